@@ -1,0 +1,111 @@
+"""The environment, read once: each value is checked, and a bad one stops the start with one clear sentence."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from dotenv import load_dotenv
+
+
+class BadEnvironment(SystemExit):
+    """A missing or unusable environment variable; its text is the whole message shown."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"entregent: {sentence}")
+
+
+load_dotenv(Path.cwd() / ".env")
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    # IMMEDIATE: a transaction that read first could not wait for the write lock, and would fail at once.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
+        "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def data_folder() -> Path:
+    """``ENTREGENT_DATA``, made if missing: database, files, outgoing mail, secret key."""
+    folder = Path(os.environ.get("ENTREGENT_DATA") or "var").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be made ({error.strerror}).") from error
+    if not os.access(folder, os.W_OK):
+        raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be written to.")
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """``ENTREGENT_SECRET_KEY`` or ``…_FILE``; else one made at the first start and kept in the data folder."""
+    if key := os.environ.get("ENTREGENT_SECRET_KEY"):
+        if len(key) < 32:
+            raise BadEnvironment("ENTREGENT_SECRET_KEY is shorter than 32 characters.")
+        return key
+    path = Path(os.environ.get("ENTREGENT_SECRET_KEY_FILE") or folder / "secret_key")
+    if not path.exists():
+        if os.environ.get("ENTREGENT_SECRET_KEY_FILE"):
+            raise BadEnvironment(f"ENTREGENT_SECRET_KEY_FILE: there is no file {path}.")
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def database(folder: Path) -> dict:
+    """``ENTREGENT_DATABASE_URL`` as Django settings; SQLite in the data folder when unset."""
+    url = os.environ.get("ENTREGENT_DATABASE_URL") or f"sqlite:///{folder / 'entregent.sqlite3'}"
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise BadEnvironment("ENTREGENT_DATABASE_URL must start with sqlite:/// or postgres://.")
+    try:
+        config = dict(dj_database_url.parse(url))
+    except (ValueError, KeyError) as error:
+        raise BadEnvironment(f"ENTREGENT_DATABASE_URL can't be read: {error}") from error
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+    else:
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+    return config
+
+
+def mail(folder: Path) -> dict:
+    """``ENTREGENT_SMTP_URL`` as Django's ``EMAIL_*`` settings; unset: one ``.eml`` file a mail in ``outbox/``."""
+    url = os.environ.get("ENTREGENT_SMTP_URL")
+    if not url:
+        return {"EMAIL_BACKEND": "entregent.config.mail.FileBackend", "EMAIL_FILE_PATH": folder / "outbox"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadEnvironment("ENTREGENT_SMTP_URL must look like smtp://user:password@host:port or smtps://….")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def base_url() -> str:
+    """``ENTREGENT_BASE_URL`` without its last slash: what links in mails begin with, never the Host header."""
+    url = os.environ.get("ENTREGENT_BASE_URL") or (
+        f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+    )
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadEnvironment("ENTREGENT_BASE_URL must look like https://crm.example.org.")
+    return url.rstrip("/")
+
+
+def port() -> int:
+    """``PORT``, 8000 when unset."""
+    value = os.environ.get("PORT") or "8000"
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise BadEnvironment(f"PORT must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
