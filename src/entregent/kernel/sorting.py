@@ -1,0 +1,52 @@
+"""Sort keys: strings that any database puts in French order byte by byte (std F4)."""
+
+import unicodedata
+
+from .folding import FOLD, fold
+
+MAX_LENGTH = 200
+
+# Printable, hence safe in both databases and in every dump, and in the order the comparison needs:
+# end of a level < end of a part < end of a word < any digit or letter ("Le, Zoé" before "Le Gall, Ana").
+_LEVEL, _PART, _WORD = " ", "!", "-"
+# The order of accents is that of the Unicode collation (DUCET), at the second level.
+_ACCENTS = {
+    "\u0301": "2", "\u0300": "3", "\u0306": "4", "\u0302": "5", "\u030c": "6", "\u030a": "7", "\u0308": "8",
+    "\u030b": "9", "\u0303": "a", "\u0307": "b", "\u0328": "c", "\u0327": "d", "\u0304": "e",
+}  # fmt: skip
+_OTHER_ACCENT = "f"
+_UPPER = dict.fromkeys(range(ord("A"), ord("Z") + 1), "1")
+_CASE = {point: _UPPER.get(point, "0" if chr(point).isalnum() else "") for point in range(128)}
+
+
+def sort_key(*parts: str, locale: str = "fr") -> str:
+    """Return a string whose byte order is the alphabetical order of the parts, compared one after another.
+
+    Letters count first, then accents (from the end in fr-CA, from the start elsewhere), then case, small
+    letters first. The order is that of SQLite's BINARY and PostgreSQL's "C" collations in UTF-8.
+    """
+    letters = _PART.join([fold(part).replace(" ", _WORD) for part in parts])
+    text = "".join(parts)
+    if text.isascii():
+        accents, case = "", text.translate(_CASE)
+    else:
+        accents, case = _levels(text)
+        if locale.replace("_", "-").lower() == "fr-ca":
+            accents = accents[::-1]
+    key = f"{letters}{_LEVEL}{accents.rstrip('0')}{_LEVEL}{case.rstrip('0')}"
+    return key.rstrip(_LEVEL)[:MAX_LENGTH].rstrip(_LEVEL)
+
+
+def _levels(text: str) -> tuple[str, str]:
+    """Return the second and third levels of text: one sign for each letter of its folded form."""
+    accents: list[str] = []
+    case: list[str] = []
+    for character in unicodedata.normalize("NFD", text):
+        base = FOLD[ord(character)].replace(" ", "")
+        if base:
+            accents += "0" * len(base)
+            mark = "1" if character.isupper() else "0" if base == character else "2"
+            case += mark * len(base)
+        elif accents and unicodedata.combining(character):
+            accents[-1] = _ACCENTS.get(character, _OTHER_ACCENT)
+    return "".join(accents), "".join(case)
