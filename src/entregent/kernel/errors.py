@@ -9,6 +9,7 @@ CODES = frozenset(
         "email_list",  # several addresses where one is expected
         "email_local_too_long",  # limit
         "email_name",  # "Marie <marie@example.org>"
+        "email_not_ascii",
         "email_no_at",
         "email_space",
         "email_syntax",

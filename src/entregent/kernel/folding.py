@@ -4,7 +4,18 @@ import re
 import unicodedata
 
 # Letters that Unicode does not decompose, as French (and its neighbours) file them.
-_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "ħ": "h"}
+_LETTERS = {
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ı": "i",
+    "þ": "th",
+    "ħ": "h",
+}
 # Modifier letters that people type for an apostrophe: letters for Unicode, not for us.
 _APOSTROPHES = frozenset("ʹʻʼʽˈˊˋ")
 

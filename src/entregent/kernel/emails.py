@@ -1,0 +1,136 @@
+"""E-mail addresses: what is accepted, and the key by which two spellings are the same (std B22-B24, B27)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import idna
+
+from .errors import Bad
+from .text import clean_line, fold
+
+MAX_LOCAL = 64
+MAX_ADDRESS = 254
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
+_SEVERAL = re.compile(r"@[^@]*[,;\s]+[^@]*@")
+_NAMED = re.compile(r".*\S\s*<[^<>]*>$")
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An address as typed (`value`) and the `key` that is unique within an account (std B23)."""
+
+    value: str
+    key: str
+
+
+def parse_email(s: str, smtputf8: bool = False) -> Email:
+    """Return the address written in s, freed from "mailto:", < > and a trailing dot, comma or semicolon.
+
+    A local part with accents needs a mail server that speaks SMTPUTF8 and is nearly always a slip: it is
+    refused unless `smtputf8` is true. Raises Bad with an email_… code (std B22; RFC 5321 §4.5.3.1).
+    """
+    value = _bare(s)
+    if _SEVERAL.search(value):
+        raise Bad("email_list")
+    if _NAMED.fullmatch(value):
+        raise Bad("email_name")
+    local, at, domain = value.partition("@")
+    if not at:
+        raise Bad("email_no_at")
+    if "@" in domain:
+        raise Bad("email_two_ats")
+    if " " in value:
+        raise Bad("email_space")
+    _check_local(local, smtputf8)
+    ascii_domain = _ascii_domain(domain)
+    if len(local.encode()) + 1 + len(ascii_domain) > MAX_ADDRESS:
+        raise Bad("email_too_long", limit=MAX_ADDRESS)
+    return Email(value, f"{_same(local)}@{ascii_domain}")
+
+
+def _bare(s: str) -> str:
+    value = clean_line(s, limit=4 * MAX_ADDRESS).strip(" ,;.")
+    if value[:7].lower() == "mailto:":
+        value = value[7:].partition("?")[0].strip()
+    if value.startswith("<") and value.endswith(">"):
+        value = value[1:-1].strip()
+    if not value:
+        raise Bad("required")
+    return value
+
+
+def _check_local(local: str, smtputf8: bool) -> None:
+    if len(local.encode()) > MAX_LOCAL:
+        raise Bad("email_local_too_long", limit=MAX_LOCAL)
+    if not local.isascii():
+        if not smtputf8:
+            raise Bad("email_not_ascii")
+        local = "".join(character if character.isascii() else "x" for character in local)
+    if not _LOCAL.fullmatch(local):
+        raise Bad("email_syntax")
+
+
+def _same(local: str) -> str:
+    """Return the local part without case; casefolding may break NFC, which is put back."""
+    return local.lower() if local.isascii() else unicodedata.normalize("NFC", local.casefold())
+
+
+@lru_cache(maxsize=16_384)
+def _ascii_domain(domain: str) -> str:
+    """Return the domain as lower-case A-labels (RFC 5891, UTS #46)."""
+    name = domain.lower()
+    if not name.isascii() or "xn--" in name:
+        try:
+            name = idna.encode(domain, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise Bad("email_domain", domain=domain) from error
+    if len(name) > 253 or not _DOMAIN.fullmatch(name):
+        raise Bad("email_domain", domain=domain)
+    return name
+
+
+def shown_domain(domain: str) -> str:
+    """Return a domain as it may be shown: Unicode when its letters are of one script, else A-labels.
+
+    A look-alike (Cyrillic "а" within Latin letters) thus stays visible as xn--… (std B27; UTS #39).
+    """
+    try:
+        name = idna.decode(domain)
+    except idna.IDNAError:
+        return domain
+    return name if all(_one_script(label) for label in name.split(".")) else _ascii_domain(domain)
+
+
+def _one_script(label: str) -> bool:
+    return len({unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}) <= 1
+
+
+_ROLES = frozenset(
+    """abonnement abuse accueil acheteur achats admin administrateur administration adherents agence archives
+    association bibliotheque billing boutique bureau cabinet ccas clerk client clients collectivite comite
+    commercial commune communication compta comptabilite com contact courrier courriel culture dg dga dgs dgst
+    direction dircab documentation dpo dsi elections elus emploi enquiries etatcivil facturation finances
+    formation general greffe hello info infos information informations inscription jeunesse juridique
+    loisirs mail mairie maire marches marketing mediatheque municipalite noreply office office-tourisme
+    paie patrimoine personnel pompiers postmaster prefecture president presidence presse press proximite
+    rectorat reception recrutement relations renseignement renseignements reservation reservations rh
+    sales secretaire secretariat secretariatgeneral secgen sec service services sg siege social sport sports
+    standard support tourisme travaux urbanisme vieassociative ville voirie webmaster""".split()
+)
+_ROLE_PREFIX = re.compile(
+    r"accueil|administration|commune(?!au)|communication|contact|courrier|mairie|municipalite|prefecture|"
+    r"secretariat|standard|urbanisme|villede|service"
+)
+
+
+def is_generic(address: str) -> bool:
+    """Tell whether an address is that of a role (info@, mairie.lyon@) rather than of a person (std B26)."""
+    words = fold(address.partition("@")[0])
+    first = words.partition(" ")[0].rstrip("0123456789")
+    return first in _ROLES or _ROLE_PREFIX.match(words) is not None

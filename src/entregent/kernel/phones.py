@@ -1,0 +1,160 @@
+"""Telephone numbers: read any way they are typed, shown as each country writes them (std F12; E.164)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneMetadata
+from phonenumbers import PhoneNumberFormat as Format
+from phonenumbers import PhoneNumberType as Type
+
+from .errors import Bad
+from .text import clean_line, phone_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number.
+
+    raw: the number as typed, without extension nor note; e164: its international form, '' when it has
+    none; extension: digits; note: the words written around it.
+    """
+
+    raw: str
+    e164: str
+    extension: str
+    note: str
+
+
+_EXTENSION = re.compile(
+    r"""[\s,;/(-]*(?:\b(?:postes?|ext(?:ension|\.)?|p\.|int(?:erne|\.)|bip)|\#|;ext=)\s*[:.]?\s*(\d{1,7})\)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHORT_EXTENSION = re.compile(r"(?<=\d)\s*(?:x|p)\s?(\d{1,7})$", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\(?\+?\d(?:[\s.()/\-–—−_]*\d)+\)?|\d")
+_AROUND = " \t,;:/|-–—()."
+_LABEL = re.compile(
+    r"^(?:t[ée]l(?:[ée]phone)?s?|fixe|mobile|portable|port|cell(?:ulaire)?|gsm|phone|tph|fax)\b[\s.:]*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8_192)
+def parse_phone(raw: str, country: str = "FR") -> Phone:
+    """Return the number written in raw, read as dialled from `country` (ISO 3166-1 alpha-2).
+
+    Short numbers and numbers that do not exist are kept as typed, without E.164 form. What is written
+    before or after the number is its note. Raises Bad("phone_no_digits") when there is no number at all.
+    """
+    text = clean_line(raw)
+    body, extension = _from_uri(text[4:]) if text[:4].lower() == "tel:" else _without_extension(text)
+    start, end = _number_span(body)
+    number, rest = _first_number(body[start:end], body[end:], country)
+    before = _LABEL.sub("", body[:start].strip(_AROUND))
+    note = " ".join(piece for piece in (before, rest.strip(_AROUND)) if piece)
+    return Phone(number.strip(), _e164(number, country), extension, note)
+
+
+def _from_uri(uri: str) -> tuple[str, str]:
+    """Return number and extension of what follows "tel:" (RFC 3966)."""
+    number, *pairs = uri.split(";")
+    parameters = dict(pair.lower().partition("=")[::2] for pair in pairs)
+    context = parameters.get("phone-context", "")
+    if context.startswith("+") and not number.startswith("+"):
+        number = f"{context} {number}"
+    return number, phone_digits(parameters.get("ext", ""))
+
+
+def _number_span(body: str) -> tuple[int, int]:
+    """Return where the number is: the first run of six digits or more, else the first run."""
+    spans = [found.span() for found in _NUMBER.finditer(body)]
+    if not spans:
+        raise Bad("phone_no_digits")
+    return next((span for span in spans if len(phone_digits(body[slice(*span)])) >= 6), spans[0])
+
+
+def _without_extension(text: str) -> tuple[str, str]:
+    found = _EXTENSION.search(text) or _SHORT_EXTENSION.search(text)
+    if found is None or not any(character.isdigit() for character in text[: found.start()]):
+        return text, ""
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), found.group(1)
+
+
+def _first_number(number: str, rest: str, country: str) -> tuple[str, str]:
+    """Return the first number of "01 23 45 67 89 / 06 12 34 56 78" and the rest, which becomes the note."""
+    first, slash, second = number.partition("/")
+    if slash and len(phone_digits(second)) > 2 and _e164(first, country) and not _e164(number, country):
+        return first, f"{second} {rest}"
+    return number, rest
+
+
+# Numbers that cost nothing, or too much, are dialled within their country only: no international form.
+_DOMESTIC = frozenset({Type.TOLL_FREE, Type.PREMIUM_RATE, Type.SHARED_COST, Type.UAN})
+_NORTH_AMERICA = 1
+
+
+# Calling code and trunk prefix of the countries whose numbers come by the hundred thousand.
+_TRUNKS = {"FR": ("33", "0"), "BE": ("32", "0"), "CH": ("41", "0"), "LU": ("352", ""), "CA": ("1", "")}
+_PLAIN = re.compile(r"[\s.\-/]*(?!00)[0-9](?:[\s.\-/]*[0-9])*")
+
+
+@lru_cache
+def _usual(country: str) -> re.Pattern[str]:
+    """Return the pattern of a country's fixed and mobile numbers, without trunk prefix."""
+    metadata = PhoneMetadata.metadata_for_region(country)
+    kinds = (metadata.fixed_line, metadata.mobile)
+    return re.compile("|".join(f"(?:{kind.national_number_pattern})" for kind in kinds))
+
+
+def _e164(number: str, country: str) -> str:
+    """Return the E.164 form of a number that exists and may be dialled from abroad, else ''."""
+    if country in _TRUNKS and _PLAIN.fullmatch(number):
+        # Five times as fast as the library, whose own table of numbers it uses.
+        code, trunk = _TRUNKS[country]
+        digits = phone_digits(number)
+        if digits.startswith(trunk) and _usual(country).fullmatch(digits, len(trunk)):
+            return f"+{code}{digits[len(trunk) :]}"
+    return _any_e164(number, country)
+
+
+def _any_e164(number: str, country: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except NumberParseException:
+        return ""
+    kind = phonenumbers.number_type(parsed)
+    if kind == Type.UNKNOWN:
+        return ""
+    typed_abroad = number.lstrip(" (").startswith(("+", "00"))
+    if kind in _DOMESTIC and parsed.country_code != _NORTH_AMERICA and not typed_abroad:
+        return ""
+    return phonenumbers.format_number(parsed, Format.E164)
+
+
+@lru_cache(maxsize=8_192)
+def format_phone(e164: str, country: str = "FR") -> str:
+    """Return a number as `country` writes it: national style at home, international elsewhere (E.123)."""
+    try:
+        parsed = phonenumbers.parse(e164)
+    except NumberParseException:
+        return e164
+    home = phonenumbers.country_code_for_region(country) == parsed.country_code
+    shown = phonenumbers.format_number(parsed, Format.NATIONAL if home else Format.INTERNATIONAL)
+    if parsed.country_code == _NORTH_AMERICA:
+        # The area code stands alone, without the parentheses that say it may be left out: 514 555-0123.
+        return re.sub(r"\(?(\d{3})\)?[ -](\d{3}-\d{4})$", r"\1 \2", shown)
+    return shown
+
+
+@lru_cache(maxsize=8_192)
+def phone_search_text(e164: str, raw: str = "") -> str:
+    """Return the digits a number may be found by, abroad and at home: "33123456789 0123456789"."""
+    if not e164:
+        return phone_digits(raw)
+    digits = e164.lstrip("+")
+    for code, trunk in _TRUNKS.values():
+        if digits.startswith(code):
+            return f"{digits} {trunk}{digits[len(code) :]}" if trunk else digits
+    national = phone_digits(phonenumbers.format_number(phonenumbers.parse(e164), Format.NATIONAL))
+    return digits if national in digits else f"{digits} {national}"
