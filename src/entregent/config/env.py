@@ -35,7 +35,9 @@ def data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be made ({error.strerror}).") from error
+        raise BadEnvironment(
+            f"ENTREGENT_DATA: the folder {folder} can't be made ({error.strerror})."
+        ) from error
     if not os.access(folder, os.W_OK):
         raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be written to.")
     return folder
@@ -103,9 +105,22 @@ def base_url() -> str:
     return url.rstrip("/")
 
 
+def host() -> str:
+    """``HOST``: the address to listen on, loopback when unset."""
+    return os.environ.get("HOST") or "127.0.0.1"
+
+
 def port() -> int:
     """``PORT``, 8000 when unset."""
     value = os.environ.get("PORT") or "8000"
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise BadEnvironment(f"PORT must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def workers() -> int:
+    """``ENTREGENT_WORKERS``: server processes, 2 when unset."""
+    value = os.environ.get("ENTREGENT_WORKERS") or "2"
+    if not value.isdigit() or not 0 < int(value) <= 64:
+        raise BadEnvironment(f"ENTREGENT_WORKERS must be a number from 1 to 64, not {value!r}.")
     return int(value)

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_folder()
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA)
+HOST, PORT, WORKERS = env.host(), env.port(), env.workers()
 BASE_URL = env.base_url()
 SECURE_SITE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [
@@ -109,7 +110,10 @@ STATICFILES_FINDERS = [
     "entregent.shell.vendor.NpmFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "entregent.shell.storage.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

@@ -1,0 +1,49 @@
+"""``entregent run``: all of it in one command, the embedded default."""
+
+import socket
+import sys
+
+import click
+from django.conf import settings
+
+from ..language import _
+from ..processes import run_together
+from ..static import collect
+from .migrate import bring_up_to_date
+from .serve import server_command
+
+
+def _refuse_taken_port() -> None:
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    try:
+        socket.create_server((settings.HOST, settings.PORT), family=family).close()
+    except OSError as error:
+        raise click.ClickException(
+            _("%(host)s:%(port)s can't be opened (%(reason)s). Another port: PORT=8123 entregent run")
+            % {"host": settings.HOST, "port": settings.PORT, "reason": error.strerror}
+        ) from error
+
+
+def _is_open() -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    try:
+        socket.create_connection((host, settings.PORT), timeout=0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _announce() -> None:
+    click.echo(_("Entregent is open: %(url)s/") % {"url": settings.BASE_URL})
+    if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+        click.echo(_("Mails land in: %(folder)s") % {"folder": folder})
+    click.echo(_("Ctrl+C stops all of it."))
+
+
+@click.command(help=_("Migrate, serve the pages and do the background work, until Ctrl+C."))
+def run() -> None:
+    _refuse_taken_port()
+    bring_up_to_date(verbosity=0)
+    collect()
+    worker = [sys.executable, "-m", "entregent.cli", "work"]
+    sys.exit(run_together([server_command(), worker], _is_open, _announce))

@@ -1,0 +1,29 @@
+"""What a command says when it can't: one clear sentence; exit code 1, or 2 for a wrong use of the command."""
+
+from typing import Any
+
+import click
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.management import CommandError
+from django.db import OperationalError
+
+from .language import _
+
+
+class ClearGroup(click.Group):
+    """A group whose commands may raise what the actions raise; a trace is only for what nobody foresaw."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PermissionDenied as error:
+            raise click.ClickException(_("This user isn't allowed to do that.")) from error
+        except ValidationError as error:
+            raise click.ClickException(" ".join(error.messages)) from error
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            raise click.ClickException(
+                _("The database doesn't answer: %(reason)s") % {"reason": reason}
+            ) from error
+        except (CommandError, ObjectDoesNotExist, OSError) as error:
+            raise click.ClickException(str(error)) from error

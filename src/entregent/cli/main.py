@@ -1,0 +1,21 @@
+"""``entregent``: one group of commands a file in ``commands/``, named here."""
+
+import click
+
+from .commands import migrate, run, serve, work
+from .errors import ClearGroup
+from .language import _
+
+
+@click.group(
+    cls=ClearGroup,
+    help=_("Entregent, a contact manager for organisations that work in French."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="entregent", message="%(prog)s %(version)s")
+def main() -> None:
+    """The program of ``[project.scripts]``."""
+
+
+for command in (run.run, serve.serve, work.work, migrate.migrate):
+    main.add_command(command)

@@ -1,0 +1,61 @@
+"""Processes side by side: started together, stopped together, none left behind."""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from threading import Event
+
+GRACE = 10.0
+"""Seconds that a process gets to finish what it does before it is killed."""
+PR_SET_PDEATHSIG = 1
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def on_stop_signal(stop: Callable[[], None]) -> None:
+    """Call ``stop`` at Ctrl+C, at SIGTERM, and when the terminal is closed."""
+    for number in STOPS:
+        signal.signal(number, lambda *_: stop())
+
+
+def _end_with_parent() -> None:
+    """In a new child: have Linux send it SIGTERM when the parent dies, even killed. Elsewhere: nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def run_together(commands: list[list[str]], is_open: Callable[[], bool], announce: Callable[[], None]) -> int:
+    """Run ``commands`` until a stop signal (→ 0) or until one of them ends by itself (→ its code, or 1).
+
+    ``announce`` is called once, when ``is_open`` first says yes. Nothing is restarted silently: a server
+    without its worker, or the contrary, would look healthy and lose work.
+    """
+    stop, announced = Event(), False
+    on_stop_signal(stop.set)
+    children = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]  # noqa: S603, PLW1509
+    try:
+        while not stop.is_set():
+            ended = [child.returncode for child in children if child.poll() is not None]
+            if ended:
+                return max(map(abs, ended)) or 1
+            if not announced and is_open():
+                announce()
+                announced = True
+            stop.wait(0.1)
+        return 0
+    finally:
+        _stop(children)
+
+
+def _stop(children: list[subprocess.Popen]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

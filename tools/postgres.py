@@ -1,0 +1,87 @@
+"""A private PostgreSQL cluster for the tests: in a temporary folder, on a loopback port, gone at the end.
+
+`python tools/postgres.py COMMAND…` runs a command with ENTREGENT_DATABASE_URL set to such a cluster.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+USERS = ("postgres", "nobody")
+SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+"""Nothing here must survive a power cut."""
+
+
+def find_binaries() -> Path | None:
+    """The folder of initdb and pg_ctl: from PATH, else Debian's highest version; None when there is none."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    return versions[-1].parent if versions else None
+
+
+def _owner() -> str | None:
+    """The user the server runs as: PostgreSQL refuses root. None: who we are."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in USERS if name in known)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def cluster(binaries: Path) -> Iterator[str]:
+    """Start a cluster and give the URL of its first database; stop and delete it whatever happens."""
+    owner, port = _owner(), _free_port()
+    folder = Path(tempfile.mkdtemp(prefix="entregent-postgres-"))
+    data = folder / "data"
+
+    def run(name: str, *arguments: str) -> None:
+        command = [str(binaries / name), *arguments]
+        done = subprocess.run(command, user=owner, cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{name} failed: {done.stderr or done.stdout}")
+
+    if owner:
+        shutil.chown(folder, owner)
+    try:
+        run(
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            "entregent",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
+        options = " ".join(f"-c {word}" for word in (*SPEED, "listen_addresses=127.0.0.1", f"port={port}"))
+        log = str(folder / "log")
+        run("pg_ctl", "-D", str(data), "-l", log, "-w", "-o", f"{options} -k {folder}", "start")
+        yield f"postgres://entregent@127.0.0.1:{port}/postgres"
+    finally:
+        if (data / "postmaster.pid").exists():
+            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    found = find_binaries()
+    if found is None:
+        raise SystemExit("PostgreSQL is missing: initdb is not in PATH nor in /usr/lib/postgresql.")
+    with cluster(found) as url:
+        environment = {**os.environ, "ENTREGENT_DATABASE_URL": url}
+        sys.exit(subprocess.run(sys.argv[1:], env=environment, check=False).returncode)

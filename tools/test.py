@@ -1,0 +1,47 @@
+"""All tests, on SQLite and on PostgreSQL at the same time, ending with pytest's own closing line.
+
+pytest-xdist runs the whole suite in each of two processes, one a database (`--dist each`). What can't be had
+(chromium, PostgreSQL) is installed where we may, else told to the suite, which fails for it by name.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import debian
+from postgres import cluster, find_binaries
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def processes(databases: list[str]) -> list[str]:
+    """pytest's options: one process a database, each of which runs every test."""
+    specs = [f"popen//id={name}//env:ENTREGENT_TEST_DATABASE={name}" for name in databases]
+    return ["--dist", "each", *(word for spec in specs for word in ("--tx", spec))]
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped then too
+    missing = []
+    if not CHROMIUM.exists() and not debian.install("chromium"):
+        missing.append(f"chromium: there is no {CHROMIUM}, and apt-get can't install it here")
+    if not find_binaries() and not debian.install("postgresql"):
+        missing.append(
+            "PostgreSQL: initdb is not in PATH nor in /usr/lib/postgresql, and apt-get can't install it"
+        )
+    environment = {**os.environ, "ENTREGENT_TEST_MISSING": "; ".join(missing)}
+    environment.pop("ENTREGENT_DATABASE_URL", None)
+    databases = ["sqlite"]
+    with ExitStack() as stack:
+        if binaries := find_binaries():
+            environment["ENTREGENT_TEST_POSTGRESQL_URL"] = stack.enter_context(cluster(binaries))
+            databases.append("postgresql")
+        command = [sys.executable, "-m", "pytest", *processes(databases), *arguments]
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
