@@ -1,0 +1,95 @@
+"""Dates as people and spreadsheets write them (std F16)."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from .errors import Bad
+
+# Excel counts days from 1899-12-30 (its 1900 is wrongly a leap year, which only matters before March 1900).
+_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_DAYS = range(61, 109_575)  # 1900-03-01 to 2199-12-31
+
+_NUMERIC = re.compile(r"(\d{1,4})([/.\-\s])(\d{1,2})\2(\d{1,4})")
+_COMPACT = re.compile(r"(19|20)\d{6}")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_TIME = re.compile(r"[T\s]+\d{1,2}[:h]\d{0,2}.*$")
+_WORDS = re.compile(
+    r"(\d{1,2})(?:er|st|nd|rd|th)?[\s\-]+(?:de\s+)?([^\W\d_]+)\.?,?[\s\-]+(\d{2,4})", re.IGNORECASE
+)
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        "janv janvier jan january;fevr fevrier fev feb february;mars mar march;avr avril apr april;mai may;"
+        "juin jun june;juil juillet jul july;aout aou aug august;sept septembre sep september;"
+        "oct octobre october;nov novembre november;dec decembre december".split(";"),
+        start=1,
+    )
+    for name in names.split()
+}
+_PLAIN_LETTERS = str.maketrans("éèûô", "eeuo")
+
+
+def parse_date(s: str | float | date, order: str = "dmy") -> date:
+    """Return the date s says: ISO, numeric in the given order ("dmy" or "mdy"), in words, or an Excel number.
+
+    A year of two digits is the one within the last 80 years or the next 20. The time of day, if any, is
+    dropped. Raises Bad("date").
+    """
+    if isinstance(s, datetime):
+        return s.date()
+    if isinstance(s, date):
+        return s
+    if isinstance(s, int | float):
+        return _from_excel(s)
+    text = _TIME.sub("", s.strip())
+    found = _NUMERIC.fullmatch(text)
+    try:
+        if found:
+            return _from_numbers(found[1], found[3], found[4], order)
+        return _from_other(text)
+    except ValueError as error:
+        raise Bad("date", value=s) from error
+
+
+def is_ambiguous(s: str) -> bool:
+    """Tell whether a numeric date reads both ways round, day first or month first, with two results."""
+    found = _NUMERIC.fullmatch(_TIME.sub("", s.strip()))
+    if not found or len(found[1]) > 2:
+        return False
+    first, second = int(found[1]), int(found[3])
+    return 1 <= first <= 12 and 1 <= second <= 12 and first != second
+
+
+def _from_excel(serial: float) -> date:
+    # NaN and infinity compare false, booleans are not dates.
+    if isinstance(serial, bool) or not _EXCEL_DAYS[0] <= serial <= _EXCEL_DAYS[-1]:
+        raise Bad("date", value=serial)
+    return _EXCEL_EPOCH + timedelta(days=int(serial))
+
+
+def _from_numbers(first: str, second: str, third: str, order: str) -> date:
+    if len(first) >= 3:
+        return date(int(first), int(second), int(third))
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return date(_year(third), int(month), int(day))
+
+
+def _from_other(text: str) -> date:
+    if _COMPACT.fullmatch(text):
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if _SERIAL.fullmatch(text):
+        return _from_excel(float(text.replace(",", ".")))
+    found = _WORDS.fullmatch(text)
+    month = _MONTHS.get(found[2].lower().translate(_PLAIN_LETTERS)) if found else None
+    if not found or not month:
+        raise ValueError(text)
+    return date(_year(found[3]), month, int(found[1]))
+
+
+def _year(digits: str) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    if len(digits) != 2:
+        raise ValueError(digits)
+    latest = date.today().year + 20
+    return latest - (latest - int(digits)) % 100

@@ -1,0 +1,33 @@
+"""Cursors: where a page of a list stopped, as a short text safe in an address."""
+
+import base64
+import binascii
+import json
+
+from .errors import Bad
+
+_MAX_LENGTH = 2_000
+
+
+def encode_cursor(values: list[str | int | float | None]) -> str:
+    """Return the sort values of the last row shown as URL-safe base64 of JSON, without padding (RFC 4648 §5)."""
+    raw = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def decode_cursor(cursor: str) -> list[str | int | float | None]:
+    """Return the values given to `encode_cursor`; raises Bad("cursor") for anything else."""
+    if len(cursor) > _MAX_LENGTH:
+        raise Bad("cursor")
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        values = json.loads(raw.decode("utf-8"))
+    except (binascii.Error, ValueError, RecursionError) as error:
+        raise Bad("cursor") from error
+    if not isinstance(values, list) or not all(_is_value(value) for value in values):
+        raise Bad("cursor")
+    return values
+
+
+def _is_value(value: object) -> bool:
+    return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
