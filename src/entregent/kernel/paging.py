@@ -10,7 +10,7 @@ _MAX_LENGTH = 2_000
 
 
 def encode_cursor(values: list[str | int | float | None]) -> str:
-    """Return the sort values of the last row shown as URL-safe base64 of JSON, without padding (RFC 4648 §5)."""
+    """Return the sort values of the last row shown in URL-safe base64, without padding (RFC 4648 §5)."""
     raw = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
