@@ -130,7 +130,6 @@ _TYPOGRAPHY = (
     ),
     (re.compile(r"(?<!\u00a0):(?=\s|$)"), "U+00A0 before :"),
     (re.compile(r"«(?!\u00a0)|(?<!\u00a0)»"), "U+00A0 inside « »"),
-    (re.compile(r"\w'\w"), "’ and not '"),
 )
 
 
