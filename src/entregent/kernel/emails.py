@@ -37,7 +37,7 @@ def parse_email(s: str, smtputf8: bool = False) -> Email:
     """
     value = _bare(s)
     if _SEVERAL.search(value):
-        raise Bad("email_list")
+        raise Bad("email_several")
     if _NAMED.fullmatch(value):
         raise Bad("email_name")
     local, at, domain = value.partition("@")
@@ -67,7 +67,7 @@ def _bare(s: str) -> str:
 
 def _check_local(local: str, smtputf8: bool) -> None:
     if len(local.encode()) > MAX_LOCAL:
-        raise Bad("email_local_too_long", limit=MAX_LOCAL)
+        raise Bad("email_too_long", limit=MAX_LOCAL)
     if not local.isascii():
         if not smtputf8:
             raise Bad("email_not_ascii")
