@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-SOURCES = $(shell find src -path '*/static/*' -type f) src/entregent/shell/vendor.toml src/entregent/shell/icons.txt
+SOURCES = $(shell find src -path '*/front/*' -type f) $(wildcard src/entregent/shell/*.t*) src/entregent/shell/build.py
 CATALOGUES = $(shell find src -name '*.po')
 export PYTHONUNBUFFERED = 1
 export DJANGO_SETTINGS_MODULE ?= entregent.config.settings

@@ -15,7 +15,7 @@ __all__ = ["_", "ngettext"]
 
 
 def terminal_language() -> str:
-    """``en`` when the locale (POSIX ``LC_ALL``, ``LC_MESSAGES``, ``LANG``, in this order) says so, else ``fr``."""
+    """``en`` when POSIX's ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` (the first set) says so, else ``fr``."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "en" if next(filter(None, names), "").startswith("en") else "fr"
 

@@ -34,7 +34,7 @@ def run_together(commands: list[list[str]], is_open: Callable[[], bool], announc
     """
     stop, announced = Event(), False
     on_stop_signal(stop.set)
-    children = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]  # noqa: S603, PLW1509
+    children = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]  # noqa: S603
     try:
         while not stop.is_set():
             ended = [child.returncode for child in children if child.poll() is not None]

@@ -1,4 +1,4 @@
-"""The environment, read once: each value is checked, and a bad one stops the start with one clear sentence."""
+"""The environment, read once: each value is checked, and a bad one stops the start with a clear sentence."""
 
 import os
 import secrets
@@ -44,7 +44,7 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """``ENTREGENT_SECRET_KEY`` or ``…_FILE``; else one made at the first start and kept in the data folder."""
+    """``ENTREGENT_SECRET_KEY`` or ``…_FILE``; else one made at the first start, kept in the data folder."""
     if key := os.environ.get("ENTREGENT_SECRET_KEY"):
         if len(key) < 32:
             raise BadEnvironment("ENTREGENT_SECRET_KEY is shorter than 32 characters.")
@@ -75,7 +75,7 @@ def database(folder: Path) -> dict:
 
 
 def mail(folder: Path) -> dict:
-    """``ENTREGENT_SMTP_URL`` as Django's ``EMAIL_*`` settings; unset: one ``.eml`` file a mail in ``outbox/``."""
+    """``ENTREGENT_SMTP_URL`` as Django's ``EMAIL_*`` settings; unset: ``.eml`` files in ``outbox/``."""
     url = os.environ.get("ENTREGENT_SMTP_URL")
     if not url:
         return {"EMAIL_BACKEND": "entregent.config.mail.FileBackend", "EMAIL_FILE_PATH": folder / "outbox"}
@@ -95,7 +95,7 @@ def mail(folder: Path) -> dict:
 
 
 def base_url() -> str:
-    """``ENTREGENT_BASE_URL`` without its last slash: what links in mails begin with, never the Host header."""
+    """``ENTREGENT_BASE_URL`` without its last slash: what links in mails begin with, not the Host header."""
     url = os.environ.get("ENTREGENT_BASE_URL") or (
         f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
     )

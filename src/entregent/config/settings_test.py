@@ -1,12 +1,16 @@
-"""Settings of the tests: cheap passwords, plain static files, mails kept in memory; all else as in production."""
+"""Settings of the tests: cheap passwords, plain static files, mails in memory; all else as in production."""
 
 import os
 import tempfile
 
-os.environ.setdefault("ENTREGENT_DATA", tempfile.mkdtemp(prefix="entregent-test-"))
+if "ENTREGENT_DATA" not in os.environ:
+    _folder = tempfile.TemporaryDirectory(prefix="entregent-test-")  # deleted when this process ends
+    os.environ["ENTREGENT_DATA"] = _folder.name
+if os.environ.get("ENTREGENT_TEST_DATABASE") == "postgresql":  # one of the two processes of `make test`
+    os.environ["ENTREGENT_DATABASE_URL"] = os.environ["ENTREGENT_TEST_POSTGRESQL_URL"]
 
-from .settings import *  # noqa: E402, F403
-from .settings import MIDDLEWARE, STORAGES  # noqa: E402
+from .settings import *  # noqa: F403
+from .settings import DATA, DATABASES, MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -14,3 +18,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: the live server's threads then have connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

@@ -1,0 +1,98 @@
+"""Debian's chromium, driven by Playwright; a test fails by any error in the console and any CSP violation."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import User
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide" / "images"
+SHOTS = ROOT / "test-results" / "shots"
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
+    event => console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI}`))"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    if not CHROMIUM.exists():
+        pytest.fail(f"chromium is missing: there is no {CHROMIUM}", pytrace=False)
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    size = {"width": 1440, "height": 900}
+    return {**browser_context_args, "locale": "fr-FR", "viewport": size, "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def context(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """Listen to every page of the test; ``@pytest.mark.may_log("404")`` lets matching errors pass."""
+    faults: list[str] = []
+    allowed = [mark.args[0] for mark in request.node.iter_markers("may_log")]
+
+    def note(text: str) -> None:
+        if not any(re.search(pattern, text) for pattern in allowed):
+            faults.append(text)
+
+    context.on(
+        "console", lambda message: message.type == "error" and note(f"{message.text} ({message.page.url})")
+    )
+    context.on("weberror", lambda error: note(str(error.error)))
+    context.add_init_script(TELL_VIOLATIONS)
+    yield context
+    assert not faults, "The browser's console is not silent:\n" + "\n".join(faults)
+
+
+@pytest.fixture
+def sign_in(live_server, context: BrowserContext) -> Callable[[Actor], None]:
+    """``sign_in(aicha)``: the browser has her session from then on."""
+
+    def sign_in(actor: Actor) -> None:
+        client = Client()
+        client.force_login(User.objects.get(pk=actor.user_id))
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return sign_in
+
+
+def axe(page: Page, *themes: str) -> None:
+    """Assert that axe finds nothing on the page as it stands, in each theme (both when none is named)."""
+    found = []
+    for theme in themes or ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for rule in Axe().run(page).response["violations"]:
+            found += [
+                f"{theme}: {rule['id']} ({rule['help']}): {node['html'][:200]}" for node in rule["nodes"]
+            ]
+    page.emulate_media(color_scheme=None)
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def shot(request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """``shot(page, "contacts")``: a picture in test-results/shots, and with --shots in the guide's images."""
+
+    def shot(page: Page, name: str, **options) -> Path:
+        folder = SHOTS / (os.environ.get("ENTREGENT_TEST_DATABASE") or "")
+        path = folder / f"{name}.png"
+        picture = page.screenshot(path=path, animations="disabled", **options)
+        if request.config.getoption("--shots"):
+            GUIDE.mkdir(parents=True, exist_ok=True)
+            (GUIDE / path.name).write_bytes(picture)
+        return path
+
+    return shot

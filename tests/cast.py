@@ -1,0 +1,76 @@
+"""The cast, the same in every test: Aïcha, Bruno and Chloé of «Les Amis du lac», Dimitri from next door.
+
+Each is an ``Actor``, as a door would make it. A test that asks for one of the first three stands inside their
+account; Dimitri's account is never entered by itself, so that he stays a stranger.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from entregent.accounts.actor import Actor, actor_in
+from entregent.accounts.models import Account, User
+from entregent.accounts.opening import add_member, open_account
+from entregent.accounts.scope import inside
+
+PASSWORD = "une-phrase-assez-longue"
+
+
+def person(account: Account, first_name: str, last_name: str, email: str, role: str) -> Actor:
+    """A user with a place in ``account``, as the actor that a page would see."""
+    user = User.objects.create_user(email, PASSWORD, first_name=first_name, last_name=last_name)
+    add_member(account, user, role)
+    actor = actor_in(account.slug, user.pk)
+    assert actor is not None
+    return actor
+
+
+@pytest.fixture
+def lac(db) -> Iterator[Account]:
+    """The account «Les Amis du lac»; the test stands inside it."""
+    account = open_account("lac", "Les Amis du lac")
+    with inside(account):
+        yield account
+
+
+@pytest.fixture
+def voisin(db) -> Account:
+    """The account next door."""
+    return open_account("voisin", "Le Voisin")
+
+
+@pytest.fixture
+def aicha(lac: Account) -> Actor:
+    """The administrator."""
+    return person(lac, "Aïcha", "Benali", "aicha@lac.example", "administrator")
+
+
+@pytest.fixture
+def bruno(lac: Account) -> Actor:
+    """A collaborator."""
+    return person(lac, "Bruno", "Lefèvre", "bruno@lac.example", "collaborator")
+
+
+@pytest.fixture
+def chloe(lac: Account) -> Actor:
+    """A reader."""
+    return person(lac, "Chloé", "Tremblay", "chloe@lac.example", "reader")
+
+
+@pytest.fixture
+def dimitri(voisin: Account) -> Actor:
+    """The administrator of another account."""
+    return person(voisin, "Dimitri", "Popov", "dimitri@voisin.example", "administrator")
+
+
+@pytest.fixture
+def browse() -> Callable[[Actor], Client]:
+    """``browse(aicha)``: a client signed in as her."""
+
+    def browse(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return browse

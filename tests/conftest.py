@@ -1,0 +1,18 @@
+"""Fixtures of every test: the people of cast.py, the browser of browser.py, the SMTP server of mailbox.py."""
+
+import os
+
+import pytest
+
+pytest_plugins = ["tests.cast", "tests.browser", "tests.mailbox"]
+
+# Playwright's synchronous API runs an event loop in the main thread, where Django would refuse to query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shots", action="store_true", help="also renew the screenshots of docs/guide/images")
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ.get('ENTREGENT_TEST_DATABASE') or 'ENTREGENT_DATABASE_URL, else SQLite'}"
