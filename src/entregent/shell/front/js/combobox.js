@@ -1,0 +1,68 @@
+// <select data-combobox> (data-url: JSON [{value, text, hint}] for ?q=…; data-create: new words allowed), by tom-select,
+// fetched only when a page holds one. Without JavaScript the select stays a select.
+const words = document.getElementById("words").dataset;
+const said = document.createElement("div");
+said.className = "sr-only";
+said.setAttribute("role", "status");
+let library = null;
+
+function load() {
+  document.body.append(said);
+  return new Promise((ready) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.tomSelect;
+    script.onload = ready;
+    document.head.append(script);
+  });
+}
+
+function say(count) {
+  said.textContent = count === 1 ? words.resultsOne : count ? words.results.replace("{}", count) : words.none;
+}
+
+function options(field) {
+  const { url, create } = field.dataset;
+  const line = (data, escape) => `<div>${escape(data.text)}${data.hint ? `<small>${escape(data.hint)}</small>` : ""}</div>`;
+  return {
+    create: create !== undefined,
+    createOnBlur: create !== undefined,
+    maxOptions: 200,
+    plugins: field.multiple ? { remove_button: { title: words.remove, label: "×" } } : [],
+    onType() { if (!url) say(this.currentResults?.items.length ?? 0); },
+    onChange() { field.dispatchEvent(new Event("input", { bubbles: true })); },
+    ...(url && {
+      load(query, done) {
+        fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } })
+          .then((answer) => (answer.ok ? answer.json() : []))
+          .then((found) => { done(found); say(found.length); })
+          .catch(() => done());
+      },
+      searchField: [],
+      score: () => () => 1,
+      shouldLoad: (query) => query.length > 0,
+    }),
+    render: {
+      option: line,
+      option_create: (data, escape) => `<div class="create">${escape(words.create).replace("{}", escape(data.input))}</div>`,
+      no_results: () => `<div class="no-results">${words.none}</div>`,
+      loading: () => `<div class="loading">${words.searching}</div>`,
+    },
+  };
+}
+
+async function attach(root) {
+  const fields = [...root.querySelectorAll("[data-combobox]")].filter((field) => !field.tomselect);
+  if (!fields.length) return;
+  await (library ??= load());
+  for (const field of fields.filter((field) => !field.tomselect && field.isConnected)) {
+    const box = new TomSelect(field, options(field));
+    for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) {
+      if (field.hasAttribute(name)) box.control_input.setAttribute(name, field.getAttribute(name));
+    }
+    // tom-select rings the field it was given; the browser's own check would point at what is hidden.
+    if (field.required) { field.required = false; box.control_input.setAttribute("aria-required", "true"); }
+    box.dropdown_content.setAttribute("aria-label", box.control_input.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name);
+  }
+}
+attach(document);
+document.addEventListener("htmx:load", (event) => attach(event.target));

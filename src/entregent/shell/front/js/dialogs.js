@@ -1,0 +1,50 @@
+// <a href="…" data-dialog>: its page opens as a dialog. [data-opens="id"] opens one that is there. Escape closes.
+const dialog = document.getElementById("dialog");
+let opener = null;
+
+function open(box, from) {
+  opener = from;
+  if (!box.open) box.showModal();
+  (box.querySelector("[autofocus], .errors") || box.querySelector("#dialog-title, [tabindex='-1']"))?.focus();
+}
+
+function close(box) {
+  if (!box.dispatchEvent(new Event("entregent:closing", { bubbles: true, cancelable: true }))) return;
+  box.close();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-dialog]");
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (link && plain) {
+    event.preventDefault();
+    opener = link;
+    htmx.ajax("GET", link.href, { target: "#dialog", swap: "innerHTML", source: link });
+  }
+  const asked = event.target.closest("[data-opens]");
+  if (asked) open(document.getElementById(asked.dataset.opens), asked);
+  const closer = event.target.closest("[data-close]");
+  const box = closer?.closest("dialog");
+  if (box) {
+    event.preventDefault();
+    close(box);
+  } else if (event.target.matches("dialog[open]")) close(event.target); // the veil
+});
+document.addEventListener("cancel", (event) => { event.preventDefault(); close(event.target); }, true);
+document.addEventListener("close", (event) => {
+  if (event.target === dialog) dialog.replaceChildren();
+  if (opener?.isConnected) opener.focus();
+}, true);
+
+// Forms inside answer inside: the same page works alone, without a word of htmx in its markup.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== dialog) return;
+  for (const form of dialog.querySelectorAll("form[method='post']:not([hx-post])")) {
+    form.setAttribute("hx-post", form.getAttribute("action") || event.detail.pathInfo.requestPath);
+    form.setAttribute("hx-target", "#dialog");
+    form.setAttribute("hx-swap", "innerHTML");
+    if (form.enctype === "multipart/form-data") form.setAttribute("hx-encoding", form.enctype);
+    htmx.process(form);
+  }
+  if (dialog.childElementCount) open(dialog, opener);
+});

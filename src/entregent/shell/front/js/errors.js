@@ -1,0 +1,12 @@
+// [data-errors]: the summary of a form's errors takes the focus; its links lead to fields, combo boxes included.
+const attach = (root) => (root.matches?.("[data-errors]") ? root : root.querySelector("[data-errors]"))?.focus();
+attach(document);
+document.addEventListener("htmx:load", (event) => attach(event.target));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-errors] a");
+  const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  event.preventDefault();
+  const aim = field.tomselect || (field.matches("input, select, textarea") ? field : field.querySelector("input") || field);
+  aim.focus();
+});

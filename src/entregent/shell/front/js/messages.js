@@ -1,0 +1,21 @@
+// [data-message]: closes by its cross, or by itself after 25 s when it holds nothing to do (std D13) and is not looked at.
+const STAYS = 25_000;
+
+document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest("[data-message]").remove());
+
+function watch(message) {
+  message.dataset.watched = "";
+  if ("keep" in message.dataset || message.getAttribute("role") === "alert") return;
+  const leave = () => (message.matches(":hover, :focus-within") ? setTimeout(leave, STAYS) : message.remove());
+  setTimeout(leave, STAYS);
+}
+const attach = () => document.querySelectorAll("[data-message]:not([data-watched])").forEach(watch);
+attach();
+document.addEventListener("htmx:oobAfterSwap", attach);
+
+const tell = (id) => {
+  document.getElementById("messages").append(document.getElementById(id).content.cloneNode(true));
+  attach();
+};
+document.addEventListener("htmx:sendError", () => tell("network-lost"));
+document.addEventListener("htmx:responseError", () => tell("refused"));

@@ -1,0 +1,11 @@
+"""The shell's only address: the living style page."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "shell"
+urlpatterns = [
+    path("", views.style, name="style"),
+    path("dialog/", views.style_dialog, name="style_dialog"),
+]

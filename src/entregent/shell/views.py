@@ -1,0 +1,17 @@
+"""The shell's pages: the living style page, and a dialog to try."""
+
+from django.http import HttpRequest, HttpResponse
+
+from . import style_samples
+from .page import page
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """Show every part in every state; its look follows the switch of the user's menu."""
+    return page(request, "shell/style.html", **style_samples.context())
+
+
+def style_dialog(request: HttpRequest) -> HttpResponse:
+    """Show a dialog as any page may have one: over htmx, or as a page of its own."""
+    form = style_samples.SampleForm(request.POST or None)
+    return page(request, "shell/style_dialog.html", form=form, frame=style_samples.frame())
