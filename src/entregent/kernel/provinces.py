@@ -1,0 +1,174 @@
+"""The parts of our countries, by code: French name, then English when it differs (std F21).
+
+The post's own data has French names for Canada only, and no part of France, Belgium or Switzerland.
+"""
+
+
+def _table(text: str) -> dict[str, tuple[str, ...]]:
+    """Return {code: (French name[, English name])} from lines "code French name = English name"."""
+    rows = (line.split(maxsplit=1) for line in text.strip().splitlines())
+    return {code: tuple(name.strip() for name in names.split("=")) for code, names in rows}
+
+
+PROVINCES = {
+    "CA": _table("""
+        AB Alberta
+        BC Colombie-Britannique = British Columbia
+        PE Île-du-Prince-Édouard = Prince Edward Island
+        MB Manitoba
+        NB Nouveau-Brunswick = New Brunswick
+        NS Nouvelle-Écosse = Nova Scotia
+        NU Nunavut
+        ON Ontario
+        QC Québec = Quebec
+        SK Saskatchewan
+        NL Terre-Neuve-et-Labrador = Newfoundland and Labrador
+        NT Territoires du Nord-Ouest = Northwest Territories
+        YT Yukon
+    """),
+    "BE": _table("""
+        VAN Anvers = Antwerp
+        WBR Brabant wallon = Walloon Brabant
+        VBR Brabant flamand = Flemish Brabant
+        BRU Bruxelles-Capitale = Brussels-Capital
+        VWV Flandre-Occidentale = West Flanders
+        VOV Flandre-Orientale = East Flanders
+        WHT Hainaut
+        WLG Liège
+        VLI Limbourg = Limburg
+        WLX Luxembourg
+        WNA Namur
+    """),
+    "CH": _table("""
+        AG Argovie = Aargau
+        AI Appenzell Rhodes-Intérieures = Appenzell Inner Rhodes
+        AR Appenzell Rhodes-Extérieures = Appenzell Outer Rhodes
+        BE Berne = Bern
+        BL Bâle-Campagne = Basel-Country
+        BS Bâle-Ville = Basel-City
+        FR Fribourg
+        GE Genève = Geneva
+        GL Glaris = Glarus
+        GR Grisons
+        JU Jura
+        LU Lucerne
+        NE Neuchâtel
+        NW Nidwald = Nidwalden
+        OW Obwald = Obwalden
+        SG Saint-Gall = St. Gallen
+        SH Schaffhouse = Schaffhausen
+        SO Soleure = Solothurn
+        SZ Schwytz = Schwyz
+        TG Thurgovie = Thurgau
+        TI Tessin = Ticino
+        UR Uri
+        VD Vaud
+        VS Valais
+        ZG Zoug = Zug
+        ZH Zurich
+    """),
+    "FR": _table("""
+        01 Ain
+        02 Aisne
+        03 Allier
+        04 Alpes-de-Haute-Provence
+        05 Hautes-Alpes
+        06 Alpes-Maritimes
+        07 Ardèche
+        08 Ardennes
+        09 Ariège
+        10 Aube
+        11 Aude
+        12 Aveyron
+        13 Bouches-du-Rhône
+        14 Calvados
+        15 Cantal
+        16 Charente
+        17 Charente-Maritime
+        18 Cher
+        19 Corrèze
+        2A Corse-du-Sud
+        2B Haute-Corse
+        21 Côte-d'Or
+        22 Côtes-d'Armor
+        23 Creuse
+        24 Dordogne
+        25 Doubs
+        26 Drôme
+        27 Eure
+        28 Eure-et-Loir
+        29 Finistère
+        30 Gard
+        31 Haute-Garonne
+        32 Gers
+        33 Gironde
+        34 Hérault
+        35 Ille-et-Vilaine
+        36 Indre
+        37 Indre-et-Loire
+        38 Isère
+        39 Jura
+        40 Landes
+        41 Loir-et-Cher
+        42 Loire
+        43 Haute-Loire
+        44 Loire-Atlantique
+        45 Loiret
+        46 Lot
+        47 Lot-et-Garonne
+        48 Lozère
+        49 Maine-et-Loire
+        50 Manche
+        51 Marne
+        52 Haute-Marne
+        53 Mayenne
+        54 Meurthe-et-Moselle
+        55 Meuse
+        56 Morbihan
+        57 Moselle
+        58 Nièvre
+        59 Nord
+        60 Oise
+        61 Orne
+        62 Pas-de-Calais
+        63 Puy-de-Dôme
+        64 Pyrénées-Atlantiques
+        65 Hautes-Pyrénées
+        66 Pyrénées-Orientales
+        67 Bas-Rhin
+        68 Haut-Rhin
+        69 Rhône
+        70 Haute-Saône
+        71 Saône-et-Loire
+        72 Sarthe
+        73 Savoie
+        74 Haute-Savoie
+        75 Paris
+        76 Seine-Maritime
+        77 Seine-et-Marne
+        78 Yvelines
+        79 Deux-Sèvres
+        80 Somme
+        81 Tarn
+        82 Tarn-et-Garonne
+        83 Var
+        84 Vaucluse
+        85 Vendée
+        86 Vienne
+        87 Haute-Vienne
+        88 Vosges
+        89 Yonne
+        90 Territoire de Belfort
+        91 Essonne
+        92 Hauts-de-Seine
+        93 Seine-Saint-Denis
+        94 Val-de-Marne
+        95 Val-d'Oise
+        971 Guadeloupe
+        972 Martinique
+        973 Guyane
+        974 La Réunion
+        975 Saint-Pierre-et-Miquelon
+        976 Mayotte
+    """),
+}
