@@ -3,7 +3,7 @@
 import re
 
 from .countries import country_code, country_name, province_name
-from .postcodes import looks_like_postal_city, split_locality
+from .postcodes import AFTER_BOX, looks_like_postal_city, split_locality
 from .text import clean_text
 
 # What a country puts before its codes on mail from abroad is not printed: the country's line says it.
@@ -55,7 +55,9 @@ def split_address_block(block: str, country: str = "FR") -> dict[str, str]:
     else:
         named = ""
     found = {"street": "", "postal_code": "", "city": "", "province": "", "country": named}
-    index = next((i for i in range(len(lines) - 1, -1, -1) if looks_like_postal_city(lines[i])), None)
+    index = next(
+        (i for i in range(len(lines) - 1, -1, -1) if looks_like_postal_city(lines[i], named or country)), None
+    )
     if index is None:
         return found | {"street": "\n".join(lines)}
     postal_code, city, province = split_locality(lines.pop(index), named or country)
@@ -82,6 +84,6 @@ def _lines(block: str) -> list[str]:
     country = _TRAILING_COUNTRY.fullmatch(lines[0])
     rest, named = country.groups() if country and country_code(country[2]) else (lines[0], "")
     found = _ONE_LINE.fullmatch(rest)
-    if not found:
+    if not found or not looks_like_postal_city(found[2]) or AFTER_BOX.search(found[1]):
         return lines
     return [*found.groups(), named] if named else list(found.groups())

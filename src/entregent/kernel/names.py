@@ -7,7 +7,8 @@ from .text import clean_line
 # Civilities as they are shown, by what people type (no dot, small letters).
 _CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.", "herr": "M.", "dhr": "M.",
-    "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "mrs": "Mme", "ms": "Mme", "miss": "Mme",
+    "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "mrs": "Mme", "ms": "Mme",
+    "miss": "Mme",
     "frau": "Mme", "mevr": "Mme", "mx": "Mx", "me": "Me", "maître": "Me", "maitre": "Me",
     "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr", "professeure": "Pr",
 }  # fmt: skip
@@ -15,7 +16,7 @@ _PARTICLES = frozenset(
     "d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split()
 )
 # Words that stay small in a title-cased name: nobility's de and d', not Le, La, Du, Des, which are surnames.
-_SMALL = frozenset({"de", "d'", "von", "van", "zu", "et"})
+_SMALL = frozenset({"de", "von", "zu", "et"})
 _WORD = re.compile(r"[^\s\-'’]+['’]?|[\s\-'’]+")
 
 
@@ -56,6 +57,8 @@ def split_whole_name(s: str) -> tuple[str, str, str]:
     if comma:
         return civility, first.strip(), last.strip()
     words = name.split()
+    if words[:1] == ["et"]:  # "M. et Mme Dupont" are two people: left for someone to read
+        return "", "", clean_line(s)
     capitals = [_is_capitals(word) for word in words]
     if any(capitals) and not all(capitals):
         return civility, *_by_capitals(words, capitals)
@@ -66,7 +69,7 @@ def split_whole_name(s: str) -> tuple[str, str, str]:
 def _without_civility(name: str) -> tuple[str, str]:
     found = ""
     while True:
-        first, _, rest = name.partition(" ")
+        first, _, rest = name.removeprefix("le " if found else "").partition(" ")
         civility = _CIVILITIES.get(first.rstrip(".").lower())
         if not civility or not rest:
             return found, name
@@ -80,7 +83,7 @@ def _is_capitals(word: str) -> bool:
 
 
 def _by_capitals(words: list[str], capitals: list[bool]) -> tuple[str, str]:
-    """Return (first, last) where last runs from the first to the last word in capitals, with its particles."""
+    """Return (first, last): last runs from the first to the last word in capitals, with its particles."""
     start = capitals.index(True)
     end = len(capitals) - capitals[::-1].index(True)
     while start > 1 and words[start - 1].lower() in _PARTICLES:
@@ -102,22 +105,22 @@ def title_case_name(s: str) -> str:
     )
 
 
-_ELIDED = re.compile(r"([dlDL])(['’])")
-
-
 def _title_piece(piece: str, before: list[str], after: list[str]) -> str:
     small = piece.lower()
-    if elided := _ELIDED.fullmatch(piece):
-        return (small if elided[1] in "dD" else small.capitalize()) if after else piece
-    if small in _SMALL and after:
+    previous = before[-1].lower() if before else ""
+    if len(previous) > 2 and previous[-1] in "'’":
+        return small  # Prud'homme, but O'Neil and L'Heveder
+    if not after:
+        return _capitalised(small)
+    if small in {"d'", "d’"} or small in _SMALL:
         return small
-    if small in {"la", "les", "l'"} and _previous_word(before) == "de":
+    if small in {"la", "les", "l'", "l’", "der", "den"} and _previous_word(before) in {"de", "van", "von"}:
         return small
-    if small == "st" or small == "ste":
-        return small.capitalize()
-    if small.startswith("mc") and len(small) > 3:
-        return "Mc" + small[2:].capitalize()
-    return small.capitalize()
+    return _capitalised(small)
+
+
+def _capitalised(small: str) -> str:
+    return "Mc" + small[2:].capitalize() if small.startswith("mc") and len(small) > 3 else small.capitalize()
 
 
 def _previous_word(before: list[str]) -> str:

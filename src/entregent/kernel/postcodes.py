@@ -70,10 +70,18 @@ def _check_elsewhere(country: str, text: str) -> str:
 
 
 _CANADIAN_CODE = r"[A-Z]\d[A-Z][\s\-]?\d[A-Z]\d"
-_DIGITS_FIRST = re.compile(
-    r"\s*(?:(?:FR?|BE?|CH|LU?)\s?-\s?)?(\d{5}|\d{2} \d{3}|\d{4})\b[\s/,\-–|:]*(\D.*|)", re.IGNORECASE
+# A number before a street's name, or after BP, is no postal code: "1000 chemin du Bois", "BP 90419".
+_STREET = (
+    r"(?:rue|av|avenue|bd|boulevard|chemin|ch|route|rte|place|pl|allée|impasse|quai|cours|square|voie|lieu)"
 )
-_DIGITS_LAST = re.compile(r"(\D.*?)[\s/,\-–|(:]+(?:(?:FR?|BE?|CH|LU?)-)?(\d{4,5})\)?\s*", re.IGNORECASE)
+_BOX = r"(?:BP|B\.P\.|CS|C\.S\.|TSA|CP|CO|case postale|bo[îi]te postale|n°|box)"
+_PREFIX = r"(?:(?:FR?|BE?|CH|LU?)\s?-\s?)?"
+_DIGITS_FIRST = re.compile(
+    rf"\s*{_PREFIX}(\d{{5}}|\d{{2}} \d{{3}}|\d{{4}})\b(?![\s/,\-–|:]*{_STREET}\b)[\s/,\-–|:]*(\D.*|)",
+    re.IGNORECASE,
+)
+_DIGITS_LAST = re.compile(rf"([^\W\d]\D*?)[\s/,\-–|(:]+{_PREFIX}(\d{{4,5}})\)?\s*", re.IGNORECASE)
+AFTER_BOX = re.compile(rf"\b{_BOX}$", re.IGNORECASE)
 _CANADIAN = re.compile(rf"(.*?)[\s/,\-–|]*\b({_CANADIAN_CODE})\s*(.*)", re.IGNORECASE)
 _PROVINCE_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]+)\)")
 _PROVINCE_AFTER = re.compile(
@@ -94,7 +102,10 @@ def split_locality(s: str, country: str = "FR") -> Locality:
         return _canadian(text, "")
     if found := _DIGITS_FIRST.fullmatch(text):
         return Locality(found[1].replace(" ", ""), found[2].strip(" ,;/-"), "")
-    if found := _DIGITS_LAST.fullmatch(text):
+    found = _DIGITS_LAST.fullmatch(text)
+    # Four figures at the end are more often a year or a room, but where codes have four.
+    four = found is not None and len(found[2]) == 4
+    if found and not AFTER_BOX.search(found[1]) and not (four and country in {"FR", ""}):
         return Locality(found[2], found[1].strip(" ,;/-"), "")
     return Locality("", text, "")
 
@@ -114,7 +125,7 @@ def split_postal_city(s: str, country: str = "FR") -> tuple[str, str]:
     return split_locality(s, country)[:2]
 
 
-def looks_like_postal_city(s: str) -> bool:
+def looks_like_postal_city(s: str, country: str = "FR") -> bool:
     """Tell whether a cell holds both a postal code and a town."""
-    code, city = split_postal_city(s)
+    code, city = split_postal_city(s, country)
     return bool(code and any(letter.isalpha() for letter in city))
