@@ -59,6 +59,7 @@ async function attach(root) {
     for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) {
       if (field.hasAttribute(name)) box.control_input.setAttribute(name, field.getAttribute(name));
     }
+    field.setAttribute("aria-hidden", "true"); // its stand-in speaks for it
     // tom-select rings the field it was given; the browser's own check would point at what is hidden.
     if (field.required) { field.required = false; box.control_input.setAttribute("aria-required", "true"); }
     box.dropdown_content.setAttribute("aria-label", box.control_input.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name);
