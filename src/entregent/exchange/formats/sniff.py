@@ -32,7 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
-_CARD = re.compile(r"^[ \t\ufeff]*BEGIN:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_CARD = re.compile(r"(?:\A|[\r\n])[ \t\ufeff]*BEGIN:[ \t]*VCARD[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

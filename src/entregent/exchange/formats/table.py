@@ -66,7 +66,7 @@ def headers(path: Path | str, format: Format, width: int = 0) -> list[str]:
 
 
 def read(path: Path | str, format: Format, *, skip_rows: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line or row number, cells) of a csv, xlsx or ods file, after `skip_rows` rows already handled."""
+    """Yield (line or row number, cells) of a csv, xlsx or ods file, `skip_rows` rows left out."""
     if format.kind == "csv":
         return csv.read(
             path,

@@ -1,0 +1,270 @@
+"""vCard 2.1, 3.0 and 4.0 → cards as plain dicts (RFC 2426, RFC 6350; std C1-C17).
+
+The dict has the keys of `directory.cards`; besides: `kind` "o" for an organisation, and `extra`, the
+properties we have no field for, word for word (std C17).
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from entregent.kernel.names import split_whole_name
+
+from . import vcard_values as values
+from .contentline import Property, parse, pieces, raw_cards, raw_pieces
+from .errors import Problem
+
+Card = dict[str, Any]
+
+# Made anew at each export, or without meaning outside the file it came from.
+_DROPPED = frozenset({"VERSION", "PRODID", "REV", "X-ABLABEL", "X-ABADR", "SORT-STRING", "NAME", "SOURCE"})
+
+
+class Reading:
+    """A card being read: what was gathered before it can be put together."""
+
+    def __init__(self, labels: dict[str, str]) -> None:
+        self.labels = labels
+        self.card: Card = {}
+        self.problems: list[Problem] = []
+        self.extra: list[str] = []
+        self.shown_name = ""
+        self.is_organisation = False
+        self.position: dict[str, str] = {}
+        self.ranked: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self.spare_addresses: list[dict[str, str]] = []
+
+    def add(self, plural: str, property: Property, item: dict[str, str]) -> None:
+        """Keep an item of a list; what is preferred comes first, a fax or pager last."""
+        label = values.label(property, self.labels)
+        rank = property.head.preference + (2_000 if label in values.NOT_MAIN else 0)
+        self.ranked.setdefault(plural, []).append((rank, {**item, "label": label}))
+
+
+def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, Card, list[Problem]]]:
+    """Yield (number of the card in the file, card, problems); a broken card doesn't stop the others.
+
+    Args:
+        path: the file.
+        encoding: as `sniff.recognise` says; a charset other than UTF-8 serves for the properties that are
+            not UTF-8 and don't name theirs, Windows-1252 else.
+    """
+    fallback = "cp1252" if encoding.startswith(("utf", "cp1252")) else encoding
+    for number, (lines, ended) in enumerate(raw_cards(path, encoding), 1):
+        if not ended:
+            yield number, {}, [Problem("vcard_not_ended", fatal=True)]
+            continue
+        card, problems = read_card(lines, fallback)
+        yield number, card, problems
+
+
+def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[Card, list[Problem]]:
+    """Return the card and problems of the unfolded lines between BEGIN:VCARD and END:VCARD."""
+    parsed = [(line, parse(line, fallback)) for line in lines]
+    properties = [property for _, property in parsed if property is not None]
+    labels = {
+        property.head.group: property.text
+        for property in properties
+        if property.head.name == "X-ABLABEL" and property.head.group
+    }
+    reading = Reading(labels)
+    for line, property in parsed:
+        if property is None:
+            text = line.decode("utf-8", errors="replace")
+            reading.problems.append(Problem("vcard_line", value=text[:80]))
+    for property in properties:
+        if handle := HANDLERS.get(property.head.name):
+            if property.value.strip("; \n\t"):
+                handle(reading, property)
+        elif property.head.name not in _DROPPED:
+            _keep(reading, property)
+    return _finished(reading)
+
+
+def _keep(reading: Reading, property: Property) -> None:
+    """Keep a property we have no field for, with the label of its group."""
+    reading.extra.append(property.line)
+    if own := reading.labels.get(property.head.group):
+        reading.extra.append(f"{property.head.group}.X-ABLabel:{own}")
+
+
+def _finished(reading: Reading) -> tuple[Card, list[Problem]]:
+    card = reading.card
+    for plural, ranked in reading.ranked.items():
+        if len(ranked) > 1:
+            ranked.sort(key=lambda pair: pair[0])
+        card[plural] = values.distinct([item for _, item in ranked])
+    if "addresses" not in card and reading.spare_addresses:
+        card["addresses"] = reading.spare_addresses
+    organisation = reading.position.get("organisation_name", "")
+    if reading.is_organisation or (organisation and not _has_name(card) and not reading.shown_name):
+        _make_organisation(reading, organisation)
+    elif organisation or reading.position:
+        card["positions"] = [reading.position]
+    if card.get("kind") != "o" and not _has_name(card) and reading.shown_name:
+        _take_shown_name(reading, organisation)
+    if reading.extra:
+        card["extra"] = reading.extra
+    if not any(card.get(key) for key in ("name", "last_name", "first_name", "emails", "phones")):
+        reading.problems.append(Problem("vcard_nobody", fatal=True))
+    return card, reading.problems
+
+
+def _has_name(card: Card) -> bool:
+    return bool(card.get("last_name") or card.get("first_name"))
+
+
+def _take_shown_name(reading: Reading, organisation: str) -> None:
+    """N is missing: FN is the organisation's, or is split and said to be (std C6)."""
+    if organisation and reading.shown_name.casefold() == organisation.casefold():
+        _make_organisation(reading, organisation)
+        reading.card.pop("positions", None)
+        return
+    civility, first, last = split_whole_name(reading.shown_name)
+    reading.card.update({"last_name": last, "first_name": first})
+    if civility:
+        reading.card.setdefault("civility", civility)
+    reading.problems.append(Problem("name_split", "whole_name", reading.shown_name))
+
+
+def _make_organisation(reading: Reading, organisation: str) -> None:
+    card = reading.card
+    card["kind"] = "o"
+    whole = " ".join(part for part in (card.get("first_name"), card.get("last_name")) if part)
+    card["name"] = organisation or reading.shown_name or whole
+    for key in ("last_name", "first_name", "civility", "birth_date", "language"):
+        card.pop(key, None)
+
+
+def _name(reading: Reading, property: Property) -> None:
+    parts = [
+        " ".join(filter(None, (word.strip() for word in pieces(part, ","))))
+        for part in raw_pieces(property.value, ";")
+    ]
+    family, given, additional, prefix, suffix, *_ = [*parts, "", "", "", "", ""]
+    reading.card["last_name"] = family
+    reading.card["first_name"] = " ".join(filter(None, (given, additional)))
+    if civility := values.civility(prefix):
+        reading.card["civility"] = civility
+    kept = [f"X-ENTREGENT-PREFIX:{prefix}"] if prefix and not civility else []
+    reading.extra += kept + ([f"X-ENTREGENT-SUFFIX:{suffix}"] if suffix else [])
+
+
+def _shown_name(reading: Reading, property: Property) -> None:
+    name = " ".join(property.text.split())
+    if "@" not in name and name != "?":  # what is written for a card without name, by us too
+        reading.shown_name = reading.shown_name or name
+
+
+def _organisation(reading: Reading, property: Property) -> None:
+    name, *services = [part.strip() for part in pieces(property.value, ";")]
+    if reading.position.get("organisation_name"):
+        reading.extra.append(property.line)
+        return
+    reading.position["organisation_name"] = name
+    if service := " / ".join(filter(None, services)):
+        reading.position["service"] = service
+
+
+def _title(reading: Reading, property: Property) -> None:
+    reading.position["function"] = property.text.strip()
+
+
+def _role(reading: Reading, property: Property) -> None:
+    if reading.position.setdefault("function", property.text.strip()) != property.text.strip():
+        reading.extra.append(property.line)
+
+
+def _email(reading: Reading, property: Property) -> None:
+    reading.add("emails", property, {"value": property.text.strip().removeprefix("mailto:")})
+
+
+def _phone(reading: Reading, property: Property) -> None:
+    reading.add("phones", property, {"value": values.phone(property.text)})
+
+
+def _url(reading: Reading, property: Property) -> None:
+    text = property.text.strip()
+    if values.is_website(text):
+        reading.add("websites", property, {"value": text})
+    else:
+        reading.extra.append(property.line)
+
+
+def _address(reading: Reading, property: Property) -> None:
+    address = values.address(pieces(property.value, ";"))
+    if address:
+        reading.add("addresses", property, address)
+    if printed := property.head.params.get("LABEL", ""):
+        reading.spare_addresses.append(values.printed_address(printed.replace("\\n", "\n")))
+
+
+def _printed_address(reading: Reading, property: Property) -> None:
+    reading.spare_addresses.append(values.printed_address(property.text))
+
+
+def _birth(reading: Reading, property: Property) -> None:
+    day = values.birth_date(property)
+    if day:
+        reading.card["birth_date"] = day
+        return
+    reading.extra.append(property.line)
+    reading.problems.append(Problem("birth_year_unknown", "birth_date", property.value))
+
+
+def _note(reading: Reading, property: Property) -> None:
+    before = reading.card.get("notes", "")
+    reading.card["notes"] = f"{before}\n\n{property.text}".strip() if before else property.text.strip()
+
+
+def _categories(reading: Reading, property: Property) -> None:
+    names = [word.strip() for word in pieces(property.value, ",")]
+    tags = [*reading.card.get("tags", []), *(n for n in names if n and n.casefold() not in values.OWN_GROUPS)]
+    if tags:
+        reading.card["tags"] = list(dict.fromkeys(tags))
+
+
+def _uid(reading: Reading, property: Property) -> None:
+    reading.card["uid"] = property.text.strip().removeprefix("urn:uuid:")
+
+
+def _language(reading: Reading, property: Property) -> None:
+    if "language" not in reading.card and (code := values.language(property.value)):
+        reading.card["language"] = code
+
+
+def _kind(reading: Reading, property: Property) -> None:
+    if property.value.strip().lower() in ("org", "organization", "company"):
+        reading.is_organisation = True
+    else:
+        reading.extra.append(property.line)
+
+
+def _photo(reading: Reading, property: Property) -> None:
+    reading.problems.append(Problem("photo_ignored"))
+
+
+HANDLERS: dict[str, Callable[[Reading, Property], None]] = {
+    "N": _name,
+    "FN": _shown_name,
+    "ORG": _organisation,
+    "TITLE": _title,
+    "ROLE": _role,
+    "EMAIL": _email,
+    "TEL": _phone,
+    "X-MS-TEL": _phone,
+    "URL": _url,
+    "X-SOCIALPROFILE": _url,
+    "ADR": _address,
+    "LABEL": _printed_address,
+    "BDAY": _birth,
+    "NOTE": _note,
+    "CATEGORIES": _categories,
+    "UID": _uid,
+    "LANG": _language,
+    "KIND": _kind,
+    "X-ADDRESSBOOKSERVER-KIND": _kind,
+    "X-ABSHOWAS": _kind,
+    "PHOTO": _photo,
+    "LOGO": _photo,
+}

@@ -1,0 +1,121 @@
+"""Cards → vCard 3.0 or 4.0 (RFC 2426, RFC 6350; std C4, C5, C7, C15, C17-C19)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .cleaning import CONTROLS
+
+FOLD_AT = 75
+VERSIONS = ("3.0", "4.0")
+
+_SPECIAL = re.compile(r"[\\;,\n]")
+_KNOWN_TYPES = {"work": "WORK", "home": "HOME", "mobile": "CELL", "fax": "FAX", "pager": "PAGER"}
+_UNSAFE_URI = re.compile(r"[\s\x00-\x1f]")
+
+
+def write(cards: Iterable[dict[str, Any]], version: str = "3.0") -> Iterator[bytes]:
+    """Yield each card (a dict as `vcard.read` gives) as the bytes of one vCard, CRLF and folded.
+
+    FN and N are always there, as 3.0 requires. Nothing but line ends is a control character: one makes
+    iOS stop synchronising a whole book (std C19).
+
+    Raises:
+        ValueError: another version.
+    """
+    if version not in VERSIONS:
+        raise ValueError(version)
+    for card in cards:
+        yield b"".join(folded(line) for line in _lines(card, version))
+
+
+def folded(line: str) -> bytes:
+    """Return a content line as UTF-8, folded at 75 octets between characters (RFC 6350 §3.2)."""
+    data = line.encode("utf-8", errors="replace")
+    if len(data) <= FOLD_AT:
+        return data + b"\r\n"
+    parts, start, room = [], 0, FOLD_AT
+    while start < len(data):
+        end = min(start + room, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        parts.append(data[start:end])
+        start, room = end, FOLD_AT - 1
+    return b"\r\n ".join(parts) + b"\r\n"
+
+
+def _lines(card: dict[str, Any], version: str) -> Iterator[str]:
+    organisation = card.get("kind") == "o"
+    first, last = card.get("first_name", ""), card.get("last_name", "")
+    main_email = (card.get("emails") or [{}])[0].get("value", "")
+    shown = card.get("name", "") if organisation else f"{first} {last}".strip()
+    yield "BEGIN:VCARD"
+    yield f"VERSION:{version}"
+    yield f"FN:{_text(shown or main_email or '?')}"
+    yield "N:" + ";".join(map(_text, ("" if organisation else last, first, "", card.get("civility", ""), "")))
+    if organisation:
+        yield "KIND:org" if version == "4.0" else "X-ABShowAs:COMPANY"
+        yield f"ORG:{_text(shown)}"
+    yield from _position(card)
+    for plural, name in (("emails", "EMAIL"), ("phones", "TEL"), ("websites", "URL")):
+        for index, item in enumerate(card.get(plural) or []):
+            value = _UNSAFE_URI.sub("", item["value"]) if name == "URL" else _text(item["value"])
+            yield from _labelled(f"{name}", f"{plural}{index}", item, value, version, main=index == 0)
+    for index, item in enumerate(card.get("addresses") or []):
+        yield from _labelled("ADR", f"address{index}", item, _address(item), version, main=index == 0)
+    yield from _scalars(card, version)
+    for line in card.get("extra") or []:
+        if not (line.startswith("KIND:") and organisation):
+            yield CONTROLS.sub("", line).replace("\n", "\\n").replace("\r", "")
+    yield "END:VCARD"
+
+
+def _position(card: dict[str, Any]) -> Iterator[str]:
+    position = next(iter(card.get("positions") or []), {})
+    if name := position.get("organisation_name", ""):
+        yield "ORG:" + ";".join(map(_text, filter(None, (name, position.get("service", "")))))
+    if function := position.get("function", ""):
+        yield f"TITLE:{_text(function)}"
+
+
+def _scalars(card: dict[str, Any], version: str) -> Iterator[str]:
+    if born := card.get("birth_date"):
+        born = str(born)
+        yield f"BDAY:{born.replace('-', '')}" if version == "4.0" else f"BDAY:{born}"
+    if version == "4.0" and card.get("language"):
+        yield f"LANG:{card['language']}"
+    if tags := card.get("tags"):
+        yield "CATEGORIES:" + ",".join(map(_text, tags))
+    if notes := card.get("notes"):
+        yield f"NOTE:{_text(notes)}"
+    if uid := card.get("uid"):
+        yield f"UID:{_text(uid)}"
+
+
+def _labelled(
+    name: str, group: str, item: dict[str, Any], value: str, version: str, *, main: bool
+) -> Iterator[str]:
+    """Yield a property with its label: a known TYPE, or Apple's X-ABLabel for a person's own word."""
+    label = item.get("label") or ""
+    preferred = (";PREF=1" if version == "4.0" else ";TYPE=PREF") if main and name != "URL" else ""
+    if known := _KNOWN_TYPES.get(label):
+        yield f"{name};TYPE={known}{preferred}:{value}"
+    elif label:
+        yield f"{group}.{name}{preferred}:{value}"
+        yield f"{group}.X-ABLabel:{_text(label)}"
+    else:
+        yield f"{name}{preferred}:{value}"
+
+
+def _address(item: dict[str, Any]) -> str:
+    parts = [item.get(key) or "" for key in ("street", "city", "province", "postal_code", "country")]
+    return ";".join(["", "", *map(_text, parts)])
+
+
+def _text(value: str) -> str:
+    """Return a value escaped; never `:` (std C5), and no control character."""
+    value = CONTROLS.sub("", value) if not value.isprintable() else value
+    if not _SPECIAL.search(value):
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _SPECIAL.sub(lambda found: "\\n" if found[0] == "\n" else "\\" + found[0], value)

@@ -1,0 +1,129 @@
+"""Single values of vCards put into our words: labels, numbers, addresses, dates (std C8-C11, C14)."""
+
+import re
+from urllib.parse import unquote
+
+from .contentline import Property
+
+# Known labels are codes that the pages translate; any other is the person's own word and stays.
+NOT_MAIN = frozenset({"fax", "pager"})
+OWN_GROUPS = frozenset({"mycontacts", "my contacts", "mes contacts", "starred", "* mycontacts"})
+
+_TYPES = (
+    ("fax", "fax"),
+    ("pager", "pager"),
+    ("cell", "mobile"),
+    ("mobile", "mobile"),
+    ("iphone", "mobile"),
+    ("main", "main"),
+    ("work", "work"),
+    ("home", "home"),
+    ("other", "other"),
+)
+_SILENT = frozenset(
+    {"voice", "text", "textphone", "internet", "pref", "x400", "postal", "parcel", "dom", "intl", "msg", ""}
+)
+_APPLE_LABEL = re.compile(r"_\$!<(.+)>!\$_")
+_APPLE_WORDS = {
+    "homepage": "homepage",
+    "mobile": "mobile",
+    "homefax": "fax",
+    "workfax": "fax",
+    "assistantphone": "assistant",
+}
+_CIVILITIES = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme",
+    "mlle": "Mme", "mademoiselle": "Mme", "mx": "Mx", "me": "Me", "maitre": "Me", "maître": "Me",
+    "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr",
+}  # fmt: skip
+_WEBSITE = re.compile(r"(?:https?://)?[^\s/@]+\.[^\s/@]+(?:/\S*)?", re.IGNORECASE)
+_EXTENSION = re.compile(r";ext(?:ension)?=([0-9]+)", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?")
+_NO_YEAR = "1604"  # what Apple writes for a birthday without year
+
+
+def label(property: Property, labels: dict[str, str]) -> str:
+    """Return the label of a property: that of its group (std C8), else its types' (std C9), '' for none."""
+    if own := labels.get(property.head.group, "") if property.head.group else "":
+        found = _APPLE_LABEL.fullmatch(own)
+        word = found[1].lower() if found else own
+        return _APPLE_WORDS.get(word, word).strip()[:60]
+    types = property.head.types
+    for word, known in _TYPES:
+        if word in types:
+            return known
+    return next((word.removeprefix("x-") for word in types if word not in _SILENT), "")[:60]
+
+
+def distinct(items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return items without those that repeat one before, label apart."""
+    if len(items) == 1:
+        return items
+    found = {}
+    for item in items:
+        key = tuple(value.casefold() for name, value in item.items() if name != "label")
+        found.setdefault(key, item)
+    return list(found.values())
+
+
+def civility(prefix: str) -> str:
+    """Return the civility that an honorific prefix says, '' when it is none of ours."""
+    return _CIVILITIES.get(prefix.strip(" .").casefold(), "")
+
+
+def phone(text: str) -> str:
+    """Return a number as typed; `tel:+33-1-…;ext=12` becomes number and extension (RFC 3966, std C10)."""
+    text = text.strip()
+    if text[:4].lower() != "tel:":
+        return text
+    number = unquote(text[4:])
+    extension = _EXTENSION.search(number)
+    number = number.partition(";")[0].replace("-", " ")
+    return f"{number} poste {extension[1]}" if extension else number
+
+
+def is_website(text: str) -> bool:
+    """Tell whether a URL is a page to visit (and not im:, skype:, a file…)."""
+    return bool(_WEBSITE.fullmatch(text))
+
+
+def address(parts: list[str]) -> dict[str, str]:
+    """Return the address of the 7 parts of ADR, {} when empty; a PO box becomes a street line (std C11)."""
+    parts = [part.strip(" ,\n\t") for part in parts] + [""] * 7
+    box, extended, street, city, province, postal_code, country = parts[:7]
+    lines = [line.strip() for part in (extended, street, box) for line in part.splitlines() if line.strip()]
+    found = {
+        "street": "\n".join(lines),
+        "postal_code": postal_code,
+        "city": " ".join(city.split()),
+        "province": " ".join(province.split()),
+        "country": " ".join(country.split()),
+    }
+    return found if any(found.values()) else {}
+
+
+def printed_address(text: str) -> dict[str, str]:
+    """Return the address of a LABEL: its lines as they are printed, used only when there is no ADR."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return {
+        "street": "\n".join(lines),
+        "postal_code": "",
+        "city": "",
+        "province": "",
+        "country": "",
+        "label": "",
+    }
+
+
+def birth_date(property: Property) -> str:
+    """Return the ISO date of a BDAY, '' when its year isn't known or it is no date (std C14)."""
+    found = _DATE.fullmatch(property.value.strip())
+    if not found or found[1] in (_NO_YEAR, property.head.params.get("X-APPLE-OMIT-YEAR")):
+        return ""
+    return f"{found[1]}-{found[2]}-{found[3]}"
+
+
+def language(text: str) -> str:
+    """Return the ISO 639-1 part of a language tag ("fr-CA" → "fr")."""
+    code = text.strip().lower().replace("_", "-").partition("-")[0]
+    return code if len(code) == 2 and code.isalpha() else ""
