@@ -2,6 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+ACCOUNT = [
+    path("", include("entregent.web.home.urls")),
+    path("", include("entregent.web.browse.urls")),
+    path("", include("entregent.web.records.urls")),
+    path("infobox/", include("entregent.web.infobox.urls")),
+    path("", include("entregent.web.toolbox.urls")),
+    path("corbeille/", include("entregent.web.bin.urls")),
+    path("saisir/", include("entregent.web.saisir.urls")),
+    path("import/", include("entregent.web.imports.urls")),
+    path("export/", include("entregent.web.exports.urls")),
+    path("parametres/", include("entregent.web.settings.urls")),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("entregent.web.sign_in.urls")),
     path("service/style/", include("entregent.shell.urls")),
+    path("<slug:account>/", include(ACCOUNT)),
 ]

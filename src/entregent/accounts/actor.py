@@ -1,0 +1,94 @@
+"""Who is speaking: a user in an account, through a door."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+
+from .models import Account, Membership, Token
+from .models.members import digest
+from .permissions import Can
+from .scope import everywhere
+
+
+class Door(StrEnum):
+    """Where a change came in; the journal keeps it."""
+
+    PAGE = "page"
+    API = "api"
+    IMPORT = "import"
+    COMMAND = "command"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Plain facts about the one who acts. Doors make it once; everything below takes it as ``by``.
+
+    ``team_ids`` is sorted; ``permissions`` is what the role grants in ``account``.
+    """
+
+    account: Account
+    user_id: int | None
+    membership_id: int | None
+    name: str
+    language: str
+    permissions: frozenset[Can]
+    team_ids: tuple[int, ...] = ()
+    door: Door = Door.PAGE
+
+    def may(self, can: Can) -> bool:
+        return can in self.permissions
+
+    def require(self, *needs: Can) -> None:
+        """Raise ``PermissionDenied`` unless all of ``needs`` are granted."""
+        if not self.permissions.issuperset(needs):
+            raise PermissionDenied
+
+    def through(self, door: Door) -> "Actor":
+        return replace(self, door=door)
+
+    @classmethod
+    def of(cls, membership: Membership, door: Door = Door.PAGE) -> "Actor":
+        """The actor of a membership, whose user, role and account should be loaded with it."""
+        user = membership.user
+        return cls(
+            account=membership.account,
+            user_id=user.pk,
+            membership_id=membership.pk,
+            name=user.get_full_name(),
+            language=user.language,
+            permissions=membership.role.grants(),
+            team_ids=tuple(sorted(team.pk for team in membership.teams.all())),
+            door=door,
+        )
+
+
+_MEMBERSHIPS = ("user", "role", "account")
+
+
+def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
+    """The active member ``user_id`` of account ``slug``, or None: no such account and no such member alike."""
+    with everywhere("the account is found by its member, before there is a scope"):
+        membership = (
+            Membership.objects.select_related(*_MEMBERSHIPS)
+            .prefetch_related("teams")
+            .filter(account__slug=slug, user_id=user_id, active=True, user__is_active=True)
+            .first()
+        )
+        return Actor.of(membership, door) if membership else None
+
+
+def actor_by_token(secret: str) -> tuple[Actor, Token] | None:
+    """Whoever a bearer token speaks for, with the token; None when unknown or no longer allowed."""
+    with everywhere("the account is found by the token, before there is a scope"):
+        token = (
+            Token.objects.select_related(*(f"membership__{name}" for name in _MEMBERSHIPS))
+            .prefetch_related("membership__teams")
+            .filter(digest=digest(secret), membership__active=True, membership__user__is_active=True)
+            .first()
+        )
+        if token is None:
+            return None
+        actor = Actor.of(token.membership, Door.API)
+    return (actor, token) if actor.may(Can.USE_API) else None

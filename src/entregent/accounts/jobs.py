@@ -1,0 +1,124 @@
+"""The worker: takes jobs whose turn it is, one step at a time, and survives being killed.
+
+A handler is a generator: each ``yield`` ends a step whose work is committed, and renews the lease. After a
+crash the lease lapses and the next worker calls the handler anew; it goes on from what the rows say.
+"""
+
+import logging
+import time
+import traceback
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from threading import Event
+
+from django.db import close_old_connections
+from django.db.models import Q
+from django.utils import timezone
+
+from .models import Job
+from .scope import everywhere, inside
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Job], Iterator[None]]
+HANDLERS: dict[str, Handler] = {}
+CHORES: list[Callable[[], None]] = []
+LEASE = timedelta(seconds=20)
+CHORES_EVERY = 600.0
+ATTEMPTS = 5
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the generator that does jobs of this kind."""
+
+    def register(function: Handler) -> Handler:
+        HANDLERS[kind] = function
+        return function
+
+    return register
+
+
+def chore(function: Callable[[], None]) -> Callable[[], None]:
+    """Register what the worker does every ten minutes: must be cheap when there is nothing to do."""
+    CHORES.append(function)
+    return function
+
+
+def claim(worker: str) -> Job | None:
+    """Take the next job that waits, or whose worker has died; None when there is none.
+
+    The condition stands in the UPDATE itself, so two workers never get the same job.
+    """
+    now = timezone.now()
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    with everywhere("the worker serves all accounts"):
+        for job in Job.objects.filter(free, run_after__lte=now).select_related("account")[:5]:
+            taken = Job.objects.filter(free, pk=job.pk).update(
+                state=Job.State.RUNNING, lease_until=now + LEASE, worker=worker, attempts=job.attempts + 1
+            )
+            if taken:
+                job.attempts += 1
+                return job
+    return None
+
+
+def perform(job: Job, worker: str, stop: Event) -> None:
+    """Run a claimed job to its end, or until ``stop`` is set, when it goes back to the queue."""
+    with inside(job.account):
+        mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
+        try:
+            for _ in HANDLERS[job.kind](job):
+                if not mine.update(lease_until=timezone.now() + LEASE):
+                    return  # the lease lapsed and another worker has it
+                if stop.is_set():
+                    mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)
+                    return
+        except Exception:
+            log.exception("job %s (%s) failed", job.pk, job.kind)
+            _give_back(job, mine)
+            return
+        mine.update(state=Job.State.DONE, finished_at=timezone.now(), error="")
+
+
+def _give_back(job: Job, mine) -> None:
+    """Try again later, longer each time; after ``ATTEMPTS`` leave it failed, with its trace."""
+    now = timezone.now()
+    again = job.attempts < ATTEMPTS
+    mine.update(
+        state=Job.State.QUEUED if again else Job.State.FAILED,
+        run_after=now + timedelta(seconds=5 * 2**job.attempts),
+        finished_at=None if again else now,
+        error=traceback.format_exc()[-4000:],
+    )
+
+
+def run_pending(limit: int = 100) -> int:
+    """Do what waits now, at most ``limit`` jobs, and return how many were done: for commands and tests."""
+    worker, stop = uuid.uuid4().hex, Event()
+    for count in range(limit):
+        job = claim(worker)
+        if job is None:
+            return count
+        perform(job, worker, stop)
+    return limit
+
+
+def work(stop: Event, pause: float = 0.5) -> None:
+    """Serve until ``stop`` is set."""
+    worker, chores_due = uuid.uuid4().hex, 0.0
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            if time.monotonic() >= chores_due:
+                for run in CHORES:
+                    run()
+                chores_due = time.monotonic() + CHORES_EVERY
+            job = claim(worker)
+            if job:
+                perform(job, worker, stop)
+                continue
+        except Exception:
+            log.exception("the worker stumbled and goes on")
+            stop.wait(5)
+        stop.wait(pause)

@@ -1,0 +1,64 @@
+"""Each request gets its actor, its language and its scope; without them no query of an account passes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from .actor import actor_by_token, actor_in
+from .models import Token
+from .models.accounts import RESERVED_SLUGS
+from .scope import inside
+
+LANGUAGE_COOKIE = "language"
+TOUCH_EVERY = timedelta(minutes=5)
+"""How often ``Token.last_used_at`` is written: a read should not cost a write each time."""
+
+
+class ActorMiddleware:
+    """Sets ``request.by`` (an Actor or None) from the session and the address's first word, or from a token."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        first = request.path_info.split("/", 2)[1]
+        by = self._token_holder(request) if first == "api" else None
+        if first and first not in RESERVED_SLUGS:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            by = actor_in(first, request.user.pk)
+            if by is None:
+                raise Http404
+        request.by = by
+        with translation.override(self._language(request)):
+            if by is None:
+                return self.get_response(request)
+            with inside(by.account), timezone.override(ZoneInfo(by.account.timezone)):
+                return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs: dict) -> None:
+        """Views get the account from ``request.by``; the word in the address has served."""
+        kwargs.pop("account", None)
+
+    def _language(self, request: HttpRequest) -> str:
+        """The signed-in user's; else the one chosen on the sign-in page; else French, whatever the browser says."""
+        if request.user.is_authenticated:
+            return request.user.language
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        return chosen if chosen in ("fr", "en") else "fr"
+
+    def _token_holder(self, request: HttpRequest):
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        found = actor_by_token(secret.strip()) if scheme.lower() == "bearer" and secret else None
+        if found is None:
+            return None
+        by, token = found
+        now = timezone.now()
+        if token.last_used_at is None or now - token.last_used_at > TOUCH_EVERY:
+            with inside(by.account):
+                Token.objects.filter(pk=token.pk).update(last_used_at=now)
+        return by

@@ -1,0 +1,48 @@
+"""The tenant."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+RESERVED_SLUGS = frozenset(
+    "api connexion dav f healthz m p readyz service static compte invitation langue admin www".split()
+)
+"""First words of addresses that belong to the program; no account may take one."""
+
+
+class Account(models.Model):
+    """One client organisation of the platform. Nothing of it is seen by another (A5)."""
+
+    class OrganisationWord(models.TextChoices):
+        ORGANISME = "organisme", _("Organisme")
+        SOCIETE = "societe", _("Société")
+        ENTREPRISE = "entreprise", _("Entreprise")
+
+    slug = models.SlugField(
+        _("address"), max_length=40, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$")]
+    )
+    name = models.CharField(_("name"), max_length=120)
+    country = models.CharField(_("country"), max_length=2, default="FR")
+    language = models.CharField(_("default language of contacts"), max_length=5, default="fr")
+    timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
+    organisation_word = models.CharField(
+        _("word for organisations"),
+        max_length=12,
+        choices=OrganisationWord.choices,
+        default=OrganisationWord.ORGANISME,
+    )
+    bin_days = models.PositiveSmallIntegerField(
+        _("days in the bin"), default=30, validators=[MaxValueValidator(365)]
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the program. Choose another.")})

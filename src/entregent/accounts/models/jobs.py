@@ -1,0 +1,41 @@
+"""Work that takes longer than a page may: its state, its progress, and who holds it."""
+
+from django.db import models
+from django.utils import timezone
+
+from ..scope import AccountModel
+from .users import User
+
+
+class Job(AccountModel):
+    """A piece of background work. Its truth is in the rows of the room it belongs to; this says who does it.
+
+    A worker holds a job by a lease that it renews after each step. A worker that dies lets the lease lapse,
+    and any other goes on from what the rows say.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    lease_until = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=32, blank=True)
+    run_after = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["run_after"], name="job_waiting", condition=models.Q(state__in=["queued", "running"])
+            )
+        ]

@@ -1,0 +1,35 @@
+"""Opening an account and giving people their place in it."""
+
+from django.db import transaction
+
+from .models import Account, Membership, Role, Team, User
+from .permissions import BUILT_IN
+from .scope import inside
+
+
+def open_account(slug: str, name: str, **settings) -> Account:
+    """Make an account with its three first roles. Raises ``ValidationError`` for a bad or taken slug."""
+    account = Account(slug=slug, name=name, **settings)
+    account.full_clean()
+    with transaction.atomic():
+        account.save()
+        with inside(account):
+            for code, (label, permissions) in BUILT_IN.items():
+                Role.objects.create(
+                    account=account, code=code, name=str(label), permissions=sorted(permissions)
+                )
+    return account
+
+
+def add_member(
+    account: Account, user: User, role: str = "collaborator", teams: list[Team] = ()
+) -> Membership:
+    """Give ``user`` a place in ``account`` with a built-in role, by its code; an ended place opens again."""
+    with inside(account), transaction.atomic():
+        membership, _ = Membership.objects.update_or_create(
+            account=account,
+            user=user,
+            defaults={"role": Role.objects.get(code=role), "active": True},
+        )
+        membership.teams.set(teams)
+    return membership

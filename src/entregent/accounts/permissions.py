@@ -1,0 +1,62 @@
+"""What a role may allow: a closed list of words. An unknown word fails before anyone asks (E3)."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Can(StrEnum):
+    """One permission. The words of upper rooms are known here early; their code is not."""
+
+    READ_CONTACTS = "contact.read"
+    WRITE_CONTACTS = "contact.write"
+    DELETE_CONTACTS = "contact.delete"
+    PURGE_CONTACTS = "contact.purge"
+    WRITE_ORGANISATIONS = "organisation.write"
+    DELETE_ORGANISATIONS = "organisation.delete"
+    PURGE_ORGANISATIONS = "organisation.purge"
+    WRITE_TAGS = "tag.write"
+    IMPORT = "import.run"
+    EXPORT = "export.run"
+    READ_JOURNAL = "journal.read"
+    USE_API = "api.use"
+    MANAGE_USERS = "settings.users"
+    MANAGE_ROLES = "settings.roles"
+    MANAGE_ACCOUNT = "settings.account"
+
+
+LABELS = {
+    Can.READ_CONTACTS: _("See contacts and organisations"),
+    Can.WRITE_CONTACTS: _("Add and edit contacts"),
+    Can.DELETE_CONTACTS: _("Put contacts in the bin and restore them"),
+    Can.PURGE_CONTACTS: _("Delete contacts for good"),
+    Can.WRITE_ORGANISATIONS: _("Add and edit organisations"),
+    Can.DELETE_ORGANISATIONS: _("Put organisations in the bin and restore them"),
+    Can.PURGE_ORGANISATIONS: _("Delete organisations for good"),
+    Can.WRITE_TAGS: _("Tag contacts and organisations"),
+    Can.IMPORT: _("Import files"),
+    Can.EXPORT: _("Export"),
+    Can.READ_JOURNAL: _("Read the infobox"),
+    Can.USE_API: _("Use the API with tokens of their own"),
+    Can.MANAGE_USERS: _("Invite and manage users and teams"),
+    Can.MANAGE_ROLES: _("Manage roles"),
+    Can.MANAGE_ACCOUNT: _("Change the account's settings"),
+}
+
+READER = frozenset({Can.READ_CONTACTS, Can.READ_JOURNAL})
+COLLABORATOR = READER | {
+    Can.WRITE_CONTACTS,
+    Can.DELETE_CONTACTS,
+    Can.WRITE_ORGANISATIONS,
+    Can.DELETE_ORGANISATIONS,
+    Can.WRITE_TAGS,
+    Can.IMPORT,
+    Can.EXPORT,
+    Can.USE_API,
+}
+BUILT_IN = {
+    "administrator": (_("Administrator"), frozenset(Can)),
+    "collaborator": (_("Collaborator"), COLLABORATOR),
+    "reader": (_("Reader"), READER),
+}
+"""The roles each account begins with: code → (label, permissions). Administrators make others."""

@@ -1,0 +1,113 @@
+"""The bin: 30 days by default (account setting), 0 = at once; out of it for good by a permission of its own."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor, Door
+from entregent.accounts.jobs import chore
+from entregent.accounts.models import Account
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import everywhere, inside
+from entregent.directory.models import Party, Position
+from entregent.directory.writing import Writer, public
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.telling import Telling
+
+from .frame import act, fresh
+from .kinds import DELETE, PURGE, needs
+from .outcome import Outcome
+from .refreshing import refresh, refresh_people
+
+CHORE_STEP = 500
+
+
+def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Put parties in the bin, or delete them for good where the account keeps no bin (A2, B6, E8)."""
+    if by.account.bin_days == 0:
+        return _purge(by, parties, needs(DELETE, parties))
+    outcome = Outcome(undo=("restore", {}))
+    with act(by, Deed.BINNED, *needs(DELETE, parties)) as telling:
+        writer = Writer(by.account, by.user_id, telling.at)
+        for party in fresh(parties):
+            if party.in_bin:
+                outcome.same += 1
+                continue
+            _move(by, writer, party, telling, {"binned_at": telling.at, "binned_by_id": by.user_id})
+            outcome.done.append(party)
+    return outcome
+
+
+def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Take parties out of the bin, as they were."""
+    outcome = Outcome(undo=("delete", {}))
+    with act(by, Deed.RESTORED, *needs(DELETE, parties)) as telling:
+        writer = Writer(by.account, by.user_id, telling.at)
+        for party in fresh(parties):
+            if not party.in_bin:
+                outcome.same += 1
+                continue
+            _move(by, writer, party, telling, {"binned_at": None, "binned_by_id": None})
+            outcome.done.append(party)
+    return outcome
+
+
+def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dict) -> None:
+    writer.touch(party, values)
+    telling.tell(party)
+    if not party.is_person:
+        refresh_people(by, party)
+
+
+def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Delete for good («Supprimer définitivement»), from the bin or not. Nothing brings them back."""
+    return _purge(by, parties, needs(PURGE, parties))
+
+
+def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
+    """The journal keeps that it was done, by whom and when; what the records held leaves it too.
+
+    The name stays only of what everyone could see: others must not learn of it now.
+    """
+    with act(by, Deed.PURGED, *required) as telling:
+        parties = fresh(parties)
+        people = _people_of([party.pk for party in parties if not party.is_person])
+        ids = [party.pk for party in parties]
+        About.objects.filter(party__in=ids).update(changes={}, shown_as="")
+        Party.objects.filter(pk__in=ids).delete()
+        refresh(people)
+        telling.tell_many([(None, _name_left(party), party.version, {}) for party in parties])
+    return Outcome(done=list(parties))
+
+
+def _name_left(party: Party) -> str:
+    return party.name if public(party) or party.visibility == "everyone" else ""
+
+
+def _people_of(organisations: list[int]) -> list[int]:
+    return list(
+        Position.objects.filter(organisation__in=organisations).values_list("contact", flat=True).distinct()
+    )
+
+
+@chore
+def empty_bins() -> None:
+    """Delete for good what has been in a bin longer than its account keeps it. Run by the worker."""
+    with everywhere("the worker serves all accounts"):
+        accounts = list(Account.objects.all())
+    for account in accounts:
+        system = Actor(
+            account=account,
+            user_id=None,
+            membership_id=None,
+            name="Entregent",
+            language=account.language,
+            permissions=frozenset({Can.PURGE_CONTACTS, Can.PURGE_ORGANISATIONS}),
+            door=Door.SYSTEM,
+        )
+        with inside(account):
+            limit = timezone.now() - timedelta(days=account.bin_days)
+            while expired := list(Party.objects.filter(binned_at__lt=limit)[:CHORE_STEP]):
+                purge(system, expired)

@@ -1,0 +1,56 @@
+"""What a card must fit beyond itself: addresses in use, teams and users of the account."""
+
+from collections.abc import Collection, Sequence
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership, Team
+from entregent.directory.cleaning import Clean
+from entregent.directory.messages import Problem
+from entregent.directory.models import Channel, Party
+
+
+def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = ()) -> list[list[Problem]]:
+    """For each card, its e-mails that another person of the account has (D2). One query for all cards.
+
+    The other is named if ``by`` may see them, in the bin or not (std B25). ``besides``: parties that don't
+    count, since the card is theirs. Addresses marked shared are not refused (std B26).
+    """
+    asked = {email.key for clean in cleans if clean.kind == "p" for email in clean.emails if not email.shared}
+    if not asked:
+        return [[] for _ in cleans]
+    holders = {
+        channel.key: channel.party
+        for channel in Channel.objects.filter(key__in=asked, exclusive=True)
+        .exclude(party_id__in=list(besides))
+        .select_related("party")
+    }
+    visible = set(
+        Party.objects.seen_by(by)
+        .filter(pk__in=[party.pk for party in holders.values()])
+        .values_list("pk", flat=True)
+    )
+    return [
+        [
+            _taken("email" if index == 0 else f"emails.{index}", holders[email.key], visible)
+            for index, email in enumerate(clean.emails)
+            if clean.kind == "p" and not email.shared and email.key in holders
+        ]
+        for clean in cleans
+    ]
+
+
+def _taken(field: str, holder: Party, visible: set[int]) -> Problem:
+    if holder.pk not in visible:
+        return Problem(field, "email_taken_hidden")
+    code = "email_taken_bin" if holder.in_bin else "email_taken"
+    return Problem(field, code, {"name": holder.name, "id": holder.pk})
+
+
+def check_visibility(by: Actor, clean: Clean) -> list[Problem]:
+    """Teams and users that a record is shown to must be of the account (B3)."""
+    teams, users = clean.visibility["teams"], clean.visibility["users"]
+    known = Team.objects.filter(pk__in=teams).count() if teams else 0
+    members = Membership.objects.filter(user_id__in=users, active=True).count() if users else 0
+    if known != len(teams) or members != len(users):
+        return [Problem("visibility", "visibility_unknown")]
+    return []

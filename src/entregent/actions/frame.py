@@ -1,0 +1,74 @@
+"""The frame around every deed: permission first, then one transaction that holds the change and its entry."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About, Entry
+from entregent.journal.telling import Telling
+
+
+@contextmanager
+def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Iterator[Telling]:
+    """Do one deed. Raises ``PermissionDenied`` before anything is read or written.
+
+    What the block tells is written at its end, in the block's own transaction: both are kept, or neither.
+    """
+    by.require(*needs)
+    with transaction.atomic():
+        telling = Telling(by, deed, timezone.now(), entry)
+        yield telling
+        telling.write()
+
+
+def fresh(parties: Sequence[Party]) -> list[Party]:
+    """The same parties as they are now, held against other writers until the transaction ends.
+
+    In the order of their ids, so that two deeds on the same parties wait for each other and never for both.
+    """
+    return list(
+        Party.objects.select_for_update().filter(pk__in=[party.pk for party in parties]).order_by("pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What someone else changed meanwhile in one field."""
+
+    field: str
+    old: Any
+    new: Any
+    by_name: str
+    at: datetime
+
+
+class Conflict(Exception):
+    """The record has moved on since the actor read it (std E29). Nothing was written.
+
+    ``party`` is the record as it is now; ``theirs`` what changed since the version that the actor had.
+    """
+
+    def __init__(self, party: Party, since: int) -> None:
+        super().__init__(f"{party.pk} is at version {party.version}, not {since}")
+        self.party = party
+        self.since = since
+
+    @property
+    def theirs(self) -> list[Theirs]:
+        """Field by field, oldest value and newest, with the last author."""
+        found: dict[str, Theirs] = {}
+        told = About.objects.filter(party=self.party, version__gt=self.since).select_related("entry")
+        for about in told.order_by("version", "id"):
+            for field, (old, new) in about.changes.items():
+                first = found[field].old if field in found else old
+                found[field] = Theirs(field, first, new, about.entry.by_name, about.at)
+        return list(found.values())

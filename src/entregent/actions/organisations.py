@@ -1,0 +1,188 @@
+"""The organisations that people's cards name: found, or made on the spot (B2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.cards import Card, blank, changes, plain
+from entregent.directory.cleaning import Clean, Cleaner
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record
+from entregent.directory.writing import Writer, public
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.text import clean_line, fold, name_key
+
+Place = dict[str, Any]
+
+
+def resolve(by: Actor, cleans: Sequence[Clean], telling: Telling) -> None:
+    """Give each position of ``cleans`` its organisation's id and name; make those that are missing.
+
+    By id: it must be visible to ``by``. By what a file knows: the code decides where there is one; else the
+    name, and the town where both have one, for many a town has its namesake. Raises ``Invalid``.
+    """
+    places = [position for clean in cleans for position in clean.positions]
+    by_id = [place for place in places if place["organisation"]]
+    _resolve_ids(by, by_id)
+    named = [place for place in places if not place["organisation"]]
+    if named:
+        _resolve_names(by, named, telling)
+
+
+def _resolve_ids(by: Actor, places: list[Place]) -> None:
+    if not places:
+        return
+    wanted = {place["organisation"] for place in places}
+    if not all(isinstance(pk, int) for pk in wanted):
+        raise Invalid([Problem("organisation", "organisation_unknown")])
+    found = Party.objects.visible_to(by).filter(kind="o").in_bulk(list(wanted))
+    for place in places:
+        if place["organisation"] not in found:
+            raise Invalid([Problem("organisation", "organisation_unknown")])
+        _settle(place, found[place["organisation"]])
+
+
+def _settle(place: Place, organisation: Party) -> None:
+    place["organisation"] = organisation.pk
+    place["organisation_name"] = organisation.name
+    place["organisation_public"] = public(organisation)
+
+
+def key_of(place: Place) -> tuple[str, str]:
+    """What makes two named organisations of a file the same: code, or name with town."""
+    if place["organisation_code"]:
+        return "code", place["organisation_code"]
+    return name_key(place["organisation_name"], ""), fold(place["organisation_city"])
+
+
+def _resolve_names(by: Actor, places: list[Place], telling: Telling) -> None:
+    known = find_named(by, places)
+    missing: dict[tuple[str, str], Place] = {}
+    for place in places:
+        if key_of(place) not in known:
+            missing.setdefault(key_of(place), place)
+    if missing:
+        by.require(Can.WRITE_ORGANISATIONS)
+        known |= dict(zip(missing, _make(by, list(missing.values()), telling), strict=True))
+    for place in places:
+        _settle(place, known[key_of(place)])
+
+
+def find_named(by: Actor, places: Sequence[Place]) -> dict[tuple[str, str], Party]:
+    """The visible organisations that ``places`` name, by ``key_of``. Two queries whatever their number."""
+    seen = Party.objects.visible_to(by).filter(kind="o")
+    codes = {place["organisation_code"] for place in places if place["organisation_code"]}
+    names = {name_key(place["organisation_name"], "") for place in places if not place["organisation_code"]}
+    known = {("code", party.code): party for party in seen.filter(code__in=codes)} if codes else {}
+    by_name: dict[str, list[Party]] = {}
+    for party in seen.filter(name_key__in=names).order_by("id") if names else ():
+        by_name.setdefault(party.name_key, []).append(party)
+    for place in places:
+        if place["organisation_code"]:
+            continue
+        key, city = key_of(place)
+        same = [
+            party for party in by_name.get(key, []) if not city or not party.city or fold(party.city) == city
+        ]
+        if same:
+            known[(key, city)] = same[0]
+    return known
+
+
+def _make(by: Actor, places: list[Place], telling: Telling) -> list[Party]:
+    cleaner = Cleaner(by.account)
+    cleans = [cleaner.clean("o", _card_of(by, place)) for place in places]
+    ids = Writer(by.account, by.user_id, telling.at).create(cleans)
+    telling.tell_many(
+        [
+            (pk, clean.name, 1, changes({}, plain(clean.card())))
+            for pk, clean in zip(ids, cleans, strict=True)
+        ],
+        Deed.CREATED,
+    )
+    made = Party.objects.in_bulk(ids)
+    return [made[pk] for pk in ids]
+
+
+def _card_of(by: Actor, place: Place) -> Card:
+    card = blank("o", by.account.language) | {
+        "name": place["organisation_name"],
+        "code": place["organisation_code"],
+        "emails": [{"value": place["organisation_email"]}],
+        "phones": [{"value": place["organisation_phone"]}],
+    }
+    address = {
+        part: place[f"organisation_{part}"]
+        for part in ("street", "postal_code", "city", "province", "country")
+    }
+    return card | {"addresses": [address]}
+
+
+def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -> dict[str, list]:
+    """Move a person's main position to what a form or a patch says; return what changed, for the journal.
+
+    Another organisation: the old position is closed and kept (as in E13). Same organisation: its function
+    changes. No organisation: the main position is closed.
+    """
+    main = next((position for position in current.positions if position.main), None)
+    before = (main.organisation.name if main else "", main.function if main else "")
+    wanted = _wanted(by, main, given, telling)
+    if wanted is None:
+        return {}
+    target, function = wanted
+    if main and target and main.organisation_id == target["organisation"]:
+        main.function, main.function_key = function, fold(function)[:150]
+        main.save(update_fields=["function", "function_key"])
+    else:
+        if main:
+            close(main, telling)
+        if target:
+            opened = _open(by, current, target["organisation"], function, telling)
+            current.positions.insert(0, opened)
+    after = (target["organisation_name"], function) if target else ("", "")
+    pairs = zip(("organisation", "function"), before, after, strict=True)
+    return {name: [old, new] for name, old, new in pairs if old != new}
+
+
+def _wanted(
+    by: Actor, main: Position | None, given: dict[str, Any], telling: Telling
+) -> tuple[Place | None, str] | None:
+    """The main place asked for, with its function; None when it is the one that stands."""
+    function = clean_line(str(given.get("function", main.function if main else "") or ""), 150)
+    names_one = "organisation" in given or "organisation_name" in given
+    if not names_one:
+        if main is None or function == main.function:
+            return None
+        return {"organisation": main.organisation_id, "organisation_name": main.organisation.name}, function
+    if not given.get("organisation") and not given.get("organisation_name"):
+        return (None, "") if main else None
+    card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
+    clean = Cleaner(by.account).clean("p", card)
+    resolve(by, [clean], telling)
+    target = clean.positions[0]
+    if main and main.organisation_id == target["organisation"] and main.function == function:
+        return None
+    return target, function
+
+
+def _open(by: Actor, current: Record, organisation: int, function: str, telling: Telling) -> Position:
+    """Open a main position; a closed one at the same place stays closed: people do come back."""
+    return Position.objects.create(
+        account=by.account,
+        contact=current.party,
+        organisation=Party.objects.get(pk=organisation),
+        function=function,
+        function_key=fold(function)[:150],
+        main=True,
+    )
+
+
+def close(position: Position, telling: Telling) -> None:
+    """End a position today; it is kept, and is the main one no more."""
+    position.main = False
+    if position.until is None:
+        position.until = max(telling.at.date(), position.since) if position.since else telling.at.date()
+    position.save(update_fields=["main", "until"])

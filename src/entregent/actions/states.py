@@ -1,0 +1,36 @@
+"""Activate and deactivate (E7, D4): a dot green or red, with its word."""
+
+from collections.abc import Sequence
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.directory.writing import Writer
+from entregent.journal.deeds import Deed
+
+from .frame import act, fresh
+from .kinds import WRITE, needs
+from .outcome import Outcome
+
+
+def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Make active those that are not. Raises ``PermissionDenied``."""
+    return _set_active(by, parties, True, Deed.ACTIVATED, "deactivate")
+
+
+def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Make inactive those that are active; nothing of them is lost."""
+    return _set_active(by, parties, False, Deed.DEACTIVATED, "activate")
+
+
+def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed, undo: str) -> Outcome:
+    outcome = Outcome(undo=(undo, {}))
+    with act(by, deed, *needs(WRITE, parties)) as telling:
+        writer = Writer(by.account, by.user_id, telling.at)
+        for party in fresh(parties):
+            if party.active == active:
+                outcome.same += 1
+                continue
+            writer.touch(party, {"active": active})
+            telling.tell(party, {"active": [not active, active]})
+            outcome.done.append(party)
+    return outcome

@@ -1,0 +1,97 @@
+"""The toolbox: every action that is run on contacts or organisations, in one list (E1-E4).
+
+The pages, the API and the command line read this list; none has another. Rooms above offer theirs at
+start-up from their ``tools.py``: the list never imports its tools.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party
+
+from .outcome import Outcome
+
+Run = Callable[[Actor, Sequence[Party], dict[str, Any]], Outcome]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One action of the toolbox.
+
+    ``needs``: kind of party → permission; ``fits``: whether it makes sense for one party as it is now;
+    ``form``: the data it asks for, None when it asks for nothing; ``page``: it has a page of its own, whose URL
+    name this is, and is not run through the dialog; ``quick``: among the standard shortcuts; ``confirm``: asks
+    before it runs; ``danger``: it takes away.
+    """
+
+    code: str
+    label: Promise
+    icon: str
+    needs: dict[str, Can]
+    run: Run | None = None
+    form: type[forms.Form] | None = None
+    fits: Callable[[Party], bool] = field(default=lambda party: not party.in_bin)
+    page: dict[str, str] | None = None
+    single: bool = False
+    quick: bool = False
+    confirm: bool = False
+    danger: bool = False
+    help: Promise | str = ""
+
+    def allowed(self, by: Actor, kind: str) -> bool:
+        """Whether ``by`` may run it on that kind of party; what one may not run is not shown (E3)."""
+        return kind in self.needs and by.may(self.needs[kind])
+
+
+TOOLS: dict[str, Tool] = {}
+
+
+def offer(tool: Tool) -> Tool:
+    """Put a tool in the box. Raises ``ValueError`` for a code that is taken."""
+    if tool.code in TOOLS:
+        raise ValueError(f"The toolbox already has {tool.code!r}.")
+    TOOLS[tool.code] = tool
+    return tool
+
+
+def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
+    """The tools that ``by`` may run on a kind of party, or on this very one."""
+    return [tool for tool in TOOLS.values() if tool.allowed(by, kind) and (party is None or tool.fits(party))]
+
+
+def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
+    """The quick actions of ``by`` in their order; the standard ones until they change them (E1)."""
+    usable = {tool.code: tool for tool in tools_for(by, kind, party)}
+    chosen = Membership.objects.filter(pk=by.membership_id).values_list("shortcuts", flat=True).first()
+    if chosen is None:
+        return [tool for tool in usable.values() if tool.quick]
+    return [usable[code] for code in chosen if code in usable]
+
+
+def save_shortcuts(by: Actor, codes: list[str]) -> None:
+    """Keep the quick actions of ``by``, in this order; unknown codes are left out. An empty list is a choice."""
+    known = [code for code in dict.fromkeys(codes) if code in TOOLS]
+    Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)
+
+
+def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+    """Run a tool on parties that ``by`` was found to see.
+
+    Parties it does not fit are refused one by one. Raises ``LookupError`` for an unknown code,
+    ``PermissionDenied``, and whatever the action itself raises.
+    """
+    tool = TOOLS[code]
+    if tool.run is None:
+        raise LookupError(code)
+    for kind in {party.kind for party in parties}:
+        if kind not in tool.needs:
+            raise LookupError(code)
+        by.require(tool.needs[kind])
+    return tool.run(by, parties, data)

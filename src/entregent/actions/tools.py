@@ -1,0 +1,147 @@
+"""The tools of this room, put in the toolbox at start-up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+
+from . import bin as bin_actions
+from . import positions, states, tagging
+from .kinds import DELETE, PURGE, TAG, WRITE
+from .outcome import Outcome
+from .toolbox import Tool, offer
+
+
+class TagsForm(forms.Form):
+    """Which tags."""
+
+    names = forms.CharField(
+        label=_("Tags"), max_length=1000, help_text=_("Separate them with commas."),
+        widget=forms.TextInput(attrs={"data-combobox": "tags"}),
+    )  # fmt: skip
+
+    def clean_names(self) -> list[str]:
+        return [name.strip() for name in self.cleaned_data["names"].split(",") if name.strip()]
+
+
+class AttachForm(forms.Form):
+    """Which organisation, and as what."""
+
+    organisation_name = forms.CharField(
+        label=_("Organisation"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"data-combobox": "organisations"}),
+    )
+    function = forms.CharField(label=_("Function"), max_length=150, required=False)
+    since = forms.CharField(label=_("Since"), max_length=20, required=False)
+
+
+def _attach(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+    for party in parties:
+        positions.attach(by, party, data)
+    return Outcome(done=list(parties))
+
+
+offer(
+    Tool(
+        code="edit",
+        label=_("Edit"),
+        icon="pencil",
+        needs=WRITE,
+        page={"p": "contacts:edit", "o": "organisations:edit"},
+        single=True,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="tag",
+        label=_("Tag"),
+        icon="tag",
+        needs=TAG,
+        form=TagsForm,
+        run=lambda by, parties, data: tagging.tag(by, parties, data["names"]),
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="untag",
+        label=_("Remove a tag"),
+        icon="tag-off",
+        needs=TAG,
+        form=TagsForm,
+        run=lambda by, parties, data: tagging.untag(by, parties, data["names"]),
+        fits=lambda party: bool(party.tag_names) and not party.in_bin,
+    )
+)
+offer(
+    Tool(
+        code="attach",
+        label=_("Attach to an organisation"),
+        icon="building-plus",
+        needs={"p": WRITE["p"]},
+        form=AttachForm,
+        run=_attach,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="activate",
+        label=_("Activate"),
+        icon="circle-check",
+        needs=WRITE,
+        run=lambda by, parties, data: states.activate(by, parties),
+        fits=lambda party: not party.active and not party.in_bin,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="deactivate",
+        label=_("Deactivate"),
+        icon="circle-off",
+        needs=WRITE,
+        run=lambda by, parties, data: states.deactivate(by, parties),
+        fits=lambda party: party.active and not party.in_bin,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="delete",
+        label=_("Delete"),
+        icon="trash",
+        needs=DELETE,
+        run=lambda by, parties, data: bin_actions.delete(by, parties),
+        confirm=True,
+        danger=True,
+    )
+)
+offer(
+    Tool(
+        code="restore",
+        label=_("Restore"),
+        icon="restore",
+        needs=DELETE,
+        run=lambda by, parties, data: bin_actions.restore(by, parties),
+        fits=lambda party: party.in_bin,
+    )
+)
+offer(
+    Tool(
+        code="purge",
+        label=_("Delete for good"),
+        icon="trash-x",
+        needs=PURGE,
+        run=lambda by, parties, data: bin_actions.purge(by, parties),
+        fits=lambda party: party.in_bin,
+        confirm=True,
+        danger=True,
+    )
+)

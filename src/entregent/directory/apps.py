@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class DirectoryConfig(AppConfig):
+    name = "entregent.directory"
+    label = "directory"
+
+    def ready(self) -> None:
+        from .search_index import ensure_index  # noqa: PLC0415  models are ready only now
+
+        post_migrate.connect(ensure_index, sender=self)

@@ -1,0 +1,335 @@
+"""From a card as typed to a card that may be kept: every door's values pass here, and nowhere else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from entregent.accounts.models import Account
+from entregent.kernel.dates import parse_date
+from entregent.kernel.emails import parse_email
+from entregent.kernel.errors import Bad
+from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
+from entregent.kernel.languages import language_code
+from entregent.kernel.phones import parse_phone
+from entregent.kernel.postal import check_postal_code, country_code
+from entregent.kernel.text import clean_line, clean_text, fold, phone_digits
+
+from .cards import Card
+from .messages import Invalid, Problem, problem_of
+
+CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
+_CIVILITY_WORDS = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
+    "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
+    "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr", "professeur": "Pr",
+}  # fmt: skip
+MOST_ITEMS = 50
+
+
+@dataclass(slots=True)
+class Channel:
+    """An e-mail, phone or site ready to be kept."""
+
+    kind: str
+    value: str
+    key: str
+    label: str = ""
+    extension: str = ""
+    shared: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        return {"value": self.value, "label": self.label, **({"shared": True} if self.shared else {})}
+
+
+@dataclass(slots=True)
+class Clean:
+    """A card that may be kept: plain columns, rows to hang on the party, and the card in its kept form."""
+
+    kind: str
+    columns: dict[str, Any]
+    channels: list[Channel]
+    addresses: list[dict[str, str]]
+    tags: list[str]
+    visibility: dict[str, Any]
+    positions: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def emails(self) -> list[Channel]:
+        return [channel for channel in self.channels if channel.kind == "email"]
+
+    @property
+    def name(self) -> str:
+        return self.columns["name"]
+
+    def card(self) -> Card:
+        """The same as a card, to compare with the one that was there."""
+        card: Card = dict(self.columns)
+        for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
+            card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
+        if card.get("birth_date"):
+            card["birth_date"] = card["birth_date"].isoformat()
+        return card | {"addresses": self.addresses, "tags": self.tags, "visibility": self.visibility}
+
+
+class Cleaner:
+    """Cleans cards of one account; collects all problems of a card before it complains."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.problems: list[Problem] = []
+
+    def clean(self, kind: str, card: Card) -> Clean:
+        """A full card (see ``cards.merged``) made fit to keep. Raises ``Invalid`` with every problem found."""
+        self.problems = []
+        columns = self._person(card) if kind == "p" else self._organisation(card)
+        columns |= {
+            "vat_number": self._text(card, "vat_number", check_vat),
+            "code": self._text(card, "code", lambda text: clean_line(text, 60)),
+            "uid": self._text(card, "uid", clean_line),
+            "notes": self._text(card, "notes", clean_text),
+            "active": self._flag(card, "active"),
+        }
+        addresses = self._list(card, "addresses", self._address)
+        country = (addresses[0]["country"] if addresses else "") or self.account.country
+        channels = [
+            *self._list(card, "emails", self._email),
+            *self._list(card, "phones", lambda item, name: self._phone(item, name, country)),
+            *self._list(card, "websites", self._website),
+        ]
+        self._refuse_repeats(channels)
+        clean = Clean(
+            kind=kind,
+            columns=columns,
+            channels=channels,
+            addresses=addresses,
+            tags=self._tags(card.get("tags") or []),
+            visibility=self._visibility(card.get("visibility") or {}),
+            positions=self._list(card, "positions", self._position),
+        )
+        if self.problems:
+            raise Invalid(self.problems)
+        return clean
+
+    def _person(self, card: Card) -> dict[str, Any]:
+        last = self._text(card, "last_name", lambda text: clean_line(text, 150), required=True)
+        first = self._text(card, "first_name", lambda text: clean_line(text, 150), required=True)
+        return {
+            "last_name": last,
+            "first_name": first,
+            "name": f"{first} {last}".strip(),
+            "civility": self._text(card, "civility", _civility),
+            "birth_date": self._text(card, "birth_date", parse_date) or None,
+            "language": self._text(card, "language", _language, required=True),
+        }
+
+    def _organisation(self, card: Card) -> dict[str, Any]:
+        siret = self._text(card, "siret", check_siret)
+        return {
+            "name": self._text(card, "name", lambda text: clean_line(text, 300), required=True),
+            "siren": self._text(card, "siren", check_siren) or siret[:9],
+            "siret": siret,
+            "neq": self._text(card, "neq", check_neq),
+        }
+
+    def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
+        """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
+        value = card.get(name)
+        if isinstance(value, date) and check is parse_date:
+            return value
+        if value is not None and not isinstance(value, str):
+            value = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            if value is None:
+                self.problems.append(Problem(name, "shape"))
+                return ""
+        if not value or not value.strip():
+            if required:
+                self.problems.append(Problem(name, "required"))
+            return ""
+        try:
+            result = check(value)
+        except Bad as bad:
+            self.problems.append(problem_of(name, bad))
+            return ""
+        if result == "" and required:
+            self.problems.append(Problem(name, "required"))
+        return result
+
+    def _flag(self, card: Card, name: str) -> bool:
+        value = card.get(name, True)
+        if not isinstance(value, bool):
+            self.problems.append(Problem(name, "boolean"))
+        return bool(value)
+
+    def _list(self, card: Card, plural: str, clean_item: Callable[[dict, str], Any]) -> list:
+        items = card.get(plural) or []
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            self.problems.append(Problem(_singular(plural), "shape"))
+            return []
+        if len(items) > MOST_ITEMS:
+            self.problems.append(Problem(plural, "many", {"limit": MOST_ITEMS}))
+            return []
+        cleaned = []
+        for index, item in enumerate(items):
+            name = _singular(plural) if index == 0 else f"{plural}.{index}"
+            try:
+                result = clean_item(item, name)
+            except Bad as bad:
+                self.problems.append(problem_of(name, bad))
+                continue
+            if result is not None:
+                cleaned.append(result)
+        return cleaned
+
+    def _email(self, item: dict, name: str) -> Channel | None:
+        value = _string(item.get("value"))
+        if not value.strip():
+            return None
+        email = parse_email(value)
+        return Channel("email", email.value, email.key, _label(item), shared=item.get("shared") is True)
+
+    def _phone(self, item: dict, name: str, country: str) -> Channel | None:
+        value = _string(item.get("value"))
+        if not value.strip():
+            return None
+        phone = parse_phone(value, country)
+        label = _label(item) or clean_line(phone.note, 60)[:60]
+        # What was typed stays; an extension is repeated in its own column for programs.
+        return Channel(
+            "phone", clean_line(value, 60), phone.e164 or phone_digits(phone.raw), label, phone.extension[:20]
+        )
+
+    def _website(self, item: dict, name: str) -> Channel | None:
+        value = clean_line(_string(item.get("value")), 500)
+        if not value:
+            return None
+        full = value if "://" in value else f"https://{value}"
+        try:
+            parts = urlsplit(full)
+        except ValueError:
+            raise Bad("website") from None
+        if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in value:
+            raise Bad("website")
+        return Channel("website", value, full, _label(item))
+
+    def _refuse_repeats(self, channels: list[Channel]) -> None:
+        seen: set[str] = set()
+        for channel in channels:
+            if channel.kind == "email":
+                if channel.key in seen:
+                    self.problems.append(Problem("email", "email_twice"))
+                seen.add(channel.key)
+
+    def _address(self, item: dict, name: str) -> dict[str, str] | None:
+        prefix = "" if name == "address" else f"{name}."
+        part = {
+            key: item.get(key) for key in ("label", "street", "postal_code", "city", "province", "country")
+        }
+        if not any(part[key] for key in ("street", "postal_code", "city", "province")):
+            return None
+        before = len(self.problems)
+        address = {
+            "label": self._text(part, "label", lambda text: clean_line(text, 60)),
+            "street": self._text(part, "street", lambda text: clean_text(text, 500)),
+            "city": self._text(part, "city", lambda text: clean_line(text, 120)),
+            "province": self._text(part, "province", lambda text: clean_line(text, 80)),
+            "country": self._text(part, "country", _country) or self.account.country,
+        }
+        country = address["country"]
+        address["postal_code"] = self._text(
+            part, "postal_code", lambda text: check_postal_code(country, text)
+        )
+        for index in range(before, len(self.problems)):
+            found = self.problems[index]
+            self.problems[index] = Problem(prefix + found.field, found.code, found.params)
+        return address
+
+    def _tags(self, names: Any) -> list[str]:
+        if not isinstance(names, list) or len(names) > 100:
+            self.problems.append(Problem("tags", "tags_many" if isinstance(names, list) else "shape"))
+            return []
+        found: dict[str, str] = {}
+        for name in names:
+            try:
+                text = clean_line(_string(name), 60)
+            except Bad:
+                self.problems.append(Problem("tags", "tag"))
+                continue
+            if text:
+                found.setdefault(tag_key(text), text)
+        return list(found.values())
+
+    def _visibility(self, value: Any) -> dict[str, Any]:
+        mode = value.get("mode", "everyone") if isinstance(value, dict) else None
+        if mode not in ("everyone", "creator", "shared"):
+            self.problems.append(Problem("visibility", "visibility"))
+            mode = "everyone"
+        if mode != "shared":
+            return {"mode": mode, "teams": [], "users": []}
+        teams, users = (sorted(_ids(value.get(name))) for name in ("teams", "users"))
+        if not teams and not users:
+            self.problems.append(Problem("visibility", "visibility_nobody"))
+        return {"mode": mode, "teams": teams, "users": users}
+
+    def _position(self, item: dict, name: str) -> dict[str, Any] | None:
+        """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
+        known = {key: clean_line(_string(item.get(key)), 300) for key in _ORGANISATION_KEYS}
+        organisation = item.get("organisation")
+        if not organisation and not known["organisation_name"]:
+            return None
+        dates = {key: self._text(item, key, parse_date) or None for key in ("since", "until")}
+        if dates["since"] and dates["until"] and dates["since"] > dates["until"]:
+            self.problems.append(Problem("until", "dates_order"))
+        function = clean_line(_string(item.get("function")), 150)
+        return {"organisation": organisation, "function": function, **dates, **known}
+
+
+_ORGANISATION_KEYS = tuple(
+    f"organisation_{part}"
+    for part in ("name", "code", "city", "postal_code", "province", "email", "phone", "street", "country")
+)
+
+
+def tag_key(name: str) -> str:
+    """What makes two tags the same, whatever their case, accents and hyphens."""
+    return fold(name)[:60] or name.casefold()[:60]
+
+
+def _singular(plural: str) -> str:
+    return plural[:-2] if plural == "addresses" else plural[:-1]
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _label(item: dict) -> str:
+    return clean_line(_string(item.get("label")), 60)
+
+
+def _ids(value: Any) -> set[int]:
+    return {int(item) for item in value or [] if str(item).isdigit()} if isinstance(value, list) else set()
+
+
+def _civility(text: str) -> str:
+    word = fold(text)
+    if text in CIVILITIES:
+        return text
+    if word not in _CIVILITY_WORDS:
+        raise Bad("civility")
+    return _CIVILITY_WORDS[word]
+
+
+def _language(text: str) -> str:
+    code = language_code(text)
+    if not code:
+        raise Bad("language")
+    return code
+
+
+def _country(text: str) -> str:
+    code = country_code(text)
+    if not code:
+        raise Bad("country")
+    return code

@@ -1,0 +1,83 @@
+"""What is wrong with a value, said to the person who typed it. Codes come from the kernel or from here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from entregent.kernel.errors import Bad
+
+SENTENCES: dict[str, Promise] = {
+    "required": _("This field is required."),
+    "too_long": _("This is too long: %(limit)s characters at most."),
+    "email_no_at": _("An e-mail address has an “@”: name@example.org."),
+    "email_two_ats": _("This e-mail address has two “@”."),
+    "email_space": _("An e-mail address has no space in it."),
+    "email_domain": _("What follows the “@” is not a domain name, such as example.org."),
+    "email_too_long": _("This e-mail address is too long to exist."),
+    "email_syntax": _("This is not an e-mail address, such as name@example.org."),
+    "email_several": _("Give one e-mail address only."),
+    "email_taken": _("This address is already that of %(name)s. Open their record or merge?"),
+    "email_taken_organisation": _("This address is already that of %(name)s."),
+    "email_taken_bin": _("This address is already that of %(name)s, which is in the bin. Restore it?"),
+    "email_taken_hidden": _("This address is already used in a record that you can't see."),
+    "email_twice": _("This address is given twice."),
+    "phone_no_digits": _("A phone number has digits."),
+    "date": _("This is not a date. Write it like 21/11/2026."),
+    "dates_order": _("The end comes before the beginning."),
+    "postal_code": _("This is not a postal code of the country. Example: %(example)s."),
+    "country": _("This country is not known. Choose it from the list."),
+    "language": _("This language is not known. Choose it from the list."),
+    "civility": _("This form of address is not known. Choose it from the list."),
+    "vat_format": _(
+        "This is not a VAT number: two letters of the country, then its digits. Example: FR44732829320."
+    ),
+    "vat_check_digit": _("This VAT number is wrong: its check digits don't fit. Is there a typing error?"),
+    "siren_format": _("A SIREN has 9 digits."),
+    "siren_check_digit": _("This SIREN is wrong: its last digit doesn't fit. Is there a typing error?"),
+    "siret_format": _("A SIRET has 14 digits."),
+    "siret_check_digit": _("This SIRET is wrong: its last digit doesn't fit. Is there a typing error?"),
+    "neq_format": _("A NEQ has 10 digits and begins with 11, 22, 33 or 88."),
+    "neq_check_digit": _("This NEQ is wrong: its last digit doesn't fit. Is there a typing error?"),
+    "website": _("This is not the address of a website, such as https://example.org."),
+    "visibility": _("Choose who may see this record."),
+    "visibility_nobody": _("Choose at least one team or one person."),
+    "visibility_unknown": _("This team or this person is not part of the account."),
+    "organisation_unknown": _("This organisation does not exist, or no more."),
+    "contact_unknown": _("This contact does not exist, or no more."),
+    "tag": _("A tag has from 1 to 60 characters."),
+    "tags_many": _("A record has 100 tags at most."),
+    "many": _("That is too many: %(limit)s at most."),
+    "boolean": _("Answer with yes or no."),
+    "shape": _("This value does not have the expected form."),
+    "cursor": _("This page address is damaged. Start again from the first page."),
+    "position_exists": _("This person already has this place in this organisation."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: ``field`` as the API names it, ``code`` for programs, ``params`` for the sentence."""
+
+    field: str
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        sentence = SENTENCES.get(self.code, SENTENCES["shape"])
+        return str(sentence) % self.params if self.params else str(sentence)
+
+
+class Invalid(ValueError):
+    """What was given can't be kept. Nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{problem.field}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def problem_of(field_name: str, bad: Bad) -> Problem:
+    """A kernel complaint about one field."""
+    return Problem(field_name, bad.code, bad.params)

@@ -1,0 +1,83 @@
+"""What ties parties together, and to words and people."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from entregent.accounts.models import Team
+from entregent.accounts.scope import AccountModel
+
+from .parties import Party
+
+
+class Position(AccountModel):
+    """One person's place in one organisation («fiche contact/organisme»): function, dates, main or not."""
+
+    contact = models.ForeignKey(Party, models.CASCADE, related_name="positions")
+    organisation = models.ForeignKey(Party, models.CASCADE, related_name="people")
+    function = models.CharField(max_length=150, blank=True)
+    function_key = models.CharField(max_length=150, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    main = models.BooleanField(default=False)
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    phone_key = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-main", "until", "id"]
+        indexes = [models.Index(fields=["account", "function_key"], name="position_function")]
+        constraints = [
+            models.UniqueConstraint(fields=["contact"], condition=Q(main=True), name="position_main_once"),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=models.F("since")),
+                name="position_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.function, self.organisation.name) if part)
+
+    def covers(self, day) -> bool:
+        """Whether the person holds the place on ``day``; an open end goes on."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class Tag(AccountModel):
+    """A free label («balise»); its name is unique whatever its case and accents."""
+
+    name = models.CharField(max_length=60)
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="tag_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyTag(AccountModel):
+    """A label on a party."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="tags", db_index=False)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="parties")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "tag"], name="party_tag_once")]
+
+
+class Share(AccountModel):
+    """A team or a user to whom a shared record is shown (B3): exactly one of the two."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="shares")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team=None, user__isnull=False) | Q(team__isnull=False, user=None),
+                name="share_with_one",
+            )
+        ]

@@ -1,0 +1,112 @@
+"""One root for people and organisations: what is true of both is written once."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from entregent.accounts.scope import AccountModel
+
+from ..visibility import Visibility, party_manager
+from .fields import BytewiseCharField
+
+
+class Party(AccountModel):
+    """A person or an organisation, with what lists show and sort by kept on the row.
+
+    The columns under «Shown» repeat facts of the small rows around (channels, addresses, positions, tags);
+    ``shown.py`` computes them and only the writer sets them.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "p"
+        ORGANISATION = "o"
+
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    # A person's
+    last_name = models.CharField(max_length=150, blank=True)
+    first_name = models.CharField(max_length=150, blank=True)
+    civility = models.CharField(max_length=10, blank=True)
+    birth_date = models.DateField(null=True)
+    language = models.CharField(max_length=5, blank=True)
+    # Both; an organisation's name, or a person's as shown
+    name = models.CharField(max_length=310)
+    vat_number = models.CharField(max_length=20, blank=True)
+    siren = models.CharField(max_length=9, blank=True)
+    siret = models.CharField(max_length=14, blank=True)
+    neq = models.CharField(max_length=10, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    """The key that another file or register knows it by: INSEE code, membership number…"""
+    uid = models.CharField(max_length=255, blank=True)
+    """The vCard UID it came with (std C16)."""
+    notes = models.TextField(blank=True)
+    extra = models.JSONField(default=dict)
+    """vCard properties we have no field for, kept word for word (std C17)."""
+    active = models.BooleanField(default=True)
+    # Who sees it, who made it, since when
+    visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.EVERYONE)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    binned_at = models.DateTimeField(null=True)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    # Shown
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    organisation = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="main_people", db_index=False
+    )
+    organisation_name = models.CharField(max_length=310, blank=True)
+    function = models.CharField(max_length=150, blank=True)
+    tag_names = models.JSONField(default=list)
+    last_action_at = models.DateTimeField()
+    sort_name = BytewiseCharField(max_length=200)
+    sort_organisation = BytewiseCharField(max_length=200, blank=True)
+    sort_city = BytewiseCharField(max_length=200, blank=True)
+    name_key = models.CharField(max_length=310)
+    """The name folded, to recognise the same person or organisation in a file."""
+    search_text = models.TextField()
+
+    objects = party_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["account", "kind", *keys, "id"], name=f"party_{name}", condition=Q(binned_at=None)
+            )
+            for name, keys in {
+                "by_name": ["sort_name"],
+                "by_organisation": ["sort_organisation", "sort_name"],
+                "by_city": ["sort_city", "sort_name"],
+                "by_active": ["active", "sort_name"],
+                "by_last_action": ["last_action_at"],
+                "by_age": ["created_at"],
+            }.items()
+        ] + [
+            models.Index(fields=["account", "name_key"], name="party_name_key"),
+            models.Index(fields=["account", "code"], name="party_code", condition=~Q(code="")),
+            models.Index(fields=["account", "uid"], name="party_uid", condition=~Q(uid="")),
+            models.Index(
+                fields=["account", "binned_at"], name="party_bin", condition=Q(binned_at__isnull=False)
+            ),
+            models.Index(
+                fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == self.Kind.PERSON
+
+    @property
+    def in_bin(self) -> bool:
+        return self.binned_at is not None

@@ -1,0 +1,63 @@
+"""The ways to reach a party: small ranked rows."""
+
+from django.db import models
+from django.db.models import Q
+
+from entregent.accounts.scope import AccountModel
+
+from .parties import Party
+
+
+class Channel(AccountModel):
+    """An e-mail address, a phone number or a web site: shown as typed, compared by ``key``."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email"
+        PHONE = "phone"
+        WEBSITE = "website"
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="channels")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    value = models.CharField(max_length=500)
+    key = models.CharField(max_length=500)
+    """E-mail: its normal form (std B23); phone: E.164, or the digits where it has none; site: the address."""
+    label = models.CharField(max_length=60, blank=True)
+    extension = models.CharField(max_length=20, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    """0 is the main one of its kind."""
+    exclusive = models.BooleanField(default=False)
+    """A person's own e-mail: no other person of the account may have it (D2)."""
+
+    class Meta:
+        ordering = ["kind", "rank", "id"]
+        indexes = [models.Index(fields=["account", "key"], name="channel_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], condition=Q(exclusive=True), name="email_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Address(AccountModel):
+    """A postal address, in the parts that a label needs (std F8-F11)."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="addresses")
+    label = models.CharField(max_length=60, blank=True)
+    street = models.TextField(blank=True)
+    postal_code = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    city_key = models.CharField(max_length=120, blank=True)
+    province = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["rank", "id"]
+        indexes = [
+            models.Index(fields=["account", "city_key"], name="address_city"),
+            models.Index(fields=["account", "country"], name="address_country"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.street, self.postal_code, self.city) if part)

@@ -1,0 +1,94 @@
+"""Pages by keyset: page 1,000 costs what page 1 costs, and rows that come or go shift nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from entregent.kernel.errors import Bad
+from entregent.kernel.paging import decode_cursor, encode_cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order: ``fields`` end in ``id``; all ascending, or all descending."""
+
+    fields: tuple[str, ...]
+    descending: bool = False
+
+    def clauses(self, reverse: bool = False) -> list[str]:
+        sign = "-" if self.descending != reverse else ""
+        return [sign + name for name in self.fields]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, and the cursors of the pages after and before (None at the ends)."""
+
+    rows: list[Any]
+    next: str | None
+    previous: str | None
+
+
+def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50) -> Page:
+    """The page that begins after (or ends before) ``cursor``; the first without one.
+
+    ``queryset`` yields model instances or dicts holding the order's fields. Raises ``Bad("cursor")``.
+    """
+    backwards, values = _read(cursor, order)
+    rows_in_order = queryset.order_by(*order.clauses(backwards))
+    try:
+        if values:
+            rows_in_order = rows_in_order.filter(_after(order, values, backwards))
+        rows = list(rows_in_order[: size + 1])
+    except (ValidationError, ValueError, TypeError) as error:
+        if not values:
+            raise
+        raise Bad("cursor") from error
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_next = bool(values) if backwards else more
+    has_previous = more if backwards else bool(values)
+    return Page(
+        rows,
+        _cursor(rows[-1], order, "n") if rows and has_next else None,
+        _cursor(rows[0], order, "p") if rows and has_previous else None,
+    )
+
+
+def _read(cursor: str, order: Order) -> tuple[bool, list]:
+    if not cursor:
+        return False, []
+    way, *values = decode_cursor(cursor)
+    if way not in ("n", "p") or len(values) != len(order.fields):
+        raise Bad("cursor")
+    return way == "p", values
+
+
+def _after(order: Order, values: list, backwards: bool) -> Q:
+    """Strictly after ``values``. The first, wider condition keeps the index range in both databases."""
+    sign = "lt" if order.descending != backwards else "gt"
+    condition = Q()
+    for depth in range(len(order.fields) - 1, -1, -1):
+        name, value = order.fields[depth], values[depth]
+        further = Q(**{f"{name}__{sign}": value})
+        condition = further | (Q(**{name: value}) & condition) if condition else further
+    first = order.fields[0]
+    return Q(**{f"{first}__{sign}e": values[0]}) & condition
+
+
+def _cursor(row: Any, order: Order, way: str) -> str:
+    get = row.__getitem__ if isinstance(row, dict) else lambda name: getattr(row, name)
+    return encode_cursor([way, *(_plain(get(name)) for name in order.fields)])
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def capped_count(queryset: QuerySet, cap: int = 1000) -> tuple[int, bool]:
+    """How many rows, counted to ``cap``, and whether there are more («1 000+»)."""
+    found = queryset.order_by().values("pk")[: cap + 1].count()
+    return min(found, cap), found > cap

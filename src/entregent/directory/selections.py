@@ -1,0 +1,161 @@
+"""A search as an object: parameters ↔ queryset ↔ conditions to say. List, export, API and bulk actions share it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import fold
+
+from .cleaning import tag_key
+from .messages import Problem, problem_of
+from .models import Address, Party, PartyTag, Position
+from .pages import Order
+from .search import matching
+from .visibility import PartyQuerySet
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("sort_name", "id"),
+    "organisation": ("sort_organisation", "sort_name", "id"),
+    "city": ("sort_city", "sort_name", "id"),
+    "active": ("active", "sort_name", "id"),
+    "last_action": ("last_action_at", "id"),
+    "created": ("created_at", "id"),
+}
+"""The sorts offered: each has its index. A leading minus in the address means the other way round."""
+
+
+def _tag(value: str) -> Q:
+    return Q(pk__in=PartyTag.objects.filter(tag__key=tag_key(value)).values("party"))
+
+
+def _organisation(value: str) -> Q:
+    if not value.isdigit():
+        raise Bad("organisation_unknown")
+    return Q(pk__in=Position.objects.filter(organisation_id=int(value)).values("contact"))
+
+
+def _active(value: str) -> Q:
+    if value.casefold() not in ("true", "false", "1", "0", "oui", "non", "yes", "no"):
+        raise Bad("boolean")
+    return Q(active=value.casefold() in ("true", "1", "oui", "yes"))
+
+
+def _function(value: str) -> Q:
+    return Q(pk__in=Position.objects.filter(function_key=fold(value)[:150], until=None).values("contact"))
+
+
+def _city(value: str) -> Q:
+    return Q(pk__in=Address.objects.filter(city_key=fold(value)[:120]).values("party"))
+
+
+def _country(value: str) -> Q:
+    return Q(pk__in=Address.objects.filter(country=value.upper()[:2]).values("party"))
+
+
+def _added_since(value: str) -> Q:
+    return Q(created_at__date__gte=parse_date(value))
+
+
+def _no_action_for(value: str) -> Q:
+    if not value.isdigit() or int(value) > 36_500:
+        raise Bad("shape")
+    return Q(last_action_at__lt=timezone.now() - timedelta(days=int(value)))
+
+
+FILTERS: dict[str, Callable[[str], Q]] = {
+    "tag": _tag,
+    "organisation": _organisation,
+    "active": _active,
+    "function": _function,
+    "city": _city,
+    "country": _country,
+    "language": lambda value: Q(language=value),
+    "added_since": _added_since,
+    "no_action_for": _no_action_for,
+    "updated_since": lambda value: Q(updated_at__date__gte=parse_date(value)),
+}
+"""Each condition that an address may carry: name → what it asks of a party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked of the directory: a kind, words, conditions and an order; all of it in the address.
+
+    ``conditions``: name → value, both as in the address. ``problems``: conditions that can't be read; they
+    select nothing, so that a mistyped address never shows (or changes) more than was asked.
+    """
+
+    kind: str
+    query: str = ""
+    conditions: dict[str, str] = field(default_factory=dict)
+    sort: str = "name"
+    descending: bool = False
+    ids: frozenset[int] | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
+        """From an address's parameters; unknown ones are passed over, unreadable values noted."""
+        sort = str(params.get("sort") or "name")
+        conditions = {
+            name: str(params[name]).strip() for name in FILTERS if str(params.get(name) or "").strip()
+        }
+        problems = []
+        for name, value in conditions.items():
+            try:
+                FILTERS[name](value)
+            except Bad as bad:
+                problems.append(problem_of(name, bad))
+        return cls(
+            kind=kind,
+            query=str(params.get("q") or "").strip()[:200],
+            conditions=conditions,
+            sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
+            descending=sort.startswith("-"),
+            problems=tuple(problems),
+        )
+
+    @property
+    def order(self) -> Order:
+        return Order(SORTS[self.sort], self.descending)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.query or self.conditions or self.ids is not None)
+
+    def params(self) -> dict[str, str]:
+        """The address's parameters that say the same."""
+        sort = ("-" if self.descending else "") + self.sort
+        params = {"q": self.query} if self.query else {}
+        return params | self.conditions | ({"sort": sort} if sort != "name" else {})
+
+    def without(self, name: str) -> "Selection":
+        """The same without one condition."""
+        return replace(self, conditions={key: value for key, value in self.conditions.items() if key != name})
+
+    def of(self, ids: frozenset[int]) -> "Selection":
+        """Only those of ``ids`` that are selected."""
+        return replace(self, ids=ids)
+
+    def parties(self, by: Actor) -> PartyQuerySet:
+        """The parties selected that ``by`` may see, in no order yet."""
+        return self.within(Party.objects.visible_to(by))
+
+    def within(self, queryset: PartyQuerySet) -> PartyQuerySet:
+        """The parties of ``queryset`` selected: for the bin and other sets that are not all that is visible."""
+        queryset = queryset.filter(kind=self.kind)
+        if self.problems:
+            return queryset.none()
+        for name, value in self.conditions.items():
+            queryset = queryset.filter(FILTERS[name](value))
+        if self.ids is not None:
+            queryset = queryset.filter(pk__in=self.ids)
+        return matching(queryset, self.query)

@@ -1,0 +1,49 @@
+"""Who may see a record (B3, X12): one query, which list, search, count, suggestions, journal, export and API use."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django_scopes import ScopedManager
+
+from entregent.accounts.actor import Actor
+
+
+class Visibility(models.TextChoices):
+    """The three answers to «Qui peut voir ce contact ?»; labels are given by the pages."""
+
+    EVERYONE = "everyone"
+    CREATOR = "creator"
+    SHARED = "shared"
+
+
+def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Q:
+    """The condition under which ``by`` sees a party; ``prefix`` leads to the party, as in ``"contact__"``.
+
+    An administrator has no door of their own here: a record kept to its creator is the creator's.
+    """
+    shared = shares.filter(party=OuterRef(f"{prefix}pk")).filter(Q(user=by.user_id) | Q(team__in=by.team_ids))
+    return (
+        Q(**{f"{prefix}visibility": Visibility.EVERYONE})
+        | Q(**{f"{prefix}created_by": by.user_id})
+        | (Q(**{f"{prefix}visibility": Visibility.SHARED}) & Exists(shared))
+    )
+
+
+class PartyQuerySet(models.QuerySet):
+    """Queries over parties; each starts from what the actor may see."""
+
+    def visible_to(self, by: Actor) -> "PartyQuerySet":
+        """What ``by`` may see, outside the bin. The rest does not exist for them."""
+        return self.seen_by(by).filter(binned_at=None)
+
+    def in_bin_of(self, by: Actor) -> "PartyQuerySet":
+        """What lies in the bin and ``by`` may see."""
+        return self.seen_by(by).exclude(binned_at=None)
+
+    def seen_by(self, by: Actor) -> "PartyQuerySet":
+        shares = self.model._meta.get_field("shares").related_model.objects.all()
+        return self.filter(seen_by(by, shares))
+
+
+def party_manager() -> models.Manager:
+    """A manager that stays inside the account of the scope, and knows ``visible_to``."""
+    return ScopedManager(_manager_class=models.Manager.from_queryset(PartyQuerySet), account="account")

@@ -1,0 +1,219 @@
+"""The rows of a party, written. Called by actions alone, inside their transaction; nothing here asks or tells."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from entregent.accounts.models import Account
+from entregent.kernel.errors import Bad
+from entregent.kernel.phones import parse_phone
+from entregent.kernel.text import fold, phone_digits
+
+from .bulk import Rows, reserve_ids
+from .cleaning import Clean, tag_key
+from .models import Address, Channel, Party, PartyTag, Position, Share, Tag
+from .shown import Held, shown
+from .visibility import Visibility
+
+_PARTY = (
+    "last_name first_name civility birth_date language name vat_number siren siret neq code uid notes active "
+    "visibility email phone city country organisation_id organisation_name function tag_names sort_name "
+    "sort_organisation sort_city name_key search_text"
+).split()
+_DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {"birth_date": None, "organisation_id": None}
+
+
+class Writer:
+    """Collects the rows of many parties of one account and writes them together."""
+
+    def __init__(self, account: Account, user_id: int | None, now: datetime) -> None:
+        self.account, self.user_id, self.now = account, user_id, now
+        self.parties = Rows(
+            Party,
+            f"id account_id kind {' '.join(_PARTY)} extra created_by_id created_at updated_at last_action_at version",
+        )
+        self.channels = Rows(Channel, "account_id party_id kind value key label extension rank exclusive")
+        self.addresses = Rows(
+            Address, "account_id party_id label street postal_code city city_key province country rank"
+        )
+        self.positions = Rows(
+            Position,
+            "account_id contact_id organisation_id function function_key since until main email phone phone_key",
+        )
+        self.tagged = Rows(PartyTag, "account_id party_id tag_id")
+        self.shares = Rows(Share, "account_id party_id team_id user_id")
+
+    def create(self, cleans: Sequence[Clean], extras: Sequence[dict] = ()) -> list[int]:
+        """Write new parties and all that hangs on them; return their ids in the same order.
+
+        Each position must have its ``organisation`` as an id, ``organisation_name`` as shown, and whether the
+        organisation is ``organisation_public`` (see ``public``).
+        """
+        ids = list(reserve_ids(Party, len(cleans)))
+        tags = self.tag_ids({name for clean in cleans for name in clean.tags})
+        for index, (pk, clean) in enumerate(zip(ids, cleans, strict=True)):
+            self._add_party(pk, clean, extras[index] if extras else {})
+            self._add_channels(pk, clean)
+            self._add_addresses(pk, clean)
+            self._add_positions(pk, clean)
+            self._add_tags(pk, clean, tags)
+            self._add_shares(pk, clean)
+        self.flush()
+        return ids
+
+    def flush(self) -> None:
+        for rows in (self.parties, self.channels, self.addresses, self.positions, self.tagged, self.shares):
+            rows.insert()
+
+    def update(self, party: Party, clean: Clean, changed: Iterable[str], held: list[Held]) -> bool:
+        """Write a changed card over ``party``; False when another saved since it was read (std E29).
+
+        ``changed``: the names of ``cards.changes``; ``held``: the current positions, the main one first.
+        """
+        values = self._columns(clean, held)
+        stored = {
+            name: value
+            for name, value in values.items()
+            if getattr(party, name) != value
+            and not (name == "birth_date" and not value and not party.birth_date)
+        }
+        if not self.touch(party, stored):
+            return False
+        changed = set(changed)
+        if changed & {"emails", "phones", "websites"}:
+            Channel.objects.filter(party=party).delete()
+            self._add_channels(party.pk, clean)
+        if "addresses" in changed:
+            Address.objects.filter(party=party).delete()
+            self._add_addresses(party.pk, clean)
+        if "tags" in changed:
+            PartyTag.objects.filter(party=party).delete()
+            self._add_tags(party.pk, clean, self.tag_ids(set(clean.tags)))
+        if changed & {"visibility", "shared_with"}:
+            Share.objects.filter(party=party).delete()
+            self._add_shares(party.pk, clean)
+        self.flush()
+        return True
+
+    def touch(self, party: Party, values: dict[str, Any]) -> bool:
+        """Set columns of one party and raise its version; False when it has moved on meanwhile."""
+        done = Party.objects.filter(pk=party.pk, version=party.version).update(
+            **values, updated_at=self.now, version=party.version + 1
+        )
+        if done:
+            party.version += 1
+            for name, value in values.items():
+                setattr(party, name, value)
+        return bool(done)
+
+    def tag_ids(self, names: Iterable[str]) -> dict[str, int]:
+        """The tags' ids by key; those that are not there yet are made."""
+        wanted = {tag_key(name): name for name in names}
+        if not wanted:
+            return {}
+        found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
+        missing = [
+            Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found
+        ]
+        if missing:
+            Tag.objects.bulk_create(missing, ignore_conflicts=True)
+            found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
+        return found
+
+    def _columns(self, clean: Clean, held: list[Held]) -> dict[str, Any]:
+        return (
+            clean.columns
+            | {"visibility": clean.visibility["mode"]}
+            | shown(clean, held, self.account.country, self.account.language)
+        )
+
+    def _add_party(self, pk: int, clean: Clean, extra: dict) -> None:
+        held = [
+            {
+                "organisation_id": position["organisation"],
+                "name": position["organisation_name"],
+                "function": position["function"],
+            }
+            for position in clean.positions
+            if (position["until"] is None or position["until"] >= self.now.date())
+            and position["organisation_public"]
+        ]
+        values = _DEFAULTS | self._columns(clean, held)
+        self.parties.add(
+            pk, self.account.pk, clean.kind, *(values[name] for name in _PARTY), extra,
+            self.user_id, self.now, self.now, self.now, 1,
+        )  # fmt: skip
+
+    def _add_channels(self, pk: int, clean: Clean) -> None:
+        ranks: dict[str, int] = {}
+        for channel in clean.channels:
+            rank = ranks.get(channel.kind, 0)
+            ranks[channel.kind] = rank + 1
+            exclusive = channel.kind == "email" and clean.kind == "p" and not channel.shared
+            self.channels.add(
+                self.account.pk, pk, channel.kind, channel.value, channel.key, channel.label, channel.extension,
+                rank, exclusive,
+            )  # fmt: skip
+
+    def _add_addresses(self, pk: int, clean: Clean) -> None:
+        for rank, address in enumerate(clean.addresses):
+            self.addresses.add(
+                self.account.pk, pk, address["label"], address["street"], address["postal_code"], address["city"],
+                fold(address["city"])[:120], address["province"], address["country"], rank,
+            )  # fmt: skip
+
+    def _add_positions(self, pk: int, clean: Clean) -> None:
+        main_free = True
+        for position in clean.positions:
+            current = position["until"] is None or position["until"] >= self.now.date()
+            main = main_free and current
+            main_free = main_free and not main
+            self.positions.add(
+                self.account.pk, pk, position["organisation"], position["function"],
+                fold(position["function"])[:150], position["since"], position["until"], main, "", "", "",
+            )  # fmt: skip
+
+    def _add_tags(self, pk: int, clean: Clean, tags: dict[str, int]) -> None:
+        for name in clean.tags:
+            self.tagged.add(self.account.pk, pk, tags[tag_key(name)])
+
+    def _add_shares(self, pk: int, clean: Clean) -> None:
+        for team in clean.visibility["teams"]:
+            self.shares.add(self.account.pk, pk, team, None)
+        for user in clean.visibility["users"]:
+            self.shares.add(self.account.pk, pk, None, user)
+
+
+def held_by(positions: Iterable[Position], today: date) -> list[Held]:
+    """The positions that count today, the main one first, as ``shown`` takes them.
+
+    Only organisations that everyone may see count: what a row shows, whoever sees the row may read (B3).
+    """
+    current = [
+        position
+        for position in positions
+        if (position.until is None or position.until >= today) and public(position.organisation)
+    ]
+    current.sort(key=lambda position: (not position.main, position.pk))
+    return [
+        {
+            "organisation_id": position.organisation_id,
+            "name": position.organisation.name,
+            "function": position.function,
+        }
+        for position in current
+    ]
+
+
+def public(organisation: Party) -> bool:
+    """Whether every member of the account may see it, so that rows of others may name it."""
+    return organisation.visibility == Visibility.EVERYONE and not organisation.in_bin
+
+
+def phone_key(value: str, country: str) -> str:
+    """What a phone number is compared by: E.164, else its digits."""
+    try:
+        phone = parse_phone(value, country)
+    except Bad:
+        return ""
+    return phone.e164 or phone_digits(phone.raw)

@@ -1,0 +1,48 @@
+"""The closed list of what can be done and told. Codes are stable; sentences are apart (sentences.py)."""
+
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    ACTIVATED = "activated"
+    DEACTIVATED = "deactivated"
+    BINNED = "binned"
+    RESTORED = "restored"
+    PURGED = "purged"
+    ATTACHED = "attached"
+    DETACHED = "detached"
+    POSITION_CHANGED = "position_changed"
+    POSITION_DELETED = "position_deleted"
+    IMPORTED = "imported"
+    EXPORTED = "exported"
+    TAG_CHANGED = "tag_changed"
+    MEMBER_INVITED = "member_invited"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_CHANGED = "member_changed"
+    ROLE_CHANGED = "role_changed"
+    TEAM_CHANGED = "team_changed"
+    ACCOUNT_CHANGED = "account_changed"
+    TOKEN_CREATED = "token_created"  # noqa: S105  a deed, no secret
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
+
+
+HOUSEKEEPING = frozenset(
+    {
+        Deed.TAG_CHANGED,
+        Deed.MEMBER_INVITED,
+        Deed.INVITATION_WITHDRAWN,
+        Deed.MEMBER_JOINED,
+        Deed.MEMBER_CHANGED,
+        Deed.ROLE_CHANGED,
+        Deed.TEAM_CHANGED,
+        Deed.ACCOUNT_CHANGED,
+        Deed.TOKEN_CREATED,
+        Deed.TOKEN_REVOKED,
+    }
+)
+"""Deeds about the account itself, on no party."""

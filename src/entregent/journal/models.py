@@ -1,0 +1,54 @@
+"""An entry, and whom it is about."""
+
+from django.conf import settings
+from django.db import models
+
+from entregent.accounts.actor import Door
+from entregent.accounts.scope import AccountModel
+from entregent.directory.models import Party
+
+from .deeds import Deed
+
+NAMED = 5
+"""How many parties of an entry are named where entries are listed."""
+
+
+class Entry(AccountModel):
+    """One deed: who, when, through which door. Never changed once told; an import's grows while it runs."""
+
+    deed = models.CharField(max_length=24, choices=[(deed.value, deed.value) for deed in Deed])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=170)
+    """The actor's name at the time: history keeps its own words."""
+    door = models.CharField(max_length=8, choices=[(door.value, door.value) for door in Door])
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    """What the sentence names besides the parties: a file, a role, a number of rows."""
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["account", "at", "id"], name="entry_by_time"),
+            models.Index(fields=["account", "deed", "at", "id"], name="entry_by_deed"),
+        ]
+
+
+class About(AccountModel):
+    """One party that an entry tells of, and what changed in it: ``changes`` is field → [old, new]."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="abouts")
+    party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="abouts", db_index=False)
+    shown_as = models.CharField(max_length=310)
+    at = models.DateTimeField()
+    deed = models.CharField(max_length=24)
+    """The entry's deed; for an import what it did to this party: created or changed."""
+    version = models.PositiveIntegerField(default=0)
+    """The party's version after this."""
+    rank = models.PositiveSmallIntegerField(default=0)
+    """Its place among the entry's parties, counted to ``NAMED``."""
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["party", "at", "id"], name="about_party")]

@@ -1,0 +1,70 @@
+"""Writing an entry: what the hand did, told once, in the same transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.directory.bulk import Rows
+from entregent.directory.models import Party
+
+from .deeds import Deed
+from .models import NAMED, About, Entry
+
+_ABOUT = "account_id entry_id party_id shown_as at deed version rank changes"
+
+
+class Telling:
+    """Collects what one deed did, then writes it. ``entry``: an entry that goes on (an import's)."""
+
+    def __init__(self, by: Actor, deed: Deed, at: datetime, entry: Entry | None = None) -> None:
+        self.by, self.deed, self.at, self.entry = by, deed, at, entry
+        self.note = ""
+        self.data: dict[str, Any] = {}
+        self.spoken = False
+        self._abouts: list[tuple] = []
+        self._touched: list[int] = []
+
+    def tell(self, party: Party, changes: dict[str, list] | None = None) -> None:
+        """Say that it concerns ``party``, at its present version, and what changed: field → [old, new]."""
+        self.tell_many([(party.pk, party.name, party.version, changes or {})])
+        self._touched.append(party.pk)
+
+    def tell_many(self, rows: list[tuple[int, str, int, dict]], deed: Deed | None = None) -> None:
+        """The same for many: ``(party id, name, version, changes)``. Their ``last_action_at`` is the caller's."""
+        self.spoken = True
+        self._abouts += [
+            (pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows
+        ]
+
+    def say(self, **data: Any) -> None:
+        """Say something about no party: what the sentence will name."""
+        self.spoken = True
+        self.data |= data
+
+    def write(self) -> Entry | None:
+        """Write the entry, and return it; nothing when nothing was told."""
+        if not self.spoken:
+            return None
+        first = 0
+        if self.entry is not None:
+            first = About.objects.filter(entry=self.entry, rank__lt=NAMED).count()
+        else:
+            self.entry = Entry.objects.create(
+                account=self.by.account,
+                deed=self.deed,
+                by_id=self.by.user_id,
+                by_name=self.by.name,
+                door=self.by.door,
+                at=self.at,
+                note=self.note,
+                data=self.data,
+            )
+        rows = Rows(About, _ABOUT)
+        for rank, (pk, name, deed, version, changes) in enumerate(self._abouts, first):
+            rows.add(
+                self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes
+            )  # fmt: skip
+        rows.insert()
+        if self._touched:
+            Party.objects.filter(pk__in=self._touched).update(last_action_at=self.at)
+        return self.entry

@@ -1,0 +1,114 @@
+"""Reading the infobox: of a party, of an organisation with its people, of the account. Visibility holds here too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party, Position
+from entregent.directory.pages import Order, Page, page_of
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+
+from .deeds import HOUSEKEEPING, Deed
+from .models import NAMED, About, Entry
+
+NEWEST_FIRST = Order(("at", "id"), descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Kind, author and dates, as in the address. Unreadable values select nothing."""
+
+    deed: str = ""
+    author: str = ""
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def read(cls, params: Mapping[str, Any]) -> "Filter":
+        return cls(*(str(params.get(name) or "").strip() for name in ("deed", "author", "since", "until")))
+
+    def condition(self, prefix: str = "") -> Q:
+        """On entries, or with ``prefix="entry__"`` on what leads to them."""
+        condition = Q()
+        try:
+            if self.deed:
+                condition &= Q(**{f"{prefix}deed": Deed(self.deed)})
+            if self.author:
+                condition &= Q(**{f"{prefix}by": int(self.author)})
+            if self.since:
+                condition &= Q(**{f"{prefix}at__date__gte": parse_date(self.since)})
+            if self.until:
+                condition &= Q(**{f"{prefix}at__date__lte": parse_date(self.until)})
+        except (ValueError, Bad):
+            return Q(pk__in=[])
+        return condition
+
+    def params(self) -> dict[str, str]:
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+@dataclass(slots=True)
+class Told:
+    """An entry as one reader may see it: with those of its first parties that are visible to them."""
+
+    entry: Entry
+    abouts: list[About] = field(default_factory=list)
+
+    @property
+    def many(self) -> bool:
+        """Whether it tells of more parties than are named."""
+        return len(self.abouts) >= NAMED
+
+
+def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
+    """What concerns ``party`` (which ``by`` was found to see); for an organisation, its people's entries too."""
+    by.require(Can.READ_JOURNAL)
+    concerned = Q(party=party)
+    if not party.is_person:
+        people = Position.objects.filter(organisation=party).values("contact")
+        concerned |= Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
+    abouts = (
+        About.objects.filter(concerned).filter(wanted.condition("entry__")).select_related("entry", "party")
+    )
+    page = page_of(abouts, NEWEST_FIRST, cursor, size)
+    return Page([Told(about.entry, [about]) for about in page.rows], page.next, page.previous)
+
+
+def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:
+    """The account's whole infobox, newest first."""
+    by.require(Can.READ_JOURNAL)
+    page = page_of(entries_seen_by(by).filter(wanted.condition()), NEWEST_FIRST, cursor, size)
+    return Page(_with_parties(by, page.rows), page.next, page.previous)
+
+
+def entries_seen_by(by: Actor) -> QuerySet[Entry]:
+    """Entries about at least one party that ``by`` may see (in the bin or not); housekeeping by permission.
+
+    An entry whose party was deleted for good stays visible to its author, and to all when the party was.
+    """
+    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
+    about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
+    visible = Exists(about_seen) | Q(by=by.user_id)
+    if by.may(Can.MANAGE_ACCOUNT):
+        visible |= Q(deed__in=HOUSEKEEPING)
+    return Entry.objects.filter(visible)
+
+
+def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
+    """The first parties of each entry, in one query: an entry may tell of a hundred thousand."""
+    told = {entry.pk: Told(entry) for entry in entries}
+    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
+    abouts = (
+        About.objects.filter(entry__in=list(told), rank__lt=NAMED)
+        .filter(Exists(seen) | Q(party=None))
+        .select_related("party")
+        .order_by("rank", "id")
+    )
+    for about in abouts:
+        told[about.entry_id].abouts.append(about)
+    return list(told.values())

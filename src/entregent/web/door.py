@@ -1,0 +1,47 @@
+"""What every page's door does: the permission, and the way from an address to a record."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+
+View = Callable[..., HttpResponse]
+
+
+def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """A page of an account: who lacks one of ``needs`` gets 403. Never kept by a browser (std E25).
+
+    The view carries ``needs``, which tests/laws/test_urls.py holds against its table.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            request.by.require(*needs)
+            return view(request, *args, **kwargs)
+
+        wrapped = never_cache(require_http_methods(list(methods))(checked))
+        wrapped.needs = needs
+        return wrapped
+
+    return wrap
+
+
+def party_or_404(by: Actor, pk: int, kind: str) -> Party:
+    """The one way from an address to a record: what ``by`` may not see is not there (B3)."""
+    return get_object_or_404(Party.objects.visible_to(by), pk=pk, kind=kind)
+
+
+def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:
+    """Put what an action refused beside the fields it concerns; ``names``: the action's field → the form's."""
+    for problem in invalid.problems:
+        name = (names or {}).get(problem.field, problem.field)
+        form.add_error(name if name in form.fields else None, problem.message)

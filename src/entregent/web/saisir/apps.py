@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SaisirConfig(AppConfig):
+    name = "entregent.web.saisir"
+    label = "web_saisir"

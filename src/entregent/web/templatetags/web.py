@@ -1,0 +1,13 @@
+"""Tags that every page of an account uses."""
+
+from django import template
+
+from entregent.web.links import to as address_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def to(context: template.Context, name: str, *args) -> str:
+    """``{% to "contacts:page" party.pk %}``: an address inside the account of the one who reads."""
+    return address_of(context["request"].by, name, *args)
