@@ -55,7 +55,7 @@ def parse_email(s: str, smtputf8: bool = False) -> Email:
 
 
 def _bare(s: str) -> str:
-    value = clean_line(s, limit=4 * MAX_ADDRESS).strip(" ,;.")
+    value = clean_line(s, limit=4 * MAX_ADDRESS).lstrip(" ,;").rstrip(" ,;.")
     if value[:7].lower() == "mailto:":
         value = value[7:].partition("?")[0].strip()
     if value.startswith("<") and value.endswith(">"):

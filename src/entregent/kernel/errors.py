@@ -2,7 +2,6 @@
 
 CODES = frozenset(
     {
-        "country",  # value
         "cursor",
         "date",  # value
         "email_domain",  # domain
