@@ -48,6 +48,11 @@ def _day(day: date, today: date) -> str:
         return {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}[apart]
     if 1 < apart < 7:
         return date_format(day, "l")
-    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    month = date_format(day, "N") if day.year == today.year else date_format(day, "N Y")
-    return pgettext("day and month", "%(month)s %(day)s") % {"day": number, "month": month}
+    first = day.day == 1  # «1er», in French
+    if day.year == today.year:
+        shape = pgettext("first of a month", "N j") if first else pgettext("day of this year", "N j")
+    else:
+        shape = (
+            pgettext("first of a month, a year", "N j, Y") if first else pgettext("day of a year", "N j, Y")
+        )
+    return date_format(day, shape)

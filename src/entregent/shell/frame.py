@@ -37,6 +37,7 @@ class Frame:
     user_name: str = ""
     user_key: str = ""
     single_keys: bool = True
+    theme: str = ""
     menu: list[Link] = field(default_factory=list)
     add: list[Link] = field(default_factory=list)
     user_menu: list[Link] = field(default_factory=list)

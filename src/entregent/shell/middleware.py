@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
+from .page import htmx_of
+
 
 class RedirectMiddleware:
     """A redirection asked by htmx becomes a visit of the whole page.
@@ -18,7 +20,8 @@ class RedirectMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as the view did, its redirection translated for htmx."""
         response = self.get_response(request)
-        if request.htmx and not request.htmx.boosted and response.status_code in (301, 302, 303):
+        htmx = htmx_of(request)
+        if htmx and not htmx.boosted and response.status_code in (301, 302, 303):
             visit = HttpResponseClientRedirect(response["Location"])
             visit.cookies = response.cookies
             return visit

@@ -14,10 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from entregent.shell.dates import exact, in_words
+from entregent.shell.page import htmx_of
 
 register = template.Library()
 TONES = 6
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "device")
 
 
 @register.simple_tag
@@ -87,7 +88,7 @@ def near(moment: date | None) -> str:
 
 @register.filter
 def theme(request: HttpRequest | None) -> str:
-    """Return the look that the user chose, "" for the device's own."""
+    """Return the look chosen in this browser, "" when none was (the account's then counts)."""
     chosen = request.COOKIES.get("theme", "") if request else ""
     return chosen if chosen in THEMES else ""
 
@@ -95,7 +96,7 @@ def theme(request: HttpRequest | None) -> str:
 @register.filter
 def layout(request: HttpRequest) -> str:
     """Return the template around a dialog: none inside htmx's, the whole frame for a page of its own."""
-    htmx = getattr(request, "htmx", None)
+    htmx = htmx_of(request)
     inside = htmx and htmx.target == "dialog" and not htmx.boosted
     return "shell/fragment.html" if inside else "shell/frame.html"
 
