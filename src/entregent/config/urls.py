@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from entregent.web.browse import urls as browse
+from entregent.web.records import urls as records
+
 ACCOUNT = [
     path("", include("entregent.web.home.urls")),
     path("", include("entregent.web.browse.urls")),
+    path("contacts/", include((browse.CONTACTS + records.CONTACTS, "contacts"))),
+    path("organismes/", include((browse.ORGANISATIONS + records.ORGANISATIONS, "organisations"))),
     path("", include("entregent.web.records.urls")),
     path("infobox/", include("entregent.web.infobox.urls")),
     path("", include("entregent.web.toolbox.urls")),
