@@ -13,9 +13,7 @@ _NUMERIC = re.compile(r"(\d{1,4})([/.\-\s])(\d{1,2})\2(\d{1,4})")
 _COMPACT = re.compile(r"(19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _TIME = re.compile(r"[T\s]+\d{1,2}[:h]\d{0,2}.*$")
-_WORDS = re.compile(
-    r"(\d{1,2})(?:er|st|nd|rd|th)?[\s\-]+(?:de\s+)?([^\W\d_]+)\.?,?[\s\-]+(\d{2,4})", re.IGNORECASE
-)
+_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[\s\-]+(?:de\s+)?([^\W\d_]+)\.?,?[\s\-]+(\d{2,4})", re.IGNORECASE)
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -41,8 +39,11 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
         return s
     if isinstance(s, int | float):
         return _from_excel(s)
-    text = _TIME.sub("", s.strip())
+    text = s.strip()
     found = _NUMERIC.fullmatch(text)
+    if not found:
+        text = _TIME.sub("", text)
+        found = _NUMERIC.fullmatch(text)
     try:
         if found:
             return _from_numbers(found[1], found[3], found[4], order)

@@ -12,9 +12,7 @@ _CIVILITIES = {
     "frau": "Mme", "mevr": "Mme", "mx": "Mx", "me": "Me", "maître": "Me", "maitre": "Me",
     "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr", "professeure": "Pr",
 }  # fmt: skip
-_PARTICLES = frozenset(
-    "d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split()
-)
+_PARTICLES = frozenset("d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split())
 # Words that stay small in a title-cased name: nobility's de and d', not Le, La, Du, Des, which are surnames.
 _SMALL = frozenset({"de", "von", "zu", "et"})
 _WORD = re.compile(r"[^\s\-'’]+['’]?|[\s\-'’]+")
@@ -100,9 +98,7 @@ def title_case_name(s: str) -> str:
     D'USTON DE VILLEREGLAN gives d'Uston de Villereglan; lost accents are not invented (std F1).
     """
     pieces = _WORD.findall(s)
-    return "".join(
-        _title_piece(piece, pieces[:index], pieces[index + 1 :]) for index, piece in enumerate(pieces)
-    )
+    return "".join(_title_piece(piece, pieces[:index], pieces[index + 1 :]) for index, piece in enumerate(pieces))
 
 
 def _title_piece(piece: str, before: list[str], after: list[str]) -> str:

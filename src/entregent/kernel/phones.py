@@ -48,6 +48,8 @@ def parse_phone(raw: str, country: str = "FR") -> Phone:
     before or after the number is its note. Raises Bad("phone_no_digits") when there is no number at all.
     """
     text = clean_line(raw)
+    if _PLAIN.fullmatch(text) and (e164 := _e164(text, country)):
+        return Phone(text, e164, "", "")
     body, extension = _from_uri(text[4:]) if text[:4].lower() == "tel:" else _without_extension(text)
     start, end = _number_span(body)
     number, rest = _first_number(body[start:end], body[end:], country)

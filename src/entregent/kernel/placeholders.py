@@ -19,10 +19,20 @@ _WORDS = frozenset(
     undefined, unknown, vacant, vacante, vide, x, xx, xxx, xxxx
     """.split(",")
 )
+# Most cells of a file are refused by their length or their first two letters alone.
+_LONGEST = 40
+_STARTS = frozenset({word[:2] for word in _WORDS} | {"0", "00"})
+
+
+def is_placeholder(s: str) -> bool:
+    """Tell whether s says nothing: empty, signs or zeros only, or a word ("inconnu", "n/a", "néant")."""
+    start = s[:2]
+    if len(s) > _LONGEST or (start.isascii() and start.isalnum() and start.lower() not in _STARTS):
+        return False
+    return _says_nothing(s)
 
 
 @lru_cache(maxsize=8_192)
-def is_placeholder(s: str) -> bool:
-    """Tell whether s says nothing: empty, signs or zeros only, or a word ("inconnu", "n/a", "néant")."""
+def _says_nothing(s: str) -> bool:
     words = fold(s)
     return not words.replace(" ", "").strip("0") or words in _WORDS

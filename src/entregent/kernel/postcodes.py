@@ -71,9 +71,7 @@ def _check_elsewhere(country: str, text: str) -> str:
 
 _CANADIAN_CODE = r"[A-Z]\d[A-Z][\s\-]?\d[A-Z]\d"
 # A number before a street's name, or after BP, is no postal code: "1000 chemin du Bois", "BP 90419".
-_STREET = (
-    r"(?:rue|av|avenue|bd|boulevard|chemin|ch|route|rte|place|pl|allée|impasse|quai|cours|square|voie|lieu)"
-)
+_STREET = r"(?:rue|av|avenue|bd|boulevard|chemin|ch|route|rte|place|pl|allée|impasse|quai|cours|square|voie|lieu)"
 _BOX = r"(?:BP|B\.P\.|CS|C\.S\.|TSA|CP|CO|case postale|bo[îi]te postale|n°|box)"
 _PREFIX = r"(?:(?:FR?|BE?|CH|LU?)\s?-\s?)?"
 _DIGITS_FIRST = re.compile(
@@ -96,12 +94,12 @@ def split_locality(s: str, country: str = "FR") -> Locality:
     The code is found, not checked; when there is none the whole line is the town.
     """
     text = clean_line(s).strip(" ,;/")
+    if country != "CA" and (found := _DIGITS_FIRST.fullmatch(text)):
+        return Locality(found[1].replace(" ", ""), found[2].strip(" ,;/-"), "")
     if found := _CANADIAN.fullmatch(text):
         return _canadian(" ".join(filter(None, (found[1].strip(), found[3].strip()))), found[2])
     if country == "CA":
         return _canadian(text, "")
-    if found := _DIGITS_FIRST.fullmatch(text):
-        return Locality(found[1].replace(" ", ""), found[2].strip(" ,;/-"), "")
     found = _DIGITS_LAST.fullmatch(text)
     # Four figures at the end are more often a year or a room, but where codes have four.
     four = found is not None and len(found[2]) == 4

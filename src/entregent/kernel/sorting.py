@@ -39,14 +39,20 @@ def sort_key(*parts: str, locale: str = "fr") -> str:
 
 def _levels(text: str) -> tuple[str, str]:
     """Return the second and third levels of text: one sign for each letter of its folded form."""
-    accents: list[str] = []
-    case: list[str] = []
-    for character in unicodedata.normalize("NFD", text):
-        base = FOLD[ord(character)].replace(" ", "")
-        if base:
-            accents += "0" * len(base)
-            mark = "1" if character.isupper() else "0" if base == character else "2"
-            case += mark * len(base)
-        elif accents and unicodedata.combining(character):
-            accents[-1] = _ACCENTS.get(character, _OTHER_ACCENT)
-    return "".join(accents), "".join(case)
+    signs = [_SIGNS[character] for character in unicodedata.normalize("NFC", text)]
+    return "".join([accents for accents, _ in signs]), "".join([case for _, case in signs])
+
+
+class _Signs(dict):
+    """The second and third levels of a character, worked out the first time it is met."""
+
+    def __missing__(self, character: str) -> tuple[str, str]:
+        letters = FOLD[ord(character)].replace(" ", "")
+        marks = [mark for mark in unicodedata.normalize("NFD", character)[1:] if unicodedata.combining(mark)]
+        accent = _ACCENTS.get(marks[0], _OTHER_ACCENT) if marks else "0"
+        case = "1" if character.isupper() else "0" if marks or letters == character else "2"
+        self[character] = found = (accent * len(letters), case * len(letters))
+        return found
+
+
+_SIGNS = _Signs()

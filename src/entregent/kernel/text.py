@@ -57,7 +57,8 @@ def searchable_email(address: str) -> str:
     any other query is split into words, each of which matches inside the address. Since a query says
     st for saint, an address holding the word saint is followed by its unified words.
     """
-    plain = "".join(address.translate(_FOLD_EMAIL).split())
+    plain = address.lower() if address.isascii() else address.translate(_FOLD_EMAIL)
+    plain = "".join(plain.split())
     words = fold(plain) if "saint" in plain else ""
     unified = unify(words)
     return plain if unified == words else f"{plain} {unified}"
@@ -142,19 +143,20 @@ def clean_line(s: str, limit: int = SHORT) -> str:
     """
     if not s.isprintable():
         s = s.translate(_CLEAN)
-    return _within(unicodedata.normalize("NFC", " ".join(s.split())), limit)
+    s = " ".join(s.split())
+    if not s.isascii():
+        s = unicodedata.normalize("NFC", s)
+    if len(s) > limit:
+        raise Bad("too_long", limit=limit)
+    return s
 
 
 def clean_text(s: str, limit: int = LONG) -> str:
     """Return s like `clean_line` but with its line breaks, written \\n; no blank line at either end."""
-    lines = (clean_line(line, limit) for line in _BREAK.split(s))
-    return _within("\n".join(lines).strip("\n"), limit)
-
-
-def _within(s: str, limit: int) -> str:
-    if len(s) > limit:
+    text = "\n".join(clean_line(line, limit) for line in _BREAK.split(s)).strip("\n")
+    if len(text) > limit:
         raise Bad("too_long", limit=limit)
-    return s
+    return text
 
 
 def name_key(last: str, first: str) -> str:
