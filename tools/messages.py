@@ -170,9 +170,7 @@ def check() -> int:
 def main() -> int:
     """Read the command line and do what it says."""
     django.conf.settings.configure()
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("update").add_argument("rooms", nargs="*", type=Path)
     commands.add_parser("compile")

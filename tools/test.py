@@ -29,9 +29,7 @@ def main(arguments: list[str]) -> int:
     if not CHROMIUM.exists() and not debian.install("chromium"):
         missing.append(f"chromium: there is no {CHROMIUM}, and apt-get can't install it here")
     if not find_binaries() and not debian.install("postgresql"):
-        missing.append(
-            "PostgreSQL: initdb is not in PATH nor in /usr/lib/postgresql, and apt-get can't install it"
-        )
+        missing.append("PostgreSQL: initdb is not in PATH nor in /usr/lib/postgresql, and apt-get can't install it")
     environment = {**os.environ, "ENTREGENT_TEST_MISSING": "; ".join(missing)}
     environment.pop("ENTREGENT_DATABASE_URL", None)
     databases = ["sqlite"]

@@ -22,8 +22,6 @@ class ClearGroup(click.Group):
             raise click.ClickException(" ".join(error.messages)) from error
         except OperationalError as error:
             reason = str(error).strip().splitlines()[0]
-            raise click.ClickException(
-                _("The database doesn't answer: %(reason)s") % {"reason": reason}
-            ) from error
+            raise click.ClickException(_("The database says: %(reason)s") % {"reason": reason}) from error
         except (CommandError, ObjectDoesNotExist, OSError) as error:
             raise click.ClickException(str(error)) from error

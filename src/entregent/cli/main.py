@@ -2,6 +2,8 @@
 
 import click
 
+from entregent import __version__
+
 from .commands import migrate, run, serve, work
 from .errors import ClearGroup
 from .language import _
@@ -12,7 +14,7 @@ from .language import _
     help=_("Entregent, a contact manager for organisations that work in French."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="entregent", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="entregent", message="%(prog)s %(version)s")
 def main() -> None:
     """The program of ``[project.scripts]``."""
 

@@ -1,5 +1,6 @@
 """``entregent run``: all of it in one command, the embedded default."""
 
+import os
 import socket
 import sys
 
@@ -20,7 +21,7 @@ def _refuse_taken_port() -> None:
     except OSError as error:
         raise click.ClickException(
             _("%(host)s:%(port)s can't be opened (%(reason)s). Another port: PORT=8123 entregent run")
-            % {"host": settings.HOST, "port": settings.PORT, "reason": error.strerror}
+            % {"host": settings.HOST, "port": settings.PORT, "reason": os.strerror(error.errno or 0)}
         ) from error
 
 

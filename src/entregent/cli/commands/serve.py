@@ -16,10 +16,10 @@ THREADS = 4
 def server_command() -> list[str]:
     """The command line of granian, which then runs without Django in its own first process."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"),
         *("--host", settings.HOST, "--port", str(settings.PORT), "--workers", str(settings.WORKERS)),
-        # An idle browser keeps its connection open: don't wait for it when stopping.
-        *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "5"),
+        # granian 2.8 now and then waits for ever for an idle thread when it stops: three seconds are enough.
+        *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "3"),
         "entregent.config.wsgi:application",
     ]
 
