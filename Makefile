@@ -50,7 +50,7 @@ node_modules/.done: package-lock.json .npmrc | $(VENV)/.run
 	@touch $@
 
 build/.assets: node_modules/.done $(SOURCES)
-	@$(PY) -m entregent.shell.build
+	@$(PY) -m entregent.shell.build >/dev/null
 	@mkdir -p build
 	@touch $@
 

@@ -3,7 +3,7 @@
 set -eu
 venv=$1
 shift
-recent() { command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18)'; }
+recent() { command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
 if ! recent; then
     PATH="$(pwd)/$venv/bin:$PATH"
     export PATH
