@@ -5,7 +5,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.directory.cards import Card, blank, changes, plain
+from entregent.directory.cards import Card, blank, changes, plain, reference
 from entregent.directory.cleaning import Clean, Cleaner
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party, Position
@@ -84,9 +84,7 @@ def find_named(by: Actor, places: Sequence[Place]) -> dict[tuple[str, str], Part
         if place["organisation_code"]:
             continue
         key, city = key_of(place)
-        same = [
-            party for party in by_name.get(key, []) if not city or not party.city or fold(party.city) == city
-        ]
+        same = [party for party in by_name.get(key, []) if not city or not party.city or fold(party.city) == city]
         if same:
             known[(key, city)] = same[0]
     return known
@@ -97,10 +95,7 @@ def _make(by: Actor, places: list[Place], telling: Telling) -> list[Party]:
     cleans = [cleaner.clean("o", _card_of(by, place)) for place in places]
     ids = Writer(by.account, by.user_id, telling.at).create(cleans)
     telling.tell_many(
-        [
-            (pk, clean.name, 1, changes({}, plain(clean.card())))
-            for pk, clean in zip(ids, cleans, strict=True)
-        ],
+        [(pk, clean.name, 1, changes({}, plain(clean.card()))) for pk, clean in zip(ids, cleans, strict=True)],
         Deed.CREATED,
     )
     made = Party.objects.in_bulk(ids)
@@ -115,8 +110,7 @@ def _card_of(by: Actor, place: Place) -> Card:
         "phones": [{"value": place["organisation_phone"]}],
     }
     address = {
-        part: place[f"organisation_{part}"]
-        for part in ("street", "postal_code", "city", "province", "country")
+        part: place[f"organisation_{part}"] for part in ("street", "postal_code", "city", "province", "country")
     }
     return card | {"addresses": [address]}
 
@@ -128,7 +122,7 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
     changes. No organisation: the main position is closed.
     """
     main = next((position for position in current.positions if position.main), None)
-    before = (main.organisation.name if main else "", main.function if main else "")
+    before = (reference(main.organisation_id, main.organisation.name), main.function) if main else ("", "")
     wanted = _wanted(by, main, given, telling)
     if wanted is None:
         return {}
@@ -142,7 +136,7 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
         if target:
             opened = _open(by, current, target["organisation"], function, telling)
             current.positions.insert(0, opened)
-    after = (target["organisation_name"], function) if target else ("", "")
+    after = (reference(target["organisation"], target["organisation_name"]), function) if target else ("", "")
     pairs = zip(("organisation", "function"), before, after, strict=True)
     return {name: [old, new] for name, old, new in pairs if old != new}
 

@@ -1,9 +1,10 @@
 """Adding and changing contacts and organisations: the same for a form, an import, the API and the command line."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.directory.cards import Card, blank, changes, merged, plain
+from entregent.directory.cards import Card, blank, changes, merged, plain, reference
 from entregent.directory.cleaning import Clean, Cleaner
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
@@ -55,12 +56,12 @@ def add(by: Actor, cleans: Sequence[Clean], telling: Telling, extras: Sequence[d
     return ids
 
 
-def told_place(clean: Clean) -> dict[str, str]:
+def told_place(clean: Clean) -> dict[str, Any]:
     """The main position as the journal names it."""
     if not clean.positions:
         return {}
     main = clean.positions[0]
-    return {"organisation": main["organisation_name"], "function": main["function"]}
+    return {"organisation": reference(main["organisation"], main["organisation_name"]), "function": main["function"]}
 
 
 def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
@@ -80,9 +81,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
 def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     """Write ``patch`` over ``party`` and tell of it; False when nothing differs. For ``update`` and imports."""
     current = record(party)
-    place_given = {
-        key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch
-    }
+    place_given = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
     card = merged(current.card, {key: value for key, value in patch.items() if key not in place_given})
     clean = Cleaner(by.account).clean(party.kind, card)
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(by, clean)

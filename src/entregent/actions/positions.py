@@ -4,12 +4,12 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.directory.cards import blank
+from entregent.directory.cards import blank, reference
 from entregent.directory.cleaning import Cleaner
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import record
-from entregent.directory.writing import Writer, phone_key
+from entregent.directory.writing import Writer, phone_key, public
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.kernel.emails import parse_email
@@ -36,7 +36,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
         if values["main"]:
             mains.update(main=False)
         position = Position.objects.create(account=by.account, contact=contact, **values)
-        _tell(by, telling, position, {"position": ["", str(position)]})
+        _tell(by, telling, position, {"organisation": ["", _named(position)], "function": ["", position.function]})
     return position
 
 
@@ -64,19 +64,23 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
 def detach(by: Actor, position: Position) -> Position:
     """End a place today. It is kept among the former ones."""
     with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
-        shown_as = str(position)
         close(position, telling)
-        _tell(by, telling, position, {"position": [shown_as, ""], "until": ["", position.until.isoformat()]})
+        _tell(by, telling, position, {"until": ["", position.until.isoformat()]})
     return position
 
 
 def delete(by: Actor, position: Position) -> None:
     """Delete a place; the person and the organisation stay (A2)."""
     with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
-        before = {name: [value, ""] for name, value in _plain(position).items() if value}
+        before = {name: [value, ""] for name, value in _plain(position).items() if value and name != "main"}
+        before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
         contact, organisation = position.contact, position.organisation
         position.delete()
         _tell_both(by, telling, contact, organisation, before)
+
+
+def _named(position: Position) -> dict[str, Any]:
+    return reference(position.organisation_id, position.organisation.name)
 
 
 def _plain(position: Position) -> dict[str, Any]:
@@ -92,9 +96,7 @@ def _plain(position: Position) -> dict[str, Any]:
     }
 
 
-def _cleaned(
-    by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None
-) -> dict[str, Any]:
+def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
     card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
     clean = Cleaner(by.account).clean("p", card)
     if not clean.positions:
@@ -138,8 +140,12 @@ def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str
 def _tell_both(
     by: Actor, telling: Telling, contact: Party, organisation: Party, differences: dict[str, list]
 ) -> None:
-    """Tell of the place on both its ends, and let the person's row show it."""
+    """Tell of the place on both its ends, and let the person's row show it.
+
+    What was done at an organisation that not everyone sees is written on it, not on the person (B3).
+    """
+    seen_by_all = public(organisation)
     contact = fresh([contact])[0]
     Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))
-    telling.tell(contact, differences)
-    telling.tell(Party.objects.get(pk=organisation.pk), {})
+    telling.tell(contact, differences if seen_by_all else {})
+    telling.tell(Party.objects.get(pk=organisation.pk), {} if seen_by_all else differences)

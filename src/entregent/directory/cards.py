@@ -103,6 +103,11 @@ def address_line(address: dict) -> str:
     return ", ".join(part for part in (street, city, address.get("province"), address.get("country")) if part)
 
 
+def reference(pk: int, name: str) -> dict[str, Any]:
+    """An organisation as the journal keeps it: named to those only who may see it when they read (B3)."""
+    return {"id": pk, "name": name}
+
+
 def changes(old: Card, new: Card) -> dict[str, list]:
     """Field by field, ``[old, new]`` of what differs between two plain cards (E2)."""
     names = [*old, *(name for name in new if name not in old)]

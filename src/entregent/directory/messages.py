@@ -18,7 +18,7 @@ SENTENCES: dict[str, Promise] = {
     "email_too_long": _("This e-mail address is too long to exist."),
     "email_syntax": _("This is not an e-mail address, such as name@example.org."),
     "email_several": _("Give one e-mail address only."),
-    "email_taken": _("This address is already that of %(name)s. Open their record or merge?"),
+    "email_taken": _("This address is already that of %(name)s. Open their record?"),
     "email_taken_organisation": _("This address is already that of %(name)s."),
     "email_taken_bin": _("This address is already that of %(name)s, which is in the bin. Restore it?"),
     "email_taken_hidden": _("This address is already used in a record that you can't see."),

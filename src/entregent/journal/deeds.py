@@ -46,3 +46,6 @@ HOUSEKEEPING = frozenset(
     }
 )
 """Deeds about the account itself, on no party."""
+
+ON_POSITIONS = frozenset({Deed.ATTACHED, Deed.DETACHED, Deed.POSITION_CHANGED, Deed.POSITION_DELETED})
+"""Deeds on the link between a person and an organisation: both are told of."""

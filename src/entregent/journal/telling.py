@@ -32,9 +32,7 @@ class Telling:
     def tell_many(self, rows: list[tuple[int, str, int, dict]], deed: Deed | None = None) -> None:
         """The same for many: ``(party id, name, version, changes)``. Their ``last_action_at`` is the caller's."""
         self.spoken = True
-        self._abouts += [
-            (pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows
-        ]
+        self._abouts += [(pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows]
 
     def say(self, **data: Any) -> None:
         """Say something about no party: what the sentence will name."""

@@ -13,7 +13,7 @@ from entregent.directory.pages import Order, Page, page_of
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 
-from .deeds import HOUSEKEEPING, Deed
+from .deeds import HOUSEKEEPING, ON_POSITIONS, Deed
 from .models import NAMED, About, Entry
 
 NEWEST_FIRST = Order(("at", "id"), descending=True)
@@ -54,10 +54,15 @@ class Filter:
 
 @dataclass(slots=True)
 class Told:
-    """An entry as one reader may see it: with those of its first parties that are visible to them."""
+    """An entry as one reader may see it: with those of its first parties that are visible to them.
+
+    In a party's own infobox ``abouts`` is what it says of that party (or, in an organisation's, of one of its
+    people) alone, and ``others`` the other end of a position.
+    """
 
     entry: Entry
     abouts: list[About] = field(default_factory=list)
+    others: list[About] = field(default_factory=list)
 
     @property
     def many(self) -> bool:
@@ -71,12 +76,23 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
     concerned = Q(party=party)
     if not party.is_person:
         people = Position.objects.filter(organisation=party).values("contact")
-        concerned |= Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
-    abouts = (
-        About.objects.filter(concerned).filter(wanted.condition("entry__")).select_related("entry", "party")
-    )
+        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party=party))
+        of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
+        concerned |= of_people & ~told_itself
+    abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).select_related("entry", "party")
     page = page_of(abouts, NEWEST_FIRST, cursor, size)
-    return Page([Told(about.entry, [about]) for about in page.rows], page.next, page.previous)
+    ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
+    rows = [
+        Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
+        for about in page.rows
+    ]
+    return Page(rows, page.next, page.previous)
+
+
+def _ends(by: Actor, abouts: list[About]) -> dict[int, list[About]]:
+    """Both ends of the positions that these tell of, as far as ``by`` may see them: entry → abouts."""
+    told = _with_parties(by, [about.entry for about in abouts]) if abouts else []
+    return {one.entry.pk: one.abouts for one in told}
 
 
 def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:

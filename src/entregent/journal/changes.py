@@ -1,0 +1,118 @@
+"""What an entry changed, field by field, as one reader may read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership, Team
+from entregent.directory.models import Party
+
+from .labels import LABELS, VISIBILITY
+
+Changes = dict[str, list]
+_FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field: its label, and its value before and after, in words (``""``: empty)."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+class Reader:
+    """Puts changes into words for ``by``; what they name is found for all ``several`` at once.
+
+    An organisation that ``by`` may not see, or that is no more, is not named: what one did there goes unsaid (B3).
+    """
+
+    def __init__(self, by: Actor, several: Iterable[Changes]) -> None:
+        pairs = [(name, value) for changes in several for name, pair in changes.items() for value in pair]
+        organisations = {value["id"] for _name, value in pairs if is_reference(value)}
+        shares = {word for name, value in pairs if name == "shared_with" for word in value or []}
+        self._seen = (
+            set(Party.objects.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
+            if organisations
+            else set()
+        )
+        self._shares = _share_names(shares) if shares else {}
+
+    def known(self, changes: Changes) -> Changes:
+        """The changes that the reader may know, as plain values: a reference becomes its name."""
+        pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
+        if any(is_reference(value) and value["id"] not in self._seen for pair in changes.values() for value in pair):
+            return {name: pair for name, pair in pairs.items() if name not in _FALLS_WITH_ORGANISATION}
+        return pairs
+
+    def words(self, changes: Changes) -> list[Change]:
+        """The same, labelled and in the language of the moment."""
+        return [
+            Change(name, str(LABELS.get(name, name)), in_words(name, old), in_words(name, new))
+            for name, (old, new) in self.known(changes).items()
+        ]
+
+    def _plain(self, name: str, value: Any) -> Any:
+        if is_reference(value):
+            return value["name"]
+        if name == "shared_with":
+            return [self._shares.get(word, "…") for word in value or []]
+        return value
+
+
+def is_reference(value: Any) -> bool:
+    """Whether a journal value stands for an organisation: ``{"id": …, "name": …}``."""
+    return isinstance(value, dict) and "id" in value
+
+
+def in_words(name: str, value: Any) -> str:
+    """A value of a field as people read it."""
+    if name == "active":
+        return _("Active") if value else _("Inactive")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if not value:
+        return ""
+    if isinstance(value, list):
+        separator = "\n" if name == "addresses" else ", "
+        return separator.join(str(item) for item in value)
+    if name == "visibility":
+        return str(VISIBILITY.get(value, value))
+    if name == "language":
+        return language_name(str(value))
+    if name in ("birth_date", "since", "until"):
+        return _date(str(value))
+    return str(value)
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the one of the moment: «Français»."""
+    try:
+        shown = Locale.parse(code, sep="-").get_display_name(get_language() or "fr")
+    except (UnknownLocaleError, ValueError):
+        shown = None
+    return shown[:1].upper() + shown[1:] if shown else code
+
+
+def _date(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
+    except ValueError:
+        return text
+
+
+def _share_names(words: set[str]) -> dict[str, str]:
+    """``team:3`` and ``user:12`` → their names."""
+    ids = {kind: [int(word[5:]) for word in words if word.startswith(f"{kind}:")] for kind in ("team", "user")}
+    names = {f"team:{team.pk}": team.name for team in Team.objects.filter(pk__in=ids["team"])}
+    members = Membership.objects.filter(user_id__in=ids["user"]).select_related("user")
+    return names | {f"user:{member.user_id}": str(member) for member in members}
