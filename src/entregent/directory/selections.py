@@ -31,57 +31,63 @@ SORTS: dict[str, tuple[str, ...]] = {
 """The sorts offered: each has its index. A leading minus in the address means the other way round."""
 
 
-def _tag(value: str) -> Q:
+def _tag(value: str, seen: PartyQuerySet) -> Q:
     return Q(pk__in=PartyTag.objects.filter(tag__key=tag_key(value)).values("party"))
 
 
-def _organisation(value: str) -> Q:
-    if not value.isdigit():
+def _organisation(value: str, seen: PartyQuerySet) -> Q:
+    if not value.isdecimal() or len(value) > 18:
         raise Bad("organisation_unknown")
-    return Q(pk__in=Position.objects.filter(organisation_id=int(value)).values("contact"))
+    organisation = seen.filter(pk=int(value))
+    return Q(pk__in=Position.objects.filter(organisation__in=organisation.values("pk")).values("contact"))
 
 
-def _active(value: str) -> Q:
+def _active(value: str, seen: PartyQuerySet) -> Q:
     if value.casefold() not in ("true", "false", "1", "0", "oui", "non", "yes", "no"):
         raise Bad("boolean")
     return Q(active=value.casefold() in ("true", "1", "oui", "yes"))
 
 
-def _function(value: str) -> Q:
-    return Q(pk__in=Position.objects.filter(function_key=fold(value)[:150], until=None).values("contact"))
+def _function(value: str, seen: PartyQuerySet) -> Q:
+    held = Position.objects.filter(function_key=fold(value)[:150], until=None)
+    return Q(pk__in=held.filter(organisation__in=seen.values("pk")).values("contact"))
 
 
-def _city(value: str) -> Q:
+def _city(value: str, seen: PartyQuerySet) -> Q:
     return Q(pk__in=Address.objects.filter(city_key=fold(value)[:120]).values("party"))
 
 
-def _country(value: str) -> Q:
+def _country(value: str, seen: PartyQuerySet) -> Q:
     return Q(pk__in=Address.objects.filter(country=value.upper()[:2]).values("party"))
 
 
-def _added_since(value: str) -> Q:
+def _added_since(value: str, seen: PartyQuerySet) -> Q:
     return Q(created_at__date__gte=parse_date(value))
 
 
-def _no_action_for(value: str) -> Q:
-    if not value.isdigit() or int(value) > 36_500:
+def _no_action_for(value: str, seen: PartyQuerySet) -> Q:
+    if not value.isdecimal() or len(value) > 5:
         raise Bad("shape")
     return Q(last_action_at__lt=timezone.now() - timedelta(days=int(value)))
 
 
-FILTERS: dict[str, Callable[[str], Q]] = {
+FILTERS: dict[str, Callable[[str, PartyQuerySet], Q]] = {
     "tag": _tag,
     "organisation": _organisation,
     "active": _active,
     "function": _function,
     "city": _city,
     "country": _country,
-    "language": lambda value: Q(language=value),
+    "language": lambda value, seen: Q(language=value),
     "added_since": _added_since,
     "no_action_for": _no_action_for,
-    "updated_since": lambda value: Q(updated_at__date__gte=parse_date(value)),
+    "updated_since": lambda value, seen: Q(updated_at__date__gte=parse_date(value)),
 }
-"""Each condition that an address may carry: name → what it asks of a party."""
+"""Each condition that an address may carry: name → what it asks of a party.
+
+``seen`` are the parties that the reader may see: a condition must not tell who is in an organisation that is
+hidden from them (B3).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,11 @@ class Selection:
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
         """From an address's parameters; unknown ones are passed over, unreadable values noted."""
         sort = str(params.get("sort") or "name")
-        conditions = {
-            name: str(params[name]).strip() for name in FILTERS if str(params.get(name) or "").strip()
-        }
+        conditions = {name: str(params[name]).strip() for name in FILTERS if str(params.get(name) or "").strip()}
         problems = []
         for name, value in conditions.items():
             try:
-                FILTERS[name](value)
+                FILTERS[name](value, Party.objects.none())
             except Bad as bad:
                 problems.append(problem_of(name, bad))
         return cls(
@@ -147,15 +151,12 @@ class Selection:
 
     def parties(self, by: Actor) -> PartyQuerySet:
         """The parties selected that ``by`` may see, in no order yet."""
-        return self.within(Party.objects.visible_to(by))
-
-    def within(self, queryset: PartyQuerySet) -> PartyQuerySet:
-        """The parties of ``queryset`` selected: for the bin and other sets that are not all that is visible."""
-        queryset = queryset.filter(kind=self.kind)
+        seen = Party.objects.visible_to(by)
+        queryset = seen.filter(kind=self.kind)
         if self.problems:
             return queryset.none()
         for name, value in self.conditions.items():
-            queryset = queryset.filter(FILTERS[name](value))
+            queryset = queryset.filter(FILTERS[name](value, seen))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
         return matching(queryset, self.query)
