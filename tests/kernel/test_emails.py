@@ -53,6 +53,7 @@ def test_dots_and_tags_make_another_address() -> None:
         ("a@-b.fr", "email_domain"),
         ("a@192.0.2.1", "email_domain"),
         ("a@xn--zzzzzz\u00e9.fr", "email_domain"),
+        ("a@xn--0.fr", "email_domain"),
         ("a@" + "b" * 64 + ".fr", "email_domain"),
         ("x" * 65 + "@c.fr", "email_too_long"),
         ("x" * 64 + "@" + "abcdefgh." * 21 + "fr", "email_too_long"),

@@ -30,6 +30,10 @@ def test_letters_before_accents_before_case() -> None:
     assert in_order(["Côté", "côté", "Cotez", "cote", "Cote"]) == ["cote", "Cote", "côté", "Côté", "Cotez"]
 
 
+def test_accents_follow_the_unicode_collation() -> None:
+    assert in_order(["pë", "pê", "pè", "pé", "pe"]) == ["pe", "pé", "pè", "pê", "pë"]
+
+
 def test_parts_compare_one_after_another() -> None:
     people = [("Le Gall", "Ana"), ("Le", "Zoé"), ("Legrand", "Ana"), ("Le Gall", ""), ("Le Gallo", "Al")]
     assert sorted(people, key=lambda names: sort_key(*names).encode()) == [
