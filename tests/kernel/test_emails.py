@@ -79,9 +79,7 @@ def test_generic(address: str) -> None:
     assert is_generic(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["jean.dupont@mairie.fr", "infodurand@x.fr", "contreras@x.fr", "communeau@x.fr"]
-)
+@pytest.mark.parametrize("address", ["jean.dupont@mairie.fr", "infodurand@x.fr", "contreras@x.fr", "communeau@x.fr"])
 def test_personal(address: str) -> None:
     assert not is_generic(address)
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from entregent.kernel.errors import Bad
 from entregent.kernel.paging import decode_cursor, encode_cursor
 
-VALUES = st.lists(
-    st.one_of(st.none(), st.integers(), st.text(), st.floats(allow_nan=False, allow_infinity=False))
-)
+VALUES = st.lists(st.one_of(st.none(), st.integers(), st.text(), st.floats(allow_nan=False, allow_infinity=False)))
 
 
 @given(VALUES.filter(lambda values: len(str(values)) < 1_000))

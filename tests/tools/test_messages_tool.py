@@ -83,9 +83,7 @@ def test_check_names_what_is_missing(room: Path) -> None:
 def test_check_reads_placeholders_and_typography(room: Path, french: dict[str, str], fault: str) -> None:
     messages.update(room)
     translate(room, **(GOOD | french))
-    assert [
-        found.partition(":")[0].startswith(fault.partition(":")[0]) for found in messages.faults(room)
-    ] == [True]
+    assert [found.partition(":")[0].startswith(fault.partition(":")[0]) for found in messages.faults(room)] == [True]
 
 
 def test_compiled_words_are_read_by_gettext(room: Path) -> None:
