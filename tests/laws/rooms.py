@@ -11,9 +11,7 @@ def floors() -> dict[str, int]:
     """Room → floor, counted from 0; rooms with the same number are neighbours."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
-    return {
-        room.strip(" ()"): floor for floor, layer in enumerate(reversed(layers)) for room in layer.split("|")
-    }
+    return {room.strip(" ()"): floor for floor, layer in enumerate(reversed(layers)) for room in layer.split("|")}
 
 
 FLOORS = floors()
