@@ -223,9 +223,7 @@ def _physical_lines(path: Path | str, encoding: str) -> Iterator[bytes]:
         wide = file.read(2) in _UTF16
         file.seek(0)
         if wide or encoding.startswith("utf-16"):
-            for text in io.TextIOWrapper(
-                file, "utf-16" if wide else encoding, errors="replace", newline=None
-            ):
+            for text in io.TextIOWrapper(file, "utf-16" if wide else encoding, errors="replace", newline=None):
                 yield text.rstrip("\n").encode()
         else:
             yield from _byte_lines(file)

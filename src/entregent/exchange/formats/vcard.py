@@ -99,12 +99,14 @@ def _finished(reading: Reading) -> tuple[Card, list[Problem]]:
     organisation = reading.position.get("organisation_name", "")
     if reading.is_organisation or (organisation and not _has_name(card) and not reading.shown_name):
         _make_organisation(reading, organisation)
-    elif organisation or reading.position:
+    elif organisation:
         card["positions"] = [reading.position]
+    elif function := reading.position.get("function"):
+        reading.extra.append(f"TITLE:{function}")  # no organisation to hold it
     if card.get("kind") != "o" and not _has_name(card) and reading.shown_name:
         _take_shown_name(reading, organisation)
     if reading.extra:
-        card["extra"] = reading.extra
+        card["extra"] = list(dict.fromkeys(reading.extra))
     if not any(card.get(key) for key in ("name", "last_name", "first_name", "emails", "phones")):
         reading.problems.append(Problem("vcard_nobody", fatal=True))
     return card, reading.problems
@@ -164,6 +166,7 @@ def _organisation(reading: Reading, property: Property) -> None:
     reading.position["organisation_name"] = name
     if service := " / ".join(filter(None, services)):
         reading.position["service"] = service
+        reading.extra.append(f"X-ENTREGENT-SERVICE:{service}")
 
 
 def _title(reading: Reading, property: Property) -> None:

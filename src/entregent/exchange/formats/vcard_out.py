@@ -92,9 +92,7 @@ def _scalars(card: dict[str, Any], version: str) -> Iterator[str]:
         yield f"UID:{_text(uid)}"
 
 
-def _labelled(
-    name: str, group: str, item: dict[str, Any], value: str, version: str, *, main: bool
-) -> Iterator[str]:
+def _labelled(name: str, group: str, item: dict[str, Any], value: str, version: str, *, main: bool) -> Iterator[str]:
     """Yield a property with its label: a known TYPE, or Apple's X-ABLabel for a person's own word."""
     label = item.get("label") or ""
     preferred = (";PREF=1" if version == "4.0" else ";TYPE=PREF") if main and name != "URL" else ""

@@ -1,0 +1,108 @@
+"""One cell that holds several values, or not quite one: split and mended (std C24, C26, C27, F12, F16)."""
+
+import re
+from functools import lru_cache
+
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import fold
+
+GOOGLE_SEPARATOR = ":::"
+
+_OWN_GROUPS = frozenset({"mycontacts", "my contacts", "mes contacts", "starred"})
+_AROUND_AT = re.compile(r"\s*@\s*")
+_BETWEEN_EMAILS = re.compile(r"[;,\s/|]+")
+_IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>\s]+)>")
+_SITE = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|info|ca|quebec|be|ch|lu|bzh|gouv|re|nc|pf|example)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_BETWEEN_PHONES = re.compile(r"\s*(?:[;\n|]|\s/\s|/|,|\bou\b|\bor\b|\bet\b)\s*")
+_BETWEEN_TAGS = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
+_NO = frozenset("non no n false faux 0 inactif inactive desactive desactivee off".split())
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CIVILITIES = frozenset("m mr mme mlle mx me dr pr monsieur madame mademoiselle mister mrs ms maitre docteur".split())
+
+
+def emails(cell: str) -> tuple[list[str], list[str]]:
+    """Return (addresses, what is no address but a site: it is left out and counted)."""
+    if cell.count("@") == 1 and not any(sign in cell for sign in " \t\n;,<*/|"):
+        return [cell], []
+    text = _AROUND_AT.sub("@", cell)
+    if found := _IN_BRACKETS.findall(text):
+        return found, []
+    pieces = [piece.lstrip("*") for piece in _BETWEEN_EMAILS.split(text.replace(GOOGLE_SEPARATOR, " "))]
+    pieces = [piece for piece in pieces if piece]
+    if "@" in text and all("@" in piece for piece in pieces):
+        return list(dict.fromkeys(pieces)), []
+    if _SITE.fullmatch(text):
+        return [], [cell]
+    return [cell], []  # for the directory to refuse with its reason
+
+
+def phones(cell: str) -> list[str]:
+    """Return the numbers of a cell; "03 23 … / appeler le 17" stays one, with its note."""
+    if len(cell) < 17 and GOOGLE_SEPARATOR not in cell:
+        return [cell]
+    if GOOGLE_SEPARATOR in cell:
+        return [piece.strip() for piece in cell.split(GOOGLE_SEPARATOR) if piece.strip()]
+    pieces = [piece for piece in _BETWEEN_PHONES.split(cell) if piece]
+    if len(pieces) > 1 and all(sum(c.isdigit() for c in piece) >= 8 for piece in pieces):
+        return pieces
+    return [cell]
+
+
+def websites(cell: str) -> list[str]:
+    """Return the sites of a cell."""
+    if GOOGLE_SEPARATOR in cell:
+        return [piece.strip() for piece in cell.split(GOOGLE_SEPARATOR) if piece.strip()]
+    pieces = cell.replace(";", " ").split()
+    return pieces if len(pieces) > 1 and all("." in piece for piece in pieces) else [cell]
+
+
+def tags(cell: str) -> list[str]:
+    """Return the tags of a cell, without Google's own groups ("* myContacts", std C24)."""
+    names = [piece.removeprefix("*").strip() for piece in _BETWEEN_TAGS.split(cell)]
+    return [name for name in names if name and name.casefold() not in _OWN_GROUPS]
+
+
+@lru_cache(maxsize=16_384)
+def date(cell: str, order: str) -> str:
+    """Return an ISO date, the cell as it is when it is none: the directory says why."""
+    try:
+        return parse_date(cell, order).isoformat()
+    except Bad:
+        return cell
+
+
+def is_year(cell: str) -> bool:
+    """Tell a year alone, which no date field can hold."""
+    return bool(_YEAR.fullmatch(cell))
+
+
+@lru_cache(maxsize=1_024)
+def is_civility(cell: str) -> bool:
+    """Tell a civility that the directory knows."""
+    return fold(cell) in _CIVILITIES
+
+
+def is_active(cell: str) -> bool:
+    """Return False for no, non, 0, inactif…, else True."""
+    return fold(cell) not in _NO
+
+
+def has_digit(cell: str) -> bool:
+    """Tell whether a phone has a digit at all."""
+    return any(character.isdigit() for character in cell)
+
+
+def date_order(cells: list[str]) -> str:
+    """Return "dmy" or "mdy" as the numeric dates of a column show it, '' when all read both ways (std F16)."""
+    numeric = [re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b", cell.strip()) for cell in cells]
+    pairs = [(int(found[1]), int(found[2])) for found in numeric if found]
+    if any(first > 12 for first, _ in pairs):
+        return "dmy"
+    if any(second > 12 for _, second in pairs):
+        return "mdy"
+    return "" if pairs else "dmy"

@@ -1,0 +1,266 @@
+"""From one row of cells to a card as plain data (std C24, C26, C27; F8, F12, F16).
+
+What a cell says that its field can't hold goes to the notes behind the column's name, and is counted: an
+import loses nothing that was typed. What is plainly wrong is left as it is for the directory to refuse.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.kernel.names import split_whole_name
+from entregent.kernel.placeholders import is_placeholder
+from entregent.kernel.text import fold
+
+from . import cell_values
+from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
+from .fields import IGNORE, NOTE
+from .formats.errors import Problem
+
+Card = dict[str, Any]
+Values = dict[str, list[str]]
+
+LONGEST_PLACEHOLDER = 24
+COLUMN_AND_VALUE = _("%(column)s: %(value)s")
+NOTE_OF_FUNCTION = _("Job function: %(value)s")
+
+_SCALARS = ("last_name", "civility", "language", "vat_number", "code", "uid", "name", "siren", "siret", "neq")
+_EMAILS = ("email", "email_2", "email_3")
+_PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
+_POSITION = frozenset(
+    {"organisation", "function", "since", "until"}
+    | {f"organisation_{part}" for part in ("code", "email", "phone", "address", "postal_city", *PLACE)}
+)
+_PARTNERS = {
+    "last_name": "first_name",
+    "first_name": "last_name",
+    "organisation": "organisation_code",
+    "name": "code",
+    "city": "postal_code",
+    "organisation_city": "organisation_postal_code",
+}
+_ALSO_NAMES = frozenset("neant aucun aucune na nd nc nr nil none vide vacant x".split())
+# Targets whose zeros and single letters mean something.
+_NEVER_PLACEHOLDERS = frozenset({"active", "code", "organisation_code", "uid", NOTE, "notes"})
+
+
+class RowReader:
+    """Reads rows of one file by one mapping; made once, called for each row.
+
+    Args:
+        mapping: a target (code of `fields.FIELDS`) for each column.
+        headers: names of the columns, for what goes to the notes.
+        constants: target → the value of rows whose own is empty.
+        country: ISO code that postal codes and cities are read by.
+        date_order: "dmy" or "mdy".
+        repair_zeros: give a postal code (and a French phone) back the zero that a spreadsheet ate; only
+            after the user said so (std C26).
+    """
+
+    def __init__(
+        self,
+        mapping: Sequence[str],
+        headers: Sequence[str] = (),
+        constants: Mapping[str, str] | None = None,
+        *,
+        country: str = "FR",
+        date_order: str = "dmy",
+        repair_zeros: bool = False,
+    ) -> None:
+        self.columns = [(i, target) for i, target in enumerate(mapping) if target and target != IGNORE]
+        self.headers = [*headers, *[""] * (len(mapping) - len(headers))]
+        self.constants = {target: value for target, value in (constants or {}).items() if value.strip()}
+        self.country = country
+        self.date_order = date_order
+        self.repair_zeros = repair_zeros
+        self.line_of_notes = str(COLUMN_AND_VALUE)
+        targets = {target for _, target in self.columns} | set(self.constants)
+        self.steps = self._steps(targets)
+        self.addresses = AddressReader(targets, country, repair_zeros)
+
+    def read(self, cells: Sequence[str]) -> tuple[Card, list[Problem]]:
+        """Return the card of a row and what was remarked on the way (never fatal: the directory judges)."""
+        card: Card = {}
+        problems: list[Problem] = []
+        values: Values = {}
+        suspects: list[tuple[str, str]] = []
+        for i, target in self.columns:
+            cell = cells[i].strip() if i < len(cells) else ""
+            if not cell:
+                continue
+            if len(cell) <= LONGEST_PLACEHOLDER and target not in _NEVER_PLACEHOLDERS and is_placeholder(cell):
+                suspects.append((target, cell))
+            elif target == NOTE:
+                self._note(card, self.headers[i], cell)
+            else:
+                values.setdefault(target, []).append(cell)
+        for target, cell in suspects:
+            if _is_name_after_all(target, cell, values):
+                values.setdefault(target, []).append(cell)
+            else:
+                problems.append(Problem("placeholder", target, cell))
+        for target, value in self.constants.items():
+            values.setdefault(target, [value])
+        for step in self.steps:
+            step(values, card, problems)
+        return card, problems
+
+    def _steps(self, targets: set[str]) -> list[Callable[[Values, Card, list[Problem]], None]]:
+        """Return the readers that this mapping needs, and no other."""
+        return [
+            step
+            for step, wanted in (
+                (self._scalars, set(_SCALARS)),
+                (self._names, {"first_name", "middle_name", "whole_name"}),
+                (self._civility, {"civility"}),
+                (self._birth_date, {"birth_date"}),
+                (self._emails, set(_EMAILS)),
+                (self._phones, {target for target, _ in _PHONES}),
+                (self._websites, {"website"}),
+                (self._addresses, ADDRESS | {f"{target}_2" for target in ADDRESS}),
+                (self._position, _POSITION),
+                (self._tags, {"tags"}),
+                (self._active, {"active"}),
+                (self._notes, {"notes"}),
+            )
+            if targets & wanted
+        ]
+
+    def _scalars(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        for target in _SCALARS:
+            if target in values:
+                card[target] = values[target][0]
+
+    def _names(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        first = [*values.get("first_name", ()), *values.get("middle_name", ())]
+        if first:
+            card["first_name"] = " ".join(first)
+        whole = values.get("whole_name")
+        if whole and not card.get("last_name"):
+            civility, given, last = split_whole_name(whole[0])
+            card["last_name"] = last
+            card.setdefault("first_name", given)
+            if civility:
+                card.setdefault("civility", civility)
+            problems.append(Problem("name_split", "whole_name", whole[0]))
+
+    def _civility(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        text = values.get("civility", [""])[0]
+        if text and not cell_values.is_civility(text):
+            del card["civility"]
+            self._to_notes(card, "civility", text, problems)
+
+    def _birth_date(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        text = values.get("birth_date", [""])[0]
+        if cell_values.is_year(text):
+            self._to_notes(card, "birth_date", text, problems)
+        elif text:
+            card["birth_date"] = cell_values.date(text, self.date_order)
+
+    def _emails(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        found: list[str] = []
+        for target in _EMAILS:
+            for cell in values.get(target, ()):
+                addresses, sites = cell_values.emails(cell)
+                found += addresses
+                problems += [Problem("site_as_email", target, site) for site in sites]
+        if found:
+            distinct = {address.casefold(): address for address in reversed(found)}
+            card["emails"] = [{"value": address, "label": ""} for address in reversed(distinct.values())]
+
+    def _phones(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        found: dict[str, dict[str, str]] = {}
+        for target, label in _PHONES:
+            for cell in values.get(target, ()):
+                if not cell_values.has_digit(cell):
+                    self._to_notes(card, target, cell, problems)
+                    continue
+                for number in cell_values.phones(cell):
+                    if self.repair_zeros:
+                        number = with_zero(number, 9, self.country)
+                    found.setdefault(number, {"value": number, "label": label})
+        if found:
+            card["phones"] = list(found.values())
+
+    def _websites(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        sites = []
+        for cell in values.get("website", ()):
+            for site in cell_values.websites(cell):
+                if "." in site and " " not in site and "@" not in site:
+                    sites.append({"value": site, "label": ""})
+                else:
+                    self._to_notes(card, "website", site, problems)
+        if sites:
+            card["websites"] = sites
+
+    def _addresses(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        found = [address for suffix in ("", "_2") if (address := self.addresses.read(values, "", suffix))]
+        if found:
+            card["addresses"] = found
+
+    def _position(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        function = values.get("function", [""])[0]
+        name = values.get("organisation", [""])[0]
+        if not name:
+            if function and "function" not in self.constants:
+                self._line(card, str(NOTE_OF_FUNCTION) % {"value": function})
+                problems.append(Problem("function_without_organisation", "function", function))
+            return
+        place = {"organisation_name": name, "function": function}
+        for part in ("code", "email", "phone"):
+            if found := values.get(f"organisation_{part}"):
+                place[f"organisation_{part}"] = found[0]
+        for part, value in self.addresses.read(values, "organisation_", "").items():
+            if part != "label" and value:
+                place[f"organisation_{part}"] = value
+        for target in ("since", "until"):
+            if target in values:
+                place[target] = cell_values.date(values[target][0], self.date_order)
+        card["positions"] = [place]
+
+    def _tags(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        found = [name for cell in values.get("tags", ()) for name in cell_values.tags(cell)]
+        if found:
+            card["tags"] = list(dict.fromkeys(found))
+
+    def _active(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        if "active" in values:
+            card["active"] = cell_values.is_active(values["active"][0])
+
+    def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        for cell in values.get("notes", ()):
+            self._line(card, cell)
+
+    def _to_notes(self, card: Card, target: str, cell: str, problems: list[Problem]) -> None:
+        """Keep in the notes what a field can't hold."""
+        header = next((self.headers[i] for i, found in self.columns if found == target), "")
+        self._note(card, header, cell)
+        problems.append(Problem("moved_to_notes", target, cell))
+
+    def _note(self, card: Card, header: str, cell: str) -> None:
+        self._line(card, self.line_of_notes % {"column": header, "value": cell} if header else cell)
+
+    def _line(self, card: Card, line: str) -> None:
+        card["notes"] = f"{card['notes']}\n{line}" if card.get("notes") else line
+
+
+def row_to_card(
+    mapping: Sequence[str],
+    cells: Sequence[str],
+    constants: Mapping[str, str] | None = None,
+    headers: Sequence[str] = (),
+    country: str = "FR",
+) -> tuple[Card, list[Problem]]:
+    """Return the card of one row; for many rows make one `RowReader`."""
+    return RowReader(mapping, headers, constants, country=country).read(cells)
+
+
+def _is_name_after_all(target: str, cell: str, values: Values) -> bool:
+    """Tell a real name among placeholders: Mme Jocelyne NÉANT, the commune of Aucun (both exist).
+
+    A word that says "none" is a name when what goes with it says something: the other half of the person's
+    name, the organisation's code. "inconnu" and "poste vacant" never are.
+    """
+    partner = _PARTNERS.get(target)
+    return partner is not None and partner in values and fold(cell) in _ALSO_NAMES

@@ -1,0 +1,121 @@
+"""What the cells of a column look like, whatever its header says."""
+
+import re
+from collections.abc import Callable
+
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.postal import looks_like_postal_city
+from entregent.kernel.text import fold
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"[+(]?\d[\d\s./()\-]{7,}\d(?:\D.*)?")
+_WEBSITE = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|ca|quebec|be|ch|lu|example)/?"
+)
+_POSTAL = re.compile(r"\d{5}|[A-Z]\d[A-Z] ?\d[A-Z]\d|L-\d{4}", re.IGNORECASE)
+_CIVILITIES = frozenset("m mr mme mlle mrs ms monsieur madame mademoiselle dr docteur me maitre pr".split())
+
+
+def share(cells: list[str], test: Callable[[str], object]) -> float:
+    """Return the part (0 to 1) of the filled cells that pass `test`; 0 when none is filled."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return sum(bool(test(cell)) for cell in filled) / len(filled) if filled else 0.0
+
+
+def is_email(cell: str) -> bool:
+    """Tell an e-mail address, or several."""
+    return bool(_EMAIL.search(cell))
+
+
+def is_phone(cell: str) -> bool:
+    """Tell a number of 9 digits or more typed as a phone."""
+    return bool(_PHONE.fullmatch(cell)) and sum(character.isdigit() for character in cell) >= 9
+
+
+def is_website(cell: str) -> bool:
+    """Tell the address of a site."""
+    return bool(_WEBSITE.fullmatch(cell))
+
+
+def is_postal_code(cell: str) -> bool:
+    """Tell a French, Canadian or Luxembourg postal code."""
+    return bool(_POSTAL.fullmatch(cell))
+
+
+def is_postal_city(cell: str) -> bool:
+    """Tell "85021 / LA ROCHE-SUR-YON CEDEX" and the like."""
+    return len(cell) < 80 and looks_like_postal_city(cell)
+
+
+def is_date(cell: str) -> bool:
+    """Tell a date written any way."""
+    try:
+        parse_date(cell)
+    except Bad:
+        return False
+    return True
+
+
+def is_civility(cell: str) -> bool:
+    """Tell Mme, M., Dr…"""
+    return fold(cell) in _CIVILITIES
+
+
+def is_block(cell: str) -> bool:
+    """Tell an address of several lines."""
+    return "\n" in cell
+
+
+def is_two_names(cell: str) -> bool:
+    """Tell a cell with two words or more, no digit in it: "DUPONT Marie"."""
+    return 2 <= len(cell.replace(",", " ").split()) <= 6 and not any(c.isdigit() for c in cell)
+
+
+def is_capitals(cell: str) -> bool:
+    """Tell a name in capitals."""
+    return cell.isupper() and not any(c.isdigit() for c in cell) and len(cell) > 1
+
+
+def is_capitalised(cell: str) -> bool:
+    """Tell a short name with a capital: Marie, Jean-Paul, Le Gall."""
+    return cell[:1].isupper() and len(cell) <= 40 and all(c.isalpha() or c in " -'’." for c in cell)
+
+
+# By what is surest: the target a column without a telling header may get.
+LOOKS = (
+    ("email", is_email),
+    ("website", is_website),
+    ("postal_city", is_postal_city),
+    ("postal_code", is_postal_code),
+    ("phone", is_phone),
+    ("birth_date", is_date),
+    ("civility", is_civility),
+)
+# Targets that cells must confirm when enough of them are filled.
+CONFIRMED_BY: dict[str, Callable[[str], object]] = {
+    "email": is_email,
+    "phone": lambda cell: sum(c.isdigit() for c in cell) >= 3,
+    "mobile": lambda cell: sum(c.isdigit() for c in cell) >= 3,
+    "website": lambda cell: "." in cell,
+    "birth_date": is_date,
+    "since": is_date,
+    "until": is_date,
+    "last_name": lambda cell: any(c.isalpha() for c in cell),
+    "first_name": lambda cell: any(c.isalpha() for c in cell),
+    "whole_name": lambda cell: any(c.isalpha() for c in cell),
+}
+
+
+def look_of(cells: list[str]) -> str:
+    """Return the target that nearly all filled cells look like, '' for none."""
+    if sum(1 for cell in cells if cell.strip()) < min(2, len(cells)):
+        return ""
+    return next((target for target, test in LOOKS if share(cells, test) >= 0.8), "")
+
+
+def is_denied(target: str, cells: list[str]) -> bool:
+    """Tell that no cell looks like the target ("E-mail envoyé": oui, non, oui)."""
+    test = CONFIRMED_BY.get(target.removesuffix("_2").removesuffix("_3").removeprefix("organisation_"))
+    filled = [cell for cell in cells if cell.strip()]
+    return test is not None and len(filled) >= 3 and not any(test(cell) for cell in filled)

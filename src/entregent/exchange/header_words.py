@@ -1,0 +1,176 @@
+"""A header that nobody knew, read word by word: what it holds (attribute) and of whom (owner).
+
+"Courriel de la mairie" holds an e-mail of the organisation, "Nom de l'élu" a name of the person. Made for the
+files of public bodies, whose headers are phrases; build for the kind, not for the file (std C21-C25).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from entregent.kernel.text import fold
+
+from .fields import IGNORE, NOTE, ORGANISATIONS
+
+# Nouns that are a person and at once say their function: "Nom du maire" gives the function «Maire».
+FUNCTIONS = {
+    fold(word): word
+    for word in """
+    maire mairesse président présidente vice-président préfet préfète sous-préfet député députée sénateur
+    sénatrice directeur directrice dirigeant dirigeante gérant gérante secrétaire trésorier trésorière
+    conseiller conseillère adjoint adjointe échevin bourgmestre syndic ministre recteur rectrice greffier
+    greffière mayor director chairman chairwoman chair manager
+    """.split()
+}
+PERSON_WORDS = frozenset(FUNCTIONS) | frozenset(
+    """
+    elu elue contact personne titulaire representant representante responsable agent mandataire candidat
+    referent referente correspondant correspondante membre interlocuteur interlocutrice beneficiaire salarie
+    individu usager adherent adherente client donateur participant person people member employee
+    """.split()
+)
+ORGANISATION_WORDS = frozenset(
+    """
+    organisme organisation organization societe entreprise administration autorite mairie collectivite
+    etablissement structure association ministere institution company compagnie account employer employeur
+    epci intercommunalite syndicat communaute agglomeration ambassade prefecture tribunal universite ecole
+    lycee college hopital bibliotheque federation club fondation agence office chambre cabinet firme business
+    agency school municipality
+    """.split()
+)
+TERRITORY_WORDS = frozenset("munnom commune communes municipalite municipalites localite ville".split())
+
+# In this order: the first that matches says the attribute.
+_ATTRIBUTES = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), attribute)
+    for pattern, attribute in (
+        (
+            r"code.* statut particulier|sexe|genre|categorie|csp|socio|nuance|population|popul|habitants|superficie|"
+            r"latitude|longitude|coordonnees|geo|geolocalisation|altitude|gentile|horaires?|mise a jour|"
+            r"date de (?:maj|modification|creation|publication|extraction)|consultation|effectif|budget|"
+            r"chiffre d affaires|(?:lieu|ville|commune|pays|departement|code).* naissance|nationalite|division|"
+            r"(?:e ?mail|phone|address|website|organization|im|event|relation|custom field) \d "
+            r"(?:label|type|formatted)",
+            "ignore",
+        ),
+        (r"statut particulier|outre mer", "province"),
+        (r"\w*(?:courriel|e ?mail)s?\d?|mails?|mel|messagerie|(?:adresses?|courrier) electroniques?", "email"),
+        (r"\w?fax\w*|telecopi\w+", "fax"),
+        (r"mobile|portable|cellulaire|gsm|cell", "mobile"),
+        (r"\w?tel(?:ephone)?s?\d?|telephonique|phone", "phone"),
+        (r"\w?sites?|\w?web|site ?web|url|internet|website", "website"),
+        (r"naissance|birth\w*|nee? le", "birth_date"),
+        (r"siret", "siret"),
+        (r"siren", "siren"),
+        (r"neq", "neq"),
+        (r"tva|vat", "vat_number"),
+        (r"fin|until|jusqu\w*|expiration|echeance|end date", "until"),
+        (r"depuis|debut|prise de fonction|nomination|entree en fonction|election|since|start date", "since"),
+        (r"(?:code postal|cp|zip|postal code).*(?:ville|commune|localite|city|municipalite)", "postal_city"),
+        (r"(?:ville|commune|localite|city).*(?:code postal|cp|zip)", "postal_city"),
+        (r"codes? postal\w*|\w?cp|\w?codpos|zip|postcode|postal code|npa", "postal_code"),
+        (r"civilite|salutation|titre de civilite", "civility"),
+        (r"(?:noms? (?:et )?prenoms?|prenoms? (?:et )?noms?|nom complet|full name|complete name)", "whole_name"),
+        (r"prenoms?|first name|given name|forename", "first_name"),
+        (r"langue|language", "language"),
+        (r"codes?|\w?code|identifiant|insee|cog|matricule|id|numero|siret|num|n", "code"),
+        (r"departements?|regions?|provinces?|cantons?|county|mrc|etat|regadm|comte", "province"),
+        (r"pays|country", "country"),
+        (r"sigle|acronyme|abrege|designation", "note"),
+        (r"noms?|name|libelle|denomination|raison sociale|intitule|munnom", "name"),
+        (r"fonctions?|poste|job|qualite|mandat|profession|role|titre|title|grade", "function"),
+        (r"\w?adr(?:esse)?s?\d?|address|rue|voie|street|boite postale|bp|complement|lieu dit", "address"),
+        (r"villes?|city|town|localite|communes?|municipalites?", "territory"),
+        (r"etiquettes?|tags?|mots cles", "tags"),
+        (r"remarques?|commentaires?|observations?|notes?", "notes"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a header says: `attribute` ('' for nothing known), `owner` "person", "organisation" or ''."""
+
+    folded: str
+    attribute: str
+    owner: str
+    territory: bool
+    function: str
+
+
+@lru_cache(maxsize=4_096)
+def read(header: str) -> Reading:
+    """Return what the words of a header say."""
+    folded = fold(header)
+    # Quebec's register of municipalities glues an m before its words: mmaire, mcourriel.
+    words = [word[1:] if word[:1] == "m" and word[1:] in FUNCTIONS else word for word in folded.split()]
+    attribute = next((name for pattern, name in _ATTRIBUTES if pattern.search(folded)), "")
+    owners = [
+        "person" if word in PERSON_WORDS else "organisation"
+        for word in words
+        if word in PERSON_WORDS or word in ORGANISATION_WORDS
+    ]
+    territory = any(word in TERRITORY_WORDS for word in words)
+    owner = owners[0] if owners else ""
+    if not attribute and owner:
+        # "Maire" alone holds their whole name; "Organisme payeur" the name of one.
+        attribute = "whole_name" if owner == "person" else "name"
+    function = next((word for word in words if word in FUNCTIONS), "")
+    return Reading(folded, attribute, owner, territory, function)
+
+
+# Attribute → target when a person or nobody owns it, and when an organisation does.
+_TARGETS = {
+    "email": ("email", "organisation_email"),
+    "phone": ("phone", "organisation_phone"),
+    "postal_city": ("postal_city", "organisation_postal_city"),
+    "postal_code": ("postal_code", "organisation_postal_code"),
+    "country": ("country", "organisation_country"),
+    "province": ("province", "organisation_province"),
+    "address": ("address", "organisation_address"),
+    "name": ("last_name", "organisation"),
+    "whole_name": ("whole_name", "organisation"),
+    "siret": ("organisation_code", "organisation_code"),
+    "siren": ("organisation_code", "organisation_code"),
+    "neq": ("organisation_code", "organisation_code"),
+}
+_OF_ORGANISATIONS = {"name": "name", "whole_name": "name", "siret": "siret", "siren": "siren", "neq": "neq"}
+_ONLY_OF_PEOPLE = frozenset({"birth_date", "civility", "first_name", "function", "since", "until", "language"})
+_PERSON_NAME = re.compile(r"\b(?:noms?|name)\b")
+_REGISTER_CODE = re.compile(r"\b(?:insee|cog|geographique|mcode)\b")
+TERRITORY = "territory"
+"""A town as city or as organisation: `settling` decides from the other columns."""
+
+
+def target_of(reading: Reading, kind: str) -> tuple[str, float]:
+    """Return (target, confidence) of what a header says, ("", 0) when it says nothing we know."""
+    attribute, organisation = reading.attribute, reading.owner == "organisation"
+    if not attribute:
+        return "", 0.0
+    if attribute == "ignore":
+        return IGNORE, 0.9
+    if attribute == "territory" or (attribute == "name" and reading.territory and not reading.owner):
+        return TERRITORY, 0.8
+    if attribute == "code":
+        return _code_target(reading, kind)
+    if attribute == "province" and "particulier" in reading.folded:
+        return "province", 0.5  # only where the département is empty
+    if kind == ORGANISATIONS:
+        if reading.owner == "person" or attribute in _ONLY_OF_PEOPLE:
+            return NOTE, 0.7
+        return _OF_ORGANISATIONS.get(attribute, attribute), 0.8
+    if attribute in ("since", "until"):
+        return attribute, 0.85 if "fonction" in reading.folded else 0.75
+    mine, theirs = _TARGETS.get(attribute, (attribute, attribute))
+    if attribute in ("postal_code", "address", "email", "phone") and reading.territory:
+        organisation = True
+    if attribute == "name" and not reading.owner:
+        return (mine, 0.6) if _PERSON_NAME.search(reading.folded) else (theirs, 0.6)
+    return (theirs if organisation else mine), 0.8
+
+
+def _code_target(reading: Reading, kind: str) -> tuple[str, float]:
+    register = bool(_REGISTER_CODE.search(reading.folded))
+    if not (register or reading.owner == "organisation" or reading.territory):
+        return IGNORE, 0.7
+    return ("code" if kind == ORGANISATIONS else "organisation_code"), 0.9 if register else 0.8
