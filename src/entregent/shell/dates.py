@@ -52,7 +52,5 @@ def _day(day: date, today: date) -> str:
     if day.year == today.year:
         shape = pgettext("first of a month", "N j") if first else pgettext("day of this year", "N j")
     else:
-        shape = (
-            pgettext("first of a month, a year", "N j, Y") if first else pgettext("day of a year", "N j, Y")
-        )
+        shape = pgettext("first of a month, a year", "N j, Y") if first else pgettext("day of a year", "N j, Y")
     return date_format(day, shape)

@@ -38,9 +38,7 @@ class SampleForm(forms.Form):
         choices=[("work", gettext_lazy("Office")), ("mobile", gettext_lazy("Mobile"))],
     )
     file = forms.FileField(label=gettext_lazy("File"), required=False)
-    notes = forms.CharField(
-        label=gettext_lazy("Description"), required=False, widget=forms.Textarea({"rows": 3})
-    )
+    notes = forms.CharField(label=gettext_lazy("Description"), required=False, widget=forms.Textarea({"rows": 3}))
     agreed = forms.BooleanField(label=gettext_lazy("Receives messages"), required=False)
 
 

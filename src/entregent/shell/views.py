@@ -1,9 +1,12 @@
 """The shell's pages: the living style page, and a dialog to try."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from . import style_samples
-from .page import page
+from .page import page, say
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -12,6 +15,9 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def style_dialog(request: HttpRequest) -> HttpResponse:
-    """Show a dialog as any page may have one: over htmx, or as a page of its own."""
+    """Show a dialog as any page may have one: over htmx, or as a page of its own; it saves nothing."""
     form = style_samples.SampleForm(request.POST or None)
+    if form.is_valid():
+        say(request, _("Done."), undo=reverse("shell:style"))
+        return redirect("shell:style")
     return page(request, "shell/style_dialog.html", form=form, frame=style_samples.frame())

@@ -30,9 +30,7 @@ def icon(name: str, title: str = "") -> SafeString:
 @lru_cache(maxsize=512)
 def _icon(name: str, title: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', title) if title else SafeString('aria-hidden="true"')
-    return format_html(
-        '<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("shell/icons.svg"), name
-    )
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("shell/icons.svg"), name)
 
 
 @register.inclusion_tag("shell/parts/field.html")
@@ -47,9 +45,7 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
 @register.simple_tag
 def avatar(name: str, size: str = "") -> SafeString:
     """Draw the initials of `name` on its soft colour; `size` is a class, `large` for a page's head."""
-    return format_html(
-        '<span class="avatar {} {}" aria-hidden="true">{}</span>', tone(name), size, initials(name)
-    )
+    return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', tone(name), size, initials(name))
 
 
 @register.simple_tag(takes_context=True)

@@ -27,14 +27,16 @@ function options(field) {
     create: create !== undefined,
     createOnBlur: create !== undefined,
     maxOptions: 200,
+    refreshThrottle: url ? 200 : 0,
     plugins: field.multiple ? { remove_button: { title: words.remove, label: "×" } } : [],
     onType() { if (!url) say(this.currentResults?.items.length ?? 0); },
     onChange() { field.dispatchEvent(new Event("input", { bubbles: true })); },
     ...(url && {
       load(query, done) {
+        this.clearOptions();
         fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } })
           .then((answer) => (answer.ok ? answer.json() : []))
-          .then((found) => { done(found); say(found.length); })
+          .then((found) => { if (query === this.lastValue) say(found.length); done(query === this.lastValue ? found : []); })
           .catch(() => done());
       },
       searchField: [],
@@ -62,7 +64,9 @@ async function attach(root) {
     field.setAttribute("aria-hidden", "true"); // its stand-in speaks for it
     // tom-select rings the field it was given; the browser's own check would point at what is hidden.
     if (field.required) { field.required = false; box.control_input.setAttribute("aria-required", "true"); }
-    box.dropdown_content.setAttribute("aria-label", box.control_input.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name);
+    // Who types fast and presses Enter must not get what an earlier letter had found.
+    box.control_input.addEventListener("input", () => box.clearActiveOption());
+    if (field.hasAttribute("aria-label")) box.dropdown_content.setAttribute("aria-label", field.getAttribute("aria-label"));
   }
 }
 attach(document);

@@ -1,60 +1,62 @@
-// <form data-draft>: what is typed stays in this tab until it is saved, and comes back after a lost session or network.
-const user = document.body.dataset.user || "";
-const isBare = "bare" in document.body.dataset;
-const PREFIX = "draft:";
-const keyOf = (form) => `${PREFIX}${user}:${location.pathname}:${form.id || form.getAttribute("action") || ""}`;
-const kept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
-const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
+// <form data-draft>: what is typed stays in this tab until it is saved; it comes back after a lost session or network.
+// The server marks data-bound a form that it shows again with what was sent: that one needs nothing from us.
+const PREFIX = `draft:${document.body.dataset.user || ""}:`;
+const FORMS = "form[data-draft]:not([data-bound])";
+const keyOf = (form) => PREFIX + (form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname) + form.id;
+const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
+const get = (key) => JSON.parse(sessionStorage.getItem(key) || "{}");
+const put = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
 
-function read(form) {
-  return [...form.elements].filter(kept).map((field) => [
-    field.name,
-    isChoice(field) ? [field.value, field.checked] : field.multiple ? [...field.selectedOptions].map((o) => o.value) : field.value,
-  ]);
+function valueOf(field) {
+  if (field.options) return [...field.selectedOptions].map((option) => [option.value, option.text]);
+  return ["checkbox", "radio"].includes(field.type) ? field.checked : field.value;
 }
+const read = (form) => fieldsOf(form).map((field) => [field.name, valueOf(field)]);
 
-function write(form, values) {
-  const fields = [...form.elements].filter(kept);
-  values.forEach(([name, value], index) => {
-    const field = fields[index]?.name === name ? fields[index] : fields.find((one) => one.name === name);
-    if (!field) return;
-    if (isChoice(field)) field.checked = value[1];
-    else if (field.multiple) [...field.options].forEach((option) => (option.selected = value.includes(option.value)));
-    else field.value = value;
+function set(field, value) {
+  if (field.options) {
+    for (const [key, text] of value) if (![...field.options].some((option) => option.value === key)) field.add(new Option(text, key));
+    for (const option of field.options) option.selected = value.some(([key]) => key === option.value);
     field.tomselect?.sync();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  } else if (typeof value === "boolean") field.checked = value;
+  else field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function offer(form) {
-  const values = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null")?.values;
+  const { values } = get(keyOf(form));
   if (!values || JSON.stringify(values) === JSON.stringify(read(form))) return;
-  write(form, values);
+  const fields = fieldsOf(form);
+  values.forEach(([name, value], at) => fields[at]?.name === name && set(fields[at], value));
   form.prepend(document.getElementById("draft-found").content.cloneNode(true));
   form.querySelector("[data-discard]").addEventListener("click", () => {
     sessionStorage.removeItem(keyOf(form));
+    form.reset();
+    for (const field of fields) field.tomselect?.sync();
+    form.querySelector("[data-discard]").closest(".banner").remove();
     form.dispatchEvent(new Event("entregent:discarded", { bubbles: true }));
-    location.reload();
   });
 }
 
-// Sent, and neither the form with its errors nor the sign-in page came back: it was saved.
+// After sending: the sign-in page means nothing was saved; a word of success, or the form gone, that all was.
 function settle() {
-  if (isBare) return;
-  const here = new Set([...document.querySelectorAll("form[data-draft]")].map(keyOf));
-  for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
-    const draft = JSON.parse(sessionStorage.getItem(key));
-    if (draft.sent && !here.has(key)) sessionStorage.removeItem(key);
+  const saved = document.querySelector("[data-message].success");
+  const here = [...document.querySelectorAll("form[data-draft]")].map(keyOf);
+  for (const key of drafts().filter((key) => get(key).sent)) {
+    if ("bare" in document.body.dataset) put(key, { values: get(key).values });
+    else if (saved || !here.includes(key)) sessionStorage.removeItem(key);
   }
 }
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-draft]");
-  if (form && kept(target)) sessionStorage.setItem(keyOf(form), JSON.stringify({ values: read(form) }));
+  if (form) put(keyOf(form), { values: read(form) });
 });
 document.addEventListener("submit", ({ target }) => {
-  if ("forget" in target.dataset) Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
-  if ("draft" in target.dataset) sessionStorage.setItem(keyOf(target), JSON.stringify({ values: read(target), sent: true }));
-});
+  if ("forget" in target.dataset) drafts().forEach((key) => sessionStorage.removeItem(key)); // signing out
+  if ("draft" in target.dataset) put(keyOf(target), { values: read(target), sent: true });
+}, true);
 settle();
-document.querySelectorAll("form[data-draft]:not([data-bound])").forEach(offer);
+document.querySelectorAll(FORMS).forEach(offer);
+document.addEventListener("htmx:load", ({ target }) => target.querySelectorAll(FORMS).forEach(offer));
