@@ -124,3 +124,11 @@ def workers() -> int:
     if not value.isdigit() or not 0 < int(value) <= 64:
         raise BadEnvironment(f"ENTREGENT_WORKERS must be a number from 1 to 64, not {value!r}.")
     return int(value)
+
+
+def idle_minutes() -> int:
+    """``ENTREGENT_IDLE_MINUTES``: a session ends after so long without a sign of life, 30 when unset (std E7)."""
+    value = os.environ.get("ENTREGENT_IDLE_MINUTES") or "30"
+    if not value.isdigit() or not 5 <= int(value) <= 720:
+        raise BadEnvironment(f"ENTREGENT_IDLE_MINUTES must be a number from 5 to 720, not {value!r}.")
+    return int(value)

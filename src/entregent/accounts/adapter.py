@@ -1,0 +1,74 @@
+"""What allauth asks of the program that uses it: who may come in, which links its mails hold, what is refused."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+class Adapter(DefaultAccountAdapter):
+    """Sign-in by invitation only, with mails in the user's language."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This email and this password don't go together. Check both and try again."),
+        "too_many_login_attempts": _("Too many attempts from here. Wait five minutes, or reset your password."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: one joins by an invitation."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only addresses on this site, given without a host (std E17)."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send in the language of the user it is for; of the page for an address that nobody has."""
+        with override(getattr(context.get("user"), "language", None) or self._language()):
+            self.render_mail(template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL}).send()
+
+    def render_mail(self, template_prefix: str, email: str | list[str], context: dict, headers=None) -> EmailMessage:
+        """Mark it as sent by a machine (std B21)."""
+        headers = {"Auto-Submitted": "auto-generated", **(headers or {})}
+        return super().render_mail(template_prefix, email, context, headers)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """From the configured address: a forged Host header must not choose where the link leads (std B16)."""
+        uid, _hyphen, token = key.partition("-")
+        return settings.BASE_URL + reverse("account_reset_password_from_key", args=[uid, token])
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def _language(self) -> str | None:
+        request = context.request
+        return getattr(request, "LANGUAGE_CODE", None) if request else None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count for an address as tried from one place.
+
+        allauth counts them for the address alone: five wrong passwords by a stranger would lock its owner out.
+        """
+        return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"

@@ -1,0 +1,25 @@
+"""The service's pulse, for whoever watches over it."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and its schema is this program's; else 503, with the reason in a word."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    if waiting:
+        return HttpResponse("migrations\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
