@@ -1,0 +1,296 @@
+"""The engine of imports: steps of a few hundred rows, each one transaction, continued by whoever finds them.
+
+A step writes the records, their journal, the rejected rows, the counts and the number of rows done together.
+A worker killed in the middle loses its step whole; the next one begins where the row says.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor, Door, actor_in
+from entregent.accounts.jobs import handler
+from entregent.accounts.models import Job
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import Conflict, act
+from entregent.actions.organisations import resolve
+from entregent.actions.parties import add
+from entregent.directory.bulk import Rows
+from entregent.directory.cleaning import Clean
+from entregent.directory.models import Party, Position
+from entregent.directory.writing import Writer, held_by
+from entregent.journal.deeds import Deed
+from entregent.journal.models import Entry
+from entregent.journal.telling import Telling
+from entregent.kernel.text import fold
+
+from . import cells
+from .formats import table, vcard
+from .formats.errors import Unreadable
+from .models import Import, Reject
+from .planning import Plan, Planner, Row
+
+STEP = 500
+CHECK = "import.check"
+RUN = "import.run"
+TRIES = 5
+State = Import.State
+
+
+class Overtaken(Exception):
+    """Another worker did this step meanwhile: ours is undone, and that is all."""
+
+
+def start_check(by: Actor, source: Import) -> None:
+    """Have the worker go through the file without writing anything of it."""
+    by.require(Can.IMPORT)
+    with transaction.atomic():
+        source.rejects.all().delete()
+        _begin(source, State.CHECKING, rows_total=None)
+        Job.objects.create(account=by.account, kind=CHECK, payload={"import": source.pk}, by_id=by.user_id)
+
+
+def start_run(by: Actor, source: Import) -> bool:
+    """Have the worker import the file; False when it runs already or is done. The journal entry opens now."""
+    by.require(Can.IMPORT, Can.WRITE_ORGANISATIONS, *([Can.WRITE_CONTACTS] if source.kind == "contacts" else []))
+    with transaction.atomic():
+        ready = Import.objects.filter(pk=source.pk, state__in=[State.DRAFT, State.CHECKED])
+        if not ready.update(state=State.RUNNING):
+            return False
+        source.rejects.all().delete()
+        source.entry = Entry.objects.create(
+            account=by.account, deed=Deed.IMPORTED, by_id=by.user_id, by_name=by.name, door=Door.IMPORT,
+            at=timezone.now(), data={"file": source.name, "import": source.pk},
+        )  # fmt: skip
+        _begin(source, State.RUNNING, rows_total=source.rows_total)
+        Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
+    return True
+
+
+def _begin(source: Import, state: str, rows_total: int | None) -> None:
+    source.state, source.rows_total = state, rows_total
+    source.rows_done, source.counts, source.error, source.stop_asked = 0, {}, None, False
+    source.started_at, source.finished_at = timezone.now(), None
+    source.save()
+
+
+def ask_stop(source: Import) -> None:
+    """«Arrêter»: the worker stops after the step it is in. What is in stays in; the rest can go on later."""
+    Import.objects.filter(pk=source.pk).update(stop_asked=True)
+
+
+def resume(by: Actor, source: Import) -> bool:
+    """Go on with a stopped import; False when it is not stopped."""
+    by.require(Can.IMPORT)
+    with transaction.atomic():
+        stopped = Import.objects.filter(pk=source.pk, state=State.STOPPED)
+        if not stopped.update(state=State.RUNNING, stop_asked=False, finished_at=None):
+            return False
+        Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
+    return True
+
+
+def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
+    """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
+    if source.read_as.kind == "vcard":
+        for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
+            yield Row(number, [card.get("last_name", ""), card.get("first_name", "")], card, list(problems))
+        return
+    reader = cells.RowReader(
+        source.mapping, source.headers, source.constants, country=source.account.country
+    )
+    for line, row in table.read(source.file, source.read_as, skip_rows=skip):
+        card, problems = reader.read(row)
+        yield Row(line, row, card, problems)
+
+
+@handler(CHECK)
+def check(job: Job) -> Iterator[None]:
+    """Plan every row and count; write nothing but the import's own state and the rejected rows."""
+    source = Import.objects.get(pk=job.payload["import"])
+    if source.state != State.CHECKING:
+        return
+    source.rows_done, source.counts = 0, {}
+    source.rejects.all().delete()
+    by = _importer(source)
+    memory = _Memory()
+    planner = Planner(by, _letter(source), source.on_duplicate, memory.remember)
+    try:
+        for rows in _steps(source, 0):
+            with transaction.atomic():
+                _advance(source, planner.plan(rows), len(rows))
+            yield
+            if _stop_asked(source):
+                _finish(source, State.DRAFT)
+                return
+    except Unreadable as unreadable:
+        _fail(source, unreadable)
+        return
+    source.rows_total = source.rows_done
+    _finish(source, State.CHECKED)
+
+
+@handler(RUN)
+def run(job: Job) -> Iterator[None]:
+    """Carry out the plan, from the first row that is not done yet."""
+    source = Import.objects.get(pk=job.payload["import"])
+    if source.state != State.RUNNING:
+        return
+    by = _importer(source)
+    planner = Planner(by, _letter(source), source.on_duplicate)
+    try:
+        for rows in _steps(source, source.rows_done):
+            _run_step(by, source, planner, rows)
+            yield
+            if _stop_asked(source):
+                _finish(source, State.STOPPED)
+                return
+    except Unreadable as unreadable:
+        _fail(source, unreadable)
+        return
+    except Overtaken:
+        return
+    source.rows_total = source.rows_done
+    _finish(source, State.DONE)
+
+
+def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> None:
+    """One step, tried again when someone changed one of its records in between."""
+    for attempt in range(TRIES):
+        try:
+            with act(by, Deed.IMPORTED, Can.IMPORT, entry=source.entry) as telling:
+                plans = planner.plan(rows)
+                _write(by, plans, telling)
+                _advance(source, plans, len(rows))
+            return
+        except (Conflict, IntegrityError):
+            source.refresh_from_db()
+            if attempt == TRIES - 1:
+                raise
+
+
+def _write(by: Actor, plans: Sequence[Plan], telling: Telling) -> None:
+    new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
+    cleans = [plan.clean for plan in new if plan.clean]
+    resolve(by, cleans, telling)
+    organisations = [clean for clean in cleans if clean.kind == "o"]
+    people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
+    if organisations:
+        add(by, organisations, telling)
+    if people:
+        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
+        add(by, [clean for _, clean in people], telling, extras)
+    for plan in plans:
+        if plan.outcome == "updated" and plan.record and plan.clean:
+            _update(by, plan, plan.clean, telling)
+
+
+def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
+    record = plan.record
+    assert record is not None  # noqa: S101
+    differences = dict(plan.differences)
+    if plan.new_positions:
+        differences |= _open_positions(by, plan, telling)
+    party = record.party
+    held = held_by(record.positions, telling.at.date())
+    read = party.version
+    if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
+        raise Conflict(Party.objects.get(pk=party.pk), read)
+    Party.objects.filter(pk=party.pk).update(last_action_at=telling.at)
+    telling.tell_many([(party.pk, party.name, party.version, differences)], Deed.CHANGED)
+
+
+def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
+    """Add the places that the record lacks; the first current one is the main one where there is none."""
+    record = plan.record
+    assert record is not None and plan.clean is not None  # noqa: S101
+    carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
+    resolve(by, [carrier], telling)
+    today = telling.at.date()
+    for place in plan.new_positions:
+        current = place["until"] is None or place["until"] >= today
+        main = current and not any(position.main for position in record.positions)
+        record.positions.append(
+            Position.objects.create(
+                account=by.account, contact=record.party, organisation=Party.objects.get(pk=place["organisation"]),
+                function=place["function"], function_key=fold(place["function"])[:150],
+                since=place["since"], until=place["until"], main=main,
+            )  # fmt: skip
+        )
+    shown = [", ".join(filter(None, (place["function"], place["organisation_name"]))) for place in plan.new_positions]
+    return {"position": ["", "; ".join(shown)]}
+
+
+def _advance(source: Import, plans: Sequence[Plan], count: int) -> None:
+    """Count what the step did and move on, unless another worker was first. Part of the step's transaction."""
+    counts = Counter(source.counts)
+    notes = Counter(counts.pop("notes", {}))
+    for plan in plans:
+        counts[plan.outcome] += 1
+        notes.update(plan.notes)
+    total = dict(counts) | {"notes": dict(notes)}
+    done = source.rows_done + count
+    moved = Import.objects.filter(pk=source.pk, rows_done=source.rows_done).update(rows_done=done, counts=total)
+    if not moved:
+        raise Overtaken
+    rejected = Rows(Reject, "account_id source_id line cells problems")
+    for plan in plans:
+        if plan.outcome == "rejected":
+            rejected.add(source.account_id, source.pk, plan.row.line, plan.row.cells, plan.problems)
+    rejected.insert()
+    source.rows_done, source.counts = done, total
+
+
+def _steps(source: Import, skip: int) -> Iterator[list[Row]]:
+    rows = rows_of(source, skip)
+    while step := list(islice(rows, STEP)):
+        yield step
+
+
+def _letter(source: Import) -> str:
+    return "o" if source.kind == "organisations" else "p"
+
+
+def _importer(source: Import) -> Actor:
+    """Whoever started it, with what they may do today. Raises ``PermissionError`` when they have left."""
+    by = actor_in(source.account.slug, source.by_id, Door.IMPORT) if source.by_id else None
+    if by is None:
+        raise PermissionError("The importer is no longer a member of the account.")
+    return by
+
+
+def _stop_asked(source: Import) -> bool:
+    return Import.objects.filter(pk=source.pk, stop_asked=True).exists()
+
+
+def _finish(source: Import, state: str) -> None:
+    Import.objects.filter(pk=source.pk).update(
+        state=state, rows_total=source.rows_total, finished_at=timezone.now(), stop_asked=False
+    )
+
+
+def _fail(source: Import, unreadable: Unreadable) -> None:
+    """The file can't be read to its end. What was imported before stays; the page says so."""
+    Import.objects.filter(pk=source.pk).update(
+        state=State.FAILED, finished_at=timezone.now(), error={"code": unreadable.code, "params": unreadable.params}
+    )
+
+
+class _Memory:
+    """Which keys a check has met, on disk: a million rows fit in no memory that we may take."""
+
+    def __init__(self) -> None:
+        self.database = sqlite3.connect("")
+        self.database.execute("PRAGMA cache_size=-8000")
+        self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def remember(self, keys: Sequence[str]) -> set[str]:
+        known = {
+            key for key in keys if self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone()
+        }
+        self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(key,) for key in keys])
+        return known

@@ -1,0 +1,128 @@
+"""A file comes in: kept under a random name, recognised, its columns guessed (E6)."""
+
+import hashlib
+import shutil
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.kernel.text import fold
+
+from . import columns
+from .constants import guess_constants
+from .fields import BY_CODE, IGNORE
+from .formats import sniff, table
+from .formats.errors import Unreadable
+from .models import Import, SavedMapping
+
+FOLDER = "imports"
+SHOWN = 20
+
+
+def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import:
+    """Keep an uploaded file (or a copy of one on disk) as a draft import, its columns guessed.
+
+    Raises ``Unreadable`` when the file is none that can be read: nothing of it is kept then.
+    """
+    by.require(Can.IMPORT)
+    relative = f"{FOLDER}/{by.account.pk}/{uuid.uuid4().hex}"
+    path = Path(settings.DATA) / relative
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _copy(content, path)
+        format = sniff.recognise(path)
+        source = Import(
+            account=by.account, by_id=by.user_id, kind=kind, name=Path(name).name[-255:], path=relative,
+            size=path.stat().st_size, format=asdict(format),
+        )  # fmt: skip
+        if format.kind != "vcard":
+            read_headers(source, format, find_header=True)
+        source.save()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return source
+
+
+def _copy(content: BinaryIO | Path, path: Path) -> None:
+    if isinstance(content, Path):
+        shutil.copyfile(content, path)
+        return
+    with path.open("wb") as target:
+        shutil.copyfileobj(content, target, 1 << 20)
+
+
+def read_headers(source: Import, format: sniff.Format, *, find_header: bool = False) -> None:
+    """Look at the columns as ``format`` reads them, and map them as last time or by guess. Not saved.
+
+    Raises ``Unreadable``.
+    """
+    seen = table.look(source.file, format, SHOWN, find_header=find_header)
+    source.format, source.headers = asdict(seen.format), seen.headers
+    saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
+    if saved and any(seen.headers) and all(code in BY_CODE for code in saved.mapping):
+        source.mapping, source.constants = saved.mapping, saved.constants
+        return
+    rows = [cells for _, cells in seen.rows]
+    source.mapping = [guess.target for guess in columns.guess(seen.headers, rows, source.name, source.kind)]
+    source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
+
+
+def reread(source: Import, **changed: object) -> None:
+    """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
+    read_headers(source, replace(source.read_as, **changed))
+    source.save()
+
+
+def sample(source: Import, rows: int = SHOWN) -> list[list[str]]:
+    """The first rows, to show beside the columns."""
+    return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
+
+
+def map_columns(source: Import, mapping: Sequence[str], constants: dict[str, str], on_duplicate: str) -> None:
+    """Keep what each column becomes, for this file and for the next one with these columns.
+
+    Unknown targets raise ``ValueError``.
+    """
+    if len(mapping) != len(source.headers) or any(code not in BY_CODE for code in (*mapping, *constants)):
+        raise ValueError("mapping")
+    source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
+    source.on_duplicate = Import.OnDuplicate(on_duplicate)
+    with transaction.atomic():
+        source.save()
+        if any(source.headers):
+            SavedMapping.objects.update_or_create(
+                account_id=source.account_id, kind=source.kind, signature=signature(source.headers),
+                defaults={"mapping": source.mapping, "constants": source.constants},
+            )  # fmt: skip
+
+
+def signature(headers: Iterable[str]) -> str:
+    """What makes two files have the same columns: their names, whatever case, accents and spaces (std C25)."""
+    return hashlib.sha256("\x1f".join(fold(header) for header in headers).encode()).hexdigest()
+
+
+def missing_targets(source: Import) -> list[str]:
+    """What no column gives and a row can't do without: codes of fields.py."""
+    given = {code for code in source.mapping if code != IGNORE} | set(source.constants)
+    if source.kind == "organisations":
+        return [] if "name" in given else ["name"]
+    if "whole_name" in given:
+        return []
+    return [code for code in ("last_name", "first_name") if code not in given]
+
+
+def discard(source: Import) -> None:
+    """Forget a draft and its file. What was imported stays."""
+    source.file.unlink(missing_ok=True)
+    source.delete()
+
+
+__all__ = ["Unreadable", "discard", "map_columns", "missing_targets", "read_headers", "receive", "reread", "sample"]

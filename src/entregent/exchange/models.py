@@ -1,0 +1,120 @@
+"""An import's state: all that is needed to go on after a crash is in these rows."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from entregent.accounts.scope import AccountModel
+from entregent.journal.models import Entry
+
+from .formats.sniff import Format
+
+OUTCOMES = ("created", "updated", "unchanged", "duplicate", "rejected")
+
+
+class Import(AccountModel):
+    """One file on its way in: uploaded, mapped, checked without writing, then run."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        CHECKING = "checking"
+        CHECKED = "checked"
+        RUNNING = "running"
+        STOPPED = "stopped"
+        DONE = "done"
+        FAILED = "failed"
+
+    class OnDuplicate(models.TextChoices):
+        SKIP = "skip"
+        COMPLETE = "complete"
+        REPLACE = "replace"
+        CREATE = "create"
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=13, choices=[("contacts", "contacts"), ("organisations", "organisations")])
+    name = models.CharField(max_length=255)
+    """The file's name, as its owner knows it."""
+    path = models.CharField(max_length=500)
+    size = models.BigIntegerField()
+    format = models.JSONField(default=dict)
+    headers = models.JSONField(default=list)
+    mapping = models.JSONField(default=list)
+    """A target's code for each column (fields.py)."""
+    constants = models.JSONField(default=dict)
+    """Target → the value that every row gets where its own is empty."""
+    on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    stop_asked = models.BooleanField(default=False)
+    rows_total = models.PositiveIntegerField(null=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    """Outcome → rows, and under ``notes``: remark's code → how often."""
+    error = models.JSONField(null=True)
+    """What ended it: ``{"code", "params"}`` of formats.errors.Unreadable."""
+    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def file(self) -> Path:
+        return Path(settings.DATA) / self.path
+
+    @property
+    def read_as(self) -> Format:
+        return Format(**self.format)
+
+    @property
+    def working(self) -> bool:
+        return self.state in (self.State.CHECKING, self.State.RUNNING)
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(100 * self.rows_done / self.rows_total)) if self.rows_total else 0
+
+    @property
+    def rows_per_second(self) -> float:
+        """Since this phase began; 0 before its first step."""
+        if not self.started_at or not self.rows_done:
+            return 0.0
+        seconds = ((self.finished_at or timezone.now()) - self.started_at).total_seconds()
+        return self.rows_done / max(seconds, 0.001)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """None while it can't be told."""
+        if not self.rows_total or not self.rows_per_second:
+            return None
+        return max(0, round((self.rows_total - self.rows_done) / self.rows_per_second))
+
+
+class Reject(AccountModel):
+    """A row that could not be kept: its cells as they were, and why. Goes back to be mended."""
+
+    source = models.ForeignKey(Import, models.CASCADE, related_name="rejects")
+    line = models.PositiveIntegerField()
+    cells = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    """``[{"target", "code", "params"}]``: the column's target ('' for the whole row), and what is wrong."""
+
+    class Meta:
+        ordering = ["line", "id"]
+
+
+class SavedMapping(AccountModel):
+    """How columns of these names were mapped last, for next time."""
+
+    kind = models.CharField(max_length=13)
+    signature = models.CharField(max_length=64)
+    """SHA-256 of the folded headers."""
+    mapping = models.JSONField()
+    constants = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "kind", "signature"], name="mapping_once")]

@@ -1,0 +1,54 @@
+"""What the import's pages ask."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.exchange.models import Import
+
+KINDS = [("contacts", _("People, with their organisations if the file has them")), ("organisations", _("Organisations only"))]
+ENCODINGS = [
+    ("utf-8", "UTF-8"),
+    ("cp1252", "Windows-1252"),
+    ("iso-8859-15", "ISO 8859-15 (Latin 9)"),
+    ("mac_roman", "Mac Roman"),
+    ("cp850", "MS-DOS (850)"),
+    ("utf-16", "UTF-16"),
+]
+DELIMITERS = [(";", _("Semicolon")), (",", _("Comma")), ("\t", _("Tab")), ("|", _("Vertical bar"))]
+ON_DUPLICATE = [
+    (Import.OnDuplicate.COMPLETE, _("Complete the record: only what it lacks is added")),
+    (Import.OnDuplicate.REPLACE, _("Replace: what the file says takes the place of what was there")),
+    (Import.OnDuplicate.SKIP, _("Skip the row: the record stays as it is")),
+    (Import.OnDuplicate.CREATE, _("Create another record all the same")),
+]
+
+
+class UploadForm(forms.Form):
+    """Which file."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, Excel (.xlsx), OpenDocument (.ods) or vCard (.vcf). Nothing is written before you say so."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods,.vcf,.vcard"}),
+        error_messages={"empty": _("This file is empty."), "required": _("Choose a file.")},
+    )
+    kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, initial="contacts", widget=forms.RadioSelect)
+
+
+class ReadingForm(forms.Form):
+    """How to read a text file, where the guess was wrong."""
+
+    encoding = forms.ChoiceField(label=_("Character encoding"), choices=ENCODINGS, required=False)
+    delimiter = forms.ChoiceField(label=_("Separator"), choices=DELIMITERS, required=False)
+    has_header = forms.BooleanField(label=_("The first row names the columns"), required=False)
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+
+    def __init__(self, *args, sheets: list[str], text: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if text:
+            del self.fields["sheet"]
+        else:
+            del self.fields["encoding"], self.fields["delimiter"]
+            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+            if len(sheets) < 2:
+                del self.fields["sheet"]

@@ -1,0 +1,156 @@
+"""Import: file, columns, preview, result. The page follows the import's state; the worker does the work."""
+
+from collections.abc import Callable
+from functools import wraps
+from io import BytesIO
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from entregent.accounts.permissions import Can
+from entregent.exchange import importing, intake, reporting
+from entregent.exchange.formats.errors import Unreadable
+from entregent.exchange.messages import unreadable_text
+from entregent.exchange.models import Import
+from entregent.shell.page import page, say
+from entregent.web.door import door
+from entregent.web.links import to
+
+from .forms import ReadingForm, UploadForm
+from .showing import context_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+importing_door = door(Can.IMPORT, methods=("GET", "HEAD"))
+posting_door = door(Can.IMPORT, methods=("POST",))
+
+
+def import_or_404(request: HttpRequest, pk: int) -> Import:
+    """One's own imports; an administrator's view is no wider: a file may hold what they may not see."""
+    return get_object_or_404(Import, pk=pk, by=request.by.user_id)
+
+
+def of_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the import that its address names, and come back to its page when it returns nothing."""
+
+    @wraps(view)
+    def found(request: HttpRequest, pk: int) -> HttpResponse:
+        source = import_or_404(request, pk)
+        return view(request, source) or redirect(to(request.by, "imports:page", pk))
+
+    return found
+
+
+@door(Can.IMPORT, methods=("GET", "HEAD", "POST"))
+def start(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            source = intake.receive(request.by, file, file.name, form.cleaned_data["kind"])
+            if source.read_as.kind == "vcard":  # its properties need no mapping
+                importing.start_check(request.by, source)
+            return redirect(to(request.by, "imports:page", source.pk))
+        except Unreadable as unreadable:
+            form.add_error("file", unreadable_text(unreadable.code, unreadable.params))
+    earlier = Import.objects.filter(by=request.by.user_id).exclude(state=Import.State.DRAFT)[:20]
+    drafts = Import.objects.filter(by=request.by.user_id, state=Import.State.DRAFT)[:5]
+    return page(request, "web/imports/start.html", form=form, earlier=earlier, drafts=drafts)
+
+
+@importing_door
+def template(request: HttpRequest) -> HttpResponse:
+    kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
+    name = f"{_('template')}-{_(kind)}"
+    if request.GET.get("format") == "csv":
+        return _download(StreamingHttpResponse(reporting.template_csv(kind), content_type=CSV), f"{name}.csv")
+    target = BytesIO()
+    reporting.template_xlsx(kind, target)
+    return _download(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
+
+
+def _download(response, name: str):
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@importing_door
+@of_import
+def show(request: HttpRequest, source: Import) -> HttpResponse:
+    return page(request, "web/imports/page.html", part="state", **context_of(request, source))
+
+
+@posting_door
+@of_import
+def columns(request: HttpRequest, source: Import) -> HttpResponse | None:
+    if source.state not in (Import.State.DRAFT, Import.State.CHECKED):
+        return None
+    mapping = [request.POST.get(f"column-{index}", "ignore") for index in range(len(source.headers))]
+    constants = {"function": request.POST.get("function", "").strip()} if source.kind == "contacts" else {}
+    try:
+        intake.map_columns(source, mapping, constants, request.POST.get("on_duplicate", "complete"))
+    except ValueError:
+        say(request, _("One of the columns goes to a field that does not exist. Choose it again."), level=40)
+        return None
+    if intake.missing_targets(source):
+        return page(request, "web/imports/page.html", part="state", **context_of(request, source, refused=True))
+    importing.start_check(request.by, source)
+    return None
+
+
+@posting_door
+@of_import
+def reading(request: HttpRequest, source: Import) -> HttpResponse | None:
+    """Read the file another way, or come back to the columns from the preview."""
+    if source.state not in (Import.State.DRAFT, Import.State.CHECKED):
+        return None
+    context = context_of(request, source)
+    form: ReadingForm = context["reading"]
+    if request.POST.get("back") or not form.is_valid():
+        Import.objects.filter(pk=source.pk, state=Import.State.CHECKED).update(state=Import.State.DRAFT)
+        return None
+    try:
+        intake.reread(source, **form.cleaned_data)
+    except Unreadable as unreadable:
+        say(request, unreadable_text(unreadable.code, unreadable.params), level=40)
+    return None
+
+
+@posting_door
+@of_import
+def run(request: HttpRequest, source: Import) -> None:
+    importing.start_run(request.by, source)
+
+
+@posting_door
+@of_import
+def stop(request: HttpRequest, source: Import) -> None:
+    importing.ask_stop(source)
+
+
+@posting_door
+@of_import
+def resume(request: HttpRequest, source: Import) -> None:
+    importing.resume(request.by, source)
+
+
+@posting_door
+@of_import
+def discard(request: HttpRequest, source: Import) -> HttpResponse:
+    if source.state in (Import.State.DRAFT, Import.State.CHECKED):
+        intake.discard(source)
+        say(request, _("The file is forgotten. Nothing was written."))
+    return redirect(to(request.by, "imports:start"))
+
+
+@importing_door
+@of_import
+def rejects(request: HttpRequest, source: Import) -> HttpResponse:
+    name = f"{source.name.rsplit('.', 1)[0]}.rejets"
+    if request.GET.get("format") == "csv":
+        return _download(StreamingHttpResponse(reporting.rejects_csv(source), content_type=CSV), f"{name}.csv")
+    target = BytesIO()
+    reporting.rejects_xlsx(source, target)
+    return _download(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
