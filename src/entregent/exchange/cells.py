@@ -68,6 +68,7 @@ class RowReader:
         date_order: str = "dmy",
         repair_zeros: bool = False,
     ) -> None:
+        self.width = len(mapping)
         self.columns = [(i, target) for i, target in enumerate(mapping) if target and target != IGNORE]
         self.headers = [*headers, *[""] * (len(mapping) - len(headers))]
         self.constants = {target: value for target, value in (constants or {}).items() if value.strip()}
@@ -80,7 +81,10 @@ class RowReader:
         self.addresses = AddressReader(targets, country, repair_zeros)
 
     def read(self, cells: Sequence[str]) -> tuple[Card, list[Problem]]:
-        """Return the card of a row and what was remarked on the way (never fatal: the directory judges)."""
+        """Return the card of a row and what was remarked on the way.
+
+        Fatal is only a row with more cells than columns; whether values can be kept, the directory judges.
+        """
         card: Card = {}
         problems: list[Problem] = []
         values: Values = {}
@@ -104,6 +108,9 @@ class RowReader:
             values.setdefault(target, [value])
         for step in self.steps:
             step(values, card, problems)
+        if len(cells) > self.width and any(cells[self.width :]):
+            # The cells have shifted: none of them can be trusted.
+            problems.append(Problem("too_many_cells", fatal=True))
         return card, problems
 
     def _steps(self, targets: set[str]) -> list[Callable[[Values, Card, list[Problem]], None]]:

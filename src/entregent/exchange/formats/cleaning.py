@@ -16,17 +16,3 @@ def restore(cells: list[str]) -> list[str]:
 def restore_cell(cell: str) -> str:
     """Return one cell without its neutralising apostrophe (the exact inverse of `csv_out.neutralise`)."""
     return cell[1:] if _NEUTRALISED.match(cell) else cell
-
-
-def fit(cells: list[str], width: int) -> tuple[list[str], str]:
-    """Return (cells made `width` long, code of the problem or '').
-
-    Trailing cells left out are usual (spreadsheets do it) and become ''; empty ones too many are dropped;
-    filled ones too many mean that the cells have shifted: "too_many_cells".
-    """
-    missing = width - len(cells)
-    if missing > 0:
-        return cells + [""] * missing, ""
-    if missing < 0:
-        return cells[:width], "too_many_cells" if any(cell.strip() for cell in cells[width:]) else ""
-    return cells, ""

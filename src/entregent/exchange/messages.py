@@ -1,0 +1,76 @@
+"""What is wrong with a file, a row or a cell, said to the person who brought it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+UNREADABLE: dict[str, Promise] = {
+    "empty": _("This file is empty."),
+    "no_rows": _("This file has no row below its headers."),
+    "binary": _("This is not a table nor address cards. Give a CSV, XLSX, ODS or VCF file."),
+    "image": _("This is a picture. Give a CSV, XLSX, ODS or VCF file."),
+    "pdf": _("This is a PDF. Open the original table and save it as XLSX or CSV."),
+    "archive": _("This is an archive. Unpack it and give the file inside."),
+    "not_a_table": _("This is a text document. Copy its table into a spreadsheet and save it as XLSX or CSV."),
+    "html": _("This is a web page, even if its name says otherwise. Open it in a spreadsheet and save it as XLSX."),
+    "xml": _("This is an XML file. Open it in a spreadsheet and save it as XLSX or CSV."),
+    "json": _("This is a JSON file. Convert it to CSV first."),
+    "old_xls": _("This is an old Excel file (.xls). Open it and save it as XLSX or CSV."),
+    "xlsb": _("This is a binary Excel file (.xlsb). Open it and save it as XLSX or CSV."),
+    "encrypted": _("This file is protected by a password. Save it without a password and try again."),
+    "broken": _("This file is damaged: it can't be opened. Save it anew and try again."),
+    "zip_bomb": _("This file would unpack to a size out of all proportion. It was not opened."),
+    "spreadsheet_too_big": _("This spreadsheet holds more than %(limit)s MB. Save it as CSV, which has no limit."),
+    "no_sheet": _("This file has no sheet named “%(sheet)s”."),
+    "utf16_without_bom": _("This text is in UTF-16 without a mark that says so. Save it as CSV in UTF-8."),
+    "encoding": _("This text is not in the encoding that was chosen (%(encoding)s). Choose another one."),
+    "broken_quote": _(
+        "Line %(line)s has a quotation mark that is never closed, or one too many. Mend that line: what follows "
+        "can't be read."
+    ),
+    "line_too_long": _("Line %(line)s is too long to be a row of a table."),
+}
+
+PROBLEMS: dict[str, Promise] = {
+    "too_many_cells": _("This row has more cells than there are columns: one of them must hold a stray separator."),
+    "vcard_not_ended": _("This card has no end (END:VCARD)."),
+    "vcard_nobody": _("This card has no name, e-mail or phone."),
+    "vcard_line": _("A line of the card makes no sense and was left out."),
+    "placeholder": _("A word that says there is nothing (“unknown”, “n/a”…) was left out."),
+    "site_as_email": _("A website in the place of an e-mail was left out."),
+    "name_split": _("First and last names in one cell were told apart."),
+    "moved_to_notes": _("What the field can't hold was put into the notes."),
+    "function_without_organisation": _("A function without an organisation was put into the notes."),
+    "birth_year_unknown": _("A birthday without a year is kept with the card, but is no date of birth."),
+    "shared_mailbox": _("An address that someone else has was kept as a shared mailbox."),
+    "organisation_only": _("A row that names nobody gave its organisation only."),
+    "photo_ignored": _("A photo was left out: records have none yet."),
+}
+
+WHY: dict[str, Promise] = {
+    "known_header": _("Recognised by its name"),
+    "header_words": _("Guessed from the words of its name"),
+    "content": _("Guessed from its cells"),
+    "position": _("Guessed from the other columns"),
+    "already": _("Another column gives it"),
+    "not_useful": _("Not useful in a contact's record"),
+    "denied": _("Its cells hold something else"),
+    "unknown": _("Not recognised"),
+}
+
+
+def unreadable_text(code: str, params: Mapping[str, Any]) -> str:
+    """Return why a file can't be read, from an `Unreadable` or from what an import kept of it."""
+    return str(UNREADABLE[code]) % dict(params)
+
+
+def problem_text(code: str, params: Mapping[str, Any]) -> str:
+    """Return what a problem of a row or card says; '' when its code is another room's."""
+    return str(PROBLEMS[code]) % dict(params) if code in PROBLEMS else ""
+
+
+def note_text(code: str, count: int) -> str:
+    """Return what was remarked on `count` rows: "A photo was left out… (× 12)"."""
+    return f"{PROBLEMS[code]} (× {count})"
