@@ -26,23 +26,30 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def run_together(commands: list[list[str]], is_open: Callable[[], bool], announce: Callable[[], None]) -> int:
-    """Run ``commands`` until a stop signal (→ 0) or until one of them ends by itself (→ its code, or 1).
+def _start(command: list[str]) -> subprocess.Popen:
+    return subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603 - our own commands
 
-    ``announce`` is called once, when ``is_open`` first says yes. Nothing is restarted silently: a server
-    without its worker, or the contrary, would look healthy and lose work.
+
+def run_together(
+    server: list[str], worker: list[str], is_open: Callable[[], bool], announce: Callable[[], None]
+) -> int:
+    """Run ``server`` and ``worker`` until a stop signal (→ 0) or until one ends by itself (→ its code, or 1).
+
+    Once ``is_open`` says that the server answers, the worker starts, so that the first page doesn't wait for
+    it, and ``announce`` is called. Nothing is restarted silently: a server without its worker, or the
+    contrary, would look healthy and lose work.
     """
-    stop, announced = Event(), False
+    stop = Event()
     on_stop_signal(stop.set)
-    children = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]  # noqa: S603
+    children = [_start(server)]
     try:
         while not stop.is_set():
             ended = [child.returncode for child in children if child.poll() is not None]
             if ended:
                 return max(map(abs, ended)) or 1
-            if not announced and is_open():
+            if len(children) == 1 and is_open():
+                children.append(_start(worker))
                 announce()
-                announced = True
             stop.wait(0.1)
         return 0
     finally:

@@ -47,4 +47,4 @@ def run() -> None:
     bring_up_to_date(verbosity=0)
     collect()
     worker = [sys.executable, "-m", "entregent.cli", "work"]
-    sys.exit(run_together([server_command(), worker], _is_open, _announce))
+    sys.exit(run_together(server_command(), worker, _is_open, _announce))
