@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -15,6 +14,7 @@ from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 from entregent.journal.telling import Telling
+from entregent.kernel import clock
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
     """
     by.require(*needs)
     with transaction.atomic():
-        telling = Telling(by, deed, timezone.now(), entry)
+        telling = Telling(by, deed, clock.now(), entry)
         yield telling
         telling.write()
 
@@ -35,9 +35,7 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
 
     In the order of their ids, so that two deeds on the same parties wait for each other and never for both.
     """
-    return list(
-        Party.objects.select_for_update().filter(pk__in=[party.pk for party in parties]).order_by("pk")
-    )
+    return list(Party.objects.select_for_update().filter(pk__in=[party.pk for party in parties]).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import click
 
 from entregent import __version__
 
-from .commands import migrate, run, serve, work
+from . import language  # noqa: F401  first: makes Django ready for the models that commands import
+from .commands import demo, migrate, run, serve, work
 from .errors import ClearGroup
 from .language import _
 
@@ -19,5 +20,5 @@ def main() -> None:
     """The program of ``[project.scripts]``."""
 
 
-for command in (run.run, serve.serve, work.work, migrate.migrate):
+for command in (run.run, serve.serve, work.work, migrate.migrate, demo.demo):
     main.add_command(command)

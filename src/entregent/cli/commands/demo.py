@@ -1,0 +1,31 @@
+"""``entregent demo``: made-up data to look around in."""
+
+from urllib.parse import urlsplit
+
+import click
+from django.conf import settings
+
+from entregent.demo import accounts, building
+
+from ..language import _, ngettext
+from ..progress import progress
+
+
+@click.command(help=_("Make the demo account, its users and its data; again, only what is missing."))
+@click.option("--contacts", default=building.CONTACTS, type=click.IntRange(0), show_default=True, help=_("How many."))
+@click.option("--reset", is_flag=True, help=_("Delete the demo accounts first, with all that was changed in them."))
+@click.option("--force", is_flag=True, help=_("Even where others reach the program: the passwords are known to all."))
+def demo(contacts: int, reset: bool, force: bool) -> None:
+    if not force and not accounts.is_private(urlsplit(settings.BASE_URL).hostname):
+        raise click.ClickException(
+            _("Others may reach %(url)s, and all know the demo's passwords. To do it all the same: --force")
+            % {"url": settings.BASE_URL}
+        )
+    if reset:
+        accounts.close_demo()
+    with progress(_("Contacts"), contacts) as advance:
+        added = building.build(contacts, advance)
+    click.echo(ngettext("%(count)s contact added.", "%(count)s contacts added.", added) % {"count": added})
+    click.echo(_("To sign in, with the password %(password)s:") % {"password": accounts.PASSWORD})
+    for account, email, role in accounts.sign_ins():
+        click.echo(f"  {settings.BASE_URL}/{account}/  {email}  ({role})")

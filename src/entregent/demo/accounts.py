@@ -1,0 +1,74 @@
+"""The accounts of the demo and who signs in there."""
+
+from django.conf import settings
+from django.db import transaction
+
+from entregent.accounts.actor import Actor, actor_in
+from entregent.accounts.closing import close_account
+from entregent.accounts.models import Account, Team, User
+from entregent.accounts.opening import add_member, open_account
+from entregent.accounts.scope import inside
+
+PASSWORD = "entregent-demo"  # noqa: S105  known to all, hence refused where the program serves others
+DEMO, NEIGHBOUR = "demo", "voisin"
+TEAMS = ("Presse", "Conseil", "Terrain")
+USERS = {
+    "admin": ("Solène", "Marchand", "administrator", ("Conseil", "Terrain")),
+    "camille": ("Camille", "Roy", "collaborator", ("Conseil",)),
+    "lea": ("Léa", "Gagnon", "reader", ()),
+    "nadia": ("Nadia", "Haddad", "collaborator", ("Presse",)),
+}
+"""Local part of the address → first name, last name, role, teams."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def is_private(host: str | None) -> bool:
+    """Whether only this machine reaches `host`: the demo's password is known to all."""
+    return host in LOOPBACK
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """(account, e-mail, role) of each person of the demo."""
+    return [
+        *((DEMO, f"{name}@demo.example", role) for name, (_, _, role, _) in USERS.items()),
+        (NEIGHBOUR, "admin@voisin.example", "administrator"),
+    ]
+
+
+def close_demo() -> None:
+    """Delete both accounts; their users stay, and find them again."""
+    for account in Account.objects.filter(slug__in=(DEMO, NEIGHBOUR)):
+        close_account(account)
+
+
+@transaction.atomic
+def open_demo() -> dict[str, Actor]:
+    """Make the accounts, teams and users that are not there; return who acts, by the name in `USERS`."""
+    account = _account(DEMO, "Les Amis du lac")
+    with inside(account):
+        teams = {name: Team.objects.get_or_create(account=account, name=name)[0] for name in TEAMS}
+    for name, (first, last, role, in_teams) in USERS.items():
+        add_member(account, _user(f"{name}@demo.example", first, last), role, [teams[team] for team in in_teams])
+    neighbour = _account(NEIGHBOUR, "Le Voisin")
+    add_member(neighbour, _user("admin@voisin.example", "Victor", "Meunier"), "administrator")
+    _user("service@entregent.example", "Service", "Entregent", is_operator=True)
+    return {name: _actor(DEMO, f"{name}@demo.example") for name in USERS} | {
+        NEIGHBOUR: _actor(NEIGHBOUR, "admin@voisin.example")
+    }
+
+
+def _account(slug: str, name: str) -> Account:
+    found = Account.objects.filter(slug=slug).first()
+    return found or open_account(slug, name, country="FR", timezone=settings.TIME_ZONE)
+
+
+def _user(email: str, first: str, last: str, **facts: bool) -> User:
+    user = User.objects.filter(email=email).first()
+    return user or User.objects.create_user(email, PASSWORD, first_name=first, last_name=last, **facts)
+
+
+def _actor(slug: str, email: str) -> Actor:
+    actor = actor_in(slug, User.objects.get_by_natural_key(email).pk)
+    if actor is None:
+        raise LookupError(email)
+    return actor

@@ -1,0 +1,106 @@
+"""Putting the demo together: the small town by hand, as users would; any crowd after it in batches."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import inside
+from entregent.actions import parties
+from entregent.actions.frame import act
+from entregent.actions.organisations import resolve
+from entregent.directory.cards import Card
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+from entregent.kernel import clock
+
+from . import accounts, people
+from .people import Body
+from .story import Story
+
+CONTACTS, ORGANISATIONS = 300, 80
+BATCH = 2000
+Progress = Callable[[int], None]
+
+
+def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> int:
+    """Make what is missing of the demo, up to `contacts` people, and return how many were added.
+
+    `progress` is called with the number of people just added. A crowd (more than 300) brings organisations in
+    the same proportion. Interrupted, it goes on at the next call where it stood.
+    """
+    actors = accounts.open_demo()
+    admin = actors["admin"]
+    with inside(admin.account):
+        there = _count("p")
+        added = _town(actors, min(contacts, CONTACTS), progress) if not there else 0
+        bodies = _crowd_of_bodies(admin, max(contacts, CONTACTS) * ORGANISATIONS // CONTACTS)
+        added += _crowd(admin, bodies, there + added, contacts, progress)
+        known = Party.objects.filter(kind="p").exclude(email="").order_by("pk").values_list("email", flat=True)
+        common = known.first()
+    _neighbour(actors[accounts.NEIGHBOUR], common or "")
+    return added
+
+
+def _count(kind: str) -> int:
+    return Party.objects.filter(kind=kind).count()
+
+
+@transaction.atomic
+def _town(actors: dict[str, Actor], contacts: int, progress: Progress) -> int:
+    """The people that everyone looks at, with a past: all of it, or nothing."""
+    story = Story(actors, contacts, ORGANISATIONS)
+    for number in story.tell():
+        progress(number)
+    return _count("p")
+
+
+def _crowd_of_bodies(by: Actor, wanted: int) -> Sequence[Body]:
+    start = min(_count("o"), ORGANISATIONS)
+    known = list(Party.objects.filter(kind="o").order_by("pk").values_list("pk", flat=True))
+    for first in range(max(len(known), start), wanted, BATCH):
+        cards = [people.organisation(number) for number in range(first, min(first + BATCH, wanted))]
+        known += _add(by, "o", cards)
+    visible = set(Party.objects.visible_to(by).filter(kind="o").values_list("pk", flat=True))
+    return [people.body(number)._replace(pk=pk) for number, pk in enumerate(known) if pk in visible]
+
+
+def _crowd(by: Actor, bodies: Sequence[Body], start: int, end: int, progress: Progress) -> int:
+    for first in range(start, end, BATCH):
+        numbers = range(first, min(first + BATCH, end))
+        # Unnumbered addresses belong to the town; a crowd of any size gives none twice.
+        cards = [people.person(number + people.UNNUMBERED, bodies) for number in numbers]
+        progress(len(_add(by, "p", cards)))
+    return max(0, end - start)
+
+
+def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
+    """One entry and one transaction for a batch."""
+    needs = Can.WRITE_CONTACTS if kind == "p" else Can.WRITE_ORGANISATIONS
+    with act(by, Deed.CREATED, needs) as telling:
+        cleans = [parties.prepare(by, kind, card) for card in cards]
+        resolve(by, cleans, telling)
+        return parties.add(by, cleans, telling)
+
+
+def _neighbour(by: Actor, common: str) -> None:
+    """A few records next door, one of them with an address that «Les Amis du lac» have too, `common`."""
+    with inside(by.account), transaction.atomic():
+        if _count("p"):
+            return
+        rng = Random("voisin")  # noqa: S311
+        start = clock.now() - timedelta(days=40)
+        for number in range(4):
+            with clock.at(start + timedelta(days=number)):
+                parties.create(by, "o", people.organisation(number + 200))
+        bodies = [
+            people.body(index + 200)._replace(pk=pk)
+            for index, pk in enumerate(Party.objects.filter(kind="o").order_by("pk").values_list("pk", flat=True))
+        ]
+        for number in range(1000, 1012):
+            card = people.person(number, bodies) | ({"email": common} if number == 1000 else {})
+            with clock.at(start + timedelta(days=rng.randint(5, 38), hours=rng.randint(0, 8))):
+                parties.create(by, "p", card)

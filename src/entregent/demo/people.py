@@ -1,0 +1,137 @@
+"""Cards of made-up people and bodies: number n is the same person at every run."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import NamedTuple
+
+from stdnum import luhn
+
+from entregent.directory.cards import Card
+from entregent.kernel.text import fold
+
+from . import words
+from .words import Town
+
+TOWNS = [*words.FRANCE, *words.QUEBEC, *words.BELGIUM, *words.SWITZERLAND]
+UNNUMBERED = 2000
+"""People from this one on have their number in their e-mail address, so that none is given twice."""
+
+
+class Body(NamedTuple):
+    """An organisation as people's cards need it; `pk` once it is kept."""
+
+    kind: str
+    town: Town
+    domain: str
+    pk: int = 0
+
+
+def body(number: int) -> Body:
+    """Return the facts of organisation `number` that its people share."""
+    kind, _ = words.BODIES[number % len(words.BODIES)]
+    return Body(kind, _town_of(number), "-".join(fold(_name_of(number)).split()) + ".example")
+
+
+def organisation(number: int) -> Card:
+    """Return the card of organisation `number`, from 0."""
+    rng = Random(f"organisation {number}")  # noqa: S311
+    kind, town, domain, _ = body(number)
+    card: Card = {
+        "name": _name_of(number),
+        "email": f"contact@{domain}",
+        "phone": _landline(rng, town),
+        "website": f"https://{domain}",
+        "address": _address(rng, town),
+        "tags": rng.sample(words.TAGS[kind], 1) + rng.sample(words.MORE_TAGS, rng.random() < 0.2),
+    }
+    if kind == "company" and town.country == "FR":
+        # Numbers below 001 000 000 were never given to anyone.
+        siren = _with_luhn(f"{number % 10_000:08}")
+        card |= {"siren": siren, "vat_number": f"FR{(12 + 3 * (int(siren) % 97)) % 97:02}{siren}"}
+    elif town.country == "CA":
+        card["neq"] = f"88{_with_luhn(f'{number % 10_000:07}')}"
+    return card
+
+
+def person(number: int, bodies: Sequence[Body]) -> Card:
+    """Return the card of person `number`, from 0, most often with a place in one of `bodies`."""
+    rng = Random(f"person {number}")  # noqa: S311
+    woman = rng.random() < 0.5
+    first, last = rng.choice(words.WOMEN if woman else words.MEN), rng.choice(words.LAST_NAMES)
+    place = rng.choice(bodies) if bodies and rng.random() < 0.85 else None
+    town = place.town if place and rng.random() < 0.8 else rng.choice(TOWNS)
+    card: Card = {
+        "last_name": last,
+        "first_name": first,
+        "civility": ("Mme" if woman else "M.") if rng.random() < 0.6 else "",
+        "language": rng.choices(["fr", "en", "it", "de"], [93, 4, 1, 2])[0],
+        "email": _email(rng, number, first, last, place) if rng.random() < 0.87 else "",
+        "phone": _phone(rng, town) if rng.random() < 0.8 else "",
+        "address": _address(rng, town) if rng.random() < 0.75 else {},
+        "tags": rng.sample(words.MORE_TAGS, rng.choices([0, 1, 2], [5, 4, 1])[0]),
+        "notes": rng.choice(words.NOTES) if rng.random() < 0.08 else "",
+    }
+    if rng.random() < 0.1:
+        card["birth_date"] = f"{rng.randint(1948, 2004)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    if rng.random() < 0.05:
+        card["website"] = f"https://{_slug(first)}-{_slug(last)}.example"
+    if place:
+        card["organisation"] = place.pk
+        card["function"] = rng.choice(words.FUNCTIONS[place.kind]).split("|")[woman]
+        card["tags"] += rng.sample(words.TAGS[place.kind], 1)
+    if "Adhérent" in card["tags"]:
+        card["code"] = f"ADH-{number + 1:04}"
+    return card
+
+
+def _town_of(number: int) -> Town:
+    # 18 bodies and 35 towns: this way each pair comes once before any comes again.
+    return TOWNS[(number // len(words.BODIES) + number) % len(TOWNS)]
+
+
+def _name_of(number: int) -> str:
+    pattern, city = words.BODIES[number % len(words.BODIES)][1], _town_of(number).city
+    name = pattern.format(city).replace(" de Le ", " du ").replace(" de Lac-", " du Lac-")
+    if fold(city)[0] in "aeiouy":
+        name = name.replace(f" de {city}", f" d’{city}")
+    turn = number // (len(words.BODIES) * len(TOWNS))
+    return f"{name}, section {turn + 1}" if turn else name
+
+
+def _email(rng: Random, number: int, first: str, last: str, place: Body | None) -> str:
+    domain = place.domain if place and rng.random() < 0.7 else rng.choice(["courriel.example", "messagerie.example"])
+    return f"{_slug(first)}.{_slug(last)}{number if number >= UNNUMBERED else ''}@{domain}"
+
+
+def _slug(text: str) -> str:
+    return "-".join(fold(text).split())
+
+
+def _phone(rng: Random, town: Town) -> str:
+    mobile = town.country == "FR" and rng.random() < 0.6
+    return _number(rng, words.MOBILE) if mobile else _landline(rng, town)
+
+
+def _landline(rng: Random, town: Town) -> str:
+    if town.country == "CA":
+        return f"{town.phone}{rng.randrange(100):02}"
+    return _number(rng, town.phone) if town.phone else ""
+
+
+def _number(rng: Random, beginning: str) -> str:
+    return f"{beginning} {rng.randrange(100):02} {rng.randrange(100):02}"
+
+
+def _address(rng: Random, town: Town) -> dict[str, str]:
+    comma = "," if town.country == "CA" else ""
+    return {
+        "street": f"{rng.randint(1, 140)}{comma} {rng.choice(words.STREETS)}",
+        "postal_code": town.postal_code,
+        "city": town.city,
+        "province": town.province,
+        "country": town.country,
+    }
+
+
+def _with_luhn(digits: str) -> str:
+    return digits + luhn.calc_check_digit(digits)

@@ -1,0 +1,193 @@
+"""Eighteen months in the life of an account: who entered whom, and what happened to them then.
+
+Every deed is an action run by one of the users at a moment of the past, in the order of time, so that the
+journal, the histories and the bin hold what they would hold if people had clicked.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.actions import bin as bin_actions
+from entregent.actions import parties, positions, states, tagging
+from entregent.directory.cards import Card
+from entregent.directory.models import Party
+from entregent.kernel import clock
+
+from . import people, words
+from .people import Body
+
+DAYS = 540
+HIDDEN_BODY = 8
+"""The radio that only the team «Presse» sees: its people's rows don't show it."""
+BINNED_BODY = 62
+Deed = Callable[[Actor, Party], object]
+
+
+class Story:
+    """What happens to `contacts` people and `organisations` bodies, the same at every run but for the dates."""
+
+    def __init__(self, actors: dict[str, Actor], contacts: int, organisations: int) -> None:
+        self.actors, self.contacts, self.organisations = actors, contacts, organisations
+        self.rng = Random("les amis du lac")  # noqa: S311
+        self.now = timezone.localtime()
+        self.bodies: list[Body] = []
+        self.coming: list[tuple[datetime, int, str, Callable[[Actor], object]]] = []
+        self.teams = {team.name: team.pk for team in Team.objects.all()}
+
+    def tell(self) -> Iterator[int]:
+        """Let it all happen; yields 1 for each person entered."""
+        first = self.now - timedelta(days=DAYS)
+        for number in range(self.organisations):
+            self._happen(*self._body_entered(number, self._at_work(first + timedelta(days=number // 4))))
+        for number in range(self.contacts):
+            day = first + timedelta(days=25 + (DAYS - 28) * number / max(1, self.contacts))
+            moment = self._at_work(day)
+            self._until(moment)
+            self._happen(*self._person_entered(number, moment))
+            yield 1
+        self._until(self.now)
+
+    def _happen(self, moment: datetime, who: str, deed: Callable[[Actor], object]) -> None:
+        with clock.at(moment):
+            deed(self.actors[who])
+
+    def _until(self, moment: datetime) -> None:
+        while self.coming and self.coming[0][0] < moment:
+            at, _, who, deed = heapq.heappop(self.coming)
+            self._happen(at, who, deed)
+
+    def _body_entered(self, number: int, moment: datetime):
+        who = "nadia" if number == HIDDEN_BODY else self.rng.choice(["admin", "admin", "camille"])
+        card = people.organisation(number)
+        if number == HIDDEN_BODY:
+            card["visibility"] = {"mode": "shared", "teams": [self.teams["Presse"]], "users": []}
+
+        def enter(by: Actor) -> None:
+            party = parties.create(by, "o", card)
+            self.bodies.append(people.body(number)._replace(pk=party.pk))
+
+        if number == BINNED_BODY:
+            self._later(self.now - timedelta(days=6), who, number, _binned)
+        elif number % 19 == 5:
+            self._later(self._between(moment), "camille", number, lambda by, party: states.deactivate(by, [party]))
+        elif number % 7 == 2:
+            notes = self.rng.choice(words.NOTES)
+            self._later(
+                self._between(moment), "admin", number, lambda by, party: parties.update(by, party, {"notes": notes})
+            )
+        return moment, who, enter
+
+    def _later(self, moment: datetime, who: str, number: int, deed: Deed) -> None:
+        """Plan a deed on organisation `number`, which will be there by then."""
+        self._plan(moment, who, lambda by: deed(by, Party.objects.get(pk=self.bodies[number].pk)))
+
+    def _plan(self, moment: datetime, who: str, deed: Callable[[Actor], object]) -> None:
+        heapq.heappush(self.coming, (moment, len(self.coming) + self.rng.randrange(10**9), who, deed))
+
+    def _person_entered(self, number: int, moment: datetime):
+        who = self.rng.choice(["admin", "camille", "camille", "nadia"])
+        card = people.person(number, self.bodies[:BINNED_BODY])
+        who, seen_by_all = self._kept_to_some(number, who, card)
+        if card.get("organisation") == self.bodies[HIDDEN_BODY].pk:
+            who = "nadia"
+
+        def enter(by: Actor) -> None:
+            party = parties.create(by, "p", card)
+            self._fate(number, party.pk, moment, who if not seen_by_all else None)
+
+        return moment, who, enter
+
+    def _kept_to_some(self, number: int, who: str, card: Card) -> tuple[str, bool]:
+        """Who enters the person, and whether everyone sees them (B3)."""
+        if number % 40 == 11:
+            card["visibility"] = {"mode": "creator"}
+            return "camille" if number % 80 == 11 else "admin", False
+        team, creator = {7: ("Presse", "nadia"), 18: ("Conseil", "camille")}.get(number % 25, ("", who))
+        if team:
+            card["visibility"] = {"mode": "shared", "teams": [self.teams[team]], "users": []}
+        return creator, not team
+
+    def _fate(self, number: int, pk: int, entered: datetime, only: str | None) -> None:
+        """Plan what happens to a person after they were entered, by `only` or by anyone."""
+        for deed, chance in self._deeds(number):
+            if self.rng.random() < chance:
+                self._plan(self._between(entered), only or self._anyone(), _on(pk, deed))
+        if number % 23 == 3:
+            back = self._between(entered)
+            self._plan(back, only or "camille", _on(pk, lambda by, party: states.deactivate(by, [party])))
+            if number % 2:
+                later = self._between(back)
+                self._plan(later, only or "admin", _on(pk, lambda by, party: states.activate(by, [party])))
+        if number % 33 == 9:
+            gone = self.now - timedelta(days=self.rng.randint(1, 14), hours=self.rng.randint(1, 9))
+            if gone > entered:
+                self._plan(gone, only or self._anyone(), _on(pk, _binned))
+                if number % 2:
+                    self._plan(gone + timedelta(hours=1), only or "admin", _restored(pk))
+
+    def _deeds(self, number: int) -> list[tuple[Deed, float]]:
+        """What may happen to a person, and how likely it is."""
+        rng = Random(f"fate {number}")  # noqa: S311
+        tag = rng.choice(words.MORE_TAGS)
+        body = rng.choice(self.bodies[HIDDEN_BODY + 1 : BINNED_BODY])
+        function = rng.choice(words.FUNCTIONS[body.kind]).split("|")[rng.random() < 0.5]
+        phone = f"{words.MOBILE} {rng.randrange(100):02} {rng.randrange(100):02}"
+        begun = rng.randint(2009, 2019)
+        former = {
+            "organisation": body.pk,
+            "function": function,
+            "since": f"{begun}-09-01",
+            "until": f"{begun + rng.randint(1, 5)}-06-30",
+        }
+        second = {"organisation": body.pk, "function": function, "since": f"{rng.randint(2018, 2024)}-01-01"}
+        return [
+            (lambda by, party: tagging.tag(by, [party], [tag]), 0.3),
+            (lambda by, party: tagging.untag(by, [party], ["Infolettre"]), 0.05),
+            (lambda by, party: parties.update(by, party, {"phone": phone}), 0.2),
+            (lambda by, party: parties.update(by, party, {"notes": rng.choice(words.NOTES)}), 0.1),
+            (lambda by, party: parties.update(by, party, {"organisation": body.pk, "function": function}), 0.06),
+            (lambda by, party: positions.attach(by, party, second), 0.08),
+            (lambda by, party: positions.attach(by, party, former), 0.08),
+        ]
+
+    def _anyone(self) -> str:
+        return self.rng.choice(["admin", "camille", "camille", "nadia"])
+
+    def _between(self, moment: datetime) -> datetime:
+        """A moment of work after `moment`, more often soon than late, and never to come."""
+        left = (self.now - moment).total_seconds()
+        later = moment + timedelta(seconds=max(60.0, left * self.rng.random() ** 1.5))
+        return max(self._at_work(later), moment + timedelta(minutes=5))
+
+    def _at_work(self, day: datetime) -> datetime:
+        """That day between 8:30 and 18:00; on a weekend, the Friday before; never to come."""
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        minutes = self.rng.randint(0, 570)
+        moment = datetime.combine(day.date(), time(8, 30), day.tzinfo) + timedelta(
+            minutes=minutes, seconds=self.rng.randrange(60)
+        )
+        return min(moment, self.now - timedelta(minutes=self.rng.randint(10, 90)))
+
+
+def _binned(by: Actor, party: Party) -> object:
+    return bin_actions.delete(by, [party])
+
+
+def _on(pk: int, deed: Deed) -> Callable[[Actor], object]:
+    """Run a deed on a person as they are then, unless they are in the bin."""
+
+    def run(by: Actor) -> object:
+        party = Party.objects.get(pk=pk)
+        return None if party.in_bin else deed(by, party)
+
+    return run
+
+
+def _restored(pk: int) -> Callable[[Actor], object]:
+    return lambda by: bin_actions.restore(by, [Party.objects.get(pk=pk)])
