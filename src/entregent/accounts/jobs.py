@@ -63,7 +63,7 @@ def claim(worker: str) -> Job | None:
     return None
 
 
-def perform(job: Job, worker: str, stop: Event) -> None:
+def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] = lambda: None) -> None:
     """Run a claimed job to its end, or until ``stop`` is set, when it goes back to the queue."""
     with inside(job.account):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
@@ -71,6 +71,7 @@ def perform(job: Job, worker: str, stop: Event) -> None:
             for _ in HANDLERS[job.kind](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
                     return  # the lease lapsed and another worker has it
+                after_step()
                 if stop.is_set():
                     mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)
                     return
@@ -102,6 +103,18 @@ def run_pending(limit: int = 100) -> int:
             return count
         perform(job, worker, stop)
     return limit
+
+
+def do_here(job: Job, after_step: Callable[[], None]) -> None:
+    """Do one waiting job in this process: a command's. Should it be killed, a worker goes on with it."""
+    worker = uuid.uuid4().hex
+    with inside(job.account):
+        taken = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
+            state=Job.State.RUNNING, lease_until=timezone.now() + LEASE, worker=worker, attempts=1
+        )
+    if taken:
+        job.attempts = 1
+        perform(job, worker, Event(), after_step)
 
 
 def work(stop: Event, pause: float = 0.5) -> None:

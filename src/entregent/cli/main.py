@@ -5,7 +5,7 @@ import click
 from entregent import __version__
 
 from . import language  # noqa: F401  first: makes Django ready for the models that commands import
-from .commands import demo, migrate, run, serve, work
+from .commands import demo, importing, migrate, run, serve, work
 from .errors import ClearGroup
 from .language import _
 
@@ -20,5 +20,5 @@ def main() -> None:
     """The program of ``[project.scripts]``."""
 
 
-for command in (run.run, serve.serve, work.work, migrate.migrate, demo.demo):
+for command in (run.run, serve.serve, work.work, migrate.migrate, demo.demo, importing.import_file):
     main.add_command(command)

@@ -45,30 +45,29 @@ class Overtaken(Exception):
     """Another worker did this step meanwhile: ours is undone, and that is all."""
 
 
-def start_check(by: Actor, source: Import) -> None:
+def start_check(by: Actor, source: Import) -> Job:
     """Have the worker go through the file without writing anything of it."""
     by.require(Can.IMPORT)
     with transaction.atomic():
         source.rejects.all().delete()
         _begin(source, State.CHECKING, rows_total=None)
-        Job.objects.create(account=by.account, kind=CHECK, payload={"import": source.pk}, by_id=by.user_id)
+        return Job.objects.create(account=by.account, kind=CHECK, payload={"import": source.pk}, by_id=by.user_id)
 
 
-def start_run(by: Actor, source: Import) -> bool:
-    """Have the worker import the file; False when it runs already or is done. The journal entry opens now."""
+def start_run(by: Actor, source: Import) -> Job | None:
+    """Have the worker import the file; None when it runs already or is done. The journal entry opens now."""
     by.require(Can.IMPORT, Can.WRITE_ORGANISATIONS, *([Can.WRITE_CONTACTS] if source.kind == "contacts" else []))
     with transaction.atomic():
         ready = Import.objects.filter(pk=source.pk, state__in=[State.DRAFT, State.CHECKED])
         if not ready.update(state=State.RUNNING):
-            return False
+            return None
         source.rejects.all().delete()
         source.entry = Entry.objects.create(
             account=by.account, deed=Deed.IMPORTED, by_id=by.user_id, by_name=by.name, door=Door.IMPORT,
             at=timezone.now(), data={"file": source.name, "import": source.pk},
         )  # fmt: skip
         _begin(source, State.RUNNING, rows_total=source.rows_total)
-        Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
-    return True
+        return Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
 
 
 def _begin(source: Import, state: str, rows_total: int | None) -> None:
@@ -100,9 +99,7 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
         for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
             yield Row(number, [card.get("last_name", ""), card.get("first_name", "")], card, list(problems))
         return
-    reader = cells.RowReader(
-        source.mapping, source.headers, source.constants, country=source.account.country
-    )
+    reader = cells.RowReader(source.mapping, source.headers, source.constants, country=source.account.country)
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
         card, problems = reader.read(row)
         yield Row(line, row, card, problems)
@@ -216,9 +213,14 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
         main = current and not any(position.main for position in record.positions)
         record.positions.append(
             Position.objects.create(
-                account=by.account, contact=record.party, organisation=Party.objects.get(pk=place["organisation"]),
-                function=place["function"], function_key=fold(place["function"])[:150],
-                since=place["since"], until=place["until"], main=main,
+                account=by.account,
+                contact=record.party,
+                organisation=Party.objects.get(pk=place["organisation"]),
+                function=place["function"],
+                function_key=fold(place["function"])[:150],
+                since=place["since"],
+                until=place["until"],
+                main=main,
             )  # fmt: skip
         )
     shown = [", ".join(filter(None, (place["function"], place["organisation_name"]))) for place in plan.new_positions]
@@ -289,8 +291,6 @@ class _Memory:
         self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def remember(self, keys: Sequence[str]) -> set[str]:
-        known = {
-            key for key in keys if self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone()
-        }
+        known = {key for key in keys if self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone()}
         self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(key,) for key in keys])
         return known

@@ -10,7 +10,7 @@ from entregent.directory.messages import Problem as FieldProblem
 
 from . import fields
 from .formats import csv_out, xlsx_out
-from .messages import problem_text
+from .messages import note_text, problem_text
 from .models import Import, Reject
 
 
@@ -34,6 +34,12 @@ def why(source: Import, reject: Reject) -> str:
 def sentence(found: dict) -> str:
     """One problem of a row, whether the file's or a field's."""
     return problem_text(found["code"], found["params"]) or FieldProblem("", found["code"], found["params"]).message
+
+
+def remarks(source: Import) -> list[str]:
+    """What was noticed on the way, each with how often: «12 × …»."""
+    notes = sorted(source.counts.get("notes", {}).items(), key=lambda item: -item[1])
+    return [note_text(code, count) for code, count in notes]
 
 
 def label_of(source: Import, target: str) -> str:

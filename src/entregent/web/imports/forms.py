@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.exchange.models import Import
 
-KINDS = [("contacts", _("People, with their organisations if the file has them")), ("organisations", _("Organisations only"))]
+KINDS = [
+    ("contacts", _("People, with their organisations if the file has them")),
+    ("organisations", _("Organisations only")),
+]
 ENCODINGS = [
     ("utf-8", "UTF-8"),
     ("cp1252", "Windows-1252"),

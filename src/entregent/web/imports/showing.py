@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from entregent.exchange import fields, intake, reporting
 from entregent.exchange.formats import spreadsheet
-from entregent.exchange.messages import note_text, unreadable_text
+from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
 
 from .forms import ON_DUPLICATE, ReadingForm
@@ -16,6 +16,7 @@ from .forms import ON_DUPLICATE, ReadingForm
 State = Import.State
 REJECTS_SHOWN = 50
 CELLS_SHOWN = 6
+NAMING = ("last_name", "first_name", "whole_name", "name", "email")
 STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 TONES = {"duplicate": "wait", "rejected": "off"}
 
@@ -93,7 +94,7 @@ def _counts(source: Import) -> dict[str, Any]:
         if outcome != "duplicate" or source.counts.get(outcome)
     ]
     kept = sum(source.counts.get(outcome, 0) for outcome in ("created", "updated"))
-    notes = [note_text(code, count) for code, count in sorted(source.counts.get("notes", {}).items())]
+    notes = reporting.remarks(source)
     button = ngettext("Import %(count)s row", "Import %(count)s rows", kept) % {"count": kept}
     return {"tiles": tiles, "kept": kept, "notes": notes, "button": button}
 
@@ -102,7 +103,9 @@ def _rejects(source: Import) -> dict[str, Any]:
     """The first rejected rows, with the columns that are of use to recognise and mend them."""
     rejects = list(source.rejects.all()[: REJECTS_SHOWN + 1])
     wanted = {index for reject in rejects for index in reporting.wrong_cells(source, reject)}
-    names = [index for index, code in enumerate(source.mapping) if code in ("last_name", "first_name", "name", "email")]
+    names = [
+        index for index, code in enumerate(source.mapping) if code in ("last_name", "first_name", "name", "email")
+    ]
     shown = sorted({*names, *sorted(wanted)[:CELLS_SHOWN]})[: CELLS_SHOWN + 2]
     rows = [
         {

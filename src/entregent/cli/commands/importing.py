@@ -1,0 +1,153 @@
+"""``entregent import``"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor, Door, actor_in
+from entregent.accounts.models import Job, User
+from entregent.accounts.scope import inside
+from entregent.exchange import importing, intake, reporting
+from entregent.exchange.formats.errors import Unreadable
+from entregent.exchange.messages import unreadable_text
+from entregent.exchange.models import OUTCOMES, Import
+
+from ..language import _
+
+
+@click.command("import", help=_("Import a file of contacts or organisations: CSV, XLSX, ODS or vCard."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--account", required=True, help=_("The account's address (slug)."))
+@click.option("--user", required=True, help=_("E-mail of the user in whose name it is done."))
+@click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=_('JSON: {"columns": {"Header": "target"}, "constants": {"function": "Maire"}}.'))  # fmt: skip
+@click.option("--on-duplicate", type=click.Choice([value for value in Import.OnDuplicate.values]),
+              default="complete", show_default=True)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+def import_file(
+    file: Path,
+    account: str,
+    user: str,
+    kind: str,
+    map_file: Path | None,
+    on_duplicate: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    by = _actor(account, user)
+    with inside(by.account):
+        source = _receive(by, file, kind, map_file, on_duplicate)
+        job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
+        _do(source, job)
+        source.refresh_from_db()
+        mended = _write_rejects(source, file) if source.counts.get("rejected") else None
+        _print(source, mended, as_json)
+        failed = source.state == Import.State.FAILED
+        if dry_run:
+            intake.discard(source)
+    if failed or job is None:
+        sys.exit(1)
+
+
+def _actor(account: str, email: str) -> Actor:
+    user = User.objects.filter(email=email.strip().lower()).first()
+    by = actor_in(account, user.pk, Door.COMMAND) if user else None
+    if by is None:
+        raise click.ClickException(
+            _("%(user)s is no active member of the account %(account)s.") % {"user": email, "account": account}
+        )
+    return by
+
+
+def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:
+    try:
+        source = intake.receive(by, file, file.name, kind)
+    except Unreadable as unreadable:
+        raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
+    if source.read_as.kind == "vcard":
+        Import.objects.filter(pk=source.pk).update(on_duplicate=on_duplicate)
+        source.on_duplicate = on_duplicate
+        return source
+    asked = _read_map(map_file) if map_file else {}
+    columns = asked.get("columns", {})
+    mapping = [columns.get(header, target) for header, target in zip(source.headers, source.mapping, strict=True)]
+    unknown = set(columns) - set(source.headers)
+    if unknown:
+        intake.discard(source)
+        raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    try:
+        intake.map_columns(source, mapping, source.constants | asked.get("constants", {}), on_duplicate)
+    except ValueError as error:
+        intake.discard(source)
+        raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
+    if missing := intake.missing_targets(source):
+        intake.discard(source)
+        raise click.ClickException(
+            _("No column gives: %(fields)s. Say which with --map.") % {"fields": ", ".join(missing)}
+        )
+    return source
+
+
+def _read_map(path: Path) -> dict[str, Any]:
+    try:
+        asked = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise click.ClickException(_("%(file)s is not a JSON file.") % {"file": path}) from error
+    if not isinstance(asked, dict) or not set(asked) <= {"columns", "constants"}:
+        raise click.ClickException(_('%(file)s must hold {"columns": {…}, "constants": {…}}.') % {"file": path})
+    return asked
+
+
+def _do(source: Import, job: Job | None) -> None:
+    if job is None:
+        return
+    with tqdm(unit="", disable=None, desc=source.name) as bar:
+
+        def show() -> None:
+            done = Import.objects.values_list("rows_done", flat=True).get(pk=source.pk)
+            bar.update(done - bar.n)
+
+        jobs.do_here(job, show)
+    job.refresh_from_db()
+    if job.state != Job.State.DONE:
+        raise click.ClickException(_("The import stumbled; a worker will go on with it. %(error)s")
+                                   % {"error": job.error.strip().rsplit("\n", 1)[-1]})  # fmt: skip
+
+
+def _write_rejects(source: Import, file: Path) -> Path:
+    """Beside the file, as XLSX for a spreadsheet and CSV for the rest."""
+    spreadsheet = source.read_as.kind in ("xlsx", "ods")
+    path = file.with_name(f"{file.name}.rejets.{'xlsx' if spreadsheet else 'csv'}")
+    if spreadsheet:
+        reporting.rejects_xlsx(source, path)
+    else:
+        path.write_bytes(b"".join(reporting.rejects_csv(source)))
+    return path
+
+
+def _print(source: Import, mended: Path | None, as_json: bool) -> None:
+    counts = {outcome: source.counts.get(outcome, 0) for outcome in OUTCOMES}
+    error = unreadable_text(source.error["code"], source.error["params"]) if source.error else ""
+    if as_json:
+        result = counts | {
+            "rows": source.rows_done,
+            "rejects": str(mended) if mended else None,
+            "error": error or None,
+        }
+        click.echo(json.dumps(result, ensure_ascii=False))
+        return
+    for outcome, count in counts.items():
+        click.echo(f"{outcome}: {count}")
+    for remark in reporting.remarks(source):
+        click.echo(remark)
+    if mended:
+        click.echo(_("Rows to mend: %(file)s") % {"file": mended})
+    if error:
+        click.echo(error, err=True)
