@@ -204,7 +204,7 @@ def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
 def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     """Add the places that the record lacks; the first current one is the main one where there is none."""
     record = plan.record
-    assert record is not None and plan.clean is not None  # noqa: S101
+    assert record is not None  # noqa: S101
     carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
     resolve(by, [carrier], telling)
     today = telling.at.date()
@@ -221,7 +221,7 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
                 since=place["since"],
                 until=place["until"],
                 main=main,
-            )  # fmt: skip
+            )
         )
     shown = [", ".join(filter(None, (place["function"], place["organisation_name"]))) for place in plan.new_positions]
     return {"position": ["", "; ".join(shown)]}

@@ -114,7 +114,8 @@ class Planner:
 
     def _fold_into(self, plan: Plan, same: Plan) -> None:
         """A second row about the person of an earlier one: only what it adds is kept, with that one."""
-        assert plan.clean and same.clean  # noqa: S101
+        assert plan.clean is not None  # noqa: S101
+        assert same.clean is not None  # noqa: S101
         if self.on_duplicate == "skip":
             plan.outcome = "duplicate"
             return
