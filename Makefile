@@ -15,7 +15,7 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
 run: build/.messages build/.assets ## the whole program on http://127.0.0.1:8000/ (PORT=8123 make run)
-	@exec $(VENV)/bin/entregent run
+	@exec $(VENV)/bin/entregent run --demo
 
 test: $(VENV)/.dev build/.messages build/.assets ## all tests, on SQLite and on PostgreSQL
 	@$(PY) tools/test.py $(ARGS)

@@ -7,9 +7,13 @@ import sys
 import click
 from django.conf import settings
 
+from entregent.accounts.models import Account
+from entregent.demo.accounts import DEMO
+
 from ..language import _
 from ..processes import run_together
 from ..static import collect
+from .demo import demo, is_refused, tell_sign_ins
 from .migrate import bring_up_to_date
 from .serve import server_command
 
@@ -34,17 +38,28 @@ def _is_open() -> bool:
     return True
 
 
+def _demo_exists() -> bool:
+    return Account.objects.filter(slug=DEMO).exists()
+
+
 def _announce() -> None:
     click.echo(_("Entregent is open: %(url)s/") % {"url": settings.BASE_URL})
+    if _demo_exists():
+        tell_sign_ins()
     if folder := getattr(settings, "EMAIL_FILE_PATH", None):
         click.echo(_("Mails land in: %(folder)s") % {"folder": folder})
     click.echo(_("Ctrl+C stops all of it."))
 
 
 @click.command(help=_("Migrate, serve the pages and do the background work, until Ctrl+C."))
-def run() -> None:
+@click.option("--demo", "with_demo", is_flag=True, help=_("Make the demo account first, unless it is there."))
+@click.pass_context
+def run(ctx: click.Context, with_demo: bool) -> None:
     _refuse_taken_port()
     bring_up_to_date(verbosity=0)
     collect()
+    if with_demo and not is_refused() and not _demo_exists():
+        click.echo(_("Making the demo account…"))
+        ctx.invoke(demo)
     worker = [sys.executable, "-m", "entregent.cli", "work"]
     sys.exit(run_together(server_command(), worker, _is_open, _announce))
