@@ -79,6 +79,13 @@ def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
         return Actor.of(membership, door) if membership else None
 
 
+def places_of(user_id: int) -> list[Membership]:
+    """The accounts that a user may enter, in the order of their names, with the role there."""
+    with everywhere("one chooses among one's accounts before there is a scope"):
+        places = Membership.objects.select_related("account", "role").filter(user_id=user_id, active=True)
+        return list(places.order_by("account__name"))
+
+
 def actor_by_token(secret: str) -> tuple[Actor, Token] | None:
     """Whoever a bearer token speaks for, with the token; None when unknown or no longer allowed."""
     with everywhere("the account is found by the token, before there is a scope"):

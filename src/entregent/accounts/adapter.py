@@ -38,7 +38,9 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the language of the user it is for; of the page for an address that nobody has."""
         with override(getattr(context.get("user"), "language", None) or self._language()):
-            self.render_mail(template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL}).send()
+            self.render_mail(
+                template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL}
+            ).send()
 
     def render_mail(self, template_prefix: str, email: str | list[str], context: dict, headers=None) -> EmailMessage:
         """Mark it as sent by a machine (std B21)."""

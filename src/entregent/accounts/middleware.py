@@ -2,20 +2,37 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from .actor import actor_by_token, actor_in
 from .models import Token
 from .models.accounts import RESERVED_SLUGS
+from .permissions import Can
 from .scope import inside
 
 LANGUAGE_COOKIE = "language"
 TOUCH_EVERY = timedelta(minutes=5)
 """How often ``Token.last_used_at`` is written: a read should not cost a write each time."""
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where to come back to after sign-in: a form's page rather than where it was sent, so that what was typed
+    can be put back (std D19); and for a part that htmx asked, the page around it.
+    """
+    from_page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
+        return request.get_full_path()
+    parts = urlsplit(from_page)
+    if parts.netloc != request.get_host():
+        return "/"
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 class ActorMiddleware:
@@ -29,10 +46,12 @@ class ActorMiddleware:
         by = self._token_holder(request) if first == "api" else None
         if first and first not in RESERVED_SLUGS:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_page_of(request))
             by = actor_in(first, request.user.pk)
             if by is None:
                 raise Http404
+            if by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(request.user):
+                return redirect("factors_needed")
         request.by = by
         with translation.override(self._language(request)):
             if by is None:

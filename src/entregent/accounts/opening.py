@@ -15,15 +15,11 @@ def open_account(slug: str, name: str, **settings) -> Account:
         account.save()
         with inside(account):
             for code, (label, permissions) in BUILT_IN.items():
-                Role.objects.create(
-                    account=account, code=code, name=str(label), permissions=sorted(permissions)
-                )
+                Role.objects.create(account=account, code=code, name=str(label), permissions=sorted(permissions))
     return account
 
 
-def add_member(
-    account: Account, user: User, role: str = "collaborator", teams: list[Team] = ()
-) -> Membership:
+def add_member(account: Account, user: User, role: str = "collaborator", teams: list[Team] = ()) -> Membership:
     """Give ``user`` a place in ``account`` with a built-in role, by its code; an ended place opens again."""
     with inside(account), transaction.atomic():
         membership, _ = Membership.objects.update_or_create(

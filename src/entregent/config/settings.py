@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entregent.shell.middleware.RedirectMiddleware",
+    "entregent.accounts.sessions.SessionLifeMiddleware",
     "entregent.accounts.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "entregent.config.urls"
@@ -105,6 +106,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "entregent.web.frame.context.frame",
+                "entregent.web.sign_in.context.session",
             ],
         },
     }

@@ -32,9 +32,8 @@ class Account(models.Model):
         choices=OrganisationWord.choices,
         default=OrganisationWord.ORGANISME,
     )
-    bin_days = models.PositiveSmallIntegerField(
-        _("days in the bin"), default=30, validators=[MaxValueValidator(365)]
-    )
+    bin_days = models.PositiveSmallIntegerField(_("days in the bin"), default=30, validators=[MaxValueValidator(365)])
+    two_factors = models.BooleanField(_("administrators need two factors to sign in"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -83,6 +83,8 @@ class Invitation(AccountModel):
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    """When the mail left; null: it could not."""
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,7 +1,11 @@
-"""allauth's forms with our words: a label stands above its field, and says what it says everywhere."""
+"""The forms before an account: a label stands above its field, and says what it says everywhere."""
 
 from allauth.account import forms as allauth
+from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.models import User
 
 
 class LoginForm(allauth.LoginForm):
@@ -10,6 +14,40 @@ class LoginForm(allauth.LoginForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Email")
+        self.fields["password"].help_text = ""
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class JoinForm(forms.Form):
+    """What someone who was invited says of themselves."""
+
+    first_name = forms.CharField(
+        label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("12 characters at least: a sentence is best."),
+    )
+
+    def __init__(self, *args, email: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict:
+        """Hold the password against the rules, and against what is known of its user (std E1)."""
+        data = super().clean()
+        if data.get("password"):
+            names = {key: data.get(key, "") for key in ("first_name", "last_name")}
+            try:
+                validate_password(data["password"], User(email=self.email, **names))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return data

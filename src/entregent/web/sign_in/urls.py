@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from . import health, views
+from . import health, invitations, views
 
 PASSWORD = [
     path("", account.password_change, name="account_change_password"),
@@ -42,6 +42,7 @@ FACTORS = [
     path("cles/ajouter/", webauthn.add_webauthn, name="mfa_add_webauthn"),
     path("cles/confirmer/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("cles/connexion/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("requis/", views.factors_needed, name="factors_needed"),
     path("cles/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("cles/<int:pk>/retirer/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
 ]
@@ -55,11 +56,15 @@ SIGN_IN = [
     path("mot-de-passe/", include(PASSWORD)),
     path("facteurs/", include(FACTORS)),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("session/", views.session, name="session"),
     path("securite/", views.back_to_security, name="mfa_index"),
 ]
 
 urlpatterns = [
     path("connexion/", include(SIGN_IN)),
+    path("", views.first, name="first"),
+    path("compte/", views.accounts, name="accounts"),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("langue/", views.language, name="language"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

@@ -1,22 +1,58 @@
-"""What allauth has no page for: the language before one has signed in, and the way back to one's settings."""
+"""What allauth has no page for: where one goes once signed in, the language before, how long the session lasts."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
+from entregent.accounts.actor import places_of
 from entregent.accounts.middleware import LANGUAGE_COOKIE
+from entregent.accounts.sessions import watches_only
+from entregent.shell.page import page
 
 YEAR = 365 * 24 * 3600
+
+
+@login_required
+def first(request: HttpRequest) -> HttpResponse:
+    """The bare address: the user's only account, else the choice."""
+    places = places_of(request.user.pk)
+    return redirect("home:page", places[0].account.slug) if len(places) == 1 else redirect("accounts")
+
+
+@never_cache
+@login_required
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The accounts one may enter; a sentence when there is none."""
+    return page(request, "web/sign_in/accounts.html", places=places_of(request.user.pk))
+
+
+@login_required
+def back_to_security(request: HttpRequest) -> HttpResponse:
+    """Where allauth goes when a factor was changed: «Sécurité», in the account one came from."""
+    slugs = [place.account.slug for place in places_of(request.user.pk)]
+    slug = request.session.get("account")
+    if slug not in slugs and len(slugs) != 1:
+        return redirect("accounts")
+    return redirect("settings:security", slug if slug in slugs else slugs[0])
+
+
+@never_cache
+@login_required
+def factors_needed(request: HttpRequest) -> HttpResponse:
+    """An account asks a second factor of its administrators (std E3), and this one has none yet."""
+    return page(request, "web/sign_in/factors_needed.html")
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Speak the posted ``language`` from now on: the user's own once signed in, else a cookie's."""
-    chosen = request.POST.get("language", "")
-    response = redirect(_inside(request, request.POST.get("next", "")))
+    chosen, url = request.POST.get("language", ""), request.POST.get("next", "")
+    # std E17: nowhere but on this site.
+    response = redirect(url if url_has_allowed_host_and_scheme(url, None) else "/")
     if chosen not in dict(settings.LANGUAGES):
         return response
     if request.user.is_authenticated:
@@ -28,12 +64,9 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _inside(request: HttpRequest, url: str) -> str:
-    """``url`` if it stays on this site (std E17), else the first page."""
-    return url if url_has_allowed_host_and_scheme(url, None) else "/"
-
-
-@login_required
-def back_to_security(request: HttpRequest) -> HttpResponse:
-    """Where allauth goes when a factor was changed: «Sécurité», in the account one came from."""
-    return redirect("/")
+@never_cache
+@watches_only
+@require_http_methods(["GET", "POST"])
+def session(request: HttpRequest) -> HttpResponse:
+    """How many seconds the session has left; a POST is a sign of life, a GET is none."""
+    return JsonResponse({"left": request.session_left or 0})

@@ -1,0 +1,54 @@
+"""How long a session lives: ended after a time without a sign of life, and in any case after some hours (std E7).
+
+That a changed password or a disabled user ends it is Django's and allauth's doing.
+"""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpRequest, HttpResponse
+
+BEGAN, SEEN = "began", "seen"
+GRAIN = 60
+"""Seconds between two notes of a sign of life: a read should not cost a write each time."""
+
+
+def watches_only(view: Callable) -> Callable:
+    """Mark a view whose request is no sign of life: a page that asks by itself how long is left."""
+    view.watches_only = True
+    return view
+
+
+class SessionLifeMiddleware:
+    """Ends the session in time; sets ``request.session_left`` to its seconds of life, None when not signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.session_left = self._left(request)
+        if request.session_left is not None and request.session_left <= 0:
+            logout(request)
+            request.session_left = None
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args, kwargs) -> None:
+        """Note the sign of life, unless the page only watches."""
+        if request.session_left is None or (request.method == "GET" and getattr(view, "watches_only", False)):
+            return
+        now = int(time.time())
+        if now - request.session.get(SEEN, 0) >= GRAIN:
+            request.session.setdefault(BEGAN, now)
+            request.session[SEEN] = now
+        request.session_left = self._left(request)
+
+    def _left(self, request: HttpRequest) -> int | None:
+        """Seconds until the session ends: by sleep or by age, whichever is first."""
+        if SESSION_KEY not in request.session:
+            return None
+        now = int(time.time())
+        sleeps = request.session.get(SEEN, now) + settings.SESSION_IDLE - now
+        ages = request.session.get(BEGAN, now) + settings.SESSION_COOKIE_AGE - now
+        return min(sleeps, ages)

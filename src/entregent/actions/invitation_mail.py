@@ -1,0 +1,43 @@
+"""The mail that offers a place in an account."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Invitation
+from entregent.accounts.scope import inside
+
+log = logging.getLogger(__name__)
+
+
+def send_invitation(invitation: Invitation, secret: str, by: Actor) -> bool:
+    """Send the link, and note when; False when the mail server refused, which the page then says.
+
+    In the inviter's language: the invited one's is not known yet.
+    """
+    link = settings.BASE_URL + reverse("invitation", args=[secret])
+    words = {"link": link, "by": by.name, "account": by.account.name, "days": Invitation.LIFE.days}
+    with override(by.language):
+        message = EmailMessage(
+            # A name with a line break would begin a header of its own (std E16).
+            subject=" ".join((_("%(by)s invites you to “%(account)s”") % words).split()),
+            body=render_to_string("actions/invitation.txt", words),
+            to=[invitation.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    try:
+        message.send()
+    except (SMTPException, OSError):
+        log.exception("the invitation %s could not be sent", invitation.pk)
+        return False
+    with inside(by.account):
+        Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
+    return True

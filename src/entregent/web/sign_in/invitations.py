@@ -1,0 +1,54 @@
+"""Where the link of an invitation leads: someone who is a user joins, someone who isn't becomes one."""
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from entregent.accounts.models import User
+from entregent.actions.members import accept, invitation_of, join
+from entregent.directory.messages import Invalid
+from entregent.shell.page import page
+from entregent.web.door import add_problems
+
+from .forms import JoinForm
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page of one invitation; 410 once its link is of no more use."""
+    offer = invitation_of(secret)
+    if offer is None:
+        return page(request, "web/sign_in/invitation_over.html", status=410)
+    if request.user.is_authenticated:
+        return _as_user(request, offer)
+    if User.objects.filter(email=offer.email).exists():
+        return page(request, "web/sign_in/invitation_known.html", offer=offer)
+    return _as_newcomer(request, offer)
+
+
+def _as_user(request: HttpRequest, offer) -> HttpResponse:
+    mine = request.user.email == offer.email
+    if request.method == "POST" and mine:
+        try:
+            accept(offer, request.user)
+        except Invalid:
+            return page(request, "web/sign_in/invitation_over.html", status=410)
+        return redirect("home:page", offer.account.slug)
+    return page(request, "web/sign_in/invitation_join.html", offer=offer, mine=mine)
+
+
+def _as_newcomer(request: HttpRequest, offer) -> HttpResponse:
+    form = JoinForm(request.POST or None, email=offer.email)
+    if request.method == "POST" and form.is_valid():
+        try:
+            place = join(offer, **form.cleaned_data, language=request.LANGUAGE_CODE)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            return perform_login(request, place.user, redirect_url=f"/{offer.account.slug}/")
+    return page(request, "web/sign_in/invitation_new.html", offer=offer, form=form)
