@@ -33,7 +33,7 @@ def send_whole(page: Page) -> None:
 
 def test_a_link_opens_its_page_as_a_dialog_and_gives_the_focus_back(style: Page) -> None:
     style.click("[data-dialog][data-key='1']")
-    expect(style.locator("#dialog #dialog-title")).to_be_focused()
+    expect(style.locator("#dialog #id_name")).to_be_focused()
     style.keyboard.press("Escape")
     expect(style.locator("#dialog")).to_be_hidden()
     expect(style.locator("[data-dialog][data-key='1']")).to_be_focused()

@@ -61,7 +61,7 @@ def test_a_message_travels_with_a_part(client: Client, address: str) -> None:
     assert "data-message" in part
 
 
-@pytest.mark.parametrize(("path", "status"), [("/nulle/part/", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/service/style/nulle-part/", 404)])
 def test_errors_are_said_in_a_sentence(client: Client, path: str, status: int) -> None:
     answer = client.get(path, headers={"Accept-Language": "fr"})
     assert answer.status_code == status

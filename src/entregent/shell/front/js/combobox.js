@@ -65,7 +65,7 @@ async function attach(root) {
     // tom-select rings the field it was given; the browser's own check would point at what is hidden.
     if (field.required) { field.required = false; box.control_input.setAttribute("aria-required", "true"); }
     // Who types fast and presses Enter must not get what an earlier letter had found.
-    box.control_input.addEventListener("input", () => box.clearActiveOption());
+    box.control_input.addEventListener("input", () => box.clearActiveOption(), { capture: true });
     if (field.hasAttribute("aria-label")) box.dropdown_content.setAttribute("aria-label", field.getAttribute("aria-label"));
   }
 }

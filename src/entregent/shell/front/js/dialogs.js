@@ -5,7 +5,8 @@ let opener = null;
 function open(box, from) {
   opener = from;
   if (!box.open) box.showModal();
-  (box.querySelector("[autofocus], .errors") || box.querySelector("#dialog-title, [tabindex='-1']"))?.focus();
+  const aims = ["[data-errors]", "[autofocus]", "form :is(input:not([type=hidden]), select, textarea)", ".bar [data-close]", "[tabindex='-1']"];
+  aims.map((aim) => box.querySelector(aim)).find(Boolean)?.focus(); // without a field, the safe button
 }
 
 function close(box) {

@@ -14,7 +14,9 @@ attach();
 document.addEventListener("htmx:oobAfterSwap", attach);
 
 const tell = (id) => {
-  document.getElementById("messages").append(document.getElementById(id).content.cloneNode(true));
+  // Outside an open dialog nothing can be read or closed.
+  const place = document.querySelector("dialog[open]") || document.getElementById("messages");
+  place.prepend(document.getElementById(id).content.cloneNode(true));
   attach();
 };
 document.addEventListener("htmx:sendError", () => tell("network-lost"));
