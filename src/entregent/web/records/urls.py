@@ -1,7 +1,28 @@
 """Addresses of this room: ``CONTACTS`` and ``ORGANISATIONS`` are joined with the lists' in config/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-CONTACTS: list[URLPattern] = []
-ORGANISATIONS: list[URLPattern] = []
-urlpatterns: list[URLPattern] = []
+from . import pages, places, saving, sheet
+
+CONTACTS: list[URLPattern] = [
+    path("ajouter/", saving.new["p"], name="new"),
+    path("<int:pk>/", pages.overview, {"kind": "p"}, name="page"),
+    path("<int:pk>/modifier/", saving.edit["p"], name="edit"),
+    path("<int:pk>/fiche/", sheet.sheet, name="sheet"),
+    path("<int:pk>/organismes/", pages.positions, name="positions"),
+    path("<int:pk>/historique/", pages.history, {"kind": "p"}, name="history"),
+]
+ORGANISATIONS: list[URLPattern] = [
+    path("ajouter/", saving.new["o"], name="new"),
+    path("<int:pk>/", pages.overview, {"kind": "o"}, name="page"),
+    path("<int:pk>/modifier/", saving.edit["o"], name="edit"),
+    path("<int:pk>/contacts/", pages.people, name="people"),
+    path("<int:pk>/historique/", pages.history, {"kind": "o"}, name="history"),
+]
+_PLACES = [
+    path("contacts/<int:pk>/organismes/ajouter/", places.new, name="new"),
+    path("fiches/<int:pk>/modifier/", places.edit, name="edit"),
+    path("fiches/<int:pk>/clore/", places.close, name="close"),
+    path("fiches/<int:pk>/supprimer/", places.delete, name="delete"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((_PLACES, "positions")))]

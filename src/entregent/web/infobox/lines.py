@@ -1,0 +1,88 @@
+"""Entries as lines of a page: an icon, a sentence with its links, when, and what changed. Home and records use it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.journal.changes import Change, Reader
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.sentences import door_words, html
+from entregent.journal.timeline import Told
+from entregent.web.links import to
+
+_LOOKS: dict[Deed, tuple[str, str]] = {
+    Deed.CREATED: ("plus", "act"),
+    Deed.CHANGED: ("pencil", "act"),
+    Deed.TAGGED: ("tag", "act"),
+    Deed.UNTAGGED: ("tag", "act"),
+    Deed.ACTIVATED: ("circle-check", "on"),
+    Deed.DEACTIVATED: ("circle-x", "off"),
+    Deed.BINNED: ("trash", "off"),
+    Deed.RESTORED: ("arrow-back-up", "on"),
+    Deed.PURGED: ("trash", "off"),
+    Deed.ATTACHED: ("building", "act"),
+    Deed.DETACHED: ("unlink", "wait"),
+    Deed.POSITION_CHANGED: ("building", "act"),
+    Deed.POSITION_DELETED: ("unlink", "off"),
+    Deed.IMPORTED: ("file-import", "act"),
+    Deed.EXPORTED: ("file-export", "act"),
+    Deed.TAG_CHANGED: ("tag", "note"),
+}
+_ELSE = ("settings", "note")
+_EVIDENT = frozenset({Deed.CREATED, Deed.PURGED})
+"""Deeds whose list of changes would only repeat the record; the history shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as it is shown."""
+
+    icon: str
+    tone: str
+    sentence: str
+    at: datetime
+    door: str
+    note: str
+    changes: list[Change]
+
+
+def lines_of(by: Actor, tolds: Iterable[Told], own: Party | None = None, whole: bool = False) -> list[Line]:
+    """The lines of entries that the timeline gave; ``own``: the party on whose page they stand, which needs no link.
+
+    ``whole``: also list the fields of an added record, as its history does.
+    """
+    tolds = list(tolds)
+    reader = Reader(by, [about.changes for told in tolds for about in told.abouts])
+    return [_line(by, told, own, reader, whole) for told in tolds]
+
+
+def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool) -> Line:
+    single = told.abouts[0] if len(told.abouts) == 1 else None
+    deed = Deed(single.deed if own and single else told.entry.deed)
+    named = told.others if own and told.others and single and single.party_id == own.pk else told.abouts + told.others
+    named = [about for about in named if about.shown_as]
+    icon, tone = _LOOKS.get(deed, _ELSE)
+    shows_changes = single is not None and (whole or deed not in _EVIDENT)
+    return Line(
+        icon=icon,
+        tone=tone,
+        sentence=html(told.entry, [_name(by, about, own) for about in named], deed=deed),
+        at=told.entry.at,
+        door=door_words(told.entry),
+        note=told.entry.note,
+        changes=reader.words(single.changes) if single and shows_changes else [],
+    )
+
+
+def _name(by: Actor, about: About, own: Party | None) -> str:
+    """A party's name as it was told; a link to its page when it still has one."""
+    party = about.party
+    if party is None or party.in_bin or (own and party.pk == own.pk):
+        return format_html("<strong>{}</strong>", about.shown_as)
+    page = "contacts:page" if party.is_person else "organisations:page"
+    return format_html('<a href="{}">{}</a>', to(by, page, party.pk), about.shown_as)

@@ -1,0 +1,26 @@
+"""The account's whole infobox: what was done, by whom, on whom."""
+
+from django.http import HttpRequest, HttpResponse
+
+from entregent.accounts.permissions import Can
+from entregent.journal.timeline import Filter, of_account
+from entregent.shell.page import page
+from entregent.web.door import door
+
+from .filters import FilterForm
+from .lines import lines_of
+
+
+@door(Can.READ_JOURNAL)
+def infobox(request: HttpRequest) -> HttpResponse:
+    """«Infobox», newest first, filtered and paged by the address."""
+    by = request.by
+    wanted = Filter.read(request.GET)
+    found = of_account(by, wanted, request.GET.get("suite", ""))
+    context = {
+        "infobox": found,
+        "lines": lines_of(by, found.rows),
+        "filter": FilterForm(request.GET, account=by.may(Can.MANAGE_ACCOUNT)),
+        "filtered": bool(wanted.params()),
+    }
+    return page(request, "web/infobox/page.html", "infobox", **context)

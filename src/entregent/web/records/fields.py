@@ -1,0 +1,53 @@
+"""Fields of a record's form whose list of choices is open: what is typed is as good as what is chosen."""
+
+from typing import Any
+
+from django import forms
+
+
+class _Open:
+    """A select that also holds what was typed in it; without JavaScript a text field beside it takes new words."""
+
+    template_name = "web/records/open_select.html"
+
+    def __init__(self, url: str = "", **attrs: Any) -> None:
+        super().__init__({"data-combobox": "", "data-create": "", **({"data-url": url} if url else {}), **attrs})
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        known = {str(choice) for choice, _label in self.choices}
+        self.choices = [*self.choices, *((word, word) for word in value if word not in known)]
+        return super().optgroups(name, value, attrs)
+
+
+class OpenSelect(_Open, forms.Select):
+    """One choice, or one new word."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return (data.get(f"{name}_typed") or data.get(name) or "").strip()
+
+
+class OpenSelectMultiple(_Open, forms.SelectMultiple):
+    """Several choices and new words; those of the text field are separated by commas."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        chosen = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [word.strip() for word in [*chosen, *data.get(f"{name}_typed", "").split(",")] if word.strip()]
+
+
+class WordsField(forms.Field):
+    """A list of words."""
+
+    widget = OpenSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(value or []))
+
+
+def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:
+    """A line of text. Its length is checked by the action, which says so: a browser would cut in silence."""
+    return forms.CharField(label=label, required=required, widget=forms.TextInput(attrs))
+
+
+def long_text(label: Any, rows: int) -> forms.CharField:
+    """Text of several lines."""
+    return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": rows}))

@@ -1,0 +1,279 @@
+"""The form of a record: what was typed becomes a card, which the action checks and keeps."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership, Team
+from entregent.accounts.permissions import Can
+from entregent.directory.cards import Card, merged, texts_of
+from entregent.directory.cleaning import CIVILITIES, Cleaner
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.journal.changes import language_name
+from entregent.journal.labels import LABELS, VISIBILITY
+from entregent.kernel.languages import LANGUAGES
+from entregent.kernel.text import name_key
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .fields import OpenSelect, OpenSelectMultiple, WordsField, long_text, text
+from .problems import show_problems
+from .rows import ROWS, address_item, country_choices, lines
+
+MAIN = {"emails": "email", "phones": "phone", "websites": "website"}
+"""Plural key of a card → the field of its main item."""
+
+
+class PartyForm(forms.Form):
+    """What the forms of people and of organisations share.
+
+    ``base``: the card as it is kept, or a blank one; a field that is not on the form stays as it is there.
+    """
+
+    use_required_attribute = False
+    kind = ""
+    rows: tuple[str, ...] = tuple(ROWS)
+
+    email = text(_("Email"), type="email", autocomplete="off")
+    email_shared = forms.BooleanField(
+        label=_("Shared address"), required=False, help_text=_("Several people read it: others may have it too.")
+    )
+    email_label = text(_("Label of the e-mail"), list="way-labels")
+    phone = text(_("Phone"), type="tel", autocomplete="off")
+    phone_label = text(_("Label of the phone"), list="way-labels")
+    tags = WordsField(label=_("Tags"), required=False)
+    visibility = forms.ChoiceField(
+        label=_("Who can see this contact"), choices=list(VISIBILITY.items()), widget=forms.RadioSelect
+    )
+    teams = forms.TypedMultipleChoiceField(
+        label=_("Teams"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
+    )
+    users = forms.TypedMultipleChoiceField(
+        label=_("Individuals"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
+    )
+    website = text(_("Website"), inputmode="url")
+    street = long_text(_("Address"), 2)
+    postal_code = text(_("Postal code"))
+    city = text(_("City"))
+    province = text(_("Province"))
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    vat_number = text(_("VAT number"))
+    code = text(_("Code"))
+    notes = long_text(_("Notes"), 4)
+
+    def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
+        super().__init__(data, initial={**_initial(base, by), **(initial or {})})
+        self.by, self.base = by, base
+        self.sets = {
+            name: ROWS[name](data, prefix=name, initial=[_row_of(item) for item in base[name][1:]])
+            for name in self.rows
+        }
+        self.sources: dict[str, list[int | None]] = {}
+        self._choices()
+
+    def _choices(self) -> None:
+        fields = self.fields
+        if "tags" in fields:
+            fields["tags"].widget = OpenSelectMultiple(to(self.by, "suggest:tags"))
+        if "country" in fields:
+            fields["country"].choices = country_choices()
+        if "teams" in fields:
+            fields["teams"].choices = [(team.pk, team.name) for team in Team.objects.all()]
+            members = Membership.objects.filter(active=True).select_related("user")
+            fields["users"].choices = [(member.user_id, str(member)) for member in members]
+
+    def clean(self) -> dict[str, Any]:
+        """Show all that is wrong at once: the action would only come to it once the form's own checks pass."""
+        data = super().clean() or self.cleaned_data
+        if all([formset.is_valid() for formset in self.sets.values()]):
+            try:
+                Cleaner(self.by.account).clean(self.kind, merged(self.base, self._checkable()))
+            except Invalid as invalid:
+                show_problems(self, invalid, besides=set(self.errors))
+        return data
+
+    def _checkable(self) -> Card:
+        """The card without its organisation, which only the action can look up."""
+        return {key: value for key, value in self.card().items() if key not in ("organisation", "organisation_name")}
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and all(formset.is_valid() for formset in self.sets.values())
+
+    def card(self) -> Card:
+        """What was typed, as a card of the fields that are on this form."""
+        data = self.cleaned_data
+        card: Card = {name: lines(data[name]) for name in texts_of(self.kind) if name in data}
+        for plural, singular in MAIN.items():
+            if singular in self.fields:
+                card[plural] = self._several(plural, self._main_way(plural, singular))
+        if "street" in self.fields:
+            kept = self.base["addresses"][0]["label"] if self.base["addresses"] else ""
+            card["addresses"] = self._several("addresses", address_item(data, kept))
+        if "tags" in self.fields:
+            card["tags"] = data.get("tags", [])
+        if "visibility" in self.fields:
+            card["visibility"] = self._visibility()
+        return card
+
+    def _main_way(self, plural: str, singular: str) -> dict[str, Any] | None:
+        data, kept = self.cleaned_data, (self.base[plural] or [{}])[0]
+        if not data.get(singular):
+            return None
+        item = {"value": data[singular], "label": data.get(f"{singular}_label", kept.get("label", ""))}
+        shared = data.get("email_shared", kept.get("shared")) if singular == "email" else None
+        return {**item, "shared": True} if shared else item
+
+    def _several(self, plural: str, main: dict[str, Any] | None) -> list[dict[str, Any]]:
+        """The main item and those after it; remembers which row each came from, for what may be wrong in it."""
+        if plural not in self.sets:
+            return [item for item in (main, *self.base[plural][1:]) if item]
+        found = [(None, main), *((index, row.item()) for index, row in enumerate(self.sets[plural].forms))]
+        self.sources[plural] = [index for index, item in found if item]
+        return [item for _index, item in found if item]
+
+    def _visibility(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        mode = data.get("visibility", "everyone")
+        if mode != "shared":
+            return {"mode": mode, "teams": [], "users": []}
+        return {"mode": mode, "teams": sorted(data.get("teams", [])), "users": sorted(data.get("users", []))}
+
+    def patch(self) -> Card:
+        """What differs from the base."""
+        return {key: value for key, value in self.card().items() if (value or "") != (self.base.get(key) or "")}
+
+    @property
+    def more_open(self) -> bool:
+        """Whether the fields that are folded away hold something wrong."""
+        return bool(set(self.errors) - set(self.essential)) or any(
+            any(formset.errors) for formset in self.sets.values() if formset.is_bound
+        )
+
+    essential: tuple[str, ...] = ("email", "phone", "tags", "visibility", "teams", "users")
+
+
+class PersonForm(PartyForm):
+    """A contact's."""
+
+    kind = "p"
+    essential = ("last_name", "first_name", "language", "organisation", *PartyForm.essential)
+
+    last_name = text(LABELS["last_name"], required=True, autocomplete="off")
+    first_name = text(LABELS["first_name"], required=True, autocomplete="off")
+    language = forms.ChoiceField(label=_("Language"))
+    organisation = forms.CharField(required=False, widget=OpenSelect)
+    function = text(_("Function"))
+    civility = forms.ChoiceField(label=_("Civility"), required=False, choices=[("", "")])
+    birth_date = text(_("Birth date"), type="date")
+
+    def _choices(self) -> None:
+        super()._choices()
+        fields = self.fields
+        if "language" in fields:
+            fields["language"].choices = [(code, language_name(code)) for code, _name in LANGUAGES]
+        if "civility" in fields:
+            fields["civility"].choices = [("", ""), *((word, word) for word in CIVILITIES)]
+        if "organisation" in fields:
+            field = fields["organisation"]
+            field.label = field.label or organisation_word(self.by.account).One
+            field.widget = OpenSelect(to(self.by, "suggest:organisations"))
+            field.widget.choices = [("", ""), *named(self.by, self["organisation"].value())]
+
+    def clean_organisation(self) -> str:
+        """An id, or a name: a new one makes an organisation, which needs a permission."""
+        value = self.cleaned_data["organisation"]
+        known = not value or value.isdigit() or self.by.may(Can.WRITE_ORGANISATIONS)
+        seen = Party.objects.visible_to(self.by).filter(kind="o")
+        if not known and not seen.filter(name_key=name_key(value, "")).exists():
+            raise forms.ValidationError(_("Choose one from the list: your role can't add a new one."))
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        new = data.get("function") and data["function"] != (self.base.get("function") or "")
+        if new and not data.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("In which organisation is this function held?"))
+        return data
+
+    def card(self) -> Card:
+        card = super().card()
+        data = self.cleaned_data
+        if "organisation" in self.fields and data.get("organisation", "") != (self.base.get("organisation") or ""):
+            value = data.get("organisation", "")
+            card |= {"organisation": int(value)} if is_id(value) else {"organisation_name": value}
+        if "function" in self.fields and data.get("function", "") != (self.base.get("function") or ""):
+            card["function"] = data["function"]
+        return card
+
+
+class OrganisationForm(PartyForm):
+    """An organisation's."""
+
+    kind = "o"
+    essential = ("name", *PartyForm.essential)
+
+    name = text(_("Name"), required=True, autocomplete="off")
+    siren = text("SIREN")
+    siret = text("SIRET")
+    neq = text("NEQ")
+
+    def _choices(self) -> None:
+        super()._choices()
+        self.fields["visibility"].label = _("Who can see %(this)s") % {
+            "this": organisation_word(self.by.account).this
+        }
+
+
+class SheetForm(PersonForm):
+    """The «Fiche client/membre» (C2): its fields, in its words."""
+
+    rows = ()
+    only = (
+        "email last_name first_name organisation street postal_code city country province phone vat_number"
+    ).split()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.base_fields = {name: self.base_fields[name] for name in self.only}
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].label = _("Company")
+
+
+FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
+
+
+def _initial(base: Card, by: Actor) -> dict[str, Any]:
+    """The form's first values: those of the card, one field each."""
+    initial = {key: value for key, value in base.items() if not isinstance(value, list | dict)}
+    for plural, singular in MAIN.items():
+        main = (base[plural] or [{}])[0]
+        initial |= {singular: main.get("value", ""), f"{singular}_label": main.get("label", "")}
+        initial[f"{singular}_shared"] = main.get("shared", False)
+    address = (base["addresses"] or [{"country": by.account.country}])[0]
+    initial |= {part: value for part, value in address.items() if part != "label"}
+    seen = base["visibility"]
+    return initial | {
+        "tags": base["tags"],
+        "visibility": seen["mode"],
+        "teams": seen["teams"],
+        "users": seen["users"],
+    }
+
+
+def _row_of(item: dict[str, Any]) -> dict[str, Any]:
+    return dict(item)
+
+
+def is_id(value: str) -> bool:
+    """Whether what a list of organisations sends is an id, not a new name."""
+    return value.isascii() and value.isdigit() and len(value) < 19
+
+
+def named(by: Actor, value: Any) -> list[tuple[str, str]]:
+    """The organisation with this id, as a choice of the list."""
+    if not value or not is_id(str(value)):
+        return []
+    found = Party.objects.visible_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
+    return [(str(value), found)] if found else []

@@ -1,0 +1,91 @@
+"""A record and its tabs, to look at: contact and organisation are the same house."""
+
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party, Position
+from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.reading import record
+from entregent.journal.timeline import Filter, of_party
+from entregent.shell.page import page
+from entregent.web.door import door, party_or_404
+from entregent.web.infobox.filters import FilterForm
+from entregent.web.infobox.lines import lines_of
+
+from .showing import around, is_current, seen_positions
+from .telling import contact_rows, more_rows
+
+PEOPLE_ORDER = Order(("by_name", "id"))
+PEOPLE = 50
+FEW = 8
+"""People shown on an organisation's overview."""
+
+
+@door(Can.READ_CONTACTS)
+def overview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """«Aperçu»: how to reach them, where they belong."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    found = record(party)
+    context = {"rows": contact_rows(by, found), "more": more_rows(by, found), "card": found.card}
+    if party.is_person:
+        positions = seen_positions(by, found)
+        context |= {
+            "current": [position for position in positions if is_current(position)],
+            "former": [position for position in positions if not is_current(position)],
+        }
+    else:
+        context["people"] = people_of(by, party, former=False, size=FEW)
+    count = len(context["current"]) if party.is_person else None
+    return page(request, "web/records/overview.html", "infobox", **around(request, party, "page", count), **context)
+
+
+@door(Can.READ_CONTACTS)
+def positions(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Organismes» of a contact: the places they hold and held."""
+    party = party_or_404(request.by, pk, "p")
+    found = seen_positions(request.by, record(party))
+    current = [position for position in found if is_current(position)]
+    context = {"current": current, "former": [position for position in found if not is_current(position)]}
+    shown = around(request, party, "positions", len(current))
+    return page(request, "web/records/positions.html", "infobox", **shown, **context)
+
+
+@door(Can.READ_CONTACTS)
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people of an organisation, current or former, page by page."""
+    party = party_or_404(request.by, pk, "o")
+    former = request.GET.get("anciens") == "1"
+    found = people_of(request.by, party, former, PEOPLE, request.GET.get("page", ""))
+    part = "people" if request.htmx.target == "people" else "infobox"
+    context = {**around(request, party, "people"), "people": found, "former": former}
+    return page(request, "web/records/people.html", part, **context)
+
+
+@door(Can.READ_CONTACTS, Can.READ_JOURNAL)
+def history(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """«Historique»: every change, field by field, the newest first (X8)."""
+    party = party_or_404(request.by, pk, kind)
+    wanted = Filter.read(request.GET)
+    entries = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
+    shown = around(request, party, "history") | {
+        "history": entries,
+        "lines": lines_of(request.by, entries.rows, own=party, whole=True),
+        "filter": FilterForm(request.GET),
+        "filtered": bool(wanted.params()),
+    }
+    return page(request, "web/records/history.html", "history", **shown)
+
+
+def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: str = "") -> Page:
+    """Positions at ``organisation`` of people whom ``by`` may see, by name; keyset-paged."""
+    today = timezone.localdate()
+    held = Q(until=None) | Q(until__gte=today)
+    seen = Party.objects.visible_to(by).filter(kind="p")
+    places = Position.objects.filter(organisation=organisation, contact__in=seen)
+    places = places.exclude(held) if former else places.filter(held)
+    named = places.select_related("contact").annotate(by_name=F("contact__sort_name"))
+    return page_of(named, PEOPLE_ORDER, cursor, size)

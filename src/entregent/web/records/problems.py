@@ -1,0 +1,48 @@
+"""What an action refused, put beside the fields of a record's form."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.directory.messages import Invalid, Problem
+from entregent.web.links import to
+
+NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "address": "street"}
+"""The action's name of a field → the form's, where they differ."""
+
+
+def show_problems(form: forms.Form, invalid: Invalid, besides: Collection[str] = ()) -> None:
+    """Add each problem to its field or row; ``besides``: fields that already have theirs."""
+    for problem in invalid.problems:
+        message = _message(form.by, problem)
+        plural, _dot, rest = problem.field.partition(".")
+        if rest and plural in form.sets:
+            _add_to_row(form, plural, rest, message)
+            continue
+        name = NAMES.get(problem.field, problem.field)
+        if name not in besides:
+            form.add_error(name if name in form.fields else None, message)
+
+
+def _add_to_row(form: forms.Form, plural: str, rest: str, message: str) -> None:
+    """``rest`` is ``1`` or ``1.postal_code``: a place in the card's list, where 0 is the main item."""
+    number, _dot, part = rest.partition(".")
+    index = form.sources[plural][int(number)]
+    if index is None:
+        name = part or {"addresses": "street"}.get(plural, plural[:-1])
+        form.add_error(name if name in form.fields else None, message)
+    else:
+        form.sets[plural].forms[index].add_error(part or ("street" if plural == "addresses" else "value"), message)
+
+
+def _message(by: Actor, problem: Problem) -> str:
+    """The sentence, with a link to the record or the bin where it names one that ``by`` may see (D2)."""
+    if problem.code not in ("email_taken", "email_taken_bin"):
+        return problem.message
+    binned = problem.code == "email_taken_bin"
+    url = to(by, "bin:list") if binned else to(by, "contacts:page", problem.params["id"])
+    link = _("Open the bin") if binned else _("Open the record of %(name)s") % {"name": problem.params["name"]}
+    return format_html('{} <a href="{}">{}</a>', problem.message, url, link)

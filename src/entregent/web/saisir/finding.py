@@ -1,0 +1,81 @@
+"""Search first: contacts, organisations, or the links between them, by a name."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party, Position
+from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.search import matching
+from entregent.directory.selections import Selection
+from entregent.shell.frame import Link
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+SIZE = 20
+CONTACT, ORGANISATION, PLACE = "contact", "organisme", "fiche"
+KINDS = {CONTACT: "p", ORGANISATION: "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: what it is called, what tells it from its namesakes, and where it leads."""
+
+    name: str
+    hint: str
+    url: str
+    avatar: str
+
+
+def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]:
+    """«Contact», «Organisme», «Fiche contact/organisme», as far as the role goes."""
+    word = organisation_word(by.account)
+    names = {
+        CONTACT: (_("Contact"), "user"),
+        ORGANISATION: (word.One, "building"),
+        PLACE: (_("Contact/%(organisation)s link") % {"organisation": word.one}, "link"),
+    }
+    return [
+        Link(label, f"{url}?quoi={what}", icon, current=what == chosen)
+        for what, (label, icon) in names.items()
+        if by.may(needs[what])
+    ]
+
+
+def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -> tuple[list[Hit], Page]:
+    """What ``query`` finds; ``pages``: for each of the three, the name of the address that a result leads to."""
+    if what == PLACE:
+        found = page_of(_places(by, query), Order(("by_name", "id")), cursor, SIZE)
+        return [_place_hit(by, place, pages[what]) for place in found.rows], found
+    selection = Selection.read(KINDS[what], {"q": query})
+    found = page_of(selection.parties(by), selection.order, cursor, SIZE)
+    return [_party_hit(by, party, pages[what]) for party in found.rows], found
+
+
+def _places(by: Actor, query: str):
+    """Links of which an end is called so, and both may be seen."""
+    seen = Party.objects.visible_to(by)
+    named = matching(seen, query).values("pk")
+    places = Position.objects.filter(contact__in=seen.values("pk"), organisation__in=seen.values("pk"))
+    places = places.filter(Q(contact__in=named) | Q(organisation__in=named))
+    return places.select_related("contact", "organisation").annotate(by_name=F("contact__sort_name"))
+
+
+def _place_hit(by: Actor, place: Position, page: str) -> Hit:
+    return Hit(
+        f"{place.contact.name} – {place.organisation.name}",
+        place.function,
+        to(by, page, place.pk),
+        place.contact.name,
+    )
+
+
+def _party_hit(by: Actor, party: Party, page: str) -> Hit:
+    if party.is_person:
+        hint = ", ".join(part for part in (party.function, party.organisation_name) if part) or party.email
+    else:
+        hint = party.city
+    return Hit(party.name, hint, to(by, page, party.pk), party.name)

@@ -1,0 +1,165 @@
+"""«Saisir»: search first, then change or delete, as people of an older product know it (A1, A2)."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions import bin as bin_actions
+from entregent.actions.kinds import DELETE, WRITE
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import record
+from entregent.journal.models import About
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.web.door import door, party_or_404
+from entregent.web.links import to
+from entregent.web.records.telling import contact_rows, more_rows
+from entregent.web.toolbox.chosen import Chosen
+from entregent.web.words import organisation_word
+
+from .finding import CONTACT, ORGANISATION, PLACE, find, whats
+
+RECENT = 5
+EDITS = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
+DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
+
+
+@door(Can.READ_CONTACTS)
+def doors(request: HttpRequest) -> HttpResponse:
+    """The big doors, and what one took up last."""
+    by = request.by
+    word = organisation_word(by.account)
+    shown = []
+    if any(by.may(can) for can in WRITE.values()):
+        text = _("a contact, %(an)s, a contact/%(one)s link") % {"an": word.an, "one": word.one}
+        shown.append((Link(_("Add"), to(by, "saisir:add"), "user-plus"), text))
+        shown.append((Link(_("Edit"), to(by, "saisir:edit"), "pencil"), _("look for a name, correct, validate")))
+    if any(by.may(can) for can in DELETES.values()):
+        text = _("a contact, %(an)s or their link") % {"an": word.an}
+        shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
+    if not shown:
+        raise Http404
+    return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(by))
+
+
+def recent(by: Actor) -> list[About]:
+    """The records that ``by`` acted on last, each once."""
+    seen = Party.objects.visible_to(by)
+    told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
+    found: dict[int, About] = {}
+    for about in told.order_by("-at", "-id")[: RECENT * 6]:
+        found.setdefault(about.party_id, about)
+    return list(found.values())[:RECENT]
+
+
+@door(Can.READ_CONTACTS)
+def add(request: HttpRequest) -> HttpResponse:
+    """«Saisir» → «Ajouter»: the form of a contact or organisation; a link begins with its contact."""
+    by = request.by
+    if request.GET.get("quoi") == PLACE:
+        by.require(Can.WRITE_CONTACTS)
+        pages = {CONTACT: "positions:new"}
+        return _search(request, _("Add"), CONTACT, EDITS, pages, choices=False)
+    links = whats(by, to(by, "saisir:add"), "", EDITS)
+    if not links:
+        by.require(Can.WRITE_CONTACTS)
+    pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
+    for link in links:
+        what = link.url.rpartition("=")[2]
+        link.url = to(by, pages[what]) if what in pages else link.url
+    return page(request, "web/saisir/search.html", None, title=_("Add"), whats=links, asked=False)
+
+
+@door(Can.READ_CONTACTS)
+def edit(request: HttpRequest) -> HttpResponse:
+    """«Saisir» → «Modifier»."""
+    pages = {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"}
+    return _search(request, _("Edit"), request.GET.get("quoi", CONTACT), EDITS, pages, "?saisir")
+
+
+@door(Can.READ_CONTACTS)
+def delete(request: HttpRequest) -> HttpResponse:
+    """«Saisir» → «Supprimer»."""
+    pages = {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"}
+    return _search(request, _("Delete"), request.GET.get("quoi", CONTACT), DELETES, pages)
+
+
+def _search(
+    request: HttpRequest,
+    title: str,
+    what: str,
+    needs: dict[str, Can],
+    pages: dict[str, str],
+    suffix: str = "",
+    choices: bool = True,
+) -> HttpResponse:
+    """The search-first page; ``suffix`` is put behind the address of a result."""
+    by = request.by
+    if what not in pages:
+        raise Http404
+    by.require(needs[what])
+    query = request.GET.get("q", "").strip()[:200]
+    hits, found = find(by, what, query, request.GET.get("page", ""), pages) if query else ([], None)
+    context = {
+        "title": title,
+        "whats": whats(by, request.path, what, needs) if choices else [],
+        "what": request.GET.get("quoi", what),
+        "asked": True,
+        "query": query,
+        "hits": hits,
+        "found": found,
+        "suffix": suffix,
+    }
+    return page(request, "web/saisir/search.html", "results", **context)
+
+
+def _delete_party(kind: str, request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at the record, then «Supprimer ce contact»: into the bin, or for good where the account has none."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    word = organisation_word(by.account)
+    if request.method == "POST":
+        outcome = bin_actions.delete(by, [party])
+        _say_deleted(request, party, bool(outcome.undo))
+        return HttpResponseRedirect(to(by, "saisir:delete"))
+    found = record(party)
+    context = {
+        "party": party,
+        "rows": contact_rows(by, found) + more_rows(by, found),
+        "places": _places(by, party),
+        "label": _("Delete this contact") if kind == "p" else _("Delete %(this)s") % {"this": word.this},
+        "days": by.account.bin_days,
+    }
+    return page(request, "web/saisir/delete.html", None, **context)
+
+
+def _say_deleted(request: HttpRequest, party: Party, undoable: bool) -> None:
+    by = request.by
+    if not undoable:
+        return say(request, _("%(name)s has been deleted for good.") % {"name": party.name})
+    undo = f"{to(by, 'toolbox:run', 'restore')}?{Chosen(by, party.kind, (party.pk,)).query_string}"
+    return say(request, _("%(name)s is in the bin.") % {"name": party.name}, undo)
+
+
+def _places(by: Actor, party: Party) -> str:
+    """How many links go with it, as a sentence; only those that ``by`` may see are counted."""
+    seen = Party.objects.visible_to(by).values("pk")
+    ends = (
+        {"contact": party, "organisation__in": seen}
+        if party.is_person
+        else {"organisation": party, "contact__in": seen}
+    )
+    count = Position.objects.filter(**ends).count()
+    sentence = ngettext(
+        "%(count)s contact/organisation link goes with it.", "%(count)s contact/organisation links go with it.", count
+    )
+    return sentence % {"count": count} if count else ""
+
+
+delete_party = {
+    kind: door(DELETE[kind], methods=("GET", "HEAD", "POST"))(partial(_delete_party, kind)) for kind in "po"
+}
