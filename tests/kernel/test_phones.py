@@ -3,7 +3,7 @@
 import pytest
 
 from entregent.kernel.errors import Bad
-from entregent.kernel.phones import Phone, _any_e164, format_phone, parse_phone, phone_search_text
+from entregent.kernel.phones import Phone, _any_e164, _any_format, format_phone, parse_phone, phone_search_text
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,14 @@ def test_letters_are_no_number() -> None:
 )
 def test_shown(e164: str, country: str, shown: str) -> None:
     assert format_phone(e164, country) == shown
+
+
+@pytest.mark.parametrize("country", ["FR", "CA", "US", "BE"])
+@pytest.mark.parametrize("prefix", ["+331", "+334", "+336", "+337", "+1514", "+1418", "+1212"])
+def test_the_short_way_to_write_a_number_agrees_with_the_library(prefix: str, country: str) -> None:
+    for rest in range(0, 10**8, 7_654_321):
+        number = f"{prefix}{rest:08}"[:12]
+        assert format_phone(number, country) == _any_format(number, country)
 
 
 def test_search_text_has_both_ways_to_dial() -> None:

@@ -5,8 +5,11 @@ reserved first, so that rows that point at each other can be made before any is 
 many rows (a trigger fires once a statement, not once a row). PostgreSQL: COPY.
 """
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -22,11 +25,6 @@ class Rows:
         self.model = model
         self.fields = [_field(model, name) for name in columns.split()]
         self.rows: list[tuple] = []
-        self._prepared = [
-            (index, field)
-            for index, field in enumerate(self.fields)
-            if isinstance(field, models.JSONField | models.DateTimeField | models.DateField)
-        ]
 
     def add(self, *values: Any) -> None:
         self.rows.append(values)
@@ -35,21 +33,58 @@ class Rows:
         """Write what waits, inside the transaction that is open."""
         if not self.rows:
             return
-        rows, self.rows = [self._adapt(row) for row in self.rows], []
+        rows, self.rows = self._adapted(), []
         columns = [field.column for field in self.fields]
         if connection.vendor == "postgresql":
             _copy(self.model, columns, rows)
         else:
             _insert_many(self.model, columns, rows)
 
-    def _adapt(self, row: tuple) -> Sequence[Any]:
-        if not self._prepared:
-            return row
-        values = list(row)
-        for index, field in self._prepared:
-            if values[index] is not None:
-                values[index] = field.get_db_prep_save(values[index], connection)
-        return values
+    def _adapted(self) -> Sequence[Sequence[Any]]:
+        """The rows as the driver takes them: column by column, which costs a third of value by value."""
+        columns: list[Sequence[Any]] = list(zip(*self.rows, strict=True))
+        for index, field in enumerate(self.fields):
+            if adapt := _adapter(field):
+                columns[index] = [adapt(value) for value in columns[index]]
+        return list(zip(*columns, strict=True))
+
+
+def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
+    """What turns a field's values into the driver's; None where they are the same.
+
+    Does what ``Field.get_db_prep_save`` does, without asking for each value which field and database it is for.
+    """
+    if isinstance(field, models.JSONField):
+        return _as_json
+    if connection.vendor == "sqlite" and isinstance(field, models.DateTimeField):
+        return _Moments()
+    if connection.vendor == "sqlite" and isinstance(field, models.DateField):
+        return _as_date
+    return None
+
+
+def _as_json(value: Any) -> str | None:
+    return None if value is None else _encode(value)
+
+
+_encode = json.JSONEncoder().encode
+
+
+def _as_date(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+class _Moments:
+    """Adapts moments; the one of the deed comes again in each row."""
+
+    def __init__(self) -> None:
+        self.last: datetime | None = None
+        self.adapted: str | None = None
+
+    def __call__(self, value: datetime | None) -> str | None:
+        if value is not self.last:
+            self.last, self.adapted = value, connection.ops.adapt_datetimefield_value(value)
+        return self.adapted
 
 
 def _field(model: type[models.Model], attname: str) -> models.Field:
@@ -76,7 +111,7 @@ def _insert_many(model: type[models.Model], columns: list[str], rows: list[Seque
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
             sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([one] * len(part))}"  # noqa: S608
-            values = [value for row in part for value in row]
+            values = list(chain.from_iterable(part))
             sqlite3.Cursor.execute(raw, sql, values)
 
 
