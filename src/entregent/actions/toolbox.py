@@ -69,23 +69,31 @@ def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
 def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
     """The quick actions of ``by`` in their order; the standard ones until they change them (E1)."""
     usable = {tool.code: tool for tool in tools_for(by, kind, party)}
+    return [usable[code] for code in shortcut_codes(by) if code in usable]
+
+
+def shortcut_codes(by: Actor) -> list[str]:
+    """The codes of the quick actions of ``by``, whatever they are run on."""
     chosen = Membership.objects.filter(pk=by.membership_id).values_list("shortcuts", flat=True).first()
     if chosen is None:
-        return [tool for tool in usable.values() if tool.quick]
-    return [usable[code] for code in chosen if code in usable]
+        return [tool.code for tool in TOOLS.values() if tool.quick]
+    return [code for code in chosen if code in TOOLS]
 
 
-def save_shortcuts(by: Actor, codes: list[str]) -> None:
-    """Keep the quick actions of ``by``, in this order; unknown codes are left out. An empty list is a choice."""
-    known = [code for code in dict.fromkeys(codes) if code in TOOLS]
+def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
+    """Keep the quick actions of ``by``, in this order; unknown codes are left out.
+
+    An empty list is a choice; None gives the standard ones back.
+    """
+    known = None if codes is None else [code for code in dict.fromkeys(codes) if code in TOOLS]
     Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)
 
 
 def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
     """Run a tool on parties that ``by`` was found to see.
 
-    Parties it does not fit are refused one by one. Raises ``LookupError`` for an unknown code,
-    ``PermissionDenied``, and whatever the action itself raises.
+    Those it does not fit (the active ones, when activating) need nothing and are counted as such. Raises
+    ``LookupError`` for an unknown code, ``PermissionDenied``, and whatever the action itself raises.
     """
     tool = TOOLS[code]
     if tool.run is None:
@@ -94,4 +102,7 @@ def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) ->
         if kind not in tool.needs:
             raise LookupError(code)
         by.require(tool.needs[kind])
-    return tool.run(by, parties, data)
+    fitting = [party for party in parties if tool.fits(party)]
+    outcome = tool.run(by, fitting, data) if fitting else Outcome()
+    outcome.same += len(parties) - len(fitting)
+    return outcome

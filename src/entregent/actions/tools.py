@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
+from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 
 from . import bin as bin_actions
@@ -21,7 +22,7 @@ class TagsForm(forms.Form):
 
     names = forms.CharField(
         label=_("Tags"), max_length=1000, help_text=_("Separate them with commas."),
-        widget=forms.TextInput(attrs={"data-combobox": "tags"}),
+        widget=forms.TextInput(attrs={"data-suggest": "tags", "data-several": ""}),
     )  # fmt: skip
 
     def clean_names(self) -> list[str]:
@@ -29,21 +30,44 @@ class TagsForm(forms.Form):
 
 
 class AttachForm(forms.Form):
-    """Which organisation, and as what."""
+    """Which organisation, and as what. ``organisation``: an id, as a combo box gives it, or a name."""
 
-    organisation_name = forms.CharField(
+    organisation = forms.CharField(
         label=_("Organisation"),
         max_length=300,
-        widget=forms.TextInput(attrs={"data-combobox": "organisations"}),
+        widget=forms.TextInput(attrs={"data-suggest": "organisations", "data-create": ""}),
     )
-    function = forms.CharField(label=_("Function"), max_length=150, required=False)
-    since = forms.CharField(label=_("Since"), max_length=20, required=False)
+    function = forms.CharField(
+        label=_("Function"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"data-suggest": "functions", "data-create": ""}),
+    )
+    since = forms.CharField(
+        label=_("Since"), max_length=20, required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asked = data.pop("organisation", "")
+        if asked.isdecimal() and len(asked) < 19:
+            return data | {"organisation": int(asked)}
+        return data | {"organisation_name": asked}
 
 
 def _attach(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+    """Attach each, or say who can't be: the others are attached. One alone is refused aloud."""
+    outcome = Outcome()
     for party in parties:
-        positions.attach(by, party, data)
-    return Outcome(done=list(parties))
+        try:
+            positions.attach(by, party, data)
+        except Invalid as invalid:
+            if len(parties) == 1 or not all(problem.code == "position_exists" for problem in invalid.problems):
+                raise
+            outcome.refused.append((party, invalid.problems[0].message))
+        else:
+            outcome.done.append(party)
+    return outcome
 
 
 offer(

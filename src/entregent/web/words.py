@@ -22,11 +22,11 @@ class Noun:
     feminine: bool = False
 
     @property
-    def One(self) -> str:  # noqa: N802  as it is written at the beginning
+    def One(self) -> str:
         return self.one.capitalize()
 
     @property
-    def Many(self) -> str:  # noqa: N802
+    def Many(self) -> str:
         return self.many.capitalize()
 
     @property
@@ -77,6 +77,10 @@ class Noun:
         if not self.french:
             return f"all {self.many}"
         return ("toutes les " if self.feminine else "tous les ") + self.many
+
+    def counted(self, number: int) -> str:
+        """The form that follows a number: in French none is singular, in English plural."""
+        return self.one if number == 1 or (self.french and not number) else self.many
 
     @property
     def _elides(self) -> bool:

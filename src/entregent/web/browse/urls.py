@@ -3,8 +3,20 @@
 ``CONTACTS`` and ``ORGANISATIONS`` share their namespaces with the room ``records``; config/urls.py joins them.
 """
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-CONTACTS: list[URLPattern] = []
-ORGANISATIONS: list[URLPattern] = []
-urlpatterns: list[URLPattern] = []
+from . import search, suggestions, views
+
+CONTACTS = [path("", views.contacts, name="list")]
+ORGANISATIONS = [path("", views.organisations, name="list")]
+SUGGESTIONS = [
+    path("organismes/", suggestions.organisations, name="organisations"),
+    path("contacts/", suggestions.contacts, name="contacts"),
+    path("balises/", suggestions.tags, name="tags"),
+    path("fonctions/", suggestions.functions, name="functions"),
+    path("villes/", suggestions.cities, name="cities"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("recherche/", include(([path("", search.search, name="page")], "search"))),
+    path("suggestions/", include((SUGGESTIONS, "suggest"))),
+]

@@ -1,8 +1,16 @@
 """What the frame around every page needs: the menu, the search box, the user."""
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .menu import frame_for
 
 
 def frame(request: HttpRequest) -> dict:
-    """The template context ``frame``; empty on pages outside an account."""
-    return {}
+    """The template context ``frame``; empty on pages outside an account.
+
+    Made only when a page draws it: the part that htmx asks for has no frame around it.
+    """
+    if getattr(request, "by", None) is None:
+        return {}
+    return {"frame": SimpleLazyObject(lambda: frame_for(request))}

@@ -1,5 +1,17 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from . import jobs, shortcuts, views
+
+TOOLBOX = [
+    path("actions/", views.every_tool, name="all"),
+    path("actions/<slug:code>/", views.run, name="run"),
+    path("raccourcis/", shortcuts.shortcuts, name="shortcuts"),
+]
+JOBS = [path("<int:pk>/", jobs.job, name="page")]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((TOOLBOX, "toolbox"))),
+    path("travaux/", include((JOBS, "jobs"))),
+]

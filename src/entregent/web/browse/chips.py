@@ -1,0 +1,80 @@
+"""A selection's conditions as short sentences, each with the address of the list without it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.directory.selections import Selection
+from entregent.kernel.countries import country_name
+from entregent.kernel.dates import parse_date
+from entregent.shell.dates import exact
+from entregent.web.languages import language_name
+from entregent.web.words import organisation_word
+
+YES = ("true", "1", "oui", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition: its ``sentence``, and the address of the list ``without`` it."""
+
+    sentence: str
+    without: str
+
+
+def chips(by: Actor, selection: Selection) -> list[Chip]:
+    """What is left in and out, condition by condition; the search's words first. One query at most."""
+    found = []
+    if selection.query:
+        words = {**selection.params()}
+        words.pop("q")
+        found.append(Chip(_("Search: “%(words)s”") % {"words": selection.query}, address(words)))
+    wrong = {problem.field: problem.message for problem in selection.problems}
+    for name, value in selection.conditions.items():
+        sentence = _sentence(by, name, value) if name not in wrong else f"“{value}”: {wrong[name]}"
+        found.append(Chip(sentence, address(selection.without(name).params())))
+    return found
+
+
+def address(params: dict[str, str]) -> str:
+    """A list's address with these parameters: relative to the list."""
+    return f"?{urlencode(params)}"
+
+
+def _sentence(by: Actor, name: str, value: str) -> str:
+    language = (get_language() or "fr")[:2]
+    match name:
+        case "tag":
+            return _("Tag is “%(tag)s”") % {"tag": value}
+        case "organisation":
+            return _("%(organisation)s is “%(name)s”") % {
+                "organisation": organisation_word(by.account).One,
+                "name": _name_of(by, value),
+            }
+        case "active":
+            return _("Active") if value.casefold() in YES else _("Inactive")
+        case "function":
+            return _("Function is “%(function)s”") % {"function": value}
+        case "city":
+            return _("City is “%(city)s”") % {"city": value}
+        case "country":
+            return _("Country is %(country)s") % {"country": country_name(value.upper(), language) or value}
+        case "language":
+            return _("Language is %(language)s") % {"language": language_name(value, language)}
+        case "added_since":
+            return _("Added since %(day)s") % {"day": exact(parse_date(value))}
+        case "updated_since":
+            return _("Changed since %(day)s") % {"day": exact(parse_date(value))}
+        case _:
+            return ngettext("No action for %(days)d day", "No action for %(days)d days", int(value)) % {
+                "days": int(value)
+            }
+
+
+def _name_of(by: Actor, value: str) -> str:
+    name = Party.objects.visible_to(by).filter(pk=int(value)).values_list("name", flat=True).first()
+    return name or _("unknown")

@@ -1,0 +1,79 @@
+"""The «Filtrer» panel: a form whose answer is the list's address."""
+
+import json
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.directory.selections import FILTERS
+from entregent.kernel.countries import countries
+from entregent.kernel.text import name_key
+from entregent.web.languages import languages
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+ANY = ("", "—")
+
+
+class FilterForm(forms.Form):
+    """The conditions that a list may carry. Sent by GET; the list's own address is read by ``Selection``."""
+
+    tag = forms.CharField(label=gettext_lazy("Tag"), required=False)
+    organisation = forms.CharField(required=False)
+    function = forms.CharField(label=gettext_lazy("Function"), required=False)
+    active = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        required=False,
+        choices=[ANY, ("oui", gettext_lazy("Active")), ("non", gettext_lazy("Inactive"))],
+    )
+    city = forms.CharField(label=gettext_lazy("City"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    added_since = forms.CharField(
+        label=gettext_lazy("Added since"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    no_action_for = forms.CharField(
+        label=gettext_lazy("No action for (days)"),
+        required=False,
+        widget=forms.NumberInput({"min": 1, "max": 36500, "inputmode": "numeric"}),
+    )
+
+    def __init__(self, by: Actor, kind: str, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        shown_in = (get_language() or "fr")[:2]
+        self.fields["organisation"].label = organisation_word(by.account).One
+        self.fields["country"].choices = [ANY, *countries(shown_in)]
+        self.fields["language"].choices = [ANY, *languages(shown_in)]
+        for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities")):
+            self.fields[name].widget.attrs |= {
+                "data-combobox": "",
+                "data-create": "",
+                "data-url": to(by, f"suggest:{what}"),
+            }
+        self.fields["organisation"].widget.attrs |= _organisation_attrs(by, self.initial.get("organisation", ""))
+        if kind == "o":
+            for name in ("organisation", "function", "language"):
+                del self.fields[name]
+
+
+def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
+    """A combo box over the organisations; the one chosen is shown by its name, not by its number."""
+    attrs = {"data-combobox": "", "data-url": to(by, "suggest:organisations")}
+    name = value.isdecimal() and Party.objects.visible_to(by).filter(pk=value).values_list("name", flat=True).first()
+    if name:
+        attrs["data-data"] = json.dumps([{"value": value, "text": name}])
+    return attrs
+
+
+def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
+    """What a sent form asks, without what was left empty; an organisation typed by its name gets its number."""
+    filled = {name: value for name, value in params.items() if value and name in {*FILTERS, "q", "sort"}}
+    typed = filled.get("organisation", "")
+    if typed and not typed.isdecimal():
+        found = Party.objects.visible_to(by).filter(kind="o", name_key=name_key(typed, "")[:310])
+        if pk := found.values_list("pk", flat=True).first():
+            filled["organisation"] = str(pk)
+    return filled

@@ -1,0 +1,156 @@
+"""What a list page shows: its columns, count, chips and rows, from what its address asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.actions.toolbox import Tool, shortcuts
+from entregent.directory.pages import Page, capped_count, page_of
+from entregent.directory.selections import SORTS, Selection
+from entregent.web.words import organisation_word
+
+from .chips import Chip, address, chips
+from .rows import columns_of, draw
+
+COLUMNS = {
+    "p": ("name", "organisation", "reach", "city", "tags", "active", "last_action"),
+    "o": ("name", "reach", "city", "tags", "active", "last_action"),
+}
+NARROW_SCREENS_HIDE = ("city", "tags", "last_action")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; ``url`` sorts by it, the other way round when it is the sort already."""
+
+    key: str
+    label: str
+    url: str
+    state: str
+    hidden_on_phones: bool
+
+
+@dataclass
+class Listing:
+    """One page of a list, for one reader. Asks the database for what is drawn, once each."""
+
+    by: Actor
+    kind: str
+    params: Mapping[str, Any]
+    selection: Selection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.selection = Selection.read(self.kind, self.params)
+
+    @cached_property
+    def _parties(self):
+        return self.selection.parties(self.by)
+
+    def load(self) -> None:
+        """Read the page's rows. Raises ``Bad("cursor")``."""
+        order = self.selection.order
+        columns = self._parties.values(*columns_of(self.kind, order))
+        self._page: Page = page_of(columns, order, str(self.params.get("cursor") or ""))
+
+    @property
+    def rows(self) -> SafeString:
+        return draw(self.by, self.kind, self._page.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._page.rows
+
+    @property
+    def next_url(self) -> str:
+        return self._url(cursor=self._page.next) if self._page.next else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(cursor=self._page.previous) if self._page.previous else ""
+
+    @cached_property
+    def count(self) -> tuple[int, bool]:
+        """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
+        if self.params.get("compte") == "exact":
+            return self._parties.order_by().count(), False
+        return capped_count(self._parties)
+
+    @property
+    def count_text(self) -> str:
+        """«3 482», «1 000+»."""
+        number, more = self.count
+        return number_format(number, force_grouping=True) + ("+" if more else "")
+
+    @property
+    def counted(self) -> str:
+        """The count with its noun: «3 482 contacts»."""
+        number, more = self.count
+        if self.kind == "p":
+            noun = ngettext("contact", "contacts", 2 if more else number)
+        else:
+            noun = organisation_word(self.by.account).counted(2 if more else number)
+        return f"{self.count_text} {noun}"
+
+    @property
+    def exact_count_url(self) -> str:
+        """Where the whole count is, when the one shown stopped at its cap."""
+        return self._url(compte="exact") if self.count[1] else ""
+
+    @property
+    def chips(self) -> list[Chip]:
+        return chips(self.by, self.selection)
+
+    @property
+    def columns(self) -> list[Column]:
+        labels = {
+            "name": _("Name"),
+            "organisation": _("%(organisation)s and function")
+            % {"organisation": organisation_word(self.by.account).One},
+            "reach": _("Email and phone"),
+            "city": _("City"),
+            "tags": _("Tags"),
+            "active": _("State"),
+            "last_action": _("Last action"),
+        }
+        return [self._column(key, labels[key]) for key in COLUMNS[self.kind]]
+
+    def _column(self, key: str, label: str) -> Column:
+        hidden = key in NARROW_SCREENS_HIDE
+        if key not in SORTS:
+            return Column(key, label, "", "", hidden)
+        here = self.selection.sort == key
+        state = ("descending" if self.selection.descending else "ascending") if here else "none"
+        down = here and not self.selection.descending
+        return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden)
+
+    @property
+    def tools(self) -> list[Tool]:
+        """The reader's quick actions that run on several at once."""
+        return [tool for tool in shortcuts(self.by, self.kind) if not tool.single and tool.run]
+
+    @property
+    def hidden_params(self) -> list[tuple[str, str]]:
+        """What a search typed into the list keeps of its address."""
+        return [(name, value) for name, value in self.selection.params().items() if name != "q"]
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(self.selection.params())
+
+    @property
+    def clear_url(self) -> str:
+        return "?"
+
+    def _url(self, **changes: str) -> str:
+        params = {**self.selection.params(), **changes}
+        if params.get("sort") == "name":
+            params.pop("sort")
+        return address(params)

@@ -1,0 +1,62 @@
+"""«Rechercher»: contacts and organisations at once, from the box at the top of every page."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.selections import Selection
+from entregent.shell.page import page
+from entregent.web.door import door
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+MOST = 20
+SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function")
+
+
+@dataclass
+class Found:
+    """The first of one kind that a search finds."""
+
+    by: Actor
+    kind: str
+    query: str
+
+    @property
+    def title(self) -> str:
+        return _("Contacts") if self.kind == "p" else organisation_word(self.by.account).Many
+
+    @property
+    def page_name(self) -> str:
+        return "contacts:page" if self.kind == "p" else "organisations:page"
+
+    @property
+    def list_url(self) -> str:
+        name = "contacts:list" if self.kind == "p" else "organisations:list"
+        return f"{to(self.by, name)}?{urlencode({'q': self.query})}"
+
+    @cached_property
+    def _found(self) -> list[dict]:
+        parties = Selection(self.kind, self.query).parties(self.by).order_by("sort_name", "id")
+        return list(parties.values(*SHOWN)[: MOST + 1])
+
+    @property
+    def rows(self) -> list[dict]:
+        return self._found[:MOST]
+
+    @property
+    def more(self) -> bool:
+        return len(self._found) > MOST
+
+
+@door(Can.READ_CONTACTS)
+def search(request: HttpRequest) -> HttpResponse:
+    """What the words find, of each kind, with the way to the whole list; from one letter on."""
+    query = request.GET.get("q", "").strip()[:200]
+    found = [Found(request.by, kind, query) for kind in "po"] if query else []
+    return page(request, "web/browse/search.html", "results", query=query, found=found)

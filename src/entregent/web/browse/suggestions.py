@@ -1,0 +1,80 @@
+"""What combo boxes propose while one types: JSON ``[{value, text, hint}]``, at most ten, visibility inside."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Address, Party, PartyTag, Position
+from entregent.directory.selections import Selection
+from entregent.kernel.text import fold
+from entregent.web.door import door
+
+MOST = 10
+Suggestions = Iterable[dict[str, str]]
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:100]
+
+
+def _suggesting(find: Callable[[Actor, str], Suggestions]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of suggestions; nothing typed proposes nothing."""
+
+    @door(Can.READ_CONTACTS)
+    def suggest(request: HttpRequest) -> HttpResponse:
+        asked = _asked(request)
+        return JsonResponse(list(find(request.by, asked)) if asked else [], safe=False)
+
+    suggest.__doc__ = find.__doc__
+    return suggest
+
+
+def _parties(by: Actor, kind: str, asked: str, *hints: str) -> Suggestions:
+    found = Selection(kind, asked).parties(by).order_by("sort_name", "id").values("id", "name", *hints)[:MOST]
+    for row in found:
+        hint = ", ".join(row[name] for name in hints if row[name])
+        yield {"value": str(row["id"]), "text": row["name"], "hint": hint}
+
+
+@_suggesting
+def organisations(by: Actor, asked: str) -> Suggestions:
+    """Organisations, told apart by their city."""
+    return _parties(by, "o", asked, "city")
+
+
+@_suggesting
+def contacts(by: Actor, asked: str) -> Suggestions:
+    """People, told apart by their function and organisation."""
+    return _parties(by, "p", asked, "function", "organisation_name")
+
+
+@_suggesting
+def tags(by: Actor, asked: str) -> Suggestions:
+    """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
+    seen = PartyTag.objects.filter(party__in=Party.objects.visible_to(by).values("pk"))
+    return _words(seen, "tag__name", "tag__key", asked)
+
+
+@_suggesting
+def functions(by: Actor, asked: str) -> Suggestions:
+    """Functions that someone one may see holds, in an organisation that one may see."""
+    seen = Party.objects.visible_to(by).values("pk")
+    held = Position.objects.filter(contact__in=seen, organisation__in=seen)
+    return _words(held, "function", "function_key", asked)
+
+
+@_suggesting
+def cities(by: Actor, asked: str) -> Suggestions:
+    """Cities of records that one may see."""
+    seen = Address.objects.filter(party__in=Party.objects.visible_to(by).values("pk"))
+    return _words(seen, "city", "city_key", asked)
+
+
+def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:
+    """The distinct values of a column that begin with what was typed, however it was typed."""
+    found = rows.filter(**{f"{key}__startswith": fold(asked)}).order_by(key).values_list(column, flat=True).distinct()
+    for word in dict.fromkeys(found[:MOST]):
+        yield {"value": word, "text": word, "hint": ""}

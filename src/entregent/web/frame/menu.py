@@ -1,0 +1,135 @@
+"""The main menu and the smaller ones, for one actor on one page: what a role may not use is not there (E3)."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import everywhere
+from entregent.shell.frame import Frame, Link
+from entregent.web.links import to as _to
+from entregent.web.words import organisation_word
+
+
+def to(by, name):  # XXX until all rooms are there
+    try:
+        return _to(by, name)
+    except NoReverseMatch:
+        return "#"
+
+
+MOST_ACCOUNTS = 20
+"""How many other accounts the user's menu names."""
+
+
+def frame_for(request: HttpRequest) -> Frame:
+    """The frame of ``request.by``, with the entry of this page marked; one query, for their other accounts."""
+    by = request.by
+    menu = main_menu(by)
+    _mark(menu, request.path)
+    home, contacts = menu[0], menu[1]
+    add = add_menu(by)
+    search = to(by, "search:page")
+    searching = request.path == search
+    phone = [home, contacts, Link(_("Search"), search, "search", current=searching)]
+    if add:
+        phone.append(Link(pgettext("menu", "Add"), add[0].url, "plus"))
+    return Frame(
+        home_url=home.url,
+        search_url=search,
+        query=request.GET.get("q", "")[:200] if searching else "",
+        account_name=by.account.name,
+        user_name=by.name,
+        user_key=str(by.user_id),
+        single_keys=request.user.single_keys,
+        theme=request.user.theme,
+        menu=menu,
+        add=add,
+        user_menu=user_menu(by),
+        phone=phone,
+    )
+
+
+def main_menu(by: Actor) -> list[Link]:
+    """The entries of the left column; two may lead to the same page, since people come from several products."""
+    word = organisation_word(by.account)
+    contacts, organisations = to(by, "contacts:list"), to(by, "organisations:list")
+    menu = [
+        Link(_("Home"), to(by, "home:page"), "home"),
+        Link(_("Contacts"), contacts, "users"),
+        Link(word.Many, organisations, "building"),
+        Link(
+            _("Client relations"),
+            "",
+            "heart-handshake",
+            children=[Link(_("Contacts"), contacts), Link(_("Clients"), organisations)],
+        ),
+    ]
+    if by.may(Can.READ_JOURNAL):
+        menu.append(Link(_("Infobox"), to(by, "infobox:page"), "activity"))
+    if entries := _data_entry(by):
+        menu.append(Link(_("Data entry"), "", "pencil-plus", children=entries))
+    menu.append(Link(_("Settings"), to(by, "settings:home"), "settings", apart=True))
+    if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
+        menu.append(Link(_("Bin"), to(by, "bin:list"), "trash"))
+    return menu
+
+
+def _data_entry(by: Actor) -> list[Link]:
+    """«Saisir»: its doors that this role may open."""
+    doors = []
+    if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
+        doors += [
+            Link(pgettext("menu", "Add"), to(by, "saisir:add")),
+            Link(_("Edit"), to(by, "saisir:edit")),
+        ]
+    if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
+        doors.append(Link(_("Delete"), to(by, "saisir:delete")))
+    return doors
+
+
+def add_menu(by: Actor) -> list[Link]:
+    """What «Ajouter» offers."""
+    links = []
+    if by.may(Can.WRITE_CONTACTS):
+        links.append(Link(_("Contact"), to(by, "contacts:new"), "user-plus"))
+    if by.may(Can.WRITE_ORGANISATIONS):
+        links.append(Link(organisation_word(by.account).One, to(by, "organisations:new"), "building-plus"))
+    if by.may(Can.IMPORT):
+        links.append(Link(_("Import a file"), to(by, "imports:new"), "file-import", apart=bool(links)))
+    return links
+
+
+def user_menu(by: Actor) -> list[Link]:
+    """The user's own pages, their other accounts, and the way out."""
+    links = [
+        Link(_("My profile"), to(by, "settings:profile"), "user-circle"),
+        Link(_("Security"), to(by, "settings:security"), "shield-check"),
+    ]
+    for index, (slug, name) in enumerate(_other_accounts(by)):
+        links.append(Link(name, reverse("home:page", args=[slug]), "arrows-exchange", apart=index == 0))
+    return [*links, Link(_("Sign out"), reverse("account_logout"), "logout", post=True, apart=True)]
+
+
+def _other_accounts(by: Actor) -> list[tuple[str, str]]:
+    with everywhere("the user's menu leads to their other accounts"):
+        places = Membership.objects.filter(user=by.user_id, active=True).exclude(account=by.account)
+        return list(places.order_by("account__name").values_list("account__slug", "account__name")[:MOST_ACCOUNTS])
+
+
+def _mark(links: list[Link], path: str) -> None:
+    """Mark the entries of the page at ``path``: the longest address that it begins with."""
+    entries = [entry for link in links for entry in (link, *link.children) if entry.url]
+    home = links[0].url
+    fitting = [
+        entry.url for entry in entries if path == entry.url or (entry.url != home and path.startswith(entry.url))
+    ]
+    if fitting:
+        here = max(fitting, key=len)
+        for entry in links:
+            entry.current = entry.url == here
+            for child in entry.children:
+                child.current = child.url == here and not any(link.url == here for link in links)

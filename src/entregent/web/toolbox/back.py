@@ -1,0 +1,41 @@
+"""Where one goes after an action: back to the page that it was opened from."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.web.links import to
+
+from .chosen import Chosen
+
+OWN_PAGES = {"toolbox", "jobs"}
+LISTS = {"p": "contacts:list", "o": "organisations:list"}
+
+
+def back_from(request: HttpRequest, chosen: Chosen) -> str:
+    """The page one came from, inside the account, if it is still there; else the list."""
+    by = request.by
+    came_from = request.POST.get("back") or request.headers.get("HX-Current-URL") or request.headers.get("Referer")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return to(by, LISTS[chosen.kind or "p"])
+    parts = urlsplit(came_from)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        match = None
+    if match is None or match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
+        return to(by, LISTS[chosen.kind or "p"])
+    if _is_gone(by, match):
+        return to(by, f"{match.namespaces[0]}:list")
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _is_gone(by: Actor, match: ResolverMatch) -> bool:
+    """Whether it is the page of a record that is no more there: in the bin, or deleted for good."""
+    if not match.namespaces or match.namespaces[0] not in ("contacts", "organisations") or "pk" not in match.kwargs:
+        return False
+    return not Party.objects.visible_to(by).filter(pk=match.kwargs["pk"]).exists()

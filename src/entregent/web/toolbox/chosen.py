@@ -1,0 +1,83 @@
+"""On whom an action runs: what an address or a form says of it.
+
+Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, a list's own
+parameters: what is selected is computed again when the action runs, and nothing travels but the question.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party
+from entregent.directory.selections import Selection
+from entregent.directory.visibility import PartyQuerySet
+
+MOST_IDS = 1000
+"""So many ids at most are read from an address; more than a page ticks."""
+
+
+@dataclass
+class Chosen:
+    """The parties that an action is about, as ``by`` may see them, in the bin or not."""
+
+    by: Actor
+    kind: str = ""
+    ids: tuple[int, ...] = ()
+    selection: str = ""
+    everything: bool = False
+
+    @classmethod
+    def read(cls, by: Actor, params: QueryDict) -> "Chosen":
+        """From an address's parameters or a form's; what can't be read chooses nobody."""
+        words = [word for value in params.getlist("ids") for word in value.split(",")]
+        ids = dict.fromkeys(int(word) for word in words if word.strip().isdecimal() and len(word) < 19)
+        kind = params.get("kind", "")
+        return cls(
+            by=by,
+            kind=kind if kind in ("p", "o") else "",
+            ids=tuple(ids)[:MOST_IDS],
+            selection=params.get("selection", "")[:2000],
+            everything=params.get("all") == "1" and kind in ("p", "o"),
+        )
+
+    @cached_property
+    def queryset(self) -> PartyQuerySet:
+        if self.everything:
+            return Selection.read(self.kind, dict(parse_qsl(self.selection))).parties(self.by)
+        found = Party.objects.seen_by(self.by).filter(pk__in=self.ids)
+        return found.filter(kind=self.kind) if self.kind else found
+
+    @cached_property
+    def count(self) -> int:
+        return self.queryset.order_by().count() if self.everything or self.ids else 0
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """All of them, by name: for as many as run at once."""
+        return list(self.queryset.order_by("sort_name", "id")) if self.count else []
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The kinds among them; without any, the kind that the address names, or both."""
+        if self.everything or (not self.ids and self.kind):
+            return {self.kind}
+        return set(self.queryset.order_by().values_list("kind", flat=True).distinct()) or {"p", "o"}
+
+    @cached_property
+    def single(self) -> Party | None:
+        return self.parties[0] if not self.everything and self.count == 1 else None
+
+    @property
+    def params(self) -> list[tuple[str, str]]:
+        """The parameters that say the same, for hidden fields."""
+        kind = [("kind", self.kind)] if self.kind else []
+        if self.everything:
+            return [*kind, ("all", "1"), ("selection", self.selection)]
+        return [*kind, *([("ids", ",".join(map(str, self.ids)))] if self.ids else [])]
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(self.params)

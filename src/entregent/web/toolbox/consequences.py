@@ -1,0 +1,84 @@
+"""What goes with the records that one is about to delete: said before, not after."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.actions.toolbox import Tool
+from entregent.directory.models import Address, Channel, PartyTag, Position
+from entregent.journal.models import About
+
+from .chosen import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """``fate``: what becomes of the records; ``parts``: what goes with them; ``final``: nothing brings it back."""
+
+    fate: str
+    parts: list[str]
+    final: bool
+
+
+def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences:
+    """Counted over all that is chosen; a query for each kind of thing."""
+    final = tool.code == "purge" or not by.account.bin_days
+    if final:
+        fate = _("This can't be undone.")
+    else:
+        fate = ngettext(
+            "It goes to the bin, where it can be restored for %(days)d day, then is deleted for good.",
+            "It goes to the bin, where it can be restored for %(days)d days, then is deleted for good.",
+            by.account.bin_days,
+        ) % {"days": by.account.bin_days}
+    return Consequences(fate, _parts(chosen), final)
+
+
+def _parts(chosen: Chosen) -> list[str]:
+    ids = chosen.queryset.order_by().values("pk")
+    counts = [
+        (Position.objects.filter(contact__in=ids), _positions),
+        (Position.objects.filter(organisation__in=ids), _people),
+        (Channel.objects.filter(party__in=ids), _channels),
+        (Address.objects.filter(party__in=ids), _addresses),
+        (PartyTag.objects.filter(party__in=ids), _tags),
+        (About.objects.filter(party__in=ids), _entries),
+    ]
+    return [say(number) for rows, say in counts if (number := rows.order_by().count())]
+
+
+def figure(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+def _positions(n: int) -> str:
+    return ngettext("%(n)s place in an organisation", "%(n)s places in organisations", n) % {"n": figure(n)}
+
+
+def _people(n: int) -> str:
+    return ngettext(
+        "%(n)s person's place there (the person stays)", "%(n)s people's places there (the people stay)", n
+    ) % {"n": figure(n)}
+
+
+def _channels(n: int) -> str:
+    return ngettext("%(n)s email, phone number or website", "%(n)s emails, phone numbers and websites", n) % {
+        "n": figure(n)
+    }
+
+
+def _addresses(n: int) -> str:
+    return ngettext("%(n)s postal address", "%(n)s postal addresses", n) % {"n": figure(n)}
+
+
+def _tags(n: int) -> str:
+    return ngettext("%(n)s tag", "%(n)s tags", n) % {"n": figure(n)}
+
+
+def _entries(n: int) -> str:
+    return ngettext("what %(n)s entry of the infobox tells", "what %(n)s entries of the infobox tell", n) % {
+        "n": figure(n)
+    }

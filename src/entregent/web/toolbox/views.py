@@ -1,0 +1,142 @@
+"""Running an action: its dialog (or page, without JavaScript), then the hand, then a sentence with «Annuler»."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from entregent.accounts.permissions import Can
+from entregent.actions import toolbox
+from entregent.actions.jobs import AT_ONCE, start
+from entregent.actions.toolbox import Tool
+from entregent.directory.messages import Invalid
+from entregent.directory.selections import Selection
+from entregent.shell.page import page, say
+from entregent.web.door import add_problems, door
+from entregent.web.links import to
+
+from .back import back_from
+from .chosen import Chosen
+from .consequences import consequences
+from .forms import ChooseForm, form_of
+from .panel import label_of, link
+from .telling import tell, undo_url
+from .who import who
+
+
+@door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
+def run(request: HttpRequest, code: str) -> HttpResponse:
+    """One action. Its parties come with the address or with the form; none: they are chosen in the dialog."""
+    by = request.by
+    tool = toolbox.TOOLS.get(code)
+    if tool is None or tool.run is None:
+        raise Http404
+    given = _given(request)
+    chosen = Chosen.read(by, given)
+    _check(tool, chosen)
+    sent = given if request.method == "POST" else None
+    form = form_of(by, tool, *([sent] if sent is not None else []))
+    if not chosen.count:
+        choose = ChooseForm(by, _kind(tool, chosen), *([sent] if sent is not None else []))
+        if sent is not None and sent.get("ids"):
+            choose.add_error("ids", choose.fields["ids"].error_messages["required"])
+    else:
+        choose = None
+    if sent is not None and choose is None and (form is None or form.is_valid()):
+        answer = _do(request, tool, chosen, form)
+        if answer:
+            return answer
+    return page(
+        request,
+        "web/toolbox/run.html",
+        tool=tool,
+        label=label_of(by, tool, chosen.single.kind if chosen.single else ""),
+        chosen=chosen,
+        choose=choose,
+        form=form,
+        who=who(by, chosen),
+        back=back_from(request, chosen),
+        consequences=consequences(by, tool, chosen) if tool.confirm and chosen.count else None,
+    )
+
+
+def _given(request: HttpRequest) -> QueryDict:
+    """What was sent; a POST that names nobody and nothing («Annuler») has it all in its address."""
+    if request.method == "POST" and "asked" in request.POST:
+        return request.POST
+    return request.GET
+
+
+def _check(tool: Tool, chosen: Chosen) -> None:
+    """404 for records that are not there or that the tool is not for; 403 for what the role does not allow."""
+    by = chosen.by
+    if chosen.ids and not chosen.count:
+        raise Http404
+    if not chosen.count:
+        if not any(tool.allowed(by, kind) for kind in chosen.kinds):
+            raise PermissionDenied
+        return
+    if not chosen.kinds <= set(tool.needs):
+        raise Http404
+    by.require(*(tool.needs[kind] for kind in chosen.kinds))
+
+
+def _kind(tool: Tool, chosen: Chosen) -> str:
+    return chosen.kind or next(kind for kind in "po" if tool.allowed(chosen.by, kind))
+
+
+def _do(request: HttpRequest, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
+    """Run it and go back with a sentence; None when what was given is refused, with the reasons in ``form``."""
+    by, data = request.by, _data(form)
+    if chosen.count > AT_ONCE:
+        selection = Selection.read(chosen.kind, dict(parse_qsl(chosen.selection)))
+        if not chosen.everything:
+            selection = replace(selection, ids=frozenset(chosen.ids))
+        return redirect(to(by, "jobs:page", start(by, tool.code, selection, data).pk))
+    try:
+        outcome = toolbox.run(by, tool.code, chosen.parties, data)
+    except Invalid as invalid:
+        if form is None:
+            form = forms.Form()
+        add_problems(form, _short(invalid))
+        return None
+    level = messages.SUCCESS if not outcome.refused else messages.WARNING
+    say(request, tell(by, tool, outcome), undo=undo_url(by, outcome), level=level)
+    return redirect(back_from(request, chosen))
+
+
+def _data(form: forms.Form | None) -> dict[str, Any]:
+    return form.cleaned_data if form is not None else {}
+
+
+def _short(invalid: Invalid) -> Invalid:
+    """The same with each field by its own name: a tool's form knows «since», not «positions.0.since»."""
+    return Invalid([replace(problem, field=problem.field.rsplit(".", 1)[-1]) for problem in invalid.problems])
+
+
+@door(Can.READ_CONTACTS)
+def every_tool(request: HttpRequest) -> HttpResponse:
+    """«Toutes les actions» on those chosen (or on those that the dialog will ask for)."""
+    by, chosen = request.by, Chosen.read(request.by, request.GET)
+    if chosen.ids and not chosen.count:
+        raise Http404
+    party = chosen.single
+    tools = [
+        tool
+        for tool in toolbox.TOOLS.values()
+        if any(tool.allowed(by, kind) for kind in chosen.kinds)
+        and (chosen.kinds <= set(tool.needs) or not chosen.count)
+        and (tool.fits(party) if party else not tool.single and tool.run)
+    ]
+    return page(
+        request,
+        "web/toolbox/all.html",
+        tools=[link(tool, chosen, party) for tool in tools],
+        who=who(by, chosen),
+        back=back_from(request, chosen),
+    )

@@ -1,0 +1,33 @@
+"""On whom an action runs, in words."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.web.words import organisation_word
+
+from .chosen import Chosen
+
+NAMED = 5
+"""So many are named; beyond, they are counted."""
+
+
+def who(by: Actor, chosen: Chosen) -> str:
+    """«Marie Dupont», «Marie Dupont et Paul Martin», «12 contacts»; "" when nobody is chosen yet."""
+    if not chosen.count:
+        return ""
+    if chosen.count <= NAMED:
+        *first, last = [party.name for party in chosen.parties]
+        return _("%(names)s and %(name)s") % {"names": ", ".join(first), "name": last} if first else last
+    return counted(by, chosen.count, chosen.kinds)
+
+
+def counted(by: Actor, number: int, kinds: set[str]) -> str:
+    """«12 contacts», «12 organismes», «12 fiches»."""
+    count = number_format(number, force_grouping=True)
+    if kinds == {"p"}:
+        return ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": count}
+    if kinds == {"o"}:
+        return f"{count} {organisation_word(by.account).counted(number)}"
+    return ngettext("%(count)s record", "%(count)s records", number) % {"count": count}
