@@ -9,7 +9,7 @@ from entregent.directory.cleaning import Cleaner
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import record
-from entregent.directory.writing import Writer, phone_key, public
+from entregent.directory.writing import Writer, phone_key, public, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.kernel.emails import parse_email
@@ -30,7 +30,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     with act(by, Deed.ATTACHED, Can.WRITE_CONTACTS) as telling:
         values = _cleaned(by, given, telling)
         _refuse_twice(contact, values)
-        current = values["until"] is None or values["until"] >= telling.at.date()
+        current = still_held(values["until"], telling.at.date())
         mains = Position.objects.filter(contact=contact, main=True)
         values["main"] = current and (bool(given.get("main")) or not mains.exists())
         if values["main"]:
@@ -47,7 +47,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
         merged = before | given | {"organisation": position.organisation_id}
         merged.pop("organisation_name", None)
         values = _cleaned(by, merged, telling, known=position.organisation)
-        ended = values["until"] is not None and values["until"] < telling.at.date()
+        ended = not still_held(values["until"], telling.at.date())
         main = bool(merged.get("main")) and not ended
         if main and not position.main:
             Position.objects.filter(contact=position.contact_id, main=True).update(main=False)

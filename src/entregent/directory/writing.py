@@ -74,8 +74,7 @@ class Writer:
         stored = {
             name: value
             for name, value in values.items()
-            if getattr(party, name) != value
-            and not (name == "birth_date" and not value and not party.birth_date)
+            if getattr(party, name) != value and not (name == "birth_date" and not value and not party.birth_date)
         }
         if not self.touch(party, stored):
             return False
@@ -112,9 +111,7 @@ class Writer:
         if not wanted:
             return {}
         found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
-        missing = [
-            Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found
-        ]
+        missing = [Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found]
         if missing:
             Tag.objects.bulk_create(missing, ignore_conflicts=True)
             found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
@@ -135,8 +132,7 @@ class Writer:
                 "function": position["function"],
             }
             for position in clean.positions
-            if (position["until"] is None or position["until"] >= self.now.date())
-            and position["organisation_public"]
+            if still_held(position["until"], self.now.date()) and position["organisation_public"]
         ]
         values = _DEFAULTS | self._columns(clean, held)
         self.parties.add(
@@ -165,7 +161,7 @@ class Writer:
     def _add_positions(self, pk: int, clean: Clean) -> None:
         main_free = True
         for position in clean.positions:
-            current = position["until"] is None or position["until"] >= self.now.date()
+            current = still_held(position["until"], self.now.date())
             main = main_free and current
             main_free = main_free and not main
             self.positions.add(
@@ -190,9 +186,7 @@ def held_by(positions: Iterable[Position], today: date) -> list[Held]:
     Only organisations that everyone may see count: what a row shows, whoever sees the row may read (B3).
     """
     current = [
-        position
-        for position in positions
-        if (position.until is None or position.until >= today) and public(position.organisation)
+        position for position in positions if still_held(position.until, today) and public(position.organisation)
     ]
     current.sort(key=lambda position: (not position.main, position.pk))
     return [
@@ -203,6 +197,11 @@ def held_by(positions: Iterable[Position], today: date) -> list[Held]:
         }
         for position in current
     ]
+
+
+def still_held(until: date | None, today: date) -> bool:
+    """Whether a place that ends on ``until`` counts as current: closed today, it is a former one at once."""
+    return until is None or until > today
 
 
 def public(organisation: Party) -> bool:

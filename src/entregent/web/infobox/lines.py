@@ -65,7 +65,7 @@ def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool)
     single = told.abouts[0] if len(told.abouts) == 1 else None
     deed = Deed(single.deed if own and single else told.entry.deed)
     named = told.others if own and told.others and single and single.party_id == own.pk else told.abouts + told.others
-    named = [about for about in named if about.shown_as]
+    named = list({about.party_id or -about.pk: about for about in named if about.shown_as}.values())
     icon, tone = _LOOKS.get(deed, _ELSE)
     shows_changes = single is not None and (whole or deed not in _EVIDENT)
     return Line(

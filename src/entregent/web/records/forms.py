@@ -46,7 +46,10 @@ class PartyForm(forms.Form):
     phone_label = text(_("Label of the phone"), list="way-labels")
     tags = WordsField(label=_("Tags"), required=False)
     visibility = forms.ChoiceField(
-        label=_("Who can see this contact"), choices=list(VISIBILITY.items()), widget=forms.RadioSelect
+        label=_("Who can see this contact"),
+        required=False,
+        choices=list(VISIBILITY.items()),
+        widget=forms.RadioSelect,
     )
     teams = forms.TypedMultipleChoiceField(
         label=_("Teams"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
@@ -136,7 +139,7 @@ class PartyForm(forms.Form):
 
     def _visibility(self) -> dict[str, Any]:
         data = self.cleaned_data
-        mode = data.get("visibility", "everyone")
+        mode = data.get("visibility") or self.base["visibility"]["mode"]
         if mode != "shared":
             return {"mode": mode, "teams": [], "users": []}
         return {"mode": mode, "teams": sorted(data.get("teams", [])), "users": sorted(data.get("users", []))}

@@ -83,7 +83,7 @@ def history(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: str = "") -> Page:
     """Positions at ``organisation`` of people whom ``by`` may see, by name; keyset-paged."""
     today = timezone.localdate()
-    held = Q(until=None) | Q(until__gte=today)
+    held = Q(until=None) | Q(until__gt=today)
     seen = Party.objects.visible_to(by).filter(kind="p")
     places = Position.objects.filter(organisation=organisation, contact__in=seen)
     places = places.exclude(held) if former else places.filter(held)

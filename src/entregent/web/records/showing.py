@@ -11,7 +11,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.kinds import WRITE
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
-from entregent.directory.writing import public
+from entregent.directory.writing import public, still_held
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.frame import Link
 from entregent.web.infobox.filters import FilterForm
@@ -89,4 +89,4 @@ def seen_positions(by: Actor, record: Record) -> list[Position]:
 
 def is_current(position: Position) -> bool:
     """Whether the place is held today or will be."""
-    return position.until is None or position.until >= timezone.localdate()
+    return still_held(position.until, timezone.localdate())
