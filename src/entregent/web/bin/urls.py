@@ -1,5 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+BIN = [path("", views.bin_list, name="list")]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((BIN, "bin")))]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.shell.frame import Link
-from entregent.web.frame.menu import to  # XXX
+from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 
@@ -16,7 +16,7 @@ def ways_in(by: Actor, kind: str = "p") -> list[Link]:
     organisation = Link(_("Add %(an)s") % {"an": word.an}, to(by, "organisations:new"), "building-plus")
     ways = [
         (Can.WRITE_CONTACTS, contact),
-        (Can.IMPORT, Link(_("Import a file"), to(by, "imports:new"), "file-import")),
+        (Can.IMPORT, Link(_("Import a file"), to(by, "imports:start"), "file-import")),
         (Can.WRITE_ORGANISATIONS, organisation),
     ]
     if kind == "o":

@@ -99,7 +99,7 @@ def add_menu(by: Actor) -> list[Link]:
     if by.may(Can.WRITE_ORGANISATIONS):
         links.append(Link(organisation_word(by.account).One, to(by, "organisations:new"), "building-plus"))
     if by.may(Can.IMPORT):
-        links.append(Link(_("Import a file"), to(by, "imports:new"), "file-import", apart=bool(links)))
+        links.append(Link(_("Import a file"), to(by, "imports:start"), "file-import", apart=bool(links)))
     return links
 
 

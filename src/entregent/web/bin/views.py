@@ -1,0 +1,58 @@
+"""«Corbeille»: what was deleted, by whom, and how long it can still come back."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions.toolbox import TOOLS
+from entregent.directory.messages import problem_of
+from entregent.directory.models import Party
+from entregent.directory.pages import Order, page_of
+from entregent.kernel.errors import Bad
+from entregent.shell.page import page, say
+from entregent.web.door import door
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+NEWEST_FIRST = Order(("binned_at", "id"), descending=True)
+KINDS = {Can.DELETE_CONTACTS: "p", Can.DELETE_ORGANISATIONS: "o"}
+
+
+@door(Can.READ_CONTACTS)
+def bin_list(request: HttpRequest) -> HttpResponse:
+    """Contacts and organisations together, the last deleted first; those that the role may restore."""
+    by = request.by
+    kinds = [kind for can, kind in KINDS.items() if by.may(can)]
+    if not kinds:
+        raise PermissionDenied
+    found = Party.objects.in_bin_of(by).filter(kind__in=kinds).select_related("binned_by")
+    try:
+        listed = page_of(found, NEWEST_FIRST, request.GET.get("cursor", ""))
+    except Bad as bad:
+        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
+        return redirect(to(by, "bin:list"))
+    return page(
+        request,
+        "web/bin/list.html",
+        rows=[_row(by, party) for party in listed.rows],
+        word=organisation_word(by.account),
+        next_url=f"?cursor={listed.next}" if listed.next else "",
+        previous_url=f"?cursor={listed.previous}" if listed.previous else "",
+    )
+
+
+def _row(by: Actor, party: Party) -> dict[str, Any]:
+    """A line of the bin: how many days are left, and what one may do."""
+    gone = party.binned_at + timedelta(days=by.account.bin_days)
+    return {
+        "party": party,
+        "days": max((timezone.localdate(gone) - timezone.localdate()).days, 0),
+        "may_purge": TOOLS["purge"].allowed(by, party.kind),
+    }

@@ -1,0 +1,61 @@
+"""«Accueil»: what happened lately, who was added, and the ways in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party
+from entregent.directory.pages import capped_count
+from entregent.directory.selections import Selection
+from entregent.journal.timeline import Filter, of_account
+from entregent.shell.page import page
+from entregent.web.browse.ways_in import ways_in
+from entregent.web.door import door
+from entregent.web.infobox.lines import lines_of
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+LATEST = 8
+NEWEST = 6
+SHOWN = ("id", "kind", "name", "organisation_name", "function", "city", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count that leads to its list."""
+
+    number: str
+    label: str
+    url: str
+
+
+@door(Can.READ_CONTACTS)
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-in: the same number of queries, however much there is."""
+    by = request.by
+    lately = of_account(by, Filter(), size=LATEST).rows if by.may(Can.READ_JOURNAL) else []
+    added = Party.objects.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
+    tiles = [_tile(by, "p"), _tile(by, "o")]
+    return page(
+        request,
+        "web/home/home.html",
+        first_name=request.user.get_short_name(),
+        today=timezone.localdate(),
+        lines=lines_of(by, lately),
+        added=list(added.values(*SHOWN)[:NEWEST]),
+        tiles=tiles,
+        ways_in=ways_in(by),
+    )
+
+
+def _tile(by: Actor, kind: str) -> Tile:
+    number, more = capped_count(Selection(kind).parties(by))
+    word = organisation_word(by.account)
+    label = (_("contact") if number == 1 else _("contacts")) if kind == "p" else word.counted(2 if more else number)
+    url = to(by, "contacts:list" if kind == "p" else "organisations:list")
+    return Tile(number_format(number, force_grouping=True) + ("+" if more else ""), label, url)
