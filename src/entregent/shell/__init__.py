@@ -24,6 +24,9 @@ For the author of a page
   of its own.
 * A link `<a href="…" data-dialog>` opens its page (a `shell/dialog.html`) as a dialog; its forms answer
   inside.
+* Other attributes: `data-selection` (tick boxes, see `style/list.html`), `data-combobox` on a `<select>` (with
+  `data-url`, `data-create`), `data-row` and `data-open` (j, k), `data-key="1"` (Alt+1), `data-menu` on `<details>`.
+  What must refresh itself asks again with plain htmx: `hx-get="…" hx-trigger="every 1s" hx-swap="outerHTML"`.
 * Css and js of an upper room live in its own `front/css/*.css` (layer `pages`) and `front/js/*.js`:
   `build.py` joins them to the one file that is served. Values are named in `tokens.css` only.
 """
