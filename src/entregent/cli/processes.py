@@ -20,14 +20,15 @@ def on_stop_signal(stop: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: stop())
 
 
-def _end_with_parent() -> None:
-    """In a new child: have Linux send it SIGTERM when the parent dies, even killed. Elsewhere: nothing."""
+def _follow_parent() -> None:
+    """In a new child: leave Ctrl+C to the parent, who stops its children one way; don't outlive it (Linux)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _start(command: list[str]) -> subprocess.Popen:
-    return subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603 - our own commands
+    return subprocess.Popen(command, preexec_fn=_follow_parent)  # noqa: S603 - our own commands
 
 
 def run_together(

@@ -23,6 +23,13 @@ def tell_sign_ins() -> None:
         click.echo(f"  {settings.BASE_URL}/{account}/  {email}  ({role})")
 
 
+def fill(contacts: int = building.CONTACTS) -> None:
+    """Make what is missing of the demo, with a progress bar."""
+    with progress(_("Contacts"), contacts) as advance:
+        added = building.build(contacts, advance)
+    click.echo(ngettext("%(count)s contact added.", "%(count)s contacts added.", added) % {"count": added})
+
+
 @click.command(help=_("Make the demo account, its users and its data; again, only what is missing."))
 @click.option("--contacts", default=building.CONTACTS, type=click.IntRange(0), show_default=True, help=_("How many."))
 @click.option("--reset", is_flag=True, help=_("Delete the demo accounts first, with all that was changed in them."))
@@ -35,7 +42,5 @@ def demo(contacts: int, reset: bool, force: bool) -> None:
         )
     if reset:
         accounts.close_demo()
-    with progress(_("Contacts"), contacts) as advance:
-        added = building.build(contacts, advance)
-    click.echo(ngettext("%(count)s contact added.", "%(count)s contacts added.", added) % {"count": added})
+    fill(contacts)
     tell_sign_ins()

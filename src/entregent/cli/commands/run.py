@@ -13,7 +13,7 @@ from entregent.demo.accounts import DEMO
 from ..language import _
 from ..processes import run_together
 from ..static import collect
-from .demo import demo, is_refused, tell_sign_ins
+from .demo import fill, is_refused, tell_sign_ins
 from .migrate import bring_up_to_date
 from .serve import server_command
 
@@ -53,13 +53,12 @@ def _announce() -> None:
 
 @click.command(help=_("Migrate, serve the pages and do the background work, until Ctrl+C."))
 @click.option("--demo", "with_demo", is_flag=True, help=_("Make the demo account first, unless it is there."))
-@click.pass_context
-def run(ctx: click.Context, with_demo: bool) -> None:
+def run(with_demo: bool) -> None:
     _refuse_taken_port()
     bring_up_to_date(verbosity=0)
     collect()
     if with_demo and not is_refused() and not _demo_exists():
         click.echo(_("Making the demo account…"))
-        ctx.invoke(demo)
+        fill()
     worker = [sys.executable, "-m", "entregent.cli", "work"]
     sys.exit(run_together(server_command(), worker, _is_open, _announce))
