@@ -7,9 +7,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Door
 
@@ -102,9 +101,9 @@ def html(entry: Entry, names: list[str], more: int = 0, deed: str = "") -> SafeS
 
 def _say(put: Callable[..., str], entry: Entry, names: list[str], more: int, deed: str) -> str:
     shown = [*names, *([ngettext("{} other", "{} others", more).format(more)] if more else [])]
-    holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else _now("a record that is no more")
-    about = get_text_list(holes.split("\x00"), _now("and"))
-    actor = entry.by_name or _now("Someone")
+    holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else gettext("a record that is no more")
+    about = get_text_list(holes.split("\x00"), gettext("and"))
+    actor = entry.by_name or gettext("Someone")
     return put(
         str(SENTENCES[Deed(deed or entry.deed)]), actor=actor, about=_same(holes, about), what=_what(entry.data)
     )

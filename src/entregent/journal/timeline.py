@@ -128,3 +128,10 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     for about in abouts:
         told[about.entry_id].abouts.append(about)
     return list(told.values())
+
+
+def one(by: Actor, pk: int) -> Told | None:
+    """One entry of the account's infobox; None when it isn't there for ``by``."""
+    by.require(Can.READ_JOURNAL)
+    entries = list(entries_seen_by(by).filter(pk=pk))
+    return _with_parties(by, entries)[0] if entries else None

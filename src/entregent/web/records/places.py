@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
@@ -76,8 +76,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid, {"organisation_name": "organisation"})
         else:
-            return _done(request, contact, _now("%(place)s has been added."), position)
-    title = _now("Attach %(name)s") % {"name": contact.name}
+            return _done(request, contact, gettext("%(place)s has been added."), position)
+    title = gettext("Attach %(name)s") % {"name": contact.name}
     return _show(request, form, contact, title)
 
 
@@ -94,8 +94,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
-            return _done(request, position.contact, _now("%(place)s has been saved."), position)
-    title = _now("%(name)s at %(organisation)s") % {
+            return _done(request, position.contact, gettext("%(place)s has been saved."), position)
+    title = gettext("%(name)s at %(organisation)s") % {
         "name": position.contact.name,
         "organisation": position.organisation.name,
     }
@@ -107,7 +107,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a place today («Clore»)."""
     position = position_or_404(request.by, pk)
     positions.detach(request.by, position)
-    return _done(request, position.contact, _now("%(place)s is closed; it stays among the former ones."), position)
+    return _done(request, position.contact, gettext("%(place)s is closed; it stays among the former ones."), position)
 
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
@@ -117,7 +117,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         name, contact = str(position), position.contact
         positions.delete(request.by, position)
-        say(request, _now("%(place)s has been deleted.") % {"place": name})
+        say(request, gettext("%(place)s has been deleted.") % {"place": name})
         return HttpResponseRedirect(_back(request.by, contact))
     word = organisation_word(request.by.account)
     context = {"position": position, "word": word, "cancel_url": _back(request.by, position.contact)}
@@ -128,7 +128,7 @@ def _show(request: HttpRequest, form: PlaceForm, contact: Party, title: str, **c
     status = 422 if form.errors else 200
     context |= {"form": form, "title": title, "party": contact, "cancel_url": _back(request.by, contact)}
     if "saisir" in request.GET:
-        context["submit"] = _now("Validate")
+        context["submit"] = gettext("Validate")
     return page(request, "web/records/place.html", None, status=status, **context)
 
 

@@ -93,7 +93,7 @@ def base_of(by: Actor, party: Party) -> Card:
 def _show(request: HttpRequest, form: PartyForm, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     word = organisation_word(request.by.account)
-    labels = [_("office"), _("mobile"), _("home"), _("standard"), _("assistant"), _("billing")]
+    labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
     context |= {"form": form, "word": word, "label_words": labels, "more_open": MORE in request.POST}
     return page(request, "web/records/form.html", None, status=status, **context)
 
