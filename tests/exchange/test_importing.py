@@ -1,0 +1,319 @@
+"""Importing (E6): what comes in, what is recognised, what goes back, and what a crash leaves."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
+from entregent.actions import parties
+from entregent.directory.models import Channel, Party, Position, Tag
+from entregent.exchange import importing, intake, reporting
+from entregent.exchange.models import Import, Reject
+from entregent.journal.models import About, Entry
+
+HEADERS = "Nom;Prénom;Email;Téléphone;Société;Fonction;Ville;Tags"
+REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+
+
+def file_of(tmp_path: Path, *rows: str, headers: str = HEADERS, name: str = "gens.csv") -> Path:
+    path = tmp_path / name
+    path.write_text("\n".join([headers, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def bring_in(by: Actor, path: Path, kind: str = "contacts", on_duplicate: str = "complete") -> Import:
+    source = intake.receive(by, path, path.name, kind)
+    if source.headers:
+        intake.map_columns(source, source.mapping, source.constants, on_duplicate)
+    importing.start_run(by, source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    return source
+
+
+def check(by: Actor, path: Path) -> Import:
+    source = intake.receive(by, path, path.name, "contacts")
+    importing.start_check(by, source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    return source
+
+
+def counts(source: Import) -> dict[str, int]:
+    return {outcome: count for outcome, count in source.counts.items() if outcome != "notes"}
+
+
+def people() -> list[Party]:
+    return list(Party.objects.filter(kind="p").order_by("sort_name"))
+
+
+def test_it_creates_people_with_all_that_hangs_on_them(bruno, tmp_path):
+    source = bring_in(
+        bruno,
+        file_of(tmp_path, "Gagné;Éloïse;eloise@v3r.example;04 75 87 81 00;Ville de Privas;Élue;Privas;élus, presse"),
+    )
+    assert source.state == Import.State.DONE
+    assert counts(source) == {"created": 1}
+    (eloise,) = people()
+    assert (eloise.name, eloise.email, eloise.organisation_name, eloise.function, eloise.city) == (
+        "Éloïse Gagné", "eloise@v3r.example", "Ville de Privas", "Élue", "Privas",
+    )  # fmt: skip
+    assert set(eloise.tag_names) == {"presse", "élus"}
+    assert Channel.objects.get(party=eloise, kind="phone").key == "+33475878100"
+
+
+def test_each_record_is_told_in_one_entry_of_the_journal(bruno, tmp_path):
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;;;Org;;;", "B;Max;;;Org;;;"))
+    entry = Entry.objects.get()
+    assert entry == source.entry
+    assert (entry.deed, entry.door, entry.by_name) == ("imported", "import", "Bruno Lefèvre")
+    told = set(About.objects.filter(entry=entry).values_list("shown_as", "deed"))
+    assert told == {("Léa A", "created"), ("Max B", "created"), ("Org", "created")}
+
+
+def test_a_check_writes_nothing_and_says_the_same(bruno, tmp_path):
+    path = file_of(tmp_path, "A;Léa;lea@x.example;;Org;;;", "B;;;;;;;", "A;Léa;lea@x.example;;Org;;;")
+    checked = check(bruno, path)
+    assert checked.state == Import.State.CHECKED
+    assert (Party.objects.count(), Tag.objects.count(), Entry.objects.count()) == (0, 0, 0)
+    assert counts(checked) == counts(bring_in(bruno, path)) == {"created": 1, "rejected": 1, "unchanged": 1}
+
+
+def test_the_same_file_twice_changes_nothing(bruno, tmp_path):
+    """std C30."""
+    rows = (
+        "A;Léa;lea@x.example;01 99 00 11 22;Org;Chef;Lyon;a,b",
+        "B;Max;;;Org;;;",
+        "C;Zoé;;06 39 98 00 01;;;;",
+        "D;Nu;;;;;;",
+    )
+    path = file_of(tmp_path, *rows)
+    bring_in(bruno, path)
+    before = list(Party.objects.order_by("pk").values_list("pk", "version"))
+    assert counts(bring_in(bruno, path)) == {"unchanged": 4}
+    assert list(Party.objects.order_by("pk").values_list("pk", "version")) == before
+
+
+@pytest.mark.parametrize(
+    ("on_duplicate", "expected", "phone", "count"),
+    [
+        ("skip", {"duplicate": 1}, "", 1),
+        ("complete", {"updated": 1}, "01 99 00 11 22", 1),
+        ("replace", {"updated": 1}, "01 99 00 11 22", 1),
+        ("create", {"created": 1}, "", 2),
+    ],
+)
+def test_the_same_email_is_handled_as_chosen(bruno, tmp_path, on_duplicate, expected, phone, count):
+    lea = parties.create(
+        bruno, "p", {"last_name": "A", "first_name": "Léa", "email": "LEA@x.example", "notes": "hier"}
+    )
+    headers = "Nom;Prénom;Email;Téléphone;Notes"
+    path = file_of(tmp_path, "A;Léa;lea@X.example;01 99 00 11 22;demain", headers=headers)
+    assert counts(bring_in(bruno, path, on_duplicate=on_duplicate)) == expected
+    lea.refresh_from_db()
+    assert (lea.phone, len(people())) == (phone, count)
+    assert lea.notes == ("demain" if on_duplicate == "replace" else "hier")
+
+
+def test_a_shared_mailbox_keeps_both_people(bruno, tmp_path):
+    """std B26: nobody is folded into someone else for an address."""
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;mairie@x.example;;;;;", "B;Max;mairie@x.example;;;;;"))
+    assert [person.name for person in people()] == ["Léa A", "Max B"]
+    assert source.counts["notes"] == {"shared_mailbox": 1}
+    assert list(Channel.objects.order_by("id").values_list("exclusive", flat=True)) == [True, False]
+
+
+def test_swapped_names_with_the_same_email_are_one_person(bruno, tmp_path):
+    bring_in(bruno, file_of(tmp_path, "Durand;Léa;lea@x.example;;;;;", "Léa;Durand;lea@x.example;;Org;;;"))
+    (lea,) = people()
+    assert lea.organisation_name == "Org"
+
+
+def test_namesakes_are_two_people_and_a_code_tells_towns_apart(bruno, tmp_path):
+    """std F7: many a town has its namesake, and many a person."""
+    headers = "Code de la commune;Libellé de la commune;Nom;Prénom;Fonction"
+    path = file_of(
+        tmp_path, "01001;Saint-Paul;PETIT;Michel;Maire", "02001;Saint-Paul;PETIT;Michel;Maire", headers=headers
+    )
+    bring_in(bruno, path)
+    assert len(people()) == 2
+    assert set(Party.objects.filter(kind="o").values_list("name", "code")) == {
+        ("Saint-Paul", "01001"), ("Saint-Paul", "02001"),
+    }  # fmt: skip
+    assert counts(bring_in(bruno, path)) == {"unchanged": 2}
+
+
+def test_a_second_place_of_the_same_person_is_added(bruno, tmp_path):
+    bring_in(
+        bruno, file_of(tmp_path, "A;Léa;lea@x.example;;Un;Présidente;;", "A;Léa;lea@x.example;;Deux;Trésorière;;")
+    )
+    (lea,) = people()
+    places = Position.objects.filter(contact=lea).values_list("organisation__name", "main")
+    assert sorted(places) == [("Deux", False), ("Un", True)]
+
+
+def test_a_bad_row_goes_back_with_its_reason_and_the_rest_comes_in(bruno, tmp_path):
+    source = bring_in(
+        bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;", "B;Max;;;;;;", ";;contact@x.example;;;;;")
+    )
+    assert counts(source) == {"created": 1, "rejected": 2}
+    first, second = source.rejects.all()
+    assert (first.line, first.cells[2]) == (2, "lea@@x.example")
+    assert reporting.wrong_cells(source, first) == [2]
+    assert "@" in reporting.why(source, first)
+    assert reporting.wrong_cells(source, second) == [0, 1]
+
+
+def test_mended_rows_come_back_in(bruno, tmp_path):
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;"))
+    text = b"".join(reporting.rejects_csv(source)).decode("utf-8-sig").replace("@@", "@")
+    mended = tmp_path / "gens.rejets.csv"
+    mended.write_text(text, encoding="utf-8")
+    assert counts(bring_in(bruno, mended)) == {"created": 1}
+    assert people()[0].email == "lea@x.example"
+
+
+def test_an_address_of_a_hidden_record_names_nobody(aicha, bruno, tmp_path):
+    """B3, std B25."""
+    hidden = {"last_name": "Secret", "first_name": "Paul", "email": "p@x.example", "visibility": {"mode": "creator"}}
+    parties.create(aicha, "p", hidden)
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;p@x.example;;;;;"))
+    assert counts(source) == {"rejected": 1}
+    assert "Secret" not in reporting.why(source, source.rejects.get())
+
+
+def test_a_row_without_a_person_gives_its_organisation(bruno, tmp_path):
+    source = bring_in(bruno, file_of(tmp_path, "Poste vacant;;accueil@x.example;;Mairie;;Lyon;"))
+    organisation = Party.objects.get()
+    assert (organisation.kind, organisation.name, organisation.email) == ("o", "Mairie", "accueil@x.example")
+    assert counts(source) == {"created": 1}
+
+
+def test_organisations_come_in(bruno, tmp_path):
+    path = file_of(tmp_path, "Coop;732829320;Crest", headers="Nom;SIREN;Ville")
+    assert counts(bring_in(bruno, path, "organisations")) == {"created": 1}
+    assert Party.objects.get().siren == "732829320"
+    assert counts(bring_in(bruno, path, "organisations")) == {"unchanged": 1}
+
+
+def test_a_reader_is_refused_and_nothing_is_kept(chloe, tmp_path):
+    with pytest.raises(PermissionDenied):
+        intake.receive(chloe, file_of(tmp_path, "A;Léa;;;;;;"), "gens.csv", "contacts")
+    assert not Import.objects.exists()
+
+
+def steps_of(source: Import):
+    return importing.run(Job.objects.filter(kind=importing.RUN, payload__import=source.pk).latest("id"))
+
+
+def start(by: Actor, path: Path) -> Import:
+    source = intake.receive(by, path, path.name, "contacts")
+    importing.start_run(by, source)
+    return source
+
+
+def test_a_worker_killed_between_steps_loses_and_doubles_nothing(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 2)
+    source = start(bruno, file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(7))))
+    first = steps_of(source)
+    next(first)
+    next(first)
+    first.close()
+    for _ in steps_of(source):
+        pass
+    source.refresh_from_db()
+    assert (source.state, source.rows_done, counts(source)) == ("done", 7, {"created": 7})
+    assert len(people()) == 7
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 2)
+    source = start(bruno, file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(4))))
+    run = steps_of(source)
+    next(run)
+
+    def full_disk(*_args):
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(importing, "_advance", full_disk)
+        with pytest.raises(OSError, match="space"):
+            next(run)
+    assert (len(people()), About.objects.count()) == (2, 2)
+    for _ in steps_of(source):
+        pass
+    assert (len(people()), About.objects.count()) == (4, 4)
+
+
+def test_two_workers_on_one_import_double_nothing(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 2)
+    source = start(bruno, file_of(tmp_path, *(f"N{i};Léa;;06 39 98 00 0{i};;;;" for i in range(6))))
+    one, other = steps_of(source), steps_of(source)
+    for worker in (one, other, one, other, one, one):
+        next(worker, None)
+    source.refresh_from_db()
+    assert (source.rows_done, len(people())) == (6, 6)
+
+
+def test_stopping_keeps_what_is_in_and_going_on_brings_the_rest(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 2)
+    source = start(bruno, file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(5))))
+    importing.ask_stop(source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert (source.state, len(people())) == ("stopped", 2)
+    assert importing.resume(bruno, source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert (source.state, len(people())) == ("done", 5)
+
+
+def test_a_broken_quote_is_told_with_its_line_and_nothing_is_half_written(bruno, tmp_path):
+    good = [f"N{number};Léa;;;;;;" for number in range(40)]
+    source = start(bruno, file_of(tmp_path, *good, 'B;"Max;;;;;;', "C;Zoé;;;;;;"))
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert source.state == "failed"
+    assert source.error == {"code": "broken_quote", "params": {"line": 42}}
+    assert people() == []
+
+
+def test_starting_twice_runs_once(bruno, tmp_path):
+    source = start(bruno, file_of(tmp_path, "A;Léa;;;;;;"))
+    assert importing.start_run(bruno, source) is None
+    assert Job.objects.count() == 1
+
+
+def test_whoever_has_left_imports_nothing_more(bruno, tmp_path):
+    source = start(bruno, file_of(tmp_path, "A;Léa;;;;;;"))
+    type(source).by.field.related_model.objects.filter(pk=bruno.user_id).update(is_active=False)
+    jobs.run_pending()
+    assert not Party.objects.exists()
+    assert "no longer a member" in Job.objects.get().error
+
+
+def test_columns_are_remembered(bruno, tmp_path):
+    path = file_of(tmp_path, "A;Léa;x", headers="Nom;Prénom;Chose")
+    source = intake.receive(bruno, path, path.name, "contacts")
+    intake.map_columns(source, ["last_name", "first_name", "tags"], {}, "complete")
+    again = intake.receive(bruno, path, path.name, "contacts")
+    assert again.mapping == ["last_name", "first_name", "tags"]
+
+
+@pytest.mark.parametrize(
+    ("name", "people_count", "function"), [("prada.csv", 1668, "PRADA"), ("maires.csv", 34919, "Maire")]
+)
+def test_real_files_load_wholly_without_help(bruno, name, people_count, function):
+    """What a person who never saw the program would bring: every row comes in, sensibly mapped."""
+    path = REAL / name
+    if not path.exists():
+        pytest.skip(f"the real file {name} is not beside this checkout (../shared/data)")
+    source = bring_in(bruno, path)
+    assert Reject.objects.count() == 0
+    assert source.rows_done == sum(counts(source).values())
+    assert Party.objects.filter(kind="p").count() == people_count
+    assert Party.objects.filter(kind="p").exclude(organisation=None).count() == people_count
+    assert not Party.objects.filter(kind="p").exclude(function=function).exists()

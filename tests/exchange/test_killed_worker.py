@@ -1,0 +1,88 @@
+"""A worker killed without warning in the middle of an import (kill -9), then started again: the real processes."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROWS = 6000
+SCRIPT = """
+import django; django.setup()
+from pathlib import Path
+from entregent.accounts.actor import actor_in
+from entregent.accounts.models import User
+from entregent.accounts.opening import add_member, open_account
+from entregent.accounts.scope import inside
+from entregent.exchange import importing, intake
+account = open_account("lac", "Lac")
+user = User.objects.create_user("aicha@lac.example", "une-phrase-assez-longue")
+add_member(account, user, "administrator")
+by = actor_in("lac", user.pk)
+with inside(account):
+    source = intake.receive(by, Path("people.csv"), "people.csv", "contacts")
+    importing.start_run(by, source)
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A data folder of its own with an import waiting for a worker, and its environment."""
+    rows = (
+        f"N{number};Léa;n{number}@x.example;04 75 87 {number // 100:02} {number % 100:02}" for number in range(ROWS)
+    )
+    (tmp_path / "people.csv").write_text("\n".join(["Nom;Prénom;Email;Téléphone", *rows]) + "\n", encoding="utf-8")
+    environment = {
+        **os.environ,
+        "ENTREGENT_DATA": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "entregent.config.settings",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src"),
+    }
+    environment.pop("ENTREGENT_DATABASE_URL", None)
+    for command in (["-m", "entregent.cli", "migrate"], ["-c", SCRIPT]):
+        subprocess.run([sys.executable, *command], env=environment, cwd=tmp_path, check=True, capture_output=True)
+    return tmp_path, environment
+
+
+def ask(folder: Path, sql: str) -> int:
+    connection = sqlite3.connect(folder / "data" / "entregent.sqlite3", timeout=20)
+    try:
+        return connection.execute(sql).fetchone()[0]
+    finally:
+        connection.close()
+
+
+def wait_for(folder: Path, sql: str, value: int, seconds: float) -> None:
+    limit = time.monotonic() + seconds
+    while ask(folder, sql) < value:
+        assert time.monotonic() < limit, f"{sql}: {ask(folder, sql)} after {seconds} s, not {value}"
+        time.sleep(0.02)
+
+
+def worker(folder: Path, environment: dict[str, str]) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "-m", "entregent.cli", "work"], env=environment, cwd=folder)
+
+
+def test_kill_9_in_the_middle_loses_no_row_and_doubles_none(place):
+    folder, environment = place
+    first = worker(folder, environment)
+    wait_for(folder, "SELECT rows_done FROM exchange_import", 1, 60)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    done = ask(folder, "SELECT rows_done FROM exchange_import")
+    assert 0 < done < ROWS
+    assert ask(folder, "SELECT count(*) FROM directory_party") == done
+    second = worker(folder, environment)
+    try:
+        wait_for(folder, "SELECT rows_done FROM exchange_import", ROWS, 90)
+        wait_for(folder, "SELECT count(*) FROM exchange_import WHERE state = 'done'", 1, 10)
+    finally:
+        second.terminate()
+        second.wait(timeout=20)
+    assert ask(folder, "SELECT count(*) FROM directory_party") == ROWS
+    assert ask(folder, "SELECT count(DISTINCT name) FROM directory_party") == ROWS
+    assert ask(folder, "SELECT count(*) FROM journal_about") == ROWS
