@@ -10,11 +10,11 @@ say() {
         failed=1
     fi
 }
-say "format (ruff)" ruff format --check .
+say "format (ruff)" ruff format --check --quiet .
 say "lint (ruff)" ruff check .
 say "floors (import-linter)" lint-imports
 say "types (mypy)" mypy
-say "templates (djlint)" djlint --lint --profile=django src
+say "templates (djlint)" djlint --lint --quiet src
 say "messages" python tools/messages.py check
 say "relations point down" python -m pytest -q -p no:cacheprovider tests/laws/test_relations.py
 exit $failed

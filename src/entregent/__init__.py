@@ -1,2 +1,3 @@
 """Entregent: a contact manager for organisations that work in French."""
+
 __version__ = "0.1.0"

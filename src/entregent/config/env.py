@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -35,9 +36,7 @@ def data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadEnvironment(
-            f"ENTREGENT_DATA: the folder {folder} can't be made ({error.strerror})."
-        ) from error
+        raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be made ({error.strerror}).") from error
     if not os.access(folder, os.W_OK):
         raise BadEnvironment(f"ENTREGENT_DATA: the folder {folder} can't be written to.")
     return folder
@@ -64,7 +63,7 @@ def database(folder: Path) -> dict:
     if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
         raise BadEnvironment("ENTREGENT_DATABASE_URL must start with sqlite:/// or postgres://.")
     try:
-        config = dict(dj_database_url.parse(url))
+        config: dict[str, Any] = dict(dj_database_url.parse(url))
     except (ValueError, KeyError) as error:
         raise BadEnvironment(f"ENTREGENT_DATABASE_URL can't be read: {error}") from error
     if config["ENGINE"].endswith("sqlite3"):

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from entregent.api.app import api
+from entregent.api.docs import docs
 from entregent.web.browse import urls as browse
 from entregent.web.records import urls as records
 
@@ -23,5 +25,7 @@ ACCOUNT = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entregent.web.sign_in.urls")),
     path("service/style/", include("entregent.shell.urls")),
+    path("api/v1/docs", docs, name="api_docs"),
+    path("api/v1/", api.urls),
     path("<slug:account>/", include(ACCOUNT)),
 ]
