@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CONTACTS = "contacts"
 ORGANISATIONS = "organisations"
@@ -29,29 +30,31 @@ class Field:
     example: str = ""
 
 
+# The labels of mission C2 have a context of their own: the pages say «Organisme» or «E-mail» where a
+# column says «Société» and «Email».
 FIELDS = (
-    Field("last_name", _("Last name"), "c", "Tremblay"),
-    Field("first_name", _("First name"), "c", "Élodie"),
+    Field("last_name", pgettext_lazy("column", "Last name"), "c", "Tremblay"),
+    Field("first_name", pgettext_lazy("column", "First name"), "c", "Élodie"),
     Field("middle_name", _("Other first names"), "c"),
     Field("whole_name", _("First and last names in one cell"), "c"),
     Field("civility", _("Civility"), "c", "Mme"),
     Field("name", _("Name"), "o", "Les Amis du lac"),
-    Field("email", _("Email"), "co", "elodie.tremblay@lac.example"),
+    Field("email", pgettext_lazy("column", "Email"), "co", "elodie.tremblay@lac.example"),
     Field("email_2", _("Email 2"), "co"),
     Field("email_3", _("Email 3"), "co"),
-    Field("phone", _("Phone"), "co", "01 99 00 12 34"),
+    Field("phone", pgettext_lazy("column", "Phone"), "co", "01 99 00 12 34"),
     Field("phone_2", _("Phone 2"), "co"),
     Field("mobile", _("Mobile phone"), "co", "06 39 98 12 34"),
     Field("fax", _("Fax"), "co"),
-    Field("organisation", _("Organisation"), "c", "Les Amis du lac"),
+    Field("organisation", pgettext_lazy("column", "Organisation"), "c", "Les Amis du lac"),
     Field("function", _("Job function"), "c", "Trésorière"),
-    Field("address", _("Address"), "co", "12 rue des Églises"),
+    Field("address", pgettext_lazy("column", "Address"), "co", "12 rue des Églises"),
     Field("address_block", _("Whole address in one cell"), "co"),
-    Field("postal_code", _("Postal code"), "co", "01000"),
-    Field("city", _("City"), "co", "Bourg-en-Bresse"),
+    Field("postal_code", pgettext_lazy("column", "Postal code"), "co", "01000"),
+    Field("city", pgettext_lazy("column", "City"), "co", "Bourg-en-Bresse"),
     Field("postal_city", _("Postal code and city in one cell"), "co"),
-    Field("province", _("Province"), "co", "Ain"),
-    Field("country", _("Country"), "co", "France"),
+    Field("province", pgettext_lazy("column", "Province"), "co", "Ain"),
+    Field("country", pgettext_lazy("column", "Country"), "co", "France"),
     Field("address_2", _("Second address: street"), "co"),
     Field("postal_code_2", _("Second address: postal code"), "co"),
     Field("city_2", _("Second address: city"), "co"),
@@ -65,7 +68,7 @@ FIELDS = (
     Field("siren", _("SIREN"), "o"),
     Field("siret", _("SIRET"), "o"),
     Field("neq", _("NEQ"), "o"),
-    Field("vat_number", _("Intra-Community VAT number"), "co", "FR44732829320"),
+    Field("vat_number", pgettext_lazy("column", "Intra-Community VAT number"), "co", "FR44732829320"),
     Field("code", _("Code (INSEE or member number)"), "co"),
     Field("uid", _("Unique identifier (UID)"), "co"),
     Field("active", _("Active (yes or no)"), "co"),

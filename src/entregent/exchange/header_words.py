@@ -66,6 +66,7 @@ _ATTRIBUTES = tuple(
         (r"tva|vat", "vat_number"),
         (r"fin|until|jusqu\w*|expiration|echeance|end date", "until"),
         (r"depuis|debut|prise de fonction|nomination|entree en fonction|election|since|start date", "since"),
+        (r"dates?", "ignore"),
         (r"(?:code postal|cp|zip|postal code).*(?:ville|commune|localite|city|municipalite)", "postal_city"),
         (r"(?:ville|commune|localite|city).*(?:code postal|cp|zip)", "postal_city"),
         (r"codes? postal\w*|\w?cp|\w?codpos|zip|postcode|postal code|npa", "postal_code"),

@@ -75,7 +75,8 @@ ignore: rue (autre), rue (autre) 2, rue (autre) 3, ville (autre), dép/région (
   location, address 1 - formatted, address 2 - formatted, surname yomi,
   given yomi, company yomi, maiden name, short name, occupation, mileage, kilométrage, billing information,
   directory server, subject, langue du message, internet free busy, emplacement du bureau, office location,
-  bureau, passe-temps, centres d'intérêt, numéro d'identification de l'organisation, mot de passe, password, erreur, error
+  bureau, passe-temps, centres d'intérêt, numéro d'identification de l'organisation, mot de passe, password,
+  erreur, error
 note: suffixe, suffix, name suffix, service, department, organization department, organization 1 - department,
   utilisateur 1, utilisateur 2, utilisateur 3, utilisateur 4, user 1, user 2, user 3, user 4, custom 1,
   custom 2, custom 3, custom 4, profession, im 1 - value,

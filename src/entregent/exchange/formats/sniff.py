@@ -117,7 +117,8 @@ def _refuse_binary(path: Path, head: bytes) -> None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
     # A stray control character is stripped by the readers; one in a hundred is no text.
-    if len(_CONTROLS.findall(head)) * 100 > len(head):
+    stray = len(_CONTROLS.findall(head))
+    if stray * 100 > len(head) and (stray > 8 or stray * 4 > len(head)):
         raise Unreadable("utf16_without_bom" if _looks_utf16(head) else "binary")
 
 

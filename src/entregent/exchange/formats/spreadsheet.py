@@ -25,6 +25,7 @@ CHUNK = 4 * 1024 * 1024
 _ERRORS = frozenset(
     {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
 
 
@@ -142,10 +143,17 @@ def _streamed(path: Path | str, sheet: str) -> Iterator[tuple[int, Iterable[obje
             if sheet or worksheet.sheet_state == "visible":
                 for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
                     found = found or any(value is not None for value in row)
-                    yield number, row
+                    yield number, [_unescaped(value) for value in row]
             if found:
                 return
     raise Unreadable("empty")
+
+
+def _unescaped(value: object) -> object:
+    """Undo `_x0001_`, as which XLSX writes a control character (ECMA-376 §22.9.2.19); calamine does it itself."""
+    if isinstance(value, str) and "_x" in value:
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    return value
 
 
 def _is_compact(path: Path | str) -> bool:

@@ -11,7 +11,7 @@ VERSIONS = ("3.0", "4.0")
 
 _SPECIAL = re.compile(r"[\\;,\n]")
 _KNOWN_TYPES = {"work": "WORK", "home": "HOME", "mobile": "CELL", "fax": "FAX", "pager": "PAGER"}
-_UNSAFE_URI = re.compile(r"[\s\x00-\x1f]")
+_UNSAFE_URI = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 def write(cards: Iterable[dict[str, Any]], version: str = "3.0") -> Iterator[bytes]:
@@ -66,7 +66,7 @@ def _lines(card: dict[str, Any], version: str) -> Iterator[str]:
     yield from _scalars(card, version)
     for line in card.get("extra") or []:
         if not (line.startswith("KIND:") and organisation):
-            yield CONTROLS.sub("", line).replace("\n", "\\n").replace("\r", "")
+            yield _one_kind_of_break(line).replace("\n", "\\n")
     yield "END:VCARD"
 
 
@@ -112,8 +112,13 @@ def _address(item: dict[str, Any]) -> str:
 
 def _text(value: str) -> str:
     """Return a value escaped; never `:` (std C5), and no control character."""
-    value = CONTROLS.sub("", value) if not value.isprintable() else value
+    if not value.isprintable():
+        value = _one_kind_of_break(value)
     if not _SPECIAL.search(value):
         return value
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return _SPECIAL.sub(lambda found: "\\n" if found[0] == "\n" else "\\" + found[0], value)
+
+
+def _one_kind_of_break(value: str) -> str:
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return CONTROLS.sub("", value)

@@ -1,0 +1,40 @@
+"""Every code that a file or a row can raise has its sentence (house, manner 12)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from entregent import exchange
+from entregent.exchange import messages
+from entregent.exchange.columns import Guess
+
+SOURCES = [path.read_text() for path in Path(exchange.__file__).parent.rglob("*.py")]
+
+
+def codes(pattern: str) -> set[str]:
+    return {code for source in SOURCES for code in re.findall(pattern, source)}
+
+
+def test_every_code_has_its_sentence():
+    """None unsaid, none said in vain."""
+    raised = codes(r'Unreadable\(\s*"(\w+)"') | {"encrypted", "old_xls", "not_a_table", "archive", "binary"}
+    raised |= {"utf16_without_bom", "pdf", "image"}  # raised from a table or one of two
+    assert set(messages.UNREADABLE) == raised
+    noted = codes(r'Problem\(\s*"(\w+)"') | codes(r'notes\.append\("(\w+)"\)')
+    assert set(messages.PROBLEMS) == noted
+
+
+def test_sentences_take_their_values():
+    """Line, sheet, size and encoding are named."""
+    with override("fr"):
+        said = messages.unreadable_text("broken_quote", {"line": 12})
+    assert said.startswith("La ligne 12 ")
+    assert "500" in messages.unreadable_text("spreadsheet_too_big", {"limit": 500})
+
+
+@pytest.mark.parametrize("why", sorted(messages.WHY))
+def test_reasons_of_guesses(why):
+    """Every reason that a guess may give is one of the page's words."""
+    assert str(messages.WHY[Guess("email", 1.0, why).why])

@@ -1,0 +1,74 @@
+"""Cards written as vCards: any reader takes them, ours loses nothing (std C4, C5, C7, C15, C17-C19)."""
+
+import pytest
+import vobject
+
+from entregent.exchange.formats import vcard, vcard_out
+
+LEA = {
+    "last_name": "Le Roy; dit « Bo »",
+    "first_name": "Léa",
+    "civility": "Mme",
+    "birth_date": "1980-11-21",
+    "uid": "b7f0-1",
+    "notes": "un, deux\ntrois; \\n",
+    "tags": ["Presse, radio", "Été"],
+    "emails": [{"value": "lea@lac.example", "label": "work"}, {"value": "bo@lac.example", "label": "Chalet, été"}],
+    "phones": [{"value": "+33 1 99 00 12 34", "label": "mobile"}],
+    "websites": [{"value": "https://lac.example/?a=1;b", "label": ""}],
+    "addresses": [
+        {"street": "1, rue X\nBourg", "postal_code": "01004", "city": "Laval", "province": "", "country": "FR",
+         "label": "home"}
+    ],
+    "positions": [{"organisation_name": "Les Amis; du lac", "function": "Trésorière"}],
+    "extra": ["X-THING;TYPE=x:un\\, deux"],
+}  # fmt: skip
+LAC = {"kind": "o", "name": "Les Amis du lac", "emails": [{"value": "lac@lac.example", "label": ""}]}
+
+
+@pytest.mark.parametrize("version", vcard_out.VERSIONS)
+def test_nothing_is_lost(make, version):
+    """std C5, C15, C17: read again, a card says the same."""
+    path = make(b"".join(vcard_out.write([LEA, LAC], version)), "a.vcf")
+    assert [found for _, found, _ in vcard.read(path)] == [LEA, LAC]
+
+
+def test_another_reader_understands():
+    """RFC 2426 as vobject reads it."""
+    found = vobject.readOne(next(vcard_out.write([LEA])).decode())
+    assert found.n.value.family == LEA["last_name"]
+    assert found.note.value == LEA["notes"]
+    assert found.fn.value == f"Léa {LEA['last_name']}"
+    assert found.adr.value.code == "01004"
+
+
+@pytest.mark.parametrize("card", [LEA, LAC, {"emails": [{"value": "a@lac.example", "label": ""}]}, {}])
+def test_fn_and_n_always(card):
+    """std C7: 3.0 requires both, even of a card without a name."""
+    lines = next(vcard_out.write([card])).decode().split("\r\n")
+    assert any(line.startswith("FN:") and len(line) > 3 for line in lines)
+    assert any(line.startswith("N:") for line in lines)
+
+
+def test_folding():
+    """std C4: 75 octets at most, between characters, CRLF."""
+    written = next(vcard_out.write([{"last_name": "é€😀" * 60, "first_name": "x" * 75}]))
+    lines = written.split(b"\r\n")
+    assert max(map(len, lines)) == 75
+    assert all(line.decode() is not None for line in lines)
+    assert b"\n" not in written.replace(b"\r\n", b"")
+
+
+def test_no_control_character():
+    """std C19: one such character makes iOS stop synchronising the whole book."""
+    dirty = {"last_name": "a\x00b\x1bc\td", "first_name": "e\rf", "extra": ["X-A:\x07b\nc"], "notes": "g\r\nh"}
+    written = next(vcard_out.write([dirty])).replace(b"\r\n", b"").decode()
+    assert not [character for character in written if ord(character) < 32]
+
+
+def test_injection():
+    """E16: a line break in a value makes no new property."""
+    written = next(vcard_out.write([{"last_name": "a\nEMAIL:b@c.example", "first_name": "d"}])).decode()
+    assert "\r\nEMAIL" not in written
+    website = {"websites": [{"value": "https://a.example/\r\nEMAIL:b", "label": ""}], "last_name": "x"}
+    assert "\r\nEMAIL" not in next(vcard_out.write([website])).decode()
