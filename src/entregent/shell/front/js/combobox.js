@@ -1,5 +1,6 @@
 // <select data-combobox> (data-url: JSON [{value, text, hint}] for ?q=…; data-create: new words allowed), by tom-select,
-// fetched only when a page holds one. Without JavaScript the select stays a select.
+// fetched only when a page holds one. Without JavaScript the select stays a select, the <input> a text to type:
+// one value, or several with data-several, separated by commas; data-data: JSON of how the values held are shown.
 const words = document.getElementById("words").dataset;
 const said = document.createElement("div");
 said.className = "sr-only";
@@ -21,14 +22,16 @@ function say(count) {
 }
 
 function options(field) {
-  const { url, create } = field.dataset;
+  const { url, create, several } = field.dataset;
+  const many = field.multiple || several !== undefined;
   const line = (data, escape) => `<div>${escape(data.text)}${data.hint ? `<small>${escape(data.hint)}</small>` : ""}</div>`;
   return {
     create: create !== undefined,
     createOnBlur: create !== undefined,
     maxOptions: 200,
     refreshThrottle: url ? 200 : 0,
-    plugins: field.multiple ? { remove_button: { title: words.remove, label: "×" } } : [],
+    ...(field.matches("input") && { maxItems: many ? null : 1, delimiter: many ? "," : "\n" }),
+    plugins: many ? { remove_button: { title: words.remove, label: "×" } } : [],
     onType() { if (!url) say(this.currentResults?.items.length ?? 0); },
     onChange() { field.dispatchEvent(new Event("input", { bubbles: true })); },
     ...(url && {

@@ -15,12 +15,12 @@ function show(box) {
   if (bar) bar.hidden = !ticked;
   if (!count) return;
   const { one, many, all: every } = count.dataset;
-  count.textContent = !ticked ? "" : whole?.value ? every : ticked === 1 ? one : many.replace("{}", ticked);
+  count.textContent = !ticked ? "" : whole?.checked ? every : ticked === 1 ? one : many.replace("{}", ticked);
 }
 
 function matchAll(box, yes) {
   const whole = box.querySelector("input[data-select-all]");
-  if (whole) whole.value = yes ? "1" : "";
+  if (whole) whole.checked = yes;
 }
 
 document.addEventListener("click", (event) => {
@@ -37,9 +37,8 @@ document.addEventListener("click", (event) => {
   } else if (event.target.matches("[data-select-page]")) {
     rows(box).forEach((row) => (row.checked = event.target.checked));
     matchAll(box, false);
-  } else if (event.target.closest("[data-select-matching]")) {
-    rows(box).forEach((row) => (row.checked = true));
-    matchAll(box, true);
+  } else if (event.target.matches("[data-select-all]")) {
+    rows(box).forEach((row) => (row.checked = event.target.checked));
   } else return;
   show(box);
 });
