@@ -1,5 +1,42 @@
-"""Addresses of this room."""
+"""«Paramètres»: addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from .views import account, home, own, roles, teams, tokens, users
+
+USERS = [
+    path("", users.users, name="users"),
+    path("inviter/", users.invite, name="invite"),
+    path("<int:pk>/", users.member, name="member"),
+    path("<int:pk>/retirer/", users.member_end, name="member_end"),
+    path("invitations/<int:pk>/renvoyer/", users.invitation_again, name="invitation_again"),
+    path("invitations/<int:pk>/retirer/", users.invitation_withdraw, name="invitation_withdraw"),
+]
+TEAMS = [
+    path("", teams.teams, name="teams"),
+    path("creer/", teams.team_new, name="team_new"),
+    path("<int:pk>/", teams.team, name="team"),
+    path("<int:pk>/supprimer/", teams.team_delete, name="team_delete"),
+]
+ROLES = [
+    path("", roles.roles, name="roles"),
+    path("creer/", roles.role_new, name="role_new"),
+    path("<int:pk>/", roles.role, name="role"),
+    path("<int:pk>/supprimer/", roles.role_delete, name="role_delete"),
+]
+TOKENS = [
+    path("", tokens.tokens, name="tokens"),
+    path("creer/", tokens.token_new, name="token_new"),
+    path("<int:pk>/revoquer/", tokens.token_revoke, name="token_revoke"),
+]
+SETTINGS = [
+    path("", home.home, name="home"),
+    path("compte/", account.account, name="account"),
+    path("utilisateurs/", include(USERS)),
+    path("equipes/", include(TEAMS)),
+    path("roles/", include(ROLES)),
+    path("jetons/", include(TOKENS)),
+    path("profil/", own.profile, name="profile"),
+    path("securite/", own.security, name="security"),
+]
+urlpatterns = [path("", include((SETTINGS, "settings")))]

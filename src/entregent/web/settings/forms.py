@@ -1,0 +1,133 @@
+"""The forms of «Paramètres». What may be chosen is shown here; what is allowed is decided by the actions."""
+
+import zoneinfo
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.models import Account, Membership, Role, Team, User
+from entregent.accounts.permissions import LABELS
+from entregent.kernel.countries import countries
+from entregent.web.languages import languages
+
+
+class AccountForm(forms.Form):
+    """The account's own settings."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    organisation_word = forms.ChoiceField(
+        label=_("Your word for organisations"), choices=Account.OrganisationWord.choices, widget=forms.RadioSelect
+    )
+    country = forms.ChoiceField(
+        label=_("Country"), help_text=_("Phone numbers and postal codes without a country are read as its own.")
+    )
+    language = forms.ChoiceField(label=_("Language of new contacts"))
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones()) if "/" in name],
+        widget=forms.Select({"data-combobox": ""}),
+    )
+    bin_days = forms.IntegerField(
+        label=_("Days in the bin"),
+        min_value=0,
+        max_value=365,
+        help_text=_("What is deleted can be restored for so long. 0: it is deleted for good, at once."),
+    )
+    two_factors = forms.BooleanField(
+        label=_("Administrators need two factors to sign in"),
+        required=False,
+        help_text=_("A stolen password then opens nothing. Those who have no second factor are asked to add one."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        shown_in = get_language() or "fr"
+        self.fields["country"].choices = countries(shown_in)
+        self.fields["language"].choices = languages(shown_in)
+
+
+class PlaceForm(forms.Form):
+    """A member's role and teams."""
+
+    role = forms.ModelChoiceField(label=_("Role"), queryset=None, empty_label=None)
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = Role.objects.all()
+        teams = Team.objects.all()
+        self.fields["teams"].queryset = teams
+        if not teams:
+            del self.fields["teams"]
+
+    @property
+    def chosen_teams(self) -> list[Team]:
+        return list(self.cleaned_data.get("teams") or [])
+
+
+class InviteForm(PlaceForm):
+    """Whom to invite, and to which place."""
+
+    email = forms.CharField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput({"autocomplete": "off", "autofocus": True})
+    )
+    field_order = ("email", "role", "teams")
+
+
+class MemberChoice(forms.ModelMultipleChoiceField):
+    """Members by name, with their e-mail to tell namesakes apart."""
+
+    def label_from_instance(self, member: Membership) -> str:
+        return f"{member} ({member.user.email})"
+
+
+class TeamForm(forms.Form):
+    """A team's name and its members."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    members = MemberChoice(label=_("Members"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        members = Membership.objects.select_related("user").filter(active=True)
+        self.fields["members"].queryset = members.order_by("user__last_name", "user__first_name")
+
+
+class RoleForm(forms.Form):
+    """A role's name and what it allows."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    permissions = forms.MultipleChoiceField(
+        label=_("Allows to"),
+        required=False,
+        choices=[(can.value, label) for can, label in LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class TokenForm(forms.Form):
+    """What a token is for."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("The name of the program that will use it.")
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    """What users say of themselves."""
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "language", "theme", "single_keys")
+        widgets = {"theme": forms.RadioSelect}
+        labels = {
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "language": _("Language"),
+            "theme": _("Appearance"),
+            "single_keys": _("Single-key shortcuts"),
+        }
+        help_texts = {"single_keys": _("“/” to search, “j” and “k” in lists, “?” for all of them.")}

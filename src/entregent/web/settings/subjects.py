@@ -1,0 +1,69 @@
+"""The list on the left of «Paramètres», and what its pages have in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.messages import Invalid
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.web.door import add_problems
+from entregent.web.links import to
+
+
+def subjects(by: Actor, here: str = "") -> list[Link]:
+    """The subjects that ``by`` may open; ``here`` is the name of the page's own."""
+    offered = [
+        ("account", _("Account"), "building", Can.MANAGE_ACCOUNT),
+        ("users", _("Users"), "users", Can.MANAGE_USERS),
+        ("teams", _("Teams"), "users-group", Can.MANAGE_USERS),
+        ("roles", _("Roles and permissions"), "lock", Can.MANAGE_ROLES),
+        ("profile", _("My profile"), "user-circle", None),
+        ("security", _("Security"), "shield-check", None),
+        ("tokens", _("API tokens"), "key", Can.USE_API),
+    ]
+    return [
+        Link(label, to(by, f"settings:{name}"), icon, current=name == here, apart=name == "profile")
+        for name, label, icon, need in offered
+        if need is None or by.may(need)
+    ]
+
+
+def settings_page(
+    request: HttpRequest, subject: str, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of ``subject``: its template, with the list of subjects beside it."""
+    links = subjects(request.by, subject)
+    return page(request, f"web/settings/{template}.html", status=status, subjects=links, **context)
+
+
+def saved(form: forms.Form, do: Callable[[], Any]) -> Any:
+    """What ``do`` returns when the form holds and nothing was refused, else None with the problems in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return do() or True
+    except Invalid as invalid:
+        add_problems(form, invalid)
+        return None
+
+
+def confirm(request: HttpRequest, *, back: str, do: Callable[[], Any], done: str, **words: str) -> HttpResponse:
+    """Ask before ``do``, which can't be undone; ``words``: heading, text, submit. ``back``: where one returns to."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            do()
+        except Invalid as invalid:
+            refusal = invalid.problems[0].message
+        else:
+            say(request, done)
+            return redirect(back)
+    status = 422 if refusal else 200
+    return page(request, "web/settings/confirm.html", status=status, back=back, refusal=refusal, **words)

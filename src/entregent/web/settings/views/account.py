@@ -1,0 +1,24 @@
+"""«Compte»."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.permissions import Can
+from entregent.actions.settings import change_account
+from entregent.shell.page import say
+from entregent.web.door import door
+
+from ..forms import AccountForm
+from ..subjects import saved, settings_page
+
+
+@door(Can.MANAGE_ACCOUNT, methods=("GET", "POST"))
+def account(request: HttpRequest) -> HttpResponse:
+    """The account's own settings."""
+    now = request.by.account
+    form = AccountForm(request.POST or None, initial={name: getattr(now, name) for name in AccountForm.base_fields})
+    if request.method == "POST" and saved(form, lambda: change_account(request.by, form.cleaned_data)):
+        say(request, _("The settings are saved."))
+        return redirect(request.path)
+    return settings_page(request, "account", "account", form=form)

@@ -1,0 +1,51 @@
+"""«Mon profil» and «Sécurité»: what belongs to the user, whatever the account."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from entregent.accounts.models import User
+from entregent.actions.profile import change_profile
+from entregent.shell.page import say
+from entregent.web.door import door
+
+from ..forms import ProfileForm
+from ..subjects import saved, settings_page
+
+
+@door(methods=("GET", "POST"))
+def profile(request: HttpRequest) -> HttpResponse:
+    """Names, language and look."""
+    # A form on a copy: what was typed and refused must not show in the frame.
+    user = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=user)
+    if request.method == "POST" and saved(form, lambda: change_profile(user, form.cleaned_data)):
+        with override(user.language):
+            say(request, _("Your profile is saved."))
+        response = redirect(request.path)
+        # The look chosen in this browser gives way to the one chosen here.
+        response.delete_cookie("theme", samesite="Lax")
+        return response
+    return settings_page(request, "profile", "profile", form=form)
+
+
+@door()
+def security(request: HttpRequest) -> HttpResponse:
+    """What protects the user's access, and where they are signed in."""
+    request.session["account"] = request.by.account.slug  # where allauth's pages lead back to
+    found = Authenticator.objects.filter(user_id=request.by.user_id)
+    kinds = [factor.type for factor in found]
+    codes = next((factor for factor in found if factor.type == Authenticator.Type.RECOVERY_CODES), None)
+    return settings_page(
+        request,
+        "security",
+        "security",
+        email=request.user.email,
+        totp=Authenticator.Type.TOTP in kinds,
+        passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
+        codes=len(codes.wrap().get_unused_codes()) if codes else 0,
+        sessions=UserSession.objects.filter(user_id=request.by.user_id).count(),
+    )

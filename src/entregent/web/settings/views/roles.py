@@ -1,0 +1,61 @@
+"""«Rôles et autorisations»."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.models import Role
+from entregent.accounts.permissions import LABELS, Can
+from entregent.actions.roles import change_role, create_role, delete_role
+from entregent.shell.page import say
+from entregent.web.door import door
+from entregent.web.links import to
+
+from ..forms import RoleForm
+from ..subjects import confirm, saved, settings_page
+
+
+@door(Can.MANAGE_ROLES)
+def roles(request: HttpRequest) -> HttpResponse:
+    """What each role allows: one row for each permission of the closed list, one column for each role."""
+    columns = list(Role.objects.all())
+    rows = [(label, [can in role.grants() for role in columns]) for can, label in LABELS.items()]
+    return settings_page(
+        request, "roles", "roles", roles=columns, rows=rows, own=any(not role.code for role in columns)
+    )
+
+
+@door(Can.MANAGE_ROLES, methods=("GET", "POST"))
+def role_new(request: HttpRequest) -> HttpResponse:
+    """Make a role."""
+    form = RoleForm(request.POST or None, initial={"permissions": [Can.READ_CONTACTS, Can.READ_JOURNAL]})
+    if request.method == "POST" and saved(form, lambda: create_role(request.by, **form.cleaned_data)):
+        say(request, _("The role is made."))
+        return redirect("settings:roles", request.by.account.slug)
+    return settings_page(request, "roles", "role", form=form, role=None)
+
+
+@door(Can.MANAGE_ROLES, methods=("GET", "POST"))
+def role(request: HttpRequest, pk: int) -> HttpResponse:
+    """A role's name and what it allows. Those that come with the program are not found here."""
+    found = get_object_or_404(Role, pk=pk, code="")
+    form = RoleForm(request.POST or None, initial={"name": found.name, "permissions": found.permissions})
+    if request.method == "POST" and saved(form, lambda: change_role(request.by, found, **form.cleaned_data)):
+        say(request, _("The role is changed."))
+        return redirect("settings:roles", request.by.account.slug)
+    return settings_page(request, "roles", "role", form=form, role=found)
+
+
+@door(Can.MANAGE_ROLES, methods=("GET", "POST"))
+def role_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a role."""
+    found = get_object_or_404(Role, pk=pk, code="")
+    return confirm(
+        request,
+        back=to(request.by, "settings:roles"),
+        do=lambda: delete_role(request.by, found),
+        heading=_("Delete the role “%(name)s”?") % {"name": found.name},
+        text=_("This can't be undone."),
+        submit=_("Delete"),
+        done=_("The role “%(name)s” is deleted.") % {"name": found.name},
+    )

@@ -1,0 +1,60 @@
+"""«Équipes»."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.actions.teams import change_team, create_team, delete_team
+from entregent.shell.page import say
+from entregent.web.door import door
+from entregent.web.links import to
+
+from ..forms import TeamForm
+from ..subjects import confirm, saved, settings_page
+
+
+@door(Can.MANAGE_USERS)
+def teams(request: HttpRequest) -> HttpResponse:
+    """The teams, with how many are in each."""
+    counted = Team.objects.annotate(size=Count("memberships", filter=Q(memberships__active=True)))
+    return settings_page(request, "teams", "teams", teams=counted)
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def team_new(request: HttpRequest) -> HttpResponse:
+    """Make a team."""
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and saved(form, lambda: create_team(request.by, **form.cleaned_data)):
+        say(request, _("The team is made."))
+        return redirect("settings:teams", request.by.account.slug)
+    return settings_page(request, "teams", "team", form=form, team=None)
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    """A team's name and members."""
+    found = get_object_or_404(Team, pk=pk)
+    members = found.memberships.filter(active=True)
+    form = TeamForm(request.POST or None, initial={"name": found.name, "members": members})
+    if request.method == "POST" and saved(form, lambda: change_team(request.by, found, **form.cleaned_data)):
+        say(request, _("The team is changed."))
+        return redirect("settings:teams", request.by.account.slug)
+    return settings_page(request, "teams", "team", form=form, team=found)
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def team_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a team."""
+    found = get_object_or_404(Team, pk=pk)
+    return confirm(
+        request,
+        back=to(request.by, "settings:teams"),
+        do=lambda: delete_team(request.by, found),
+        heading=_("Delete the team “%(name)s”?") % {"name": found.name},
+        text=_("Its members keep their place in the account."),
+        submit=_("Delete"),
+        done=_("The team “%(name)s” is deleted.") % {"name": found.name},
+    )

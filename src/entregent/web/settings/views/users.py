@@ -1,0 +1,113 @@
+"""«Utilisateurs»: who belongs to the account, and who was invited."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entregent.accounts.models import Invitation, Membership, Role
+from entregent.accounts.permissions import Can
+from entregent.actions import members
+from entregent.shell.page import say
+from entregent.web.door import door
+from entregent.web.links import to
+
+from ..forms import InviteForm, PlaceForm
+from ..subjects import confirm, saved, settings_page
+
+
+@door(Can.MANAGE_USERS)
+def users(request: HttpRequest) -> HttpResponse:
+    """Members with role and teams, then open invitations."""
+    places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
+    invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
+    return settings_page(
+        request,
+        "users",
+        "users",
+        places=places.order_by("user__last_name", "user__first_name"),
+        invitations=invitations,
+        now=timezone.now(),
+    )
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def invite(request: HttpRequest) -> HttpResponse:
+    """Offer a place by e-mail."""
+    form = InviteForm(request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
+    if request.method == "POST":
+        offer = saved(
+            form,
+            lambda: members.invite(
+                request.by, form.cleaned_data["email"], form.cleaned_data["role"], form.chosen_teams
+            ),
+        )
+        if offer:
+            return _sent(request, offer)
+    return settings_page(request, "users", "invite", form=form)
+
+
+@door(Can.MANAGE_USERS, methods=("POST",))
+def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an invitation anew."""
+    offer = get_object_or_404(Invitation.objects.select_related("role"), pk=pk, accepted_at=None)
+    return _sent(request, members.invite_again(request.by, offer))
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    offer = get_object_or_404(Invitation, pk=pk, accepted_at=None)
+    return confirm(
+        request,
+        back=to(request.by, "settings:users"),
+        do=lambda: members.withdraw(request.by, offer),
+        heading=_("Withdraw the invitation of %(email)s?") % {"email": offer.email},
+        text=_("The link that was sent will open nothing."),
+        submit=_("Withdraw"),
+        done=_("The invitation of %(email)s is withdrawn.") % {"email": offer.email},
+    )
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member's role and teams."""
+    place = _place_or_404(pk)
+    form = PlaceForm(request.POST or None, initial={"role": place.role_id, "teams": place.teams.all()})
+    if request.method == "POST":
+        if saved(
+            form, lambda: members.change_member(request.by, place, form.cleaned_data["role"], form.chosen_teams)
+        ):
+            say(request, _("The place of %(name)s is changed.") % {"name": place})
+            return redirect("settings:users", request.by.account.slug)
+    return settings_page(request, "users", "member", form=form, place=place)
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def member_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a member's place."""
+    place = _place_or_404(pk)
+    return confirm(
+        request,
+        back=to(request.by, "settings:users"),
+        do=lambda: members.end_membership(request.by, place),
+        heading=_("Remove %(name)s from the account?") % {"name": place},
+        text=_("Their pages close at once and their API tokens no longer work. What they did stays in the journal."),
+        submit=_("Remove"),
+        done=_("%(name)s no longer belongs to the account.") % {"name": place},
+    )
+
+
+def _place_or_404(pk: int) -> Membership:
+    return get_object_or_404(Membership.objects.select_related("user", "role"), pk=pk, active=True)
+
+
+def _sent(request: HttpRequest, offer: Invitation) -> HttpResponse:
+    """Say that the mail left, or that it could not."""
+    if offer.sent_at:
+        say(request, _("An invitation is on its way to %(email)s.") % {"email": offer.email})
+    else:
+        text = _("The mail server did not take the invitation of %(email)s. It is kept: use “Send again” later.")
+        say(request, text % {"email": offer.email}, level=messages.ERROR)
+    return redirect("settings:users", request.by.account.slug)
