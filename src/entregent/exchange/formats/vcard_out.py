@@ -71,7 +71,7 @@ def _lines(card: dict[str, Any], version: str) -> Iterator[str]:
 
 
 def _position(card: dict[str, Any]) -> Iterator[str]:
-    position = next(iter(card.get("positions") or []), {})
+    position: dict[str, str] = next(iter(card.get("positions") or []), {})
     if name := position.get("organisation_name", ""):
         yield "ORG:" + ";".join(map(_text, filter(None, (name, position.get("service", "")))))
     if function := position.get("function", ""):

@@ -59,7 +59,7 @@ def distinct(items: list[dict[str, str]]) -> list[dict[str, str]]:
     """Return items without those that repeat one before, label apart."""
     if len(items) == 1:
         return items
-    found = {}
+    found: dict[tuple[str, ...], dict[str, str]] = {}
     for item in items:
         key = tuple(value.casefold() for name, value in item.items() if name != "label")
         found.setdefault(key, item)

@@ -71,6 +71,7 @@ def _write_row(
     for column, cell in enumerate(cells):
         chosen = wrong if column in marked else plain
         if cell:
-            worksheet.write_string(row, column, CONTROLS.sub("", cell)[:MAX_CELL], chosen)
+            text = cell if cell.isprintable() else CONTROLS.sub("", cell)
+            worksheet.write_string(row, column, text[:MAX_CELL], chosen)
         elif column in marked:
             worksheet.write_blank(row, column, None, chosen)
