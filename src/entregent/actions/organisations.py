@@ -1,6 +1,7 @@
 """The organisations that people's cards name: found, or made on the spot (B2)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from entregent.accounts.actor import Actor
@@ -10,26 +11,38 @@ from entregent.directory.cleaning import Clean, Cleaner
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
+from entregent.directory.visibility import Visibility
 from entregent.directory.writing import Writer, public
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.kernel.text import clean_line, fold, name_key
 
 Place = dict[str, Any]
+Key = tuple[str, str]
 
 
-def resolve(by: Actor, cleans: Sequence[Clean], telling: Telling) -> None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a position needs to know of its organisation; ``public``: whether rows of others may name it."""
+
+    pk: int
+    name: str
+    public: bool
+
+
+def resolve(by: Actor, cleans: Sequence[Clean], telling: Telling, known: dict[Key, Named] | None = None) -> None:
     """Give each position of ``cleans`` its organisation's id and name; make those that are missing.
 
     By id: it must be visible to ``by``. By what a file knows: the code decides where there is one; else the
     name, and the town where both have one, for many a town has its namesake. Raises ``Invalid``.
+    ``known``: what ``find_named`` found of the same positions, in the same transaction.
     """
     places = [position for clean in cleans for position in clean.positions]
     by_id = [place for place in places if place["organisation"]]
     _resolve_ids(by, by_id)
     named = [place for place in places if not place["organisation"]]
     if named:
-        _resolve_names(by, named, telling)
+        _resolve_names(by, named, telling, find_named(by, named) if known is None else known)
 
 
 def _resolve_ids(by: Actor, places: list[Place]) -> None:
@@ -42,25 +55,25 @@ def _resolve_ids(by: Actor, places: list[Place]) -> None:
     for place in places:
         if place["organisation"] not in found:
             raise Invalid([Problem("organisation", "organisation_unknown")])
-        _settle(place, found[place["organisation"]])
+        organisation = found[place["organisation"]]
+        _settle(place, Named(organisation.pk, organisation.name, public(organisation)))
 
 
-def _settle(place: Place, organisation: Party) -> None:
+def _settle(place: Place, organisation: Named) -> None:
     place["organisation"] = organisation.pk
     place["organisation_name"] = organisation.name
-    place["organisation_public"] = public(organisation)
+    place["organisation_public"] = organisation.public
 
 
-def key_of(place: Place) -> tuple[str, str]:
+def key_of(place: Place) -> Key:
     """What makes two named organisations of a file the same: code, or name with town."""
     if place["organisation_code"]:
         return "code", place["organisation_code"]
     return name_key(place["organisation_name"], ""), fold(place["organisation_city"])
 
 
-def _resolve_names(by: Actor, places: list[Place], telling: Telling) -> None:
-    known = find_named(by, places)
-    missing: dict[tuple[str, str], Place] = {}
+def _resolve_names(by: Actor, places: list[Place], telling: Telling, known: dict[Key, Named]) -> None:
+    missing: dict[Key, Place] = {}
     for place in places:
         if key_of(place) not in known:
             missing.setdefault(key_of(place), place)
@@ -71,26 +84,26 @@ def _resolve_names(by: Actor, places: list[Place], telling: Telling) -> None:
         _settle(place, known[key_of(place)])
 
 
-def find_named(by: Actor, places: Sequence[Place]) -> dict[tuple[str, str], Party]:
+def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
     """The visible organisations that ``places`` name, by ``key_of``. Two queries whatever their number."""
-    seen = Party.objects.visible_to(by).filter(kind="o")
+    seen = Party.objects.visible_to(by).filter(kind="o").order_by("id")
+    seen = seen.values_list("pk", "name", "visibility", "code", "name_key", "city")
     codes = {place["organisation_code"] for place in places if place["organisation_code"]}
     names = {name_key(place["organisation_name"], "") for place in places if not place["organisation_code"]}
-    known = {("code", party.code): party for party in seen.filter(code__in=codes)} if codes else {}
-    by_name: dict[str, list[Party]] = {}
-    for party in seen.filter(name_key__in=names).order_by("id") if names else ():
-        by_name.setdefault(party.name_key, []).append(party)
-    for place in places:
-        if place["organisation_code"]:
-            continue
-        key, city = key_of(place)
-        same = [party for party in by_name.get(key, []) if not city or not party.city or fold(party.city) == city]
+    known: dict[Key, Named] = {}
+    for pk, name, visibility, code, _key, _city in seen.filter(code__in=codes) if codes else ():
+        known[("code", code)] = Named(pk, name, visibility == Visibility.EVERYONE)
+    by_name: dict[str, list[tuple[Named, str]]] = {}
+    for pk, name, visibility, _code, key, city in seen.filter(name_key__in=names) if names else ():
+        by_name.setdefault(key, []).append((Named(pk, name, visibility == Visibility.EVERYONE), fold(city)))
+    for key, city in {key_of(place) for place in places if not place["organisation_code"]}:
+        same = [named for named, town in by_name.get(key, ()) if not city or not town or town == city]
         if same:
             known[(key, city)] = same[0]
     return known
 
 
-def _make(by: Actor, places: list[Place], telling: Telling) -> list[Party]:
+def _make(by: Actor, places: list[Place], telling: Telling) -> list[Named]:
     cleaner = Cleaner(by.account)
     cleans = [cleaner.clean("o", _card_of(by, place)) for place in places]
     ids = Writer(by.account, by.user_id, telling.at).create(cleans)
@@ -98,8 +111,7 @@ def _make(by: Actor, places: list[Place], telling: Telling) -> list[Party]:
         [(pk, clean.name, 1, changes({}, plain(clean.card()))) for pk, clean in zip(ids, cleans, strict=True)],
         Deed.CREATED,
     )
-    made = Party.objects.in_bulk(ids)
-    return [made[pk] for pk in ids]
+    return [Named(pk, clean.name, True) for pk, clean in zip(ids, cleans, strict=True)]
 
 
 def _card_of(by: Actor, place: Place) -> Card:

@@ -28,6 +28,7 @@ class Writer:
 
     def __init__(self, account: Account, user_id: int | None, now: datetime) -> None:
         self.account, self.user_id, self.now = account, user_id, now
+        self.account_id, self.today = account.pk, now.date()
         self.parties = Rows(
             Party,
             f"id account_id kind {' '.join(_PARTY)} extra created_by_id created_at updated_at last_action_at version",
@@ -132,11 +133,11 @@ class Writer:
                 "function": position["function"],
             }
             for position in clean.positions
-            if still_held(position["until"], self.now.date()) and position["organisation_public"]
+            if still_held(position["until"], self.today) and position["organisation_public"]
         ]
         values = _DEFAULTS | self._columns(clean, held)
         self.parties.add(
-            pk, self.account.pk, clean.kind, *(values[name] for name in _PARTY), extra,
+            pk, self.account_id, clean.kind, *(values[name] for name in _PARTY), extra,
             self.user_id, self.now, self.now, self.now, 1,
         )  # fmt: skip
 
@@ -147,37 +148,37 @@ class Writer:
             ranks[channel.kind] = rank + 1
             exclusive = channel.kind == "email" and clean.kind == "p" and not channel.shared
             self.channels.add(
-                self.account.pk, pk, channel.kind, channel.value, channel.key, channel.label, channel.extension,
+                self.account_id, pk, channel.kind, channel.value, channel.key, channel.label, channel.extension,
                 rank, exclusive,
             )  # fmt: skip
 
     def _add_addresses(self, pk: int, clean: Clean) -> None:
         for rank, address in enumerate(clean.addresses):
             self.addresses.add(
-                self.account.pk, pk, address["label"], address["street"], address["postal_code"], address["city"],
+                self.account_id, pk, address["label"], address["street"], address["postal_code"], address["city"],
                 fold(address["city"])[:120], address["province"], address["country"], rank,
             )  # fmt: skip
 
     def _add_positions(self, pk: int, clean: Clean) -> None:
         main_free = True
         for position in clean.positions:
-            current = still_held(position["until"], self.now.date())
+            current = still_held(position["until"], self.today)
             main = main_free and current
             main_free = main_free and not main
             self.positions.add(
-                self.account.pk, pk, position["organisation"], position["function"],
+                self.account_id, pk, position["organisation"], position["function"],
                 fold(position["function"])[:150], position["since"], position["until"], main, "", "", "",
             )  # fmt: skip
 
     def _add_tags(self, pk: int, clean: Clean, tags: dict[str, int]) -> None:
         for name in clean.tags:
-            self.tagged.add(self.account.pk, pk, tags[tag_key(name)])
+            self.tagged.add(self.account_id, pk, tags[tag_key(name)])
 
     def _add_shares(self, pk: int, clean: Clean) -> None:
         for team in clean.visibility["teams"]:
-            self.shares.add(self.account.pk, pk, team, None)
+            self.shares.add(self.account_id, pk, team, None)
         for user in clean.visibility["users"]:
-            self.shares.add(self.account.pk, pk, None, user)
+            self.shares.add(self.account_id, pk, None, user)
 
 
 def held_by(positions: Iterable[Position], today: date) -> list[Held]:

@@ -17,7 +17,7 @@ from entregent.accounts.jobs import handler
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import Conflict, act
-from entregent.actions.organisations import resolve
+from entregent.actions.organisations import Key, Named, resolve
 from entregent.actions.parties import add
 from entregent.directory.bulk import Rows
 from entregent.directory.cleaning import Clean
@@ -35,6 +35,7 @@ from .models import Import, Reject
 from .planning import Plan, Planner, Row
 
 STEP = 500
+LOOK_AT = 20_000
 CHECK = "import.check"
 RUN = "import.run"
 TRIES = 5
@@ -140,6 +141,8 @@ def run(job: Job) -> Iterator[None]:
     by = _importer(source)
     planner = Planner(by, _letter(source), source.on_duplicate)
     try:
+        if source.rows_total is None:
+            yield from _read_through(source)
         for rows in _steps(source, source.rows_done):
             _run_step(by, source, planner, rows)
             yield
@@ -155,13 +158,29 @@ def run(job: Job) -> Iterator[None]:
     _finish(source, State.DONE)
 
 
+def _read_through(source: Import) -> Iterator[None]:
+    """Read a file that was not checked to its end, so that one which can't be read leaves nothing half written."""
+    count = 0
+    for count, _ in enumerate(_raw_rows(source), 1):
+        if count % LOOK_AT == 0:
+            yield
+    source.rows_total = count
+    Import.objects.filter(pk=source.pk).update(rows_total=count)
+
+
+def _raw_rows(source: Import) -> Iterator[object]:
+    if source.read_as.kind == "vcard":
+        return vcard.read(source.file, source.read_as.encoding)
+    return table.read(source.file, source.read_as)
+
+
 def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> None:
     """One step, tried again when someone changed one of its records in between."""
     for attempt in range(TRIES):
         try:
             with act(by, Deed.IMPORTED, Can.IMPORT, entry=source.entry) as telling:
                 plans = planner.plan(rows)
-                _write(by, plans, telling)
+                _write(by, plans, telling, planner.organisations)
                 _advance(source, plans, len(rows))
             return
         except (Conflict, IntegrityError):
@@ -170,14 +189,14 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
                 raise
 
 
-def _write(by: Actor, plans: Sequence[Plan], telling: Telling) -> None:
+def _write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> None:
     new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
     cleans = [plan.clean for plan in new if plan.clean]
-    resolve(by, cleans, telling)
-    organisations = [clean for clean in cleans if clean.kind == "o"]
+    resolve(by, cleans, telling, organisations)
+    bodies = [clean for clean in cleans if clean.kind == "o"]
     people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
-    if organisations:
-        add(by, organisations, telling)
+    if bodies:
+        add(by, bodies, telling)
     if people:
         extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
         add(by, [clean for _, clean in people], telling, extras)

@@ -11,7 +11,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.checks import check_emails
-from entregent.actions.organisations import find_named, key_of
+from entregent.actions.organisations import Named, find_named, key_of
 from entregent.actions.parties import prepare
 from entregent.directory.cards import ADDRESS_PARTS, Card, changes, merged, plain
 from entregent.directory.cleaning import Clean, Cleaner, tag_key
@@ -23,6 +23,7 @@ from entregent.kernel.text import fold, name_key
 from .formats.errors import Problem
 
 Key = tuple
+_NUMBERS = ("siret", "neq", "vat_number")
 
 
 @dataclass(slots=True)
@@ -63,13 +64,16 @@ class Planner:
         self, by: Actor, kind: str, on_duplicate: str, remember: Callable[[Sequence[str]], set[str]] | None = None
     ) -> None:
         self.by, self.kind, self.on_duplicate = by, kind, on_duplicate
-        self.remember = remember or (lambda keys: set())
+        self.remember = remember
+        self.organisations: dict[tuple[str, str], Named] = {}
+        """What the directory knows of those that the rows planned last are in, for ``resolve``."""
 
     def plan(self, rows: Iterable[Row]) -> list[Plan]:
         """One plan a row, in order. A few queries for all of them together."""
         plans = [self._cleaned(row) for row in rows]
         live = [plan for plan in plans if plan.clean]
         known = Known(self.by, [plan.clean for plan in live if plan.clean])
+        self.organisations = known.organisations
         earlier: dict[Key, Plan] = {}
         for plan in live:
             self._decide(plan, known, earlier)
@@ -158,7 +162,7 @@ class Planner:
 
     def _forget_given(self, plans: list[Plan]) -> None:
         """In a check: rows that an earlier step already planned to create are not created twice."""
-        if self.on_duplicate == "create":
+        if self.on_duplicate == "create" or self.remember is None:
             return
         new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
         keys = {id(plan): ["|".join(map(str, key)) for key in keys_of(plan.clean)] for plan in new if plan.clean}
@@ -183,30 +187,62 @@ class Known:
 
     def __init__(self, by: Actor, cleans: Sequence[Clean]) -> None:
         self.by = by
-        emails = {email.key for clean in cleans for email in clean.emails}
-        names = {_name_key(clean) for clean in cleans}
-        uids = {clean.columns["uid"] for clean in cleans} - {""}
-        codes = {clean.columns["code"] for clean in cleans if clean.kind == "o"} - {""}
-        seen = Party.objects.visible_to(by)
-        ids = set(seen.filter(name_key__in=names).values_list("pk", flat=True)) if names else set()
-        if emails:
-            holders = Channel.objects.filter(key__in=emails, kind="email").values_list("party_id", flat=True)
-            ids |= set(seen.filter(pk__in=list(holders)).values_list("pk", flat=True))
-        ids |= set(seen.filter(uid__in=uids).values_list("pk", flat=True)) if uids else set()
-        ids |= set(seen.filter(code__in=codes).values_list("pk", flat=True)) if codes else set()
-        self.records = records(seen.filter(pk__in=ids)) if ids else {}
         places = [place for clean in cleans for place in clean.positions if not place["organisation"]]
         self.organisations = find_named(by, places) if places else {}
+        wanted = {key for clean in cleans for key in keys_of(clean, self._place_key)}
+        ids = self._by_own_key(wanted) | self._by_channel(wanted, cleans) | self._by_name(wanted)
+        self.records = records(Party.objects.visible_to(by).filter(pk__in=ids)) if ids else {}
         self.by_key: dict[Key, Record] = {}
+        self.email_owner: dict[str, Record] = {}
         for pk in sorted(self.records):
-            for key in self._keys(self.records[pk]):
-                self.by_key.setdefault(key, self.records[pk])
-        self.email_owner = {
-            parsed: record
-            for record in self.records.values()
-            if record.party.is_person
-            for parsed in (key[1] for key in self._keys(record) if key[0] == "email")
-        }
+            record = self.records[pk]
+            for key in self._keys(record):
+                self.by_key.setdefault(key, record)
+                if key[0] == "email":
+                    self.email_owner[key[1]] = record
+
+    def _by_own_key(self, wanted: set[Key]) -> set[int]:
+        """The records that a UID or a code names."""
+        seen = Party.objects.visible_to(self.by)
+        found: set[int] = set()
+        for column in ("uid", "code"):
+            if values := [key[1] for key in wanted if key[0] == column]:
+                found.update(seen.filter(**{f"{column}__in": values}).values_list("pk", flat=True))
+        return found
+
+    def _by_channel(self, wanted: set[Key], cleans: Sequence[Clean]) -> set[int]:
+        """The records that have one of the e-mails, or one of the phones under the same name."""
+        emails = {email.key for clean in cleans for email in clean.emails}
+        phones = {key[2] for key in wanted if key[0] == "phone"}
+        found: set[int] = set()
+        if emails or phones:
+            held = Channel.objects.filter(key__in=emails | phones, kind__in=("email", "phone"))
+            for kind, key, pk, name in held.values_list("kind", "key", "party_id", "party__name_key"):
+                if kind == "email" or ("phone", name, key) in wanted:
+                    found.add(pk)
+        return found
+
+    def _by_name(self, wanted: set[Key]) -> set[int]:
+        """The records whose name and date of birth, or name and place, are those of a row.
+
+        Of a frequent name there are thousands: only these few columns of them are read.
+        """
+        seen = Party.objects.visible_to(self.by)
+        people = {key[1] for key in wanted if key[0] in ("born", "place", "name")}
+        bodies = {key[1] for key in wanted if key[0] == "organisation"}
+        found: set[int] = set()
+        if people:
+            rows = seen.filter(kind="p", name_key__in=people)
+            for pk, name, born, place in rows.values_list("pk", "name_key", "birth_date", "positions__organisation"):
+                if wanted.intersection((("born", name, born), ("place", name, place), ("name", name))):
+                    found.add(pk)
+        if bodies:
+            rows = seen.filter(kind="o", name_key__in=bodies)
+            for pk, name, city, *numbers in rows.values_list("pk", "name_key", "city", *_NUMBERS):
+                keys = (("organisation", name, fold(city)), *zip(_NUMBERS, numbers, strict=True))
+                if wanted.intersection(keys):
+                    found.add(pk)
+        return found
 
     def match(self, clean: Clean) -> Record | None:
         """The record that a row is about, by the first key that both have."""
@@ -245,7 +281,7 @@ def keys_of(clean: Clean, place_key: Callable[[dict], Any] | None = None) -> lis
     if clean.kind == "o":
         if columns["code"]:
             return [*keys, ("code", columns["code"])]
-        keys += [(kind, columns[kind]) for kind in ("siret", "neq", "vat_number") if columns[kind]]
+        keys += [(kind, columns[kind]) for kind in _NUMBERS if columns[kind]]
         city = fold(clean.addresses[0]["city"]) if clean.addresses else ""
         return [*keys, ("organisation", name, city)]
     keys += [("email", email.key) for email in clean.emails]

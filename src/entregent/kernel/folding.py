@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose, as French (and its neighbours) file them.
 _LETTERS = {
@@ -48,6 +49,7 @@ class _FoldTable(dict):
 FOLD = _FoldTable()
 
 
+@lru_cache(maxsize=8_192)
 def fold(s: str) -> str:
     """Return s without case, accents, ligatures or punctuation, its words one space apart (std F6)."""
     return " ".join(s.translate(FOLD).split())

@@ -7,6 +7,7 @@ contains every word of `query_words(query)` as a substring. Both sides are folde
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .errors import Bad
 from .folding import fold, fold_character, unify
@@ -143,7 +144,8 @@ def clean_line(s: str, limit: int = SHORT) -> str:
     """
     if not s.isprintable():
         s = s.translate(_CLEAN)
-    s = " ".join(s.split())
+    if "  " in s or s[:1] == " " or s[-1:] == " ":
+        s = " ".join(s.split())
     if not s.isascii():
         s = unicodedata.normalize("NFC", s)
     if len(s) > limit:
@@ -159,6 +161,7 @@ def clean_text(s: str, limit: int = LONG) -> str:
     return text
 
 
+@lru_cache(maxsize=8_192)
 def name_key(last: str, first: str) -> str:
     """Return the key that is equal for two spellings of the same person's name: "last first" folded."""
     return searchable(last, first)
