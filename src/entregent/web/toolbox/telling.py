@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.actions.outcome import Outcome
@@ -13,51 +13,53 @@ from entregent.web.links import to
 
 MOST_REFUSALS = 5
 UNDOABLE = 300
+"""An undo carries its ids in its address: so many at most."""
 
-_DONE = {
-    "tag": ngettext_lazy("Tags added to the record of %(name)s.", "Tags added to %(count)s records.", "number"),
-    "untag": ngettext_lazy(
-        "Tags removed from the record of %(name)s.", "Tags removed from %(count)s records.", "number"
-    ),
-    "attach": ngettext_lazy("%(name)s now has a place there.", "%(count)s people now have a place there.", "number"),
-    "activate": ngettext_lazy("The record of %(name)s is active.", "%(count)s records are active.", "number"),
-    "deactivate": ngettext_lazy("The record of %(name)s is inactive.", "%(count)s records are inactive.", "number"),
-    "delete": ngettext_lazy("%(name)s is in the bin.", "%(count)s records are in the bin.", "number"),
-    "restore": ngettext_lazy("The record of %(name)s is restored.", "%(count)s records are restored.", "number"),
-    "purge": ngettext_lazy(
-        "The record of %(name)s is deleted for good.", "%(count)s records are deleted for good.", "number"
-    ),
-}  # fmt: skip
-_OTHER = ngettext_lazy("%(label)s: done for %(name)s.", "%(label)s: done for %(count)s records.", "number")
+_ONE = {
+    "tag": _("Tags added to the record of %(name)s."),
+    "untag": _("Tags removed from the record of %(name)s."),
+    "attach": _("%(name)s now has a place there."),
+    "activate": _("The record of %(name)s is active."),
+    "deactivate": _("The record of %(name)s is inactive."),
+    "delete": _("%(name)s is in the bin."),
+    "restore": _("The record of %(name)s is restored."),
+    "purge": _("The record of %(name)s is deleted for good."),
+}
+_MANY = {
+    "tag": _("Tags added to %(count)s records."),
+    "untag": _("Tags removed from %(count)s records."),
+    "attach": _("%(count)s people now have a place there."),
+    "activate": _("%(count)s records are active."),
+    "deactivate": _("%(count)s records are inactive."),
+    "delete": _("%(count)s records are in the bin."),
+    "restore": _("%(count)s records are restored."),
+    "purge": _("%(count)s records are deleted for good."),
+}
 
 
 def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
     """One or a few sentences: what was done, what needed nothing, what was refused and why."""
-    sentences = [done(by, tool, len(outcome.done), outcome.done[0].name)] if outcome.done else []
+    sentences = [_done(by, tool, len(outcome.done), outcome.done[0].name)] if outcome.done else []
     if outcome.same and not outcome.done and not outcome.refused:
-        sentences.append(_("Nothing to do: it was so already."))
+        sentences.append(gettext("Nothing to do: it was so already."))
     elif outcome.same:
-        sentences.append(
-            _("Needed nothing: %(count)s.") % {"count": number_format(outcome.same, force_grouping=True)}
-        )
+        sentences.append(gettext("Needed nothing: %(count)s.") % {"count": _figure(outcome.same)})
     for party, reason in outcome.refused[:MOST_REFUSALS]:
-        sentences.append(_("Refused for %(name)s: %(reason)s") % {"name": party.name, "reason": reason})
-    if rest := len(outcome.refused) - MOST_REFUSALS:
-        if rest > 0:
-            sentences.append(_("Refused too: %(count)s.") % {"count": rest})
+        sentences.append(gettext("Refused for %(name)s: %(reason)s") % {"name": party.name, "reason": reason})
+    rest = len(outcome.refused) - MOST_REFUSALS
+    if rest > 0:
+        sentences.append(gettext("Refused too: %(count)s.") % {"count": _figure(rest)})
     return " ".join(sentences)
 
 
-def done(by: Actor, tool: Tool, number: int, name: str) -> str:
+def _done(by: Actor, tool: Tool, number: int, name: str) -> str:
     """What was done, to one by its name, to many by their number."""
     code = "purge" if tool.code == "delete" and not by.account.bin_days else tool.code
-    values = {
-        "name": name,
-        "label": tool.label,
-        "number": number,
-        "count": number_format(number, force_grouping=True),
-    }
-    return str(_DONE.get(code, _OTHER) % values)
+    if number == 1:
+        sentence = _ONE.get(code, _("%(label)s: done for %(name)s."))
+    else:
+        sentence = _MANY.get(code, _("%(label)s: done for %(count)s records."))
+    return str(sentence) % {"name": name, "label": tool.label, "count": _figure(number)}
 
 
 def undo_url(by: Actor, outcome: Outcome) -> str:
