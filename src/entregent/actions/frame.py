@@ -1,12 +1,13 @@
 """The frame around every deed: permission first, then one transaction that holds the change and its entry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -15,6 +16,25 @@ from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 from entregent.journal.telling import Telling
 from entregent.kernel import clock
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
+    """Do a deed again when the database refused it: what another took meanwhile is then seen, and named.
+
+    PostgreSQL lets two writers look at the same time and find an address free; its constraint stops the second.
+    """
+
+    @wraps(deed)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return deed(*args, **kwargs)
+        except IntegrityError:
+            return deed(*args, **kwargs)
+
+    return done
 
 
 @contextmanager

@@ -14,12 +14,13 @@ from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
 from .checks import check_emails, check_visibility
-from .frame import Conflict, act, fresh
+from .frame import Conflict, act, fresh, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
 from .refreshing import refresh_people
 
 
+@twice_in_a_race
 def create(by: Actor, kind: str, card: Card) -> Party:
     """Add a person (``"p"``) or an organisation (``"o"``) from a card, short forms included (B2, D1, E5).
 
@@ -64,6 +65,7 @@ def told_place(clean: Clean) -> dict[str, Any]:
     return {"organisation": reference(main["organisation"], main["organisation_name"]), "function": main["function"]}
 
 
+@twice_in_a_race
 def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
     """Change what ``patch`` names and leave the rest (A1, B5). ``version``: the one that the actor read.
 

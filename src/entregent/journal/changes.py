@@ -76,6 +76,8 @@ def is_reference(value: Any) -> bool:
 
 def in_words(name: str, value: Any) -> str:
     """A value of a field as people read it."""
+    if value is None:
+        return ""
     if name == "active":
         return _("Active") if value else _("Inactive")
     if isinstance(value, bool):

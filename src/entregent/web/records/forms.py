@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
@@ -163,6 +164,8 @@ class PersonForm(PartyForm):
 
     kind = "p"
     essential = ("last_name", "first_name", "language", "organisation", *PartyForm.essential)
+    organisation_label: Promise | str = ""
+    """Instead of the account's own word."""
 
     last_name = text(LABELS["last_name"], required=True, autocomplete="off")
     first_name = text(LABELS["first_name"], required=True, autocomplete="off")
@@ -181,7 +184,7 @@ class PersonForm(PartyForm):
             fields["civility"].choices = [("", ""), *((word, word) for word in CIVILITIES)]
         if "organisation" in fields:
             field = fields["organisation"]
-            field.label = field.label or organisation_word(self.by.account).One
+            field.label = self.organisation_label or organisation_word(self.by.account).One
             field.widget = OpenSelect(to(self.by, "suggest:organisations"))
             field.widget.choices = [("", ""), *named(self.by, self["organisation"].value())]
 
@@ -234,6 +237,7 @@ class SheetForm(PersonForm):
     """The «Fiche client/membre» (C2): its fields, in its words."""
 
     rows = ()
+    organisation_label = _("Company")
     only = (
         "email last_name first_name organisation street postal_code city country province phone vat_number"
     ).split()
@@ -241,7 +245,6 @@ class SheetForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.base_fields = {name: self.base_fields[name] for name in self.only}
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].label = _("Company")
 
 
 FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
