@@ -1,4 +1,4 @@
-"""The engine of imports: steps of a few hundred rows, each one transaction, continued by whoever finds them.
+"""The engine of imports: steps of a thousand rows, each one transaction, continued by whoever finds them.
 
 A step writes the records, their journal, the rejected rows, the counts and the number of rows done together.
 A worker killed in the middle loses its step whole; the next one begins where the row says.
@@ -34,7 +34,7 @@ from .formats.errors import Unreadable
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
 
-STEP = 500
+STEP = 1000
 LOOK_AT = 20_000
 CHECK = "import.check"
 RUN = "import.run"
@@ -100,7 +100,14 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
         for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
             yield Row(number, [card.get("last_name", ""), card.get("first_name", "")], card, list(problems))
         return
-    reader = cells.RowReader(source.mapping, source.headers, source.constants, country=source.account.country)
+    reader = cells.RowReader(
+        source.mapping,
+        source.headers,
+        source.constants,
+        country=source.account.country,
+        date_order=source.date_order,
+        repair_zeros=source.repair_zeros,
+    )
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
         card, problems = reader.read(row)
         yield Row(line, row, card, problems)

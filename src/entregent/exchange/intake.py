@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ from entregent.accounts.permissions import Can
 from entregent.kernel.text import fold
 
 from . import columns
+from .cell_values import date_order
 from .constants import guess_constants
 from .fields import BY_CODE, IGNORE
 from .formats import sniff, table
@@ -71,6 +72,7 @@ def read_headers(source: Import, format: sniff.Format, *, find_header: bool = Fa
         source.mapping, source.constants = saved.mapping, saved.constants
         return
     rows = [cells for _, cells in seen.rows]
+    source.date_order = date_order([cell for row in rows for cell in row]) or "dmy"
     source.mapping = [guess.target for guess in columns.guess(seen.headers, rows, source.name, source.kind)]
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
@@ -86,11 +88,44 @@ def sample(source: Import, rows: int = SHOWN) -> list[list[str]]:
     return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
 
 
-def map_columns(source: Import, mapping: Sequence[str], constants: dict[str, str], on_duplicate: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the first rows leave open, for the user to say."""
+
+    lost_zeros: bool
+    """French postal codes of four digits (std C26)."""
+    dates: bool
+    """Dates that read both ways, such as 03/04/2026 (std F16)."""
+
+
+DATES = ("birth_date", "since", "until")
+
+
+def doubts(source: Import, rows: Sequence[Sequence[str]]) -> Doubts:
+    """What ``rows`` (of ``sample``) leave open under the present mapping."""
+
+    def cells(*codes: str) -> list[str]:
+        columns = [index for index, code in enumerate(source.mapping) if code in codes]
+        return [row[index] for row in rows for index in columns if index < len(row)]
+
+    short = any(len(cell) == 4 and cell.isdecimal() for cell in cells("postal_code", "organisation_postal_code"))
+    return Doubts(short and source.account.country == "FR", date_order(cells(*DATES)) == "")
+
+
+def map_columns(
+    source: Import,
+    mapping: Sequence[str],
+    constants: dict[str, str],
+    on_duplicate: str,
+    *,
+    repair_zeros: bool = False,
+    date_order: str = "dmy",
+) -> None:
     """Keep what each column becomes, for this file and for the next one with these columns.
 
     Unknown targets raise ``ValueError``.
     """
+    source.repair_zeros, source.date_order = repair_zeros, "mdy" if date_order == "mdy" else "dmy"
     if len(mapping) != len(source.headers) or any(code not in BY_CODE for code in (*mapping, *constants)):
         raise ValueError("mapping")
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
@@ -123,6 +158,3 @@ def discard(source: Import) -> None:
     """Forget a draft and its file. What was imported stays."""
     source.file.unlink(missing_ok=True)
     source.delete()
-
-
-__all__ = ["Unreadable", "discard", "map_columns", "missing_targets", "read_headers", "receive", "reread", "sample"]

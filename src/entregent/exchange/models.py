@@ -44,6 +44,9 @@ class Import(AccountModel):
     """A target's code for each column (fields.py)."""
     constants = models.JSONField(default=dict)
     """Target → the value that every row gets where its own is empty."""
+    repair_zeros = models.BooleanField(default=False)
+    """Give French postal codes back the zero that a spreadsheet ate: only when the user said so (std C26)."""
+    date_order = models.CharField(max_length=3, default="dmy", choices=[("dmy", "dmy"), ("mdy", "mdy")])
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     stop_asked = models.BooleanField(default=False)

@@ -207,7 +207,7 @@ class Known:
         found: set[int] = set()
         for column in ("uid", "code"):
             if values := [key[1] for key in wanted if key[0] == column]:
-                found.update(seen.filter(**{f"{column}__in": values}).values_list("pk", flat=True))
+                found.update(seen.filter(**{f"{column}__among": values}).values_list("pk", flat=True))
         return found
 
     def _by_channel(self, wanted: set[Key], cleans: Sequence[Clean]) -> set[int]:
@@ -216,7 +216,7 @@ class Known:
         phones = {key[2] for key in wanted if key[0] == "phone"}
         found: set[int] = set()
         if emails or phones:
-            held = Channel.objects.filter(key__in=emails | phones, kind__in=("email", "phone"))
+            held = Channel.objects.filter(key__among=emails | phones, kind__in=("email", "phone"))
             for kind, key, pk, name in held.values_list("kind", "key", "party_id", "party__name_key"):
                 if kind == "email" or ("phone", name, key) in wanted:
                     found.add(pk)
@@ -232,12 +232,12 @@ class Known:
         bodies = {key[1] for key in wanted if key[0] == "organisation"}
         found: set[int] = set()
         if people:
-            rows = seen.filter(kind="p", name_key__in=people)
+            rows = seen.filter(kind="p", name_key__among=people)
             for pk, name, born, place in rows.values_list("pk", "name_key", "birth_date", "positions__organisation"):
                 if wanted.intersection((("born", name, born), ("place", name, place), ("name", name))):
                     found.add(pk)
         if bodies:
-            rows = seen.filter(kind="o", name_key__in=bodies)
+            rows = seen.filter(kind="o", name_key__among=bodies)
             for pk, name, city, *numbers in rows.values_list("pk", "name_key", "city", *_NUMBERS):
                 keys = (("organisation", name, fold(city)), *zip(_NUMBERS, numbers, strict=True))
                 if wanted.intersection(keys):

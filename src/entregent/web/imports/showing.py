@@ -69,6 +69,7 @@ def _columns(source: Import, refused: bool) -> dict[str, Any]:
     missing = [str(fields.BY_CODE[code].label) for code in intake.missing_targets(source)] if refused else []
     return {
         "columns": columns,
+        "doubts": intake.doubts(source, rows),
         "targets": fields.targets(source.kind),
         "on_duplicate": ON_DUPLICATE,
         "missing": missing,

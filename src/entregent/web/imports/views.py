@@ -90,7 +90,14 @@ def columns(request: HttpRequest, source: Import) -> HttpResponse | None:
     mapping = [request.POST.get(f"column-{index}", "ignore") for index in range(len(source.headers))]
     constants = {"function": request.POST.get("function", "").strip()} if source.kind == "contacts" else {}
     try:
-        intake.map_columns(source, mapping, constants, request.POST.get("on_duplicate", "complete"))
+        intake.map_columns(
+            source,
+            mapping,
+            constants,
+            request.POST.get("on_duplicate", "complete"),
+            repair_zeros="repair_zeros" in request.POST,
+            date_order=request.POST.get("date_order", source.date_order),
+        )
     except ValueError:
         say(request, _("One of the columns goes to a field that does not exist. Choose it again."), level=40)
         return None
