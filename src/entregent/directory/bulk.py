@@ -94,7 +94,7 @@ def _field(model: type[models.Model], attname: str) -> models.Field:
 def _copy(model: type[models.Model], columns: list[str], rows: list[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
@@ -112,7 +112,8 @@ def _insert_many(model: type[models.Model], columns: list[str], rows: list[Seque
             part = rows[start : start + step]
             sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([one] * len(part))}"  # noqa: S608
             values = list(chain.from_iterable(part))
-            sqlite3.Cursor.execute(raw, sql, values)
+            with connection.wrap_database_errors:
+                sqlite3.Cursor.execute(raw, sql, values)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
