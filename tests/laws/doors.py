@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from entregent.accounts.permissions import Can  # noqa: F401 - for the table
+from entregent.accounts.permissions import Can
 
 PUBLIC = "public"
 """Anyone; what it shows depends on nobody."""
@@ -47,10 +47,27 @@ SIGN_IN = {
     "mfa_index": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
     "language": PUBLIC,
+    "session": PUBLIC,
+    "invitation": PUBLIC,
+    "first": SIGNED_IN,
+    "accounts": SIGNED_IN,
+    "factors_needed": SIGNED_IN,
 }
 SERVICE = {"alive": PUBLIC, "ready": PUBLIC, "shell:style": PUBLIC, "shell:style_dialog": PUBLIC}
+USERS, ROLES = (Can.MANAGE_USERS,), (Can.MANAGE_ROLES,)
+SETTINGS = {
+    "settings:home": (),
+    "settings:profile": (),
+    "settings:security": (),
+    "settings:account": (Can.MANAGE_ACCOUNT,),
+    **dict.fromkeys([f"settings:{name}" for name in ("users", "invite", "member", "member_end")], USERS),
+    **dict.fromkeys([f"settings:invitation_{name}" for name in ("again", "withdraw")], USERS),
+    **dict.fromkeys([f"settings:{name}" for name in ("teams", "team_new", "team", "team_delete")], USERS),
+    **dict.fromkeys([f"settings:{name}" for name in ("roles", "role_new", "role", "role_delete")], ROLES),
+    **dict.fromkeys([f"settings:{name}" for name in ("tokens", "token_new", "token_revoke")], (Can.USE_API,)),
+}
 # Addresses of an account: name → the permissions asked; () for any member.
-ACCOUNT: dict[str, tuple[Can, ...]] = {}
+ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS}
 DOORS: dict[str, str | tuple[Can, ...]] = {**SIGN_IN, **SERVICE, **ACCOUNT}
 
 

@@ -35,12 +35,10 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
     ]
 
 
-def settings_page(
-    request: HttpRequest, subject: str, template: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
+def settings_page(request: HttpRequest, subject: str, template: str, **context: Any) -> HttpResponse:
     """A page of ``subject``: its template, with the list of subjects beside it."""
     links = subjects(request.by, subject)
-    return page(request, f"web/settings/{template}.html", status=status, subjects=links, **context)
+    return page(request, f"web/settings/{template}.html", subjects=links, **context)
 
 
 def saved(form: forms.Form, do: Callable[[], Any]) -> Any:
@@ -65,5 +63,4 @@ def confirm(request: HttpRequest, *, back: str, do: Callable[[], Any], done: str
         else:
             say(request, done)
             return redirect(back)
-    status = 422 if refusal else 200
-    return page(request, "web/settings/confirm.html", status=status, back=back, refusal=refusal, **words)
+    return page(request, "web/settings/confirm.html", back=back, refusal=refusal, **words)
