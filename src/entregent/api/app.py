@@ -1,0 +1,47 @@
+"""The API put together: its resources, its gate, its errors."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from . import actions, contacts, entries, me, organisations, positions, tags
+from .gate import TokenAuth
+from .problems import TYPE, tell_errors
+
+
+class Api(NinjaAPI):
+    """Ninja's API, whose description says in which form errors come."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> dict[str, Any]:
+        schema = super().get_openapi_schema(**kwargs)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "content" in answer:
+                        answer["content"] = {TYPE: next(iter(answer["content"].values()))}
+        return schema
+
+
+api = Api(
+    title="Entregent",
+    version="1",
+    description=(
+        "Contacts, organisations, places, tags, journal and actions of one account: the token's. Lists are cut by "
+        "cursor. POST takes an Idempotency-Key. Errors are application/problem+json (RFC 9457)."
+    ),
+    urls_namespace="api",
+    openapi_url="/openapi.json",
+    docs_url=None,
+    auth=TokenAuth(),
+)
+for _name, _room in {
+    "contacts": contacts,
+    "organisations": organisations,
+    "positions": positions,
+    "tags": tags,
+    "entries": entries,
+    "actions": actions,
+    "me": me,
+}.items():
+    api.add_router(f"/{_name}", _room.router)
+tell_errors(api)

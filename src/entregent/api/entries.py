@@ -1,0 +1,132 @@
+"""`/entries`: the journal («infobox»), newest first, as far as the reader may read it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+
+from entregent.accounts.actor import Actor
+from entregent.directory.pages import Page
+from entregent.journal import sentences, timeline
+from entregent.journal.changes import Reader
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.timeline import Filter, Told
+
+from .listing import refuse_unknown
+from .parties import find
+from .problems import READING
+from .schemas import Id, PageFilters
+
+router = Router(tags=["entries"])
+
+
+class Author(Schema):
+    """Who did it; `id` is null for the program itself and for who is no more."""
+
+    id: int | None
+    name: str
+
+
+class AboutOut(Schema):
+    """One record that an entry is about. `changes`: field → [old, new]."""
+
+    kind: str | None
+    id: int | None
+    name: str
+    version: int
+    changes: dict[str, list[Any]]
+
+
+class EntryOut(Schema):
+    """One deed. `about` names the first records; an import's may be thousands."""
+
+    id: int
+    deed: str
+    sentence: str
+    by: Author
+    door: str
+    at: datetime
+    note: str
+    about: list[AboutOut]
+
+
+class EntryList(Schema):
+    """A page of the journal; it is not counted."""
+
+    items: list[EntryOut]
+    next: str | None
+    count: int | None
+
+
+class EntryFilters(PageFilters):
+    """The filters of the journal."""
+
+    deed: Deed | None = None
+    author: Id | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def wanted(self) -> Filter:
+        names = ("deed", "author", "since", "until")
+        return Filter(*(str(value) if (value := getattr(self, name)) else "" for name in names))
+
+
+_KINDS = {"p": "contact", "o": "organisation"}
+
+
+def _shown(by: Actor, tolds: Sequence[Told]) -> list[dict[str, Any]]:
+    reader = Reader(by, [about.changes for told in tolds for about in told.abouts])
+    return [_entry(told, reader) for told in tolds]
+
+
+def _entry(told: Told, reader: Reader) -> dict[str, Any]:
+    entry = told.entry
+    names = [about.shown_as for about in told.abouts + told.others if about.shown_as]
+    return {
+        "id": entry.pk,
+        "deed": entry.deed,
+        "sentence": sentences.words(entry, names),
+        "by": {"id": entry.by_id, "name": entry.by_name},
+        "door": entry.door,
+        "at": entry.at,
+        "note": entry.note,
+        "about": [_about(about, reader) for about in told.abouts],
+    }
+
+
+def _about(about: About, reader: Reader) -> dict[str, Any]:
+    return {
+        "kind": _KINDS[about.party.kind] if about.party else None,
+        "id": about.party_id,
+        "name": about.shown_as,
+        "version": about.version,
+        "changes": reader.known(about.changes),
+    }
+
+
+def _page(by: Actor, rows: Page) -> dict[str, Any]:
+    return {"items": _shown(by, rows.rows), "next": rows.next, "count": None}
+
+
+def of_party(request: HttpRequest, kind: str, pk: int, asked: EntryFilters) -> dict[str, Any]:
+    """The journal of one record; an organisation's tells of its people too."""
+    refuse_unknown(request, asked)
+    party = find(request.by, kind, pk)
+    return _page(request.by, timeline.of_party(request.by, party, asked.wanted(), asked.cursor, asked.limit))
+
+
+@router.get("", response={200: EntryList, **READING}, operation_id="list_entries")
+def list_entries(request: HttpRequest, asked: Query[EntryFilters]):
+    refuse_unknown(request, asked)
+    return _page(request.by, timeline.of_account(request.by, asked.wanted(), asked.cursor, asked.limit))
+
+
+@router.get("/{id}", response={200: EntryOut, **READING}, operation_id="read_entry")
+def read_entry(request: HttpRequest, id: Id):
+    told = timeline.one(request.by, id)
+    if told is None:
+        raise Http404
+    return _shown(request.by, [told])[0]

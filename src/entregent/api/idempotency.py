@@ -1,0 +1,78 @@
+"""`Idempotency-Key`: a POST that is sent again with the same key gets the first answer, and nothing is done twice."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Answer
+from .problems import problem
+
+KEPT = timedelta(hours=24)
+HEADERS = ("Content-Type", "Location", "ETag")
+Run = Callable[..., HttpResponse]
+
+
+def idempotent(run: Run) -> Run:
+    """Wrap an operation; its answer is kept in the transaction of what it does: both are kept, or neither.
+
+    Errors aren't kept: the request changed nothing, and may be sent again mended.
+    """
+
+    @wraps(run)
+    def once(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key or request.by is None:
+            return run(request, *args, **kwargs)
+        if len(key) > 255:
+            return problem(422, _("The Idempotency-Key is longer than 255 characters."))
+        with transaction.atomic():
+            answer, new = _remembered(request, key)
+            if not new:
+                return _again(answer, _digest(request))
+            response = run(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                _keep(answer, response)
+        return response
+
+    return once
+
+
+def _remembered(request: HttpRequest, key: str) -> tuple[Answer, bool]:
+    """The answer of this key, and whether it is new. A second sender waits here until the first has done."""
+    now = timezone.now()
+    Answer.objects.filter(created_at__lt=now - KEPT).delete()
+    return Answer.objects.get_or_create(
+        account=request.by.account,
+        user_id=request.by.user_id,
+        key=key,
+        defaults={"digest": _digest(request), "created_at": now},
+    )
+
+
+def _digest(request: HttpRequest) -> str:
+    asked = f"{request.method} {request.get_full_path()}\n".encode()
+    return hashlib.sha256(asked + request.body).hexdigest()
+
+
+def _again(answer: Answer, digest: str) -> HttpResponse:
+    if answer.digest != digest:
+        return problem(422, _("This Idempotency-Key was used for another request."))
+    response = HttpResponse(answer.body, status=answer.status)
+    for name, value in answer.headers.items():
+        response[name] = value
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _keep(answer: Answer, response: HttpResponse) -> None:
+    answer.status, answer.body = response.status_code, response.content.decode()
+    answer.headers = {name: response[name] for name in HEADERS if name in response}
+    answer.save(update_fields=["status", "body", "headers"])

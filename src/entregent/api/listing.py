@@ -1,0 +1,25 @@
+"""Lists: `{"items", "next", "count"}`, cut by cursor; a filter that isn't known is refused, never passed over."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.pages import Order, page_of
+
+from .schemas import PageFilters
+
+
+def refuse_unknown(request: HttpRequest, asked: PageFilters) -> None:
+    """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't."""
+    unknown = [name for name in request.GET if name not in type(asked).model_fields]
+    if unknown:
+        raise Invalid([Problem(name, "unknown_filter") for name in unknown])
+
+
+def page(request: HttpRequest, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:
+    """The rows of the page asked for, and the cursor of the next."""
+    refuse_unknown(request, asked)
+    rows = page_of(found, order, asked.cursor, asked.limit)
+    return rows.rows, rows.next

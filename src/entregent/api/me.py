@@ -1,0 +1,53 @@
+"""`/me`: whom the token speaks for, and what they may do."""
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from entregent.accounts.models import Membership
+
+from .problems import READING
+
+router = Router(tags=["me"])
+
+
+class Named(Schema):
+    """Something with an id and a name."""
+
+    id: int
+    name: str
+
+
+class AccountOut(Schema):
+    """The account that the token opens."""
+
+    slug: str
+    name: str
+
+
+class Me(Schema):
+    """The user of the token, in its account."""
+
+    id: int
+    email: str
+    name: str
+    language: str
+    account: AccountOut
+    role: str
+    teams: list[Named]
+    permissions: list[str]
+
+
+@router.get("", response={200: Me, **READING}, operation_id="read_me")
+def read_me(request: HttpRequest):
+    by = request.by
+    membership = Membership.objects.select_related("user", "role").get(pk=by.membership_id)
+    return {
+        "id": by.user_id,
+        "email": membership.user.email,
+        "name": by.name,
+        "language": by.language,
+        "account": {"slug": by.account.slug, "name": by.account.name},
+        "role": str(membership.role),
+        "teams": [{"id": team.pk, "name": team.name} for team in membership.teams.all()],
+        "permissions": sorted(by.permissions),
+    }

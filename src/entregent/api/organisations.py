@@ -1,0 +1,58 @@
+"""`/organisations`"""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.decorators import decorate_view
+
+from . import entries, parties
+from .idempotency import idempotent
+from .problems import CHANGING, READING, WRITING
+from .schemas import Id, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch, PartyFilters
+
+router = Router(tags=["organisations"])
+KIND = "o"
+
+
+@router.get("", response={200: OrganisationList, **READING}, operation_id="list_organisations")
+def list_organisations(request: HttpRequest, asked: Query[PartyFilters]):
+    return parties.page(request, KIND, asked)
+
+
+@router.post("", response={201: OrganisationOut, **CHANGING}, operation_id="add_organisation")
+@decorate_view(idempotent)
+def add_organisation(request: HttpRequest, given: OrganisationIn, response: HttpResponse):
+    return parties.created(request, KIND, given, response)
+
+
+@router.get(
+    "/{id}",
+    response={200: OrganisationOut, **READING},
+    operation_id="read_organisation",
+    summary="Read an organisation",
+)
+def read_organisation(request: HttpRequest, id: Id, response: HttpResponse):
+    return parties.read(request, KIND, id, response)
+
+
+@router.patch(
+    "/{id}",
+    response={200: OrganisationOut, **CHANGING},
+    operation_id="change_organisation",
+    summary="Change an organisation",
+)
+def change_organisation(request: HttpRequest, id: Id, given: OrganisationPatch, response: HttpResponse):
+    return parties.change(request, KIND, id, given, response)
+
+
+@router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_organisation")
+def delete_organisation(request: HttpRequest, id: Id, permanent: bool = False):
+    return parties.deleted(request, KIND, id, permanent)
+
+
+@router.get(
+    "/{id}/entries",
+    response={200: entries.EntryList, **READING},
+    operation_id="list_organisation_entries",
+)
+def list_organisation_entries(request: HttpRequest, id: Id, asked: Query[entries.EntryFilters]):
+    return entries.of_party(request, KIND, id, asked)

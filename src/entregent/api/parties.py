@@ -1,0 +1,130 @@
+"""What contacts and organisations have in common: found, listed, written and told the same way."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Schema, Status
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions import bin as bin_actions
+from entregent.actions import parties
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.directory.pages import capped_count, page_of
+from entregent.directory.reading import record
+from entregent.directory.selections import FILTERS, Selection
+
+from .listing import refuse_unknown
+from .schemas import PartyFilters
+from .showing import ADDRESS, shown, visible_places
+
+COUNTED = 10_000
+"""Beyond so many a list doesn't count."""
+
+
+def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
+    """The one way from an id to a record: what `by` may not see is not there (B3)."""
+    seen = Party.objects.seen_by(by) if in_bin else Party.objects.visible_to(by)
+    party = seen.filter(pk=pk, kind=kind).first()
+    if party is None:
+        raise Http404
+    return party
+
+
+def page(request: HttpRequest, kind: str, asked: PartyFilters) -> dict[str, Any]:
+    """A page of the records asked for, as `ContactList` and `OrganisationList` show it."""
+    by = request.by
+    by.require(Can.READ_CONTACTS)
+    refuse_unknown(request, asked)
+    selection = _selection(kind, asked)
+    found = selection.parties(by)
+    if asked.updated_since:
+        found = found.filter(updated_at__gte=_moment(asked.updated_since))
+    rows = page_of(found, selection.order, asked.cursor, asked.limit)
+    count, more = capped_count(found, COUNTED)
+    return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
+
+
+def _selection(kind: str, asked: PartyFilters) -> Selection:
+    given = asked.model_dump(exclude_unset=True, exclude={"updated_since", "limit", "cursor"})
+    params = {name: _in_address(value) for name, value in given.items()}
+    selection = Selection.read(kind, params)
+    # A filter that is given empty asks for nothing: the page passes it over, a program should be told.
+    empty = [Problem(name, "required") for name in FILTERS if name in params and not params[name].strip()]
+    if empty or selection.problems:
+        raise Invalid([*empty, *selection.problems])
+    return selection
+
+
+def _in_address(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _moment(value: datetime | date) -> datetime:
+    """A date is that day's beginning; a moment without a zone is in the account's."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+
+
+def read(request: HttpRequest, kind: str, pk: int, response: HttpResponse) -> dict[str, Any]:
+    """One record, with its version as ETag."""
+    request.by.require(Can.READ_CONTACTS)
+    return answer(request.by, find(request.by, kind, pk), response)
+
+
+def answer(by: Actor, party: Party, response: HttpResponse) -> dict[str, Any]:
+    response["ETag"] = f'"{party.version}"'
+    return shown(by, [party])[0]
+
+
+def created(request: HttpRequest, kind: str, given: Schema, response: HttpResponse) -> Status:
+    """Add a record from what the schema lets through."""
+    party = parties.create(request.by, kind, _card(given))
+    response["Location"] = f"{request.path.rstrip('/')}/{party.pk}"
+    return Status(201, answer(request.by, party, response))
+
+
+def change(request: HttpRequest, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:
+    """Change the fields given, at the version that `If-Match` or the body names."""
+    party = find(request.by, kind, pk)
+    version = _version(request, given)
+    card = _without_hidden_place(request.by, party, _card(given))
+    return answer(request.by, parties.update(request.by, party, card, version), response)
+
+
+def deleted(request: HttpRequest, kind: str, pk: int, permanent: bool) -> Status:
+    """Put in the bin; `permanent`: delete for good, from the bin or not, where the role allows it."""
+    party = find(request.by, kind, pk, in_bin=permanent)
+    (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party])
+    return Status(204, None)
+
+
+def _version(request: HttpRequest, given: Schema) -> int | None:
+    header = request.headers.get("If-Match", "").strip()
+    if not header or header == "*":
+        return given.version
+    word = header.removeprefix("W/").strip('"')
+    if not word.isdigit() or len(word) > 9:
+        raise Invalid([Problem("If-Match", "shape")])
+    return int(word)
+
+
+def _card(given: Schema) -> dict[str, Any]:
+    """What was given as a card: fields left out are absent, null empties."""
+    card = given.model_dump(exclude_unset=True, exclude={"version"})
+    for name, value in card.items():
+        if value is None:
+            card[name] = {"address": dict.fromkeys(ADDRESS, ""), "tags": [], "visibility": {}}.get(name, "")
+    return card
+
+
+def _without_hidden_place(by: Actor, party: Party, card: dict[str, Any]) -> dict[str, Any]:
+    """The card without what would end or change a place that `by` can't see: null, read and sent back, is no wish."""
+    if card.get("organisation") or not {"organisation", "function"} & card.keys():
+        return card
+    if visible_places(by, [record(party)]):
+        return card
+    return {name: value for name, value in card.items() if name not in ("organisation", "function")}

@@ -1,0 +1,151 @@
+"""`/positions`: a contact's places in organisations; visible when both ends are."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+from ninja.decorators import decorate_view
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions import positions
+from entregent.directory import models
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.directory.pages import Order, capped_count
+
+from .idempotency import idempotent
+from .listing import page
+from .parties import COUNTED
+from .problems import READING, WRITING
+from .schemas import Id, PageFilters, Text
+
+router = Router(tags=["positions"])
+BY_ID = Order(("id",))
+
+
+class Position(Schema):
+    """A contact's place in an organisation."""
+
+    id: int
+    contact: int
+    organisation: int
+    function: str
+    since: date | None
+    until: date | None
+    main: bool
+    email: str
+    phone: str
+
+
+class PositionFields(Schema):
+    """A place's own fields. Dates are ISO 8601; `main`: the one that lists show."""
+
+    function: Text | None = None
+    since: date | None = None
+    until: date | None = None
+    main: bool = False
+    email: Text | None = None
+    phone: Text | None = None
+
+
+class PositionIn(PositionFields):
+    """A new place."""
+
+    contact: Id
+    organisation: Id
+
+
+class PositionPatch(PositionFields):
+    """Changes to a place; a field left out stays, null empties it."""
+
+
+class PositionList(Schema):
+    """A page of places."""
+
+    items: list[Position]
+    next: str | None
+    count: int | None
+
+
+class PositionFilters(PageFilters):
+    """The filters of a list of places. `current`: whether they hold today."""
+
+    contact: Id | None = None
+    organisation: Id | None = None
+    current: bool | None = None
+
+
+def _visible(by: Actor) -> QuerySet:
+    seen = Party.objects.visible_to(by).values("pk")
+    return models.Position.objects.filter(contact__in=seen, organisation__in=seen)
+
+
+def _find(by: Actor, pk: int) -> models.Position:
+    found = _visible(by).select_related("contact", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(place: models.Position) -> dict[str, Any]:
+    fields = ("id", "function", "since", "until", "main", "email", "phone")
+    return {name: getattr(place, name) for name in fields} | {
+        "contact": place.contact_id,
+        "organisation": place.organisation_id,
+    }
+
+
+def _given(body: Schema) -> dict[str, Any]:
+    """What was given as the actions take it: texts, dates in ISO form."""
+    given = body.model_dump(exclude_unset=True, mode="json")
+    return {name: "" if value is None else value for name, value in given.items()}
+
+
+@router.get("", response={200: PositionList, **READING}, operation_id="list_positions")
+def list_positions(request: HttpRequest, asked: Query[PositionFilters]):
+    request.by.require(Can.READ_CONTACTS)
+    found = _visible(request.by)
+    if asked.contact:
+        found = found.filter(contact=asked.contact)
+    if asked.organisation:
+        found = found.filter(organisation=asked.organisation)
+    if asked.current is not None:
+        holds = Q(until=None) | Q(until__gte=timezone.localdate())
+        found = found.filter(holds if asked.current else ~holds)
+    rows, after = page(request, found, BY_ID, asked)
+    count, more = capped_count(found, COUNTED)
+    return {"items": [_shown(row) for row in rows], "next": after, "count": None if more else count}
+
+
+@router.post("", response={201: Position, **WRITING}, operation_id="add_position")
+@decorate_view(idempotent)
+def add_position(request: HttpRequest, given: PositionIn, response: HttpResponse):
+    by = request.by
+    by.require(Can.WRITE_CONTACTS)
+    contact = Party.objects.visible_to(by).filter(kind="p", pk=given.contact).first()
+    if contact is None:
+        raise Invalid([Problem("contact", "contact_unknown")])
+    place = positions.attach(by, contact, _given(given))
+    response["Location"] = f"{request.path.rstrip('/')}/{place.pk}"
+    return Status(201, _shown(place))
+
+
+@router.get("/{id}", response={200: Position, **READING}, operation_id="read_position")
+def read_position(request: HttpRequest, id: Id):
+    request.by.require(Can.READ_CONTACTS)
+    return _shown(_find(request.by, id))
+
+
+@router.patch("/{id}", response={200: Position, **WRITING}, operation_id="change_position")
+def change_position(request: HttpRequest, id: Id, given: PositionPatch):
+    return _shown(positions.change(request.by, _find(request.by, id), _given(given)))
+
+
+@router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_position")
+def delete_position(request: HttpRequest, id: Id):
+    positions.delete(request.by, _find(request.by, id))
+    return Status(204, None)

@@ -1,0 +1,152 @@
+"""Errors as `application/problem+json` (RFC 9457): a status, a sentence, and what is wrong field by field."""
+
+import json
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from entregent.actions.frame import Conflict
+from entregent.directory.messages import Invalid, Problem
+from entregent.journal.changes import Reader
+from entregent.kernel.errors import Bad
+
+from .gate import TooMany
+
+TYPE = "application/problem+json"
+
+
+class FieldError(Schema):
+    """What is wrong with one field."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ProblemOut(Schema):
+    """An error. `errors` says which fields, where it is about fields."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[FieldError] = []
+
+
+class FieldChange(Schema):
+    """What someone else changed in one field since the version that was read."""
+
+    field: str
+    old: Any = None
+    new: Any = None
+    by: str
+    at: str
+
+
+class ConflictOut(ProblemOut):
+    """The record has moved on: what changed meanwhile, and its version now."""
+
+    version: int = 0
+    changes: list[FieldChange] = []
+
+
+READING = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
+WRITING = {400: ProblemOut, **READING}
+CHANGING = {**WRITING, 409: ConflictOut}
+"""The errors that an operation declares: reading, writing, changing what has a version."""
+
+_CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "bool_parsing": "boolean",
+    "bool_type": "boolean",
+}
+
+
+SENTENCES = {
+    "unknown_filter": gettext_lazy("This list has no such filter."),
+    "unknown_field": gettext_lazy("There is no such field."),
+    "action_unknown": gettext_lazy("There is no such action, or it isn't for this kind of record."),
+}
+
+
+def problem(status: int, detail: str = "", errors: Iterable[dict] = (), **more: Any) -> HttpResponse:
+    """Return an error as a response."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": list(errors),
+        **more,
+    }
+    return HttpResponse(json.dumps(body, cls=DjangoJSONEncoder), status=status, content_type=TYPE)
+
+
+def refused(problems: Iterable[Problem]) -> HttpResponse:
+    """Return 422 for values that can't be kept or understood."""
+    errors = [
+        {"field": each.field, "code": each.code, "message": str(SENTENCES.get(each.code, each.message))}
+        for each in problems
+    ]
+    return problem(422, _("Some values can't be accepted."), errors)
+
+
+def tell_errors(api: NinjaAPI) -> None:
+    """Let `api` answer each exception of the rooms below with its problem."""
+    handlers = {
+        Invalid: lambda request, error: refused(error.problems),
+        Bad: lambda request, error: refused([Problem(_field(error), error.code, error.params)]),
+        ValidationError: lambda request, error: refused(map(_misshapen, error.errors)),
+        PermissionDenied: lambda request, error: problem(403, _("Your role doesn't allow this.")),
+        Http404: lambda request, error: problem(404, _("It isn't there, or you can't see it.")),
+        HttpError: lambda request, error: problem(error.status_code, str(error)),
+        AuthenticationError: _unknown,
+        TooMany: _too_many,
+        Conflict: _conflict,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
+
+
+def _unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+    response = problem(401, _("Send a valid token in the header Authorization (Bearer ent_…)."))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    response = problem(429, _("Too many requests. Wait %(seconds)s seconds.") % {"seconds": error.wait})
+    response["Retry-After"] = str(error.wait)
+    return response
+
+
+def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
+    theirs = error.theirs
+    known = Reader(request.by, [{each.field: [each.old, each.new]} for each in theirs])
+    changes = []
+    for each in theirs:
+        pair = known.known({each.field: [each.old, each.new]}).get(each.field)
+        if pair:
+            changes.append({"field": each.field, "old": pair[0], "new": pair[1], "by": each.by_name, "at": each.at})
+    return problem(409, _("The record has changed since you read it."), version=error.party.version, changes=changes)
+
+
+def _misshapen(error: dict[str, Any]) -> Problem:
+    """A complaint about a value's shape, in our words: pydantic's are English."""
+    place, *words = error["loc"]
+    words = words[1:] if place == "body" else words[:1]  # a body's first word is the name of our argument
+    where = ".".join(map(str, words))
+    return Problem(where or "body", _CODES.get(error["type"], "shape"))
+
+
+def _field(error: Bad) -> str:
+    return error.code if error.code == "cursor" else "value"

@@ -1,0 +1,179 @@
+"""What goes in and out: the fields of `doors`, and no other. What is not built yet is not here."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Text = Annotated[str, Field(max_length=100_000)]
+"""How long a text may really be is said by the field it is for."""
+SORTS = Literal[
+    "name", "-name", "organisation", "-organisation", "city", "-city", "active", "-active",
+    "last_action", "-last_action", "created", "-created",
+]  # fmt: skip
+
+
+class Address(Schema):
+    """A postal address. `country` is ISO 3166-1 alpha-2, the account's when left out."""
+
+    street: Text | None = ""
+    postal_code: Text | None = ""
+    city: Text | None = ""
+    province: Text | None = ""
+    country: Text | None = ""
+
+
+class Visibility(Schema):
+    """Who sees the record: everyone, its creator alone, or some teams and users."""
+
+    mode: Literal["everyone", "creator", "shared"] = "everyone"
+    teams: list[Id] = Field(default_factory=list, max_length=200)
+    users: list[Id] = Field(default_factory=list, max_length=200)
+
+
+class PartyIn(Schema):
+    """What contacts and organisations have in common, to write. A field left out stays; null empties it."""
+
+    email: Text | None = None
+    phone: Text | None = None
+    website: Text | None = None
+    vat_number: Text | None = None
+    address: Address | None = None
+    tags: list[Text] | None = None
+    active: bool = True
+    visibility: Visibility | None = None
+
+
+class ContactFields(PartyIn):
+    """A contact's own fields. `organisation` is the id of the main position's organisation."""
+
+    civility: Text | None = None
+    language: Text | None = None
+    organisation: Id | None = None
+    function: Text | None = None
+
+
+class ContactIn(ContactFields):
+    """A new contact."""
+
+    last_name: Text
+    first_name: Text
+
+
+class ContactPatch(ContactFields):
+    """Changes to a contact. `version`: the one that was read, unless `If-Match` says it."""
+
+    last_name: Text = ""
+    first_name: Text = ""
+    version: int | None = None
+
+
+class OrganisationFields(PartyIn):
+    """An organisation's own fields."""
+
+    siren: Text | None = None
+    siret: Text | None = None
+    neq: Text | None = None
+
+
+class OrganisationIn(OrganisationFields):
+    """A new organisation."""
+
+    name: Text
+
+
+class OrganisationPatch(OrganisationFields):
+    """Changes to an organisation. `version`: the one that was read, unless `If-Match` says it."""
+
+    name: Text = ""
+    version: int | None = None
+
+
+class PartyOut(Schema):
+    """What contacts and organisations have in common, as read. `email`, `phone`, `website`: the main ones."""
+
+    id: int
+    email: str
+    phone: str
+    website: str
+    vat_number: str
+    address: Address | None
+    tags: list[str]
+    active: bool
+    visibility: Visibility
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class ContactOut(PartyOut):
+    """A contact. `organisation` is null where there is none that the reader may see."""
+
+    last_name: str
+    first_name: str
+    civility: str
+    language: str
+    organisation: int | None
+    function: str
+
+
+class OrganisationOut(PartyOut):
+    """An organisation."""
+
+    name: str
+    siren: str
+    siret: str
+    neq: str
+
+
+class ContactList(Schema):
+    """A page of contacts. `next`: the cursor of the page after; `count`: null beyond 10,000."""
+
+    items: list[ContactOut]
+    next: str | None
+    count: int | None
+
+
+class OrganisationList(Schema):
+    """A page of organisations."""
+
+    items: list[OrganisationOut]
+    next: str | None
+    count: int | None
+
+
+class PageFilters(Schema):
+    """How a list is cut into pages."""
+
+    limit: int = Field(50, ge=1, le=500)
+    cursor: str = Field("", max_length=2000)
+
+
+class PartyFilters(PageFilters):
+    """The filters of a list of contacts or of organisations; all of those given must hold."""
+
+    q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
+    tag: str = Field("", max_length=60)
+    active: bool | None = None
+    city: str = Field("", max_length=120)
+    country: str = Field("", max_length=2)
+    updated_since: datetime | date | None = None
+    added_since: date | None = None
+    no_action_for: int | None = Field(None, ge=0, le=36_500, description="Days.")
+    sort: SORTS = "name"
+
+
+class ContactFilters(PartyFilters):
+    """The filters of a list of contacts."""
+
+    organisation: Id | None = None
+    function: str = Field("", max_length=150)
+    language: str = Field("", max_length=5)
+
+
+class Strict(Schema):
+    """A body in which a field that we don't know is refused: passing it over would do less than was asked."""
+
+    model_config = ConfigDict(extra="forbid")

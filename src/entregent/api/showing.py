@@ -1,0 +1,53 @@
+"""Records as the API shows them: the fields of `doors`, without what the reader may not see."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record, records
+
+ADDRESS = ("street", "postal_code", "city", "province", "country")
+PERSON = ("last_name", "first_name", "civility", "language")
+ORGANISATION = ("name", "siren", "siret", "neq")
+
+
+def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
+    """Return `parties`, which `by` was found to see, in the same order; the number of queries is fixed."""
+    found = records(parties)
+    places = visible_places(by, found.values())
+    return [_party(found[party.pk], places.get(party.pk)) for party in parties]
+
+
+def visible_places(by: Actor, several: Iterable[Record]) -> dict[int, Position]:
+    """Return the main position of each person that has one in an organisation `by` may see, by the person's id."""
+    mains = [position for record in several for position in record.positions if position.main]
+    ids = {position.organisation_id for position in mains}
+    seen = set(Party.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return {position.contact_id: position for position in mains if position.organisation_id in seen}
+
+
+def _party(record: Record, place: Position | None) -> dict[str, Any]:
+    party, card = record.party, record.card
+    address = card["addresses"][0] if card["addresses"] else None
+    shown = {
+        "id": party.pk,
+        **{name: card[name] for name in (PERSON if party.is_person else ORGANISATION)},
+        **{name: _main(card[f"{name}s"]) for name in ("email", "phone", "website")},
+        "vat_number": card["vat_number"],
+        "address": {name: address[name] for name in ADDRESS} if address else None,
+        "tags": sorted(card["tags"], key=str.casefold),
+        "active": party.active,
+        "visibility": card["visibility"],
+        "created_at": party.created_at,
+        "updated_at": party.updated_at,
+        "version": party.version,
+    }
+    if party.is_person:
+        shown["organisation"] = place.organisation_id if place else None
+        shown["function"] = place.function if place else ""
+    return shown
+
+
+def _main(items: list[dict]) -> str:
+    return items[0]["value"] if items else ""

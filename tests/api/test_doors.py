@@ -1,0 +1,128 @@
+"""Every operation, once, with what it asks: tried with no token, as a stranger, as a reader, as who may."""
+
+import pytest
+from django.test import Client
+
+from entregent.accounts.permissions import Can
+from entregent.actions import parties, positions
+from entregent.api.app import api as ninja
+from entregent.journal.models import Entry
+
+READ, WRITE = Can.READ_CONTACTS, Can.WRITE_CONTACTS
+PERSON = {"last_name": "Roy", "first_name": "Zoé"}
+DOORS = {
+    "list_contacts": (READ, None),
+    "add_contact": (WRITE, PERSON),
+    "read_contact": (READ, None),
+    "change_contact": (WRITE, {"first_name": "Anna"}),
+    "delete_contact": (Can.DELETE_CONTACTS, None),
+    "list_contact_entries": (Can.READ_JOURNAL, None),
+    "list_organisations": (READ, None),
+    "add_organisation": (Can.WRITE_ORGANISATIONS, {"name": "Hydrolac"}),
+    "read_organisation": (READ, None),
+    "change_organisation": (Can.WRITE_ORGANISATIONS, {"name": "Radio Rive"}),
+    "delete_organisation": (Can.DELETE_ORGANISATIONS, None),
+    "list_organisation_entries": (Can.READ_JOURNAL, None),
+    "list_positions": (READ, None),
+    "add_position": (WRITE, {"contact": "contact", "organisation": "organisation", "function": "Élue"}),
+    "read_position": (READ, None),
+    "change_position": (WRITE, {"function": "Maire"}),
+    "delete_position": (WRITE, None),
+    "list_tags": (READ, None),
+    "list_entries": (Can.READ_JOURNAL, None),
+    "read_entry": (Can.READ_JOURNAL, None),
+    "list_actions": (None, None),
+    "run_action": (Can.WRITE_TAGS, {"contacts": ["contact"], "data": {"names": "Eau"}}),
+    "read_me": (None, None),
+}
+"""Operation → the permission it asks beside the use of the API, and a body that it takes."""
+SCHEMA = ninja.get_openapi_schema()
+OPERATIONS = {
+    details["operationId"]: (method.upper(), path.removeprefix("/api/v1/"), details)
+    for path, methods in SCHEMA["paths"].items()
+    for method, details in methods.items()
+}
+FOUND_BY_ID = [name for name, (_, path, _) in OPERATIONS.items() if "{id}" in path] + ["run_action"]
+
+
+@pytest.fixture
+def request_of(bruno):
+    """Operation → (method, path, body) on records that exist in the account, fresh for each test."""
+    contact = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
+    organisation = parties.create(bruno, "o", {"name": "Radio Rivage"})
+    place = positions.attach(bruno, contact, {"organisation": organisation.pk})
+    ids = {
+        "contacts": contact.pk,
+        "organisations": organisation.pk,
+        "positions": place.pk,
+        "entries": Entry.objects.earliest("id").pk,
+        "contact": contact.pk,
+        "organisation": organisation.pk,
+    }
+
+    def make(name: str):
+        method, path, _ = OPERATIONS[name]
+        body = DOORS[name][1]
+        if body:
+            body = {key: [ids.get(word, word) for word in value] if isinstance(value, list)
+                    else ids.get(value, value) if isinstance(value, str) else value
+                    for key, value in body.items()}  # fmt: skip
+        return method, path.replace("{id}", str(ids.get(path.split("/")[0]))).replace("{code}", "tag"), body
+
+    return make
+
+
+def test_no_operation_is_unlisted():
+    assert set(OPERATIONS) == set(DOORS)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_without_a_token_it_is_401(request_of, name):
+    method, path, body = request_of(name)
+    assert Client().generic(method, f"/api/v1/{path}", data="{}").status_code == 401
+
+
+@pytest.mark.parametrize("name", FOUND_BY_ID)
+def test_a_stranger_finds_nothing(api, request_of, dimitri, name):
+    assert api(dimitri).send(*request_of(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_reader_comes_as_far_as_the_table_says(api, request_of, reading, name):
+    status = api(reading).send(*request_of(name)).status_code
+    needs = DOORS[name][0]
+    if needs is None or needs in reading.permissions:
+        assert status == 200
+    else:
+        assert status == 403
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_who_may_is_served(api, request_of, aicha, name):
+    answer = api(aicha).send(*request_of(name))
+    assert answer.status_code == int(min(OPERATIONS[name][2]["responses"])), answer.content
+
+
+@pytest.mark.parametrize("name", [name for name, (method, _, _) in OPERATIONS.items() if method == "POST"])
+def test_every_post_may_be_sent_twice(api, request_of, aicha, name):
+    program, request = api(aicha), request_of(name)
+    program.send(*request, Idempotency_Key="k")
+    assert program.send(*request, Idempotency_Key="k")["Idempotent-Replayed"] == "true"
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_every_answer_is_declared(name):
+    declared = {int(status) for status in OPERATIONS[name][2]["responses"]}
+    assert {401, 403, 404, 422, 429} <= declared
+
+
+def test_the_description_and_its_page_are_public_and_need_no_script(db):
+    assert Client().get("/api/v1/openapi.json").json()["info"]["title"] == "Entregent"
+    page = Client().get("/api/v1/docs")
+    text = page.content.decode()
+    assert page.status_code == 200
+    for name, (_, path, _) in OPERATIONS.items():
+        assert f'id="{name}"' in text
+        assert f"/api/v1/{path}" in text
+    assert "style=" not in text
+    assert "'unsafe" not in page["Content-Security-Policy"]
