@@ -20,16 +20,17 @@ from .cell_values import date_order
 from .constants import guess_constants
 from .fields import BY_CODE, IGNORE
 from .formats import sniff, table
-from .formats.errors import Unreadable
 from .models import Import, SavedMapping
 
 FOLDER = "imports"
 SHOWN = 20
+GUESS = "guess"
 
 
 def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import:
     """Keep an uploaded file (or a copy of one on disk) as a draft import, its columns guessed.
 
+    ``kind``: "contacts", "organisations", or "guess" for whichever its columns speak of.
     Raises ``Unreadable`` when the file is none that can be read: nothing of it is kept then.
     """
     by.require(Can.IMPORT)
@@ -45,6 +46,7 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import
         )  # fmt: skip
         if format.kind != "vcard":
             read_headers(source, format, find_header=True)
+        source.kind = "contacts" if source.kind == GUESS else source.kind
         source.save()
     except BaseException:
         path.unlink(missing_ok=True)
@@ -66,6 +68,8 @@ def read_headers(source: Import, format: sniff.Format, *, find_header: bool = Fa
     Raises ``Unreadable``.
     """
     seen = table.look(source.file, format, SHOWN, find_header=find_header)
+    if source.kind == GUESS:
+        source.kind = columns.guess_kind(seen.headers, [cells for _, cells in seen.rows])
     source.format, source.headers = asdict(seen.format), seen.headers
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
     if saved and any(seen.headers) and all(code in BY_CODE for code in saved.mapping):

@@ -1,11 +1,13 @@
 """What the import's pages ask."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entregent.exchange.models import Import
 
 KINDS = [
+    ("guess", _("Guess from the columns")),
     ("contacts", _("People, with their organisations if the file has them")),
     ("organisations", _("Organisations only")),
 ]
@@ -35,7 +37,16 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods,.vcf,.vcard"}),
         error_messages={"empty": _("This file is empty."), "required": _("Choose a file.")},
     )
-    kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, initial="contacts", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, initial="guess", widget=forms.RadioSelect)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        limit = settings.UPLOAD_MAX_BYTES
+        self.fields["file"].widget.attrs |= {
+            "data-max-bytes": limit,
+            "data-too-large": _("This file is over %(limit)s MB. Cut it in several, or use the command line.")
+            % {"limit": limit // 1024**2},
+        }
 
 
 class ReadingForm(forms.Form):

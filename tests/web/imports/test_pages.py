@@ -1,0 +1,178 @@
+"""The import's pages: file, columns, preview, result (E6)."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+
+from entregent.accounts import jobs
+from entregent.directory.models import Party
+from entregent.exchange.formats import spreadsheet
+from entregent.exchange.models import Import
+from entregent.web.links import to
+
+CSV = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"
+
+
+@pytest.fixture
+def client(bruno, browse):
+    return browse(bruno)
+
+
+def upload(client, by, content: bytes | str, name: str = "gens.csv", kind: str = "guess"):
+    data = content.encode() if isinstance(content, str) else content
+    return client.post(to(by, "imports:start"), {"file": SimpleUploadedFile(name, data), "kind": kind}, follow=True)
+
+
+def address(by, source: Import, name: str = "page") -> str:
+    return to(by, f"imports:{name}", source.pk)
+
+
+def mapped(source: Import, **extra: str) -> dict[str, str]:
+    return {f"column-{index}": code for index, code in enumerate(source.mapping)} | {
+        "on_duplicate": "complete",
+        **extra,
+    }
+
+
+def test_from_file_to_result(client, bruno):
+    response = upload(client, bruno, CSV)
+    source = Import.objects.get()
+    assert source.mapping == ["last_name", "first_name", "email"]
+    assert "Colonnes du fichier" in response.content.decode()
+    client.post(address(bruno, source, "columns"), mapped(source))
+    assert "Lecture du fichier" in client.get(address(bruno, source)).content.decode()
+    jobs.run_pending()
+    preview = client.get(address(bruno, source)).content.decode()
+    assert "rien n’est encore écrit" in preview
+    assert "Importer 1 ligne" in preview
+    assert 'class="wrong">paul@@v3r.example' in preview
+    assert not Party.objects.exists()
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    result = client.get(address(bruno, source)).content.decode()
+    assert "L’import est terminé." in result
+    assert Party.objects.get().name == "Éloïse Gagné"
+
+
+def test_rows_to_mend_are_downloaded_with_their_cells_and_reason(client, bruno, tmp_path):
+    upload(client, bruno, CSV)
+    source = Import.objects.get()
+    client.post(address(bruno, source, "columns"), mapped(source))
+    jobs.run_pending()
+    response = client.get(address(bruno, source, "rejects"), {"format": "xlsx"})
+    path = tmp_path / "rejets.xlsx"
+    path.write_bytes(response.content)
+    ((_, cells),) = spreadsheet.read(path, "xlsx")
+    assert cells[:3] == ["Martin", "Paul", "paul@@v3r.example"]
+    assert "@" in cells[3]
+
+
+def test_a_missing_name_column_is_asked_for_and_the_choice_kept(client, bruno):
+    upload(client, bruno, "A;B;C\n1;x;y\n", kind="contacts")
+    source = Import.objects.get()
+    response = client.post(
+        address(bruno, source, "columns"), {"column-0": "notes", "column-1": "ignore", "column-2": "city"}
+    )
+    text = response.content.decode()
+    assert "Aucune colonne ne donne" in text
+    source.refresh_from_db()
+    assert (source.state, source.mapping) == ("draft", ["notes", "ignore", "city"])
+
+
+def test_organisations_are_guessed(client, bruno):
+    upload(client, bruno, "Organisme;SIREN;Ville\nCoop;732829320;Crest\n")
+    assert Import.objects.get().kind == "organisations"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "image"),
+        ("vide.csv", b"", "vide"),
+        ("ancien.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".xls"),
+        ("binaire.csv", bytes(range(256)) * 40, "tableau"),
+        ("guillemet.csv", 'Nom;Prénom\nA;"Léa\nB;Max\n'.encode(), "2"),
+    ],
+)
+def test_what_is_no_table_is_said_and_nothing_kept(client, bruno, name, content, sentence):
+    response = upload(client, bruno, content, name)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert not Import.objects.exists()
+
+
+@override_settings(UPLOAD_MAX_BYTES=1000)
+def test_a_file_too_large_is_refused_before_it_is_read(client, bruno):
+    response = upload(client, bruno, "Nom;Prénom\n" + "A;B\n" * 1000)
+    assert response.status_code == 413
+    assert "trop gros" in response.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_one_import_is_nobody_elses(client, bruno, aicha, browse):
+    upload(client, bruno, CSV)
+    source = Import.objects.get()
+    other = browse(aicha)
+    assert other.get(address(bruno, source)).status_code == 404
+    assert other.post(address(bruno, source, "run")).status_code == 404
+    source.refresh_from_db()
+    assert source.state == "draft"
+
+
+def test_a_reader_has_no_import(chloe, browse):
+    assert browse(chloe).get(to(chloe, "imports:start")).status_code == 403
+
+
+def test_giving_up_forgets_the_file(client, bruno):
+    upload(client, bruno, CSV)
+    source = Import.objects.get()
+    assert source.file.exists()
+    client.post(address(bruno, source, "discard"))
+    assert not source.file.exists()
+    assert not Import.objects.exists()
+
+
+def test_the_template_maps_itself(client, bruno, tmp_path):
+    content = client.get(to(bruno, "imports:template"), {"kind": "contacts", "format": "xlsx"}).content
+    upload(client, bruno, content, "modele.xlsx")
+    source = Import.objects.get()
+    assert "ignore" not in source.mapping
+    client.post(address(bruno, source, "columns"), mapped(source))
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert source.counts == {"created": 1, "notes": {}}, list(source.rejects.values())
+
+
+def test_another_encoding_is_read_again(client, bruno):
+    upload(client, bruno, CSV.encode("mac_roman"))
+    source = Import.objects.get()
+    reading = {"encoding": "mac_roman", "delimiter": ";", "has_header": "on"}
+    text = client.post(address(bruno, source, "reading"), reading, follow=True).content.decode()
+    assert "Éloïse" in text
+
+
+def test_ambiguous_dates_are_asked(client, bruno):
+    text = upload(client, bruno, "Nom;Prénom;Date de naissance\nA;Léa;03/04/1990\n").content.decode()
+    assert "3 avril" in text
+    source = Import.objects.get()
+    client.post(address(bruno, source, "columns"), mapped(source, date_order="mdy"))
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    assert Party.objects.get().birth_date.isoformat() == "1990-03-04"
+
+
+def test_a_vcard_goes_straight_to_its_preview(client, bruno):
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Gagné;Éloïse;;;\r\nFN:Éloïse Gagné\r\nEND:VCARD\r\n"
+    upload(client, bruno, card, "carte.vcf")
+    jobs.run_pending()
+    assert "Importer 1 ligne" in client.get(address(bruno, Import.objects.get())).content.decode()
+
+
+def test_scripts_in_cells_are_shown_harmless(client, bruno):
+    upload(client, bruno, 'Nom;Prénom\n"<script>alert(1)</script>";Léa\n')
+    source = Import.objects.get()
+    text = client.get(address(bruno, source)).content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;" in text
