@@ -47,9 +47,7 @@ def context(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator
         if not any(re.search(pattern, text) for pattern in allowed):
             faults.append(text)
 
-    context.on(
-        "console", lambda message: message.type == "error" and note(f"{message.text} ({message.page.url})")
-    )
+    context.on("console", lambda message: message.type == "error" and note(f"{message.text} ({message.page.url})"))
     context.on("weberror", lambda error: note(str(error.error)))
     context.add_init_script(TELL_VIOLATIONS)
     yield context
@@ -75,9 +73,7 @@ def axe(page: Page, *themes: str) -> None:
     for theme in themes or ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         for rule in Axe().run(page).response["violations"]:
-            found += [
-                f"{theme}: {rule['id']} ({rule['help']}): {node['html'][:200]}" for node in rule["nodes"]
-            ]
+            found += [f"{theme}: {rule['id']} ({rule['help']}): {node['html'][:200]}" for node in rule["nodes"]]
     page.emulate_media(color_scheme=None)
     assert not found, "\n".join(found)
 

@@ -30,9 +30,7 @@ SENTENCES: dict[str, Promise] = {
     "country": _("This country is not known. Choose it from the list."),
     "language": _("This language is not known. Choose it from the list."),
     "civility": _("This form of address is not known. Choose it from the list."),
-    "vat_format": _(
-        "This is not a VAT number: two letters of the country, then its digits. Example: FR44732829320."
-    ),
+    "vat_format": _("This is not a VAT number: two letters of the country, then its digits. Example: FR44732829320."),
     "vat_check_digit": _("This VAT number is wrong: its check digits don't fit. Is there a typing error?"),
     "siren_format": _("A SIREN has 9 digits."),
     "siren_check_digit": _("This SIREN is wrong: its last digit doesn't fit. Is there a typing error?"),

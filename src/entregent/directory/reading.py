@@ -46,9 +46,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
             visibility["users"].append(share.user_id)
     people = [pk for pk in ids if found[pk].party.is_person]
     for position in (
-        Position.objects.filter(contact_id__in=people)
-        .select_related("organisation")
-        .order_by("-main", "until", "id")
+        Position.objects.filter(contact_id__in=people).select_related("organisation").order_by("-main", "until", "id")
     ):
         found[position.contact_id].positions.append(position)
     return found

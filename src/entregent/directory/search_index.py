@@ -29,8 +29,7 @@ def ensure_index(using: str = "default", **_signal) -> None:
         with connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             cursor.execute(
-                "CREATE INDEX IF NOT EXISTS party_search ON directory_party "
-                "USING gin (search_text gin_trgm_ops)"
+                "CREATE INDEX IF NOT EXISTS party_search ON directory_party USING gin (search_text gin_trgm_ops)"
             )
         return
     with connection.cursor() as cursor:

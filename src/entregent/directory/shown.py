@@ -66,7 +66,6 @@ def _search_text(clean: Clean, emails: list, phones: list, positions: list[Held]
     )
     parts = [words, *(searchable_email(channel.key) for channel in emails)]
     parts += [
-        phone_search_text(channel.key if channel.key.startswith("+") else "", channel.value)
-        for channel in phones
+        phone_search_text(channel.key if channel.key.startswith("+") else "", channel.value) for channel in phones
     ]
     return " " + " ".join(part for part in parts if part)

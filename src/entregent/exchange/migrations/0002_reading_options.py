@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_initial'),
+        ("exchange", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='date_order',
-            field=models.CharField(choices=[('dmy', 'dmy'), ('mdy', 'mdy')], default='dmy', max_length=3),
+            model_name="import",
+            name="date_order",
+            field=models.CharField(choices=[("dmy", "dmy"), ("mdy", "mdy")], default="dmy", max_length=3),
         ),
         migrations.AddField(
-            model_name='import',
-            name='repair_zeros',
+            model_name="import",
+            name="repair_zeros",
             field=models.BooleanField(default=False),
         ),
     ]
