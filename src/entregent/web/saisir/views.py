@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,7 +43,7 @@ def doors(request: HttpRequest) -> HttpResponse:
         text = _("a contact, %(an)s or their link") % {"an": word.an}
         shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
     if not shown:
-        raise Http404
+        raise PermissionDenied
     return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(by))
 
 
