@@ -34,14 +34,15 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import
     Raises ``Unreadable`` when the file is none that can be read: nothing of it is kept then.
     """
     by.require(Can.IMPORT)
-    relative = f"{FOLDER}/{by.account.pk}/{uuid.uuid4().hex}"
-    path = Path(settings.DATA) / relative
+    path = Path(settings.DATA) / FOLDER / str(by.account.pk) / uuid.uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _copy(content, path)
         format = sniff.recognise(path)
+        # Readers of spreadsheets go by the name's ending; ours says what was found inside.
+        path = path.rename(path.with_suffix(f".{format.kind}"))
         source = Import(
-            account=by.account, by_id=by.user_id, kind=kind, name=Path(name).name[-255:], path=relative,
+            account=by.account, by_id=by.user_id, kind=kind, name=Path(name).name[-255:], path=str(path.relative_to(settings.DATA)),
             size=path.stat().st_size, format=asdict(format),
         )  # fmt: skip
         if format.kind != "vcard":
