@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
+from entregent.kernel.errors import Bad
 
 View = Callable[..., HttpResponse]
 
@@ -26,7 +28,10 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             request.by.require(*needs)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Bad as bad:
+                raise BadRequest(bad.code) from bad  # a damaged address: a cursor that is none
 
         wrapped = never_cache(require_http_methods(list(methods))(checked))
         wrapped.needs = needs

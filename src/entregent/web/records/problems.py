@@ -7,9 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.directory.cards import ADDRESS_PARTS
 from entregent.directory.messages import Invalid, Problem
 from entregent.web.links import to
 
+FIRST = {"email": "emails", "phone": "phones", "website": "websites"} | dict.fromkeys(ADDRESS_PARTS, "addresses")
+"""The action's name of something in the first item of a list → the list."""
 NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "address": "street"}
 """The action's name of a field → the form's, where they differ."""
 
@@ -19,6 +22,12 @@ def show_problems(form: forms.Form, invalid: Invalid, besides: Collection[str] =
     for problem in invalid.problems:
         message = _message(form.by, problem)
         plural, _dot, rest = problem.field.partition(".")
+        first = FIRST.get(problem.field, "")
+        if first and form.sources.get(first, [None])[:1] not in (
+            [],
+            [None],
+        ):  # the main item is empty: the first is a row
+            plural, rest = first, f"0.{problem.field}" if first == "addresses" else "0"
         if rest and plural in form.sets:
             _add_to_row(form, plural, rest, message)
             continue
