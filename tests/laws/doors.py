@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 
 PUBLIC = "public"
@@ -53,7 +54,7 @@ SIGN_IN = {
     "accounts": SIGNED_IN,
     "factors_needed": SIGNED_IN,
 }
-SERVICE = {"alive": PUBLIC, "ready": PUBLIC, "shell:style": PUBLIC, "shell:style_dialog": PUBLIC}
+SERVICE = {"alive": PUBLIC, "ready": PUBLIC, "api_docs": PUBLIC, "shell:style": PUBLIC, "shell:style_dialog": PUBLIC}
 USERS, ROLES = (Can.MANAGE_USERS,), (Can.MANAGE_ROLES,)
 SETTINGS = {
     "settings:home": (),
@@ -66,9 +67,54 @@ SETTINGS = {
     **dict.fromkeys([f"settings:{name}" for name in ("roles", "role_new", "role", "role_delete")], ROLES),
     **dict.fromkeys([f"settings:{name}" for name in ("tokens", "token_new", "token_revoke")], (Can.USE_API,)),
 }
+READ, WRITE_P, WRITE_O = (Can.READ_CONTACTS,), (Can.WRITE_CONTACTS,), (Can.WRITE_ORGANISATIONS,)
+RECORDS = {
+    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "positions")], READ),
+    **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "people")], READ),
+    **dict.fromkeys(["contacts:history", "organisations:history"], (Can.READ_CONTACTS, Can.READ_JOURNAL)),
+    **dict.fromkeys(["contacts:new", "contacts:edit"], WRITE_P),
+    **dict.fromkeys(["organisations:new", "organisations:edit"], WRITE_O),
+    **dict.fromkeys([f"positions:{name}" for name in ("new", "edit", "close", "delete")], WRITE_P),
+}
+SUGGESTED = ("organisations", "contacts", "tags", "functions", "cities")
+IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
+ROOMS = {
+    "home:page": READ,
+    "search:page": READ,
+    **dict.fromkeys(
+        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "cities")], READ
+    ),
+    **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
+    "jobs:page": READ,
+    "bin:list": READ,
+    "infobox:page": (Can.READ_JOURNAL,),
+    **dict.fromkeys([f"saisir:{name}" for name in ("page", "add", "edit", "delete")], READ),
+    "saisir:delete_contact": (Can.DELETE_CONTACTS,),
+    "saisir:delete_organisation": (Can.DELETE_ORGANISATIONS,),
+    **dict.fromkeys([f"imports:{name}" for name in IMPORTS], (Can.IMPORT,)),
+    "exports:page": (Can.EXPORT,),
+}
 # Addresses of an account: name → the permissions asked; () for any member.
-ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS}
+ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS, **RECORDS, **ROOMS}
+WRITES, DELETES = (*WRITE_P, *WRITE_O), (Can.DELETE_CONTACTS, Can.DELETE_ORGANISATIONS)
+ONE_OF: dict[str, tuple[Can, ...]] = {
+    "bin:list": DELETES,
+    "saisir:page": WRITES + DELETES,
+    "saisir:add": WRITES,
+    "saisir:edit": WRITES,
+    "saisir:delete": DELETES,
+    "toolbox:run": (Can.WRITE_TAGS,),
+}
+"""Addresses whose view asks more than its door does: at least one of these (for the tool that the law runs)."""
+OWN = {"settings:token_revoke", "jobs:page", *(f"imports:{name}" for name in IMPORTS[2:])}
+"""Addresses of what belongs to one member alone: another, whatever their permissions, finds nothing there."""
 DOORS: dict[str, str | tuple[Can, ...]] = {**SIGN_IN, **SERVICE, **ACCOUNT}
+
+
+def may(by: Actor, name: str) -> bool:
+    """Whether the table lets ``by`` in."""
+    asked_inside = ONE_OF.get(name, ())
+    return by.permissions.issuperset(ACCOUNT[name]) and (not asked_inside or bool(by.permissions & set(asked_inside)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""Something of every kind in the account, so that each address leads somewhere and a 404 is never for want of it."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account, User
+from entregent.accounts.opening import add_member
+from entregent.actions import jobs, members, parties, positions, roles, teams, tokens
+from entregent.directory.selections import Selection
+from entregent.exchange import intake
+
+from .doors import Address
+
+SAMPLES = {"key": "none", "uidb36": "1", "secret": "none", "code": "tag"}
+FILE = b"Nom;Pr\xc3\xa9nom\nGagnon;Luc\n"
+Url = Callable[[Address], str]
+
+
+@pytest.fixture
+def samples(lac: Account, aicha: Actor) -> dict[str, object]:
+    """What the words of addresses stand for: by address and word, by room and word, or by word alone."""
+    person = parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})
+    organisation = parties.create(aicha, "o", {"name": "Mairie de Lac-aux-Fées"})
+    position = positions.attach(aicha, person, {"organisation": organisation.pk, "function": "Élue"})
+    place = add_member(lac, User.objects.create_user("eve@lac.example"), "reader")
+    offer = members.invite(aicha, "paul@lac.example", place.role)
+    team = teams.create_team(aicha, "Bureau")
+    role = roles.create_role(aicha, "Stagiaire", [])
+    job = jobs.start(aicha, "deactivate", Selection("p"), {})
+    source, other = (intake.receive(aicha, io.BytesIO(FILE), "gens.csv", "contacts") for _ in range(2))
+    return {
+        **SAMPLES,
+        "account": lac.slug,
+        "contacts:pk": person.pk,
+        "organisations:pk": organisation.pk,
+        "positions:pk": position.pk,
+        "positions:new:pk": person.pk,
+        "saisir:delete_contact:pk": person.pk,
+        "saisir:delete_organisation:pk": organisation.pk,
+        "imports:pk": source.pk,
+        "imports:discard:pk": other.pk,
+        "jobs:pk": job.pk,
+        "settings:member:pk": place.pk,
+        "settings:member_end:pk": place.pk,
+        "settings:invitation_again:pk": offer.pk,
+        "settings:invitation_withdraw:pk": offer.pk,
+        "settings:team:pk": team.pk,
+        "settings:team_delete:pk": team.pk,
+        "settings:role:pk": role.pk,
+        "settings:role_delete:pk": role.pk,
+        "settings:token_revoke:pk": tokens.create_token(aicha, "Site")[0].pk,
+    }
+
+
+@pytest.fixture
+def url(samples: dict[str, object]) -> Url:
+    """``url(address)``: where it leads for the samples."""
+
+    def sample(address: Address, word: str) -> object:
+        names = (f"{address.name}:{word}", f"{address.room}:{word}", word)
+        value = next((samples[name] for name in names if name in samples), None)
+        assert value is not None, f"{address.name}: the law has no sample of {word} yet"
+        return value
+
+    return lambda address: reverse(address.name, kwargs={word: sample(address, word) for word in address.words})
