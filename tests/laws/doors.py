@@ -7,7 +7,7 @@ rule is written where it is enforced and again where it can be read as a whole.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -134,6 +134,10 @@ class Address:
     def of_account(self) -> bool:
         return "account" in self.words
 
+    def path(self, **words: object) -> str:
+        """Where it leads for these words."""
+        return reverse(self.name, kwargs=words)
+
 
 def addresses() -> list[Address]:
     """Every address of the program, as Django resolves it. The API's are listed in the API's own law."""
@@ -142,7 +146,7 @@ def addresses() -> list[Address]:
 
 def _walk(patterns, prefix: str, words: tuple[str, ...]) -> Iterator[Address]:
     for pattern in patterns:
-        here = (*words, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        here = (*words, *pattern.pattern.regex.groupindex)  # not .converters: reversing changes those
         if isinstance(pattern, URLResolver):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             if not inner.startswith("api"):
