@@ -3,15 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 
 class Adapter(DefaultAccountAdapter):
@@ -37,7 +36,7 @@ class Adapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the language of the user it is for; of the page for an address that nobody has."""
-        with override(getattr(context.get("user"), "language", None) or self._language()):
+        with override(getattr(context.get("user"), "language", None) or get_language()):
             self.render_mail(
                 template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL}
             ).send()
@@ -63,10 +62,6 @@ class Adapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
-
-    def _language(self) -> str | None:
-        request = context.request
-        return getattr(request, "LANGUAGE_CODE", None) if request else None
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count for an address as tried from one place.

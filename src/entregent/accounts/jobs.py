@@ -4,6 +4,7 @@ A handler is a generator: each ``yield`` ends a step whose work is committed, an
 crash the lease lapses and the next worker calls the handler anew; it goes on from what the rows say.
 """
 
+import gc
 import logging
 import time
 import traceback
@@ -117,8 +118,19 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
         perform(job, worker, Event(), after_step)
 
 
+def settle_down() -> None:
+    """Let the garbage collector look less often, and never at the program itself: a tenth of an import's time.
+
+    A step makes a hundred thousand objects, nearly all of which die by themselves when it ends.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
+
+
 def work(stop: Event, pause: float = 0.5) -> None:
     """Serve until ``stop`` is set."""
+    settle_down()
     worker, chores_due = uuid.uuid4().hex, 0.0
     while not stop.is_set():
         close_old_connections()

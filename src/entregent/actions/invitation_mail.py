@@ -28,7 +28,7 @@ def send_invitation(invitation: Invitation, secret: str, by: Actor) -> bool:
     with override(by.language):
         message = EmailMessage(
             # A name with a line break would begin a header of its own (std E16).
-            subject=" ".join((_("%(by)s invites you to “%(account)s”") % words).split()),
+            subject=" ".join((_("%(by)s invites you to “%(account)s”") % words).splitlines()),
             body=render_to_string("actions/invitation.txt", words),
             to=[invitation.email],
             headers={"Auto-Submitted": "auto-generated"},

@@ -9,10 +9,11 @@ from entregent.directory.messages import Invalid, Problem
 from entregent.journal.deeds import Deed
 
 from .account_problems import clean_name, names_of, refuse
-from .frame import act
+from .frame import act, twice_in_a_race
 from .members import check_within
 
 
+@twice_in_a_race
 def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
     """Make a role from words of the closed list. Raises ``Invalid``."""
     with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
@@ -23,6 +24,7 @@ def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
     return role
 
 
+@twice_in_a_race
 def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) -> Role:
     """Rename a role, or change what it allows: at once, for all who have it."""
     with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:

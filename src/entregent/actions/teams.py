@@ -10,9 +10,10 @@ from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 
 from .account_problems import clean_name, names_of, refuse
-from .frame import act
+from .frame import act, twice_in_a_race
 
 
+@twice_in_a_race
 def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Team:
     """Make a team of these members."""
     with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
@@ -22,6 +23,7 @@ def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Tea
     return team
 
 
+@twice_in_a_race
 def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership]) -> Team:
     """Rename a team, or change who is in it. Members whose place in the account has ended stay as they are."""
     with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:

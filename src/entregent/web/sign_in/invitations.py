@@ -3,6 +3,7 @@
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -46,7 +47,7 @@ def _as_newcomer(request: HttpRequest, offer) -> HttpResponse:
     form = JoinForm(request.POST or None, email=offer.email)
     if request.method == "POST" and form.is_valid():
         try:
-            place = join(offer, **form.cleaned_data, language=request.LANGUAGE_CODE)
+            place = join(offer, **form.cleaned_data, language=get_language())
         except Invalid as invalid:
             add_problems(form, invalid)
         else:

@@ -1,0 +1,170 @@
+"""«Paramètres»: who opens what, what is said, and that nothing of another account is there."""
+
+import pytest
+from django.test import Client
+from tests.queries import assert_flat
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account, Invitation, Membership, Role, Team, Token, User
+from entregent.accounts.opening import add_member
+from entregent.accounts.scope import inside
+from entregent.actions import members, roles, teams, tokens
+
+AT = "/lac/parametres/"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def admin(browse, aicha: Actor) -> Client:
+    return browse(aicha)
+
+
+def test_each_sees_their_own_subjects(browse, aicha: Actor, chloe: Actor):
+    assert browse(aicha).get(AT)["Location"] == f"{AT}compte/"
+    reader = browse(chloe)
+    assert reader.get(AT)["Location"] == f"{AT}profil/"
+    page = text(reader.get(f"{AT}profil/"))
+    assert "Sécurité" in page
+    assert "Utilisateurs" not in page
+    assert "Jetons d’API" not in page
+
+
+def test_settings_of_the_account_are_kept(admin: Client):
+    data = {
+        "name": "Lac", "organisation_word": "societe", "country": "CA", "language": "fr",
+        "timezone": "America/Toronto", "bin_days": "7",
+    }  # fmt: skip
+    answer = admin.post(f"{AT}compte/", data, follow=True)
+    assert "Les paramètres sont enregistrés." in text(answer)
+    account = Account.objects.get(slug="lac")
+    assert (account.name, account.organisation_word, account.bin_days) == ("Lac", "societe", 7)
+    wrong = admin.post(f"{AT}compte/", data | {"name": "Autre", "bin_days": "999"})
+    assert 'value="Autre"' in text(wrong)
+    assert Account.objects.get(slug="lac").name == "Lac"
+
+
+def test_inviting_says_that_the_mail_left(admin: Client, mailbox, django_capture_on_commit_callbacks):
+    reader = Role.objects.get(code="reader")
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(f"{AT}utilisateurs/inviter/", {"email": "eve@lac.example", "role": reader.pk})
+    assert mailbox.recipients == [["eve@lac.example"]]
+    page = text(admin.get(f"{AT}utilisateurs/"))
+    assert "eve@lac.example" in page
+    offer = Invitation.objects.get()
+    assert f"{AT}utilisateurs/invitations/{offer.pk}/renvoyer/" in page
+    admin.post(f"{AT}utilisateurs/invitations/{offer.pk}/retirer/")
+    assert not Invitation.objects.exists()
+
+
+def test_inviting_says_that_the_mail_did_not_leave(transactional_db, lac, aicha, browse, mailbox):
+    mailbox.refuse = "550 no"
+    reader = Role.objects.get(code="reader")
+    data = {"email": "eve@lac.example", "role": reader.pk}
+    answer = browse(aicha).post(f"{AT}utilisateurs/inviter/", data, follow=True)
+    assert "n’a pas pris l’invitation de eve@lac.example" in text(answer)
+    assert "pas envoyée" in text(answer)
+
+
+def test_a_wrong_address_is_said_beside_its_field(admin: Client):
+    data = {"email": "eve@@lac", "role": Role.objects.get(code="reader").pk}
+    answer = admin.post(f"{AT}utilisateurs/inviter/", data)
+    assert "deux « @ »".replace(" ", "\u00a0") in text(answer).replace(" ", "\u00a0")
+    assert 'value="eve@@lac"' in text(answer)
+
+
+def test_a_member_is_changed_and_removed(admin: Client, bruno: Actor):
+    reader = Role.objects.get(code="reader")
+    admin.post(f"{AT}utilisateurs/{bruno.membership_id}/", {"role": reader.pk})
+    assert Membership.objects.get(pk=bruno.membership_id).role == reader
+    assert "Retirer Bruno Lefèvre du compte" in text(admin.get(f"{AT}utilisateurs/{bruno.membership_id}/retirer/"))
+    assert Membership.objects.get(pk=bruno.membership_id).active
+    admin.post(f"{AT}utilisateurs/{bruno.membership_id}/retirer/")
+    assert not Membership.objects.get(pk=bruno.membership_id).active
+
+
+def test_who_was_removed_finds_nothing(admin: Client, browse, bruno: Actor):
+    his = browse(bruno)
+    assert his.get(f"{AT}profil/").status_code == 200
+    admin.post(f"{AT}utilisateurs/{bruno.membership_id}/retirer/")
+    assert his.get(f"{AT}profil/").status_code == 404
+
+
+def test_the_last_administrator_is_told_why(admin: Client, aicha: Actor):
+    answer = admin.post(f"{AT}utilisateurs/{aicha.membership_id}/retirer/")
+    assert "Aïcha Benali est le dernier administrateur" in text(answer)
+    assert Membership.objects.get(pk=aicha.membership_id).active
+
+
+def test_a_role_in_use_says_whose_it_is(admin: Client, aicha: Actor, chloe: Actor):
+    made = roles.create_role(aicha, "Saisie", [])
+    members.change_member(aicha, Membership.objects.get(pk=chloe.membership_id), made, [])
+    answer = admin.post(f"{AT}roles/{made.pk}/supprimer/")
+    assert "Ce rôle est celui de Chloé Tremblay" in text(answer)
+
+
+def test_the_three_roles_have_no_page(admin: Client):
+    assert admin.get(f"{AT}roles/{Role.objects.get(code='reader').pk}/").status_code == 404
+
+
+def test_a_token_is_shown_once(admin: Client):
+    page = text(admin.post(f"{AT}jetons/creer/", {"name": "Site"}))
+    secret = page.split('value="ent_')[1].split('"')[0]
+    assert len(secret) > 40
+    assert secret not in text(admin.get(f"{AT}jetons/"))
+    admin.post(f"{AT}jetons/{Token.objects.get().pk}/revoquer/")
+    assert not Token.objects.exists()
+
+
+def test_nobody_revokes_another_s_token_by_its_address(admin: Client, bruno: Actor):
+    token, _secret = tokens.create_token(bruno, "Site")
+    assert admin.post(f"{AT}jetons/{token.pk}/revoquer/").status_code == 404
+
+
+def test_the_profile_counts_at_once(browse, bruno: Actor):
+    client = browse(bruno)
+    client.cookies["theme"] = "light"
+    data = {"first_name": "Bruno", "last_name": "L.", "language": "en", "theme": "dark"}
+    page = text(client.post(f"{AT}profil/", data, follow=True))
+    assert "Your profile is saved." in page
+    assert '<html lang="en" data-theme="dark"' in page
+    user = User.objects.get(pk=bruno.user_id)
+    assert (user.get_full_name(), user.single_keys) == ("Bruno L.", False)
+
+
+def test_things_of_another_account_are_not_there(admin: Client, dimitri: Actor):
+    with inside(dimitri.account):
+        team = teams.create_team(dimitri, "Bureau")
+        role = roles.create_role(dimitri, "Saisie", [])
+        offer = members.invite(dimitri, "eve@voisin.example", role)
+    for path in (
+        f"utilisateurs/{dimitri.membership_id}/",
+        f"utilisateurs/{dimitri.membership_id}/retirer/",
+        f"utilisateurs/invitations/{offer.pk}/retirer/",
+        f"equipes/{team.pk}/",
+        f"equipes/{team.pk}/supprimer/",
+        f"roles/{role.pk}/",
+        f"roles/{role.pk}/supprimer/",
+    ):
+        assert admin.get(AT + path).status_code == 404, path
+        assert admin.post(AT + path).status_code == 404, path
+    assert admin.post(f"{AT}utilisateurs/invitations/{offer.pk}/renvoyer/").status_code == 404
+
+
+def test_lists_ask_no_more_when_they_grow(admin: Client, lac: Account, aicha: Actor):
+    def look() -> None:
+        for name in ("utilisateurs", "equipes", "roles", "jetons"):
+            assert admin.get(f"{AT}{name}/").status_code == 200
+
+    def grow(start: int, end: int) -> None:
+        for number in range(start, end):
+            place = add_member(lac, User.objects.create_user(f"u{number}@lac.example"), "reader")
+            Team.objects.create(account=lac, name=f"Équipe {number}").memberships.add(place)
+            made = roles.create_role(aicha, f"Rôle {number}", [])
+            members.invite(aicha, f"i{number}@lac.example", made)
+            tokens.create_token(aicha, f"Jeton {number}")
+
+    grow(0, 3)
+    assert_flat(look, lambda: grow(3, 12))
