@@ -20,14 +20,14 @@ def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = 
         return [[] for _ in cleans]
     holders = {
         channel.key: channel.party
-        for channel in Channel.objects.filter(key__in=asked, exclusive=True)
+        for channel in Channel.objects.filter(key__among=asked, exclusive=True)
         .exclude(party_id__in=list(besides))
         .select_related("party")
     }
+    if not holders:
+        return [[] for _ in cleans]
     visible = set(
-        Party.objects.seen_by(by)
-        .filter(pk__in=[party.pk for party in holders.values()])
-        .values_list("pk", flat=True)
+        Party.objects.seen_by(by).filter(pk__in=[party.pk for party in holders.values()]).values_list("pk", flat=True)
     )
     return [
         [

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -136,14 +137,14 @@ class Cleaner:
     def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
         """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
         value = card.get(name)
-        if isinstance(value, date) and check is parse_date:
-            return value
         if value is not None and not isinstance(value, str):
+            if isinstance(value, date) and check is parse_date:
+                return value
             value = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
             if value is None:
                 self.problems.append(Problem(name, "shape"))
                 return ""
-        if not value or not value.strip():
+        if not value or value.isspace():
             if required:
                 self.problems.append(Problem(name, "required"))
             return ""
@@ -164,7 +165,9 @@ class Cleaner:
 
     def _list(self, card: Card, plural: str, clean_item: Callable[[dict, str], Any]) -> list:
         items = card.get(plural) or []
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        if not items:
+            return []
+        if not isinstance(items, list) or not all([isinstance(item, dict) for item in items]):
             self.problems.append(Problem(_singular(plural), "shape"))
             return []
         if len(items) > MOST_ITEMS:
@@ -172,7 +175,7 @@ class Cleaner:
             return []
         cleaned = []
         for index, item in enumerate(items):
-            name = _singular(plural) if index == 0 else f"{plural}.{index}"
+            name = f"{plural}.{index}" if index else _singular(plural)
             try:
                 result = clean_item(item, name)
             except Bad as bad:
@@ -223,9 +226,7 @@ class Cleaner:
 
     def _address(self, item: dict, name: str) -> dict[str, str] | None:
         prefix = "" if name == "address" else f"{name}."
-        part = {
-            key: item.get(key) for key in ("label", "street", "postal_code", "city", "province", "country")
-        }
+        part = {key: item.get(key) for key in ("label", "street", "postal_code", "city", "province", "country")}
         if not any(part[key] for key in ("street", "postal_code", "city", "province")):
             return None
         before = len(self.problems)
@@ -237,9 +238,7 @@ class Cleaner:
             "country": self._text(part, "country", _country) or self.account.country,
         }
         country = address["country"]
-        address["postal_code"] = self._text(
-            part, "postal_code", lambda text: check_postal_code(country, text)
-        )
+        address["postal_code"] = self._text(part, "postal_code", lambda text: check_postal_code(country, text))
         for index in range(before, len(self.problems)):
             found = self.problems[index]
             self.problems[index] = Problem(prefix + found.field, found.code, found.params)
@@ -274,7 +273,8 @@ class Cleaner:
 
     def _position(self, item: dict, name: str) -> dict[str, Any] | None:
         """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
-        known = {key: clean_line(_string(item.get(key)), 300) for key in _ORGANISATION_KEYS}
+        known = dict.fromkeys(_ORGANISATION_KEYS, "")
+        known |= {key: clean_line(_string(item[key]), 300) for key in _ORGANISATION_KEYS if item.get(key)}
         organisation = item.get("organisation")
         if not organisation and not known["organisation_name"]:
             return None
@@ -291,6 +291,7 @@ _ORGANISATION_KEYS = tuple(
 )
 
 
+@lru_cache(maxsize=4_096)
 def tag_key(name: str) -> str:
     """What makes two tags the same, whatever their case, accents and hyphens."""
     return fold(name)[:60] or name.casefold()[:60]
@@ -305,7 +306,8 @@ def _string(value: Any) -> str:
 
 
 def _label(item: dict) -> str:
-    return clean_line(_string(item.get("label")), 60)
+    label = item.get("label")
+    return clean_line(_string(label), 60) if label else ""
 
 
 def _ids(value: Any) -> set[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from entregent.accounts.models import Account
@@ -20,6 +21,7 @@ _PARTY = (
     "visibility email phone city country organisation_id organisation_name function tag_names sort_name "
     "sort_organisation sort_city name_key search_text"
 ).split()
+_party_values = itemgetter(*_PARTY)
 _DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {"birth_date": None, "organisation_id": None}
 
 
@@ -111,11 +113,11 @@ class Writer:
         wanted = {tag_key(name): name for name in names}
         if not wanted:
             return {}
-        found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
+        found = dict(Tag.objects.filter(key__among=wanted).values_list("key", "pk"))
         missing = [Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found]
         if missing:
             Tag.objects.bulk_create(missing, ignore_conflicts=True)
-            found = dict(Tag.objects.filter(key__in=list(wanted)).values_list("key", "pk"))
+            found = dict(Tag.objects.filter(key__among=wanted).values_list("key", "pk"))
         return found
 
     def _columns(self, clean: Clean, held: list[Held]) -> dict[str, Any]:
@@ -135,9 +137,9 @@ class Writer:
             for position in clean.positions
             if still_held(position["until"], self.today) and position["organisation_public"]
         ]
-        values = _DEFAULTS | self._columns(clean, held)
+        values = _party_values(_DEFAULTS | self._columns(clean, held))
         self.parties.add(
-            pk, self.account_id, clean.kind, *(values[name] for name in _PARTY), extra,
+            pk, self.account_id, clean.kind, *values, extra,
             self.user_id, self.now, self.now, self.now, 1,
         )  # fmt: skip
 

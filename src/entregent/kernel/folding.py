@@ -49,10 +49,15 @@ class _FoldTable(dict):
 FOLD = _FoldTable()
 
 
-@lru_cache(maxsize=8_192)
-def fold(s: str) -> str:
+def fold_text(s: str) -> str:
     """Return s without case, accents, ligatures or punctuation, its words one space apart (std F6)."""
     return " ".join(s.translate(FOLD).split())
+
+
+@lru_cache(maxsize=8_192)
+def fold(s: str) -> str:
+    """Return the same for a word or a name, which is kept in mind: towns, tags and functions come again."""
+    return fold_text(s)
 
 
 _SAINT = re.compile(r"\bsaint(e?)\b")

@@ -1,6 +1,7 @@
 """Sort keys: strings that any database puts in French order byte by byte (std F4)."""
 
 import unicodedata
+from functools import lru_cache
 
 from .folding import FOLD, fold
 
@@ -19,6 +20,7 @@ _UPPER = dict.fromkeys(range(ord("A"), ord("Z") + 1), "1")
 _CASE = {point: _UPPER.get(point, "0" if chr(point).isalnum() else "") for point in range(128)}
 
 
+@lru_cache(maxsize=8_192)
 def sort_key(*parts: str, locale: str = "fr") -> str:
     """Return a string whose byte order is the alphabetical order of the parts, compared one after another.
 

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from .errors import Bad
-from .folding import fold, fold_character, unify
+from .folding import fold, fold_character, fold_text, unify
 from .sorting import sort_key
 
 __all__ = [
@@ -48,7 +48,7 @@ _FOLD_EMAIL = _EmailTable()
 
 def searchable(*parts: str | None) -> str:
     """Return the parts folded, unified and one space apart; empty parts are skipped."""
-    return unify(fold(" ".join(part for part in parts if part)))
+    return unify(fold_text(" ".join([part for part in parts if part])))
 
 
 def searchable_email(address: str) -> str:

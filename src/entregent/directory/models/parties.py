@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from entregent.accounts.scope import AccountModel
 
+from .. import among  # noqa: F401  makes the lookup known
 from ..visibility import Visibility, party_manager
 from .fields import BytewiseCharField
 
@@ -59,9 +60,7 @@ class Party(AccountModel):
     phone = models.CharField(max_length=60, blank=True)
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    organisation = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="main_people", db_index=False
-    )
+    organisation = models.ForeignKey("self", models.SET_NULL, null=True, related_name="main_people", db_index=False)
     organisation_name = models.CharField(max_length=310, blank=True)
     function = models.CharField(max_length=150, blank=True)
     tag_names = models.JSONField(default=list)
@@ -77,9 +76,7 @@ class Party(AccountModel):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["account", "kind", *keys, "id"], name=f"party_{name}", condition=Q(binned_at=None)
-            )
+            models.Index(fields=["account", "kind", *keys, "id"], name=f"party_{name}", condition=Q(binned_at=None))
             for name, keys in {
                 "by_name": ["sort_name"],
                 "by_organisation": ["sort_organisation", "sort_name"],
@@ -92,12 +89,8 @@ class Party(AccountModel):
             models.Index(fields=["account", "name_key"], name="party_name_key"),
             models.Index(fields=["account", "code"], name="party_code", condition=~Q(code="")),
             models.Index(fields=["account", "uid"], name="party_uid", condition=~Q(uid="")),
-            models.Index(
-                fields=["account", "binned_at"], name="party_bin", condition=Q(binned_at__isnull=False)
-            ),
-            models.Index(
-                fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)
-            ),
+            models.Index(fields=["account", "binned_at"], name="party_bin", condition=Q(binned_at__isnull=False)),
+            models.Index(fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)),
         ]
 
     def __str__(self) -> str:
