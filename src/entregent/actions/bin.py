@@ -11,7 +11,8 @@ from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
 from entregent.directory.models import Party, Position
-from entregent.directory.writing import Writer, public
+from entregent.directory.visibility import Visibility
+from entregent.directory.writing import Writer
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
@@ -69,27 +70,24 @@ def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
 def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
     """The journal keeps that it was done, by whom and when; what the records held leaves it too.
 
-    The name stays only of what everyone could see: others must not learn of it now.
+    Of what was not everyone's to see it keeps no more than the deed: others must not learn of it now.
     """
     with act(by, Deed.PURGED, *required) as telling:
         parties = fresh(parties)
         people = _people_of([party.pk for party in parties if not party.is_person])
         ids = [party.pk for party in parties]
-        About.objects.filter(party__in=ids).update(changes={}, shown_as="")
+        known = [party for party in parties if party.visibility == Visibility.EVERYONE]
+        about = About.objects.filter(party__in=ids)
+        about.exclude(party__in=[party.pk for party in known]).delete()
+        about.update(changes={}, shown_as="")
         Party.objects.filter(pk__in=ids).delete()
         refresh(people)
-        telling.tell_many([(None, _name_left(party), party.version, {}) for party in parties])
+        telling.tell_many([(None, party.name, party.version, {}) for party in known])
     return Outcome(done=list(parties))
 
 
-def _name_left(party: Party) -> str:
-    return party.name if public(party) or party.visibility == "everyone" else ""
-
-
 def _people_of(organisations: list[int]) -> list[int]:
-    return list(
-        Position.objects.filter(organisation__in=organisations).values_list("contact", flat=True).distinct()
-    )
+    return list(Position.objects.filter(organisation__in=organisations).values_list("contact", flat=True).distinct())
 
 
 @chore
