@@ -14,12 +14,13 @@ from entregent.actions import parties
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count, page_of
+from entregent.directory.places import visible_places
 from entregent.directory.reading import record
 from entregent.directory.selections import FILTERS, Selection
 
 from .listing import refuse_unknown
 from .schemas import PartyFilters
-from .showing import ADDRESS, shown, visible_places
+from .showing import ADDRESS, shown
 
 COUNTED = 10_000
 """Beyond so many a list doesn't count."""

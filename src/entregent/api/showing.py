@@ -1,10 +1,11 @@
 """Records as the API shows them: the fields of `doors`, without what the reader may not see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party, Position
+from entregent.directory.places import visible_places
 from entregent.directory.reading import Record, records
 
 ADDRESS = ("street", "postal_code", "city", "province", "country")
@@ -17,14 +18,6 @@ def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
     found = records(parties)
     places = visible_places(by, found.values())
     return [_party(found[party.pk], places.get(party.pk)) for party in parties]
-
-
-def visible_places(by: Actor, several: Iterable[Record]) -> dict[int, Position]:
-    """Return the main position of each person that has one in an organisation `by` may see, by the person's id."""
-    mains = [position for record in several for position in record.positions if position.main]
-    ids = {position.organisation_id for position in mains}
-    seen = set(Party.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-    return {position.contact_id: position for position in mains if position.organisation_id in seen}
 
 
 def _party(record: Record, place: Position | None) -> dict[str, Any]:

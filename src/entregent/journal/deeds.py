@@ -33,6 +33,7 @@ class Deed(StrEnum):
 
 HOUSEKEEPING = frozenset(
     {
+        Deed.EXPORTED,
         Deed.TAG_CHANGED,
         Deed.MEMBER_INVITED,
         Deed.INVITATION_WITHDRAWN,

@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("", include(([path("", views.export, name="page")], "exports")))]

@@ -1,0 +1,130 @@
+"""Out: what is selected, as far as one may see it, in a file that streams; each export is told (std C31, C32)."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import inside
+from entregent.actions.frame import act
+from entregent.directory.models import Party, Position
+from entregent.directory.pages import page_of
+from entregent.directory.places import visible_places
+from entregent.directory.reading import Record, records
+from entregent.directory.selections import Selection
+from entregent.journal.deeds import Deed
+
+from .export_rows import cells, columns
+from .fields import CONTACTS, ORGANISATIONS
+from .formats import csv_out, vcard_out, xlsx_out
+
+STEP = 500
+PIECE = 64 * 1024
+Seen = tuple[Record, Position | None]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is to be written, and for whom. ``count`` records, as they were when it was told."""
+
+    by: Actor
+    selection: Selection
+    format: str
+    count: int
+    progress: Progress
+
+    @property
+    def kind(self) -> str:
+        return CONTACTS if self.selection.kind == "p" else ORGANISATIONS
+
+    @property
+    def filename(self) -> str:
+        return f"{self.kind}-{self.by.account.slug}.{self.format}"
+
+
+def begin(by: Actor, selection: Selection, format: str, progress: Progress = lambda count: None) -> Export:
+    """Tell the journal who exports what and how many, and return what ``FORMATS`` writes.
+
+    Raises ``PermissionDenied``, and ``KeyError`` for a format that isn't one.
+    """
+    FORMATS[format]
+    with act(by, Deed.EXPORTED, Can.EXPORT) as telling:
+        count = selection.parties(by).count()
+        export = Export(by, selection, format, count, progress)
+        telling.say(filename=export.filename, count=count, format=format, selection=selection.params())
+    return export
+
+
+def pieces(export: Export) -> Iterator[bytes]:
+    """The file, piece by piece. Memory stays flat whatever its size."""
+    return FORMATS[export.format].write(export)
+
+
+def _seen(export: Export) -> Iterator[Seen]:
+    """The records, a few hundred at a time; the account is entered for each step, since a response streams
+    when the request's own scope has ended."""
+    by, cursor = export.by, ""
+    while cursor is not None:
+        with inside(by.account):
+            page = page_of(export.selection.parties(by), export.selection.order, cursor, STEP)
+            found = records(page.rows)
+            places = visible_places(by, found.values())
+        for party in page.rows:
+            yield found[party.pk], places.get(party.pk)
+        export.progress(len(page.rows))
+        cursor = page.next
+
+
+def _rows(export: Export, codes: list[str]) -> Iterator[list[str]]:
+    for record, place in _seen(export):
+        with translation.override(export.by.language):
+            row = cells(record, place, codes, export.by.language)
+        yield row
+
+
+def _csv(export: Export) -> Iterator[bytes]:
+    with translation.override(export.by.language):
+        codes, labels = columns(export.kind)
+    return csv_out.write(labels, _rows(export, codes), ";" if export.by.language == "fr" else ",")
+
+
+def _xlsx(export: Export) -> Iterator[bytes]:
+    """A workbook can only be sent once it is whole; it waits on disk."""
+    with translation.override(export.by.language):
+        codes, labels = columns(export.kind)
+        sheet = _("Contacts") if export.kind == CONTACTS else _("Organisations")
+    with tempfile.TemporaryFile() as file:
+        xlsx_out.write(file, labels, ((row, ()) for row in _rows(export, codes)), sheet=sheet)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _vcf(export: Export) -> Iterator[bytes]:
+    return vcard_out.write(_card(record, place) for record, place in _seen(export))
+
+
+def _card(record: Record, place: Position | None) -> dict:
+    party: Party = record.party
+    held = [{"organisation_name": place.organisation.name, "function": place.function}] if place else []
+    return record.card | {"kind": party.kind, "positions": held, "extra": party.extra.get("vcard", [])}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that comes out."""
+
+    media_type: str
+    write: Callable[[Export], Iterator[bytes]]
+
+
+FORMATS = {
+    "csv": Format("text/csv; charset=utf-8", _csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "vcf": Format("text/vcard; charset=utf-8", _vcf),
+}

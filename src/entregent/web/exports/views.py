@@ -1,0 +1,57 @@
+"""What is selected, as a file: first the choice of its form, then the file itself."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.permissions import Can
+from entregent.directory.selections import Selection
+from entregent.exchange import exporting
+from entregent.shell.page import page
+from entregent.web.door import door
+from entregent.web.words import organisation_word
+
+CHOICES = {
+    "csv": (_("CSV"), _("For a spreadsheet; may be imported again.")),
+    "xlsx": (_("Excel (XLSX)"), _("For a spreadsheet, every cell as text.")),
+    "vcf": (_("Business cards (vCard)"), _("For phones and address books.")),
+}
+MANY = 500
+"""From so many records on, the page reminds of what leaves (std C32)."""
+
+
+@door(Can.EXPORT)
+def export(request: HttpRequest) -> HttpResponse:
+    """`?kind=organisations` and the filters of the list; with `format`, the file."""
+    kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
+    selection = _selection(request, kind)
+    if request.GET.get("format") in exporting.FORMATS:
+        return _file(request, selection)
+    query = request.GET.copy()
+    query.pop("format", None)
+    query["kind"] = kind
+    word, count = organisation_word(request.by.account), selection.parties(request.by).count()
+    return page(
+        request,
+        "web/exports/page.html",
+        kind=kind,
+        word=word.one if count < 2 else word.many,
+        count=count,
+        narrowed=selection.narrowed,
+        many=MANY,
+        choices=CHOICES,
+        query=query.urlencode(),
+    )
+
+
+def _selection(request: HttpRequest, kind: str) -> Selection:
+    """The filters of the address; `id` (any number of them) are the ticked rows."""
+    selection = Selection.read("p" if kind == "contacts" else "o", request.GET)
+    ids = frozenset(int(value) for value in request.GET.getlist("id") if value.isdecimal() and len(value) < 19)
+    return selection.of(ids) if ids else selection
+
+
+def _file(request: HttpRequest, selection: Selection) -> HttpResponse:
+    made = exporting.begin(request.by, selection, request.GET["format"])
+    response = StreamingHttpResponse(exporting.pieces(made), content_type=exporting.FORMATS[made.format].media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
+    return response
