@@ -14,7 +14,7 @@ from datetime import timedelta
 from threading import Event
 
 from django.db import close_old_connections
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import Job
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Job], Iterator[None]]
 HANDLERS: dict[str, Handler] = {}
+ENDINGS: dict[str, Callable[[Job], None]] = {}
 CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORES_EVERY = 600.0
@@ -35,6 +36,16 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
     def register(function: Handler) -> Handler:
         HANDLERS[kind] = function
+        return function
+
+    return register
+
+
+def when_given_up(kind: str) -> Callable[[Callable[[Job], None]], Callable[[Job], None]]:
+    """Register what is done, inside the account, when a job of this kind has failed for good."""
+
+    def register(function: Callable[[Job], None]) -> Callable[[Job], None]:
+        ENDINGS[kind] = function
         return function
 
     return register
@@ -68,6 +79,9 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
     """Run a claimed job to its end, or until ``stop`` is set, when it goes back to the queue."""
     with inside(job.account):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
+        if job.attempts > ATTEMPTS:
+            _give_back(job, mine, "Each worker that took this job died of it.")
+            return
         try:
             for _ in HANDLERS[job.kind](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
@@ -78,21 +92,23 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
                     return
         except Exception:
             log.exception("job %s (%s) failed", job.pk, job.kind)
-            _give_back(job, mine)
+            _give_back(job, mine, traceback.format_exc())
             return
         mine.update(state=Job.State.DONE, finished_at=timezone.now(), error="")
 
 
-def _give_back(job: Job, mine) -> None:
+def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
     """Try again later, longer each time; after ``ATTEMPTS`` leave it failed, with its trace."""
     now = timezone.now()
     again = job.attempts < ATTEMPTS
-    mine.update(
+    kept = mine.update(
         state=Job.State.QUEUED if again else Job.State.FAILED,
         run_after=now + timedelta(seconds=5 * 2**job.attempts),
         finished_at=None if again else now,
-        error=traceback.format_exc()[-4000:],
+        error=error[-4000:],
     )
+    if kept and not again and job.kind in ENDINGS:
+        ENDINGS[job.kind](job)
 
 
 def run_pending(limit: int = 100) -> int:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor, Door, actor_in
-from entregent.accounts.jobs import handler
+from entregent.accounts.jobs import handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import Conflict, act
@@ -179,6 +179,15 @@ def _raw_rows(source: Import) -> Iterator[object]:
     if source.read_as.kind == "vcard":
         return vcard.read(source.file, source.read_as.encoding)
     return table.read(source.file, source.read_as)
+
+
+@when_given_up(CHECK)
+@when_given_up(RUN)
+def given_up(job: Job) -> None:
+    """Say it on the import's page, instead of a progress that never ends. What is in stays in."""
+    source = Import.objects.filter(pk=job.payload["import"], state__in=[State.CHECKING, State.RUNNING]).first()
+    if source:
+        _fail(source, Unreadable("stumbled"))
 
 
 def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> None:

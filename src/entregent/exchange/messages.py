@@ -30,6 +30,7 @@ UNREADABLE: dict[str, Promise] = {
         "Line %(line)s has a quotation mark that is never closed, or one too many. Mend that line: what follows "
         "can't be read."
     ),
+    "stumbled": _("The program stumbled on this file, several times. Tell your administrator: its log says where."),
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),
 }
 

@@ -1,0 +1,103 @@
+"""The worker's jobs: taken once, given back when they fail, given up with a word in the end."""
+
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.utils import timezone
+
+from entregent.accounts import jobs
+from entregent.accounts.models import Job
+
+
+@pytest.fixture
+def kind(monkeypatch) -> str:
+    """A kind of job of the test's own: its steps are noted in its payload."""
+    monkeypatch.setattr(jobs, "HANDLERS", {})
+    monkeypatch.setattr(jobs, "ENDINGS", {})
+    return "test"
+
+
+def waiting(by, kind: str) -> Job:
+    return Job.objects.create(account=by.account, kind=kind, by_id=by.user_id)
+
+
+def test_a_job_is_taken_once(bruno, kind):
+    waiting(bruno, kind)
+    assert jobs.claim("one") is not None
+    assert jobs.claim("other") is None
+
+
+def test_a_dead_workers_job_is_taken_again_after_its_lease(bruno, kind):
+    job = waiting(bruno, kind)
+    jobs.claim("dead")
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    again = jobs.claim("other")
+    assert again is not None
+    assert (again.pk, again.attempts) == (job.pk, 2)
+
+
+def test_a_failing_job_waits_longer_each_time_and_then_says_so(bruno, kind):
+    given_up = []
+    jobs.when_given_up(kind)(given_up.append)
+
+    @jobs.handler(kind)
+    def fail(job):
+        yield
+        raise ValueError("no")
+
+    job = waiting(bruno, kind)
+    delays = []
+    for _ in range(jobs.ATTEMPTS):
+        Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
+        jobs.run_pending()
+        job.refresh_from_db()
+        delays.append((job.run_after - timezone.now()).total_seconds())
+    assert (job.state, [found.pk for found in given_up]) == ("failed", [job.pk])
+    assert "ValueError: no" in job.error
+    assert delays == sorted(delays)
+
+
+def test_a_job_that_kills_its_workers_is_given_up(bruno, kind):
+    given_up = []
+    jobs.when_given_up(kind)(given_up.append)
+    jobs.handler(kind)(lambda job: iter(()))
+    job = waiting(bruno, kind)
+    Job.objects.filter(pk=job.pk).update(attempts=jobs.ATTEMPTS)
+    jobs.run_pending()
+    job.refresh_from_db()
+    assert (job.state, len(given_up)) == ("failed", 1)
+
+
+def test_stopping_gives_the_job_back_between_two_steps(bruno, kind):
+    stop, steps = Event(), []
+
+    @jobs.handler(kind)
+    def work(job):
+        for step in range(5):
+            steps.append(step)
+            if step == 1:
+                stop.set()
+            yield
+
+    waiting(bruno, kind)
+    job = jobs.claim("one")
+    jobs.perform(job, "one", stop)
+    job.refresh_from_db()
+    assert (steps, job.state, job.attempts) == ([0, 1], "queued", 0)
+
+
+def test_a_worker_whose_lease_was_taken_over_stops(bruno, kind):
+    steps = []
+
+    @jobs.handler(kind)
+    def work(job):
+        for step in range(3):
+            steps.append(step)
+            Job.objects.filter(pk=job.pk).update(worker="other")
+            yield
+
+    waiting(bruno, kind)
+    jobs.perform(jobs.claim("one"), "one", Event())
+    assert steps == [0]
+    assert Job.objects.get().state == "running"
