@@ -25,7 +25,8 @@ class Door(StrEnum):
 class Actor:
     """Plain facts about the one who acts. Doors make it once; everything below takes it as ``by``.
 
-    ``team_ids`` is sorted; ``permissions`` is what the role grants in ``account``.
+    ``team_ids`` is sorted; ``permissions`` is what the role grants in ``account``; ``shortcuts`` the codes of the
+    quick actions they chose, None until they do (E1); ``elsewhere`` their other accounts: slug and name.
     """
 
     account: Account
@@ -36,6 +37,8 @@ class Actor:
     permissions: frozenset[Can]
     team_ids: tuple[int, ...] = ()
     door: Door = Door.PAGE
+    shortcuts: tuple[str, ...] | None = None
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     def may(self, can: Can) -> bool:
         return can in self.permissions
@@ -61,6 +64,7 @@ class Actor:
             permissions=membership.role.grants(),
             team_ids=tuple(sorted(team.pk for team in membership.teams.all())),
             door=door,
+            shortcuts=None if membership.shortcuts is None else tuple(membership.shortcuts),
         )
 
 
@@ -70,13 +74,17 @@ _MEMBERSHIPS = ("user", "role", "account")
 def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
     """The active member ``user_id`` of account ``slug``, or None: no such account and no such member alike."""
     with everywhere("the account is found by its member, before there is a scope"):
-        membership = (
+        places = list(
             Membership.objects.select_related(*_MEMBERSHIPS)
             .prefetch_related("teams")
-            .filter(account__slug=slug, user_id=user_id, active=True, user__is_active=True)
-            .first()
+            .filter(user_id=user_id, active=True, user__is_active=True)
+            .order_by("account__name", "id")
         )
-        return Actor.of(membership, door) if membership else None
+    membership = next((place for place in places if place.account.slug == slug), None)
+    if membership is None:
+        return None
+    others = tuple((place.account.slug, place.account.name) for place in places if place is not membership)
+    return replace(Actor.of(membership, door), elsewhere=others)
 
 
 def places_of(user_id: int) -> list[Membership]:

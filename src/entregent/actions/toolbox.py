@@ -74,16 +74,15 @@ def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
 
 def shortcut_codes(by: Actor) -> list[str]:
     """The codes of the quick actions of ``by``, whatever they are run on."""
-    chosen = Membership.objects.filter(pk=by.membership_id).values_list("shortcuts", flat=True).first()
-    if chosen is None:
+    if by.shortcuts is None:
         return [tool.code for tool in TOOLS.values() if tool.quick]
-    return [code for code in chosen if code in TOOLS]
+    return [code for code in by.shortcuts if code in TOOLS]
 
 
 def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
     """Keep the quick actions of ``by``, in this order; unknown codes are left out.
 
-    An empty list is a choice; None gives the standard ones back.
+    An empty list is a choice; None gives the standard ones back. The actor of the next request knows them.
     """
     known = None if codes is None else [code for code in dict.fromkeys(codes) if code in TOOLS]
     Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)

@@ -68,6 +68,7 @@ def database(folder: Path) -> dict:
         raise BadEnvironment(f"ENTREGENT_DATABASE_URL can't be read: {error}") from error
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+        config["CONN_MAX_AGE"] = 300  # opening with its PRAGMAs costs a tenth of a page
     else:
         config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
     return config

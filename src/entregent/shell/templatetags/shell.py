@@ -1,6 +1,7 @@
 """Tags and filters of the look; each knows values and markup, never a model."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,11 +10,14 @@ from zlib import crc32
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from entregent.shell.dates import exact, in_words
+from entregent.shell.frame import Link
 from entregent.shell.page import htmx_of
 
 register = template.Library()
@@ -31,6 +35,38 @@ def icon(name: str, title: str = "") -> SafeString:
 def _icon(name: str, title: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', title) if title else SafeString('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("shell/icons.svg"), name)
+
+
+@register.simple_tag
+def fixed(part: str) -> SafeString:
+    """Include a template that depends on nothing but the language: drawn once for each, whatever the page."""
+    return _fixed(part, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _fixed(part: str, language: str) -> SafeString:
+    return render_to_string(part)
+
+
+@register.simple_tag
+def links(entries: Sequence[Link]) -> SafeString:
+    """Draw a menu of links. The same entries are drawn once: a menu changes less often than pages are seen."""
+    return _links(tuple(_values(link) for link in entries))
+
+
+def _values(link: Link) -> tuple:
+    children = tuple(_values(child) for child in link.children)
+    return link.label, link.url, link.icon, link.current, link.badge, link.apart, children
+
+
+@lru_cache(maxsize=1024)
+def _links(entries: tuple[tuple, ...]) -> SafeString:
+    return render_to_string("shell/parts/links.html", {"links": [_link(*values) for values in entries]})
+
+
+def _link(label: str, url: str, icon: str, current: bool, badge: str | int, apart: bool, children: tuple) -> Link:
+    inside = [_link(*values) for values in children]
+    return Link(label, url, icon, current, badge, inside, apart=apart)
 
 
 @register.inclusion_tag("shell/parts/field.html")

@@ -83,7 +83,7 @@ class Listing:
             return self._parties.order_by().count(), False
         return capped_count(self._parties)
 
-    @property
+    @cached_property
     def count_text(self) -> str:
         """«3 482», «1 000+»."""
         number, more = self.count
@@ -131,7 +131,7 @@ class Listing:
         down = here and not self.selection.descending
         return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden)
 
-    @property
+    @cached_property
     def tools(self) -> list[Tool]:
         """The reader's quick actions that run on several at once."""
         return [tool for tool in shortcuts(self.by, self.kind) if not tool.single and tool.run]

@@ -1,32 +1,22 @@
 """The main menu and the smaller ones, for one actor on one page: what a role may not use is not there (E3)."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
-from entregent.accounts.scope import everywhere
 from entregent.shell.frame import Frame, Link
-from entregent.web.links import to as _to
+from entregent.web.links import to
 from entregent.web.words import organisation_word
-
-
-def to(by, name):  # XXX until all rooms are there
-    try:
-        return _to(by, name)
-    except NoReverseMatch:
-        return "#"
-
 
 MOST_ACCOUNTS = 20
 """How many other accounts the user's menu names."""
 
 
 def frame_for(request: HttpRequest) -> Frame:
-    """The frame of ``request.by``, with the entry of this page marked; one query, for their other accounts."""
+    """The frame of ``request.by``, with the entry of this page marked. No query."""
     by = request.by
     menu = main_menu(by)
     _mark(menu, request.path)
@@ -109,15 +99,9 @@ def user_menu(by: Actor) -> list[Link]:
         Link(_("My profile"), to(by, "settings:profile"), "user-circle"),
         Link(_("Security"), to(by, "settings:security"), "shield-check"),
     ]
-    for index, (slug, name) in enumerate(_other_accounts(by)):
+    for index, (slug, name) in enumerate(by.elsewhere[:MOST_ACCOUNTS]):
         links.append(Link(name, reverse("home:page", args=[slug]), "arrows-exchange", apart=index == 0))
     return [*links, Link(_("Sign out"), reverse("account_logout"), "logout", post=True, apart=True)]
-
-
-def _other_accounts(by: Actor) -> list[tuple[str, str]]:
-    with everywhere("the user's menu leads to their other accounts"):
-        places = Membership.objects.filter(user=by.user_id, active=True).exclude(account=by.account)
-        return list(places.order_by("account__name").values_list("account__slug", "account__name")[:MOST_ACCOUNTS])
 
 
 def _mark(links: list[Link], path: str) -> None:
