@@ -128,3 +128,11 @@ def test_the_same_email_at_the_same_time_is_kept_once(transactional_db, bruno):
         thread.join()
     assert sorted(outcomes) == ["email_taken", "kept"]
     assert Party.objects.filter(email="same@lac.example").count() == 1
+
+
+def test_a_record_deleted_for_good_meanwhile_is_said_and_nothing_breaks(bruno):
+    marie = parties.create(bruno, "p", {"last_name": "Dupont", "first_name": "Marie"})
+    Party.objects.all().delete()
+    with pytest.raises(Invalid) as refused:
+        parties.update(bruno, marie, {"first_name": "Anne"}, version=1)
+    assert [problem.code for problem in refused.value.problems] == ["gone"]

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
@@ -56,6 +57,14 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
     In the order of their ids, so that two deeds on the same parties wait for each other and never for both.
     """
     return list(Party.objects.select_for_update().filter(pk__in=[party.pk for party in parties]).order_by("pk"))
+
+
+def fresh_one(party: Party) -> Party:
+    """One party as it is now. Raises ``Invalid`` when someone deleted it for good meanwhile."""
+    found = fresh([party])
+    if not found:
+        raise Invalid([Problem("", "gone")])
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
 from .checks import check_emails, check_visibility
-from .frame import Conflict, act, fresh, twice_in_a_race
+from .frame import Conflict, act, fresh_one, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
 from .refreshing import refresh_people
@@ -73,7 +73,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
     nothing is written. Raises ``Invalid``, ``Conflict``, ``PermissionDenied``.
     """
     with act(by, Deed.CHANGED, WRITE[party.kind]) as telling:
-        party = fresh([party])[0]
+        party = fresh_one(party)
         if version is not None and version != party.version:
             raise Conflict(party, version)
         change(by, party, patch, telling)

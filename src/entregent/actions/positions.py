@@ -16,7 +16,7 @@ from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
 
-from .frame import act, fresh
+from .frame import act, fresh_one
 from .organisations import close, resolve
 from .refreshing import shown_of
 
@@ -145,7 +145,7 @@ def _tell_both(
     What was done at an organisation that not everyone sees is written on it, not on the person (B3).
     """
     seen_by_all = public(organisation)
-    contact = fresh([contact])[0]
+    contact = fresh_one(contact)
     Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))
     telling.tell(contact, differences if seen_by_all else {})
     telling.tell(Party.objects.get(pk=organisation.pk), {} if seen_by_all else differences)

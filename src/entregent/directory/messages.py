@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "boolean": _("Answer with yes or no."),
     "shape": _("This value does not have the expected form."),
     "cursor": _("This page address is damaged. Start again from the first page."),
+    "gone": _("This record was deleted for good meanwhile. Copy what you typed if you still need it."),
     "position_exists": _("This person already has this place in this organisation."),
 }
 
