@@ -7,6 +7,8 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.core.management import CommandError
 from django.db import OperationalError
 
+from entregent.directory.messages import Invalid
+
 from .language import _
 
 
@@ -20,6 +22,8 @@ class ClearGroup(click.Group):
             raise click.ClickException(_("This user isn't allowed to do that.")) from error
         except ValidationError as error:
             raise click.ClickException(" ".join(error.messages)) from error
+        except Invalid as error:
+            raise click.ClickException(" ".join(problem.message for problem in error.problems)) from error
         except OperationalError as error:
             reason = str(error).strip().splitlines()[0]
             raise click.ClickException(_("The database says: %(reason)s") % {"reason": reason}) from error

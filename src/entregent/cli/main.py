@@ -5,7 +5,7 @@ import click
 from entregent import __version__
 
 from . import language  # noqa: F401  first: makes Django ready for the models that commands import
-from .commands import demo, importing, migrate, run, serve, work
+from .commands import account, demo, export, importing, migrate, run, serve, token, user, work
 from .errors import ClearGroup
 from .language import _
 
@@ -20,5 +20,16 @@ def main() -> None:
     """The program of ``[project.scripts]``."""
 
 
-for command in (run.run, serve.serve, work.work, migrate.migrate, demo.demo, importing.import_file):
+for command in (
+    run.run,
+    serve.serve,
+    work.work,
+    migrate.migrate,
+    demo.demo,
+    account.account,
+    user.user,
+    token.token,
+    importing.import_file,
+    export.export,
+):
     main.add_command(command)

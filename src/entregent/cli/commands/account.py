@@ -1,0 +1,35 @@
+"""``entregent account …``"""
+
+import click
+
+from entregent.accounts.models import Account
+from entregent.accounts.opening import open_account
+
+from ..language import _
+from ..people import json_option, show
+
+
+@click.group(help=_("Accounts: each is a client organisation, of which no other sees anything."))
+def account() -> None:
+    """The group."""
+
+
+@account.command(help=_("Open an account."))
+@click.argument("slug")
+@click.option("--name", required=True, help=_("Its name, as people read it."))
+@click.option("--country", default="FR", show_default=True, help=_("ISO code: how phones and addresses are read."))
+@click.option("--timezone", default="Europe/Paris", show_default=True)
+@json_option()
+def create(slug: str, name: str, country: str, timezone: str, as_json: bool) -> None:
+    made = open_account(slug, name, country=country.upper(), timezone=timezone)
+    show([_row(made)], as_json)
+
+
+@account.command("list", help=_("List the accounts."))
+@json_option()
+def list_accounts(as_json: bool) -> None:
+    show([_row(each) for each in Account.objects.order_by("slug")], as_json)
+
+
+def _row(each: Account) -> dict[str, str]:
+    return {"slug": each.slug, "name": each.name, "country": each.country, "timezone": each.timezone}

@@ -1,0 +1,79 @@
+"""``entregent export``"""
+
+import json
+import sys
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import parse_qsl
+
+import click
+
+from entregent.accounts.scope import inside
+from entregent.directory.selections import FILTERS, Selection
+from entregent.exchange import exporting
+
+from ..language import _
+from ..people import account_option, actor_named, json_option, user_option
+from ..progress import progress
+
+
+@click.command(help=_("Write contacts or organisations to a file, as far as the user may see them."))
+@account_option()
+@user_option()
+@click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    required=True,
+    help=_("The file; - for the standard output."),
+)
+@click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
+@click.option(
+    "--query",
+    default="",
+    metavar="Q",
+    help=_("Words to find, or filters as in a list's address: “tag=Presse&active=true”."),
+)
+@json_option()
+def export(slug: str, email: str, form: str, output: str, kind: str, query: str, as_json: bool) -> None:
+    by = actor_named(slug, email)
+    with inside(by.account):
+        selection = _selection(kind, query)
+        count = selection.parties(by).count()
+        with progress(kind, count) as advance:
+            made = exporting.begin(by, selection, form, advance)
+            _write(made, output)
+    if as_json:
+        click.echo(json.dumps({"count": made.count, "file": output}), err=output == "-")
+
+
+def _selection(kind: str, query: str) -> Selection:
+    """Words, unless it reads as the filters of an address. A filter that isn't known is refused, never passed over."""
+    params = dict(parse_qsl(query)) if "=" in query else {"q": query}
+    unknown = set(params) - {"q", "sort", *FILTERS}
+    selection = Selection.read("p" if kind == "contacts" else "o", params)
+    wrong = [*sorted(unknown), *(found.field for found in selection.problems)]
+    if wrong:
+        raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": ", ".join(wrong)})
+    return selection
+
+
+def _write(made: exporting.Export, output: str) -> None:
+    """To a file beside its name first: what is there stays until all is written."""
+    if output == "-":
+        _pour(made, sys.stdout.buffer)
+        return
+    target = Path(output)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            _pour(made, file)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _pour(made: exporting.Export, file: BinaryIO) -> None:
+    for piece in exporting.pieces(made):
+        file.write(piece)

@@ -1,0 +1,30 @@
+"""``entregent token …``"""
+
+import click
+from django.utils import timezone
+
+from entregent.accounts.scope import inside
+from entregent.actions.tokens import create_token
+
+from ..language import _
+from ..people import account_option, actor_named, json_option, show, user_option
+
+
+@click.group(help=_("Tokens: keys with which programs use the API in a user's name."))
+def token() -> None:
+    """The group."""
+
+
+@token.command(help=_("Make a token and print it: this once, it is kept nowhere."))
+@account_option()
+@user_option()
+@click.option("--name", help=_("What it is for."))
+@json_option()
+def create(slug: str, email: str, name: str | None, as_json: bool) -> None:
+    by = actor_named(slug, email)
+    with inside(by.account):
+        made, secret = create_token(by, name or f"entregent token create {timezone.localtime():%Y-%m-%d %H:%M:%S}")
+    if as_json:
+        show([{"token": secret, "name": made.name, "account": slug, "user": email}], as_json)
+    else:
+        click.echo(secret)

@@ -1,0 +1,84 @@
+"""``entregent user …``"""
+
+import sys
+
+import click
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
+from django.db import transaction
+
+from entregent.accounts.models import Membership, User
+from entregent.accounts.opening import add_member
+from entregent.accounts.permissions import BUILT_IN
+from entregent.accounts.scope import inside
+
+from ..language import _
+from ..people import account_named, json_option, show, user_named
+
+
+@click.group(help=_("Users: who signs in, in one account or several."))
+def user() -> None:
+    """The group."""
+
+
+@user.command(help=_("Make a user, or give one who exists a place in another account."))
+@click.argument("email")
+@click.option("--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."))
+@click.option("--role", type=click.Choice(list(BUILT_IN)), default="collaborator", show_default=True)
+@click.option("--first-name", default="")
+@click.option("--last-name", default="")
+@click.option("--password-stdin", is_flag=True, help=_("Read the password from the standard input."))
+@json_option()
+def create(
+    email: str, slug: str, role: str, first_name: str, last_name: str, password_stdin: bool, as_json: bool
+) -> None:
+    """Without a password, the person sets theirs by the link «Mot de passe oublié»."""
+    place = account_named(slug)
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else None
+    with transaction.atomic():
+        someone = User.objects.filter(email=email.strip().lower()).first()
+        if someone is None:
+            someone = _new(email, password, first_name, last_name)
+        elif password:
+            raise click.ClickException(_("%(email)s exists already; their password stays theirs.") % {"email": email})
+        membership = add_member(place, someone, role)
+    show([_row(someone, place.slug, membership)], as_json)
+
+
+def _new(email: str, password: str | None, first_name: str, last_name: str) -> User:
+    validate_email(email.strip())
+    if password is not None:
+        validate_password(password, User(email=email, first_name=first_name, last_name=last_name))
+    return User.objects.create_user(email, password, first_name=first_name, last_name=last_name)
+
+
+@user.command("list", help=_("List the users: all of them, or those of an account with their roles."))
+@click.option("--account", "slug", metavar="SLUG", help=_("The account's address (slug)."))
+@json_option()
+def list_users(slug: str | None, as_json: bool) -> None:
+    if slug is None:
+        show([_row(each) for each in User.objects.order_by("email")], as_json)
+        return
+    place = account_named(slug)
+    with inside(place):
+        members = Membership.objects.select_related("user", "role").order_by("user__email")
+        show([_row(member.user, place.slug, member) for member in members], as_json)
+
+
+@user.command(help=_("Keep a user from signing in, everywhere and at once; what they did stays."))
+@click.argument("email")
+def disable(email: str) -> None:
+    someone = user_named(email)
+    User.objects.filter(pk=someone.pk).update(is_active=False)
+    click.echo(_("%(email)s can't sign in any more.") % {"email": someone.email})
+
+
+def _row(someone: User, slug: str = "", membership: Membership | None = None) -> dict[str, object]:
+    row: dict[str, object] = {
+        "email": someone.email,
+        "name": someone.get_full_name(),
+        "active": someone.is_active and (membership is None or membership.active),
+    }
+    if membership is not None:
+        row |= {"account": slug, "role": membership.role.code or membership.role.name}
+    return row

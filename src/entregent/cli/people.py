@@ -1,0 +1,66 @@
+"""Who a command is for: accounts, users and members named by their addresses."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from entregent.accounts.actor import Actor, Door, actor_in
+from entregent.accounts.models import Account, User
+
+from .language import _
+
+Decorator = Callable[[Callable], Callable]
+
+
+def account_option(**more: Any) -> Decorator:
+    """`--account SLUG`"""
+    return click.option(
+        "--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."), **more
+    )
+
+
+def user_option() -> Decorator:
+    """`--user EMAIL`"""
+    return click.option("--user", "email", required=True, metavar="EMAIL", help=_("The user's e-mail address."))
+
+
+def json_option() -> Decorator:
+    """`--json`"""
+    return click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+
+
+def account_named(slug: str) -> Account:
+    """Raises a clear error when there is none."""
+    account = Account.objects.filter(slug=slug).first()
+    if account is None:
+        raise click.ClickException(_("There is no account %(slug)s.") % {"slug": slug})
+    return account
+
+
+def user_named(email: str) -> User:
+    """Raises a clear error when there is none."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise click.ClickException(_("There is no user %(email)s.") % {"email": email})
+    return user
+
+
+def actor_named(slug: str, email: str) -> Actor:
+    """Who acts from the command line: an active member of the account."""
+    by = actor_in(account_named(slug).slug, user_named(email).pk, Door.COMMAND)
+    if by is None:
+        raise click.ClickException(
+            _("%(user)s is no active member of the account %(account)s.") % {"user": email, "account": slug}
+        )
+    return by
+
+
+def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
+    """Print rows for a person, tab between values, or as JSON for a program."""
+    if as_json:
+        click.echo(json.dumps(list(rows), ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo("\t".join(str(value) for value in row.values()))
