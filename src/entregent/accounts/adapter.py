@@ -1,8 +1,11 @@
 """What allauth asks of the program that uses it: who may come in, which links its mails hold, what is refused."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
@@ -11,6 +14,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -35,11 +40,17 @@ class Adapter(DefaultAccountAdapter):
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the language of the user it is for; of the page for an address that nobody has."""
+        """Send in the language of the user it is for; of the page for an address that nobody has.
+
+        A mail server that refuses must not undo what the mail tells of: it is logged, and the page says to ask again.
+        """
         with override(getattr(context.get("user"), "language", None) or get_language()):
-            self.render_mail(
-                template_prefix, email, {**context, "email": email, "base_url": settings.BASE_URL}
-            ).send()
+            words = {**context, "email": email, "base_url": settings.BASE_URL}
+            message = self.render_mail(template_prefix, email, words)
+        try:
+            message.send()
+        except (SMTPException, OSError):
+            log.exception("the mail %s could not be sent", template_prefix)
 
     def render_mail(self, template_prefix: str, email: str | list[str], context: dict, headers=None) -> EmailMessage:
         """Mark it as sent by a machine (std B21)."""
@@ -53,7 +64,15 @@ class Adapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email or user.email)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Let allauth know the address that the user was made with: it would change what it doesn't know to nothing.
+
+        It is proven: its owner was invited there, or an operator vouches for it.
+        """
+        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
+        super().login(request, user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """From the configured address: a forged Host header must not choose where the link leads (std B16)."""

@@ -164,10 +164,19 @@ ACCOUNT_ADAPTER = "entregent.accounts.adapter.Adapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_FORMS = {"login": "entregent.web.sign_in.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "add_email": "entregent.web.sign_in.forms.AddEmailForm",
+    "change_password": "entregent.web.sign_in.forms.ChangePasswordForm",
+    "login": "entregent.web.sign_in.forms.LoginForm",
+    "reauthenticate": "entregent.web.sign_in.forms.ReauthenticateForm",
+    "reset_password": "entregent.web.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "entregent.web.sign_in.forms.ResetPasswordKeyForm",
+    "set_password": "entregent.web.sign_in.forms.SetPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Entregent"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_SITE
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE = 60 * env.idle_minutes()

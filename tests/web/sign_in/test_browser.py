@@ -84,6 +84,8 @@ def test_a_passkey_signs_in(live_server, page: Page, sign_in, aicha: Actor):
     type_in(page)
     expect(page).to_have_url(re.compile("/lac/$"))
     page.goto(f"{at}/connexion/facteurs/cles/ajouter/")
+    page.get_by_label("Mot de passe").fill(PASSWORD)  # what protects the access is changed by its owner only
+    page.keyboard.press("Enter")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Ajouter une clé d’accès").click()
     expect(page).to_have_url(re.compile("/connexion/facteurs/(cles|secours)/$"))

@@ -8,16 +8,47 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.models import User
 
 
-class LoginForm(allauth.LoginForm):
+class Plain:
+    """An allauth form whose fields don't say their label twice: above them, and again inside."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(Plain, allauth.LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Email")
-        self.fields["password"].help_text = ""
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""  # the link to a new password stands under the buttons
+
+
+class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
+    """The password once more."""
+
+
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    """The old password, and the new one twice."""
+
+
+class SetPasswordForm(Plain, allauth.SetPasswordForm):
+    """A first password, twice."""
+
+
+class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+    """Where to send the link."""
+
+
+class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+    """A new password, twice."""
+
+
+class AddEmailForm(Plain, allauth.AddEmailForm):
+    """The new address."""
 
 
 class JoinForm(forms.Form):
