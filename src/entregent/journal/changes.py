@@ -98,6 +98,8 @@ def in_words(name: str, value: Any) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in the one of the moment: «Français»."""
+    if code == "cr":
+        return _("Cree")  # CLDR knows no name for it in French
     try:
         shown = Locale.parse(code, sep="-").get_display_name(get_language() or "fr")
     except (UnknownLocaleError, ValueError):

@@ -79,8 +79,8 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party=party))
         of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
         concerned |= of_people & ~told_itself
-    abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).select_related("entry", "party")
-    page = page_of(abouts, NEWEST_FIRST, cursor, size)
+    abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).exclude(_half_hidden(by, "entry"))
+    page = page_of(abouts.select_related("entry", "party"), NEWEST_FIRST, cursor, size)
     ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
     rows = [
         Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
@@ -109,10 +109,17 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     """
     seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
-    visible = Exists(about_seen) | Q(by=by.user_id)
+    visible = (Exists(about_seen) & ~_half_hidden(by, "pk")) | Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
         visible |= Q(deed__in=HOUSEKEEPING)
     return Entry.objects.filter(visible)
+
+
+def _half_hidden(by: Actor, entry: str) -> Exists:
+    """Whether ``entry`` tells of a position whose other end ``by`` may not see: that it exists is hidden too."""
+    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
+    ends = About.objects.filter(entry=OuterRef(entry), deed__in=ON_POSITIONS).exclude(party=None)
+    return Exists(ends.exclude(Exists(seen)))
 
 
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:

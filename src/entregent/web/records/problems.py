@@ -1,6 +1,7 @@
 """What an action refused, put beside the fields of a record's form."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django import forms
 from django.utils.html import format_html
@@ -54,4 +55,5 @@ def _message(by: Actor, problem: Problem) -> str:
     binned = problem.code == "email_taken_bin"
     url = to(by, "bin:list") if binned else to(by, "contacts:page", problem.params["id"])
     link = _("Open the bin") if binned else _("Open the record of %(name)s") % {"name": problem.params["name"]}
-    return format_html('{} <a href="{}">{}</a>', problem.message, url, link)
+    said = problem if binned else replace(problem, code="email_taken_organisation")  # the link asks what to do
+    return format_html('{} <a href="{}">{}</a>', said.message, url, link)
