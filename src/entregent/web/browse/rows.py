@@ -83,8 +83,8 @@ aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <th scope="row"><span class="name"><span class="avatar {tone}" aria-hidden="true">{escape(initials)}</span> \
 <a href="{page.base}{pk}/" data-open>{name}</a></span></th>
 {_place(page, row) if page.people else ""}<td class="clip">{_reach(row["email"], row["phone"])}</td>
-<td class="clip wide-only">{escape(row["city"])}</td>
-<td class="wide-only">{_tags(page, row["tag_names"])}</td>
+<td class="clip wide-only of-city">{escape(row["city"])}</td>
+<td class="wide-only of-tags">{_tags(page, row["tag_names"])}</td>
 <td>{page.states[row["active"]]}</td>
 <td class="nowrap wide-only"><time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time></td>
 <td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
