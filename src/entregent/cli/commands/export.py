@@ -26,14 +26,14 @@ from ..progress import progress
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),
     required=True,
-    help=_("The file; - for the standard output."),
+    help=_("The file; - is the output."),
 )
 @click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
 @click.option(
     "--query",
     default="",
     metavar="Q",
-    help=_("Words to find, or filters as in a list's address: “tag=Presse&active=true”."),
+    help=_("Words, or filters as in a list's address: tag=Presse"),
 )
 @json_option()
 def export(slug: str, email: str, form: str, output: str, kind: str, query: str, as_json: bool) -> None:
@@ -49,7 +49,7 @@ def export(slug: str, email: str, form: str, output: str, kind: str, query: str,
 
 
 def _selection(kind: str, query: str) -> Selection:
-    """Words, unless it reads as the filters of an address. A filter that isn't known is refused, never passed over."""
+    """Words, unless it reads as the filters of an address; one that isn't known is refused, never passed over."""
     params = dict(parse_qsl(query)) if "=" in query else {"q": query}
     unknown = set(params) - {"q", "sort", *FILTERS}
     selection = Selection.read("p" if kind == "contacts" else "o", params)
