@@ -10,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party, Position
 from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.visibility import Visibility
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 
@@ -125,15 +126,15 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     """The first parties of each entry, in one query: an entry may tell of a hundred thousand."""
     told = {entry.pk: Told(entry) for entry in entries}
-    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
-    abouts = (
-        About.objects.filter(entry__in=list(told), rank__lt=NAMED)
-        .filter(Exists(seen) | Q(party=None))
-        .select_related("party")
-        .order_by("rank", "id")
-    )
+    found = About.objects.filter(entry__in=list(told), rank__lt=NAMED).select_related("party").order_by("rank", "id")
+    abouts = list(found)
+    parties = [about.party for about in abouts if about.party is not None]
+    doubtful = [party.pk for party in parties if party.visibility != Visibility.EVERYONE]
+    seen = set(Party.objects.seen_by(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
+    hidden = set(doubtful) - seen
     for about in abouts:
-        told[about.entry_id].abouts.append(about)
+        if about.party_id not in hidden:
+            told[about.entry_id].abouts.append(about)
     return list(told.values())
 
 

@@ -12,10 +12,9 @@ from entregent.directory.reading import record
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
 from entregent.web.door import door, party_or_404
-from entregent.web.infobox.filters import FilterForm
 from entregent.web.infobox.lines import lines_of
 
-from .showing import around, is_current, seen_positions
+from .showing import around, filter_asked, is_current, seen_positions
 from .telling import contact_rows, more_rows
 
 PEOPLE_ORDER = Order(("by_name", "id"))
@@ -74,7 +73,7 @@ def history(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     shown = around(request, party, "history") | {
         "history": entries,
         "lines": lines_of(request.by, entries.rows, own=party, whole=True),
-        "filter": FilterForm(request.GET),
+        "filter": filter_asked(request, wanted),
         "filtered": bool(wanted.params()),
     }
     return page(request, "web/records/history.html", "history", **shown)

@@ -71,9 +71,14 @@ def infobox(request: HttpRequest, party: Party) -> dict[str, Any]:
     return {
         "infobox": found,
         "lines": lines_of(request.by, found.rows, own=party),
-        "filter": FilterForm(request.GET),
+        "filter": filter_asked(request, wanted),
         "filtered": bool(wanted.params()),
     }
+
+
+def filter_asked(request: HttpRequest, wanted: Filter) -> FilterForm | None:
+    """The filter's form once it is asked for: most often it is not, and it costs as much as ten entries."""
+    return FilterForm(request.GET) if wanted.params() or "filtre" in request.GET else None
 
 
 def seen_positions(by: Actor, record: Record) -> list[Position]:
