@@ -1,10 +1,11 @@
 """Something of every kind in the account, so that each address leads somewhere and a 404 is never for want of it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from django.urls import reverse
+from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
@@ -66,4 +67,12 @@ def url(samples: dict[str, object]) -> Url:
         assert value is not None, f"{address.name}: the law has no sample of {word} yet"
         return value
 
-    return lambda address: reverse(address.name, kwargs={word: sample(address, word) for word in address.words})
+    return lambda address: address.path(**{word: sample(address, word) for word in address.words})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what the block writes, so that the next address finds the same account."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

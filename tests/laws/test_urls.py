@@ -1,11 +1,9 @@
 """No address is unlisted, and each keeps its word: to nobody, to a stranger, to a reader, to who may."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +12,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, User
 from entregent.actions.toolbox import TOOLS
 
-from .conftest import SAMPLES, Url
+from .conftest import SAMPLES, Url, undone
 from .doors import ACCOUNT, DOORS, ONE_OF, OWN, PUBLIC, SIGNED_IN, addresses, may
 from .rooms import room_of
 
@@ -37,14 +35,6 @@ def test_addresses_of_an_account_and_no_others_ask_permissions():
 def test_each_view_asks_what_the_table_says():
     asked = {name: getattr(ADDRESSES[name].pattern.callback, "needs", None) for name in INNER}
     assert asked == {name: ACCOUNT[name] for name in INNER}  # None: it is no @door
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what the block writes, so that the next address finds the same account."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def knock(client: Client, path: str) -> HttpResponse:

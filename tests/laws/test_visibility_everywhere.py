@@ -1,0 +1,251 @@
+"""What one may not see is not there: no page, file, suggestion or answer of the API tells of it (B3, X12).
+
+The law has no list of pages: it walks the table of addresses and the API's own description. Each is asked before
+anything is hidden, and after; it may not answer otherwise. And what is searched by a hidden record's own words
+is answered as words are that nobody ever wrote.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership, Token
+from entregent.actions import bin as bin_actions
+from entregent.actions import parties, positions, tagging
+from entregent.api.app import api
+from entregent.directory.models import Party, Position
+
+from .conftest import Url, undone
+from .doors import ACCOUNT, OWN, Address, addresses, may
+
+SECRET = "zorglub"
+"""Every text of a hidden record holds it."""
+CARD = {
+    "emails": [{"value": "zorglub@zorglub.example"}],
+    "phones": [{"value": "01 99 00 77 88"}],
+    "websites": [{"value": "https://zorglub.example"}],
+    "addresses": [{"street": "1, rue Zorglub", "city": "Zorglubville", "country": "FR", "postal_code": "75001"}],
+    "tags": ["zorglubien"],
+}
+ALONE = {"visibility": {"mode": "creator"}}
+TRACES = re.compile(rf"{SECRET}|199\W?00\W?77\W?88", re.IGNORECASE)
+CHANGING = re.compile(
+    r'csrf\w*"[^>]*?value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce="[^"]+"'
+    r'|<time[^>]*>[^<]*</time>|data-left="\d+"|DTSTAMP:.*|REV:.*'
+)
+"""What differs between two answers to one question."""
+
+ADDRESSES = [address for address in addresses() if address.name in ACCOUNT]
+QUESTIONS = ["q=zorglub", "q=0199007788", "tag=zorglubien", "city=Zorglubville", "function=Zorglubiste"]
+Answers = dict[str, str]
+
+
+def text_of(answer: HttpResponse) -> str:
+    content = b"".join(answer) if answer.streaming else answer.content
+    return f"{answer.status_code} {answer.get('Location', '')} {content.decode('utf-8', 'replace')}"
+
+
+def plain(text: str) -> str:
+    return CHANGING.sub("", text)
+
+
+@pytest.fixture
+def paths(url: Url, bruno: Actor) -> list[str]:
+    """Every address that Bruno may enter by GET, and the lists' other faces."""
+    own = [address for address in ADDRESSES if may(bruno, address.name) and address.name not in OWN]
+    found = [url(address) for address in own if address.name != "imports:template"]
+    lists = [url(address) for address in own if address.name in ("contacts:list", "organisations:list")]
+    exports = [url(address) for address in own if address.room == "exports"]
+    found += [f"{path}?sort={sort}" for path in lists for sort in ("-created", "-last_action")]
+    found += [f"{path}?kind={kind}&format={format}" for path in exports for kind in ("contacts", "organisations")
+              for format in ("csv", "vcf")]  # fmt: skip
+    return found
+
+
+@pytest.fixture
+def pages(browse, bruno: Actor) -> Callable[[str], HttpResponse]:
+    client = browse(bruno)
+    return client.get
+
+
+@pytest.fixture
+def program(bruno: Actor) -> Callable[[str], HttpResponse]:
+    """Bruno's program; ``program(path)`` reads."""
+    membership = Membership.objects.get(pk=bruno.membership_id)
+    token, secret = Token.draft(account=bruno.account, membership=membership, name="loi")
+    token.save()
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    return client.get
+
+
+def operations(samples: dict[str, object]) -> Iterator[str]:
+    """Every address of the API that is read, for records of the account."""
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        if "get" in methods:
+            room = path.split("/")[3]
+            yield path.replace("{id}", str(samples.get(f"{room}:pk", 1)))
+
+
+@pytest.fixture
+def hide(aicha: Actor, samples: dict[str, object]) -> Callable[[], list[Party]]:
+    """Let Aïcha make, change, tag, bin and delete records that Bruno may not see; returns those left."""
+
+    def hidden() -> list[Party]:
+        shared = {"visibility": {"mode": "shared", "teams": [samples["settings:team:pk"]]}}
+        one = parties.create(aicha, "p", CARD | ALONE | {"last_name": "Zorglub", "first_name": "Alone"})
+        land = parties.create(
+            aicha, "o", CARD | ALONE | {"name": "Zorglubland", "emails": [{"value": "zorglub@land.example"}]}
+        )
+        two = parties.create(
+            aicha, "p", shared | {"last_name": "Zorglub", "first_name": "Shared", "tags": ["zorglubien"]}
+        )
+        many = parties.create(aicha, "o", shared | {"name": "Zorglub & fils"})
+        binned = parties.create(aicha, "p", ALONE | {"last_name": "Zorglub", "first_name": "Binned"})
+        gone = parties.create(aicha, "p", ALONE | {"last_name": "Zorglub", "first_name": "Gone"})
+        positions.attach(aicha, one, {"organisation": land.pk, "function": "Zorglubiste"})
+        positions.attach(aicha, two, {"organisation": samples["organisations:pk"], "function": "Zorglubiste"})
+        parties.update(aicha, Party.objects.get(pk=one.pk), {"first_name": "Zorglubine"})
+        tagging.tag(aicha, [one, two], ["zorglubesque"])
+        bin_actions.delete(aicha, [binned, gone])
+        bin_actions.purge(aicha, [gone])
+        return [one, two, binned, land, many]
+
+    return hidden
+
+
+@pytest.fixture
+def attach(aicha: Actor, samples: dict[str, object]) -> Callable[[Party], None]:
+    """Give the sample contact, whom everyone sees, a place in a hidden organisation."""
+
+    def attached(land: Party) -> None:
+        person = Party.objects.get(pk=samples["contacts:pk"])
+        place = positions.attach(aicha, person, {"organisation": land.pk, "function": "Zorglubiste", "main": True})
+        positions.change(aicha, place, {"function": "Zorglubologue", "email": "marie@zorglub.example"})
+        positions.detach(aicha, positions.attach(aicha, person, {"organisation": land.pk, "function": "Zorglubot"}))
+
+    return attached
+
+
+def asked(get: Callable[[str], HttpResponse], paths: list[str]) -> Answers:
+    with undone():  # an export is told in the infobox
+        return {path: plain(text_of(get(path))) for path in paths}
+
+
+def differing(before: Answers, after: Answers) -> dict[str, tuple[str, str]]:
+    """Where two answers part, for each address that answers otherwise."""
+    parted = {}
+    for path in before:
+        if before[path] != after[path]:
+            lines = zip(before[path].splitlines() + ["(end)"], after[path].splitlines() + ["(end)"], strict=False)
+            parted[path] = next((pair for pair in lines if pair[0] != pair[1]), ("", "more lines"))
+    return parted
+
+
+def tell_tales(answers: Answers) -> dict[str, str]:
+    return {
+        path: answer[max(found.start() - 150, 0) : found.end() + 50]
+        for path, answer in answers.items()
+        if (found := TRACES.search(answer))
+    }
+
+
+def test_no_page_changes_when_something_hidden_comes(paths, pages, hide):
+    before = asked(pages, paths)
+    assert sum(answer.startswith("200") for answer in before.values()) > 20
+    hide()
+    assert differing(before, asked(pages, paths)) == {}
+
+
+def test_no_answer_of_the_api_changes_when_something_hidden_comes(samples, program, hide):
+    paths = list(operations(samples))
+    before = asked(program, paths)
+    assert sum(answer.startswith("200") for answer in before.values()) > 8
+    hide()
+    assert differing(before, asked(program, paths)) == {}
+
+
+def test_nothing_tells_that_someone_belongs_to_a_hidden_organisation(samples, paths, pages, program, hide, attach):
+    hidden = hide()
+    attach(hidden[3])
+    answers = asked(pages, paths) | asked(program, list(operations(samples)))
+    assert tell_tales(answers) == {}
+    ids = "|".join(str(party.pk) for party in hidden)
+    link = re.compile(rf"(?:contacts|organismes|organisations)/(?:{ids})\b(?!-)")
+    assert {path: link.findall(answer) for path, answer in answers.items() if link.search(answer)} == {}
+
+
+def test_searching_by_hidden_words_is_like_searching_for_what_nobody_wrote(paths, pages, program, hide, attach):
+    attach(hide()[3])
+    told = {}
+    for path in [*searched(paths), "/api/v1/contacts", "/api/v1/organisations", "/api/v1/positions", "/api/v1/tags"]:
+        get = program if path.startswith("/api") else pages
+        for question in QUESTIONS:
+            unwritten = re.sub("zorglub", "wxwxwxw", question.replace("7788", "4433"), flags=re.IGNORECASE)
+            ours, theirs = asked(get, [f"{path}?{question}", f"{path}?{unwritten}"]).values()
+            told |= differing({f"{path}?{question}": _unworded(ours)}, {f"{path}?{question}": _unworded(theirs)})
+    assert told == {}
+
+
+def searched(paths: list[str]) -> list[str]:
+    """The addresses that take questions: settings and the page of one record do not."""
+    bare = sorted({path.partition("?")[0] for path in paths})
+    return [path for path in bare if not re.search(r"/parametres/|/\d+/|/ajouter/", path)]
+
+
+def _unworded(text: str) -> str:
+    """The answer without the question that it repeats."""
+    return re.sub(r"zorglub|wxwxwxw|7788|4433", "…", text, flags=re.IGNORECASE)
+
+
+@pytest.mark.parametrize("names", [("organisation",), ("contact", "ids", "id")])
+def test_a_hidden_record_filters_as_one_that_does_not_exist(paths, pages, program, hide, attach, names):
+    hidden = hide()
+    attach(hidden[3])
+    for path in [*searched(paths), "/api/v1/contacts", "/api/v1/positions"]:
+        get = program if path.startswith("/api") else pages
+        for pk in (hidden[0].pk, hidden[3].pk):
+            ours, nobody = (f"{path}?{urlencode(dict.fromkeys(names, one))}" for one in (pk, 987654))
+            answers = {path: re.sub(rf"(?<!\d){pk}(?!\d)", "987654", text)
+                       for path, text in asked(get, [ours, nobody]).items()}  # fmt: skip
+            assert differing({ours: answers[ours]}, {ours: answers[nobody]}) == {}
+
+
+def _of_party(address: Address, kind: str) -> bool:
+    rooms = {"p": ("contacts",), "o": ("organisations",)}
+    named = {"p": ("positions:new", "saisir:delete_contact"), "o": ("saisir:delete_organisation",)}
+    return "pk" in address.words and (address.room in rooms[kind] or address.name in named[kind])
+
+
+def test_a_hidden_record_has_no_page_and_takes_no_form(samples, pages, browse, bruno, hide, attach):
+    hidden = hide()
+    attach(hidden[3])
+    client, versions = browse(bruno), dict(Party.objects.values_list("pk", "version"))
+    for party in hidden:
+        for address in (address for address in ADDRESSES if _of_party(address, party.kind)):
+            path = address_of(address, samples, party.pk)
+            assert pages(path).status_code == 404, path
+            assert client.post(path, {"last_name": "Vu", "name": "Vu"}).status_code in (404, 405), path
+    for place in Position.objects.filter(organisation__in=hidden) | Position.objects.filter(contact__in=hidden):
+        for address in (one for one in ADDRESSES if one.room == "positions" and one.name != "positions:new"):
+            path = address_of(address, samples, place.pk)
+            assert client.post(path, {"function": "Vu"}).status_code == 404, path
+    assert dict(Party.objects.values_list("pk", "version")) == versions
+
+
+def address_of(address: Address, samples: dict[str, object], pk: int) -> str:
+    return address.path(account=samples["account"], pk=pk)
+
+
+def test_an_address_in_use_is_refused_without_saying_by_whom(browse, bruno, samples, hide):
+    hide()
+    client = browse(bruno)
+    path = next(address for address in ADDRESSES if address.name == "contacts:new").path(account=samples["account"])
+    card = {"last_name": "Roy", "first_name": "Léa", "email": CARD["emails"][0]["value"]}
+    answer = client.post(path, card).content.decode()
+    assert not TRACES.search(answer.replace(card["email"], ""))
+    assert not Party.objects.filter(first_name="Léa").exists()
