@@ -317,3 +317,28 @@ def test_real_files_load_wholly_without_help(bruno, name, people_count, function
     assert Party.objects.filter(kind="p").count() == people_count
     assert Party.objects.filter(kind="p").exclude(organisation=None).count() == people_count
     assert not Party.objects.filter(kind="p").exclude(function=function).exists()
+
+
+def test_names_in_capitals_are_tidied_only_when_asked(bruno, tmp_path):
+    """std F1: names are kept as typed; title case is offered."""
+    path = file_of(tmp_path, "D'USTON DE VILLEREGLAN;MARIE;;;;;;", "BOULON;Daniel;;;;;;")
+    source = intake.receive(bruno, path, path.name, "contacts")
+    capitals = intake.doubts(source, intake.sample(source)).capitals
+    assert capitals == ("D'USTON DE VILLEREGLAN", "d'Uston de Villereglan")
+    intake.map_columns(source, source.mapping, {}, "complete", tidy_names=True)
+    importing.start_run(bruno, source)
+    jobs.run_pending()
+    assert [person.name for person in people()] == ["Daniel Boulon", "Marie d'Uston de Villereglan"]
+    assert counts(bring_in(bruno, path)) == {"unchanged": 2}
+
+
+def test_a_vcard_that_has_to_be_mended_goes_back_as_a_row(bruno, tmp_path):
+    path = tmp_path / "carte.vcf"
+    path.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Maman;;;\r\nFN:Maman\r\nTEL:04 75 87 81 00\r\nEND:VCARD\r\n")
+    source = bring_in(bruno, path)
+    assert counts(source) == {"rejected": 1}
+    mended = tmp_path / "rejets.csv"
+    text = b"".join(reporting.rejects_csv(source)).decode("utf-8-sig")
+    mended.write_text(text.replace("\n;Maman", "\nDupont;Maman"), encoding="utf-8")
+    assert counts(bring_in(bruno, mended)) == {"created": 1}
+    assert (people()[0].name, people()[0].phone) == ("Maman Dupont", "04 75 87 81 00")

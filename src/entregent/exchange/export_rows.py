@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from entregent.directory.cards import LISTS, Card
 from entregent.directory.models import Position
 from entregent.directory.reading import Record
 from entregent.kernel.countries import country_name
@@ -26,25 +27,38 @@ def columns(kind: str) -> tuple[list[str], list[str]]:
 
 def cells(record: Record, place: Position | None, codes: list[str], language: str) -> list[str]:
     """Return the cells of one record. `place`: the position that the reader may see, if any."""
-    found = {name: value for name, value in record.card.items() if name in _SCALARS and value}
-    found |= _emails(record) | _phones(record) | _addresses(record, language) | _place(place)
-    found["website"] = "\n".join(item["value"] for item in record.card["websites"])
-    found["birth_date"] = record.card.get("birth_date") or ""
-    found["tags"] = ", ".join(sorted(record.card["tags"], key=str.casefold))
-    found["active"] = _("yes") if record.card["active"] else _("no")
+    found = _of_card(record.card, language) | _place(place)
     return [found.get(code, "") for code in codes]
 
 
-def _emails(record: Record) -> dict[str, str]:
-    first, second, *others = [item["value"] for item in record.card["emails"]] + ["", ""]
+def card_cells(card: Card, codes: list[str], language: str) -> list[str]:
+    """Return the cells of a card that is not kept yet: a vCard that has to be mended goes back as a row."""
+    found = _of_card({**{name: [] for name in LISTS}, "active": True, **card}, language)
+    for place in card.get("positions", [])[:1]:
+        found |= {"organisation": place["organisation_name"], "function": place.get("function", "")}
+    return [found.get(code, "") for code in codes]
+
+
+def _of_card(card: Card, language: str) -> dict[str, str]:
+    found = {name: value for name, value in card.items() if name in _SCALARS and value}
+    found |= _emails(card) | _phones(card) | _addresses(card, language)
+    found["website"] = "\n".join(item["value"] for item in card["websites"])
+    found["birth_date"] = card.get("birth_date") or ""
+    found["tags"] = ", ".join(sorted(card["tags"], key=str.casefold))
+    found["active"] = _("yes") if card["active"] else _("no")
+    return found
+
+
+def _emails(card: Card) -> dict[str, str]:
+    first, second, *others = [item["value"] for item in card["emails"]] + ["", ""]
     return {"email": first, "email_2": second, "email_3": "; ".join(filter(None, others))}
 
 
-def _phones(record: Record) -> dict[str, str]:
+def _phones(card: Card) -> dict[str, str]:
     """A mobile and a fax in their columns; the others in order, all of them."""
     found: dict[str, str] = {}
     plain: list[str] = []
-    for item in record.card["phones"]:
+    for item in card["phones"]:
         if item["label"] in ("mobile", "fax") and item["label"] not in found:
             found[item["label"]] = item["value"]
         else:
@@ -52,9 +66,9 @@ def _phones(record: Record) -> dict[str, str]:
     return found | {"phone": plain[0] if plain else "", "phone_2": "; ".join(plain[1:])}
 
 
-def _addresses(record: Record, language: str) -> dict[str, str]:
+def _addresses(card: Card, language: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for suffix, address in zip(("", "_2"), record.card["addresses"], strict=False):
+    for suffix, address in zip(("", "_2"), card["addresses"], strict=False):
         found[f"address{suffix}"] = address["street"]
         found |= {f"{name}{suffix}": address[name] for name in _ADDRESS}
         found[f"country{suffix}"] = country_name(address["country"], language) if address["country"] else ""

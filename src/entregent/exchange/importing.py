@@ -20,15 +20,17 @@ from entregent.actions.frame import Conflict, act
 from entregent.actions.organisations import Key, Named, resolve
 from entregent.actions.parties import add
 from entregent.directory.bulk import Rows
+from entregent.directory.cards import Card
 from entregent.directory.cleaning import Clean
 from entregent.directory.models import Party, Position
 from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 from entregent.journal.telling import Telling
+from entregent.kernel.names import title_case_name
 from entregent.kernel.text import fold
 
-from . import cells
+from . import cells, export_rows
 from .formats import table, vcard
 from .formats.errors import Unreadable
 from .models import Import, Reject
@@ -98,7 +100,9 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
     """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
         for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
-            yield Row(number, [card.get("last_name", ""), card.get("first_name", "")], card, list(problems))
+            yield Row(
+                number, export_rows.card_cells(card, source.mapping, source.account.language), card, list(problems)
+            )
         return
     reader = cells.RowReader(
         source.mapping,
@@ -110,7 +114,15 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
     )
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
         card, problems = reader.read(row)
+        if source.tidy_names:
+            _tidy(card)
         yield Row(line, row, card, problems)
+
+
+def _tidy(card: Card) -> None:
+    for name in ("last_name", "first_name"):
+        if card.get(name, "").isupper():
+            card[name] = title_case_name(card[name])
 
 
 @handler(CHECK)

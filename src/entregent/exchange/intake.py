@@ -13,9 +13,10 @@ from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.kernel.names import title_case_name
 from entregent.kernel.text import fold
 
-from . import columns
+from . import columns, export_rows
 from .cell_values import date_order
 from .constants import guess_constants
 from .fields import BY_CODE, IGNORE
@@ -42,10 +43,17 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import
         # Readers of spreadsheets go by the name's ending; ours says what was found inside.
         path = path.rename(path.with_suffix(f".{format.kind}"))
         source = Import(
-            account=by.account, by_id=by.user_id, kind=kind, name=Path(name).name[-255:], path=str(path.relative_to(settings.DATA)),
-            size=path.stat().st_size, format=asdict(format),
-        )  # fmt: skip
-        if format.kind != "vcard":
+            account=by.account,
+            by_id=by.user_id,
+            kind=kind,
+            name=Path(name).name[-255:],
+            path=str(path.relative_to(settings.DATA)),
+            size=path.stat().st_size,
+            format=asdict(format),
+        )
+        if format.kind == "vcard":
+            source.mapping, source.headers = export_rows.columns(kind)
+        else:
             read_headers(source, format, find_header=True)
         source.kind = "contacts" if source.kind == GUESS else source.kind
         source.save()
@@ -89,7 +97,9 @@ def reread(source: Import, **changed: object) -> None:
 
 
 def sample(source: Import, rows: int = SHOWN) -> list[list[str]]:
-    """The first rows, to show beside the columns."""
+    """The first rows, to show beside the columns; none of a vCard, which has no columns."""
+    if source.read_as.kind == "vcard":
+        return []
     return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
 
 
@@ -101,6 +111,8 @@ class Doubts:
     """French postal codes of four digits (std C26)."""
     dates: bool
     """Dates that read both ways, such as 03/04/2026 (std F16)."""
+    capitals: tuple[str, str] | None
+    """A name all in capitals, and how it would be written (std F1); None where names are written as names."""
 
 
 DATES = ("birth_date", "since", "until")
@@ -114,7 +126,20 @@ def doubts(source: Import, rows: Sequence[Sequence[str]]) -> Doubts:
         return [row[index] for row in rows for index in columns if index < len(row)]
 
     short = any(len(cell) == 4 and cell.isdecimal() for cell in cells("postal_code", "organisation_postal_code"))
-    return Doubts(short and source.account.country == "FR", date_order(cells(*DATES)) == "")
+    return Doubts(
+        lost_zeros=short and source.account.country == "FR",
+        dates=date_order(cells(*DATES)) == "",
+        capitals=_capitals(cells("last_name", "whole_name")),
+    )
+
+
+def _capitals(names: list[str]) -> tuple[str, str] | None:
+    """The most telling of the names when most are in capitals: one with a particle or an apostrophe."""
+    shouted = [name for name in names if len(name) > 2 and name.isupper()]
+    if len(shouted) * 2 <= len(names):
+        return None
+    name = max(shouted, key=lambda name: (sum(sign in name for sign in " '’-"), len(name)))
+    return name, title_case_name(name)
 
 
 def map_columns(
@@ -125,12 +150,16 @@ def map_columns(
     *,
     repair_zeros: bool = False,
     date_order: str = "dmy",
+    tidy_names: bool = False,
 ) -> None:
     """Keep what each column becomes, for this file and for the next one with these columns.
 
     Unknown targets raise ``ValueError``.
     """
-    source.repair_zeros, source.date_order = repair_zeros, "mdy" if date_order == "mdy" else "dmy"
+    source.repair_zeros, source.tidy_names = repair_zeros, tidy_names
+    source.date_order = "mdy" if date_order == "mdy" else "dmy"
+    if source.read_as.kind == "vcard":
+        mapping = source.mapping
     if len(mapping) != len(source.headers) or any(code not in BY_CODE for code in (*mapping, *constants)):
         raise ValueError("mapping")
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}

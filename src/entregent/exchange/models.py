@@ -46,6 +46,8 @@ class Import(AccountModel):
     """Target → the value that every row gets where its own is empty."""
     repair_zeros = models.BooleanField(default=False)
     """Give French postal codes back the zero that a spreadsheet ate: only when the user said so (std C26)."""
+    tidy_names = models.BooleanField(default=False)
+    """Write names that are all in capitals as names: «D'USTON» becomes «d'Uston». Only when asked (std F1)."""
     date_order = models.CharField(max_length=3, default="dmy", choices=[("dmy", "dmy"), ("mdy", "mdy")])
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)

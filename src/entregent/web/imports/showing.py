@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +57,7 @@ def _reading_form(request: HttpRequest, source: Import) -> ReadingForm | None:
 
 
 def _columns(source: Import, refused: bool) -> dict[str, Any]:
-    rows = intake.sample(source) if source.headers else []
+    rows = intake.sample(source)
     columns = [
         {
             "index": index,
@@ -96,7 +97,7 @@ def _counts(source: Import) -> dict[str, Any]:
     ]
     kept = sum(source.counts.get(outcome, 0) for outcome in ("created", "updated"))
     notes = reporting.remarks(source)
-    button = ngettext("Import %(count)s row", "Import %(count)s rows", kept) % {"count": kept}
+    button = ngettext("Import %(count)s row", "Import %(count)s rows", kept) % {"count": intcomma(kept)}
     return {"tiles": tiles, "kept": kept, "notes": notes, "button": button}
 
 

@@ -97,6 +97,7 @@ def columns(request: HttpRequest, source: Import) -> HttpResponse | None:
             request.POST.get("on_duplicate", "complete"),
             repair_zeros="repair_zeros" in request.POST,
             date_order=request.POST.get("date_order", source.date_order),
+            tidy_names="tidy_names" in request.POST,
         )
     except ValueError:
         say(request, _("One of the columns goes to a field that does not exist. Choose it again."), level=40)
