@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, WSGI. Names every room; imported by none."""

@@ -1,0 +1,1 @@
+"""«Corbeille»: what was deleted and can be restored."""

@@ -1,0 +1,1 @@
+"""The lists of contacts and organisations, search and suggestions."""

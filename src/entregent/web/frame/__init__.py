@@ -1,0 +1,1 @@
+"""The frame around every page: menu, search box, «Ajouter», the user."""

@@ -1,0 +1,1 @@
+"""«Accueil»: what happened, what was added, the ways in."""

@@ -1,0 +1,1 @@
+"""«Importer»: file, columns, preview, result."""

@@ -1,0 +1,1 @@
+"""«Infobox»: the account's journal, and the entries that other pages show."""

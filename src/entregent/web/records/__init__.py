@@ -1,0 +1,1 @@
+"""One contact or organisation: its page, its forms, its positions, its history."""

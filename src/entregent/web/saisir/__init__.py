@@ -1,0 +1,1 @@
+"""«Saisir»: add, modify, delete, search first."""

@@ -1,0 +1,1 @@
+"""«Paramètres»: the account, its users, teams and roles; one's profile, security and tokens."""

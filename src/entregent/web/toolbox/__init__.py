@@ -1,0 +1,1 @@
+"""The toolbox: its panel, its dialogs, its shortcuts, actions on a selection."""
