@@ -5,6 +5,7 @@
 """
 
 import ast
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -31,7 +32,9 @@ def duty(folder: Path) -> str:
     """The first paragraph of a room's docstring, on one line."""
     path = folder / "__init__.py"
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path.exists() else None
-    return " ".join((text or "").split("\n\n")[0].split())
+    told = " ".join((text or "").split("\n\n")[0].split())
+    told = re.sub(r"^Floor \d+: |^The \w+ \(floor \d+\): ", "", told)
+    return told[:1].upper() + told[1:]
 
 
 def page() -> str:

@@ -1,1 +1,1 @@
-"""Floor 4: the hand. Every recorded change is an action here: permission, validation, transaction, journal."""
+"""The hand. Every recorded change is an action here: permission, validation, transaction, journal."""

@@ -1,1 +1,1 @@
-"""Floor 7: in and out. Formats are pure codecs; importing and exporting go through the actions."""
+"""In and out. Formats are pure codecs; importing and exporting go through the actions."""

@@ -1,1 +1,1 @@
-"""Floor 3: the ledger («infobox»): who did what, when, on whom, through which door, field by field."""
+"""The ledger («infobox»): who did what, when, on whom, through which door, field by field."""

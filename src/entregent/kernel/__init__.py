@@ -1,1 +1,1 @@
-"""Floor 0: pure Python. No model, no Django, no domain word."""
+"""Pure Python. No model, no Django, no domain word."""

@@ -1,1 +1,1 @@
-"""Floor 9: the staff's pages, one room per subject. A view finds, does, shows; no rule lives here."""
+"""The staff's pages, one room per subject. A view finds, does, shows; no rule lives here."""
