@@ -23,9 +23,7 @@ def refresh_people(by: Actor, organisation: Party) -> None:
     """Make the rows of an organisation's people repeat what is true of it now."""
     ids = list(_people(organisation.pk, 0)[: AT_ONCE + 1])
     if len(ids) > AT_ONCE:
-        Job.objects.create(
-            account=by.account, kind=KIND, payload={"organisation": organisation.pk}, by_id=by.user_id
-        )
+        Job.objects.create(account=by.account, kind=KIND, payload={"organisation": organisation.pk}, by_id=by.user_id)
     else:
         refresh(ids)
 

@@ -66,7 +66,5 @@ def _retag(
 
 def _tag_changes(record: Record, clean: Clean) -> dict[str, list]:
     return {
-        name: change
-        for name, change in changes(plain(record.card), plain(clean.card())).items()
-        if name == "tags"
+        name: change for name, change in changes(plain(record.card), plain(clean.card())).items() if name == "tags"
     }
