@@ -20,7 +20,7 @@ from entregent.kernel.text import name_key
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
-from .fields import OpenSelect, OpenSelectMultiple, WordsField, long_text, text
+from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, long_text, text
 from .problems import show_problems
 from .rows import ROWS, address_item, country_choices, lines
 
@@ -63,7 +63,7 @@ class PartyForm(forms.Form):
     postal_code = text(_("Postal code"))
     city = text(_("City"))
     province = text(_("Province"))
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=PlainSelect)
     vat_number = text(_("VAT number"))
     code = text(_("Code"))
     notes = long_text(_("Notes"), 4)

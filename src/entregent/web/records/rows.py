@@ -10,7 +10,7 @@ from entregent.directory.cards import ADDRESS_PARTS
 from entregent.directory.cleaning import MOST_ITEMS
 from entregent.kernel.postal import countries
 
-from .fields import long_text, text
+from .fields import PlainSelect, long_text, text
 
 
 class WayForm(forms.Form):
@@ -43,7 +43,7 @@ class AddressForm(forms.Form):
     postal_code = text(_("Postal code"))
     city = text(_("City"))
     province = text(_("Province"))
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=PlainSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
