@@ -6,11 +6,13 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Account, User
+from entregent.accounts.models import Account, Membership, Token, User
 from entregent.accounts.opening import add_member
 from entregent.actions import jobs, members, parties, positions, roles, teams, tokens
+from entregent.api.app import api
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
 
@@ -68,6 +70,20 @@ def url(samples: dict[str, object]) -> Url:
         return value
 
     return lambda address: address.path(**{word: sample(address, word) for word in address.words})
+
+
+def program_of(by: Actor) -> Client:
+    """A program of theirs, with a token."""
+    membership = Membership.objects.get(pk=by.membership_id)
+    token, secret = Token.draft(account=by.account, membership=membership, name="loi")
+    token.save()
+    return Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+def read_by_programs(samples: dict[str, object]) -> list[str]:
+    """Every address of the API that is read, for records of the account."""
+    read = [path for path, methods in api.get_openapi_schema()["paths"].items() if "get" in methods]
+    return [path.replace("{id}", str(samples.get(f"{path.split('/')[3]}:pk", 1))) for path in read]
 
 
 @contextmanager

@@ -6,21 +6,18 @@ is answered as words are that nobody ever wrote.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Membership, Token
 from entregent.actions import bin as bin_actions
 from entregent.actions import parties, positions, tagging
-from entregent.api.app import api
 from entregent.directory.models import Party, Position
 
-from .conftest import Url, undone
+from .conftest import Url, program_of, read_by_programs, undone
 from .doors import ACCOUNT, OWN, Address, addresses, may
 
 SECRET = "zorglub"
@@ -76,19 +73,7 @@ def pages(browse, bruno: Actor) -> Callable[[str], HttpResponse]:
 @pytest.fixture
 def program(bruno: Actor) -> Callable[[str], HttpResponse]:
     """Bruno's program; ``program(path)`` reads."""
-    membership = Membership.objects.get(pk=bruno.membership_id)
-    token, secret = Token.draft(account=bruno.account, membership=membership, name="loi")
-    token.save()
-    client = Client(headers={"Authorization": f"Bearer {secret}"})
-    return client.get
-
-
-def operations(samples: dict[str, object]) -> Iterator[str]:
-    """Every address of the API that is read, for records of the account."""
-    for path, methods in api.get_openapi_schema()["paths"].items():
-        if "get" in methods:
-            room = path.split("/")[3]
-            yield path.replace("{id}", str(samples.get(f"{room}:pk", 1)))
+    return program_of(bruno).get
 
 
 @pytest.fixture
@@ -162,7 +147,7 @@ def test_no_page_changes_when_something_hidden_comes(paths, pages, hide):
 
 
 def test_no_answer_of_the_api_changes_when_something_hidden_comes(samples, program, hide):
-    paths = list(operations(samples))
+    paths = read_by_programs(samples)
     before = asked(program, paths)
     assert sum(answer.startswith("200") for answer in before.values()) > 8
     hide()
@@ -172,7 +157,7 @@ def test_no_answer_of_the_api_changes_when_something_hidden_comes(samples, progr
 def test_nothing_tells_that_someone_belongs_to_a_hidden_organisation(samples, paths, pages, program, hide, attach):
     hidden = hide()
     attach(hidden[3])
-    answers = asked(pages, paths) | asked(program, list(operations(samples)))
+    answers = asked(pages, paths) | asked(program, read_by_programs(samples))
     assert tell_tales(answers) == {}
     ids = "|".join(str(party.pk) for party in hidden)
     link = re.compile(rf"(?:contacts|organismes|organisations)/(?:{ids})\b(?!-)")

@@ -1,0 +1,97 @@
+"""No page and no answer of the API asks more of the database because there is more of anything."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from tests.queries import queries
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account, User
+from entregent.accounts.opening import add_member
+from entregent.actions import bin as bin_actions
+from entregent.actions import members, parties, positions, roles, tagging, teams, tokens
+from entregent.directory.models import Party
+from entregent.exchange import intake
+
+from .conftest import FILE, Url, program_of, read_by_programs, undone
+from .doors import ACCOUNT, addresses
+
+FEW, MANY = 3, 30
+EACH_WRITES_ITS_ROWS = {"exports:page"}
+"""Its file is made in steps of some hundred rows; tests/exchange counts them."""
+
+
+@pytest.fixture
+def grow(lac: Account, aicha: Actor, samples: dict[str, object]) -> Callable[[int, int], None]:
+    """``grow(3, 30)``: add from the third to the thirtieth of everything that a page may list."""
+
+    def one(number: int) -> None:
+        word = f"N{number}"
+        card = {"tags": [word, "eau"], "email": f"n{number}@lac.example", "phone": f"01 99 00 00 {number:02}"}
+        place = {"organisation_name": f"Association {word}", "function": f"Élue {word}"}
+        city = {"address": {"city": f"Ville {word}", "country": "FR"}}
+        person = parties.create(aicha, "p", card | place | city | {"last_name": f"Roy {word}", "first_name": "Ann"})
+        positions.attach(aicha, person, {"organisation": samples["organisations:pk"], "function": f"Bénévole {word}"})
+        contact = Party.objects.get(pk=samples["contacts:pk"])
+        positions.attach(aicha, contact, {"organisation_name": f"Association {word}", "function": word})
+        parties.update(aicha, Party.objects.get(pk=contact.pk), {"notes": word})
+        tagging.tag(aicha, [person, Party.objects.get(pk=samples["organisations:pk"])], [f"b{number}"])
+        gone = parties.create(
+            aicha, "p" if number % 2 else "o", {"last_name": "Roy", "first_name": word, "name": word}
+        )
+        bin_actions.delete(aicha, [gone])
+
+    def of_account(number: int) -> None:
+        word = f"N{number}"
+        role = roles.create_role(aicha, f"Rôle {word}", [])
+        team = teams.create_team(aicha, f"Équipe {word}")
+        member = add_member(lac, User.objects.create_user(f"n{number}@lac.example", first_name=word), "reader")
+        member.teams.add(team)
+        members.invite(aicha, f"i{number}@lac.example", role)
+        tokens.create_token(aicha, word)
+        intake.receive(aicha, io.BytesIO(FILE), f"{word}.csv", "contacts")
+
+    def grown(start: int, end: int) -> None:
+        for number in range(start, end):
+            one(number)
+            of_account(number)
+
+    return grown
+
+
+def asks(get: Callable[[str], HttpResponse], path: str) -> list[str]:
+    with undone():
+        return queries(lambda: get(path))
+
+
+def more(get: Callable[[str], HttpResponse], paths: list[str], grow: Callable[[int, int], None]) -> dict[str, str]:
+    """The addresses that ask more when there is more: how many queries before and after, and the first one more."""
+    grow(0, FEW)
+    for path in paths:
+        get(path)  # caches that live longer than a request are filled first
+    few = {path: asks(get, path) for path in paths}
+    grow(FEW, MANY)
+    many = {path: asks(get, path) for path in paths}
+    return {
+        path: f"{len(few[path])} → {len(many[path])}: {many[path][-2][:600]}"
+        for path in paths
+        if len(many[path]) > len(few[path])
+    }
+
+
+def test_no_page_asks_more_when_there_is_more(url: Url, browse, aicha: Actor, grow):
+    paths = [
+        url(address)
+        for address in addresses()
+        if address.name in ACCOUNT and address.name not in EACH_WRITES_ITS_ROWS
+    ]
+    bare = [path for path in paths if "/suggestions/" not in path]
+    asked = [f"{path}?q={letter}" for path in paths for letter in "nve" if "/suggestions/" in path]
+    searched = [path + "?q=roy" for path in paths if path.endswith(("/contacts/", "/recherche/", "/organismes/"))]
+    assert more(browse(aicha).get, bare + asked + searched, grow) == {}
+
+
+def test_no_answer_of_the_api_asks_more_when_there_is_more(aicha: Actor, samples, grow):
+    assert more(program_of(aicha).get, read_by_programs(samples), grow) == {}
