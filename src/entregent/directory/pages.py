@@ -85,6 +85,8 @@ def _cursor(row: Any, order: Order, way: str) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -16,7 +16,7 @@ from entregent.web.words import organisation_word
 from .chips import address
 from .filters import FilterForm, asked
 from .lists import Listing
-from .ways_in import ways_in
+from .ways_in import doors, ways_in
 
 LIST = {"p": "contacts:list", "o": "organisations:list"}
 
@@ -50,4 +50,14 @@ def _list(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect(here + address(listing.selection.params()))
     part = "count" if request.htmx.target == "count" else "list"
     links = ways_in(by, kind) if listing.is_empty and not listing.selection.narrowed else []
-    return page(request, "web/browse/list.html", part, list=listing, kind=kind, here=here, title=title, ways_in=links)
+    return page(
+        request,
+        "web/browse/list.html",
+        part,
+        list=listing,
+        kind=kind,
+        here=here,
+        title=title,
+        doors=doors(by, listing.selection),
+        ways_in=links,
+    )

@@ -1,9 +1,12 @@
-"""What to do in an empty address book."""
+"""What leads into a list and out of it: adding, importing, exporting."""
+
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.directory.selections import Selection
 from entregent.shell.frame import Link
 from entregent.web.links import to
 from entregent.web.words import organisation_word
@@ -22,3 +25,15 @@ def ways_in(by: Actor, kind: str = "p") -> list[Link]:
     if kind == "o":
         ways.reverse()
     return [link for can, link in ways if by.may(can)]
+
+
+def doors(by: Actor, selection: Selection) -> list[Link]:
+    """The buttons above a list: bring a file in, take what is selected out."""
+    kind = {"kind": "contacts" if selection.kind == "p" else "organisations"}
+    links = []
+    if by.may(Can.IMPORT):
+        links.append(Link(_("Import"), to(by, "imports:start"), "file-import"))
+    if by.may(Can.EXPORT):
+        query = urlencode(kind | selection.params())
+        links.append(Link(_("Export"), f"{to(by, 'exports:page')}?{query}", "download"))
+    return links

@@ -60,13 +60,14 @@ async function attach(root) {
   if (!fields.length) return;
   await (library ??= load());
   for (const field of fields.filter((field) => !field.tomselect && field.isConnected)) {
+    const { required } = field; // the browser's own check would point at what is hidden, and ring it from the start
+    field.required = false;
     const box = new TomSelect(field, options(field));
     for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) {
       if (field.hasAttribute(name)) box.control_input.setAttribute(name, field.getAttribute(name));
     }
     field.setAttribute("aria-hidden", "true"); // its stand-in speaks for it
-    // tom-select rings the field it was given; the browser's own check would point at what is hidden.
-    if (field.required) { field.required = false; box.control_input.setAttribute("aria-required", "true"); }
+    if (required) box.control_input.setAttribute("aria-required", "true");
     // Who types fast and presses Enter must not get what an earlier letter had found.
     box.control_input.addEventListener("input", () => box.clearActiveOption(), { capture: true });
     if (field.hasAttribute("aria-label")) box.dropdown_content.setAttribute("aria-label", field.getAttribute("aria-label"));

@@ -1,0 +1,84 @@
+"""Pages by keyset: forward and back, ties, rows that come and go, cursors that someone has tampered with."""
+
+import pytest
+
+from entregent.accounts.actor import Actor
+from entregent.actions import parties
+from entregent.directory.models import Party
+from entregent.directory.pages import Order, page_of
+from entregent.directory.selections import SORTS, Selection
+from entregent.kernel.errors import Bad
+from entregent.kernel.paging import encode_cursor
+
+SIZE = 3
+
+
+@pytest.fixture
+def ten(aicha: Actor) -> None:
+    """Ten people, of whom six have the same name, and two cities."""
+    for index in range(10):
+        name = "Martin" if index < 6 else f"Nom{index}"
+        city = {"city": "Crest" if index % 2 else "Die"}
+        parties.create(aicha, "p", {"first_name": "Paul", "last_name": name, "address": city})
+
+
+def walk(by: Actor, order: Order) -> tuple[list[int], list[int]]:
+    """The ids met going forward to the end, then those met coming back to the beginning."""
+    people = Selection("p").parties(by)
+    forward, cursor, page = [], "", None
+    while cursor is not None:
+        page = page_of(people, order, cursor, SIZE)
+        forward += [party.pk for party in page.rows]
+        cursor = page.next
+    back = [party.pk for party in page.rows]
+    while page.previous:
+        page = page_of(people, order, page.previous, SIZE)
+        back = [party.pk for party in page.rows] + back
+    return forward, back
+
+
+@pytest.mark.usefixtures("ten")
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_row_once_forward_and_back(aicha, sort, descending):
+    order = Order(SORTS[sort], descending)
+    whole = [party.pk for party in Selection("p").parties(aicha).order_by(*order.clauses())]
+    forward, back = walk(aicha, order)
+    assert forward == whole
+    assert back == whole
+
+
+@pytest.mark.usefixtures("ten")
+def test_the_ends_have_no_further_page(aicha):
+    people, order = Selection("p").parties(aicha), Selection("p").order
+    first = page_of(people, order, "", SIZE)
+    assert first.previous is None
+    again = page_of(people, order, page_of(people, order, first.next, SIZE).previous, SIZE)
+    assert [row.pk for row in again.rows] == [row.pk for row in first.rows]
+    assert again.previous is None
+    assert page_of(people, order, "", 10).next is None
+
+
+@pytest.mark.usefixtures("ten")
+def test_a_row_that_comes_before_shifts_nothing(aicha):
+    people, order = Selection("p").parties(aicha), Selection("p").order
+    first = page_of(people, order, "", SIZE)
+    expected = [row.pk for row in page_of(people, order, first.next, SIZE).rows]
+    parties.create(aicha, "p", {"first_name": "Aa", "last_name": "Aa"})
+    Party.objects.get(pk=first.rows[-1].pk).delete()
+    assert [row.pk for row in page_of(people, order, first.next, SIZE).rows] == expected
+
+
+@pytest.mark.usefixtures("ten")
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x", "%%%", "é", "a" * 3000, encode_cursor(["n"]), encode_cursor(["z", "a", 1]),
+        encode_cursor(["n", "a", "b"]), encode_cursor(["n", "a\x00", "b"]),
+        encode_cursor([None, None, None]), encode_cursor(["n", "a", 1, 2]),
+    ],
+)  # fmt: skip
+def test_a_damaged_cursor_is_refused(aicha, cursor):
+    with pytest.raises(Bad) as refused:
+        page_of(Selection("p").parties(aicha), Selection("p").order, cursor, SIZE)
+    assert refused.value.code == "cursor"

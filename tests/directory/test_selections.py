@@ -1,0 +1,117 @@
+"""Filters, sorts and the address: what a list page, an export and the API ask alike."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.actions import parties, states
+from entregent.directory.models import Party
+from entregent.directory.pages import capped_count
+from entregent.directory.selections import SORTS, Selection
+
+
+@pytest.fixture
+def three(aicha: Actor) -> None:
+    """Marie in Crest, Paul in Namur, Éloi nowhere."""
+    for card in [
+        {
+            "first_name": "Marie", "last_name": "Delorme", "organisation_name": "Coopérative",
+            "function": "Présidente", "address": {"city": "Crest", "country": "FR"}, "tags": ["Presse", "élus"],
+        },
+        {
+            "first_name": "Paul", "last_name": "Martin", "organisation_name": "Mairie", "function": "Maire",
+            "address": {"city": "Namur", "country": "BE"}, "tags": ["presse"], "language": "en",
+        },
+        {"first_name": "Éloi", "last_name": "Zola"},
+    ]:  # fmt: skip
+        parties.create(aicha, "p", card)
+
+
+def found(by: Actor, **params: str) -> list[str]:
+    selection = Selection.read("p", params)
+    return [party.first_name for party in selection.parties(by).order_by(*selection.order.clauses())]
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("params", "names"),
+    [
+        ({}, ["Marie", "Paul", "Éloi"]),
+        ({"tag": "PRESSE"}, ["Marie", "Paul"]),
+        ({"tag": "elus"}, ["Marie"]),
+        ({"function": "presidente"}, ["Marie"]),
+        ({"city": "crest"}, ["Marie"]),
+        ({"country": "be"}, ["Paul"]),
+        ({"language": "en"}, ["Paul"]),
+        ({"active": "oui"}, ["Marie", "Paul", "Éloi"]),
+        ({"active": "non"}, []),
+        ({"added_since": "2020-01-01"}, ["Marie", "Paul", "Éloi"]),
+        ({"tag": "presse", "city": "namur"}, ["Paul"]),
+        ({"sort": "-name"}, ["Éloi", "Paul", "Marie"]),
+        ({"sort": "city"}, ["Éloi", "Marie", "Paul"]),
+        ({"sort": "organisation"}, ["Éloi", "Marie", "Paul"]),
+        ({"sort": "nonsense", "unknown": "x"}, ["Marie", "Paul", "Éloi"]),
+    ],
+)
+def test_each_condition_selects(aicha, params, names):
+    assert found(aicha, **params) == names
+
+
+@pytest.mark.usefixtures("three")
+def test_an_organisation_selects_its_people(aicha):
+    mairie = Party.objects.get(kind="o", name="Mairie")
+    assert found(aicha, organisation=str(mairie.pk)) == ["Paul"]
+
+
+@pytest.mark.usefixtures("three")
+def test_without_action_since(aicha):
+    Party.objects.filter(first_name="Paul").update(last_action_at=timezone.now() - timedelta(days=91))
+    assert found(aicha, no_action_for="90") == ["Paul"]
+    assert found(aicha, no_action_for="92") == []
+
+
+@pytest.mark.usefixtures("three")
+def test_the_inactive_are_found(aicha):
+    states.deactivate(aicha, list(Party.objects.filter(first_name="Paul")))
+    assert found(aicha, active="non") == ["Paul"]
+    assert found(aicha, sort="active")[0] == "Paul"
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("organisation", "12x"), ("organisation", "9" * 30), ("active", "peut-être"),
+        ("added_since", "hier peut-être"), ("no_action_for", "-3"), ("no_action_for", "999999"),
+        ("no_action_for", "²"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_selects_nobody(aicha, name, value):
+    """A mistyped address must never show, or change, more than was asked."""
+    selection = Selection.read("p", {name: value})
+    assert [problem.field for problem in selection.problems] == [name]
+    assert not selection.parties(aicha).exists()
+
+
+def test_an_address_says_what_it_selects(aicha):
+    params = {"q": "marie", "tag": "presse", "sort": "-city"}
+    selection = Selection.read("p", params | {"cursor": "x", "filtrer": "1"})
+    assert selection.params() == params
+    assert selection.without("tag").params() == {"q": "marie", "sort": "-city"}
+    assert Selection.read("p", {"sort": "name"}).params() == {}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_sort_is_total(sort):
+    """Else a page's cursor could skip or repeat rows that compare equal."""
+    assert SORTS[sort][-1] == "id"
+
+
+@pytest.mark.usefixtures("three")
+def test_the_count_stops_at_its_cap(aicha):
+    people = Selection("p").parties(aicha)
+    assert capped_count(people) == (3, False)
+    assert capped_count(people, cap=3) == (3, False)
+    assert capped_count(people, cap=2) == (2, True)
