@@ -69,6 +69,8 @@ def test_what_is_wrong_is_told_field_by_field(api, bruno, marie):
         ({"last_name": 12, "first_name": "Y"}, "last_name"),
         ({"last_name": "X", "first_name": "Y", "organisation": 10**30}, "organisation"),
         ({"last_name": "X", "first_name": "Y", "address": {"city": []}}, "address.city"),
+        ({"last_name": "X", "first_name": "Y", "address": "4, rue du Lac"}, "address"),
+        ({"last_name": "X", "first_name": "Y", "visibility": 3}, "visibility"),
         ({"last_name": "X", "first_name": "Y", "visibility": {"mode": "shared"}}, "visibility"),
     ],
 )
@@ -166,7 +168,7 @@ def test_each_filter_filters(api, bruno, mairie, query, found):
 @pytest.mark.parametrize(
     "query",
     ["status=1", "list=2", "colour=red", "limit=501", "limit=0", "cursor=zzz", "sort=secret", "active=maybe",
-     "updated_since=hier", "organisation=x", "organisation=", "tag=", "city="],
+     "updated_since=hier", "updated_since=0.5", "added_since=12", "organisation=x", "organisation=", "tag=", "city="],
 )  # fmt: skip
 def test_a_filter_that_is_unknown_or_unreadable_is_refused(api, bruno, query):
     answer = api(bruno).get(f"contacts?{query}")

@@ -1,7 +1,7 @@
 """`/entries`: the journal («infobox»), newest first, as far as the reader may read it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -18,7 +18,7 @@ from entregent.journal.timeline import Filter, Told
 from .listing import refuse_unknown
 from .parties import find
 from .problems import READING
-from .schemas import Id, PageFilters
+from .schemas import Day, Id, PageFilters
 
 router = Router(tags=["entries"])
 
@@ -66,8 +66,8 @@ class EntryFilters(PageFilters):
 
     deed: Deed | None = None
     author: Id | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     def wanted(self) -> Filter:
         names = ("deed", "author", "since", "until")

@@ -21,7 +21,7 @@ from .idempotency import idempotent
 from .listing import page
 from .parties import COUNTED
 from .problems import READING, WRITING
-from .schemas import Id, PageFilters, Text
+from .schemas import Day, Id, PageFilters, Text
 
 router = Router(tags=["positions"])
 BY_ID = Order(("id",))
@@ -45,8 +45,8 @@ class PositionFields(Schema):
     """A place's own fields. Dates are ISO 8601; `main`: the one that lists show."""
 
     function: Text | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     main: bool = False
     email: Text | None = None
     phone: Text | None = None

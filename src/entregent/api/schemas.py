@@ -1,21 +1,33 @@
 """What goes in and out: the fields of `doors`, and no other. What is not built yet is not here."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(max_length=100_000)]
 """How long a text may really be is said by the field it is for."""
+
+
+def _iso(value: Any) -> Any:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if isinstance(value, str | date) and str(value)[4:5] == "-":
+        return value
+    raise ValueError(value)
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+Moment = Annotated[datetime | date, BeforeValidator(_iso)]
+"""Both in ISO 8601; a moment may be a day, its beginning."""
 SORTS = Literal[
     "name", "-name", "organisation", "-organisation", "city", "-city", "active", "-active",
     "last_action", "-last_action", "created", "-created",
 ]  # fmt: skip
 
 
-class Address(Schema):
+class Address(BaseModel):  # no ninja Schema: that one reads attributes, and finds all of them empty on a number
     """A postal address. `country` is ISO 3166-1 alpha-2, the account's when left out."""
 
     street: Text | None = ""
@@ -25,7 +37,7 @@ class Address(Schema):
     country: Text | None = ""
 
 
-class Visibility(Schema):
+class Visibility(BaseModel):
     """Who sees the record: everyone, its creator alone, or some teams and users."""
 
     mode: Literal["everyone", "creator", "shared"] = "everyone"
@@ -159,8 +171,8 @@ class PartyFilters(PageFilters):
     active: bool | None = None
     city: str = Field("", max_length=120)
     country: str = Field("", max_length=2)
-    updated_since: datetime | date | None = None
-    added_since: date | None = None
+    updated_since: Moment | None = None
+    added_since: Day | None = None
     no_action_for: int | None = Field(None, ge=0, le=36_500, description="Days.")
     sort: SORTS = "name"
 
