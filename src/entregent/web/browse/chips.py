@@ -35,7 +35,10 @@ def chips(by: Actor, selection: Selection) -> list[Chip]:
         found.append(Chip(_("Search: “%(words)s”") % {"words": selection.query}, address(words)))
     wrong = {problem.field: problem.message for problem in selection.problems}
     for name, value in selection.conditions.items():
-        sentence = _sentence(by, name, value) if name not in wrong else f"“{value}”: {wrong[name]}"
+        if name in wrong:
+            sentence = _("“%(value)s”: %(problem)s") % {"value": value, "problem": wrong[name]}
+        else:
+            sentence = _sentence(by, name, value)
         found.append(Chip(sentence, address(selection.without(name).params())))
     return found
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.selections import Selection
 from entregent.shell.page import page
 from entregent.web.door import door
@@ -55,7 +56,7 @@ class Found:
 
 
 @door(Can.READ_CONTACTS)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """What the words find, of each kind, with the way to the whole list; from one letter on."""
     query = request.GET.get("q", "").strip()[:200]
     found = [Found(request.by, kind, query) for kind in "po"] if query else []

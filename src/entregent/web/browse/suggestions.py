@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.models import Address, Party, PartyTag, Position
 from entregent.directory.selections import Selection
 from entregent.kernel.text import fold
@@ -16,15 +17,15 @@ MOST = 10
 Suggestions = Iterable[dict[str, str]]
 
 
-def _asked(request: HttpRequest) -> str:
+def _asked(request: Request) -> str:
     return request.GET.get("q", "").strip()[:100]
 
 
-def _suggesting(find: Callable[[Actor, str], Suggestions]) -> Callable[[HttpRequest], HttpResponse]:
+def _suggesting(find: Callable[[Actor, str], Suggestions]) -> Callable[[Request], HttpResponse]:
     """A page of suggestions; nothing typed proposes nothing."""
 
     @door(Can.READ_CONTACTS)
-    def suggest(request: HttpRequest) -> HttpResponse:
+    def suggest(request: Request) -> HttpResponse:
         asked = _asked(request)
         return JsonResponse(list(find(request.by, asked)) if asked else [], safe=False)
 

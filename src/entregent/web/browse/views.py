@@ -1,11 +1,12 @@
 """The lists of contacts and of organisations."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.messages import problem_of
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
@@ -22,18 +23,18 @@ LIST = {"p": "contacts:list", "o": "organisations:list"}
 
 
 @door(Can.READ_CONTACTS)
-def contacts(request: HttpRequest) -> HttpResponse:
+def contacts(request: Request) -> HttpResponse:
     """«Contacts»: the people one may see."""
     return _list(request, "p")
 
 
 @door(Can.READ_CONTACTS)
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Request) -> HttpResponse:
     """«Organismes» (or the account's word)."""
     return _list(request, "o")
 
 
-def _list(request: HttpRequest, kind: str) -> HttpResponse:
+def _list(request: Request, kind: str) -> HttpResponse:
     by, params = request.by, request.GET.dict()
     here = to(by, LIST[kind])
     if "" in params.values():  # a form was sent: its address says only what was filled in

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 from entregent.directory.models import Party
 from entregent.web.links import to
 
@@ -16,7 +16,7 @@ OWN_PAGES = {"toolbox", "jobs"}
 LISTS = {"p": "contacts:list", "o": "organisations:list"}
 
 
-def back_from(request: HttpRequest, chosen: Chosen) -> str:
+def back_from(request: Request, chosen: Chosen) -> str:
     """The page one came from, inside the account, if it is still there; else the list."""
     by = request.by
     came_from = request.POST.get("back") or request.headers.get("HX-Current-URL") or request.headers.get("Referer")

@@ -11,12 +11,13 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from entregent.accounts.actor import Actor
+from entregent.actions.jobs import AT_ONCE
 from entregent.directory.models import Party
 from entregent.directory.selections import Selection
 from entregent.directory.visibility import PartyQuerySet
 
-MOST_IDS = 1000
-"""So many ids at most are read from an address; more than a page ticks."""
+MOST_IDS = AT_ONCE
+"""So many ids at most are read from an address: more than a page ticks, and no more than run at once."""
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """The page of a piece of work that the worker does: how far it is, what it refused, what came of it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.jobs import KIND
 from entregent.actions.toolbox import TOOLS
 from entregent.shell.page import page
@@ -16,7 +17,7 @@ from .who import counted
 
 
 @door(Can.READ_CONTACTS)
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: Request, pk: int) -> HttpResponse:
     """A job of the toolbox, for whom has started it (and for administrators); looked at again each second."""
     by = request.by
     found = get_object_or_404(Job, pk=pk, kind=KIND)

@@ -1,11 +1,12 @@
 """«Modifier les raccourcis»: each user's quick actions, ordered, removed and added (E1)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.toolbox import TOOLS, Tool, save_shortcuts, shortcut_codes
 from entregent.shell.page import page, say
 from entregent.web.door import door
@@ -13,7 +14,7 @@ from entregent.web.links import to
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
-def shortcuts(request: HttpRequest) -> HttpResponse:
+def shortcuts(request: Request) -> HttpResponse:
     """The list of quick actions with buttons up, down and remove; beneath it those that may be added."""
     by = request.by
     if request.method == "POST":

@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import toolbox
 from entregent.actions.jobs import AT_ONCE, start
 from entregent.actions.toolbox import Tool
@@ -30,7 +31,7 @@ from .who import who
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
-def run(request: HttpRequest, code: str) -> HttpResponse:
+def run(request: Request, code: str) -> HttpResponse:
     """One action. Its parties come with the address or with the form; none: they are chosen in the dialog."""
     by = request.by
     tool = toolbox.TOOLS.get(code)
@@ -65,7 +66,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _given(request: HttpRequest) -> QueryDict:
+def _given(request: Request) -> QueryDict:
     """What was sent; a POST that names nobody and nothing («Annuler») has it all in its address."""
     if request.method == "POST" and "asked" in request.POST:
         return request.POST
@@ -90,13 +91,11 @@ def _kind(tool: Tool, chosen: Chosen) -> str:
     return chosen.kind or next(kind for kind in "po" if tool.allowed(chosen.by, kind))
 
 
-def _do(request: HttpRequest, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
+def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
     """Run it and go back with a sentence; None when what was given is refused, with the reasons in ``form``."""
     by, data = request.by, _data(form)
-    if chosen.count > AT_ONCE:
+    if chosen.everything and chosen.count > AT_ONCE:
         selection = Selection.read(chosen.kind, dict(parse_qsl(chosen.selection)))
-        if not chosen.everything:
-            selection = replace(selection, ids=frozenset(chosen.ids))
         return redirect(to(by, "jobs:page", start(by, tool.code, selection, data).pk))
     try:
         outcome = toolbox.run(by, tool.code, chosen.parties, data)
@@ -120,7 +119,7 @@ def _short(invalid: Invalid) -> Invalid:
 
 
 @door(Can.READ_CONTACTS)
-def every_tool(request: HttpRequest) -> HttpResponse:
+def every_tool(request: Request) -> HttpResponse:
     """«Toutes les actions» on those chosen (or on those that the dialog will ask for)."""
     by, chosen = request.by, Chosen.read(request.by, request.GET)
     if chosen.ids and not chosen.count:

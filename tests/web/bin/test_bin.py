@@ -1,0 +1,68 @@
+"""«Corbeille»: both kinds, who and until when, back or gone for good."""
+
+import re
+
+import pytest
+from tests.queries import assert_flat
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.scope import inside
+from entregent.actions import bin as bin_actions
+from entregent.actions import parties
+from entregent.directory.models import Party
+
+
+@pytest.fixture
+def binned(aicha: Actor) -> list[Party]:
+    both = [
+        parties.create(aicha, "p", {"first_name": "Marie", "last_name": "Delorme"}),
+        parties.create(aicha, "o", {"name": "Mairie"}),
+    ]
+    bin_actions.delete(aicha, both)
+    return both
+
+
+def test_it_says_who_and_how_long(aicha, binned, browse):
+    html = browse(aicha).get("/lac/corbeille/").content.decode()
+    for said in ("Marie Delorme", "Mairie", "Aïcha Benali", "30 jours", "Supprimer définitivement"):
+        assert said in html
+
+
+def test_it_restores(aicha, binned, browse):
+    client = browse(aicha)
+    url = re.search(r'action="(/lac/actions/restore/[^"]*)"', client.get("/lac/corbeille/").text)[1]
+    html = client.post(url, follow=True, headers={"referer": "http://testserver/lac/corbeille/"}).text
+    assert "est restaurée" in html
+    assert Party.objects.filter(binned_at=None).count() == 1
+
+
+def test_a_collaborator_restores_but_does_not_delete_for_good(bruno, binned, browse):
+    html = browse(bruno).get("/lac/corbeille/").content.decode()
+    assert "Restaurer" in html
+    assert "Supprimer définitivement" not in html
+
+
+def test_a_reader_has_none(chloe, binned, browse):
+    client = browse(chloe)
+    assert client.get("/lac/corbeille/").status_code == 403
+    assert "Corbeille" not in client.get("/lac/").text
+
+
+def test_what_one_could_not_see_is_not_there(aicha, bruno, browse):
+    hidden = parties.create(aicha, "p", {"first_name": "Caché", "last_name": "D", "visibility": {"mode": "creator"}})
+    bin_actions.delete(aicha, [hidden])
+    assert "Caché" in browse(aicha).get("/lac/corbeille/").text
+    html = browse(bruno).get("/lac/corbeille/").text
+    assert "Caché" not in html
+    assert "La corbeille est vide" in html
+
+
+def test_its_queries_do_not_grow(aicha, binned, browse):
+    client = browse(aicha)
+
+    def grow() -> None:
+        with inside(aicha.account):
+            cards = [{"first_name": "P", "last_name": f"N{index}"} for index in range(30)]
+            bin_actions.delete(aicha, [parties.create(aicha, "p", card) for card in cards])
+
+    assert_flat(lambda: client.get("/lac/corbeille/"), grow)
