@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -45,6 +46,12 @@ class Program:
 
 def _json(body: Any) -> bytes:
     return json.dumps(body).encode()
+
+
+@pytest.fixture(autouse=True)
+def _no_one_has_sent_anything_yet() -> None:
+    """The count of requests outlives a test, and users of the next one have the same ids."""
+    cache.clear()
 
 
 @pytest.fixture
