@@ -81,7 +81,11 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
         concerned |= of_people & ~told_itself
     abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).exclude(_half_hidden(by, "entry"))
-    page = page_of(abouts.select_related("entry", "party"), NEWEST_FIRST, cursor, size)
+    with_it = ("entry",) if party.is_person else ("entry", "party")
+    page = page_of(abouts.select_related(*with_it), NEWEST_FIRST, cursor, size)
+    for about in page.rows:
+        if about.party_id == party.pk:
+            about.party = party  # it was loaded already
     ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
     rows = [
         Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
