@@ -16,7 +16,8 @@ from pathlib import Path
 
 USERS = ("postgres", "nobody")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
-"""Nothing here must survive a power cut."""
+"""Nothing of a test must survive a power cut."""
+INIT = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
 
 
 def find_binaries() -> Path | None:
@@ -44,9 +45,18 @@ def _free_port() -> int:
 @contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
     """Start a cluster and give the URL of its first database; stop and delete it whatever happens."""
-    owner, port = _owner(), _free_port()
     folder = Path(tempfile.mkdtemp(prefix="entregent-postgres-"))
-    data = folder / "data"
+    try:
+        with kept(binaries, folder, SPEED) as url:
+            yield f"{url}/postgres"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept(binaries: Path, folder: Path, settings: tuple[str, ...] = ()) -> Iterator[str]:
+    """Start the cluster that ``folder`` holds, made there the first time, and give its URL; stop it at the end."""
+    owner, port, data = _owner(), _free_port(), folder / "data"
 
     def run(name: str, *arguments: str) -> None:
         command = [str(binaries / name), *arguments]
@@ -54,28 +64,19 @@ def cluster(binaries: Path) -> Iterator[str]:
         if done.returncode:
             raise SystemExit(f"{name} failed: {done.stderr or done.stdout}")
 
+    folder.mkdir(parents=True, exist_ok=True)
     if owner:
         shutil.chown(folder, owner)
     try:
-        run(
-            "initdb",
-            "-D",
-            str(data),
-            "-U",
-            "entregent",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "-N",
-        )
-        options = " ".join(f"-c {word}" for word in (*SPEED, "listen_addresses=127.0.0.1", f"port={port}"))
-        log = str(folder / "log")
-        run("pg_ctl", "-D", str(data), "-l", log, "-w", "-o", f"{options} -k {folder}", "start")
-        yield f"postgres://entregent@127.0.0.1:{port}/postgres"
+        if not data.exists():
+            run("initdb", "-D", str(data), "-U", "entregent", *INIT)
+        options = " ".join(f"-c {word}" for word in (*settings, "listen_addresses=127.0.0.1", f"port={port}"))
+        start = f"{options} -c unix_socket_directories="
+        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", start, "start")
+        yield f"postgres://entregent@127.0.0.1:{port}"
     finally:
         if (data / "postmaster.pid").exists():
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+            run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
 
 
 if __name__ == "__main__":

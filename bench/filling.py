@@ -1,0 +1,86 @@
+"""Fills a database by importing a made-up file, as a worker process does: this is the measure of imports, too.
+
+`python -m bench.filling SIZE`: does nothing when the database is full already; what it took is kept beside it.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from bench import people  # noqa: E402
+from bench.machine import Database, loop  # noqa: E402
+from entregent.accounts import jobs  # noqa: E402
+from entregent.accounts.actor import Actor, actor_in  # noqa: E402
+from entregent.accounts.models import Account, User  # noqa: E402
+from entregent.accounts.opening import add_member, open_account  # noqa: E402
+from entregent.accounts.scope import inside  # noqa: E402
+from entregent.exchange import importing, intake  # noqa: E402
+from entregent.exchange.models import Import  # noqa: E402
+
+SLUG = "mesure"
+EMAIL = "bruno@mesure.example"
+
+
+def fill(size: int, note: Path) -> None:
+    """Bring ``size`` people into a new account, and write to ``note`` what it took."""
+    by = _collaborator()
+    file = Path(settings.DATA) / "people.csv"
+    people.write(file, size)
+    with inside(by.account):
+        source = intake.receive(by, file, "people.csv", "contacts")
+        importing.start_run(by, source)
+    file.unlink()
+    database = Database()
+    before = loop()
+    wall, cpu, server = time.perf_counter(), time.process_time(), database.cpu()
+    jobs.settle_down()
+    jobs.run_pending()
+    wall, cpu, server = time.perf_counter() - wall, time.process_time() - cpu, database.cpu() - server
+    with inside(by.account):
+        source = Import.objects.get(pk=source.pk)
+    if source.counts.get("created", 0) + source.counts.get("updated", 0) != size:  # two may be taken for one
+        raise SystemExit(f"The import ended otherwise than it should: {source.state} {source.counts} {source.error}")
+    took = {
+        "rows": size, "wall": wall, "cpu": cpu, "server_cpu": server, "loop": (before + loop()) / 2,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "day": date.today().isoformat(),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    note.write_text(json.dumps(took))
+
+
+def _collaborator() -> Actor:
+    account = open_account(SLUG, "Mesure")
+    user = User.objects.create_user(EMAIL, "une-phrase-assez-longue", first_name="Bruno", last_name="Lefèvre")
+    add_member(account, user, "collaborator")
+    actor = actor_in(SLUG, user.pk)
+    assert actor is not None
+    return actor
+
+
+def main(size: int) -> None:
+    note = Path(settings.DATA) / "filled.json"
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if note.exists():
+        return
+    if Account.objects.filter(slug=SLUG).exists():
+        raise SystemExit(f"{settings.DATA} was left half filled: delete it and begin again.")
+    fill(size, note)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

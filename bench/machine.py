@@ -1,0 +1,66 @@
+"""What the machine gives at this moment: a loop of known length, and the CPU that the database takes."""
+
+import os
+import platform
+import time
+from pathlib import Path
+
+from django.db import connection
+
+TICKS = os.sysconf("SC_CLK_TCK")
+QUIET = 0.15
+"""CPU seconds of the loop on the machine that the targets were set on, when nobody else used it."""
+
+
+def loop() -> float:
+    """CPU seconds of a loop that does nothing useful: before and after each measure, to divide by."""
+    start = time.process_time()
+    sum(i * i for i in range(3_000_000))
+    return time.process_time() - start
+
+
+def describe() -> str:
+    """Processor, cores and memory, as the table says them."""
+    info = Path("/proc/cpuinfo").read_text()
+    model = next((line.partition(": ")[2] for line in info.splitlines() if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{model or platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB"
+
+
+class Database:
+    """The database server's own CPU: PostgreSQL's processes. SQLite's is in ours."""
+
+    def __init__(self) -> None:
+        self.postmaster = 0
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                self.postmaster = _parent(cursor.fetchone()[0])
+
+    def cpu(self) -> float:
+        """Seconds since the server began."""
+        if not self.postmaster:
+            return 0.0
+        ended = sum(_times(self.postmaster)[2:4])
+        return ended + sum(sum(_times(pid)[:2]) for pid in _children(self.postmaster))
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return []
+
+
+def _parent(pid: int) -> int:
+    return int(_stat(pid)[1])
+
+
+def _times(pid: int) -> list[float]:
+    """utime, stime, cutime, cstime of a process, in seconds (proc(5))."""
+    return [int(value) / TICKS for value in _stat(pid)[11:15]]
+
+
+def _children(pid: int) -> list[int]:
+    known = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [child for child in known if (stat := _stat(child)) and int(stat[1]) == pid]

@@ -1,0 +1,91 @@
+"""The figures as tables: what was reached beside what was wanted, and the share of the calibration loop."""
+
+from pathlib import Path
+from typing import Any
+
+from .machine import QUIET
+
+BEGIN, END = "<!-- make bench begins -->", "<!-- make bench ends -->"
+WANTED = {
+    "list, first page": ("cpu", 8), "list, page 1,000": ("cpu", 8), "open a contact": ("cpu", 10),
+    "search, part of a name": ("p95", 25), "search, part of an e-mail": ("p95", 25), "search, two words": ("p95", 25),
+    "save a contact": ("p50", 15), "create a contact": ("p50", 15),
+}  # fmt: skip
+"""Operation → the figure that has a target, and the target in milliseconds."""
+ROWS_A_SECOND, PEAK_MB, FIRST_KB, NEXT_KB, REQUESTS = 3000, 300, 150, 15, 12
+
+
+def tables(found: list[dict[str, Any]], machine: str, day: str) -> str:
+    """All tables as Markdown, which reads well in a terminal too."""
+    head = [f"Measured {day} on {machine}.", ""]
+    return "\n".join([*head, *_pages(found), "", *_imports(found), "", *_weights(found)])
+
+
+def keep(path: Path, text: str) -> None:
+    """Put the tables between their two marks in the page about benchmarks."""
+    before, _, rest = path.read_text().partition(BEGIN)
+    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}")
+
+
+def _pages(found: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "| page | database | contacts | p50 ms | p95 ms | CPU ms | quiet ms | ‰ of the loop | SQL | wanted |",
+        "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --- |",
+    ]
+    for one in sorted(_flat(found), key=lambda one: one["order"]):
+        quiet = one["ratio"] * QUIET
+        lines.append(
+            f"| {one['operation']} | {one['database']} | {one['size']:,} | {one['p50']:.1f} | {one['p95']:.1f} "
+            f"| {one['cpu'] + one['server_cpu']:.1f} | {quiet:.1f} | {one['ratio']:.0f} | {one['queries']} "
+            f"| {_verdict(one, quiet)} |"
+        )
+    return lines
+
+
+def _flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    flat = []
+    for one in found:
+        for order, figures in enumerate(one["figures"]):
+            flat.append(figures | {"database": one["database"], "size": one["size"], "order": order})
+    return flat
+
+
+def _verdict(one: dict[str, Any], quiet: float) -> str:
+    """«≤ 8 CPU: reached»: CPU is judged at the speed of a quiet machine, wall time as it was."""
+    if one["operation"] not in WANTED:
+        return ""
+    figure, limit = WANTED[one["operation"]]
+    reached = (quiet if figure == "cpu" else one[figure]) <= limit
+    return f"{figure} ≤ {limit}: {'reached' if reached else '**missed**'}"
+
+
+def _imports(found: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "| import of 20 columns | database | rows/s | rows/s of CPU | quiet rows/s | peak MB | day | wanted |",
+        "| --: | --- | --: | --: | --: | --: | --- | --- |",
+    ]
+    for one in found:
+        took = one["filled"]
+        if "wall" not in took:
+            continue
+        cpu = took["cpu"] + took["server_cpu"]
+        quiet = took["rows"] / (cpu / took["loop"] * QUIET)
+        reached = quiet >= ROWS_A_SECOND and took["peak_mb"] < PEAK_MB
+        lines.append(
+            f"| {took['rows']:,} | {one['database']} | {took['rows'] / took['wall']:,.0f} "
+            f"| {took['rows'] / cpu:,.0f} | {quiet:,.0f} | {took['peak_mb']:.0f} | {took['day']} "
+            f"| ≥ {ROWS_A_SECOND:,}, < {PEAK_MB} MB: {'reached' if reached else '**missed**'} |"
+        )
+    return lines
+
+
+def _weights(found: list[dict[str, Any]]) -> list[str]:
+    weight = found[0]["weight"]
+    first, page, part = (weight[name] / 1000 for name in ("first", "page", "part"))
+    reached = first <= FIRST_KB and page <= NEXT_KB and weight["requests"] <= REQUESTS
+    return [
+        f"List of contacts: {first:.0f} kB and {weight['requests']} requests at the first visit (all that page and "
+        f"style sheets name), {page:.1f} kB the next page, {part:.1f} kB its part by htmx; "
+        f"{weight['page_plain'] / 1000:.0f} kB of HTML before compression. "
+        f"Wanted: ≤ {FIRST_KB} kB, ≤ {NEXT_KB} kB, ≤ {REQUESTS} requests: {'reached' if reached else '**missed**'}."
+    ]

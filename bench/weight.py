@@ -1,0 +1,43 @@
+"""What a page weighs on the wire, with all it asks for: the first visit, and the next ones."""
+
+import re
+from typing import Any
+
+from .browser import Browser
+
+_ADDRESSES = re.compile(r"""(?:src|href|data-tom-select)=["']([^"'#]+)|url\(["']?(?!data:)([^"')#]+)""")
+
+
+def weigh(browser: Browser, address: str, static: str) -> dict[str, Any]:
+    """Bytes and requests of a first visit (all below ``static`` that page and style sheets name) and of the next.
+
+    A browser fetches less: fonts of alphabets that the page has not, the combo box where there is none.
+    """
+    page = browser.get(address)
+    seen: dict[str, int] = {}
+    waiting = _named(_text(browser, address), static)
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        answer = browser.get(name)
+        seen[name] = answer.weight
+        if name.endswith(".css"):
+            waiting += _named(_text(browser, name), static, name)
+    part = browser.get(address, HTTP_HX_REQUEST="true")
+    return {
+        "page": page.weight, "page_plain": len(_text(browser, address)), "part": part.weight,
+        "first": page.weight + sum(seen.values()), "requests": 1 + len(seen), "files": seen,
+    }  # fmt: skip
+
+
+def _text(browser: Browser, address: str) -> str:
+    return Browser("identity", browser.cookies).get(address).body.decode()
+
+
+def _named(text: str, static: str, base: str = "") -> list[str]:
+    found = [one or other for one, other in _ADDRESSES.findall(text)]
+    if base:
+        folder = base.rpartition("/")[0]
+        found = [name if name.startswith("/") else f"{folder}/{name}" for name in found]
+    return [name for name in found if name.startswith(static) and not name.endswith(".map")]
