@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 from entregent.actions import toolbox
 from entregent.actions.outcome import Outcome
 from entregent.actions.toolbox import TOOLS, Tool
@@ -83,14 +84,14 @@ _KINDS = {"p": "contacts", "o": "organisations"}
 
 
 @router.get("", response={200: ActionList, **READING}, operation_id="list_actions")
-def list_actions(request: HttpRequest):
+def list_actions(request: Request):
     items = [_shown(request.by, tool) for tool in TOOLS.values() if tool.run and _kinds(request.by, tool)]
     return {"items": items, "count": len(items)}
 
 
 @router.post("/{code}", response={200: OutcomeOut, **CHANGING}, operation_id="run_action")
 @decorate_view(idempotent)
-def run_action(request: HttpRequest, code: str, given: ActionIn):
+def run_action(request: Request, code: str, given: ActionIn):
     by, tool = request.by, TOOLS.get(code)
     if tool is None or tool.run is None:
         raise Http404

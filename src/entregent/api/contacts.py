@@ -1,8 +1,10 @@
 """`/contacts`"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Query, Router
 from ninja.decorators import decorate_view
+
+from entregent.accounts.request import Request
 
 from . import entries, parties
 from .idempotency import idempotent
@@ -14,28 +16,28 @@ KIND = "p"
 
 
 @router.get("", response={200: ContactList, **READING}, operation_id="list_contacts")
-def list_contacts(request: HttpRequest, asked: Query[ContactFilters]):
+def list_contacts(request: Request, asked: Query[ContactFilters]):
     return parties.page(request, KIND, asked)
 
 
 @router.post("", response={201: ContactOut, **CHANGING}, operation_id="add_contact")
 @decorate_view(idempotent)
-def add_contact(request: HttpRequest, given: ContactIn, response: HttpResponse):
+def add_contact(request: Request, given: ContactIn, response: HttpResponse):
     return parties.created(request, KIND, given, response)
 
 
 @router.get("/{id}", response={200: ContactOut, **READING}, operation_id="read_contact")
-def read_contact(request: HttpRequest, id: Id, response: HttpResponse):
+def read_contact(request: Request, id: Id, response: HttpResponse):
     return parties.read(request, KIND, id, response)
 
 
 @router.patch("/{id}", response={200: ContactOut, **CHANGING}, operation_id="change_contact")
-def change_contact(request: HttpRequest, id: Id, given: ContactPatch, response: HttpResponse):
+def change_contact(request: Request, id: Id, given: ContactPatch, response: HttpResponse):
     return parties.change(request, KIND, id, given, response)
 
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_contact")
-def delete_contact(request: HttpRequest, id: Id, permanent: bool = False):
+def delete_contact(request: Request, id: Id, permanent: bool = False):
     return parties.deleted(request, KIND, id, permanent)
 
 
@@ -44,5 +46,5 @@ def delete_contact(request: HttpRequest, id: Id, permanent: bool = False):
     response={200: entries.EntryList, **READING},
     operation_id="list_contact_entries",
 )
-def list_contact_entries(request: HttpRequest, id: Id, asked: Query[entries.EntryFilters]):
+def list_contact_entries(request: Request, id: Id, asked: Query[entries.EntryFilters]):
     return entries.of_party(request, KIND, id, asked)

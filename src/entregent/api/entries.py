@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router, Schema
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 from entregent.directory.pages import Page
 from entregent.journal import sentences, timeline
 from entregent.journal.changes import Reader
@@ -111,7 +112,7 @@ def _page(by: Actor, rows: Page) -> dict[str, Any]:
     return {"items": _shown(by, rows.rows), "next": rows.next, "count": None}
 
 
-def of_party(request: HttpRequest, kind: str, pk: int, asked: EntryFilters) -> dict[str, Any]:
+def of_party(request: Request, kind: str, pk: int, asked: EntryFilters) -> dict[str, Any]:
     """The journal of one record; an organisation's tells of its people too."""
     refuse_unknown(request, asked)
     party = find(request.by, kind, pk)
@@ -119,13 +120,13 @@ def of_party(request: HttpRequest, kind: str, pk: int, asked: EntryFilters) -> d
 
 
 @router.get("", response={200: EntryList, **READING}, operation_id="list_entries")
-def list_entries(request: HttpRequest, asked: Query[EntryFilters]):
+def list_entries(request: Request, asked: Query[EntryFilters]):
     refuse_unknown(request, asked)
     return _page(request.by, timeline.of_account(request.by, asked.wanted(), asked.cursor, asked.limit))
 
 
 @router.get("/{id}", response={200: EntryOut, **READING}, operation_id="read_entry")
-def read_entry(request: HttpRequest, id: Id):
+def read_entry(request: Request, id: Id):
     told = timeline.one(request.by, id)
     if told is None:
         raise Http404

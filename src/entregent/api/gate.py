@@ -3,11 +3,11 @@
 import time
 
 from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 
 PER_MINUTE = 600
 """Requests that a user may send in a minute, all their tokens together."""
@@ -26,7 +26,7 @@ class TokenAuth(HttpBearer):
 
     openapi_name = "token"
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+    def authenticate(self, request: Request, token: str) -> Actor | None:
         by: Actor | None = request.by
         if by is None:
             return None

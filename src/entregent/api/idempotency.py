@@ -6,9 +6,11 @@ from datetime import timedelta
 from functools import wraps
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from entregent.accounts.request import Request
 
 from .models import Answer
 from .problems import problem
@@ -25,7 +27,7 @@ def idempotent(run: Run) -> Run:
     """
 
     @wraps(run)
-    def once(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def once(request: Request, *args, **kwargs) -> HttpResponse:
         key = request.headers.get("Idempotency-Key", "")
         if not key or request.by is None:
             return run(request, *args, **kwargs)
@@ -45,7 +47,7 @@ def idempotent(run: Run) -> Run:
     return once
 
 
-def _remembered(request: HttpRequest, key: str) -> tuple[Answer, bool]:
+def _remembered(request: Request, key: str) -> tuple[Answer, bool]:
     """The answer of this key, and whether it is new. A second sender waits here until the first has done."""
     now = timezone.now()
     Answer.objects.filter(created_at__lt=now - KEPT).delete()
@@ -57,7 +59,7 @@ def _remembered(request: HttpRequest, key: str) -> tuple[Answer, bool]:
     )
 
 
-def _digest(request: HttpRequest) -> str:
+def _digest(request: Request) -> str:
     asked = f"{request.method} {request.get_full_path()}\n".encode()
     return hashlib.sha256(asked + request.body).hexdigest()
 

@@ -3,22 +3,22 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
+from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.pages import Order, page_of
 
 from .schemas import PageFilters
 
 
-def refuse_unknown(request: HttpRequest, asked: PageFilters) -> None:
+def refuse_unknown(request: Request, asked: PageFilters) -> None:
     """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't."""
     unknown = [name for name in request.GET if name not in type(asked).model_fields]
     if unknown:
         raise Invalid([Problem(name, "unknown_filter") for name in unknown])
 
 
-def page(request: HttpRequest, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:
+def page(request: Request, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:
     """The rows of the page asked for, and the cursor of the next."""
     refuse_unknown(request, asked)
     rows = page_of(found, order, asked.cursor, asked.limit)

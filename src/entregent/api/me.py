@@ -1,9 +1,9 @@
 """`/me`: whom the token speaks for, and what they may do."""
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from entregent.accounts.models import Membership
+from entregent.accounts.request import Request
 
 from .problems import READING
 
@@ -38,7 +38,7 @@ class Me(Schema):
 
 
 @router.get("", response={200: Me, **READING}, operation_id="read_me")
-def read_me(request: HttpRequest):
+def read_me(request: Request):
     by = request.by
     membership = Membership.objects.select_related("user", "role").get(pk=by.membership_id)
     return {

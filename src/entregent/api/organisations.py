@@ -1,8 +1,10 @@
 """`/organisations`"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Query, Router
 from ninja.decorators import decorate_view
+
+from entregent.accounts.request import Request
 
 from . import entries, parties
 from .idempotency import idempotent
@@ -14,13 +16,13 @@ KIND = "o"
 
 
 @router.get("", response={200: OrganisationList, **READING}, operation_id="list_organisations")
-def list_organisations(request: HttpRequest, asked: Query[PartyFilters]):
+def list_organisations(request: Request, asked: Query[PartyFilters]):
     return parties.page(request, KIND, asked)
 
 
 @router.post("", response={201: OrganisationOut, **CHANGING}, operation_id="add_organisation")
 @decorate_view(idempotent)
-def add_organisation(request: HttpRequest, given: OrganisationIn, response: HttpResponse):
+def add_organisation(request: Request, given: OrganisationIn, response: HttpResponse):
     return parties.created(request, KIND, given, response)
 
 
@@ -30,7 +32,7 @@ def add_organisation(request: HttpRequest, given: OrganisationIn, response: Http
     operation_id="read_organisation",
     summary="Read an organisation",
 )
-def read_organisation(request: HttpRequest, id: Id, response: HttpResponse):
+def read_organisation(request: Request, id: Id, response: HttpResponse):
     return parties.read(request, KIND, id, response)
 
 
@@ -40,12 +42,12 @@ def read_organisation(request: HttpRequest, id: Id, response: HttpResponse):
     operation_id="change_organisation",
     summary="Change an organisation",
 )
-def change_organisation(request: HttpRequest, id: Id, given: OrganisationPatch, response: HttpResponse):
+def change_organisation(request: Request, id: Id, given: OrganisationPatch, response: HttpResponse):
     return parties.change(request, KIND, id, given, response)
 
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_organisation")
-def delete_organisation(request: HttpRequest, id: Id, permanent: bool = False):
+def delete_organisation(request: Request, id: Id, permanent: bool = False):
     return parties.deleted(request, KIND, id, permanent)
 
 
@@ -54,5 +56,5 @@ def delete_organisation(request: HttpRequest, id: Id, permanent: bool = False):
     response={200: entries.EntryList, **READING},
     operation_id="list_organisation_entries",
 )
-def list_organisation_entries(request: HttpRequest, id: Id, asked: Query[entries.EntryFilters]):
+def list_organisation_entries(request: Request, id: Id, asked: Query[entries.EntryFilters]):
     return entries.of_party(request, KIND, id, asked)

@@ -3,12 +3,13 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Schema, Status
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import bin as bin_actions
 from entregent.actions import parties
 from entregent.directory.messages import Invalid, Problem
@@ -35,7 +36,7 @@ def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
     return party
 
 
-def page(request: HttpRequest, kind: str, asked: PartyFilters) -> dict[str, Any]:
+def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     """A page of the records asked for, as `ContactList` and `OrganisationList` show it."""
     by = request.by
     by.require(Can.READ_CONTACTS)
@@ -70,7 +71,7 @@ def _moment(value: datetime | date) -> datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-def read(request: HttpRequest, kind: str, pk: int, response: HttpResponse) -> dict[str, Any]:
+def read(request: Request, kind: str, pk: int, response: HttpResponse) -> dict[str, Any]:
     """One record, with its version as ETag."""
     request.by.require(Can.READ_CONTACTS)
     return answer(request.by, find(request.by, kind, pk), response)
@@ -81,14 +82,14 @@ def answer(by: Actor, party: Party, response: HttpResponse) -> dict[str, Any]:
     return shown(by, [party])[0]
 
 
-def created(request: HttpRequest, kind: str, given: Schema, response: HttpResponse) -> Status:
+def created(request: Request, kind: str, given: Schema, response: HttpResponse) -> Status:
     """Add a record from what the schema lets through."""
     party = parties.create(request.by, kind, _card(given))
     response["Location"] = f"{request.path.rstrip('/')}/{party.pk}"
     return Status(201, answer(request.by, party, response))
 
 
-def change(request: HttpRequest, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:
+def change(request: Request, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:
     """Change the fields given, at the version that `If-Match` or the body names."""
     party = find(request.by, kind, pk)
     version = _version(request, given)
@@ -96,14 +97,14 @@ def change(request: HttpRequest, kind: str, pk: int, given: Schema, response: Ht
     return answer(request.by, parties.update(request.by, party, card, version), response)
 
 
-def deleted(request: HttpRequest, kind: str, pk: int, permanent: bool) -> Status:
+def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
     """Put in the bin; `permanent`: delete for good, from the bin or not, where the role allows it."""
     party = find(request.by, kind, pk, in_bin=permanent)
     (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party])
     return Status(204, None)
 
 
-def _version(request: HttpRequest, given: Schema) -> int | None:
+def _version(request: Request, given: Schema) -> int | None:
     header = request.headers.get("If-Match", "").strip()
     if not header or header == "*":
         return given.version

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import positions
 from entregent.directory import models
 from entregent.directory.messages import Invalid, Problem
@@ -106,7 +107,7 @@ def _given(body: Schema) -> dict[str, Any]:
 
 
 @router.get("", response={200: PositionList, **READING}, operation_id="list_positions")
-def list_positions(request: HttpRequest, asked: Query[PositionFilters]):
+def list_positions(request: Request, asked: Query[PositionFilters]):
     request.by.require(Can.READ_CONTACTS)
     found = _visible(request.by)
     if asked.contact:
@@ -123,7 +124,7 @@ def list_positions(request: HttpRequest, asked: Query[PositionFilters]):
 
 @router.post("", response={201: Position, **WRITING}, operation_id="add_position")
 @decorate_view(idempotent)
-def add_position(request: HttpRequest, given: PositionIn, response: HttpResponse):
+def add_position(request: Request, given: PositionIn, response: HttpResponse):
     by = request.by
     by.require(Can.WRITE_CONTACTS)
     contact = Party.objects.visible_to(by).filter(kind="p", pk=given.contact).first()
@@ -135,17 +136,17 @@ def add_position(request: HttpRequest, given: PositionIn, response: HttpResponse
 
 
 @router.get("/{id}", response={200: Position, **READING}, operation_id="read_position")
-def read_position(request: HttpRequest, id: Id):
+def read_position(request: Request, id: Id):
     request.by.require(Can.READ_CONTACTS)
     return _shown(_find(request.by, id))
 
 
 @router.patch("/{id}", response={200: Position, **WRITING}, operation_id="change_position")
-def change_position(request: HttpRequest, id: Id, given: PositionPatch):
+def change_position(request: Request, id: Id, given: PositionPatch):
     return _shown(positions.change(request.by, _find(request.by, id), _given(given)))
 
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_position")
-def delete_position(request: HttpRequest, id: Id):
+def delete_position(request: Request, id: Id):
     positions.delete(request.by, _find(request.by, id))
     return Status(204, None)

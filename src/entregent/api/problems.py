@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict
 from entregent.directory.messages import Invalid, Problem
 from entregent.journal.changes import Reader
@@ -117,19 +118,19 @@ def tell_errors(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, handler)
 
 
-def _unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unknown(request: Request, error: Exception) -> HttpResponse:
     response = problem(401, _("Send a valid token in the header Authorization (Bearer ent_…)."))
     response["WWW-Authenticate"] = "Bearer"
     return response
 
 
-def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+def _too_many(request: Request, error: TooMany) -> HttpResponse:
     response = problem(429, _("Too many requests. Wait %(seconds)s seconds.") % {"seconds": error.wait})
     response["Retry-After"] = str(error.wait)
     return response
 
 
-def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
+def _conflict(request: Request, error: Conflict) -> HttpResponse:
     theirs = error.theirs
     known = Reader(request.by, [{each.field: [each.old, each.new]} for each in theirs])
     changes = []

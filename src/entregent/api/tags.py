@@ -1,9 +1,9 @@
 """`/tags`: the labels in use. The actions `tag` and `untag` put them on and off, and so does a record's `tags`."""
 
-from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory import models
 from entregent.directory.models import Party, PartyTag
 from entregent.directory.pages import Order
@@ -39,7 +39,7 @@ class TagFilters(PageFilters):
 
 
 @router.get("", response={200: TagList, **READING}, operation_id="list_tags")
-def list_tags(request: HttpRequest, asked: Query[TagFilters]):
+def list_tags(request: Request, asked: Query[TagFilters]):
     """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
     request.by.require(Can.READ_CONTACTS)
     seen = PartyTag.objects.filter(party__in=Party.objects.visible_to(request.by).values("pk"))

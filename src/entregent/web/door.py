@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
@@ -26,7 +27,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def checked(request: Request, *args, **kwargs) -> HttpResponse:
             request.by.require(*needs)
             try:
                 return view(request, *args, **kwargs)

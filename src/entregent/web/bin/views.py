@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.toolbox import TOOLS
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
@@ -26,7 +27,7 @@ KINDS = {Can.DELETE_CONTACTS: "p", Can.DELETE_ORGANISATIONS: "o"}
 
 
 @door(Can.READ_CONTACTS)
-def bin_list(request: HttpRequest) -> HttpResponse:
+def bin_list(request: Request) -> HttpResponse:
     """Contacts and organisations together, the last deleted first; those that the role may restore."""
     by = request.by
     kinds = [kind for can, kind in KINDS.items() if by.may(can)]

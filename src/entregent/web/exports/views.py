@@ -1,9 +1,10 @@
 """What is selected, as a file: first the choice of its form, then the file itself."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.selections import Selection
 from entregent.exchange import exporting
 from entregent.shell.page import page
@@ -20,7 +21,7 @@ MANY = 500
 
 
 @door(Can.EXPORT)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """`?kind=organisations` and the filters of the list; with `format`, the file."""
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     selection = _selection(request, kind)
@@ -43,14 +44,14 @@ def export(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _selection(request: HttpRequest, kind: str) -> Selection:
+def _selection(request: Request, kind: str) -> Selection:
     """The filters of the address; `id` (any number of them) are the ticked rows."""
     selection = Selection.read("p" if kind == "contacts" else "o", request.GET)
     ids = frozenset(int(value) for value in request.GET.getlist("id") if value.isdecimal() and len(value) < 19)
     return selection.of(ids) if ids else selection
 
 
-def _file(request: HttpRequest, selection: Selection) -> HttpResponse:
+def _file(request: Request, selection: Selection) -> HttpResponse:
     made = exporting.begin(request.by, selection, request.GET["format"])
     response = StreamingHttpResponse(exporting.pieces(made), content_type=exporting.FORMATS[made.format].media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.filename}"'

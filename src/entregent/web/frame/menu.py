@@ -1,12 +1,12 @@
 """The main menu and the smaller ones, for one actor on one page: what a role may not use is not there (E3)."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.shell.frame import Frame, Link
 from entregent.web.links import to
 from entregent.web.words import organisation_word
@@ -15,7 +15,7 @@ MOST_ACCOUNTS = 20
 """How many other accounts the user's menu names."""
 
 
-def frame_for(request: HttpRequest) -> Frame:
+def frame_for(request: Request) -> Frame:
     """The frame of ``request.by``, with the entry of this page marked. No query."""
     by = request.by
     menu = main_menu(by)

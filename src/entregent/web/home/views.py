@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count
 from entregent.directory.selections import Selection
@@ -35,7 +36,7 @@ class Tile:
 
 
 @door(Can.READ_CONTACTS)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The first page after sign-in: the same number of queries, however much there is."""
     by = request.by
     lately = of_account(by, Filter(), size=LATEST).rows if by.may(Can.READ_JOURNAL) else []

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.exchange import importing, intake, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
@@ -27,7 +28,7 @@ importing_door = door(Can.IMPORT, methods=("GET", "HEAD"))
 posting_door = door(Can.IMPORT, methods=("POST",))
 
 
-def import_or_404(request: HttpRequest, pk: int) -> Import:
+def import_or_404(request: Request, pk: int) -> Import:
     """One's own imports; an administrator's view is no wider: a file may hold what they may not see."""
     return get_object_or_404(Import, pk=pk, by=request.by.user_id)
 
@@ -36,7 +37,7 @@ def of_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view the import that its address names, and come back to its page when it returns nothing."""
 
     @wraps(view)
-    def found(request: HttpRequest, pk: int) -> HttpResponse:
+    def found(request: Request, pk: int) -> HttpResponse:
         source = import_or_404(request, pk)
         return view(request, source) or redirect(to(request.by, "imports:page", pk))
 
@@ -44,7 +45,7 @@ def of_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @door(Can.IMPORT, methods=("GET", "HEAD", "POST"))
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -61,7 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @importing_door
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: Request) -> HttpResponse:
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     name = f"{_('template')}-{_(kind)}"
     if request.GET.get("format") == "csv":
@@ -78,13 +79,13 @@ def _download(response, name: str):
 
 @importing_door
 @of_import
-def show(request: HttpRequest, source: Import) -> HttpResponse:
+def show(request: Request, source: Import) -> HttpResponse:
     return page(request, "web/imports/page.html", part="state", **context_of(request, source))
 
 
 @posting_door
 @of_import
-def columns(request: HttpRequest, source: Import) -> HttpResponse | None:
+def columns(request: Request, source: Import) -> HttpResponse | None:
     if source.state not in (Import.State.DRAFT, Import.State.CHECKED):
         return None
     mapping = [request.POST.get(f"column-{index}", "ignore") for index in range(len(source.headers))]
@@ -110,7 +111,7 @@ def columns(request: HttpRequest, source: Import) -> HttpResponse | None:
 
 @posting_door
 @of_import
-def reading(request: HttpRequest, source: Import) -> HttpResponse | None:
+def reading(request: Request, source: Import) -> HttpResponse | None:
     """Read the file another way, or come back to the columns from the preview."""
     if source.state not in (Import.State.DRAFT, Import.State.CHECKED):
         return None
@@ -128,25 +129,25 @@ def reading(request: HttpRequest, source: Import) -> HttpResponse | None:
 
 @posting_door
 @of_import
-def run(request: HttpRequest, source: Import) -> None:
+def run(request: Request, source: Import) -> None:
     importing.start_run(request.by, source)
 
 
 @posting_door
 @of_import
-def stop(request: HttpRequest, source: Import) -> None:
+def stop(request: Request, source: Import) -> None:
     importing.ask_stop(source)
 
 
 @posting_door
 @of_import
-def resume(request: HttpRequest, source: Import) -> None:
+def resume(request: Request, source: Import) -> None:
     importing.resume(request.by, source)
 
 
 @posting_door
 @of_import
-def discard(request: HttpRequest, source: Import) -> HttpResponse:
+def discard(request: Request, source: Import) -> HttpResponse:
     if source.state in (Import.State.DRAFT, Import.State.CHECKED):
         intake.discard(source)
         say(request, _("The file is forgotten. Nothing was written."))
@@ -155,7 +156,7 @@ def discard(request: HttpRequest, source: Import) -> HttpResponse:
 
 @importing_door
 @of_import
-def rejects(request: HttpRequest, source: Import) -> HttpResponse:
+def rejects(request: Request, source: Import) -> HttpResponse:
     name = f"{source.name.rsplit('.', 1)[0]}.rejets"
     if request.GET.get("format") == "csv":
         return _download(StreamingHttpResponse(reporting.rejects_csv(source), content_type=CSV), f"{name}.csv")

@@ -1,8 +1,9 @@
 """The account's whole infobox: what was done, by whom, on whom."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
 from entregent.web.door import door
@@ -12,7 +13,7 @@ from .lines import lines_of
 
 
 @door(Can.READ_JOURNAL)
-def infobox(request: HttpRequest) -> HttpResponse:
+def infobox(request: Request) -> HttpResponse:
     """«Infobox», newest first, filtered and paged by the address."""
     by = request.by
     wanted = Filter.read(request.GET)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict, Theirs
 from entregent.directory.cards import Card, merged, plain
 from entregent.directory.models import Party
@@ -48,7 +49,7 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
     return patch, int(version)
 
 
-def show_conflict(request: HttpRequest, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:
+def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:
     """The page on which one chooses. What was typed goes with it, hidden, and is saved with the new version."""
     choices = _choices(request.by, form, conflict)
     asked = {"csrfmiddlewaretoken", "version", "then", *(CHOICE + choice.field for choice in choices)}

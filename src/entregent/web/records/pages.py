@@ -1,11 +1,12 @@
 """A record and its tabs, to look at: contact and organisation are the same house."""
 
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.models import Party, Position
 from entregent.directory.pages import Order, Page, page_of
 from entregent.directory.reading import record
@@ -24,7 +25,7 @@ FEW = 8
 
 
 @door(Can.READ_CONTACTS)
-def overview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def overview(request: Request, pk: int, kind: str) -> HttpResponse:
     """«Aperçu»: how to reach them, where they belong."""
     by = request.by
     party = party_or_404(by, pk, kind)
@@ -43,7 +44,7 @@ def overview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @door(Can.READ_CONTACTS)
-def positions(request: HttpRequest, pk: int) -> HttpResponse:
+def positions(request: Request, pk: int) -> HttpResponse:
     """«Organismes» of a contact: the places they hold and held."""
     party = party_or_404(request.by, pk, "p")
     found = seen_positions(request.by, record(party))
@@ -54,7 +55,7 @@ def positions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.READ_CONTACTS)
-def people(request: HttpRequest, pk: int) -> HttpResponse:
+def people(request: Request, pk: int) -> HttpResponse:
     """The people of an organisation, current or former, page by page."""
     party = party_or_404(request.by, pk, "o")
     former = request.GET.get("anciens") == "1"
@@ -65,7 +66,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.READ_CONTACTS, Can.READ_JOURNAL)
-def history(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def history(request: Request, pk: int, kind: str) -> HttpResponse:
     """«Historique»: every change, field by field, the newest first (X8)."""
     party = party_or_404(request.by, pk, kind)
     wanted = Filter.read(request.GET)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import positions
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party, Position
@@ -66,7 +67,7 @@ def position_or_404(by: Actor, pk: int) -> Position:
 
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: Request, pk: int) -> HttpResponse:
     """Give a contact a place in an organisation."""
     contact = party_or_404(request.by, pk, "p")
     form = PlaceForm(request.by, request.POST or None)
@@ -82,7 +83,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """Change a place; its organisation stays, another is another place."""
     position = position_or_404(request.by, pk)
     values = {name: getattr(position, name) for name in ("function", "email", "phone", "main")}
@@ -103,7 +104,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.WRITE_CONTACTS, methods=("POST",))
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     """End a place today («Clore»)."""
     position = position_or_404(request.by, pk)
     positions.detach(request.by, position)
@@ -111,7 +112,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: Request, pk: int) -> HttpResponse:
     """«Supprimer cette fiche»: a page that says what stays, then the deletion (A2)."""
     position = position_or_404(request.by, pk)
     if request.method == "POST":
@@ -124,7 +125,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "web/records/place_delete.html", None, **context)
 
 
-def _show(request: HttpRequest, form: PlaceForm, contact: Party, title: str, **context: Any) -> HttpResponse:
+def _show(request: Request, form: PlaceForm, contact: Party, title: str, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     context |= {"form": form, "title": title, "party": contact, "cancel_url": _back(request.by, contact)}
     if "saisir" in request.GET:
@@ -132,7 +133,7 @@ def _show(request: HttpRequest, form: PlaceForm, contact: Party, title: str, **c
     return page(request, "web/records/place.html", None, status=status, **context)
 
 
-def _done(request: HttpRequest, contact: Party, sentence: str, position: Position) -> HttpResponse:
+def _done(request: Request, contact: Party, sentence: str, position: Position) -> HttpResponse:
     say(request, sentence % {"place": str(position)})
     return HttpResponseRedirect(_back(request.by, contact))
 

@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
 from entregent.actions import parties
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
@@ -29,7 +30,7 @@ MORE = "more"
 """The button that asks for one row more of something: the form comes back as it is, with the row."""
 
 
-def _new(kind: str, request: HttpRequest) -> HttpResponse:
+def _new(kind: str, request: Request) -> HttpResponse:
     """Add a record; «Enregistrer et créer un autre» comes back to an empty form."""
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
@@ -48,7 +49,7 @@ def _new(kind: str, request: HttpRequest) -> HttpResponse:
     return _show(request, form, title=title, cancel_url=back, others=[_another()], adding=True)
 
 
-def _edit(kind: str, request: HttpRequest, pk: int) -> HttpResponse:
+def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     """Change a record (A1, B5)."""
     by = request.by
     party = party_or_404(by, pk, kind)
@@ -65,7 +66,7 @@ def _edit(kind: str, request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, form, title=title, cancel_url=url, party=party, **shown)
 
 
-def save(request: HttpRequest, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
+def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
     """Keep a valid form and go to ``url``; the page of a conflict; None when the action refused (see the form)."""
     by = request.by
     patch, version = resolve(by, request.POST, form, party)
@@ -90,7 +91,7 @@ def base_of(by: Actor, party: Party) -> Card:
     }
 
 
-def _show(request: HttpRequest, form: PartyForm, **context: Any) -> HttpResponse:
+def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     word = organisation_word(request.by.account)
     labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
@@ -98,11 +99,11 @@ def _show(request: HttpRequest, form: PartyForm, **context: Any) -> HttpResponse
     return page(request, "web/records/form.html", None, status=status, **context)
 
 
-def _sent(request: HttpRequest) -> bool:
+def _sent(request: Request) -> bool:
     return request.method == "POST" and MORE not in request.POST
 
 
-def _data(request: HttpRequest) -> Any:
+def _data(request: Request) -> Any:
     """What was sent; with ``more=phones``, one row of phones is added to it."""
     if request.method != "POST":
         return None
@@ -113,7 +114,7 @@ def _data(request: HttpRequest) -> Any:
     return data
 
 
-def _prefill(by: Actor, request: HttpRequest) -> dict[str, str]:
+def _prefill(by: Actor, request: Request) -> dict[str, str]:
     """``?organisation=ID``: «Ajouter un contact» on an organisation's page (B1)."""
     asked = request.GET.get("organisation", "")
     known = asked.isdigit() and Party.objects.visible_to(by).filter(kind="o", pk=int(asked)).exists()
@@ -124,7 +125,7 @@ def _another() -> dict[str, str]:
     return {"name": "then", "value": "another", "label": _("Save and create another")}
 
 
-def _after(request: HttpRequest, party: Party, prefill: dict[str, str]) -> str:
+def _after(request: Request, party: Party, prefill: dict[str, str]) -> str:
     space = SPACES[party.kind]
     if request.POST.get("then") != "another":
         return to(request.by, f"{space}:page", party.pk)

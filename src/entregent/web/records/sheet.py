@@ -1,8 +1,9 @@
 """The tab «Fiche client/membre» (C2): to see, and to change for whom may."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.shell.page import page
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
@@ -13,7 +14,7 @@ from .showing import around
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet(request: Request, pk: int) -> HttpResponse:
     """The sheet as a form; a reader gets it read-only, and may not send it."""
     by = request.by
     party = party_or_404(by, pk, "p")

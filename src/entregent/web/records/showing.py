@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.kinds import WRITE
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
@@ -26,7 +26,7 @@ BESIDE = 10
 """Entries of the infobox beside a record."""
 
 
-def around(request: HttpRequest, party: Party, tab: str, count: int | None = None) -> dict[str, Any]:
+def around(request: Request, party: Party, tab: str, count: int | None = None) -> dict[str, Any]:
     """The context of a record's page, whatever its tab; ``count``: how many positions, where that is known."""
     by = request.by
     space, tools = SPACES[party.kind], panel(by, party)
@@ -64,7 +64,7 @@ def tabs(by: Actor, party: Party, current: str, count: int | None) -> list[Link]
     ]
 
 
-def infobox(request: HttpRequest, party: Party) -> dict[str, Any]:
+def infobox(request: Request, party: Party) -> dict[str, Any]:
     """The infobox of a record: its entries, filtered and paged by the address."""
     wanted = Filter.read(request.GET)
     found = of_party(request.by, party, wanted, request.GET.get("suite", ""), BESIDE)
@@ -76,7 +76,7 @@ def infobox(request: HttpRequest, party: Party) -> dict[str, Any]:
     }
 
 
-def filter_asked(request: HttpRequest, wanted: Filter) -> FilterForm | None:
+def filter_asked(request: Request, wanted: Filter) -> FilterForm | None:
     """The filter's form once it is asked for: most often it is not, and it costs as much as ten entries."""
     return FilterForm(request.GET) if wanted.params() or "filtre" in request.GET else None
 

@@ -3,12 +3,13 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import bin as bin_actions
 from entregent.actions.kinds import DELETE, WRITE
 from entregent.directory.models import Party, Position
@@ -30,7 +31,7 @@ DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS,
 
 
 @door(Can.READ_CONTACTS)
-def doors(request: HttpRequest) -> HttpResponse:
+def doors(request: Request) -> HttpResponse:
     """The big doors, and what one took up last."""
     by = request.by
     word = organisation_word(by.account)
@@ -58,7 +59,7 @@ def recent(by: Actor) -> list[About]:
 
 
 @door(Can.READ_CONTACTS)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """«Saisir» → «Ajouter»: the form of a contact or organisation; a link begins with its contact."""
     by = request.by
     if request.GET.get("quoi") == PLACE:
@@ -76,21 +77,21 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.READ_CONTACTS)
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """«Saisir» → «Modifier»."""
     pages = {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"}
     return _search(request, _("Edit"), request.GET.get("quoi", CONTACT), EDITS, pages, "?saisir")
 
 
 @door(Can.READ_CONTACTS)
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: Request) -> HttpResponse:
     """«Saisir» → «Supprimer»."""
     pages = {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"}
     return _search(request, _("Delete"), request.GET.get("quoi", CONTACT), DELETES, pages)
 
 
 def _search(
-    request: HttpRequest,
+    request: Request,
     title: str,
     what: str,
     needs: dict[str, Can],
@@ -118,7 +119,7 @@ def _search(
     return page(request, "web/saisir/search.html", "results", **context)
 
 
-def _delete_party(kind: str, request: HttpRequest, pk: int) -> HttpResponse:
+def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     """Look at the record, then «Supprimer ce contact»: into the bin, or for good where the account has none."""
     by = request.by
     party = party_or_404(by, pk, kind)
@@ -138,7 +139,7 @@ def _delete_party(kind: str, request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "web/saisir/delete.html", None, **context)
 
 
-def _say_deleted(request: HttpRequest, party: Party, undoable: bool) -> None:
+def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
     by = request.by
     if not undoable:
         return say(request, _("%(name)s has been deleted for good.") % {"name": party.name})

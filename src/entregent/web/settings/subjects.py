@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
@@ -35,7 +36,7 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
     ]
 
 
-def settings_page(request: HttpRequest, subject: str, template: str, **context: Any) -> HttpResponse:
+def settings_page(request: Request, subject: str, template: str, **context: Any) -> HttpResponse:
     """A page of ``subject``: its template, with the list of subjects beside it."""
     links = subjects(request.by, subject)
     return page(request, f"web/settings/{template}.html", subjects=links, **context)
@@ -52,7 +53,7 @@ def saved(form: forms.Form, do: Callable[[], Any]) -> Any:
         return None
 
 
-def confirm(request: HttpRequest, *, back: str, do: Callable[[], Any], done: str, **words: str) -> HttpResponse:
+def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **words: str) -> HttpResponse:
     """Ask before ``do``, which can't be undone; ``words``: heading, text, submit. ``back``: where one returns to."""
     refusal = ""
     if request.method == "POST":

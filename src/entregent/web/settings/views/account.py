@@ -1,10 +1,11 @@
 """«Compte»."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.settings import change_account
 from entregent.shell.page import say
 from entregent.web.door import door
@@ -14,7 +15,7 @@ from ..subjects import saved, settings_page
 
 
 @door(Can.MANAGE_ACCOUNT, methods=("GET", "POST"))
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """The account's own settings."""
     now = request.by.account
     form = AccountForm(request.POST or None, initial={name: getattr(now, name) for name in AccountForm.base_fields})

@@ -2,12 +2,13 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from entregent.accounts.models import User
+from entregent.accounts.request import Request
 from entregent.actions.profile import change_profile
 from entregent.shell.page import say
 from entregent.web.door import door
@@ -17,7 +18,7 @@ from ..subjects import saved, settings_page
 
 
 @door(methods=("GET", "POST"))
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """Names, language and look."""
     # A form on a copy: what was typed and refused must not show in the frame.
     user = User.objects.get(pk=request.user.pk)
@@ -33,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @door()
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: Request) -> HttpResponse:
     """What protects the user's access, and where they are signed in."""
     request.session["account"] = request.by.account.slug  # where allauth's pages lead back to
     found = Authenticator.objects.filter(user_id=request.by.user_id)

@@ -1,11 +1,12 @@
 """«Rôles et autorisations»."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Role
 from entregent.accounts.permissions import LABELS, Can
+from entregent.accounts.request import Request
 from entregent.actions.roles import change_role, create_role, delete_role
 from entregent.shell.page import say
 from entregent.web.door import door
@@ -16,7 +17,7 @@ from ..subjects import confirm, saved, settings_page
 
 
 @door(Can.MANAGE_ROLES)
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: Request) -> HttpResponse:
     """What each role allows: one row for each permission of the closed list, one column for each role."""
     columns = list(Role.objects.all())
     rows = [(label, [can in role.grants() for role in columns]) for can, label in LABELS.items()]
@@ -26,7 +27,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
-def role_new(request: HttpRequest) -> HttpResponse:
+def role_new(request: Request) -> HttpResponse:
     """Make a role."""
     form = RoleForm(request.POST or None, initial={"permissions": [Can.READ_CONTACTS, Can.READ_JOURNAL]})
     if request.method == "POST" and saved(form, lambda: create_role(request.by, **form.cleaned_data)):
@@ -36,7 +37,7 @@ def role_new(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
-def role(request: HttpRequest, pk: int) -> HttpResponse:
+def role(request: Request, pk: int) -> HttpResponse:
     """A role's name and what it allows. Those that come with the program are not found here."""
     found = get_object_or_404(Role, pk=pk, code="")
     form = RoleForm(request.POST or None, initial={"name": found.name, "permissions": found.permissions})
@@ -47,7 +48,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
-def role_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def role_delete(request: Request, pk: int) -> HttpResponse:
     """Delete a role."""
     found = get_object_or_404(Role, pk=pk, code="")
     return confirm(

@@ -1,12 +1,13 @@
 """«Équipes»."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.teams import change_team, create_team, delete_team
 from entregent.shell.page import say
 from entregent.web.door import door
@@ -17,14 +18,14 @@ from ..subjects import confirm, saved, settings_page
 
 
 @door(Can.MANAGE_USERS)
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: Request) -> HttpResponse:
     """The teams, with how many are in each."""
     counted = Team.objects.annotate(size=Count("memberships", filter=Q(memberships__active=True)))
     return settings_page(request, "teams", "teams", teams=counted)
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def team_new(request: HttpRequest) -> HttpResponse:
+def team_new(request: Request) -> HttpResponse:
     """Make a team."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and saved(form, lambda: create_team(request.by, **form.cleaned_data)):
@@ -34,7 +35,7 @@ def team_new(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: Request, pk: int) -> HttpResponse:
     """A team's name and members."""
     found = get_object_or_404(Team, pk=pk)
     members = found.memberships.filter(active=True)
@@ -46,7 +47,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def team_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def team_delete(request: Request, pk: int) -> HttpResponse:
     """Delete a team."""
     found = get_object_or_404(Team, pk=pk)
     return confirm(

@@ -1,11 +1,12 @@
 """«Jetons d’API»: one's own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Token
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions.tokens import create_token, revoke_token
 from entregent.web.door import door
 from entregent.web.links import to
@@ -15,14 +16,14 @@ from ..subjects import confirm, saved, settings_page
 
 
 @door(Can.USE_API)
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: Request) -> HttpResponse:
     """The tokens of the one who asks."""
     mine = Token.objects.filter(membership_id=request.by.membership_id)
     return settings_page(request, "tokens", "tokens", tokens=mine)
 
 
 @door(Can.USE_API, methods=("GET", "POST"))
-def token_new(request: HttpRequest) -> HttpResponse:
+def token_new(request: Request) -> HttpResponse:
     """Make a token, and show its secret: in this answer and never again."""
     form = TokenForm(request.POST or None)
     if request.method == "POST":
@@ -34,7 +35,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.USE_API, methods=("GET", "POST"))
-def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def token_revoke(request: Request, pk: int) -> HttpResponse:
     """End a token."""
     token = get_object_or_404(Token, pk=pk, membership_id=request.by.membership_id)
     return confirm(

@@ -1,13 +1,14 @@
 """«Utilisateurs»: who belongs to the account, and who was invited."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
 from entregent.actions import members
 from entregent.shell.page import say
 from entregent.web.door import door
@@ -18,7 +19,7 @@ from ..subjects import confirm, saved, settings_page
 
 
 @door(Can.MANAGE_USERS)
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: Request) -> HttpResponse:
     """Members with role and teams, then open invitations."""
     places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
     invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
@@ -33,7 +34,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Offer a place by e-mail."""
     form = InviteForm(request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
     if request.method == "POST":
@@ -49,14 +50,14 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("POST",))
-def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_again(request: Request, pk: int) -> HttpResponse:
     """Send an invitation anew."""
     offer = get_object_or_404(Invitation.objects.select_related("role"), pk=pk, accepted_at=None)
     return _sent(request, members.invite_again(request.by, offer))
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take an invitation back."""
     offer = get_object_or_404(Invitation, pk=pk, accepted_at=None)
     return confirm(
@@ -71,7 +72,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member(request: Request, pk: int) -> HttpResponse:
     """A member's role and teams."""
     place = _place_or_404(pk)
     form = PlaceForm(request.POST or None, initial={"role": place.role_id, "teams": place.teams.all()})
@@ -85,7 +86,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def member_end(request: HttpRequest, pk: int) -> HttpResponse:
+def member_end(request: Request, pk: int) -> HttpResponse:
     """End a member's place."""
     place = _place_or_404(pk)
     return confirm(
@@ -103,7 +104,7 @@ def _place_or_404(pk: int) -> Membership:
     return get_object_or_404(Membership.objects.select_related("user", "role"), pk=pk, active=True)
 
 
-def _sent(request: HttpRequest, offer: Invitation) -> HttpResponse:
+def _sent(request: Request, offer: Invitation) -> HttpResponse:
     """Say that the mail left, or that it could not."""
     if offer.sent_at:
         say(request, _("An invitation is on its way to %(email)s.") % {"email": offer.email})
