@@ -1,0 +1,83 @@
+"""What is promised of every page: axe finds nothing, light and dark; nothing scrolls sideways on the narrowest
+screen; one ``h1``, a title that begins with the thing, the language named."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+from tests.e2e.pages import furnish, visits
+
+from entregent.accounts.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NARROWEST = {"width": 320, "height": 700}
+USUAL = {"width": 1280, "height": 900}
+ALL_RULES = {"resultTypes": ["violations"]}
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+def violations(page: Page, theme: str, options: dict) -> list[str]:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{theme}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def head_faults(page: Page) -> list[str]:
+    """The title begins with the words of the page's only ``h1``, or these with it («Bonjour» aside)."""
+    faults = []
+    headings = page.locator("h1").all_inner_texts()
+    if len(headings) != 1:
+        faults.append(f"{len(headings)} h1: {headings}")
+    title = page.title()
+    thing = title.partition(" – ")[0]
+    if not title.endswith(" – Entregent") or thing == "Entregent":
+        faults.append(f"title: {title}")
+    elif headings and not headings[0].startswith((thing, "Bonjour ")):
+        faults.append(f"title «{title}» does not begin as the h1 «{headings[0]}»")
+    if page.get_attribute("html", "lang") != "fr":
+        faults.append("lang is not fr")
+    return faults
+
+
+def faults_of(page: Page, url: str) -> list[str]:
+    page.goto(url)
+    faults = head_faults(page)
+    # The theme changes colours only, so the other rules need no second look.
+    faults += violations(page, "light", ALL_RULES) + violations(page, "dark", COLOURS)
+    page.set_viewport_size(NARROWEST)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > NARROWEST["width"]:
+        faults.append(f"{wide} px wide on a screen of {NARROWEST['width']}")
+    page.set_viewport_size(USUAL)
+    return [f"{url}\n    {fault}" for fault in faults]
+
+
+def walk(page: Page, live_server, paths: list[str]) -> None:
+    page.set_viewport_size(USUAL)
+    faults = [fault for path in paths for fault in faults_of(page, live_server.url + path)]
+    assert not faults, f"{len(paths)} pages walked\n" + "\n".join(faults)
+
+
+def test_every_page_of_an_account(page: Page, live_server, sign_in, lac, aicha) -> None:
+    world = furnish(lac, aicha)
+    client = Client()
+    client.force_login(User.objects.get(pk=aicha.user_id))
+    paths = list(visits(world, client))
+    assert len(paths) > 60
+    sign_in(aicha)
+    walk(page, live_server, paths)
+
+
+@pytest.mark.may_log("404|410|400|403")
+def test_every_page_before_the_door(page: Page, live_server, lac, aicha) -> None:
+    paths = list(visits(furnish(lac, aicha), Client(), (200, 400, 403, 410)))
+    assert "/connexion/" in paths and "/service/style/" in paths
+    walk(page, live_server, [*paths, "/nulle-part/"])
+
+
+@pytest.mark.may_log("404|403")
+def test_the_pages_that_refuse(page: Page, live_server, sign_in, lac, aicha, chloe) -> None:
+    world = furnish(lac, aicha)
+    sign_in(chloe)
+    walk(page, live_server, [f"/{world.lac.slug}/parametres/compte/", f"/{world.lac.slug}/contacts/999999/"])
