@@ -12,8 +12,8 @@ from .problems import TYPE, tell_errors
 class Api(NinjaAPI):
     """Ninja's API, whose description says in which form errors come."""
 
-    def get_openapi_schema(self, **kwargs: Any) -> dict[str, Any]:
-        schema = super().get_openapi_schema(**kwargs)
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        schema = super().get_openapi_schema(*args, **kwargs)
         for methods in schema["paths"].values():
             for operation in methods.values():
                 for status, answer in operation["responses"].items():

@@ -45,7 +45,8 @@ def _operation(method: str, path: str, details: dict[str, Any], schemas: dict[st
 
 
 def _content(answer: dict[str, Any]) -> dict[str, Any]:
-    return next(iter(answer.get("content", {}).values()), {}).get("schema", {})
+    forms: dict[str, dict[str, Any]] = answer.get("content", {})
+    return next(iter(forms.values()), {}).get("schema", {})
 
 
 def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
     return Status(204, None)
 
 
-def _version(request: Request, given: Schema) -> int | None:
+def _version(request: Request, given: Any) -> int | None:
     header = request.headers.get("If-Match", "").strip()
     if not header or header == "*":
         return given.version

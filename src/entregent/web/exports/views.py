@@ -1,6 +1,7 @@
 """What is selected, as a file: first the choice of its form, then the file itself."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
@@ -21,7 +22,7 @@ MANY = 500
 
 
 @door(Can.EXPORT)
-def export(request: Request) -> HttpResponse:
+def export(request: Request) -> HttpResponseBase:
     """`?kind=organisations` and the filters of the list; with `format`, the file."""
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     selection = _selection(request, kind)
@@ -51,7 +52,7 @@ def _selection(request: Request, kind: str) -> Selection:
     return selection.of(ids) if ids else selection
 
 
-def _file(request: Request, selection: Selection) -> HttpResponse:
+def _file(request: Request, selection: Selection) -> StreamingHttpResponse:
     made = exporting.begin(request.by, selection, request.GET["format"])
     response = StreamingHttpResponse(exporting.pieces(made), content_type=exporting.FORMATS[made.format].media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
