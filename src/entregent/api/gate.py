@@ -3,6 +3,7 @@
 import time
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
 
