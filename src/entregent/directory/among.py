@@ -5,7 +5,6 @@ They travel as one parameter, which costs a tenth of what Django spends on a par
 """
 
 import json
-from typing import Any
 
 from django.db import models
 from django.db.models import Lookup
@@ -18,10 +17,10 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, list(self.rhs)]
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(list(self.rhs))]  # noqa: S608

@@ -34,13 +34,13 @@ class Rows:
         if not self.rows:
             return
         rows, self.rows = self._adapted(), []
-        columns = [field.column for field in self.fields]
+        columns = [str(field.column) for field in self.fields]
         if connection.vendor == "postgresql":
             _copy(self.model, columns, rows)
         else:
             _insert_many(self.model, columns, rows)
 
-    def _adapted(self) -> Sequence[Sequence[Any]]:
+    def _adapted(self) -> list[Sequence[Any]]:
         """The rows as the driver takes them: column by column, which costs a third of value by value."""
         columns: list[Sequence[Any]] = list(zip(*self.rows, strict=True))
         for index, field in enumerate(self.fields):
@@ -91,7 +91,7 @@ def _field(model: type[models.Model], attname: str) -> models.Field:
     return next(field for field in model._meta.concrete_fields if field.attname == attname)
 
 
-def _copy(model: type[models.Model], columns: list[str], rows: list[Sequence[Any]]) -> None:
+def _copy(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     with connection.wrap_database_errors, connection.cursor() as cursor:
@@ -100,7 +100,7 @@ def _copy(model: type[models.Model], columns: list[str], rows: list[Sequence[Any
                 copy.write_row(row)
 
 
-def _insert_many(model: type[models.Model], columns: list[str], rows: list[Sequence[Any]]) -> None:
+def _insert_many(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     one = f"({', '.join(['?'] * len(columns))})"
