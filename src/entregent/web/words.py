@@ -64,7 +64,8 @@ class Noun:
     @property
     def no(self) -> str:
         """«aucun organisme», «aucune société», "no organisation"."""
-        return self._article(*["aucune " if self.feminine else "aucun "] * 3, "no ")
+        none = "aucune " if self.feminine else "aucun "
+        return self._article(none, none, none, "no ")
 
     @property
     def new(self) -> str:

@@ -51,7 +51,7 @@ def bin_list(request: Request) -> HttpResponse:
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:
     """A line of the bin: how many days are left, and what one may do."""
-    gone = party.binned_at + timedelta(days=by.account.bin_days)
+    gone = (party.binned_at or timezone.now()) + timedelta(days=by.account.bin_days)
     return {
         "party": party,
         "days": max((timezone.localdate(gone) - timezone.localdate()).days, 0),

@@ -45,8 +45,10 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown_in = (get_language() or "fr")[:2]
         self.fields["organisation"].label = organisation_word(by.account).One
-        self.fields["country"].choices = [ANY, *countries(shown_in)]
-        self.fields["language"].choices = [ANY, *languages(shown_in)]
+        for name, known in (("country", countries(shown_in)), ("language", languages(shown_in))):
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, required=False, choices=[ANY, *known]
+            )
         for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities")):
             self.fields[name].widget.attrs |= {
                 "data-combobox": "",

@@ -11,7 +11,7 @@ from entregent.accounts.request import Request
 from entregent.directory.models import Address, Party, PartyTag, Position
 from entregent.directory.selections import Selection
 from entregent.kernel.text import fold
-from entregent.web.door import door
+from entregent.web.door import View, door
 
 MOST = 10
 Suggestions = Iterable[dict[str, str]]
@@ -21,7 +21,7 @@ def _asked(request: Request) -> str:
     return request.GET.get("q", "").strip()[:100]
 
 
-def _suggesting(find: Callable[[Actor, str], Suggestions]) -> Callable[[Request], HttpResponse]:
+def _suggesting(find: Callable[[Actor, str], Suggestions]) -> View:
     """A page of suggestions; nothing typed proposes nothing."""
 
     @door(Can.READ_CONTACTS)

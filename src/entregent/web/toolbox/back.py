@@ -19,10 +19,11 @@ LISTS = {"p": "contacts:list", "o": "organisations:list"}
 def back_from(request: Request, chosen: Chosen) -> str:
     """The page one came from, inside the account, if it is still there; else the list."""
     by = request.by
-    came_from = request.POST.get("back") or request.headers.get("HX-Current-URL") or request.headers.get("Referer")
+    headers = request.headers
+    came_from: str = request.POST.get("back") or headers.get("HX-Current-URL") or headers.get("Referer") or ""
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
         return to(by, LISTS[chosen.kind or "p"])
-    parts = urlsplit(came_from)
+    parts = urlsplit(str(came_from))
     try:
         match = resolve(parts.path)
     except Resolver404:
