@@ -83,7 +83,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
 def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     """Write ``patch`` over ``party`` and tell of it; False when nothing differs. For ``update`` and imports."""
     current = record(party)
-    place_given = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
+    place_given: Card = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
     card = merged(current.card, {key: value for key, value in patch.items() if key not in place_given})
     clean = Cleaner(by.account).clean(party.kind, card)
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(by, clean)

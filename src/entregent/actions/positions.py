@@ -65,7 +65,7 @@ def detach(by: Actor, position: Position) -> Position:
     """End a place today. It is kept among the former ones."""
     with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
         close(position, telling)
-        _tell(by, telling, position, {"until": ["", position.until.isoformat()]})
+        _tell(by, telling, position, {"until": ["", position.until.isoformat() if position.until else ""]})
     return position
 
 

@@ -1,5 +1,6 @@
 """Writing an entry: what the hand did, told once, in the same transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +30,7 @@ class Telling:
         self.tell_many([(party.pk, party.name, party.version, changes or {})])
         self._touched.append(party.pk)
 
-    def tell_many(self, rows: list[tuple[int, str, int, dict]], deed: Deed | None = None) -> None:
+    def tell_many(self, rows: Sequence[tuple[int | None, str, int, dict]], deed: Deed | None = None) -> None:
         """The same for many: ``(party id, name, version, changes)``. Their ``last_action_at`` is the caller's."""
         self.spoken = True
         self._abouts += [(pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows]

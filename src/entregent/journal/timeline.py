@@ -74,12 +74,12 @@ class Told:
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
     """What concerns ``party`` (which ``by`` was found to see); for an organisation, its people's entries too."""
     by.require(Can.READ_JOURNAL)
-    concerned = Q(party=party)
+    concerned: Any = Q(party=party)
     if not party.is_person:
         people = Position.objects.filter(organisation=party).values("contact")
         told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party=party))
         of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
-        concerned |= of_people & ~told_itself
+        concerned = concerned | (of_people & ~Q(told_itself))
     abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).exclude(_half_hidden(by, "entry"))
     with_it = ("entry",) if party.is_person else ("entry", "party")
     page = page_of(abouts.select_related(*with_it), NEWEST_FIRST, cursor, size)

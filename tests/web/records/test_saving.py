@@ -297,3 +297,12 @@ def test_an_organisation_is_added_and_changed(browse, bruno):
     url = to(bruno, "organisations:edit", party.pk)
     assert client.post(url, sent_form(client, url) | {"name": "Ville du Lac"}).status_code == 302
     assert Party.objects.get().name == "Ville du Lac"
+
+
+@pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 40, "x", ""])
+def test_odd_numbers_in_the_form_are_no_crash(browse, bruno, paul, odd):
+    client, url = browse(bruno), to(bruno, "contacts:edit", paul.pk)
+    assert client.get(to(bruno, "contacts:new") + f"?organisation={odd}").status_code == 200
+    sent = sent_form(client, url)
+    for change in ({"version": odd}, {"organisation": odd}, {"more": "phones", "phones-TOTAL_FORMS": odd}):
+        assert client.post(url, sent | change).status_code in (200, 302, 409, 422)

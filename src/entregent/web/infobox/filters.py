@@ -1,6 +1,6 @@
 """The infobox's filter by kind, author and dates: a form over the timeline's ``Filter``."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,12 @@ class FilterForm(forms.Form):
     def __init__(self, params: Any, account: bool = False) -> None:
         super().__init__(initial={name: params.get(name, "") for name in self.base_fields}, auto_id="infobox_%s")
         deeds = [deed for deed in Deed if account or deed not in HOUSEKEEPING]
-        self.fields["deed"].choices = [("", _("All kinds")), *((deed.value, NAMES[deed]) for deed in deeds)]
+        cast(forms.ChoiceField, self.fields["deed"]).choices = [
+            ("", _("All kinds")),
+            *((deed.value, NAMES[deed]) for deed in deeds),
+        ]
         members = Membership.objects.select_related("user").order_by("user__first_name", "user__last_name")
-        self.fields["author"].choices = [("", _("Everyone")), *((one.user_id, str(one)) for one in members)]
+        cast(forms.ChoiceField, self.fields["author"]).choices = [
+            ("", _("Everyone")),
+            *((one.user_id, str(one)) for one in members),
+        ]

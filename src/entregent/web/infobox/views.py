@@ -1,5 +1,7 @@
 """The account's whole infobox: what was done, by whom, on whom."""
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from entregent.accounts.permissions import Can
@@ -18,7 +20,7 @@ def infobox(request: Request) -> HttpResponse:
     by = request.by
     wanted = Filter.read(request.GET)
     found = of_account(by, wanted, request.GET.get("suite", ""))
-    context = {
+    context: dict[str, Any] = {
         "infobox": found,
         "lines": lines_of(by, found.rows),
         "filter": FilterForm(request.GET, account=by.may(Can.MANAGE_ACCOUNT)),

@@ -14,7 +14,7 @@ from entregent.journal.changes import Reader, in_words, is_reference
 from entregent.journal.labels import LABELS
 from entregent.shell.page import page
 
-from .forms import PartyForm
+from .forms import PartyForm, is_id
 
 CHOICE = "keep-"
 ALIKE = {"organisation_name": "organisation", "shared_with": "visibility"}
@@ -41,7 +41,7 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
         if sent.get(CHOICE + ALIKE.get(name, name)) == "theirs":
             del patch[name]
     version = sent.get("version", "")
-    if not version.isdigit():
+    if not is_id(version):
         return patch, None
     since = Conflict(party, int(version))
     if int(version) != party.version and not _choices(by, form, since):

@@ -1,6 +1,7 @@
 """Fields of a record's form whose list of choices is open: what is typed is as good as what is chosen."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import flatatt
@@ -8,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
-class _Open:
+class OpenSelect(forms.Select):
     """A select that also holds what was typed in it; without JavaScript a text field beside it takes new words."""
 
     template_name = "web/records/open_select.html"
@@ -21,20 +22,21 @@ class _Open:
         self.choices = [*self.choices, *((word, word) for word in value if word not in known)]
         return super().optgroups(name, value, attrs)
 
-
-class OpenSelect(_Open, forms.Select):
-    """One choice, or one new word."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return (data.get(f"{name}_typed") or data.get(name) or "").strip()
 
 
-class OpenSelectMultiple(_Open, forms.SelectMultiple):
+class OpenSelectMultiple(OpenSelect):
     """Several choices and new words; those of the text field are separated by commas."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         chosen = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
         return [word.strip() for word in [*chosen, *data.get(f"{name}_typed", "").split(",")] if word.strip()]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False  # a browser sends nothing when nothing is chosen
 
 
 class WordsField(forms.Field):
@@ -59,6 +61,11 @@ class PlainSelect(forms.Select):
         return format_html(
             "<select{}>{}</select>", flatatt({**self.build_attrs(self.attrs, attrs), "name": name}), options
         )
+
+
+def give_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Set what a field offers, known only when the form is made."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
@@ -20,7 +19,7 @@ from entregent.kernel.text import name_key
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
-from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, long_text, text
+from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, give_choices, long_text, text
 from .problems import show_problems
 from .rows import ROWS, address_item, country_choices, lines
 
@@ -83,11 +82,11 @@ class PartyForm(forms.Form):
         if "tags" in fields:
             fields["tags"].widget = OpenSelectMultiple(to(self.by, "suggest:tags"))
         if "country" in fields:
-            fields["country"].choices = country_choices()
+            give_choices(self, "country", country_choices())
         if "teams" in fields:
-            fields["teams"].choices = [(team.pk, team.name) for team in Team.objects.all()]
+            give_choices(self, "teams", [(team.pk, team.name) for team in Team.objects.all()])
             members = Membership.objects.filter(active=True).select_related("user")
-            fields["users"].choices = [(member.user_id, str(member)) for member in members]
+            give_choices(self, "users", [(member.user_id, str(member)) for member in members])
 
     def clean(self) -> dict[str, Any]:
         """Show all that is wrong at once: the action would only come to it once the form's own checks pass."""
@@ -164,7 +163,7 @@ class PersonForm(PartyForm):
 
     kind = "p"
     essential = ("last_name", "first_name", "language", "organisation", *PartyForm.essential)
-    organisation_label: Promise | str = ""
+    organisation_label: Any = ""
     """Instead of the account's own word."""
 
     last_name = text(LABELS["last_name"], required=True, autocomplete="off")
@@ -179,9 +178,9 @@ class PersonForm(PartyForm):
         super()._choices()
         fields = self.fields
         if "language" in fields:
-            fields["language"].choices = [(code, language_name(code)) for code, _name in LANGUAGES]
+            give_choices(self, "language", [(code, language_name(code)) for code, _name in LANGUAGES])
         if "civility" in fields:
-            fields["civility"].choices = [("", ""), *((word, word) for word in CIVILITIES)]
+            give_choices(self, "civility", [("", ""), *((word, word) for word in CIVILITIES)])
         if "organisation" in fields:
             field = fields["organisation"]
             field.label = self.organisation_label or organisation_word(self.by.account).One
@@ -237,16 +236,13 @@ class SheetForm(PersonForm):
     """The «Fiche client/membre» (C2): its fields, in its words."""
 
     rows = ()
-    organisation_label = _("Company")
+    organisation_label: Any = _("Company")
     only = (
         "email last_name first_name organisation street postal_code city country province phone vat_number"
     ).split()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {name: self.base_fields[name] for name in self.only}
-        super().__init__(*args, **kwargs)
 
-
+SheetForm.base_fields = {name: SheetForm.base_fields[name] for name in SheetForm.only}
 FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 
 

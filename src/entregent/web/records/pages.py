@@ -1,5 +1,7 @@
 """A record and its tabs, to look at: contact and organisation are the same house."""
 
+from typing import Any
+
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.utils import timezone
@@ -30,7 +32,7 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     found = record(party)
-    context = {"rows": contact_rows(by, found), "more": more_rows(by, found), "card": found.card}
+    context: dict[str, Any] = {"rows": contact_rows(by, found), "more": more_rows(by, found), "card": found.card}
     if party.is_person:
         positions = seen_positions(by, found)
         context |= {
@@ -49,7 +51,10 @@ def positions(request: Request, pk: int) -> HttpResponse:
     party = party_or_404(request.by, pk, "p")
     found = seen_positions(request.by, record(party))
     current = [position for position in found if is_current(position)]
-    context = {"current": current, "former": [position for position in found if not is_current(position)]}
+    context: dict[str, Any] = {
+        "current": current,
+        "former": [position for position in found if not is_current(position)],
+    }
     shown = around(request, party, "positions", len(current))
     return page(request, "web/records/positions.html", "infobox", **shown, **context)
 
@@ -61,7 +66,7 @@ def people(request: Request, pk: int) -> HttpResponse:
     former = request.GET.get("anciens") == "1"
     found = people_of(request.by, party, former, PEOPLE, request.GET.get("page", ""))
     part = "people" if request.htmx.target == "people" else "infobox"
-    context = {**around(request, party, "people"), "people": found, "former": former}
+    context: dict[str, Any] = {**around(request, party, "people"), "people": found, "former": former}
     return page(request, "web/records/people.html", part, **context)
 
 

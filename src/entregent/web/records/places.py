@@ -121,7 +121,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
         say(request, gettext("%(place)s has been deleted.") % {"place": name})
         return HttpResponseRedirect(_back(request.by, contact))
     word = organisation_word(request.by.account)
-    context = {"position": position, "word": word, "cancel_url": _back(request.by, position.contact)}
+    context: dict[str, Any] = {"position": position, "word": word, "cancel_url": _back(request.by, position.contact)}
     return page(request, "web/records/place_delete.html", None, **context)
 
 

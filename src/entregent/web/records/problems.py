@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
-from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -18,16 +18,13 @@ NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "addr
 """The action's name of a field → the form's, where they differ."""
 
 
-def show_problems(form: forms.Form, invalid: Invalid, besides: Collection[str] = ()) -> None:
-    """Add each problem to its field or row; ``besides``: fields that already have theirs."""
+def show_problems(form: Any, invalid: Invalid, besides: Collection[str] = ()) -> None:
+    """Add each problem to its field or row of a ``PartyForm``; ``besides``: fields that already have theirs."""
     for problem in invalid.problems:
         message = _message(form.by, problem)
         plural, _dot, rest = problem.field.partition(".")
         first = FIRST.get(problem.field, "")
-        if first and form.sources.get(first, [None])[:1] not in (
-            [],
-            [None],
-        ):  # the main item is empty: the first is a row
+        if next(iter(form.sources.get(first, ())), None) is not None:  # the main item is empty, the first is a row
             plural, rest = first, f"0.{problem.field}" if first == "addresses" else "0"
         if rest and plural in form.sets:
             _add_to_row(form, plural, rest, message)
@@ -37,7 +34,7 @@ def show_problems(form: forms.Form, invalid: Invalid, besides: Collection[str] =
             form.add_error(name if name in form.fields else None, message)
 
 
-def _add_to_row(form: forms.Form, plural: str, rest: str, message: str) -> None:
+def _add_to_row(form: Any, plural: str, rest: str, message: str) -> None:
     """``rest`` is ``1`` or ``1.postal_code``: a place in the card's list, where 0 is the main item."""
     number, _dot, part = rest.partition(".")
     index = form.sources[plural][int(number)]

@@ -10,7 +10,7 @@ from entregent.directory.cards import ADDRESS_PARTS
 from entregent.directory.cleaning import MOST_ITEMS
 from entregent.kernel.postal import countries
 
-from .fields import PlainSelect, long_text, text
+from .fields import PlainSelect, give_choices, long_text, text
 
 
 class WayForm(forms.Form):
@@ -47,7 +47,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices()
+        give_choices(self, "country", country_choices())
 
     def item(self) -> dict[str, Any] | None:
         return address_item(self.cleaned_data, self.cleaned_data.get("label", ""))

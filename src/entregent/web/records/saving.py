@@ -12,6 +12,7 @@ from entregent.actions import parties
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.directory.cards import Card, blank
+from entregent.directory.cleaning import MOST_ITEMS
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.reading import record
@@ -21,7 +22,7 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .conflicts import resolve, show_conflict
-from .forms import FORMS, PartyForm
+from .forms import FORMS, PartyForm, is_id
 from .problems import show_problems
 from .showing import SPACES, seen_positions
 
@@ -107,17 +108,18 @@ def _data(request: Request) -> Any:
     """What was sent; with ``more=phones``, one row of phones is added to it."""
     if request.method != "POST":
         return None
-    data = request.POST.copy()
+    data: Any = request.POST.copy()
     name = f"{data.get(MORE)}-TOTAL_FORMS"
-    if data.get(name, "").isdigit():
-        data[name] = str(min(int(data[name]) + 1, 50))
+    count = str(data.get(name, ""))
+    if is_id(count):
+        data[name] = str(min(int(count) + 1, MOST_ITEMS))
     return data
 
 
 def _prefill(by: Actor, request: Request) -> dict[str, str]:
     """``?organisation=ID``: «Ajouter un contact» on an organisation's page (B1)."""
     asked = request.GET.get("organisation", "")
-    known = asked.isdigit() and Party.objects.visible_to(by).filter(kind="o", pk=int(asked)).exists()
+    known = is_id(asked) and Party.objects.visible_to(by).filter(kind="o", pk=int(asked)).exists()
     return {"organisation": asked} if known else {}
 
 

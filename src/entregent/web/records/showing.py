@@ -48,7 +48,7 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
 def tabs(by: Actor, party: Party, current: str, count: int | None) -> list[Link]:
     """The tabs of a record; those that a role may not open are not there."""
     space = SPACES[party.kind]
-    names = [("page", _("Overview"), "")]
+    names: list[tuple[str, str, str | int]] = [("page", _("Overview"), "")]
     if party.is_person:
         names += [
             ("sheet", _("Client/member sheet"), ""),

@@ -52,7 +52,7 @@ def more_rows(by: Actor, found: Record) -> list[Row]:
     """The rest of the record: civility, identifiers, who may see it, notes."""
     card, party = found.card, found.party
     rows = [_row(str(LABELS[name]), card.get(name)) for name in ("civility",)]
-    if card.get("birth_date"):
+    if party.birth_date:
         rows.append(_row(_("Birth date"), date_format(party.birth_date, "DATE_FORMAT")))
     rows += [_row(str(LABELS[name]), card.get(name)) for name in ("siren", "siret", "neq", "vat_number", "code")]
     rows += [_row(_("Notes"), card["notes"]), _row(str(LABELS["visibility"]), _seen_by(card["visibility"]))]

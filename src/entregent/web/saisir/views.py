@@ -1,6 +1,7 @@
 """«Saisir»: search first, then change or delete, as people of an older product know it (A1, A2)."""
 
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -52,9 +53,9 @@ def recent(by: Actor) -> list[About]:
     """The records that ``by`` acted on last, each once."""
     seen = Party.objects.visible_to(by)
     told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
-    found: dict[int, About] = {}
+    found: dict[int | None, About] = {}
     for about in told.order_by("-at", "-id")[: RECENT * 6]:
-        found.setdefault(about.party_id, about)
+        found.setdefault(about.party_id or 0, about)
     return list(found.values())[:RECENT]
 
 
@@ -106,7 +107,7 @@ def _search(
     by.require(needs[what])
     query = request.GET.get("q", "").strip()[:200]
     hits, found = find(by, what, query, request.GET.get("page", ""), pages) if query else ([], None)
-    context = {
+    context: dict[str, Any] = {
         "title": title,
         "whats": whats(by, request.path, what, needs) if choices else [],
         "what": request.GET.get("quoi", what),
@@ -129,7 +130,7 @@ def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
         _say_deleted(request, party, bool(outcome.undo))
         return HttpResponseRedirect(to(by, "saisir:delete"))
     found = record(party)
-    context = {
+    context: dict[str, Any] = {
         "party": party,
         "rows": contact_rows(by, found) + more_rows(by, found),
         "places": _places(by, party),
