@@ -64,14 +64,18 @@ class Adapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email or user.email)
+        super().send_notification_mail(
+            template_prefix, user, {"user": user, **(context or {})}, email or user.get_username()
+        )
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Let allauth know the address that the user was made with: it would change what it doesn't know to nothing.
 
         It is proven: its owner was invited there, or an operator vouches for it.
         """
-        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
+        EmailAddress.objects.get_or_create(
+            user=user, email=user.get_username(), defaults={"primary": True, "verified": True}
+        )
         super().login(request, user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:

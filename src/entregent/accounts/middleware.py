@@ -52,7 +52,7 @@ class ActorMiddleware:
                 raise Http404
             if by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(request.user):
                 return redirect("factors_needed")
-        request.by = by
+        request.by = by  # type: ignore[attr-defined]  # see request.py
         with translation.override(self._language(request)):
             if by is None:
                 return self.get_response(request)

@@ -1,5 +1,7 @@
 """Opening an account and giving people their place in it."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from .models import Account, Membership, Role, Team, User
@@ -19,7 +21,7 @@ def open_account(slug: str, name: str, **settings) -> Account:
     return account
 
 
-def add_member(account: Account, user: User, role: str = "collaborator", teams: list[Team] = ()) -> Membership:
+def add_member(account: Account, user: User, role: str = "collaborator", teams: Sequence[Team] = ()) -> Membership:
     """Give ``user`` a place in ``account`` with a built-in role, by its code; an ended place opens again."""
     with inside(account), transaction.atomic():
         membership, _ = Membership.objects.update_or_create(

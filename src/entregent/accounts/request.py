@@ -13,3 +13,5 @@ class Request(HttpRequest):
     by: Actor
     user: User
     htmx: HtmxDetails
+    session_left: int | None
+    """Seconds until the session ends; None when nobody is signed in (sessions.py)."""

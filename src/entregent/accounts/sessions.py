@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from .request import Request
 
 BEGAN, SEEN = "began", "seen"
 GRAIN = 60
@@ -17,24 +19,24 @@ GRAIN = 60
 
 def watches_only(view: Callable) -> Callable:
     """Mark a view whose request is no sign of life: a page that asks by itself how long is left."""
-    view.watches_only = True
+    view.watches_only = True  # type: ignore[attr-defined]
     return view
 
 
 class SessionLifeMiddleware:
     """Ends the session in time; sets ``request.session_left`` to its seconds of life, None when not signed in."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.session_left = self._left(request)
         if request.session_left is not None and request.session_left <= 0:
             logout(request)
             request.session_left = None
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args, kwargs) -> None:
+    def process_view(self, request: Request, view: Callable, args, kwargs) -> None:
         """Note the sign of life, unless the page only watches."""
         if request.session_left is None or (request.method == "GET" and getattr(view, "watches_only", False)):
             return
@@ -44,7 +46,7 @@ class SessionLifeMiddleware:
             request.session[SEEN] = now
         request.session_left = self._left(request)
 
-    def _left(self, request: HttpRequest) -> int | None:
+    def _left(self, request: Request) -> int | None:
         """Seconds until the session ends: by sleep or by age, whichever is first."""
         if SESSION_KEY not in request.session:
             return None

@@ -57,13 +57,13 @@ def holders_of(role: Role) -> list:
 
 
 def _own(by: Actor, role: Role) -> Role:
-    role = Role.objects.select_for_update().filter(pk=role.pk).first()
-    if role is None:
+    held = Role.objects.select_for_update().filter(pk=role.pk).first()
+    if held is None:
         raise Invalid([Problem("", "role_unknown")])
-    if role.code:
+    if held.code:
         refuse("", "role_fixed")
-    check_within(by, role)
-    return role
+    check_within(by, held)
+    return held
 
 
 def _clean(by: Actor, permissions: Iterable[str]) -> list[str]:

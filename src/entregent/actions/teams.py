@@ -48,7 +48,7 @@ def delete_team(by: Actor, team: Team) -> None:
 
 
 def _held(team: Team) -> Team:
-    team = Team.objects.select_for_update().filter(pk=team.pk).first()
-    if team is None:
+    held = Team.objects.select_for_update().filter(pk=team.pk).first()
+    if held is None:
         raise Invalid([Problem("", "team_unknown")])
-    return team
+    return held

@@ -12,7 +12,7 @@ from .problems import TYPE, tell_errors
 class Api(NinjaAPI):
     """Ninja's API, whose description says in which form errors come."""
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
         for methods in schema["paths"].values():
             for operation in methods.values():

@@ -23,7 +23,7 @@ from .story import Story
 
 CONTACTS, ORGANISATIONS = 300, 80
 BATCH = 2000
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> int:

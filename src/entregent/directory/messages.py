@@ -61,7 +61,7 @@ class Problem:
 
     field: str
     code: str
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)  # type: ignore[operator]
 
     @property
     def message(self) -> str:

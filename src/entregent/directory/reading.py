@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from .cards import Card, texts_of
 from .models import Address, Channel, Party, PartyTag, Position, Share
@@ -24,7 +25,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     ids = list(found)
     for channel in Channel.objects.filter(party_id__in=ids).order_by("kind", "rank", "id"):
         party = found[channel.party_id].party
-        item = {"value": channel.value, "label": channel.label}
+        item: dict[str, Any] = {"value": channel.value, "label": channel.label}
         if channel.kind == "email" and party.is_person and not channel.exclusive:
             item["shared"] = True
         found[channel.party_id].card[_PLURALS[channel.kind]].append(item)

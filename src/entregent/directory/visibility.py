@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django_scopes import ScopedManager
 
 from entregent.accounts.actor import Actor
@@ -15,7 +16,7 @@ class Visibility(models.TextChoices):
     SHARED = "shared"
 
 
-def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Q:
+def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable | Q:
     """The condition under which ``by`` sees a party; ``prefix`` leads to the party, as in ``"contact__"``.
 
     An administrator has no door of their own here: a record kept to its creator is the creator's.
@@ -40,7 +41,7 @@ class PartyQuerySet(models.QuerySet):
         return self.seen_by(by).exclude(binned_at=None)
 
     def seen_by(self, by: Actor) -> "PartyQuerySet":
-        shares = self.model._meta.get_field("shares").related_model.objects.all()
+        shares: models.QuerySet = self.model._meta.get_field("shares").related_model.objects.all()  # type: ignore[union-attr]
         return self.filter(seen_by(by, shares))
 
 

@@ -25,7 +25,7 @@ from .formats import csv_out, vcard_out, xlsx_out
 STEP = 500
 PIECE = 64 * 1024
 Seen = tuple[Record, Position | None]
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def pieces(export: Export) -> Iterator[bytes]:
 def _seen(export: Export) -> Iterator[Seen]:
     """The records, a few hundred at a time; the account is entered for each step, since a response streams
     when the request's own scope has ended."""
-    by, cursor = export.by, ""
+    by = export.by
+    cursor: str | None = ""
     while cursor is not None:
         with inside(by.account):
             page = page_of(export.selection.parties(by), export.selection.order, cursor, STEP)

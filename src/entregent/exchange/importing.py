@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -276,8 +277,8 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
 
 def _advance(source: Import, plans: Sequence[Plan], count: int) -> None:
     """Count what the step did and move on, unless another worker was first. Part of the step's transaction."""
-    counts = Counter(source.counts)
-    notes = Counter(counts.pop("notes", {}))
+    counts: dict[str, Any] = Counter(source.counts)
+    notes: Counter[str] = Counter(counts.pop("notes", {}))
     for plan in plans:
         counts[plan.outcome] += 1
         notes.update(plan.notes)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -90,7 +90,7 @@ def read_headers(source: Import, format: sniff.Format, *, find_header: bool = Fa
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 
-def reread(source: Import, **changed: object) -> None:
+def reread(source: Import, **changed: Any) -> None:
     """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
     read_headers(source, replace(source.read_as, **changed))
     source.save()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -27,7 +27,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: Request, *args, **kwargs) -> HttpResponse:
+        def checked(request: Request, *args, **kwargs) -> HttpResponseBase:
             request.by.require(*needs)
             try:
                 return view(request, *args, **kwargs)
@@ -35,7 +35,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 raise BadRequest(bad.code) from bad  # a damaged address: a cursor that is none
 
         wrapped = never_cache(require_http_methods(list(methods))(checked))
-        wrapped.needs = needs
+        wrapped.needs = needs  # type: ignore[attr-defined]
         return wrapped
 
     return wrap

@@ -1,12 +1,13 @@
 """What the frame around every page needs: the menu, the search box, the user."""
 
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
+from entregent.accounts.request import Request
 
 from .menu import frame_for
 
 
-def frame(request: HttpRequest) -> dict:
+def frame(request: Request) -> dict:
     """The template context ``frame``; empty on pages outside an account.
 
     Made only when a page draws it: the part that htmx asks for has no frame around it.

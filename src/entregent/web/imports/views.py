@@ -33,7 +33,7 @@ def import_or_404(request: Request, pk: int) -> Import:
     return get_object_or_404(Import, pk=pk, by=request.by.user_id)
 
 
-def of_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def of_import(view: Callable[..., HttpResponse | None]) -> Callable[..., HttpResponse]:
     """Give the view the import that its address names, and come back to its page when it returns nothing."""
 
     @wraps(view)

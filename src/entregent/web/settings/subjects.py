@@ -42,7 +42,7 @@ def settings_page(request: Request, subject: str, template: str, **context: Any)
     return page(request, f"web/settings/{template}.html", subjects=links, **context)
 
 
-def saved(form: forms.Form, do: Callable[[], Any]) -> Any:
+def saved(form: forms.BaseForm, do: Callable[[], Any]) -> Any:
     """What ``do`` returns when the form holds and nothing was refused, else None with the problems in the form."""
     if not form.is_valid():
         return None
@@ -53,7 +53,7 @@ def saved(form: forms.Form, do: Callable[[], Any]) -> Any:
         return None
 
 
-def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **words: str) -> HttpResponse:
+def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **words: Any) -> HttpResponse:
     """Ask before ``do``, which can't be undone; ``words``: heading, text, submit. ``back``: where one returns to."""
     refusal = ""
     if request.method == "POST":

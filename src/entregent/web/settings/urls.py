@@ -1,6 +1,6 @@
 """«Paramètres»: addresses of this room."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import account, home, own, roles, teams, tokens, users
 
@@ -29,7 +29,7 @@ TOKENS = [
     path("creer/", tokens.token_new, name="token_new"),
     path("<int:pk>/revoquer/", tokens.token_revoke, name="token_revoke"),
 ]
-SETTINGS = [
+SETTINGS: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("compte/", account.account, name="account"),
     path("utilisateurs/", include(USERS)),
@@ -39,4 +39,4 @@ SETTINGS = [
     path("profil/", own.profile, name="profile"),
     path("securite/", own.security, name="security"),
 ]
-urlpatterns = [path("", include((SETTINGS, "settings")))]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((SETTINGS, "settings")))]

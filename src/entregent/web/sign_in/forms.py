@@ -1,5 +1,7 @@
 """The forms before an account: a label stands above its field, and says what it says everywhere."""
 
+from typing import Any
+
 from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -72,9 +74,9 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.email = email
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Hold the password against the rules, and against what is known of its user (std E1)."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("password"):
             names = {key: data.get(key, "") for key in ("first_name", "last_name")}
             try:

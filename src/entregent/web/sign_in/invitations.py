@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.models import User
+from entregent.accounts.request import Request
 from entregent.actions.members import accept, invitation_of, join
 from entregent.directory.messages import Invalid
 from entregent.shell.page import page
@@ -20,7 +21,7 @@ from .forms import JoinForm
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request: Request, secret: str) -> HttpResponse:
     """The page of one invitation; 410 once its link is of no more use."""
     offer = invitation_of(secret)
     if offer is None:
@@ -32,7 +33,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     return _as_newcomer(request, offer)
 
 
-def _as_user(request: HttpRequest, offer) -> HttpResponse:
+def _as_user(request: Request, offer) -> HttpResponse:
     mine = request.user.email == offer.email
     if request.method == "POST" and mine:
         try:

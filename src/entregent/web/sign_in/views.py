@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.accounts.actor import places_of
 from entregent.accounts.middleware import LANGUAGE_COOKIE
+from entregent.accounts.request import Request
 from entregent.accounts.sessions import watches_only
 from entregent.shell.page import page
 
@@ -17,7 +18,7 @@ YEAR = 365 * 24 * 3600
 
 
 @login_required
-def first(request: HttpRequest) -> HttpResponse:
+def first(request: Request) -> HttpResponse:
     """The bare address: the user's only account, else the choice."""
     places = places_of(request.user.pk)
     return redirect("home:page", places[0].account.slug) if len(places) == 1 else redirect("accounts")
@@ -25,13 +26,13 @@ def first(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     """The accounts one may enter; a sentence when there is none."""
     return page(request, "web/sign_in/accounts.html", places=places_of(request.user.pk))
 
 
 @login_required
-def back_to_security(request: HttpRequest) -> HttpResponse:
+def back_to_security(request: Request) -> HttpResponse:
     """Where allauth goes when a factor was changed: «Sécurité», in the account one came from."""
     slugs = [place.account.slug for place in places_of(request.user.pk)]
     slug = request.session.get("account")
@@ -42,13 +43,13 @@ def back_to_security(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-def factors_needed(request: HttpRequest) -> HttpResponse:
+def factors_needed(request: Request) -> HttpResponse:
     """An account asks a second factor of its administrators (std E3), and this one has none yet."""
     return page(request, "web/sign_in/factors_needed.html")
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """Speak the posted ``language`` from now on: the user's own once signed in, else a cookie's."""
     chosen, url = request.POST.get("language", ""), request.POST.get("next", "")
     # std E17: nowhere but on this site.
@@ -67,6 +68,6 @@ def language(request: HttpRequest) -> HttpResponse:
 @never_cache
 @watches_only
 @require_http_methods(["GET", "POST"])
-def session(request: HttpRequest) -> HttpResponse:
+def session(request: Request) -> HttpResponse:
     """How many seconds the session has left; a POST is a sign of life, a GET is none."""
     return JsonResponse({"left": request.session_left or 0})

@@ -52,7 +52,7 @@ def invite(request: Request) -> HttpResponse:
 @door(Can.MANAGE_USERS, methods=("POST",))
 def invitation_again(request: Request, pk: int) -> HttpResponse:
     """Send an invitation anew."""
-    offer = get_object_or_404(Invitation.objects.select_related("role"), pk=pk, accepted_at=None)
+    offer: Invitation = get_object_or_404(Invitation.objects.select_related("role"), pk=pk, accepted_at=None)
     return _sent(request, members.invite_again(request.by, offer))
 
 
