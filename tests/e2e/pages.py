@@ -56,7 +56,9 @@ def furnish(lac: Account, aicha: Actor) -> World:
     town = parties.create(aicha, "o", {"name": "Mairie de Lac-aux-Fées", "email": "mairie@lac.example"})
     person = parties.create(aicha, "p", MARIE)
     place = positions.attach(aicha, person, {"organisation": town.pk, "function": "Maire", "since": "2024-03-01"})
-    positions.detach(aicha, positions.attach(aicha, person, {"organisation_name": "Le Phare", "function": "Bénévole"}))
+    positions.detach(
+        aicha, positions.attach(aicha, person, {"organisation_name": "Le Phare", "function": "Bénévole"})
+    )
     asleep = parties.create(aicha, "p", {"last_name": "Ndiaye", "first_name": "Fatou", "tags": ["élus"]})
     states.deactivate(aicha, [asleep])
     bin_actions.delete(aicha, [parties.create(aicha, "p", {"last_name": "Petit", "first_name": "Luc"})])

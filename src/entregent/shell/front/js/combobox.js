@@ -62,7 +62,9 @@ async function attach(root) {
   for (const field of fields.filter((field) => !field.tomselect && field.isConnected)) {
     const { required } = field; // the browser's own check would point at what is hidden, and ring it from the start
     field.required = false;
+    const focused = document.activeElement === field;
     const box = new TomSelect(field, options(field));
+    if (focused) box.focus(); // a dialog that opens on this field
     for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) {
       if (field.hasAttribute(name)) box.control_input.setAttribute(name, field.getAttribute(name));
     }
