@@ -160,9 +160,23 @@ def _wording(msgid: str | tuple[str, ...], msgstr: str | tuple[str, ...]) -> Ite
         yield from (rule for pattern, rule in _TYPOGRAPHY if pattern.search(text))
 
 
+def clashes() -> Iterator[str]:
+    """Yield the messages that two rooms say differently: Django joins all catalogues, so one would win in both."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for room in rooms():
+        for message in load(room / CATALOGUE):
+            if message.id and _translated(message.string):
+                key = message.context, message.id if isinstance(message.id, str) else message.id[0]
+                said.setdefault(key, {}).setdefault(str(message.string), room.relative_to(SOURCE).as_posix())
+    for (_, msgid), found in said.items():
+        if len(found) > 1:
+            yield f"{msgid!r} is said differently in {', '.join(found.values())}: give it a context"
+
+
 def check() -> int:
-    """Print the faults of every room; return 1 when there is one."""
+    """Print the faults of every room, and between rooms; return 1 when there is one."""
     found = [f"{room.relative_to(SOURCE).as_posix()}: {fault}" for room in rooms() for fault in faults(room)]
+    found += clashes()
     print("\n".join(found) or "French is complete.")
     return int(bool(found))
 

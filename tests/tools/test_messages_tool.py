@@ -98,3 +98,17 @@ def test_compiled_words_are_read_by_gettext(room: Path) -> None:
         "Une fiche",
         "%(n)s fiches",
     ]
+
+
+def test_two_rooms_may_not_say_one_message_differently(room: Path):
+    inner = room / "inner"
+    for place in (room, inner):
+        messages.update(place)
+    catalogue = messages.load(inner / messages.CATALOGUE)
+    catalogue.add("Ready?", "Prêt")
+    messages.save(catalogue, inner / messages.CATALOGUE)
+    other = messages.load(room / messages.CATALOGUE)
+    other["Ready?"].string = "Paré"
+    messages.save(other, room / messages.CATALOGUE)
+    (clash,) = messages.clashes()
+    assert "Ready?" in clash

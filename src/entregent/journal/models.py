@@ -13,12 +13,16 @@ NAMED = 5
 """How many parties of an entry are named where entries are listed."""
 
 
+NAME_LENGTH = 170
+"""A user without a name is called by their e-mail address, which may be longer than this."""
+
+
 class Entry(AccountModel):
     """One deed: who, when, through which door. Never changed once told; an import's grows while it runs."""
 
     deed = models.CharField(max_length=24, choices=[(deed.value, deed.value) for deed in Deed])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_name = models.CharField(max_length=170)
+    by_name = models.CharField(max_length=NAME_LENGTH)
     """The actor's name at the time: history keeps its own words."""
     door = models.CharField(max_length=8, choices=[(door.value, door.value) for door in Door])
     at = models.DateTimeField()

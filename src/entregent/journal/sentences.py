@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.accounts.actor import Door
 
@@ -58,8 +59,8 @@ NAMES: dict[Deed, Promise] = {
     Deed.DETACHED: _("Link closed"),
     Deed.POSITION_CHANGED: _("Link changed"),
     Deed.POSITION_DELETED: _("Link deleted"),
-    Deed.IMPORTED: _("Import"),
-    Deed.EXPORTED: _("Export"),
+    Deed.IMPORTED: pgettext_lazy("deed", "Import"),
+    Deed.EXPORTED: pgettext_lazy("deed", "Export"),
     Deed.TAG_CHANGED: _("Tags of the account"),
     Deed.MEMBER_INVITED: _("Invitation"),
     Deed.INVITATION_WITHDRAWN: _("Invitation withdrawn"),

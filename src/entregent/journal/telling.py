@@ -1,15 +1,17 @@
 """Writing an entry: what the hand did, told once, in the same transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.directory.bulk import Rows
 from entregent.directory.models import Party
 
 from .deeds import Deed
-from .models import NAMED, About, Entry
+from .models import NAME_LENGTH, NAMED, About, Entry
 
 _ABOUT = "account_id entry_id party_id shown_as at deed version rank changes"
 
@@ -24,6 +26,11 @@ class Telling:
         self.spoken = False
         self._abouts: list[tuple] = []
         self._touched: list[int] = []
+
+    @property
+    def today(self) -> date:
+        """The day of the deed where the account is: just after midnight it is not yet that of Greenwich."""
+        return timezone.localdate(self.at)
 
     def tell(self, party: Party, changes: dict[str, list] | None = None) -> None:
         """Say that it concerns ``party``, at its present version, and what changed: field → [old, new]."""
@@ -52,7 +59,7 @@ class Telling:
                 account=self.by.account,
                 deed=self.deed,
                 by_id=self.by.user_id,
-                by_name=self.by.name,
+                by_name=self.by.name[:NAME_LENGTH],
                 door=self.by.door,
                 at=self.at,
                 note=self.note,

@@ -25,7 +25,7 @@ class FilterForm(forms.Form):
     organisation = forms.CharField(required=False)
     function = forms.CharField(label=gettext_lazy("Function"), required=False)
     active = forms.ChoiceField(
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Status"),
         required=False,
         choices=[ANY, ("oui", gettext_lazy("Active")), ("non", gettext_lazy("Inactive"))],
     )

@@ -117,7 +117,7 @@ class Listing:
             "reach": _("Email and phone"),
             "city": _("City"),
             "tags": _("Tags"),
-            "active": _("State"),
+            "active": _("Status"),
             "last_action": _("Last action"),
         }
         return [self._column(key, labels[key]) for key in COLUMNS[self.kind]]

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -57,6 +58,6 @@ def home(request: Request) -> HttpResponse:
 def _tile(by: Actor, kind: str) -> Tile:
     number, more = capped_count(Selection(kind).parties(by))
     word = organisation_word(by.account)
-    label = (_("contact") if number == 1 else _("contacts")) if kind == "p" else word.counted(2 if more else number)
+    label = ngettext("contact", "contacts", number) if kind == "p" else word.counted(2 if more else number)
     url = to(by, "contacts:list" if kind == "p" else "organisations:list")
     return Tile(number_format(number, force_grouping=True) + ("+" if more else ""), label, url)
