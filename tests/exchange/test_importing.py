@@ -126,6 +126,16 @@ def test_a_shared_mailbox_keeps_both_people(bruno, tmp_path):
     assert list(Channel.objects.order_by("id").values_list("exclusive", flat=True)) == [True, False]
 
 
+def test_a_place_in_a_hidden_organisation_is_told_on_it_alone(bruno, tmp_path):
+    """B3: the person's journal does not name an organisation that its reader may not see."""
+    secret = parties.create(bruno, "o", {"name": "Secrète", "visibility": {"mode": "creator"}})
+    parties.create(bruno, "p", {"last_name": "A", "first_name": "Léa", "email": "lea@x.example"})
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@x.example;;Secrète;Chef;;"))
+    told = About.objects.filter(entry=source.entry)
+    assert [about.changes for about in told.filter(party__kind="p")] == [{}]
+    assert told.get(party=secret).changes == {"position": ["", "Chef, Léa A"]}
+
+
 def test_swapped_names_with_the_same_email_are_one_person(bruno, tmp_path):
     bring_in(bruno, file_of(tmp_path, "Durand;Léa;lea@x.example;;;;;", "Léa;Durand;lea@x.example;;Org;;;"))
     (lea,) = people()

@@ -24,6 +24,7 @@ from entregent.directory.bulk import Rows
 from entregent.directory.cards import Card
 from entregent.directory.cleaning import Clean
 from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record
 from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
@@ -241,7 +242,7 @@ def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
     if plan.new_positions:
         differences |= _open_positions(by, plan, telling)
     party = record.party
-    held = held_by(record.positions, telling.at.date())
+    held = held_by(record.positions, telling.today)
     read = party.version
     if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
         raise Conflict(Party.objects.get(pk=party.pk), read)
@@ -255,24 +256,32 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     assert record is not None  # noqa: S101
     carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
     resolve(by, [carrier], telling)
-    today = telling.at.date()
+    told: list[str] = []
     for place in plan.new_positions:
-        current = place["until"] is None or place["until"] >= today
-        main = current and not any(position.main for position in record.positions)
-        record.positions.append(
-            Position.objects.create(
-                account=by.account,
-                contact=record.party,
-                organisation=Party.objects.get(pk=place["organisation"]),
-                function=place["function"],
-                function_key=fold(place["function"])[:150],
-                since=place["since"],
-                until=place["until"],
-                main=main,
-            )
-        )
-    shown = [", ".join(filter(None, (place["function"], place["organisation_name"]))) for place in plan.new_positions]
-    return {"position": ["", "; ".join(shown)]}
+        position = _open_position(by, record, place, telling)
+        if place["organisation_public"]:
+            told.append(str(position))
+        else:  # what is done at an organisation that not everyone sees is written on it (B3)
+            organisation = position.organisation
+            changed = {"position": ["", f"{position.function}, {record.party.name}".strip(", ")]}
+            telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], Deed.ATTACHED)
+    return {"position": ["", "; ".join(told)]} if told else {}
+
+
+def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Telling) -> Position:
+    current = place["until"] is None or place["until"] >= telling.today
+    position = Position.objects.create(
+        account=by.account,
+        contact=record.party,
+        organisation=Party.objects.get(pk=place["organisation"]),
+        function=place["function"],
+        function_key=fold(place["function"])[:150],
+        since=place["since"],
+        until=place["until"],
+        main=current and not any(held.main for held in record.positions),
+    )
+    record.positions.append(position)
+    return position
 
 
 def _advance(source: Import, plans: Sequence[Plan], count: int) -> None:
