@@ -27,7 +27,8 @@ def test_the_bottom_bar_leads_everywhere(phone: Page) -> None:
     assert words == ["Accueil", "Contacts", "Rechercher", "Ajouter", "Plus"]
     for one in bar.locator("> a, > details > summary").all():
         box = one.bounding_box()
-        assert box is not None and min(box["width"], box["height"]) >= TARGET
+        assert box is not None
+        assert min(box["width"], box["height"]) >= TARGET
     bar.locator("> details > summary").click()
     bar.get_by_role("link", name="Infobox").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Infobox")
