@@ -13,7 +13,9 @@ from entregent.accounts.models import Membership, Token
 from entregent.api.app import api as ninja
 from entregent.config.wsgi import application
 
-REFUSED = "positive_data_acceptance"
+# A value of the right shape may still be refused: a name that is empty, an address that is taken. And of the wrong
+# ones some are lost before they are sent (a parameter that has no text), so that test_contacts.py tries its own.
+LEFT_OUT = schemathesis.checks.CHECKS.get_by_names(["positive_data_acceptance", "negative_data_rejection"])
 schema = schemathesis.openapi.from_dict(ninja.get_openapi_schema())
 schema.app = application
 
@@ -46,7 +48,5 @@ def secret(aicha, bruno) -> str:
     suppress_health_check=list(HealthCheck),
 )
 def test_it_answers_as_it_says(case, secret):
-    # A value of the right shape may still be refused: a name that is empty, an address that is taken.
-    case.call_and_validate(
-        headers={"Authorization": f"Bearer {secret}"}, excluded_checks=[schemathesis.checks.CHECKS.get_one(REFUSED)]
-    )
+    headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
+    case.call_and_validate(headers=headers, excluded_checks=LEFT_OUT)
