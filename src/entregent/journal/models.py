@@ -41,7 +41,7 @@ class Entry(AccountModel):
 class About(AccountModel):
     """One party that an entry tells of, and what changed in it: ``changes`` is field → [old, new]."""
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="abouts")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="abouts", db_index=False)
     party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="abouts", db_index=False)
     shown_as = models.CharField(max_length=310)
     at = models.DateTimeField()
@@ -55,4 +55,7 @@ class About(AccountModel):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["party", "at", "id"], name="about_party")]
+        indexes = [
+            models.Index(fields=["party", "at", "id"], name="about_party"),
+            models.Index(fields=["entry", "rank"], name="about_named"),  # an import tells of a million
+        ]

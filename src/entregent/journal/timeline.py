@@ -80,7 +80,11 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party=party))
         of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
         concerned = concerned | (of_people & ~Q(told_itself))
-    abouts = About.objects.filter(concerned).filter(wanted.condition("entry__")).exclude(_half_hidden(by, "entry"))
+    abouts = (
+        About.objects.filter(concerned)
+        .filter(wanted.condition("entry__"))
+        .exclude(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "entry")))
+    )
     with_it = ("entry",) if party.is_person else ("entry", "party")
     page = page_of(abouts.select_related(*with_it), NEWEST_FIRST, cursor, size)
     for about in page.rows:
@@ -114,14 +118,17 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     """
     seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
-    visible = (Exists(about_seen) & ~_half_hidden(by, "pk")) | Q(by=by.user_id)
+    visible = (Q(Exists(about_seen)) & ~(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "pk")))) | Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
         visible |= Q(deed__in=HOUSEKEEPING)
     return Entry.objects.filter(visible)
 
 
 def _half_hidden(by: Actor, entry: str) -> Exists:
-    """Whether ``entry`` tells of a position whose other end ``by`` may not see: that it exists is hidden too."""
+    """Whether ``entry`` tells of a position whose other end ``by`` may not see: that it exists is hidden too.
+
+    To be asked of entries on positions alone: it looks at all that an entry tells of.
+    """
     seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
     ends = About.objects.filter(entry=OuterRef(entry), deed__in=ON_POSITIONS).exclude(party=None)
     return Exists(ends.exclude(Exists(seen)))
