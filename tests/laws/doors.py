@@ -61,6 +61,7 @@ SETTINGS = {
     "settings:profile": (),
     "settings:security": (),
     "settings:account": (Can.MANAGE_ACCOUNT,),
+    "settings:events": (Can.MANAGE_ACCOUNT,),
     **dict.fromkeys([f"settings:{name}" for name in ("users", "invite", "member", "member_end")], USERS),
     **dict.fromkeys([f"settings:invitation_{name}" for name in ("again", "withdraw")], USERS),
     **dict.fromkeys([f"settings:{name}" for name in ("teams", "team_new", "team", "team_delete")], USERS),

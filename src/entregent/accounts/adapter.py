@@ -1,19 +1,29 @@
 """What allauth asks of the program that uses it: who may come in, which links its mails hold, what is refused."""
 
 import logging
+import math
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context as current
+from allauth.core.internal import ratelimit
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext_lazy as _
+
+from . import throttle
+from .audit import failed, record
+from .models import SecurityEvent
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +96,44 @@ class Adapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Failures count for an address as tried from one place.
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a try that comes too early. allauth's own limit would lock an owner out for what a stranger did."""
+        if left := throttle.seconds_left(self._place(request, **credentials)):
+            minutes = math.ceil(left / 60)
+            words = ngettext(
+                "Too many attempts from here. Try again in %(minutes)d minute, or reset your password.",
+                "Too many attempts from here. Try again in %(minutes)d minutes, or reset your password.",
+                minutes,
+            )
+            raise ValidationError(words % {"minutes": minutes}, code="too_many_login_attempts")
+        # Under this name, allauth gives back what a right password took.
+        self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action="password_failed")
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
-        allauth counts them for the address alone: five wrong passwords by a stranger would lock its owner out.
-        """
-        return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        if user:
+            throttle.forget(self._place(request, **credentials))
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Make the next try wait, and keep this one (std E4, E21)."""
+        throttle.count_failure(self._place(request, **credentials))
+        failed(request, credentials.get("email") or "")
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called by allauth once a forgotten password is replaced."""
+        throttle.forget(self._place(request, **credentials))
+
+    def _place(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{ratelimit.get_ip(request)} {(credentials.get('email') or '').strip().lower()}"
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Keeps that a user ended their other sessions."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        super().end_sessions(sessions)
+        if sessions:
+            record(SecurityEvent.Kind.SESSIONS_ENDED, sessions[0].user, current.request)

@@ -126,6 +126,15 @@ def workers() -> int:
     return int(value)
 
 
+def proxies() -> int:
+    """``ENTREGENT_PROXIES``: how many proxies of ours stand in front, 0 when unset; so many words at the end of
+    X-Forwarded-For are believed, and none when there is none (std E20)."""
+    value = os.environ.get("ENTREGENT_PROXIES") or "0"
+    if not value.isdigit() or int(value) > 5:
+        raise BadEnvironment(f"ENTREGENT_PROXIES must be a number from 0 to 5, not {value!r}.")
+    return int(value)
+
+
 def idle_minutes() -> int:
     """``ENTREGENT_IDLE_MINUTES``: a session ends after so long without a sign of life, 30 when unset (std E7)."""
     value = os.environ.get("ENTREGENT_IDLE_MINUTES") or "30"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import User
+from entregent.accounts.models import SecurityEvent, User
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +108,7 @@ def test_another_address_counts_once_its_link_is_opened(client: Client, bruno: A
     client.post(link)
     assert User.objects.get(pk=bruno.user_id).email == "b.lefevre@lac.example"
     assert any(message.to == ["bruno@lac.example"] for message in mail.outbox)
+    assert SecurityEvent.objects.filter(user_id=bruno.user_id, kind=SecurityEvent.Kind.EMAIL_CHANGED).count() == 1
 
 
 def test_other_sessions_are_seen_and_ended(client: Client):
@@ -123,3 +124,18 @@ def test_a_mail_server_that_refuses_does_not_break_the_page(client: Client, mail
     mailbox.refuse = "451 later"
     answer = Client().post(reverse("account_reset_password"), {"email": "bruno@lac.example"})
     assert answer.status_code == 302
+
+
+def test_factors_are_told_by_the_audit(client: Client, django_capture_on_commit_callbacks, request):
+    with django_capture_on_commit_callbacks(execute=True):
+        request.getfixturevalue("secret")
+    page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    other, where = sign_in()
+    other.post(where, {"code": "000000"})
+    other.post(where, {"code": re.findall(r"<code>(\w+)</code>", page)[0]})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("mfa_deactivate_totp"))
+    told = list(SecurityEvent.objects.order_by("id").values_list("kind", flat=True))
+    kinds = "signed_in app_added codes_made factor_failed code_used signed_in codes_made app_removed"
+    assert told == kinds.split()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import SecurityEvent
 from entregent.accounts.sessions import time as clock
 
 PAGE = "/lac/parametres/profil/"
@@ -39,6 +40,7 @@ def test_half_an_hour_without_a_sign_of_life_ends_it(browse, bruno: Actor, later
     later(58 * 60 + 30 * 60 + 1)
     assert not alive(client)
     assert "_auth_user_id" not in client.session
+    assert SecurityEvent.objects.get().kind == SecurityEvent.Kind.SESSION_OVER
 
 
 def test_twelve_hours_end_it_whatever_one_does(browse, bruno: Actor, later):

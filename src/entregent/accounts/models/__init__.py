@@ -3,6 +3,7 @@
 from .accounts import Account
 from .jobs import Job
 from .members import Invitation, Membership, Role, Team, Token
+from .security import SecurityEvent
 from .users import User
 
-__all__ = ["Account", "Invitation", "Job", "Membership", "Role", "Team", "Token", "User"]
+__all__ = ["Account", "Invitation", "Job", "Membership", "Role", "SecurityEvent", "Team", "Token", "User"]

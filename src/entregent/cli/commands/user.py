@@ -7,7 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
 
-from entregent.accounts.models import Membership, User
+from entregent.accounts.audit import record
+from entregent.accounts.models import Membership, SecurityEvent, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.permissions import BUILT_IN
 from entregent.accounts.scope import inside
@@ -70,6 +71,7 @@ def list_users(slug: str | None, as_json: bool) -> None:
 def disable(email: str) -> None:
     someone = user_named(email)
     User.objects.filter(pk=someone.pk).update(is_active=False)
+    record(SecurityEvent.Kind.DISABLED, someone)
     click.echo(_("%(email)s can't sign in any more.") % {"email": someone.email})
 
 

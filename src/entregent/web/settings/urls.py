@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import account, home, own, roles, teams, tokens, users
+from .views import account, events, home, own, roles, teams, tokens, users
 
 USERS = [
     path("", users.users, name="users"),
@@ -36,6 +36,7 @@ SETTINGS: list[URLPattern | URLResolver] = [
     path("equipes/", include(TEAMS)),
     path("roles/", include(ROLES)),
     path("jetons/", include(TOKENS)),
+    path("connexions/", events.events, name="events"),
     path("profil/", own.profile, name="profile"),
     path("securite/", own.security, name="security"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from entregent.accounts.audit import events_of
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
 from entregent.actions.profile import change_profile
@@ -15,6 +16,9 @@ from entregent.web.door import door
 
 from ..forms import ProfileForm
 from ..subjects import saved, settings_page
+
+SHOWN = 20
+"""How many of their last events users read."""
 
 
 @door(methods=("GET", "POST"))
@@ -48,5 +52,6 @@ def security(request: Request) -> HttpResponse:
         totp=Authenticator.Type.TOTP in kinds,
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         codes=len(codes.wrap().get_unused_codes()) if codes else 0,
+        events=events_of(request.by.user_id)[:SHOWN],
         sessions=UserSession.objects.filter(user_id=request.by.user_id).count(),
     )

@@ -1,0 +1,106 @@
+"""Tells ``SecurityEvent`` of each sign-in and of each change of what protects a user, as allauth signals them.
+
+What members do inside an account is the journal's to tell.
+"""
+
+from datetime import timedelta
+
+from allauth.account import signals as account
+from allauth.core.internal.httpkit import get_client_ip
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_out
+from django.db.models import F, QuerySet
+from django.dispatch import Signal
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from .actor import Door
+from .jobs import chore
+from .models import Account, SecurityEvent, User
+
+Kind = SecurityEvent.Kind
+KEPT = timedelta(days=365)
+ADDED = {Authenticator.Type.TOTP: Kind.APP_ADDED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_ADDED}
+REMOVED = {Authenticator.Type.TOTP: Kind.APP_REMOVED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_REMOVED}
+
+
+def record(kind: SecurityEvent.Kind, user: User | None, request: HttpRequest | None = None, email: str = "") -> None:
+    """Keep an event of ``user``. ``request``: where from, None for a command; ``email``: as a stranger typed it."""
+    SecurityEvent.objects.create(
+        kind=kind,
+        user=user,
+        email_digest=digest_of(email) if email else "",
+        ip=get_client_ip(request) if request else None,
+        door=Door.PAGE if request else Door.COMMAND,
+    )
+
+
+def digest_of(email: str) -> str:
+    """An HMAC-SHA-256 in hex: an address is guessed too easily from a digest that anyone can make."""
+    return salted_hmac("security event", email.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def failed(request: HttpRequest, email: str) -> None:
+    """Keep a wrong password, for whoever the typed ``email`` belongs to."""
+    record(Kind.SIGN_IN_FAILED, User.objects.filter(email=email.strip().lower()).first(), request, email)
+
+
+def events_of(user_id: int) -> QuerySet[SecurityEvent]:
+    """A user's own, newest first."""
+    return SecurityEvent.objects.filter(user_id=user_id)
+
+
+def events_of_members(account: Account) -> QuerySet[SecurityEvent]:
+    """Those of an account's members since they joined it, newest first, with their user."""
+    places = {"user__memberships__account": account, "user__memberships__active": True}
+    return SecurityEvent.objects.select_related("user").filter(**places, at__gte=F("user__memberships__joined_at"))
+
+
+@chore
+def forget() -> None:
+    """Forget what is older than a year (std E22)."""
+    SecurityEvent.objects.forget_before(timezone.now() - KEPT)
+
+
+def _on(signal: Signal, kind: SecurityEvent.Kind) -> None:
+    def tell(request: HttpRequest, user: User, **kwargs) -> None:
+        record(kind, user, request)
+
+    signal.connect(tell, weak=False)
+
+
+def _signed_out(request: HttpRequest, user: User | None, **kwargs) -> None:
+    if user is not None:
+        left = getattr(request, "session_left", None)
+        record(Kind.SESSION_OVER if left is not None and left <= 0 else Kind.SIGNED_OUT, user, request)
+
+
+def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+    record(ADDED.get(authenticator.type, Kind.CODES_MADE), user, request)
+
+
+def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+    if authenticator.type in REMOVED:  # the recovery codes go by themselves with the last factor
+        record(REMOVED[authenticator.type], user, request)
+
+
+def _factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        record(Kind.CODE_USED, user, request)
+
+
+def listen() -> None:
+    """Connect all that is told: once, when the program starts."""
+    _on(account.user_logged_in, Kind.SIGNED_IN)
+    _on(account.password_changed, Kind.PASSWORD_CHANGED)
+    _on(account.password_set, Kind.PASSWORD_CHANGED)
+    _on(account.password_reset, Kind.PASSWORD_RESET)
+    _on(account.email_changed, Kind.EMAIL_CHANGED)
+    _on(mfa.authentication_failed, Kind.FACTOR_FAILED)
+    _on(mfa.authenticator_reset, Kind.CODES_MADE)
+    user_logged_out.connect(_signed_out)
+    mfa.authenticator_added.connect(_factor_added)
+    mfa.authenticator_removed.connect(_factor_removed)
+    mfa.authenticator_used.connect(_factor_used)

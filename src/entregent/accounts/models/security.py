@@ -1,0 +1,74 @@
+"""What happened to a user's access: told once, never changed, forgotten after a year (std E21, E22)."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .users import User
+
+
+class SecurityEvents(models.QuerySet):
+    """Rows that can be added and read; only ``forget_before`` takes some away, by their age alone."""
+
+    def _refuse(self, *args, **kwargs) -> None:
+        raise TypeError("What happened is not rewritten.")
+
+    update = delete = bulk_update = update_or_create = _refuse
+
+    def forget_before(self, limit) -> int:
+        """Delete what is older than ``limit``, a datetime, and return how many there were."""
+        return self.filter(at__lt=limit)._raw_delete(self.db)
+
+
+class SecurityEvent(models.Model):
+    """One event. It holds nothing that a stranger typed: no text to forge a line with."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("Signed in")
+        SIGN_IN_FAILED = "sign_in_failed", _("Wrong password")
+        FACTOR_FAILED = "factor_failed", _("Wrong code of the second factor")
+        SIGNED_OUT = "signed_out", _("Signed out")
+        SESSION_OVER = "session_over", _("Session ended by its age")
+        SESSIONS_ENDED = "sessions_ended", _("Other sessions ended")
+        PASSWORD_CHANGED = "password_changed", _("Password changed")
+        PASSWORD_RESET = "password_reset", _("Forgotten password replaced")
+        EMAIL_CHANGED = "email_changed", _("Email changed")
+        APP_ADDED = "app_added", _("Authenticator app turned on")
+        APP_REMOVED = "app_removed", _("Authenticator app turned off")
+        PASSKEY_ADDED = "passkey_added", _("Passkey added")
+        PASSKEY_REMOVED = "passkey_removed", _("Passkey removed")
+        CODES_MADE = "codes_made", _("Recovery codes made")
+        CODE_USED = "code_used", _("Recovery code used")
+        DISABLED = "disabled", _("Access disabled")
+
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """Null: the address that was typed is nobody's."""
+    kind = models.CharField(max_length=20, choices=Kind)
+    email_digest = models.CharField(max_length=64, blank=True)
+    """Of failures: the address as typed, as an HMAC-SHA-256, to count tries without keeping whose they were."""
+    ip = models.GenericIPAddressField(null=True)
+    door = models.CharField(max_length=8)
+    """A word of ``actor.Door``."""
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SecurityEvents.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["user", "-at"], name="security_of_user")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def save(self, *args, **kwargs) -> None:
+        """Add it; never write it again."""
+        if self.pk is not None:
+            raise TypeError("What happened is not rewritten.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> None:
+        raise TypeError("What happened is not rewritten.")
+
+    @property
+    def failure(self) -> bool:
+        return self.kind in (self.Kind.SIGN_IN_FAILED, self.Kind.FACTOR_FAILED)

@@ -1,0 +1,20 @@
+"""«Journal de sécurité»: who signed in, and what changed in how they do."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from entregent.accounts.audit import events_of_members
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.web.door import door
+
+from ..subjects import settings_page
+
+ROWS = 50
+
+
+@door(Can.MANAGE_ACCOUNT)
+def events(request: Request) -> HttpResponse:
+    """The members' events of the last year; from where, only for those who manage users."""
+    rows = Paginator(events_of_members(request.by.account), ROWS).get_page(request.GET.get("page"))
+    return settings_page(request, "events", "events", rows=rows, with_ip=request.by.may(Can.MANAGE_USERS))
