@@ -10,21 +10,22 @@ from entregent.accounts.jobs import chore
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
-from entregent.directory.models import Party, Position
+from entregent.directory.models import Party
 from entregent.directory.visibility import Visibility
 from entregent.directory.writing import Writer
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
-from .frame import act, fresh
+from .frame import act, fresh, twice_in_a_race
 from .kinds import DELETE, PURGE, needs
 from .outcome import Outcome
-from .refreshing import refresh, refresh_people
+from .refreshing import people_of, refresh_people, refresh_soon
 
 CHORE_STEP = 500
 
 
+@twice_in_a_race
 def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Put parties in the bin, or delete them for good where the account keeps no bin (A2, B6, E8)."""
     if by.account.bin_days == 0:
@@ -41,9 +42,11 @@ def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
     return outcome
 
 
+@twice_in_a_race
 def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Take parties out of the bin, as they were."""
-    outcome = Outcome(undo=("delete", {}))
+    # Where the account keeps no bin any more, taking this back would delete for good.
+    outcome = Outcome(undo=("delete", {}) if by.account.bin_days else None)
     with act(by, Deed.RESTORED, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         for party in fresh(parties):
@@ -62,6 +65,7 @@ def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dic
         refresh_people(by, party)
 
 
+@twice_in_a_race
 def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Delete for good («Supprimer définitivement»), from the bin or not. Nothing brings them back."""
     return _purge(by, parties, needs(PURGE, parties))
@@ -74,20 +78,16 @@ def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
     """
     with act(by, Deed.PURGED, *required) as telling:
         parties = fresh(parties)
-        people = _people_of([party.pk for party in parties if not party.is_person])
+        people = people_of([party.pk for party in parties if not party.is_person])
         ids = [party.pk for party in parties]
         known = [party for party in parties if party.visibility == Visibility.EVERYONE]
         about = About.objects.filter(party__in=ids)
         about.exclude(party__in=[party.pk for party in known]).delete()
         about.update(changes={}, shown_as="")
         Party.objects.filter(pk__in=ids).delete()
-        refresh(people)
+        refresh_soon(by, people)
         telling.tell_many([(None, party.name, party.version, {}) for party in known])
     return Outcome(done=list(parties))
-
-
-def _people_of(organisations: list[int]) -> list[int]:
-    return list(Position.objects.filter(organisation__in=organisations).values_list("contact", flat=True).distinct())
 
 
 @chore

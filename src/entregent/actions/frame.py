@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -18,6 +18,8 @@ from entregent.journal.models import About, Entry
 from entregent.journal.telling import Telling
 from entregent.kernel import clock
 
+DEADLOCK = "40P01"
+"""PostgreSQL's word for two deeds that waited for each other, of which it undid this one."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -26,13 +28,16 @@ def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
     """Do a deed again when the database refused it: what another took meanwhile is then seen, and named.
 
     PostgreSQL lets two writers look at the same time and find an address free; its constraint stops the second.
+    Of two that wait for each other it stops one, which may go as soon as the other has done.
     """
 
     @wraps(deed)
     def done(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return deed(*args, **kwargs)
-        except IntegrityError:
+        except (IntegrityError, OperationalError) as error:
+            if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
             return deed(*args, **kwargs)
 
     return done
@@ -54,9 +59,11 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
 def fresh(parties: Sequence[Party]) -> list[Party]:
     """The same parties as they are now, held against other writers until the transaction ends.
 
-    In the order of their ids, so that two deeds on the same parties wait for each other and never for both.
+    In the order of their ids, so that two deeds on the same parties wait for each other and never for both. Rows
+    that point at them may still be added: a plain lock would wait for whoever attaches someone to them.
     """
-    return list(Party.objects.select_for_update().filter(pk__in=[party.pk for party in parties]).order_by("pk"))
+    held = Party.objects.select_for_update(no_key=True)
+    return list(held.filter(pk__in=[party.pk for party in parties]).order_by("pk"))
 
 
 def fresh_one(party: Party) -> Party:

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.cards import Card, blank, changes, plain, reference
 from entregent.directory.cleaning import Clean, Cleaner
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
 from entregent.directory.visibility import Visibility
-from entregent.directory.writing import Writer, public
+from entregent.directory.writing import Writer, public, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
+from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
 
 Place = dict[str, Any]
@@ -131,9 +134,10 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
     """Move a person's main position to what a form or a patch says; return what changed, for the journal.
 
     Another organisation: the old position is closed and kept (as in E13). Same organisation: its function
-    changes. No organisation: the main position is closed.
+    changes. No organisation: the main position is closed. A place that ``by`` can't see is not theirs to end: it
+    only gives up its rank.
     """
-    main = next((position for position in current.positions if position.main), None)
+    main = _main_seen(by, current)
     before = (reference(main.organisation_id, main.organisation.name), main.function) if main else ("", "")
     wanted = _wanted(by, main, given, telling)
     if wanted is None:
@@ -145,7 +149,9 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
     else:
         if main:
             close(main, telling)
-        if target:
+        if target is None:
+            keep_a_main(current.party, telling)
+        else:
             opened = _open(by, current, target["organisation"], function, telling)
             current.positions.insert(0, opened)
     after = (reference(target["organisation"], target["organisation_name"]), function) if target else ("", "")
@@ -153,11 +159,22 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
     return {name: [old, new] for name, old, new in pairs if old != new}
 
 
+def _main_seen(by: Actor, current: Record) -> Position | None:
+    """The main position, if ``by`` may see its organisation."""
+    main = next((position for position in current.positions if position.main), None)
+    if main is None or public(main.organisation):
+        return main
+    return main if Party.objects.visible_to(by).filter(pk=main.organisation_id).exists() else None
+
+
 def _wanted(
     by: Actor, main: Position | None, given: dict[str, Any], telling: Telling
 ) -> tuple[Place | None, str] | None:
     """The main place asked for, with its function; None when it is the one that stands."""
-    function = clean_line(str(given.get("function", main.function if main else "") or ""), 150)
+    try:
+        function = clean_line(str(given.get("function", main.function if main else "") or ""), 150)
+    except Bad as bad:
+        raise Invalid([problem_of("function", bad)]) from bad
     names_one = "organisation" in given or "organisation_name" in given
     if not names_one:
         if main is None or function == main.function:
@@ -176,6 +193,7 @@ def _wanted(
 
 def _open(by: Actor, current: Record, organisation: int, function: str, telling: Telling) -> Position:
     """Open a main position; a closed one at the same place stays closed: people do come back."""
+    Position.objects.filter(contact=current.party, main=True).update(main=False)
     return Position.objects.create(
         account=by.account,
         contact=current.party,
@@ -189,6 +207,17 @@ def _open(by: Actor, current: Record, organisation: int, function: str, telling:
 def close(position: Position, telling: Telling) -> None:
     """End a position today; it is kept, and is the main one no more."""
     position.main = False
-    if position.until is None:
-        position.until = max(telling.at.date(), position.since) if position.since else telling.at.date()
+    if still_held(position.until, telling.today):
+        position.until = max(telling.today, position.since) if position.since else telling.today
     position.save(update_fields=["main", "until"])
+
+
+def keep_a_main(contact: Party, telling: Telling) -> None:
+    """Give the oldest place still held the rank of one that has ended: files and the API show the main one alone."""
+    places = Position.objects.filter(contact=contact)
+    if places.filter(main=True).exists():
+        return
+    held = places.filter(Q(until=None) | Q(until__gt=telling.today)).order_by("pk").first()
+    if held:
+        held.main = True
+        held.save(update_fields=["main"])

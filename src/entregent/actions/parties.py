@@ -95,7 +95,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     if not differences:
         return False
     seen_by_all = party.visibility
-    held = held_by(current.positions, telling.at.date())
+    held = held_by(current.positions, telling.today)
     read = party.version
     if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
         raise Conflict(Party.objects.get(pk=party.pk), read)

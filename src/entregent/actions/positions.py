@@ -1,12 +1,13 @@
 """A person's places in organisations («fiche contact/organisme»): attach, change, detach, delete."""
 
+from collections.abc import Callable
 from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.cards import blank, reference
 from entregent.directory.cleaning import Cleaner
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import record
 from entregent.directory.writing import Writer, phone_key, public, still_held
@@ -16,11 +17,12 @@ from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
 
-from .frame import act, fresh_one
-from .organisations import close, resolve
+from .frame import act, fresh, fresh_one, twice_in_a_race
+from .organisations import close, keep_a_main, resolve
 from .refreshing import shown_of
 
 
+@twice_in_a_race
 def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     """Give a person a place in an organisation (A1, B1).
 
@@ -28,9 +30,10 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     first current place is the main one. Raises ``Invalid``, ``PermissionDenied``.
     """
     with act(by, Deed.ATTACHED, Can.WRITE_CONTACTS) as telling:
+        contact = fresh_one(contact)
         values = _cleaned(by, given, telling)
         _refuse_twice(contact, values)
-        current = still_held(values["until"], telling.at.date())
+        current = still_held(values["until"], telling.today)
         mains = Position.objects.filter(contact=contact, main=True)
         values["main"] = current and (bool(given.get("main")) or not mains.exists())
         if values["main"]:
@@ -40,14 +43,18 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     return position
 
 
+@twice_in_a_race
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
     with act(by, Deed.POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
+        position = _held(position)
+        if position is None:
+            raise Invalid([Problem("", "gone")])
         before = _plain(position)
         merged = before | given | {"organisation": position.organisation_id}
         merged.pop("organisation_name", None)
         values = _cleaned(by, merged, telling, known=position.organisation)
-        ended = not still_held(values["until"], telling.at.date())
+        ended = not still_held(values["until"], telling.today)
         main = bool(merged.get("main")) and not ended
         if main and not position.main:
             Position.objects.filter(contact=position.contact_id, main=True).update(main=False)
@@ -57,26 +64,48 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
         differences = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
         if differences:
             position.save()
+            if ended:
+                keep_a_main(position.contact, telling)
             _tell(by, telling, position, differences)
     return position
 
 
+@twice_in_a_race
 def detach(by: Actor, position: Position) -> Position:
-    """End a place today. It is kept among the former ones."""
+    """End a place today. It is kept among the former ones; one that has ended or is no more needs nothing."""
     with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
-        close(position, telling)
-        _tell(by, telling, position, {"until": ["", position.until.isoformat() if position.until else ""]})
-    return position
+        held = _held(position)
+        if held is None or not still_held(held.until, telling.today):
+            return held or position
+        before = _plain(held)["until"]
+        close(held, telling)
+        keep_a_main(held.contact, telling)
+        _tell(by, telling, held, {"until": [before, held.until.isoformat()]})
+    return held
 
 
+@twice_in_a_race
 def delete(by: Actor, position: Position) -> None:
-    """Delete a place; the person and the organisation stay (A2)."""
+    """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
     with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
+        position = _held(position)
+        if position is None:
+            return
         before = {name: [value, ""] for name, value in _plain(position).items() if value and name != "main"}
         before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
         contact, organisation = position.contact, position.organisation
         position.delete()
+        keep_a_main(contact, telling)
         _tell_both(by, telling, contact, organisation, before)
+
+
+def _held(position: Position) -> Position | None:
+    """The place as it is now, both its ends held until the transaction ends; None when it is no more."""
+    ends = {party.pk: party for party in fresh([Party(pk=position.contact_id), Party(pk=position.organisation_id)])}
+    held = Position.objects.filter(pk=position.pk).first()
+    if held:
+        held.contact, held.organisation = ends[held.contact_id], ends[held.organisation_id]
+    return held
 
 
 def _named(position: Position) -> dict[str, Any]:
@@ -104,13 +133,10 @@ def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | 
     if known is None:
         resolve(by, [clean], telling)
     place = clean.positions[0]
-    try:
-        email = parse_email(given["email"]).value if given.get("email") else ""
-    except Bad as bad:
-        raise Invalid([Problem("email", bad.code, bad.params)]) from bad
-    phone = clean_line(str(given.get("phone") or ""), 60)
+    email = _checked("email", lambda text: parse_email(text).value, given)
+    phone = _checked("phone", lambda text: clean_line(text, 60), given)
     return {
-        "organisation": known or Party.objects.get(pk=place["organisation"]),
+        "organisation": known or fresh_one(Party(pk=place["organisation"])),
         "function": place["function"],
         "function_key": fold(place["function"])[:150],
         "since": place["since"],
@@ -119,6 +145,13 @@ def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | 
         "phone": phone,
         "phone_key": phone_key(phone, by.account.country) if phone else "",
     }
+
+
+def _checked(name: str, check: Callable[[str], str], given: dict[str, Any]) -> str:
+    try:
+        return check(str(given[name])) if given.get(name) else ""
+    except Bad as bad:
+        raise Invalid([problem_of(name, bad)]) from bad
 
 
 def _refuse_twice(contact: Party, values: dict[str, Any]) -> None:
@@ -140,12 +173,11 @@ def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str
 def _tell_both(
     by: Actor, telling: Telling, contact: Party, organisation: Party, differences: dict[str, list]
 ) -> None:
-    """Tell of the place on both its ends, and let the person's row show it.
+    """Tell of the place on both its ends, which are held, and let the person's row show it.
 
     What was done at an organisation that not everyone sees is written on it, not on the person (B3).
     """
     seen_by_all = public(organisation)
-    contact = fresh_one(contact)
     Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))
     telling.tell(contact, differences if seen_by_all else {})
-    telling.tell(Party.objects.get(pk=organisation.pk), {} if seen_by_all else differences)
+    telling.tell(organisation, {} if seen_by_all else differences)

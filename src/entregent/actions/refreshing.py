@@ -1,7 +1,8 @@
-"""When an organisation's name or visibility changes, so does what its people's rows show of it."""
+"""When an organisation changes its name, is hidden or goes, so does what its people's rows show of it."""
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
@@ -21,18 +22,26 @@ KIND = "directory.refresh"
 
 def refresh_people(by: Actor, organisation: Party) -> None:
     """Make the rows of an organisation's people repeat what is true of it now."""
-    ids = list(_people(organisation.pk, 0)[: AT_ONCE + 1])
+    refresh_soon(by, people_of([organisation.pk]))
+
+
+def refresh_soon(by: Actor, ids: list[int]) -> None:
+    """Refresh these parties: a few with the deed itself, many by the worker."""
     if len(ids) > AT_ONCE:
-        Job.objects.create(account=by.account, kind=KIND, payload={"organisation": organisation.pk}, by_id=by.user_id)
+        Job.objects.create(account=by.account, kind=KIND, payload={"parties": ids}, by_id=by.user_id)
     else:
         refresh(ids)
 
 
 def refresh(ids: list[int]) -> None:
-    """Compute the shown columns of these parties anew. Their versions stay: nothing of theirs changed."""
-    for record in records(Party.objects.filter(pk__in=ids)).values():
-        values = shown_of(record)
-        Party.objects.filter(pk=record.party.pk).update(**values)
+    """Compute the shown columns of these parties anew. Their versions stay: nothing of theirs changed.
+
+    They are held while they are read: one that is being saved would else get back what it showed before.
+    """
+    with transaction.atomic():
+        held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+        for record in records(held.filter(pk__in=ids).order_by("pk")).values():
+            Party.objects.filter(pk=record.party.pk).update(**shown_of(record))
 
 
 def shown_of(record: Record) -> dict:
@@ -42,19 +51,15 @@ def shown_of(record: Record) -> dict:
     return shown(clean, held_by(record.positions, timezone.localdate()), account.country, account.language)
 
 
-def _people(organisation: int, after: int):
-    return (
-        Position.objects.filter(organisation=organisation, contact_id__gt=after)
-        .order_by("contact_id")
-        .values_list("contact_id", flat=True)
-        .distinct()
-    )
+def people_of(organisations: list[int]) -> list[int]:
+    """Who has, or had, a place in one of these organisations."""
+    places = Position.objects.filter(organisation__in=organisations).order_by("contact_id")
+    return list(places.values_list("contact_id", flat=True).distinct())
 
 
 @handler(KIND)
 def _refresh_job(job: Job) -> Iterator[None]:
-    after = 0
-    while ids := list(_people(job.payload["organisation"], after)[:STEP]):
-        refresh(ids)
-        after = ids[-1]
+    ids = job.payload["parties"]
+    for start in range(0, len(ids), STEP):
+        refresh(ids[start : start + STEP])
         yield

@@ -7,7 +7,7 @@ from entregent.directory.models import Party
 from entregent.directory.writing import Writer
 from entregent.journal.deeds import Deed
 
-from .frame import act, fresh
+from .frame import act, fresh, twice_in_a_race
 from .kinds import WRITE, needs
 from .outcome import Outcome
 
@@ -22,6 +22,7 @@ def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
     return _set_active(by, parties, False, Deed.DEACTIVATED, "activate")
 
 
+@twice_in_a_race
 def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed, undo: str) -> Outcome:
     outcome = Outcome(undo=(undo, {}))
     with act(by, deed, *needs(WRITE, parties)) as telling:

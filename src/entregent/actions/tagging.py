@@ -11,7 +11,7 @@ from entregent.directory.reading import Record, records
 from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 
-from .frame import act, fresh
+from .frame import act, fresh, twice_in_a_race
 from .kinds import TAG, needs
 from .outcome import Outcome
 
@@ -40,6 +40,7 @@ def _refuse_none(names: list[str]) -> None:
         raise Invalid([Problem("names", "required")])
 
 
+@twice_in_a_race
 def _retag(
     by: Actor,
     parties: Sequence[Party],
@@ -48,6 +49,7 @@ def _retag(
     undo: tuple[str, dict],
 ) -> Outcome:
     outcome = Outcome(undo=undo)
+    asked = {tag_key(name) for name in undo[1]["names"] if name.strip()}
     with act(by, deed, *needs(TAG, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         cleaner = Cleaner(by.account)
@@ -57,7 +59,9 @@ def _retag(
             if not differences:
                 outcome.same += 1
                 continue
-            held = held_by(record.positions, telling.at.date())
+            if {tag_key(name) for name in clean.tags} ^ {tag_key(name) for name in record.card["tags"]} != asked:
+                outcome.undo = None  # taking it back would touch a tag that this did not
+            held = held_by(record.positions, telling.today)
             writer.update(record.party, clean, differences, held)
             telling.tell(record.party, differences)
             outcome.done.append(record.party)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
+from django.utils import timezone
+
 from entregent.accounts.models import Account
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import parse_phone
@@ -30,7 +32,7 @@ class Writer:
 
     def __init__(self, account: Account, user_id: int | None, now: datetime) -> None:
         self.account, self.user_id, self.now = account, user_id, now
-        self.account_id, self.today = account.pk, now.date()
+        self.account_id, self.today = account.pk, timezone.localdate(now)
         self.parties = Rows(
             Party,
             f"id account_id kind {' '.join(_PARTY)} extra created_by_id created_at updated_at last_action_at version",
