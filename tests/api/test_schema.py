@@ -19,6 +19,7 @@ from entregent.config.wsgi import application
 LEFT_OUT = [positive_data_acceptance, negative_data_rejection]
 schema = schemathesis.openapi.from_dict(ninja.get_openapi_schema())
 schema.app = application
+schema.config.phases.coverage.enabled = False  # hundreds of cases an operation; a few drawn ones are enough here
 
 
 @pytest.fixture
