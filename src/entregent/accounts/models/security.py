@@ -1,5 +1,11 @@
 """What happened to a user's access: told once, never changed, forgotten after a year (std E21, E22)."""
 
+from typing import Any
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,16 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from .users import User
 
 
+class Rewriting(TypeError):
+    """What happened is not rewritten."""
+
+
 class SecurityEvents(models.QuerySet):
     """Rows that can be added and read; only ``forget_before`` takes some away, by their age alone."""
 
-    def _refuse(self, *args, **kwargs) -> None:
-        raise TypeError("What happened is not rewritten.")
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise Rewriting
 
-    update = delete = bulk_update = update_or_create = _refuse
+    def delete(self) -> NoReturn:
+        raise Rewriting
 
-    def forget_before(self, limit) -> int:
-        """Delete what is older than ``limit``, a datetime, and return how many there were."""
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
+        raise Rewriting
+
+    def forget_before(self, limit: datetime) -> int:
+        """Delete what is older than ``limit`` and return how many there were."""
         return self.filter(at__lt=limit)._raw_delete(self.db)
 
 
@@ -63,10 +77,10 @@ class SecurityEvent(models.Model):
     def save(self, *args, **kwargs) -> None:
         """Add it; never write it again."""
         if self.pk is not None:
-            raise TypeError("What happened is not rewritten.")
+            raise Rewriting
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs) -> None:
+    def delete(self, *args, **kwargs) -> Any:
         raise TypeError("What happened is not rewritten.")
 
     @property

@@ -52,6 +52,6 @@ def security(request: Request) -> HttpResponse:
         totp=Authenticator.Type.TOTP in kinds,
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         codes=len(codes.wrap().get_unused_codes()) if codes else 0,
-        events=events_of(request.by.user_id)[:SHOWN],
+        events=events_of(request.user.pk)[:SHOWN],
         sessions=UserSession.objects.filter(user_id=request.by.user_id).count(),
     )
