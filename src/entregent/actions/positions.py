@@ -47,9 +47,10 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
     with act(by, Deed.POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
-        position = _held(position)
-        if position is None:
+        held = _held(position)
+        if held is None:
             raise Invalid([Problem("", "gone")])
+        position = held
         before = _plain(position)
         merged = before | given | {"organisation": position.organisation_id}
         merged.pop("organisation_name", None)
@@ -80,7 +81,7 @@ def detach(by: Actor, position: Position) -> Position:
         before = _plain(held)["until"]
         close(held, telling)
         keep_a_main(held.contact, telling)
-        _tell(by, telling, held, {"until": [before, held.until.isoformat()]})
+        _tell(by, telling, held, {"until": [before, str(held.until)]})
     return held
 
 
@@ -88,9 +89,10 @@ def detach(by: Actor, position: Position) -> Position:
 def delete(by: Actor, position: Position) -> None:
     """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
     with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
-        position = _held(position)
-        if position is None:
+        held = _held(position)
+        if held is None:
             return
+        position = held
         before = {name: [value, ""] for name, value in _plain(position).items() if value and name != "main"}
         before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
         contact, organisation = position.contact, position.organisation
