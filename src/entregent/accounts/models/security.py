@@ -1,7 +1,5 @@
 """What happened to a user's access: told once, never changed, forgotten after a year (std E21, E22)."""
 
-from typing import Any
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NoReturn
