@@ -21,14 +21,23 @@ pytestmark = [
 
 NARROWEST = {"width": 320, "height": 700}
 USUAL = {"width": 1280, "height": 900}
-ALL_RULES = {"resultTypes": ["violations"]}
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+AXE = Axe()
+# The theme changes colours only, so the other rules need no second look in the dark.
+RULES = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
 
 
-def violations(page: Page, theme: str, options: dict) -> list[str]:
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{theme}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+def violations(page: Page) -> list[str]:
+    """What axe finds in the light and in the dark."""
+    page.evaluate(AXE.axe_script)
+    faults = []
+    for theme, options in RULES.items():
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        found = page.evaluate("options => axe.run(document, options).then(results => results.violations)", options)
+        faults += [f"{theme}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    return faults
 
 
 def head_faults(page: Page) -> list[str]:
@@ -49,9 +58,7 @@ def head_faults(page: Page) -> list[str]:
 
 def faults_of(page: Page, url: str) -> list[str]:
     page.goto(url)
-    faults = head_faults(page)
-    # The theme changes colours only, so the other rules need no second look.
-    faults += violations(page, "light", ALL_RULES) + violations(page, "dark", COLOURS)
+    faults = head_faults(page) + violations(page)
     page.set_viewport_size(NARROWEST)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > NARROWEST["width"]:
@@ -89,3 +96,25 @@ def test_the_pages_that_refuse(page: Page, live_server, sign_in, lac, aicha, chl
     world = furnish(lac, aicha)
     sign_in(chloe)
     walk(page, live_server, [f"/{world.lac.slug}/parametres/compte/", f"/{world.lac.slug}/contacts/999999/"])
+
+
+def test_dialogs_and_menus(page: Page, live_server, sign_in, lac, aicha) -> None:
+    """What opens on a page, while it is open."""
+    world = furnish(lac, aicha)
+    sign_in(aicha)
+    account = f"{live_server.url}/{lac.slug}"
+    contact = f"{account}/contacts/{world.words['contacts:pk']}/"
+    openers = [
+        (f"{account}/contacts/", "#filter"),
+        (contact, "[data-key='2']"),
+        (contact, "main details[data-menu] > summary"),
+        (contact, ".topbar summary"),
+        (f"{account}/parametres/roles/", "main .danger[data-dialog]"),
+    ]
+    faults = []
+    for url, opener in openers:
+        page.goto(url)
+        page.locator(opener).first.click()
+        page.wait_for_load_state("networkidle")
+        faults += [f"{url} {opener}\n    {fault}" for fault in violations(page)]
+    assert not faults, "\n".join(faults)
