@@ -13,6 +13,8 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Account, Membership, Role, Token, User
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
+from entregent.actions import parties
+from entregent.directory.models import Party
 
 
 class Program:
@@ -76,3 +78,15 @@ def reading(lac: Account, chloe: Actor) -> Actor:
     )
     Membership.objects.filter(pk=chloe.membership_id).update(role=role)
     return actor_in(lac.slug, User.objects.get(pk=chloe.user_id).pk)
+
+
+@pytest.fixture
+def ann(bruno: Actor) -> Party:
+    """A contact that Bruno added."""
+    return parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
+
+
+@pytest.fixture
+def radio(bruno: Actor) -> Party:
+    """An organisation that Bruno added."""
+    return parties.create(bruno, "o", {"name": "Radio Rivage"})

@@ -2,18 +2,7 @@
 
 import pytest
 
-from entregent.actions import parties
 from entregent.directory.models import Party
-
-
-@pytest.fixture
-def ann(bruno):
-    return parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
-
-
-@pytest.fixture
-def radio(bruno):
-    return parties.create(bruno, "o", {"name": "Radio Rivage"})
 
 
 def test_what_one_may_run_is_listed(api, bruno, aicha, reading):

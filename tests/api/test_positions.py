@@ -6,16 +6,6 @@ from entregent.actions import parties, positions
 from entregent.directory.models import Party, Position
 
 
-@pytest.fixture
-def ann(bruno):
-    return parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
-
-
-@pytest.fixture
-def radio(bruno):
-    return parties.create(bruno, "o", {"name": "Radio Rivage"})
-
-
 def test_a_place_is_added_changed_ended_and_deleted(api, bruno, ann, radio):
     program = api(bruno)
     given = {"contact": ann.pk, "organisation": radio.pk, "function": "Pigiste", "since": "2024-01-02"}
