@@ -214,7 +214,7 @@ class Cleaner:
             raise Bad("website") from None
         if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in value:
             raise Bad("website")
-        return Channel("website", value, full, _label(item))
+        return Channel("website", value, full[:500], _label(item))
 
     def _refuse_repeats(self, channels: list[Channel]) -> None:
         seen: set[str] = set()
@@ -249,9 +249,10 @@ class Cleaner:
             self.problems.append(Problem("tags", "tags_many" if isinstance(names, list) else "shape"))
             return []
         found: dict[str, str] = {}
-        for name in names:
+        # A comma parts tags wherever they are typed or filed, so no tag holds one.
+        for name in (part for names_typed in names for part in _string(names_typed).split(",")):
             try:
-                text = clean_line(_string(name), 60)
+                text = clean_line(name, 60)
             except Bad:
                 self.problems.append(Problem("tags", "tag"))
                 continue
@@ -311,7 +312,9 @@ def _label(item: dict) -> str:
 
 
 def _ids(value: Any) -> set[int]:
-    return {int(item) for item in value or [] if str(item).isdigit()} if isinstance(value, list) else set()
+    """Ids as a form sends them; what is none, or more than a database counts to, is passed over."""
+    words = [str(item) for item in value] if isinstance(value, list) else []
+    return {int(word) for word in words if word.isdecimal() and len(word) < 19}
 
 
 def _civility(text: str) -> str:

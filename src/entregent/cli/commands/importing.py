@@ -9,8 +9,8 @@ import click
 from tqdm import tqdm
 
 from entregent.accounts import jobs
-from entregent.accounts.actor import Actor, Door, actor_in
-from entregent.accounts.models import Job, User
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
 from entregent.accounts.scope import inside
 from entregent.exchange import importing, intake, reporting
 from entregent.exchange.formats.errors import Unreadable
@@ -18,6 +18,7 @@ from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
 
 from ..language import _
+from ..people import actor_named
 
 
 @click.command("import", help=_("Import a file of contacts or organisations: CSV, XLSX, ODS or vCard."))
@@ -41,7 +42,7 @@ def import_file(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    by = _actor(account, user)
+    by = actor_named(account, user)
     with inside(by.account):
         source = _receive(by, file, kind, map_file, on_duplicate)
         job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
@@ -54,16 +55,6 @@ def import_file(
             intake.discard(source)
     if failed or job is None:
         sys.exit(1)
-
-
-def _actor(account: str, email: str) -> Actor:
-    user = User.objects.filter(email=email.strip().lower()).first()
-    by = actor_in(account, user.pk, Door.COMMAND) if user else None
-    if by is None:
-        raise click.ClickException(
-            _("%(user)s is no active member of the account %(account)s.") % {"user": email, "account": account}
-        )
-    return by
 
 
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:
