@@ -38,15 +38,15 @@ LAST_NAMES = (
     "Abadie,Achard,Aubert,Audet,Bailly,Barbier,Baudry,Beaulieu,Beauséjour,Bédard,Bélanger,Benoît,Bergeron,"
     "Berthelot,Besson,Blanchet,Boisvert,Bonnet,Bouchard,Bourdages,Bourgeois,Boutin,Brassard,Brunet,Caron,"
     "Carpentier,Castonguay,Charbonneau,Charpentier,Chauvin,Chevalier,Colin,Collard,Cormier,Côté,Courtois,"
-    "Cyr,d'Amours,d'Hauteville,Dallaire,Daneau,de La Tour,Delaunay,Delorme,Demers,Deschamps,Desrosiers,Diallo,"
+    "Cyr,d’Amours,d’Hauteville,Dallaire,Daneau,de La Tour,Delaunay,Delorme,Demers,Deschamps,Desrosiers,Diallo,"
     "Dionne,Doucet,Drapeau,Dubois,Duchesne,Dufresne,Dumoulin,Durocher,El Amrani,Fabre,Faucher,Ferland,Fillion,"
     "Fleury,Fontaine,Forestier,Fortin,Fournier,Gagnon,Gaillard,Garnier,Gaudreau,Gauthier,Gendron,Germain,"
     "Girard,Giroux,Gosselin,Grandjean,Grenier,Guérin,Guilbault,Hamel,Hébert,Houde,Huard,Jacquemin,Jacquet,"
     "Joly,Jourdain,Labbé,Lacasse,Lachance,Laflamme,Lafontaine,Lagacé,Lambert,Landry,Langlois,Laplante,"
-    "Laroche,Larue,Lavoie,Le Gall,Le Goff,Leblanc,Lebrun,Leclerc,Lefort,Lemieux,Lepage,Levasseur,L'Heureux,"
+    "Laroche,Larue,Lavoie,Le Gall,Le Goff,Leblanc,Lebrun,Leclerc,Lefort,Lemieux,Lepage,Levasseur,L’Heureux,"
     "Maheu,Mailhot,Maillard,Marchand,Marceau,Mercier,Meunier,Monnier,Morel,Morin,Moulin,Nadeau,Ndiaye,"
     "Normand,Ouellet,Pagé,Paquette,Paradis,Parent,Pelletier,Perrault,Perreault,Perret,Pichon,Plante,Poirier,"
-    "Poulin,Prévost,Prud'homme,Racine,Renard,Renaud,Richer,Rivard,Rivière,Robitaille,Rochefort,Rousseau,"
+    "Poulin,Prévost,Prud’homme,Racine,Renard,Renaud,Richer,Rivard,Rivière,Robitaille,Rochefort,Rousseau,"
     "Rousselle,Roy,Saint-Amand,Saint-Cyr,Savard,Sauvage,Simard,St-Laurent,St-Pierre,Sylvain,Tessier,Thibodeau,"
     "Tisserand,Toussaint,Traoré,Tremblay,Trottier,Turcotte,Vaillancourt,Vallée,Verdier,Verreault,Vidal,"
     "Villeneuve,Vincent,Zimmermann"
@@ -67,11 +67,11 @@ FRANCE = [
     Town("Gérardmer", "88400", "Vosges", "FR", "03 53 01"),
     Town("Besançon", "25000", "Doubs", "FR", "03 53 01"),
     Town("Strasbourg", "67000", "Bas-Rhin", "FR", "03 53 01"),
-    Town("L'Haÿ-les-Roses", "94240", "Val-de-Marne", "FR", "01 99 00"),
+    Town("L’Haÿ-les-Roses", "94240", "Val-de-Marne", "FR", "01 99 00"),
     Town("Paris", "75011", "Paris", "FR", "01 99 00"),
     Town("Rennes", "35000", "Ille-et-Vilaine", "FR", "02 61 91"),
     Town("Nantes", "44000", "Loire-Atlantique", "FR", "02 61 91"),
-    Town("Saint-Brieuc", "22000", "Côtes-d'Armor", "FR", "02 61 91"),
+    Town("Saint-Brieuc", "22000", "Côtes-d’Armor", "FR", "02 61 91"),
     Town("Bordeaux", "33000", "Gironde", "FR", "05 36 49"),
     Town("Biscarrosse", "40600", "Landes", "FR", "05 36 49"),
     Town("Toulouse", "31000", "Haute-Garonne", "FR", "05 36 49"),
@@ -93,7 +93,7 @@ MOBILE = "06 39 98"
 
 STREETS = (
     "rue des Églises,rue du Lac,chemin des Roselières,avenue de la Gare,quai des Brumes,place du Marché,"
-    "rue de l'Écluse,allée des Tilleuls,chemin du Vieux-Moulin,rue des Tanneurs,boulevard des Alpes,"
+    "rue de l’Écluse,allée des Tilleuls,chemin du Vieux-Moulin,rue des Tanneurs,boulevard des Alpes,"
     "impasse des Martinets,rue du Four-à-Pain,montée de la Chapelle,rue Haute,rue des Bateliers,"
     "chemin de la Grève,place de la Fontaine,rue du Port,avenue des Sources"
 ).split(",")
@@ -110,7 +110,7 @@ FUNCTIONS = {
         "Rédacteur en chef|Rédactrice en chef",
         "Journaliste|Journaliste",
         "Photographe|Photographe",
-        "Chef d'édition|Cheffe d'édition",
+        "Chef d’édition|Cheffe d’édition",
     ),
     "association": (
         "Président|Présidente",
@@ -139,19 +139,19 @@ BODIES = (
     ("association", "Club nautique de {}"),
     ("public", "Syndicat des eaux de {}"),
     ("company", "Imprimerie des Brumes, {}"),
-    ("press", "L'Écho de {}"),
+    ("press", "L’Écho de {}"),
     ("association", "Les Pêcheurs réunis de {}"),
     ("school", "Lycée des Roseaux, {}"),
     ("company", "Coopérative laitière de {}"),
-    ("association", "Chœur de l'Œuvre des quais, {}"),
+    ("association", "Chœur de l’Œuvre des quais, {}"),
     ("press", "Radio Rivage, {}"),
     ("company", "Hôtel des Bains, {}"),
     ("public", "Office de tourisme de {}"),
     ("company", "Ateliers navals Bellerive, {}"),
     ("association", "Maison de la nature de {}"),
     ("company", "Librairie du Phare, {}"),
-    ("association", "Fondation pour l'eau vive, {}"),
-    ("company", "Bureau d'études Hydrolac, {}"),
+    ("association", "Fondation pour l’eau vive, {}"),
+    ("company", "Bureau d’études Hydrolac, {}"),
     ("school", "Collège Saint-Amand, {}"),
     ("company", "Caisse solidaire de {}"),
 )
@@ -164,12 +164,12 @@ TAGS = {
     "company": ["Mécène", "Fournisseur"],
     "school": ["Partenaire"],
 }
-MORE_TAGS = ["Donateur", "Infolettre", "Fête du lac", "Conseil d'administration", "Sortie au phare"]
+MORE_TAGS = ["Donateur", "Infolettre", "Fête du lac", "Conseil d’administration", "Sortie au phare"]
 
 NOTES = (
     "Rencontre à la Fête du lac ; souhaite visiter le phare avec sa classe.",
     "Préfère être joint le matin.",
-    "Prête un local pour l'assemblée générale.",
+    "Prête un local pour l’assemblée générale.",
     "A proposé de tenir la buvette en août.",
     "Attend notre dossier de presse avant le 15.",
     "Parle aussi italien.\nConnaît bien les berges nord.",
