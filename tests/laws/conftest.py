@@ -17,6 +17,7 @@ from entregent.directory.selections import Selection
 from entregent.exchange import intake
 
 from .doors import Address
+from .hidden import attach, hide  # noqa: F401  fixtures
 
 SAMPLES = {"key": "none", "uidb36": "1", "secret": "none", "code": "tag"}
 FILE = b"Nom;Pr\xc3\xa9nom\nGagnon;Luc\n"

@@ -5,6 +5,7 @@ anything is hidden, and after; it may not answer otherwise. And what is searched
 is answered as words are that nobody ever wrote.
 """
 
+import io
 import re
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -12,25 +13,15 @@ from urllib.parse import urlencode
 import pytest
 from django.http import HttpResponse
 
+from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions, tagging
 from entregent.directory.models import Party, Position
+from entregent.exchange import importing, intake
 
 from .conftest import Url, program_of, read_by_programs, undone
 from .doors import ACCOUNT, OWN, Address, addresses, may
+from .hidden import CARD, TRACES
 
-SECRET = "zorglub"
-"""Every text of a hidden record holds it."""
-CARD = {
-    "emails": [{"value": "zorglub@zorglub.example"}],
-    "phones": [{"value": "01 99 00 77 88"}],
-    "websites": [{"value": "https://zorglub.example"}],
-    "addresses": [{"street": "1, rue Zorglub", "city": "Zorglubville", "country": "FR", "postal_code": "75001"}],
-    "tags": ["zorglubien"],
-}
-ALONE = {"visibility": {"mode": "creator"}}
-TRACES = re.compile(rf"{SECRET}|199\W?00\W?77\W?88", re.IGNORECASE)
 CHANGING = re.compile(
     r'csrf\w*"[^>]*?value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce="[^"]+"'
     r'|<time[^>]*>[^<]*</time>|data-left="\d+"|DTSTAMP:.*|REV:.*'
@@ -74,46 +65,6 @@ def pages(browse, bruno: Actor) -> Callable[[str], HttpResponse]:
 def program(bruno: Actor) -> Callable[[str], HttpResponse]:
     """Bruno's program; ``program(path)`` reads."""
     return program_of(bruno).get
-
-
-@pytest.fixture
-def hide(aicha: Actor, samples: dict[str, object]) -> Callable[[], list[Party]]:
-    """Let Aïcha make, change, tag, bin and delete records that Bruno may not see; returns those left."""
-
-    def hidden() -> list[Party]:
-        shared = {"visibility": {"mode": "shared", "teams": [samples["settings:team:pk"]]}}
-        one = parties.create(aicha, "p", CARD | ALONE | {"last_name": "Zorglub", "first_name": "Alone"})
-        land = parties.create(
-            aicha, "o", CARD | ALONE | {"name": "Zorglubland", "emails": [{"value": "zorglub@land.example"}]}
-        )
-        two = parties.create(
-            aicha, "p", shared | {"last_name": "Zorglub", "first_name": "Shared", "tags": ["zorglubien"]}
-        )
-        many = parties.create(aicha, "o", shared | {"name": "Zorglub & fils"})
-        binned = parties.create(aicha, "p", ALONE | {"last_name": "Zorglub", "first_name": "Binned"})
-        gone = parties.create(aicha, "p", ALONE | {"last_name": "Zorglub", "first_name": "Gone"})
-        positions.attach(aicha, one, {"organisation": land.pk, "function": "Zorglubiste"})
-        positions.attach(aicha, two, {"organisation": samples["organisations:pk"], "function": "Zorglubiste"})
-        parties.update(aicha, Party.objects.get(pk=one.pk), {"first_name": "Zorglubine"})
-        tagging.tag(aicha, [one, two], ["zorglubesque"])
-        bin_actions.delete(aicha, [binned, gone])
-        bin_actions.purge(aicha, [gone])
-        return [one, two, binned, land, many]
-
-    return hidden
-
-
-@pytest.fixture
-def attach(aicha: Actor, samples: dict[str, object]) -> Callable[[Party], None]:
-    """Give the sample contact, whom everyone sees, a place in a hidden organisation."""
-
-    def attached(land: Party) -> None:
-        person = Party.objects.get(pk=samples["contacts:pk"])
-        place = positions.attach(aicha, person, {"organisation": land.pk, "function": "Zorglubiste", "main": True})
-        positions.change(aicha, place, {"function": "Zorglubologue", "email": "marie@zorglub.example"})
-        positions.detach(aicha, positions.attach(aicha, person, {"organisation": land.pk, "function": "Zorglubot"}))
-
-    return attached
 
 
 def asked(get: Callable[[str], HttpResponse], paths: list[str]) -> Answers:
@@ -234,3 +185,22 @@ def test_an_address_in_use_is_refused_without_saying_by_whom(browse, bruno, samp
     answer = client.post(path, card).content.decode()
     assert not TRACES.search(answer.replace(card["email"], ""))
     assert not Party.objects.filter(first_name="Léa").exists()
+
+
+def test_an_import_says_nothing_of_hidden_records(browse, bruno, hide, samples):
+    hidden, email = hide(), CARD["emails"][0]["value"]
+    before = Party.objects.in_bulk([party.pk for party in hidden])
+    rows = f"Nom;Prénom;Email;Organisme\nRoy;Léa;{email};Zorglubland\n".encode()
+    source = intake.receive(bruno, io.BytesIO(rows), "gens.csv", "contacts")
+    client, words = browse(bruno), {**samples, "pk": source.pk}
+    said = []
+    for start in (importing.start_check, importing.start_run):
+        start(bruno, source)
+        jobs.run_pending()
+        said += [text_of(client.get(address.path(**{word: words[word] for word in address.words})))
+                 for address in ADDRESSES if address.name in ("imports:page", "imports:rejects")]  # fmt: skip
+    assert source.rejects.count() == 1
+    assert not [text for text in said if TRACES.search(re.sub(f"{email}|zorglubland", "", text, flags=re.IGNORECASE))]
+    assert {pk: party.version for pk, party in Party.objects.in_bulk(list(before)).items()} == {
+        pk: party.version for pk, party in before.items()
+    }
