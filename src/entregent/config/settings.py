@@ -176,6 +176,13 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "entregent.web.sign_in.forms.ResetPasswordKeyForm",
     "set_password": "entregent.web.sign_in.forms.SetPasswordForm",
 }
+MFA_FORMS = {
+    "activate_totp": "entregent.web.sign_in.factor_forms.AppForm",
+    "add_webauthn": "entregent.web.sign_in.factor_forms.PasskeyForm",
+    "authenticate": "entregent.web.sign_in.factor_forms.CodeForm",
+    "edit_webauthn": "entregent.web.sign_in.factor_forms.PasskeyNameForm",
+    "reauthenticate": "entregent.web.sign_in.factor_forms.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Entregent"

@@ -14,6 +14,7 @@ from tests.cast import PASSWORD
 from entregent.accounts.actor import Actor
 from entregent.accounts.audit import digest_of, forget
 from entregent.accounts.models import Membership, Role, SecurityEvent, User
+from entregent.accounts.models.security import Rewriting
 from entregent.accounts.permissions import Can
 
 Kind = SecurityEvent.Kind
@@ -119,7 +120,7 @@ def test_nothing_rewrites_it(bruno: Actor):
         lambda: SecurityEvent.objects.update(kind=Kind.SIGNED_OUT),
         lambda: SecurityEvent.objects.bulk_update([event], ["kind"]),
     ):
-        with pytest.raises(TypeError):
+        with pytest.raises(Rewriting):
             rewrite()
     assert kinds(bruno) == [Kind.SIGNED_IN]
 

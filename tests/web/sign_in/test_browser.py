@@ -86,7 +86,7 @@ def test_a_passkey_signs_in(live_server, page: Page, sign_in, aicha: Actor):
     page.goto(f"{at}/connexion/facteurs/cles/ajouter/")
     page.get_by_label("Mot de passe").fill(PASSWORD)  # what protects the access is changed by its owner only
     page.keyboard.press("Enter")
-    page.get_by_role("checkbox").check()
+    expect(page.get_by_role("checkbox")).to_be_checked()
     page.get_by_role("button", name="Ajouter une clé d’accès").click()
     expect(page).to_have_url(re.compile("/connexion/facteurs/(cles|secours)/$"))
     page.context.clear_cookies()

@@ -78,8 +78,8 @@ class SecurityEvent(models.Model):
             raise Rewriting
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs) -> Any:
-        raise TypeError("What happened is not rewritten.")
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Rewriting
 
     @property
     def failure(self) -> bool:
