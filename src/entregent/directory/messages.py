@@ -18,7 +18,9 @@ SENTENCES: dict[str, Promise] = {
     "email_too_long": _("This e-mail address is too long to exist."),
     "email_syntax": _("This is not an e-mail address, such as name@example.org."),
     "email_name": _("Give the address alone, without the name before it: name@example.org."),
-    "email_not_ascii": _("What stands before the “@” holds a letter with an accent: few mail servers take it. Check it."),
+    "email_not_ascii": _(
+        "What stands before the “@” holds a letter with an accent: few mail servers take it. Check it."
+    ),
     "email_several": _("Give one e-mail address only."),
     "email_taken": _("This address is already that of %(name)s. Open their record?"),
     "email_taken_organisation": _("This address is already that of %(name)s."),
