@@ -1,0 +1,154 @@
+"""Whom a row is about: the record, or the earlier row, that has one of its keys.
+
+By its UID, its e-mail, or its name together with its phone, its organisation or its date of birth; never by a
+name alone, unless neither side has anything else (std C16, F7).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.actions.organisations import find_named, key_of
+from entregent.directory.cleaning import Clean, Cleaner
+from entregent.directory.models import Channel, Party
+from entregent.directory.reading import Record, records
+from entregent.kernel.text import fold, name_key
+
+Key = tuple
+_NUMBERS = ("siret", "neq", "vat_number")
+
+
+class Known:
+    """The records of the directory that rows may be about: loaded together, asked one by one."""
+
+    def __init__(self, by: Actor, cleans: Sequence[Clean]) -> None:
+        self.by = by
+        places = [place for clean in cleans for place in clean.positions if not place["organisation"]]
+        self.organisations = find_named(by, places) if places else {}
+        wanted = {key for clean in cleans for key in keys_of(clean, self._place_key)}
+        ids = self._by_own_key(wanted) | self._by_channel(wanted, cleans) | self._by_name(wanted)
+        self.records = records(Party.objects.visible_to(by).filter(pk__in=ids)) if ids else {}
+        self.by_key: dict[Key, Record] = {}
+        self.email_owner: dict[str, Record] = {}
+        for pk in sorted(self.records):
+            record = self.records[pk]
+            for key in self._keys(record):
+                self.by_key.setdefault(key, record)
+                if key[0] == "email":
+                    self.email_owner[key[1]] = record
+
+    def _by_own_key(self, wanted: set[Key]) -> set[int]:
+        """The records that a UID or a code names."""
+        seen = Party.objects.visible_to(self.by)
+        found: set[int] = set()
+        for column in ("uid", "code"):
+            if values := [key[1] for key in wanted if key[0] == column]:
+                found.update(seen.filter(**{f"{column}__among": values}).values_list("pk", flat=True))
+        return found
+
+    def _by_channel(self, wanted: set[Key], cleans: Sequence[Clean]) -> set[int]:
+        """The records that have one of the e-mails, or one of the phones under the same name."""
+        emails = {email.key for clean in cleans for email in clean.emails}
+        phones = {key[2] for key in wanted if key[0] == "phone"}
+        found: set[int] = set()
+        if emails or phones:
+            held = Channel.objects.filter(key__among=emails | phones, kind__in=("email", "phone"))
+            for kind, key, pk, name in held.values_list("kind", "key", "party_id", "party__name_key"):
+                if kind == "email" or ("phone", name, key) in wanted:
+                    found.add(pk)
+        return found
+
+    def _by_name(self, wanted: set[Key]) -> set[int]:
+        """The records whose name and date of birth, or name and place, are those of a row.
+
+        Of a frequent name there are thousands: only these few columns of them are read.
+        """
+        seen = Party.objects.visible_to(self.by)
+        people = {key[1] for key in wanted if key[0] in ("born", "place", "name")}
+        bodies = {key[1] for key in wanted if key[0] == "organisation"}
+        found: set[int] = set()
+        if people:
+            rows = seen.filter(kind="p", name_key__among=people)
+            for pk, name, born, place in rows.values_list("pk", "name_key", "birth_date", "positions__organisation"):
+                if wanted.intersection((("born", name, born), ("place", name, place), ("name", name))):
+                    found.add(pk)
+        if bodies:
+            rows = seen.filter(kind="o", name_key__among=bodies)
+            for pk, name, city, *numbers in rows.values_list("pk", "name_key", "city", *_NUMBERS):
+                keys = (("organisation", name, fold(city)), *zip(_NUMBERS, numbers, strict=True))
+                if wanted.intersection(keys):
+                    found.add(pk)
+        return found
+
+    def match(self, clean: Clean) -> Record | None:
+        """The record that a row is about, by the first key that both have."""
+        for key in keys_of(clean, self._place_key):
+            record = self.by_key.get(key)
+            if record and record.party.kind == clean.kind and counts(key, clean, record.party.name_key):
+                return record
+        return None
+
+    def holds(self, record: Record, place: dict[str, Any]) -> bool:
+        """Whether the record already has this place in this organisation."""
+        organisation = place["organisation"] or getattr(self.organisations.get(key_of(place)), "pk", None)
+        return any(
+            position.organisation_id == organisation
+            and position.function_key == fold(place["function"])[:150]
+            and (place["since"] is None or position.since == place["since"])
+            for position in record.positions
+        )
+
+    def _place_key(self, place: dict[str, Any]) -> Any:
+        organisation = self.organisations.get(key_of(place))
+        return place["organisation"] or (organisation.pk if organisation else None)
+
+    def _keys(self, record: Record) -> Iterator[Key]:
+        clean = Cleaner(self.by.account).clean(record.party.kind, record.card)
+        yield from (key for key in keys_of(clean) if key[0] != "name" or not record.positions)
+        for position in record.positions:
+            yield "place", record.party.name_key, position.organisation_id
+
+
+def keys_of(clean: Clean, place_key: Callable[[dict], Any] | None = None) -> list[Key]:
+    """What a card can be recognised by, strongest first."""
+    name = name_key_of(clean)
+    columns = clean.columns
+    keys: list[Key] = [("uid", columns["uid"])] if columns["uid"] else []
+    if clean.kind == "o":
+        if columns["code"]:
+            return [*keys, ("code", columns["code"])]
+        keys += [(kind, columns[kind]) for kind in _NUMBERS if columns[kind]]
+        city = fold(clean.addresses[0]["city"]) if clean.addresses else ""
+        return [*keys, ("organisation", name, city)]
+    keys += [("email", email.key) for email in clean.emails]
+    keys += [("phone", name, channel.key) for channel in clean.channels if channel.kind == "phone"]
+    for place in clean.positions:
+        found = place_key(place) if place_key else "|".join(key_of(place)) if not place["organisation"] else None
+        if found is not None:
+            keys.append(("place", name, found))
+    if columns["birth_date"]:
+        keys.append(("born", name, columns["birth_date"]))
+    return keys or [("name", name)]
+
+
+def counts(key: Key, clean: Clean, other_name: str) -> bool:
+    """Whether a key that two have makes them one: a shared mailbox does only with a name that fits (std B26)."""
+    return key[0] != "email" or clean.kind == "o" or same_name(name_key_of(clean), other_name)
+
+
+def fits(key: Key, clean: Clean, other: Clean | None) -> bool:
+    """The same between two rows."""
+    return other is not None and other.kind == clean.kind and counts(key, clean, name_key_of(other))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two folded names may be one person's: the same words in any order, or some of them left out."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first
+
+
+def name_key_of(clean: Clean) -> str:
+    """The folded name of a card, as ``Party.name_key`` holds it."""
+    if clean.kind == "p":
+        return name_key(clean.columns["last_name"], clean.columns["first_name"])
+    return name_key(clean.columns["name"], "")
