@@ -16,8 +16,8 @@ from entregent.kernel.text import fold
 from .cleaning import tag_key
 from .messages import Problem, problem_of
 from .models import Address, Party, PartyTag, Position
-from .pages import Order
-from .search import matching
+from .pages import Order, capped_count
+from .search import Found, matching, some_matching
 from .visibility import PartyQuerySet
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -105,12 +105,14 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
+    _found: Found = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
         """From an address's parameters; unknown ones are passed over, unreadable values noted."""
         sort = str(params.get("sort") or "name")
-        conditions = {name: str(params[name]).strip() for name in FILTERS if str(params.get(name) or "").strip()}
+        given = {name: _text(params.get(name)) for name in FILTERS}
+        conditions = {name: value for name, value in given.items() if value}
         problems = []
         for name, value in conditions.items():
             try:
@@ -119,7 +121,7 @@ class Selection:
                 problems.append(problem_of(name, bad))
         return cls(
             kind=kind,
-            query=str(params.get("q") or "").strip()[:200],
+            query=_text(params.get("q"))[:200],
             conditions=conditions,
             sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
             descending=sort.startswith("-"),
@@ -151,6 +153,18 @@ class Selection:
 
     def parties(self, by: Actor) -> PartyQuerySet:
         """The parties selected that ``by`` may see, in no order yet."""
+        return matching(self._narrowed(by), self.query, self._found)
+
+    def count(self, by: Actor) -> tuple[int, bool]:
+        """How many they are, counted to 1,000, and whether there are more («1 000+»)."""
+        narrowed = self._narrowed(by)
+        some = some_matching(narrowed, self.query, self._found)
+        if some is not None and (found := capped_count(some))[1]:
+            return found
+        return capped_count(matching(narrowed, self.query, self._found))
+
+    def _narrowed(self, by: Actor) -> PartyQuerySet:
+        """The same before the words are looked for."""
         seen = Party.objects.visible_to(by)
         queryset = seen.filter(kind=self.kind)
         if self.problems:
@@ -159,4 +173,9 @@ class Selection:
             queryset = queryset.filter(FILTERS[name](value, seen))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
-        return matching(queryset, self.query)
+        return queryset
+
+
+def _text(value: Any) -> str:
+    """A parameter's text, without the NUL that PostgreSQL refuses to look for."""
+    return str(value or "").replace("\0", "").strip()

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool, shortcuts
-from entregent.directory.pages import Page, capped_count, page_of
+from entregent.directory.pages import Page, page_of
 from entregent.directory.selections import SORTS, Selection
 from entregent.web.words import organisation_word
 
@@ -81,7 +81,7 @@ class Listing:
         """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
         if self.params.get("compte") == "exact":
             return self._parties.order_by().count(), False
-        return capped_count(self._parties)
+        return self.selection.count(self.by)
 
     @cached_property
     def count_text(self) -> str:
