@@ -12,6 +12,7 @@ from entregent.actions import parties
 from entregent.directory.models import Channel, Party, Position, Tag
 from entregent.exchange import importing, intake, reporting
 from entregent.exchange.models import Import, Reject
+from entregent.journal.changes import Reader
 from entregent.journal.models import About, Entry
 
 HEADERS = "Nom;Prénom;Email;Téléphone;Société;Fonction;Ville;Tags"
@@ -133,7 +134,7 @@ def test_a_place_in_a_hidden_organisation_is_told_on_it_alone(bruno, tmp_path):
     source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@x.example;;Secrète;Chef;;"))
     told = About.objects.filter(entry=source.entry)
     assert [about.changes for about in told.filter(party__kind="p")] == [{}]
-    assert told.get(party=secret).changes == {"position": ["", "Chef, Léa A"]}
+    assert told.get(party=secret).changes == {"position": ["", {"id": people()[0].pk, "name": "Chef, Léa A"}]}
 
 
 def test_swapped_names_with_the_same_email_are_one_person(bruno, tmp_path):
@@ -237,6 +238,31 @@ def test_a_worker_killed_between_steps_loses_and_doubles_nothing(bruno, tmp_path
     source.refresh_from_db()
     assert (source.state, source.rows_done, counts(source)) == ("done", 7, {"created": 7})
     assert len(people()) == 7
+
+
+def test_a_check_whose_worker_was_killed_begins_anew(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 2)
+    path = file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(5)))
+    source = intake.receive(bruno, path, path.name, "contacts")
+    job = importing.start_check(bruno, source)
+    killed = importing.check(job)
+    next(killed)
+    next(killed)
+    killed.close()
+    for _ in importing.check(job):
+        pass
+    source.refresh_from_db()
+    assert (source.state, source.rows_done, counts(source)) == ("checked", 5, {"created": 5})
+
+
+def test_a_place_read_in_a_file_is_named_to_those_who_see_its_organisation(aicha, bruno, tmp_path):
+    bring_in(bruno, file_of(tmp_path, "Maire;Ana;a@x.example;;Die;Maire;;"))
+    bring_in(bruno, file_of(tmp_path, "Maire;Ana;a@x.example;;Chorale;Alto;;"))
+    changes = About.objects.filter(party=people()[0]).latest("id").changes
+    assert Reader(aicha, [changes]).known(changes) == {"position": [[], ["Alto, Chorale"]]}
+    parties.update(bruno, Party.objects.get(name="Chorale"), {"visibility": {"mode": "creator"}})
+    assert Reader(aicha, [changes]).known(changes) == {}
+    assert Reader(bruno, [changes]).words(changes)[0].new == "Alto, Chorale"
 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(bruno, tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.directory.cards import Card
 from entregent.directory.cleaning import Clean
 from entregent.directory.messages import Problem
 from entregent.directory.models import Channel, Party
@@ -46,9 +47,14 @@ def _taken(field: str, holder: Party, visible: set[int]) -> Problem:
     return Problem(field, code, {"name": holder.name, "id": holder.pk})
 
 
-def check_visibility(by: Actor, clean: Clean) -> list[Problem]:
-    """Teams and users that a record is shown to must be of the account (B3)."""
-    teams, users = clean.visibility["teams"], clean.visibility["users"]
+def check_visibility(clean: Clean, before: Card | None = None) -> list[Problem]:
+    """Teams and users that a record is shown to must be of the account (B3).
+
+    ``before``: the card as it is kept; whom it was shown to already may have left since, and hinders no change.
+    """
+    held = before["visibility"] if before else {"teams": [], "users": []}
+    teams = set(clean.visibility["teams"]).difference(held["teams"])
+    users = set(clean.visibility["users"]).difference(held["users"])
     known = Team.objects.filter(pk__in=teams).count() if teams else 0
     members = Membership.objects.filter(user_id__in=users, active=True).count() if users else 0
     if known != len(teams) or members != len(users):

@@ -29,7 +29,7 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     """
     with act(by, Deed.CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
-        problems = check_emails(by, [clean])[0] + check_visibility(by, clean)
+        problems = check_emails(by, [clean])[0] + check_visibility(clean)
         if problems:
             raise Invalid(problems)
         resolve(by, [clean], telling)
@@ -86,7 +86,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     place_given: Card = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
     card = merged(current.card, {key: value for key, value in patch.items() if key not in place_given})
     clean = Cleaner(by.account).clean(party.kind, card)
-    problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(by, clean)
+    problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
     if problems:
         raise Invalid(problems)
     differences = changes(plain(current.card), plain(clean.card()))

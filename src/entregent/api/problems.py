@@ -132,12 +132,14 @@ def _too_many(request: Request, error: TooMany) -> HttpResponse:
 
 def _conflict(request: Request, error: Conflict) -> HttpResponse:
     theirs = error.theirs
-    known = Reader(request.by, [{each.field: [each.old, each.new]} for each in theirs])
-    changes = []
-    for each in theirs:
-        pair = known.known({each.field: [each.old, each.new]}).get(each.field)
-        if pair:
-            changes.append({"field": each.field, "old": pair[0], "new": pair[1], "by": each.by_name, "at": each.at})
+    told = {each.field: [each.old, each.new] for each in theirs}
+    known = Reader(request.by, [told]).known(told)
+    changes = [
+        {"field": each.field, "old": old, "new": new, "by": each.by_name, "at": each.at}
+        for each in theirs
+        if each.field in known
+        for old, new in [known[each.field]]
+    ]
     return problem(409, _("The record has changed since you read it."), version=error.party.version, changes=changes)
 
 

@@ -21,11 +21,11 @@ from entregent.actions.frame import Conflict, act
 from entregent.actions.organisations import Key, Named, resolve
 from entregent.actions.parties import add
 from entregent.directory.bulk import Rows
-from entregent.directory.cards import Card
+from entregent.directory.cards import Card, reference
 from entregent.directory.cleaning import Clean
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
-from entregent.directory.writing import Writer, held_by
+from entregent.directory.writing import Writer, held_by, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 from entregent.journal.telling import Telling
@@ -134,7 +134,9 @@ def check(job: Job) -> Iterator[None]:
     if source.state != State.CHECKING:
         return
     source.rows_done, source.counts = 0, {}
-    source.rejects.all().delete()
+    with transaction.atomic():  # a check whose worker was killed begins anew
+        Import.objects.filter(pk=source.pk).update(rows_done=0, counts={})
+        source.rejects.all().delete()
     by = _importer(source)
     memory = _Memory()
     planner = Planner(by, _letter(source), source.on_duplicate, memory.remember)
@@ -148,6 +150,8 @@ def check(job: Job) -> Iterator[None]:
                 return
     except Unreadable as unreadable:
         _fail(source, unreadable)
+        return
+    except Overtaken:
         return
     source.rows_total = source.rows_done
     _finish(source, State.CHECKED)
@@ -256,20 +260,21 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     assert record is not None  # noqa: S101
     carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
     resolve(by, [carrier], telling)
-    told: list[str] = []
+    told: list[dict[str, Any]] = []
     for place in plan.new_positions:
         position = _open_position(by, record, place, telling)
         if place["organisation_public"]:
-            told.append(str(position))
+            told.append(reference(position.organisation_id, str(position)))
         else:  # what is done at an organisation that not everyone sees is written on it (B3)
             organisation = position.organisation
-            changed = {"position": ["", f"{position.function}, {record.party.name}".strip(", ")]}
+            person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
+            changed = {"position": ["", person]}
             telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], Deed.ATTACHED)
-    return {"position": ["", "; ".join(told)]} if told else {}
+    return {"position": [[], told]} if told else {}
 
 
 def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Telling) -> Position:
-    current = place["until"] is None or place["until"] >= telling.today
+    current = still_held(place["until"], telling.today)
     position = Position.objects.create(
         account=by.account,
         contact=record.party,

@@ -38,7 +38,7 @@ class Reader:
 
     def __init__(self, by: Actor, several: Iterable[Changes]) -> None:
         pairs = [(name, value) for changes in several for name, pair in changes.items() for value in pair]
-        organisations = {value["id"] for _name, value in pairs if is_reference(value)}
+        organisations = {one["id"] for _name, value in pairs for one in references(value)}
         shares = {word for name, value in pairs if name == "shared_with" for word in value or []}
         self._seen = (
             set(Party.objects.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
@@ -50,6 +50,8 @@ class Reader:
     def known(self, changes: Changes) -> Changes:
         """The changes that the reader may know, as plain values: a reference becomes its name."""
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
+        for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
+            del pairs[name]
         if any(is_reference(value) and value["id"] not in self._seen for pair in changes.values() for value in pair):
             return {name: pair for name, pair in pairs.items() if name not in _FALLS_WITH_ORGANISATION}
         return pairs
@@ -64,6 +66,8 @@ class Reader:
     def _plain(self, name: str, value: Any) -> Any:
         if is_reference(value):
             return value["name"]
+        if _is_several(value):
+            return [one["name"] for one in value if one["id"] in self._seen]
         if name == "shared_with":
             return [self._shares.get(word, "…") for word in value or []]
         return value
@@ -72,6 +76,16 @@ class Reader:
 def is_reference(value: Any) -> bool:
     """Whether a journal value stands for an organisation: ``{"id": …, "name": …}``."""
     return isinstance(value, dict) and "id" in value
+
+
+def _is_several(value: Any) -> bool:
+    """Whether a journal value is a list of references, of which one may see some."""
+    return isinstance(value, list) and any(map(is_reference, value))
+
+
+def references(value: Any) -> list[dict[str, Any]]:
+    """The references that a journal value holds: itself, or those of its list."""
+    return [value] if is_reference(value) else list(filter(is_reference, value)) if isinstance(value, list) else []
 
 
 def in_words(name: str, value: Any) -> str:
@@ -85,7 +99,7 @@ def in_words(name: str, value: Any) -> str:
     if not value:
         return ""
     if isinstance(value, list):
-        separator = "\n" if name == "addresses" else ", "
+        separator = "\n" if name in ("addresses", "position") else ", "
         return separator.join(str(item) for item in value)
     if name == "visibility":
         return str(VISIBILITY.get(value, value))

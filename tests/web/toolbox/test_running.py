@@ -10,7 +10,7 @@ from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
-from entregent.actions import parties, toolbox
+from entregent.actions import parties, positions, toolbox
 from entregent.directory.models import Party
 from entregent.web.toolbox import views
 
@@ -108,11 +108,23 @@ def test_too_many_for_a_page_become_a_job(aicha, marie, paul, browse, monkeypatc
 
 
 def test_a_job_is_its_users_own(aicha, bruno, dimitri, marie, browse, monkeypatch):
+    """Not even an administrator's: whom it names may be hidden from them."""
     monkeypatch.setattr(views, "AT_ONCE", 0)
-    run(browse(aicha), "tag", kind="p", all="1", names="presse")
+    run(browse(bruno), "tag", kind="p", all="1", names="presse")
     job = Job.objects.get()
-    assert browse(bruno).get(f"/lac/travaux/{job.pk}/").status_code == 404
+    assert browse(bruno).get(f"/lac/travaux/{job.pk}/").status_code == 200
+    assert browse(aicha).get(f"/lac/travaux/{job.pk}/").status_code == 404
     assert browse(dimitri).get(f"/voisin/travaux/{job.pk}/").status_code == 404
+
+
+def test_deleting_counts_no_place_that_is_hidden(aicha, bruno, marie, browse):
+    hidden = parties.create(aicha, "o", {"name": "Secret", "visibility": {"mode": "creator"}})
+    positions.attach(aicha, marie, {"organisation": hidden.pk})
+    asked = f"/lac/actions/delete/?ids={marie.pk}"
+    told = browse(bruno).get(asked, headers=DIALOG).content.decode()
+    assert "1 fiche contact/organisme" in told
+    assert "ce que raconte 1 entrée" in told
+    assert "2 fiches contact/organisme" in browse(aicha).get(asked, headers=DIALOG).content.decode()
 
 
 def test_deleting_asks_and_names_what_goes_with_it(aicha, marie, browse):

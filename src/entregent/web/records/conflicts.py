@@ -61,14 +61,14 @@ def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: st
 
 def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
     """The fields of this form that someone else changed to something else than what it holds."""
-    theirs = [one for one in conflict.theirs if _is_on(form, one.field)]
-    reader = Reader(by, [{one.field: [one.old, one.new]} for one in theirs])
+    told = {one.field: [one.old, one.new] for one in conflict.theirs}
+    known = Reader(by, [told]).known(told)  # all together: a function falls with its organisation
+    theirs = [one for one in conflict.theirs if _is_on(form, one.field) and one.field in known]
     mine = plain(merged(form.base, form.card()))
     found: dict[str, Choice] = {}
     for one in theirs:
         typed = _organisation(form) if one.field == "organisation" else mine.get(one.field, "")
-        known = reader.known({one.field: [one.old, one.new]})
-        if not known or _same(typed, one.new):
+        if _same(typed, one.new):
             continue
         choice = Choice(
             field=ALIKE.get(one.field, one.field),

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool
-from entregent.directory.models import Address, Channel, PartyTag, Position
+from entregent.directory.models import Address, Channel, Party, PartyTag, Position
 from entregent.journal.models import About
+from entregent.journal.timeline import entries_seen_by
 
 from .chosen import Chosen
 
@@ -24,7 +25,7 @@ class Consequences:
 
 
 def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences:
-    """Counted over all that is chosen; a query for each kind of thing."""
+    """Counted over all that is chosen, as far as ``by`` may see it; a query for each kind of thing."""
     final = tool.code == "purge" or not by.account.bin_days
     if final:
         fate = _("This can't be undone.")
@@ -34,18 +35,19 @@ def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences:
             "It goes to the bin, where it can be restored for %(days)d days, then is deleted for good.",
             by.account.bin_days,
         ) % {"days": by.account.bin_days}
-    return Consequences(fate, _parts(chosen), final)
+    return Consequences(fate, _parts(by, chosen), final)
 
 
-def _parts(chosen: Chosen) -> list[str]:
+def _parts(by: Actor, chosen: Chosen) -> list[str]:
     ids = chosen.queryset.order_by().values("pk")
+    seen = Party.objects.seen_by(by).values("pk")
     counts = [
-        (Position.objects.filter(contact__in=ids), _positions),
-        (Position.objects.filter(organisation__in=ids), _people),
+        (Position.objects.filter(contact__in=ids, organisation__in=seen), _positions),
+        (Position.objects.filter(organisation__in=ids, contact__in=seen), _people),
         (Channel.objects.filter(party__in=ids), _channels),
         (Address.objects.filter(party__in=ids), _addresses),
         (PartyTag.objects.filter(party__in=ids), _tags),
-        (About.objects.filter(party__in=ids), _entries),
+        (About.objects.filter(party__in=ids, entry__in=entries_seen_by(by).values("pk")), _entries),
     ]
     return [say(number) for rows, say in counts if (number := rows.order_by().count())]
 
