@@ -2,16 +2,21 @@
 
 from dataclasses import replace
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
 from entregent.accounts.jobs import run_pending
+from entregent.accounts.models import Membership
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions, refreshing, settings, tagging
+from entregent.actions import members, parties, positions, refreshing, settings, tagging
+from entregent.actions.frame import Conflict
+from entregent.api.problems import _conflict
 from entregent.directory.messages import Invalid
-from entregent.directory.models import Position
+from entregent.directory.models import Channel, Position
+from entregent.journal import timeline
 from entregent.journal.models import Entry
 
 
@@ -110,6 +115,43 @@ def test_who_is_known_by_an_address_alone_can_act(aicha, marie):
     nameless = replace(aicha, name="a" * 250)
     parties.update(nameless, marie, {"function": "", "notes": "…"})
     assert len(Entry.objects.latest("id").by_name) == 170
+
+
+def test_a_record_shown_to_somebody_who_has_left_can_still_be_changed(aicha, bruno, chloe):
+    shown = {"mode": "shared", "users": [chloe.user_id]}
+    lea = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Léa", "visibility": shown})
+    members.end_membership(aicha, Membership.objects.get(pk=chloe.membership_id))
+    assert parties.update(bruno, lea, {"notes": "…"}).notes == "…"
+    with pytest.raises(Invalid):
+        parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Zoé", "visibility": shown})
+
+
+def test_a_conflict_tells_no_function_held_where_one_cannot_see(aicha, bruno, marie):
+    hidden = parties.create(aicha, "o", {"name": "Secret", "visibility": {"mode": "creator"}})
+    parties.update(aicha, marie, {"organisation": hidden.pk, "function": "Taupe"})
+    with pytest.raises(Conflict) as conflict:
+        parties.update(bruno, marie, {"notes": "…"}, version=1)
+    answer = _conflict(SimpleNamespace(by=bruno), conflict.value)
+    assert "Taupe" not in answer.content.decode()
+    assert "Taupe" in _conflict(SimpleNamespace(by=aicha), conflict.value).content.decode()
+
+
+def test_a_site_as_long_as_may_be_is_kept(bruno, marie):
+    site = f"example.org/{'a' * 488}"
+    assert parties.update(bruno, marie, {"website": site})
+    assert Channel.objects.get(party=marie, kind="website").value == site
+
+
+def test_an_author_that_no_database_counts_to_wrote_nothing(bruno, marie):
+    assert timeline.of_account(bruno, timeline.Filter(author="9" * 30)).rows == []
+
+
+@pytest.mark.parametrize("ids", [["²"], ["9" * 30], ["x"]])
+def test_ids_that_are_none_show_a_record_to_nobody(bruno, ids):
+    card = {"last_name": "Roy", "first_name": "Léa", "visibility": {"mode": "shared", "teams": ids, "users": ids}}
+    with pytest.raises(Invalid) as invalid:
+        parties.create(bruno, "p", card)
+    assert [problem.code for problem in invalid.value.problems] == ["visibility_nobody"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions import parties, states
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count
-from entregent.directory.selections import SORTS, Selection
+from entregent.directory.selections import FILTERS, SORTS, Selection
 
 
 @pytest.fixture
@@ -115,3 +115,9 @@ def test_the_count_stops_at_its_cap(aicha):
     assert capped_count(people) == (3, False)
     assert capped_count(people, cap=3) == (3, False)
     assert capped_count(people, cap=2) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["q", *FILTERS])
+def test_a_nul_in_an_address_selects_without_a_stumble(aicha, name):
+    list(Selection.read("p", {name: "\x00"}).parties(aicha))
+    list(Selection.read("p", {name: "a\x00b"}).parties(aicha))

@@ -29,7 +29,10 @@ def _page_of(request: HttpRequest) -> str:
     from_page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
         return request.get_full_path()
-    parts = urlsplit(from_page)
+    try:
+        parts = urlsplit(from_page)
+    except ValueError:  # no address at all
+        return "/"
     if parts.netloc != request.get_host():
         return "/"
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 
 from entregent.kernel.errors import Bad
@@ -42,7 +43,7 @@ def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50) 
         if values:
             rows_in_order = rows_in_order.filter(_after(order, values, backwards))
         rows = list(rows_in_order[: size + 1])
-    except (ValidationError, ValueError, TypeError) as error:
+    except (ValidationError, ValueError, TypeError, OverflowError, DataError) as error:
         if not values:
             raise
         raise Bad("cursor") from error

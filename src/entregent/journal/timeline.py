@@ -40,7 +40,7 @@ class Filter:
             if self.deed:
                 condition &= Q(**{f"{prefix}deed": Deed(self.deed)})
             if self.author:
-                condition &= Q(**{f"{prefix}by": int(self.author)})
+                condition &= Q(**{f"{prefix}by": _id(self.author)})
             if self.since:
                 condition &= Q(**{f"{prefix}at__date__gte": parse_date(self.since)})
             if self.until:
@@ -51,6 +51,12 @@ class Filter:
 
     def params(self) -> dict[str, str]:
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+def _id(text: str) -> int:
+    if len(text) > 18:
+        raise ValueError(text)  # more than the databases count to
+    return int(text)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from math import isfinite
 
 from .errors import Bad
 
@@ -30,4 +31,7 @@ def decode_cursor(cursor: str) -> list[str | int | float | None]:
 
 
 def _is_value(value: object) -> bool:
-    return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+    """Tell whether a database can compare it: NUL is in no text of PostgreSQL, infinity is not JSON at all."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value))
