@@ -126,8 +126,8 @@ def test_control_characters_do_no_harm(enter: Callable, aicha) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Jean Roy")
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_scripts_in_every_field_are_shown_as_they_are(enter: Callable, aicha, script: str) -> None:
+def test_scripts_in_every_field_are_shown_as_they_are(enter: Callable, aicha) -> None:
+    script = " ".join(SCRIPTS)
     card = {
         "last_name": script, "first_name": script, "notes": script, "function": script, "organisation_name": script,
         "tags": [script.replace(",", "")], "code": script[:30], "address": {"street": script, "city": script},

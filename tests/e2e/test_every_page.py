@@ -1,23 +1,15 @@
 """What is promised of every page: axe finds nothing, light and dark; nothing scrolls sideways on the narrowest
 screen; one ``h1``, a title that begins with the thing, the language named."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
-from tests.e2e.pages import furnish, visits
+from tests.e2e.pages import drawn_alike, furnish, visits
 
 from entregent.accounts.models import User
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        os.environ.get("ENTREGENT_TEST_DATABASE") == "postgresql",
-        reason="pages look the same whatever the database: they are looked at on SQLite",
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 NARROWEST = {"width": 320, "height": 700}
 USUAL = {"width": 1280, "height": 900}

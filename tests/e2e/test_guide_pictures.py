@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.pages import drawn_alike
 
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import User
@@ -15,7 +16,7 @@ from entregent.accounts.scope import inside
 from entregent.demo.building import build
 from entregent.directory.models import Party
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 SIZE = {"width": 1280, "height": 700}
 FILE = """Nom;Prénom;Organisme;Fonction;E-mail;Téléphone;Code postal et ville;Inscrit le
