@@ -34,6 +34,15 @@ def test_the_same_word_is_one_tag(aicha, marie):
     assert Tag.objects.count() == 1
 
 
+def test_a_tag_is_written_as_it_was_first(aicha, marie):
+    paul = parties.create(aicha, "p", {"first_name": "Paul", "last_name": "Martin", "tags": ["ELUS"]})
+    assert tags_of(paul) == ["Élus"]
+    told = About.objects.count()
+    parties.update(aicha, marie, {"tags": ["élus"]})
+    assert tags_of(marie) == ["Élus"]
+    assert About.objects.count() == told
+
+
 def test_it_takes_off_whatever_the_case(aicha, marie):
     tagging.untag(aicha, [marie], ["elus"])
     assert tags_of(marie) == []

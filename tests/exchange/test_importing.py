@@ -7,8 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Job
+from entregent.accounts.models import Job, Membership
+from entregent.accounts.permissions import Can
 from entregent.actions import parties
+from entregent.actions.members import change_member
+from entregent.actions.roles import create_role
 from entregent.directory.models import Channel, Party, Position, Tag
 from entregent.exchange import importing, intake, reporting
 from entregent.exchange.models import Import, Reject
@@ -329,6 +332,19 @@ def test_whoever_has_left_imports_nothing_more(bruno, tmp_path):
     jobs.run_pending()
     assert not Party.objects.exists()
     assert "no longer a member" in Job.objects.get().error
+
+
+def test_whoever_may_write_no_more_imports_nothing_more(aicha, bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 1)
+    source = start(bruno, file_of(tmp_path, "A;Léa;a@x.example;;;;;", "B;Max;b@x.example;;;;;"))
+    steps = steps_of(source)
+    next(steps)
+    importer = create_role(aicha, "Importe", [Can.READ_CONTACTS, Can.IMPORT])
+    change_member(aicha, Membership.objects.get(pk=bruno.membership_id), importer, [])
+    steps.close()
+    with pytest.raises(PermissionDenied):
+        next(steps_of(source))
+    assert [person.name for person in people()] == ["Léa A"]
 
 
 def test_columns_are_remembered(bruno, tmp_path):

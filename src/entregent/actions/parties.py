@@ -5,7 +5,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.directory.cards import Card, blank, changes, merged, plain, reference
-from entregent.directory.cleaning import Clean, Cleaner
+from entregent.directory.cleaning import Clean, Cleaner, tag_key
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.reading import record
@@ -86,6 +86,8 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     place_given: Card = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
     card = merged(current.card, {key: value for key, value in patch.items() if key not in place_given})
     clean = Cleaner(by.account).clean(party.kind, card)
+    held_tags = {tag_key(name): name for name in current.card["tags"]}
+    clean.tags = [held_tags.get(tag_key(name), name) for name in clean.tags]  # typed another way is no change
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
     if problems:
         raise Invalid(problems)

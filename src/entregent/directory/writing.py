@@ -55,7 +55,7 @@ class Writer:
         organisation is ``organisation_public`` (see ``public``).
         """
         ids = list(reserve_ids(Party, len(cleans)))
-        tags = self.tag_ids({name for clean in cleans for name in clean.tags})
+        tags = self._known_tags(cleans)
         for index, (pk, clean) in enumerate(zip(ids, cleans, strict=True)):
             self._add_party(pk, clean, extras[index] if extras else {})
             self._add_channels(pk, clean)
@@ -75,6 +75,8 @@ class Writer:
 
         ``changed``: the names of ``cards.changes``; ``held``: the current positions, the main one first.
         """
+        changed = set(changed)
+        tags = self._known_tags([clean]) if "tags" in changed else {}
         values = self._columns(clean, held)
         stored = {
             name: value
@@ -83,7 +85,6 @@ class Writer:
         }
         if not self.touch(party, stored):
             return False
-        changed = set(changed)
         if changed & {"emails", "phones", "websites"}:
             Channel.objects.filter(party=party).delete()
             self._add_channels(party.pk, clean)
@@ -92,7 +93,7 @@ class Writer:
             self._add_addresses(party.pk, clean)
         if "tags" in changed:
             PartyTag.objects.filter(party=party).delete()
-            self._add_tags(party.pk, clean, self.tag_ids(set(clean.tags)))
+            self._add_tags(party.pk, clean, tags)
         if changed & {"visibility", "shared_with"}:
             Share.objects.filter(party=party).delete()
             self._add_shares(party.pk, clean)
@@ -110,17 +111,25 @@ class Writer:
                 setattr(party, name, value)
         return bool(done)
 
-    def tag_ids(self, names: Iterable[str]) -> dict[str, int]:
-        """The tags' ids by key; those that are not there yet are made."""
-        wanted = {tag_key(name): name for name in names}
+    def _known_tags(self, cleans: Sequence[Clean]) -> dict[str, Tag]:
+        """The tags of ``cleans`` by key; those that are not there yet are made.
+
+        A tag is written as it was the first time, whatever case and accents it is typed with now.
+        """
+        wanted = {tag_key(name): name for clean in cleans for name in clean.tags}
         if not wanted:
             return {}
-        found = dict(Tag.objects.filter(key__among=wanted).values_list("key", "pk"))
+        found = self._tags(wanted)
         missing = [Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found]
         if missing:
             Tag.objects.bulk_create(missing, ignore_conflicts=True)
-            found = dict(Tag.objects.filter(key__among=wanted).values_list("key", "pk"))
+            found = self._tags(wanted)
+        for clean in cleans:
+            clean.tags = [found[tag_key(name)].name for name in clean.tags]
         return found
+
+    def _tags(self, keys: Iterable[str]) -> dict[str, Tag]:
+        return {tag.key: tag for tag in Tag.objects.filter(key__among=keys)}
 
     def _columns(self, clean: Clean, held: list[Held]) -> dict[str, Any]:
         return (
@@ -174,9 +183,9 @@ class Writer:
                 fold(position["function"])[:150], position["since"], position["until"], main, "", "", "",
             )  # fmt: skip
 
-    def _add_tags(self, pk: int, clean: Clean, tags: dict[str, int]) -> None:
+    def _add_tags(self, pk: int, clean: Clean, tags: dict[str, Tag]) -> None:
         for name in clean.tags:
-            self.tagged.add(self.account_id, pk, tags[tag_key(name)])
+            self.tagged.add(self.account_id, pk, tags[tag_key(name)].pk)
 
     def _add_shares(self, pk: int, clean: Clean) -> None:
         for team in clean.visibility["teams"]:

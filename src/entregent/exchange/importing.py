@@ -61,7 +61,7 @@ def start_check(by: Actor, source: Import) -> Job:
 
 def start_run(by: Actor, source: Import) -> Job | None:
     """Have the worker import the file; None when it runs already or is done. The journal entry opens now."""
-    by.require(Can.IMPORT, Can.WRITE_ORGANISATIONS, *([Can.WRITE_CONTACTS] if source.kind == "contacts" else []))
+    by.require(*_needs(source))
     with transaction.atomic():
         ready = Import.objects.filter(pk=source.pk, state__in=[State.DRAFT, State.CHECKED])
         if not ready.update(state=State.RUNNING):
@@ -73,6 +73,12 @@ def start_run(by: Actor, source: Import) -> Job | None:
         )  # fmt: skip
         _begin(source, State.RUNNING, rows_total=source.rows_total)
         return Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
+
+
+def _needs(source: Import) -> list[Can]:
+    """What an import asks of whoever starts it, and still asks of them at each step."""
+    people = [Can.WRITE_CONTACTS] if source.kind == "contacts" else []
+    return [Can.IMPORT, Can.WRITE_ORGANISATIONS, *people]
 
 
 def _begin(source: Import, state: str, rows_total: int | None) -> None:
@@ -212,7 +218,7 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
     """One step, tried again when someone changed one of its records in between."""
     for attempt in range(TRIES):
         try:
-            with act(by, Deed.IMPORTED, Can.IMPORT, entry=source.entry) as telling:
+            with act(by, Deed.IMPORTED, *_needs(source), entry=source.entry) as telling:
                 plans = planner.plan(rows)
                 _write(by, plans, telling, planner.organisations)
                 _advance(source, plans, len(rows))
