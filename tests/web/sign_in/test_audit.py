@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.cast import PASSWORD
+from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.audit import digest_of, forget
@@ -108,6 +109,17 @@ def test_where_from_is_for_those_who_manage_users(browse, bruno: Actor):
     page = browse(bruno).get("/lac/parametres/connexions/").content.decode()
     assert "Mot de passe refusé" in page
     assert "203.0.113.9" not in page
+
+
+@pytest.mark.parametrize("page", ["connexions", "securite"])
+def test_more_events_ask_no_more_queries(page: str, browse, aicha: Actor, bruno: Actor):
+    def grow() -> None:
+        for user_id in (aicha.user_id, bruno.user_id) * 5:
+            SecurityEvent.objects.create(kind=Kind.SIGNED_IN, user_id=user_id, door="page")
+
+    client = browse(aicha)
+    grow()
+    assert_flat(lambda: client.get(f"/lac/parametres/{page}/"), grow)
 
 
 def test_nothing_rewrites_it(bruno: Actor):
