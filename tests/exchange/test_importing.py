@@ -86,6 +86,18 @@ def test_a_check_writes_nothing_and_says_the_same(bruno, tmp_path):
     assert counts(checked) == counts(bring_in(bruno, path)) == {"created": 1, "rejected": 1, "unchanged": 1}
 
 
+def test_a_check_foresees_second_places_and_shared_mailboxes_across_steps(bruno, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 1)
+    path = file_of(
+        tmp_path,
+        "A;Léa;lea@x.example;;Un;Chef;;",
+        "A;Léa;lea@x.example;;Deux;Chef;;",
+        "B;Max;lea@x.example;;;;;",
+        "A;Léa;lea@x.example;;Un;Chef;;",
+    )
+    assert counts(check(bruno, path)) == counts(bring_in(bruno, path)) == {"created": 2, "updated": 1, "unchanged": 1}
+
+
 def test_the_same_file_twice_changes_nothing(bruno, tmp_path):
     """std C30."""
     rows = (

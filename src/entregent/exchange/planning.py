@@ -159,12 +159,13 @@ class Planner:
         """In a check: rows that an earlier step already planned to create are not created twice."""
         if self.on_duplicate == "create" or self.remember is None:
             return
-        new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
-        keys = {id(plan): ["|".join(map(str, key)) for key in keys_of(plan.clean)] for plan in new if plan.clean}
-        given = self.remember([key for found in keys.values() for key in found])
-        for plan in new:
-            if given.intersection(keys[id(plan)]):
-                plan.outcome = "duplicate" if self.on_duplicate == "skip" else "unchanged"
+        new = [(plan, remembered_keys(plan.clean)) for plan in plans if plan.outcome == "created" and plan.clean]
+        given = self.remember([key for _, keys in new for key in keys])
+        for plan, keys in new:
+            if given.isdisjoint(keys):
+                continue
+            elsewhere = any(key.startswith("place|") and key not in given for key in keys)
+            plan.outcome = "duplicate" if self.on_duplicate == "skip" else "updated" if elsewhere else "unchanged"
 
     def _refuse_taken(self, plans: list[Plan]) -> None:
         """An address that a record the importer can't see holds, or one in the bin: the row goes back."""
@@ -195,6 +196,12 @@ def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: boo
         if always or not same_name(name, other):
             email.shared = True
             plan.notes.append("shared_mailbox")
+
+
+def remembered_keys(clean: Clean) -> list[str]:
+    """The keys of a card as text; an e-mail with its name, since it counts with a name that fits only."""
+    name = " ".join(sorted(name_key_of(clean).split()))
+    return ["|".join(map(str, (*key, name) if key[0] == "email" else key)) for key in keys_of(clean)]
 
 
 def _in(place: dict[str, Any], places: list[dict[str, Any]]) -> bool:
