@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from tests.queries import queries
 
+from entregent.accounts import middleware, sessions
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
@@ -79,6 +81,13 @@ def more(get: Callable[[str], HttpResponse], paths: list[str], grow: Callable[[i
         for path in paths
         if len(many[path]) > len(few[path])
     }
+
+
+@pytest.fixture(autouse=True)
+def _no_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session and a token note now and then that they are in use: never during the law, however long it takes."""
+    monkeypatch.setattr(sessions, "GRAIN", 10**9)
+    monkeypatch.setattr(middleware, "TOUCH_EVERY", timedelta(days=1))
 
 
 def test_no_page_asks_more_when_there_is_more(url: Url, browse, aicha: Actor, grow):
