@@ -85,11 +85,27 @@ def test_a_stop_signal_ends_all_of_it(running):
     assert gone(pids)
 
 
-def test_a_dead_worker_stops_the_whole(running):
+def test_a_dead_worker_is_replaced_with_a_word_and_the_pages_stay(running):
+    process, port = running
+    server, worker = children(process)
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: worker not in children(process) and len(children(process)) == 2)
+    assert server in children(process)
+    assert answers(port)
+    process.send_signal(signal.SIGINT)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "a new one goes on with its work" in printed
+
+
+def test_a_worker_that_keeps_dying_ends_the_whole(running):
     process, _ = running
-    os.kill(children(process)[1], signal.SIGKILL)
+    for _death in range(5):
+        wait_until(lambda: process.poll() is not None or len(children(process)) == 2)
+        os.kill(children(process)[1], signal.SIGKILL)
+        time.sleep(0.5)
     process.communicate(timeout=30)
-    assert process.returncode == signal.SIGKILL
+    assert process.returncode == 9
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent is dead")

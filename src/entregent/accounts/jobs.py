@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Event
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -29,6 +29,8 @@ CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORES_EVERY = 600.0
 ATTEMPTS = 5
+WORK_FOR, REST_FOR = 1.0, 0.12
+"""Seconds, on SQLite."""
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -82,11 +84,13 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
         if job.attempts > ATTEMPTS:
             _give_back(job, mine, "Each worker that took this job died of it.")
             return
+        breath = _Breath()
         try:
             for _ in HANDLERS[job.kind](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
                     return  # the lease lapsed and another worker has it
                 after_step()
+                breath.take()
                 if stop.is_set():
                     mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)
                     return
@@ -95,6 +99,22 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
             _give_back(job, mine, traceback.format_exc())
             return
         mine.update(state=Job.State.DONE, finished_at=timezone.now(), error="")
+
+
+class _Breath:
+    """On SQLite, which has one writer at a time: lets the others in for a moment after each second of work.
+
+    Who waits for SQLite's lock looks again every tenth of a second; without a pause an import would keep
+    every page from saving for as long as it runs.
+    """
+
+    def __init__(self) -> None:
+        self.since = time.monotonic()
+
+    def take(self) -> None:
+        if connection.vendor == "sqlite" and time.monotonic() - self.since > WORK_FOR:
+            time.sleep(REST_FOR)
+            self.since = time.monotonic()
 
 
 def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:

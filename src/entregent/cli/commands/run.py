@@ -51,6 +51,12 @@ def _announce() -> None:
     click.echo(_("Ctrl+C stops all of it."))
 
 
+def _tell_restart(code: int) -> None:
+    click.echo(
+        _("The background worker ended (code %(code)s); a new one goes on with its work.") % {"code": code}, err=True
+    )
+
+
 @click.command(help=_("Migrate, serve the pages and do the background work, until Ctrl+C."))
 @click.option("--demo", "with_demo", is_flag=True, help=_("Make the demo account first, unless it is there."))
 def run(with_demo: bool) -> None:
@@ -61,4 +67,4 @@ def run(with_demo: bool) -> None:
         click.echo(_("Making the demo account…"))
         fill()
     worker = [sys.executable, "-m", "entregent.cli", "work"]
-    sys.exit(run_together(server_command(), worker, _is_open, _announce))
+    sys.exit(run_together(server_command(), worker, _is_open, _announce, _tell_restart))
