@@ -5,6 +5,8 @@ anywhere in it; a shorter one at the beginning of a word. SQLite's trigram index
 count: few hits are fetched by it; many are found sooner by walking the sort order.
 """
 
+from math import isqrt
+
 from django.db import connection, models
 from django.db.models import Lookup
 
@@ -13,11 +15,8 @@ from entregent.kernel.text import query_words
 from .search_index import TABLE
 from .visibility import PartyQuerySet
 
-WALK_FROM = 6000
-"""Above so many hits of the index, walking the sort order finds fifty rows sooner than sorting the hits.
-
-The index is slower with each word more: it is asked for so many hits divided by the number of words.
-"""
+FEW = 500
+"""So many hits of the index are always fetched and sorted; of more it depends on the size of the directory."""
 
 
 @models.TextField.register_lookup
@@ -53,7 +52,7 @@ class Walked(Indexed):
         return f"({clause})", [*params, *self.rhs]
 
 
-Found = dict[str, list[int]]
+Found = dict[str, tuple[list[int], bool]]
 """What the index answered to a query: kept by a selection, so that its page and its count ask once."""
 
 
@@ -64,8 +63,8 @@ def matching(queryset: PartyQuerySet, query: str, found: Found | None = None) ->
         return queryset
     if connection.vendor != "sqlite":
         return queryset.filter(search_text__indexed=pieces)
-    hits = _hits(query, pieces, found)
-    if len(hits) <= WALK_FROM // len(pieces):
+    hits, more = _hits(query, pieces, found)
+    if not more:
         queryset = queryset.filter(pk__among=hits)
         if pieces == [_asked(piece) for piece in pieces]:
             return queryset
@@ -77,9 +76,8 @@ def some_matching(queryset: PartyQuerySet, query: str, found: Found | None = Non
     pieces = pieces_of(query)
     if not pieces or connection.vendor != "sqlite":
         return None
-    hits = _hits(query, pieces, found)
-    many = len(hits) > WALK_FROM // len(pieces)
-    return queryset.filter(pk__among=hits, search_text__walked=pieces) if many else None
+    hits, more = _hits(query, pieces, found)
+    return queryset.filter(pk__among=hits, search_text__walked=pieces) if more else None
 
 
 def pieces_of(query: str) -> list[str]:
@@ -89,20 +87,25 @@ def pieces_of(query: str) -> list[str]:
     return sorted(pieces, key=len, reverse=True)
 
 
-def _hits(query: str, pieces: list[str], found: Found | None) -> list[int]:
-    """The ids of the texts that hold the pieces; one too many of them when there are too many."""
-    most = WALK_FROM // len(pieces)
+def _hits(query: str, pieces: list[str], found: Found | None) -> tuple[list[int], bool]:
+    """The ids of the texts that hold the pieces, and whether there are more than is worth fetching.
+
+    A walk along the sort order meets fifty after 50 × rows ÷ hits: it costs as much as fetching and sorting all
+    hits where hits² is some 35 × rows. The index is slower with each word more.
+    """
     if all(len(piece) < 3 for piece in pieces):
-        return [0] * (most + 1)  # too short for trigrams
+        return [], True  # too short for trigrams
     if found is not None and query in found:
         return found[query]
     clause, params = _glob([_asked(piece) for piece in pieces])
     with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM directory_party")
+        most = max(FEW, isqrt(35 * (cursor.fetchone()[0] or 0)) // len(pieces))
         cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {clause} LIMIT {most + 1}", params)  # noqa: S608
         hits = [row[0] for row in cursor.fetchall()]
     if found is not None:
-        found[query] = hits
-    return hits
+        found[query] = hits, len(hits) > most
+    return hits, len(hits) > most
 
 
 def _asked(piece: str) -> str:
