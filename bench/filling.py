@@ -18,7 +18,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 
 from bench import people  # noqa: E402
 from bench.machine import Database, loop  # noqa: E402
@@ -57,8 +56,6 @@ def fill(size: int, note: Path) -> None:
         "rows": size, "wall": wall, "cpu": cpu, "server_cpu": server, "loop": (before + loop()) / 2,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "day": date.today().isoformat(),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     note.write_text(json.dumps(took))
 
 

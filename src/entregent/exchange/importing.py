@@ -25,6 +25,7 @@ from entregent.directory.cards import Card, reference
 from entregent.directory.cleaning import Clean
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
+from entregent.directory.statistics import refresh_statistics
 from entregent.directory.writing import Writer, held_by, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
@@ -187,6 +188,7 @@ def run(job: Job) -> Iterator[None]:
         return
     source.rows_total = source.rows_done
     _finish(source, State.DONE)
+    refresh_statistics()
 
 
 def _read_through(source: Import) -> Iterator[None]:
