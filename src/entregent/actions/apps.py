@@ -7,7 +7,7 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Each room's ``tools.py`` puts its tools in the box, as the Django admin does; its ``jobs.py`` says what
-        the worker does for it.
+        """Each room's ``tools.py`` puts its tools in the box, as the Django admin does; its ``jobs.py`` and
+        ``chores.py`` say what the worker does for it.
         """
-        autodiscover_modules("tools", "jobs")
+        autodiscover_modules("tools", "jobs", "chores")

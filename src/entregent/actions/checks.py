@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.accounts.permissions import Can
 from entregent.directory.cards import Card
-from entregent.directory.cleaning import Clean
+from entregent.directory.cleaning import Clean, tag_key
 from entregent.directory.messages import Problem
 from entregent.directory.models import Channel, Party
 
@@ -45,6 +46,14 @@ def _taken(field: str, holder: Party, visible: set[int]) -> Problem:
         return Problem(field, "email_taken_hidden")
     code = "email_taken_bin" if holder.in_bin else "email_taken"
     return Problem(field, code, {"name": holder.name, "id": holder.pk})
+
+
+def check_tags(by: Actor, clean: Clean, before: Card | None = None) -> list[Problem]:
+    """Tags are changed by those who may tag, whichever form they use (E3)."""
+    held = {tag_key(name) for name in before["tags"]} if before else set()
+    if by.may(Can.WRITE_TAGS) or {tag_key(name) for name in clean.tags} == held:
+        return []
+    return [Problem("tags", "tags_denied")]
 
 
 def check_visibility(clean: Clean, before: Card | None = None) -> list[Problem]:

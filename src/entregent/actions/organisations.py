@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -150,7 +151,7 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
         if main:
             close(main, telling)
         if target is None:
-            keep_a_main(current.party, telling)
+            keep_a_main(current.party, telling.today)
         else:
             opened = _open(by, current, target["organisation"], function, telling)
             current.positions.insert(0, opened)
@@ -212,12 +213,12 @@ def close(position: Position, telling: Telling) -> None:
     position.save(update_fields=["main", "until"])
 
 
-def keep_a_main(contact: Party, telling: Telling) -> None:
+def keep_a_main(contact: Party, today: date) -> None:
     """Give the oldest place still held the rank of one that has ended: files and the API show the main one alone."""
     places = Position.objects.filter(contact=contact)
     if places.filter(main=True).exists():
         return
-    held = places.filter(Q(until=None) | Q(until__gt=telling.today)).order_by("pk").first()
+    held = places.filter(Q(until=None) | Q(until__gt=today)).order_by("pk").first()
     if held:
         held.main = True
         held.save(update_fields=["main"])

@@ -13,7 +13,7 @@ from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
-from .checks import check_emails, check_visibility
+from .checks import check_emails, check_tags, check_visibility
 from .frame import Conflict, act, fresh_one, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
@@ -29,7 +29,7 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     """
     with act(by, Deed.CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
-        problems = check_emails(by, [clean])[0] + check_visibility(clean)
+        problems = check_emails(by, [clean])[0] + check_visibility(clean) + check_tags(by, clean)
         if problems:
             raise Invalid(problems)
         resolve(by, [clean], telling)
@@ -89,6 +89,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     held_tags = {tag_key(name): name for name in current.card["tags"]}
     clean.tags = [held_tags.get(tag_key(name), name) for name in clean.tags]  # typed another way is no change
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
+    problems += check_tags(by, clean, current.card)
     if problems:
         raise Invalid(problems)
     differences = changes(plain(current.card), plain(clean.card()))

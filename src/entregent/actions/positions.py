@@ -66,7 +66,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
         if differences:
             position.save()
             if ended:
-                keep_a_main(position.contact, telling)
+                keep_a_main(position.contact, telling.today)
             _tell(by, telling, position, differences)
     return position
 
@@ -80,7 +80,7 @@ def detach(by: Actor, position: Position) -> Position:
             return held or position
         before = _plain(held)["until"]
         close(held, telling)
-        keep_a_main(held.contact, telling)
+        keep_a_main(held.contact, telling.today)
         _tell(by, telling, held, {"until": [before, str(held.until)]})
     return held
 
@@ -97,7 +97,7 @@ def delete(by: Actor, position: Position) -> None:
         before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
         contact, organisation = position.contact, position.organisation
         position.delete()
-        keep_a_main(contact, telling)
+        keep_a_main(contact, telling.today)
         _tell_both(by, telling, contact, organisation, before)
 
 

@@ -115,7 +115,7 @@ def list_positions(request: Request, asked: Query[PositionFilters]):
     if asked.organisation:
         found = found.filter(organisation=asked.organisation)
     if asked.current is not None:
-        holds = Q(until=None) | Q(until__gte=timezone.localdate())
+        holds = Q(until=None) | Q(until__gt=timezone.localdate())
         found = found.filter(holds if asked.current else ~holds)
     rows, after = page(request, found, BY_ID, asked)
     count, more = capped_count(found, COUNTED)

@@ -49,6 +49,7 @@ SENTENCES: dict[str, Promise] = {
     "organisation_unknown": _("This organisation does not exist, or no more."),
     "contact_unknown": _("This contact does not exist, or no more."),
     "tag": _("A tag has from 1 to 60 characters."),
+    "tags_denied": _("Your role does not let you change tags."),
     "tags_many": _("A record has 100 tags at most."),
     "many": _("That is too many: %(limit)s at most."),
     "boolean": _("Answer with yes or no."),

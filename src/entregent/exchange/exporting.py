@@ -17,6 +17,8 @@ from entregent.directory.places import visible_places
 from entregent.directory.reading import Record, records
 from entregent.directory.selections import Selection
 from entregent.journal.deeds import Deed
+from entregent.kernel.errors import Bad
+from entregent.kernel.phones import format_phone, parse_phone
 
 from .export_rows import cells, columns
 from .fields import CONTACTS, ORGANISATIONS
@@ -107,13 +109,25 @@ def _xlsx(export: Export) -> Iterator[bytes]:
 
 
 def _vcf(export: Export) -> Iterator[bytes]:
-    return vcard_out.write(_card(record, place) for record, place in _seen(export))
+    country = export.by.account.country
+    return vcard_out.write(_card(record, place, country) for record, place in _seen(export))
 
 
-def _card(record: Record, place: Position | None) -> dict:
+def _international(number: str, country: str) -> str:
+    """A phone as the world dials it: the telephone that reads the card may be abroad. As typed where it has none."""
+    try:
+        phone = parse_phone(number, country)
+    except Bad:
+        return number
+    return format_phone(phone.e164, "") if phone.e164 and not (phone.extension or phone.note) else number
+
+
+def _card(record: Record, place: Position | None, country: str) -> dict:
     party: Party = record.party
     held = [{"organisation_name": place.organisation.name, "function": place.function}] if place else []
-    return record.card | {"kind": party.kind, "positions": held, "extra": party.extra.get("vcard", [])}
+    phones = [item | {"value": _international(item["value"], country)} for item in record.card["phones"]]
+    kept = {"kind": party.kind, "positions": held, "extra": party.extra.get("vcard", [])}
+    return record.card | {"phones": phones} | kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from entregent.exchange.models import OUTCOMES, Import
 from ..language import _
 from ..people import actor_named
 
+REJECTS_SHOWN = 20
+
 
 @click.command("import", help=_("Import a file of contacts or organisations: CSV, XLSX, ODS or vCard."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -48,8 +50,10 @@ def import_file(
         job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
         _do(source, job)
         source.refresh_from_db()
-        mended = _write_rejects(source, file) if source.counts.get("rejected") else None
+        mended = _write_rejects(source, file) if source.counts.get("rejected") and not dry_run else None
         _print(source, mended, as_json)
+        if dry_run and not as_json:
+            _print_rejects(source)
         failed = source.state == Import.State.FAILED
         if dry_run:
             intake.discard(source)
@@ -58,6 +62,7 @@ def import_file(
 
 
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:
+    asked = _read_map(map_file) if map_file else {}
     try:
         source = intake.receive(by, file, file.name, kind)
     except Unreadable as unreadable:
@@ -66,7 +71,6 @@ def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplica
         Import.objects.filter(pk=source.pk).update(on_duplicate=on_duplicate)
         source.on_duplicate = on_duplicate
         return source
-    asked = _read_map(map_file) if map_file else {}
     columns = asked.get("columns", {})
     mapping = [columns.get(header, target) for header, target in zip(source.headers, source.mapping, strict=True)]
     unknown = set(columns) - set(source.headers)
@@ -121,6 +125,12 @@ def _write_rejects(source: Import, file: Path) -> Path:
     else:
         path.write_bytes(b"".join(reporting.rejects_csv(source)))
     return path
+
+
+def _print_rejects(source: Import) -> None:
+    """The first rows that would be refused, each with its reason."""
+    for reject in source.rejects.all()[:REJECTS_SHOWN]:
+        click.echo(_("Row %(line)s: %(why)s") % {"line": reject.line, "why": reporting.why(source, reject)})
 
 
 def _print(source: Import, mended: Path | None, as_json: bool) -> None:

@@ -26,7 +26,12 @@ class Position(AccountModel):
 
     class Meta:
         ordering = ["-main", "until", "id"]
-        indexes = [models.Index(fields=["account", "function_key"], name="position_function")]
+        indexes = [
+            models.Index(fields=["account", "function_key"], name="position_function"),
+            models.Index(
+                fields=["account", "until"], name="position_ending", condition=Q(main=True, until__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["contact"], condition=Q(main=True), name="position_main_once"),
             models.CheckConstraint(

@@ -67,7 +67,8 @@ def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool)
     named = told.others if own and told.others and single and single.party_id == own.pk else told.abouts + told.others
     named = list({about.party_id or -about.pk: about for about in named if about.shown_as}.values())
     icon, tone = _LOOKS.get(deed, _ELSE)
-    shows_changes = single is not None and (whole or deed not in _EVIDENT)
+    # An import is told as a whole on the account's page, even when it touched one record.
+    shows_changes = single is not None and (whole or deed not in _EVIDENT) and (own or deed != Deed.IMPORTED)
     return Line(
         icon=icon,
         tone=tone,

@@ -1,0 +1,94 @@
+"""`entregent import`: the same engine as the page, with what a terminal and a script need."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from entregent.accounts.models import User
+from entregent.cli.commands.importing import import_file
+from entregent.directory.models import Party
+from entregent.exchange.models import Import
+
+ROWS = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "gens.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(bruno):
+    """Run the command as Bruno in his account."""
+    email = User.objects.get(pk=bruno.user_id).email
+
+    def run(file: Path, *more: str, user: str = email):
+        return CliRunner().invoke(import_file, [str(file), "--account", "lac", "--user", user, *more])
+
+    return run
+
+
+def test_it_imports_and_leaves_the_rows_to_mend_beside_the_file(run, file):
+    result = run(file)
+    assert result.exit_code == 0, result.output
+    assert "created: 1" in result.output
+    assert "rejected: 1" in result.output
+    assert Party.objects.get().name == "Éloïse Gagné"
+    rejects = file.with_name("gens.csv.rejets.csv").read_text(encoding="utf-8-sig")
+    assert "paul@@v3r.example" in rejects
+
+
+def test_a_dry_run_writes_nothing_at_all(run, file):
+    result = run(file, "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "created: 1" in result.output
+    assert "paul" not in result.output
+    assert "@" in result.output
+    assert not Party.objects.exists()
+    assert not Import.objects.exists()
+    assert [path.name for path in file.parent.iterdir()] == ["gens.csv"]
+
+
+def test_its_result_can_be_read_by_a_program(run, file):
+    result = json.loads(run(file, "--json").stdout)
+    assert (result["created"], result["rejected"], result["rows"]) == (1, 1, 2)
+
+
+def test_a_map_says_what_columns_become(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("A;B\nGagné;Éloïse\n", encoding="utf-8")
+    asked = tmp_path / "map.json"
+    asked.write_text(json.dumps({"columns": {"A": "last_name", "B": "first_name"}}), encoding="utf-8")
+    assert run(path, "--map", str(asked)).exit_code == 0
+    assert Party.objects.get().name == "Éloïse Gagné"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["pas du JSON", "[]", '{"columns": {"Z": "name"}}', '{"columns": {"Nom": "nowhere"}}', '{"else": 1}'],
+)
+def test_a_bad_map_is_a_clear_error_and_nothing_is_kept(run, file, tmp_path, asked):
+    path = tmp_path / "map.json"
+    path.write_text(asked, encoding="utf-8")
+    result = run(file, "--map", str(path))
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert not Import.objects.exists()
+
+
+def test_a_file_that_is_no_table_is_a_clear_error(run, tmp_path):
+    path = tmp_path / "photo.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    result = run(path)
+    assert result.exit_code == 1
+    assert "Error: " in result.output
+
+
+def test_a_stranger_imports_nothing(run, file, dimitri):
+    result = run(file, user=User.objects.get(pk=dimitri.user_id).email)
+    assert result.exit_code == 1
+    assert not Party.objects.exists()
