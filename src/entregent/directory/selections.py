@@ -155,13 +155,12 @@ class Selection:
         """The parties selected that ``by`` may see, in no order yet."""
         return matching(self._narrowed(by), self.query, self._found)
 
-    def count(self, by: Actor) -> tuple[int, bool]:
-        """How many they are, counted to 1,000, and whether there are more («1 000+»)."""
-        narrowed = self._narrowed(by)
-        some = some_matching(narrowed, self.query, self._found)
+    def count(self, by: Actor, parties: PartyQuerySet) -> tuple[int, bool]:
+        """How many ``parties`` of this selection are, counted to 1,000, and whether there are more («1 000+»)."""
+        some = some_matching(self._narrowed(by), self.query, self._found) if self.query else None
         if some is not None and (found := capped_count(some))[1]:
             return found
-        return capped_count(matching(narrowed, self.query, self._found))
+        return capped_count(parties)
 
     def _narrowed(self, by: Actor) -> PartyQuerySet:
         """The same before the words are looked for."""

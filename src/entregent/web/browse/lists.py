@@ -81,7 +81,7 @@ class Listing:
         """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
         if self.params.get("compte") == "exact":
             return self._parties.order_by().count(), False
-        return self.selection.count(self.by)
+        return self.selection.count(self.by, self._parties)
 
     @cached_property
     def count_text(self) -> str:
