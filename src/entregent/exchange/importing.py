@@ -18,26 +18,16 @@ from entregent.accounts.jobs import handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import Conflict, act
-from entregent.actions.organisations import Key, Named, resolve
-from entregent.actions.parties import add
 from entregent.directory.bulk import Rows
-from entregent.directory.cards import Card, reference
-from entregent.directory.cleaning import Clean
-from entregent.directory.models import Party, Position
-from entregent.directory.reading import Record
 from entregent.directory.statistics import refresh_statistics
-from entregent.directory.writing import Writer, held_by, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
-from entregent.journal.telling import Telling
-from entregent.kernel.names import title_case_name
-from entregent.kernel.text import fold
 
-from . import cells, export_rows
-from .formats import table, vcard
+from .applying import write
 from .formats.errors import Unreadable
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
+from .rows import raw_rows, rows_of
 
 STEP = 1000
 LOOK_AT = 20_000
@@ -105,35 +95,6 @@ def resume(by: Actor, source: Import) -> bool:
     return True
 
 
-def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
-    """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
-    if source.read_as.kind == "vcard":
-        for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
-            yield Row(
-                number, export_rows.card_cells(card, source.mapping, source.account.language), card, list(problems)
-            )
-        return
-    reader = cells.RowReader(
-        source.mapping,
-        source.headers,
-        source.constants,
-        country=source.account.country,
-        date_order=source.date_order,
-        repair_zeros=source.repair_zeros,
-    )
-    for line, row in table.read(source.file, source.read_as, skip_rows=skip):
-        card, problems = reader.read(row)
-        if source.tidy_names:
-            _tidy(card)
-        yield Row(line, row, card, problems)
-
-
-def _tidy(card: Card) -> None:
-    for name in ("last_name", "first_name"):
-        if card.get(name, "").isupper():
-            card[name] = title_case_name(card[name])
-
-
 @handler(CHECK)
 def check(job: Job) -> Iterator[None]:
     """Plan every row and count; write nothing but the import's own state and the rejected rows."""
@@ -194,17 +155,11 @@ def run(job: Job) -> Iterator[None]:
 def _read_through(source: Import) -> Iterator[None]:
     """Read a file that was not checked to its end, so that one which can't be read leaves nothing half written."""
     count = 0
-    for count, _ in enumerate(_raw_rows(source), 1):
+    for count, _ in enumerate(raw_rows(source), 1):
         if count % LOOK_AT == 0:
             yield
     source.rows_total = count
     Import.objects.filter(pk=source.pk).update(rows_total=count)
-
-
-def _raw_rows(source: Import) -> Iterator[object]:
-    if source.read_as.kind == "vcard":
-        return vcard.read(source.file, source.read_as.encoding)
-    return table.read(source.file, source.read_as)
 
 
 @when_given_up(CHECK)
@@ -222,79 +177,13 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
         try:
             with act(by, Deed.IMPORTED, *_needs(source), entry=source.entry) as telling:
                 plans = planner.plan(rows)
-                _write(by, plans, telling, planner.organisations)
+                write(by, plans, telling, planner.organisations)
                 _advance(source, plans, len(rows))
             return
         except (Conflict, IntegrityError):
             source.refresh_from_db()
             if attempt == TRIES - 1:
                 raise
-
-
-def _write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> None:
-    new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
-    cleans = [plan.clean for plan in new if plan.clean]
-    resolve(by, cleans, telling, organisations)
-    bodies = [clean for clean in cleans if clean.kind == "o"]
-    people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
-    if bodies:
-        add(by, bodies, telling)
-    if people:
-        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
-        add(by, [clean for _, clean in people], telling, extras)
-    for plan in plans:
-        if plan.outcome == "updated" and plan.record and plan.clean:
-            _update(by, plan, plan.clean, telling)
-
-
-def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
-    record = plan.record
-    assert record is not None  # noqa: S101
-    differences = dict(plan.differences)
-    if plan.new_positions:
-        differences |= _open_positions(by, plan, telling)
-    party = record.party
-    held = held_by(record.positions, telling.today)
-    read = party.version
-    if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
-        raise Conflict(Party.objects.get(pk=party.pk), read)
-    Party.objects.filter(pk=party.pk).update(last_action_at=telling.at)
-    telling.tell_many([(party.pk, party.name, party.version, differences)], Deed.CHANGED)
-
-
-def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
-    """Add the places that the record lacks; the first current one is the main one where there is none."""
-    record = plan.record
-    assert record is not None  # noqa: S101
-    carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
-    resolve(by, [carrier], telling)
-    told: list[dict[str, Any]] = []
-    for place in plan.new_positions:
-        position = _open_position(by, record, place, telling)
-        if place["organisation_public"]:
-            told.append(reference(position.organisation_id, str(position)))
-        else:  # what is done at an organisation that not everyone sees is written on it (B3)
-            organisation = position.organisation
-            person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
-            changed = {"position": ["", person]}
-            telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], Deed.ATTACHED)
-    return {"position": [[], told]} if told else {}
-
-
-def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Telling) -> Position:
-    current = still_held(place["until"], telling.today)
-    position = Position.objects.create(
-        account=by.account,
-        contact=record.party,
-        organisation=Party.objects.get(pk=place["organisation"]),
-        function=place["function"],
-        function_key=fold(place["function"])[:150],
-        since=place["since"],
-        until=place["until"],
-        main=current and not any(held.main for held in record.positions),
-    )
-    record.positions.append(position)
-    return position
 
 
 def _advance(source: Import, plans: Sequence[Plan], count: int) -> None:

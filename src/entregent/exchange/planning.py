@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.checks import check_emails
+from entregent.actions.checks import check_emails, check_tags
 from entregent.actions.organisations import Named, key_of
 from entregent.actions.parties import prepare
 from entregent.directory.cards import Card, changes, merged, plain
@@ -173,6 +173,8 @@ class Planner:
         besides = [plan.record.party.pk for plan in writing if plan.record]
         found = check_emails(self.by, [plan.clean for plan in writing if plan.clean], besides)
         for plan, problems in zip(writing, found, strict=True):
+            if plan.clean:
+                problems += check_tags(self.by, plan.clean, plan.record.card if plan.record else None)
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = [_told(found.field, found.code, found.params) for found in problems]

@@ -1,0 +1,86 @@
+"""What plans say, written: through the actions' own pieces, inside the transaction and the deed of the step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.actions.frame import Conflict
+from entregent.actions.organisations import Key, Named, resolve
+from entregent.actions.parties import add
+from entregent.directory.cards import reference
+from entregent.directory.cleaning import Clean
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record
+from entregent.directory.writing import Writer, held_by, still_held
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.text import fold
+
+from .planning import Plan
+
+
+def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> None:
+    """Carry out the plans of one step. Raises ``Conflict`` when a record has moved on since it was planned."""
+    new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
+    cleans = [plan.clean for plan in new if plan.clean]
+    resolve(by, cleans, telling, organisations)
+    bodies = [clean for clean in cleans if clean.kind == "o"]
+    people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
+    if bodies:
+        add(by, bodies, telling)
+    if people:
+        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
+        add(by, [clean for _, clean in people], telling, extras)
+    for plan in plans:
+        if plan.outcome == "updated" and plan.record and plan.clean:
+            _update(by, plan, plan.clean, telling)
+
+
+def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
+    record = plan.record
+    assert record is not None  # noqa: S101
+    differences = dict(plan.differences)
+    if plan.new_positions:
+        differences |= _open_positions(by, plan, telling)
+    party = record.party
+    held = held_by(record.positions, telling.today)
+    read = party.version
+    if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
+        raise Conflict(Party.objects.get(pk=party.pk), read)
+    Party.objects.filter(pk=party.pk).update(last_action_at=telling.at)
+    telling.tell_many([(party.pk, party.name, party.version, differences)], Deed.CHANGED)
+
+
+def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
+    """Add the places that the record lacks; the first current one is the main one where there is none."""
+    record = plan.record
+    assert record is not None  # noqa: S101
+    carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
+    resolve(by, [carrier], telling)
+    told: list[dict[str, Any]] = []
+    for place in plan.new_positions:
+        position = _open_position(by, record, place, telling)
+        if place["organisation_public"]:
+            told.append(reference(position.organisation_id, str(position)))
+        else:  # what is done at an organisation that not everyone sees is written on it (B3)
+            organisation = position.organisation
+            person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
+            changed = {"position": ["", person]}
+            telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], Deed.ATTACHED)
+    return {"position": [[], told]} if told else {}
+
+
+def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Telling) -> Position:
+    current = still_held(place["until"], telling.today)
+    position = Position.objects.create(
+        account=by.account,
+        contact=record.party,
+        organisation=Party.objects.get(pk=place["organisation"]),
+        function=place["function"],
+        function_key=fold(place["function"])[:150],
+        since=place["since"],
+        until=place["until"],
+        main=current and not any(held.main for held in record.positions),
+    )
+    record.positions.append(position)
+    return position

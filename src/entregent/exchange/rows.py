@@ -1,0 +1,48 @@
+"""The rows of an import's file, as cards: how it is mapped, and what its owner asked for, applied."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from entregent.directory.cards import Card
+from entregent.kernel.names import title_case_name
+
+from . import cells, export_rows
+from .formats import table, vcard
+from .models import Import
+from .planning import Row
+
+
+def raw_rows(source: Import) -> Iterator[object]:
+    """The file's rows as they are, to see whether it can be read to its end. Raises ``Unreadable``."""
+    if source.read_as.kind == "vcard":
+        return vcard.read(source.file, source.read_as.encoding)
+    return table.read(source.file, source.read_as)
+
+
+def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
+    """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
+    if source.read_as.kind == "vcard":
+        for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
+            yield Row(
+                number, export_rows.card_cells(card, source.mapping, source.account.language), card, list(problems)
+            )
+        return
+    reader = cells.RowReader(
+        source.mapping,
+        source.headers,
+        source.constants,
+        country=source.account.country,
+        date_order=source.date_order,
+        repair_zeros=source.repair_zeros,
+    )
+    for line, row in table.read(source.file, source.read_as, skip_rows=skip):
+        card, problems = reader.read(row)
+        if source.tidy_names:
+            _tidy(card)
+        yield Row(line, row, card, problems)
+
+
+def _tidy(card: Card) -> None:
+    for name in ("last_name", "first_name"):
+        if card.get(name, "").isupper():
+            card[name] = title_case_name(card[name])
