@@ -31,7 +31,9 @@ def decode_cursor(cursor: str) -> list[str | int | float | None]:
 
 
 def _is_value(value: object) -> bool:
-    """Tell whether a database can compare it: NUL is in no text of PostgreSQL, infinity is not JSON at all."""
+    """Tell whether a database can compare it: PostgreSQL's texts hold no NUL, numbers have 64 bits."""
     if isinstance(value, str):
         return "\0" not in value
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return -(2**63) <= value < 2**63
+    return value is None or (isinstance(value, float) and isfinite(value))
