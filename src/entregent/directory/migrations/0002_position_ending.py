@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_security_events'),
-        ('directory', '0001_initial'),
+        ("accounts", "0003_security_events"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(condition=models.Q(('main', True), ('until__isnull', False)), fields=['account', 'until'], name='position_ending'),
+            model_name="position",
+            index=models.Index(
+                condition=models.Q(("main", True), ("until__isnull", False)),
+                fields=["account", "until"],
+                name="position_ending",
+            ),
         ),
     ]
