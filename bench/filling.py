@@ -6,6 +6,7 @@
 import json
 import os
 import resource
+import subprocess
 import sys
 import time
 from datetime import date
@@ -19,7 +20,6 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import people  # noqa: E402
 from bench.machine import Database, loop  # noqa: E402
 from entregent.accounts import jobs  # noqa: E402
 from entregent.accounts.actor import Actor, actor_in  # noqa: E402
@@ -37,7 +37,8 @@ def fill(size: int, note: Path) -> None:
     """Bring ``size`` people into a new account, and write to ``note`` what it took."""
     by = _collaborator()
     file = Path(settings.DATA) / "people.csv"
-    people.write(file, size)
+    # In a process of its own: what the names take is not the import's memory.
+    subprocess.run([sys.executable, "-m", "bench.people", str(file), str(size)], check=True)
     with inside(by.account):
         source = intake.receive(by, file, "people.csv", "contacts")
         importing.start_run(by, source)

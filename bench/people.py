@@ -2,6 +2,7 @@
 
 import csv
 import random
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -123,3 +124,7 @@ def _digits(dice: Dice) -> str:
 def _plain(name: str) -> str:
     flat = unicodedata.normalize("NFKD", name.replace("Œ", "Oe").lower())
     return "".join(letter for letter in flat if letter.isascii() and letter.isalpha())
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -25,7 +25,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
-        "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=67108864;PRAGMA temp_store=MEMORY;"
     ),
 }
 

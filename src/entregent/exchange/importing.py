@@ -133,11 +133,15 @@ def run(job: Job) -> Iterator[None]:
         return
     by = _importer(source)
     planner = Planner(by, _letter(source), source.on_duplicate)
+    next_count = 0
     try:
         if source.rows_total is None:
             yield from _read_through(source)
         for rows in _steps(source, source.rows_done):
             _run_step(by, source, planner, rows)
+            if source.rows_done >= next_count:  # what is looked up grows: the planner must know
+                refresh_statistics()
+                next_count = 3 * source.rows_done
             yield
             if _stop_asked(source):
                 _finish(source, State.STOPPED)
