@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("entregent", deadline=None)
+settings.load_profile("entregent")
 
 pytest_plugins = ["tests.cast", "tests.browser", "tests.mailbox"]
 
