@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from .models import Account, Membership, Token
 from .models.members import digest
-from .permissions import Can
+from .permissions import OF_THE_SERVICE, Can
 from .scope import everywhere
 
 
@@ -48,20 +48,29 @@ class Actor:
         if not self.permissions.issuperset(needs):
             raise PermissionDenied
 
+    @property
+    def account_ids(self) -> tuple[int, ...]:
+        """The accounts whose records they may read: their own, and the shared directory (A6)."""
+        account = self.account
+        return (account.pk,) if account.reference_id is None else (account.pk, account.reference_id)
+
     def through(self, door: Door) -> "Actor":
         return replace(self, door=door)
 
     @classmethod
     def of(cls, membership: Membership, door: Door = Door.PAGE) -> "Actor":
         """The actor of a membership, whose user, role and account should be loaded with it."""
-        user = membership.user
+        user, account = membership.user, membership.account
+        permissions = membership.role.grants()
+        if account.is_reference and Can.MANAGE_ACCOUNT in permissions:
+            permissions |= OF_THE_SERVICE
         return cls(
-            account=membership.account,
+            account=account,
             user_id=user.pk,
             membership_id=membership.pk,
             name=user.get_full_name(),
             language=user.language,
-            permissions=membership.role.grants(),
+            permissions=permissions,
             team_ids=tuple(sorted(team.pk for team in membership.teams.all())),
             door=door,
             shortcuts=None if membership.shortcuts is None else tuple(membership.shortcuts),

@@ -5,12 +5,18 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from .models import Account, Membership, Role, Team, User
+from .models.accounts import REFERENCE_SLUG
 from .permissions import BUILT_IN
 from .scope import inside
 
 
 def open_account(slug: str, name: str, **settings) -> Account:
-    """Make an account with its three first roles. Raises ``ValidationError`` for a bad or taken slug."""
+    """Make an account with its three first roles; it reads the shared directory, if there is one.
+
+    Raises ``ValidationError`` for a bad or taken slug.
+    """
+    if not settings.get("is_reference"):
+        settings.setdefault("reference", Account.objects.filter(is_reference=True).first())
     account = Account(slug=slug, name=name, **settings)
     account.full_clean()
     with transaction.atomic():
@@ -18,6 +24,16 @@ def open_account(slug: str, name: str, **settings) -> Account:
         with inside(account):
             for code, (label, permissions) in BUILT_IN.items():
                 Role.objects.create(account=account, code=code, name=str(label), permissions=sorted(permissions))
+    return account
+
+
+def open_reference(name: str, **settings) -> Account:
+    """The shared directory's account, made if there is none; every account reads it from then on (A6)."""
+    if account := Account.objects.filter(is_reference=True).first():
+        return account
+    with transaction.atomic():
+        account = open_account(REFERENCE_SLUG, name, is_reference=True, **settings)
+        Account.objects.filter(is_reference=False).update(reference=account)
     return account
 
 

@@ -16,6 +16,10 @@ class Can(StrEnum):
     DELETE_ORGANISATIONS = "organisation.delete"
     PURGE_ORGANISATIONS = "organisation.purge"
     WRITE_TAGS = "tag.write"
+    WRITE_LISTS = "list.write"
+    WRITE_ITEMS = "item.write"
+    WRITE_FIELDS = "field.write"
+    READ_SENSITIVE = "field.sensitive"
     IMPORT = "import.run"
     EXPORT = "export.run"
     READ_JOURNAL = "journal.read"
@@ -23,6 +27,8 @@ class Can(StrEnum):
     MANAGE_USERS = "settings.users"
     MANAGE_ROLES = "settings.roles"
     MANAGE_ACCOUNT = "settings.account"
+    PREVIEW = "settings.preview"
+    OPERATE = "service.operate"
 
 
 LABELS = {
@@ -34,6 +40,10 @@ LABELS = {
     Can.DELETE_ORGANISATIONS: _("Put organisations in the bin and restore them"),
     Can.PURGE_ORGANISATIONS: _("Delete organisations for good"),
     Can.WRITE_TAGS: _("Tag contacts and organisations"),
+    Can.WRITE_LISTS: _("Make lists and put contacts in them"),
+    Can.WRITE_ITEMS: _("Change the reference lists: functions, skills, families, statuses, categories, tags"),
+    Can.WRITE_FIELDS: _("Define custom fields"),
+    Can.READ_SENSITIVE: _("See and change custom fields marked as sensitive"),
     Can.IMPORT: _("Import files"),
     Can.EXPORT: _("Export"),
     Can.READ_JOURNAL: _("Read the infobox"),
@@ -41,7 +51,12 @@ LABELS = {
     Can.MANAGE_USERS: _("Invite and manage users and teams"),
     Can.MANAGE_ROLES: _("Manage roles"),
     Can.MANAGE_ACCOUNT: _("Change the account's settings"),
+    Can.PREVIEW: _("See the account as another user does"),
+    Can.OPERATE: _("Open accounts and keep the shared directory, as the operator of the service"),
 }
+
+OF_THE_SERVICE = frozenset({Can.OPERATE})
+"""Granted in the shared directory's own account, and nowhere else."""
 
 READER = frozenset({Can.READ_CONTACTS, Can.READ_JOURNAL})
 COLLABORATOR = READER | {
@@ -50,12 +65,14 @@ COLLABORATOR = READER | {
     Can.WRITE_ORGANISATIONS,
     Can.DELETE_ORGANISATIONS,
     Can.WRITE_TAGS,
+    Can.WRITE_LISTS,
+    Can.WRITE_ITEMS,
     Can.IMPORT,
     Can.EXPORT,
     Can.USE_API,
 }
 BUILT_IN = {
-    "administrator": (_("Administrator"), frozenset(Can)),
+    "administrator": (_("Administrator"), frozenset(Can) - OF_THE_SERVICE),
     "collaborator": (_("Collaborator"), COLLABORATOR),
     "reader": (_("Reader"), READER),
 }

@@ -3,7 +3,8 @@
 from contextlib import AbstractContextManager
 
 from django.db import models
-from django_scopes import ScopedManager, scope, scopes_disabled
+from django_scopes import ScopedManager, ScopeError, get_scope, scope, scopes_disabled
+from django_scopes.manager import DisabledQuerySet
 
 
 def inside(account: models.Model) -> AbstractContextManager[None]:
@@ -24,6 +25,60 @@ class AccountModel(models.Model):
     account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
 
     objects = ScopedManager(account="account")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        self._refuse_others()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        self._refuse_others()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_others(self) -> None:
+        """A row of the shared directory can be read inside an account, and never written there (A6)."""
+        current = get_scope()
+        here = current.get("account") if current.get("_enabled", True) else None
+        if here is not None and self.account_id != here.pk:
+            raise ScopeError(f"{type(self).__name__} {self.pk} is not of the account {here}.")
+
+
+class ReadOnlyQuerySet(models.QuerySet):
+    """Rows to be read alone: of the account, and of the shared directory that it reads."""
+
+    def _refuse(self, *args, **kwargs):
+        raise ScopeError(f"{self.model.__name__}.readable is for reading; write through .objects.")
+
+    create = get_or_create = update_or_create = bulk_create = bulk_update = _refuse
+    update = delete = select_for_update = _refuse
+
+
+def readable_manager(queryset: type[models.QuerySet] = models.QuerySet) -> models.Manager:
+    """A manager over the account of the scope and the shared directory that it reads (A6); it writes neither."""
+    rows = type(f"Readable{queryset.__name__}", (ReadOnlyQuerySet, queryset), {})
+
+    class Readable(models.Manager.from_queryset(rows)):  # type: ignore[misc]
+        def get_queryset(self):
+            current = get_scope()
+            if not current.get("_enabled", True):
+                return super().get_queryset()
+            account = current.get("account")
+            if account is None:
+                return DisabledQuerySet(self.model, using=self._db, missing_scopes={"account"})
+            if account.reference_id is None:
+                return super().get_queryset().filter(account=account)
+            return super().get_queryset().filter(account__in=(account.pk, account.reference_id))
+
+    return Readable()
+
+
+class SharedModel(AccountModel):
+    """A row that may be of the shared directory: read through ``readable``, written through ``objects``."""
+
+    objects = ScopedManager(account="account")  # again: the nearest is the default, and it must not be the wider
+    readable = readable_manager()
 
     class Meta:
         abstract = True

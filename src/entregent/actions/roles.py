@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
-from entregent.accounts.permissions import Can
+from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.directory.messages import Invalid, Problem
 from entregent.journal.deeds import Deed
 
@@ -68,7 +68,7 @@ def _own(by: Actor, role: Role) -> Role:
 
 def _clean(by: Actor, permissions: Iterable[str]) -> list[str]:
     words = set(permissions)
-    known = {can.value for can in Can}
+    known = {can.value for can in Can} - OF_THE_SERVICE
     if not words <= known:
         refuse("permissions", "permission_unknown")
     if not words <= {can.value for can in by.permissions}:

@@ -6,6 +6,7 @@ from django.db.models.expressions import Combinable
 from django_scopes import ScopedManager
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.scope import readable_manager
 
 
 class Visibility(models.TextChoices):
@@ -33,8 +34,15 @@ class PartyQuerySet(models.QuerySet):
     """Queries over parties; each starts from what the actor may see."""
 
     def visible_to(self, by: Actor) -> "PartyQuerySet":
-        """What ``by`` may see, outside the bin. The rest does not exist for them."""
-        return self.seen_by(by).filter(binned_at=None)
+        """What ``by`` may see, outside the bin. The rest does not exist for them.
+
+        Of a shared record that the account has a layer over, the layer is seen instead (A3).
+        """
+        seen = self.seen_by(by).filter(binned_at=None)
+        if by.account.reference_id is None:
+            return seen
+        layers = self.model._default_manager.filter(base=OuterRef("pk"))
+        return seen.exclude(Q(account=by.account.reference_id) & Exists(layers))
 
     def in_bin_of(self, by: Actor) -> "PartyQuerySet":
         """What lies in the bin and ``by`` may see."""
@@ -48,3 +56,8 @@ class PartyQuerySet(models.QuerySet):
 def party_manager() -> models.Manager:
     """A manager that stays inside the account of the scope, and knows ``visible_to``."""
     return ScopedManager(_manager_class=models.Manager.from_queryset(PartyQuerySet), account="account")
+
+
+def readable_parties() -> models.Manager:
+    """The parties of the account and those of the shared directory that it reads, to read alone."""
+    return readable_manager(PartyQuerySet)

@@ -33,6 +33,12 @@ LABELS: dict[str, Promise | str] = {
     "email": _("Email"),
     "phone": _("Phone"),
     "position": _("Contact/organisation link"),
+    "status": _("Status"),
+    "family": _("Family of organisations"),
+    "skills": _("Skills"),
+    "mail_refused": _("Refuses mailings"),
+    "assigned_to": _("Assigned to"),
+    "lists": _("Lists"),
 }
 VISIBILITY: dict[str, Promise] = {
     "everyone": _("Everyone"),

@@ -10,6 +10,9 @@ RESERVED_SLUGS = frozenset(
 )
 """First words of addresses that belong to the program; no account may take one."""
 
+REFERENCE_SLUG = "service"
+"""The shared directory is an account like any other, whose pages are the operator's console."""
+
 
 class Account(models.Model):
     """One client organisation of the platform. Nothing of it is seen by another (A5)."""
@@ -34,14 +37,23 @@ class Account(models.Model):
     )
     bin_days = models.PositiveSmallIntegerField(_("days in the bin"), default=30, validators=[MaxValueValidator(365)])
     two_factors = models.BooleanField(_("administrators need two factors to sign in"), default=False)
+    reference = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="readers")
+    """The shared directory that this account reads and never writes (A6)."""
+    is_reference = models.BooleanField(default=False)
+    """Whether it is the shared directory, kept by the operator."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_reference"], condition=models.Q(is_reference=True), name="one_reference"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def clean(self) -> None:
-        if self.slug in RESERVED_SLUGS:
+        if self.slug in RESERVED_SLUGS and not (self.is_reference and self.slug == REFERENCE_SLUG):
             raise ValidationError({"slug": _("This address belongs to the program. Choose another.")})

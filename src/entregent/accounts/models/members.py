@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..permissions import BUILT_IN, Can
+from ..permissions import BUILT_IN, OF_THE_SERVICE, Can
 from ..scope import AccountModel
 from .users import User
 
@@ -37,7 +37,7 @@ class Role(AccountModel):
         """The permissions; words that a later version dropped are passed over."""
         if self.code in BUILT_IN:
             return BUILT_IN[self.code][1]
-        known = {can.value for can in Can}
+        known = {can.value for can in Can} - OF_THE_SERVICE
         return frozenset(Can(word) for word in self.permissions if word in known)
 
 
@@ -63,6 +63,9 @@ class Membership(AccountModel):
     active = models.BooleanField(_("active"), default=True)
     shortcuts = models.JSONField(null=True, blank=True)
     """Codes of the quick actions, in order (E1); null: the standard ones."""
+    default_visibility = models.JSONField(null=True, blank=True)
+    """Who sees what this user adds, unless they choose otherwise (B3): as in a card; null: everyone."""
+    weekly_changes = models.BooleanField(_("weekly e-mail of what changed in the shared directory"), default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from entregent.accounts.models import Team
-from entregent.accounts.scope import AccountModel
+from entregent.accounts.scope import AccountModel, SharedModel
 
+from .items import Item, Skill
 from .parties import Party
 
 
-class Position(AccountModel):
+class Position(SharedModel):
     """One person's place in one organisation («fiche contact/organisme»): function, dates, main or not."""
 
     contact = models.ForeignKey(Party, models.CASCADE, related_name="positions")
@@ -23,6 +24,8 @@ class Position(AccountModel):
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     phone_key = models.CharField(max_length=60, blank=True)
+    from_service = models.BooleanField(default=False, db_default=False)
+    """Of a layer: repeated from the shared record, and kept up to date with it."""
 
     class Meta:
         ordering = ["-main", "until", "id"]
@@ -48,28 +51,30 @@ class Position(AccountModel):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Tag(AccountModel):
-    """A free label («balise»); its name is unique whatever its case and accents."""
-
-    name = models.CharField(max_length=60)
-    key = models.CharField(max_length=60)
-
-    class Meta:
-        ordering = ["key"]
-        constraints = [models.UniqueConstraint(fields=["account", "key"], name="tag_once")]
-
-    def __str__(self) -> str:
-        return self.name
+class Tag(Item):
+    """A free label («balise»): made as it is typed."""
 
 
-class PartyTag(AccountModel):
+class PartyTag(SharedModel):
     """A label on a party."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="tags", db_index=False)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="parties")
+    from_service = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["party", "tag"], name="party_tag_once")]
+
+
+class PartySkill(SharedModel):
+    """A skill of a person."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="skills", db_index=False)
+    skill = models.ForeignKey(Skill, models.RESTRICT, related_name="parties")
+    from_service = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "skill"], name="party_skill_once")]
 
 
 class Share(AccountModel):

@@ -2,17 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from entregent.accounts.scope import AccountModel
+from entregent.accounts.scope import SharedModel
 
 from .. import among  # noqa: F401  makes the lookup known
-from ..visibility import Visibility, party_manager
+from ..visibility import Visibility, party_manager, readable_parties
 from .fields import BytewiseCharField
+from .items import ContactStatus, OrganisationFamily
 
 
-class Party(AccountModel):
+class Party(SharedModel):
     """A person or an organisation, with what lists show and sort by kept on the row.
+
+    A party with a ``base`` is an account's layer over a record of the shared directory (A3): it repeats the
+    record, kept up to date by ``layers.py``, and adds what is the account's own. Rows around it that repeat the
+    record's are marked ``from_service``.
 
     The columns under «Shown» repeat facts of the small rows around (channels, addresses, positions, tags);
     ``shown.py`` computes them and only the writer sets them.
@@ -43,6 +48,19 @@ class Party(AccountModel):
     extra = models.JSONField(default=dict)
     """vCard properties we have no field for, kept word for word (std C17)."""
     active = models.BooleanField(default=True)
+    family = models.ForeignKey(OrganisationFamily, models.RESTRICT, null=True, related_name="organisations")
+    # Where the account stands with it
+    status = models.ForeignKey(ContactStatus, models.RESTRICT, null=True, related_name="parties", db_index=False)
+    mail_refused_at = models.DateTimeField(null=True)
+    """«Refus de mail»: since when no mailing may go to them (A3)."""
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    custom = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    """Values of custom fields by code (C6), in the form that ``custom.py`` gives them."""
+    # The shared directory
+    base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="layers", db_index=False)
+    """The record of the shared directory that this one lies over."""
+    retired_at = models.DateTimeField(null=True)
+    """Of the shared directory: since when «N'est plus en fonction»."""
     # Who sees it, who made it, since when
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.EVERYONE)
     created_by = models.ForeignKey(
@@ -65,6 +83,8 @@ class Party(AccountModel):
     function = models.CharField(max_length=150, blank=True)
     tag_names = models.JSONField(default=list)
     last_action_at = models.DateTimeField()
+    status_rank = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """The order of its status, from 1; 0 without one."""
     sort_name = BytewiseCharField(max_length=200)
     sort_organisation = BytewiseCharField(max_length=200, blank=True)
     sort_city = BytewiseCharField(max_length=200, blank=True)
@@ -73,6 +93,7 @@ class Party(AccountModel):
     search_text = models.TextField()
 
     objects = party_manager()
+    readable = readable_parties()
 
     class Meta:
         indexes = [
@@ -82,6 +103,7 @@ class Party(AccountModel):
                 "by_organisation": ["sort_organisation", "sort_name"],
                 "by_city": ["sort_city", "sort_name"],
                 "by_active": ["active", "sort_name"],
+                "by_status": ["status_rank", "sort_name"],
                 "by_last_action": ["last_action_at"],
                 "by_age": ["created_at"],
             }.items()
@@ -91,6 +113,11 @@ class Party(AccountModel):
             models.Index(fields=["account", "uid"], name="party_uid", condition=~Q(uid="")),
             models.Index(fields=["account", "binned_at"], name="party_bin", condition=Q(binned_at__isnull=False)),
             models.Index(fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)),
+            models.Index(fields=["status"], name="party_status", condition=Q(status__isnull=False)),
+            models.Index(fields=["base"], name="party_base", condition=Q(base__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "base"], condition=Q(base__isnull=False), name="one_layer")
         ]
 
     def __str__(self) -> str:
@@ -99,6 +126,16 @@ class Party(AccountModel):
     @property
     def is_person(self) -> bool:
         return self.kind == self.Kind.PERSON
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it lies over a record of the shared directory."""
+        return self.base_id is not None
+
+    @property
+    def root_id(self) -> int:
+        """The id that positions of several accounts have in common: the shared record's, or its own."""
+        return self.base_id or self.pk
 
     @property
     def in_bin(self) -> bool:

@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from entregent.accounts.scope import AccountModel
+from entregent.accounts.scope import SharedModel
 
 from .parties import Party
 
 
-class Channel(AccountModel):
+class Channel(SharedModel):
     """An e-mail address, a phone number or a web site: shown as typed, compared by ``key``."""
 
     class Kind(models.TextChoices):
@@ -27,6 +27,8 @@ class Channel(AccountModel):
     """0 is the main one of its kind."""
     exclusive = models.BooleanField(default=False)
     """A person's own e-mail: no other person of the account may have it (D2)."""
+    from_service = models.BooleanField(default=False, db_default=False)
+    """Of a layer: repeated from the shared record, and kept up to date with it."""
 
     class Meta:
         ordering = ["kind", "rank", "id"]
@@ -39,7 +41,7 @@ class Channel(AccountModel):
         return self.value
 
 
-class Address(AccountModel):
+class Address(SharedModel):
     """A postal address, in the parts that a label needs (std F8-F11)."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="addresses")
@@ -51,6 +53,7 @@ class Address(AccountModel):
     province = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
+    from_service = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["rank", "id"]

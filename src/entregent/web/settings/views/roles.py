@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Role
-from entregent.accounts.permissions import LABELS, Can
+from entregent.accounts.permissions import LABELS, OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
 from entregent.actions.roles import change_role, create_role, delete_role
 from entregent.shell.page import say
@@ -20,7 +20,11 @@ from ..subjects import confirm, saved, settings_page
 def roles(request: Request) -> HttpResponse:
     """What each role allows: one row for each permission of the closed list, one column for each role."""
     columns = list(Role.objects.all())
-    rows = [(label, [can in role.grants() for role in columns]) for can, label in LABELS.items()]
+    rows = [
+        (label, [can in role.grants() for role in columns])
+        for can, label in LABELS.items()
+        if can not in OF_THE_SERVICE
+    ]
     return settings_page(
         request, "roles", "roles", roles=columns, rows=rows, own=any(not role.code for role in columns)
     )

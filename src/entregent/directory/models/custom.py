@@ -1,0 +1,81 @@
+"""Custom fields (C6): what an account keeps of its contacts or organisations besides what all have."""
+
+from django.db import models
+from django.db.models import Q
+
+from entregent.accounts.scope import AccountModel
+
+from .fields import BytewiseCharField
+from .parties import Party
+
+
+class CustomField(AccountModel):
+    """One field that the account defined.
+
+    ``code``: its name for programs, never changed: values are kept under it in ``Party.custom``.
+    ``choices``: ``[{"code", "label", "retired"}]`` in order; values hold the codes.
+    """
+
+    class Type(models.TextChoices):
+        TEXT = "text"
+        LONG = "long"
+        NUMBER = "number"
+        AMOUNT = "amount"
+        DATE = "date"
+        BOOLEAN = "boolean"
+        CHOICE = "choice"
+        CHOICES = "choices"
+        LINK = "link"
+        EMAIL = "email"
+        PHONE = "phone"
+
+    class Towards(models.TextChoices):
+        """What the contact themself may do with it."""
+
+        INVISIBLE = "invisible"
+        VISIBLE = "visible"
+        PROPOSABLE = "proposable"
+        EDITABLE = "editable"
+
+    kind = models.CharField(max_length=1, choices=Party.Kind.choices)
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    """The label folded: unique whatever case and accents."""
+    type = models.CharField(max_length=7, choices=Type.choices)
+    help = models.CharField(max_length=300, blank=True)
+    section = models.CharField(max_length=80, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    required = models.BooleanField(default=False)
+    searchable = models.BooleanField(default=False)
+    sensitive = models.BooleanField(default=False)
+    """Health, union, religion, politics, origin (std A57): by permission alone, in no export."""
+    towards = models.CharField(max_length=10, choices=Towards.choices, default=Towards.INVISIBLE)
+    choices = models.JSONField(default=list)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["rank", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "kind", "code"], name="custom_code_once"),
+            models.UniqueConstraint(
+                fields=["account", "kind", "key"], condition=Q(retired_at=None), name="custom_label_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CustomValue(AccountModel):
+    """What ``Party.custom`` holds under a field, as lists filter and sort by it; several rows for several choices.
+
+    ``key``: the value's order in its bytes (folded text, a number or a date padded to sort).
+    """
+
+    field = models.ForeignKey(CustomField, models.CASCADE, related_name="values")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="custom_values")
+    key = BytewiseCharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["field", "key", "party"], name="custom_value_key")]
