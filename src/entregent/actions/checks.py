@@ -29,7 +29,9 @@ def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = 
     if not holders:
         return [[] for _ in cleans]
     visible = set(
-        Party.objects.seen_by(by).filter(pk__in=[party.pk for party in holders.values()]).values_list("pk", flat=True)
+        Party.readable.seen_by(by)
+        .filter(pk__in=[party.pk for party in holders.values()])
+        .values_list("pk", flat=True)
     )
     return [
         [

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -55,12 +56,12 @@ def _resolve_ids(by: Actor, places: list[Place]) -> None:
     wanted = {place["organisation"] for place in places}
     if not all(isinstance(pk, int) for pk in wanted):
         raise Invalid([Problem("organisation", "organisation_unknown")])
-    found = Party.objects.visible_to(by).filter(kind="o").in_bulk(list(wanted))
+    found = Party.readable.visible_to(by).filter(kind="o").in_bulk(list(wanted))
     for place in places:
         if place["organisation"] not in found:
             raise Invalid([Problem("organisation", "organisation_unknown")])
         organisation = found[place["organisation"]]
-        _settle(place, Named(organisation.pk, organisation.name, public(organisation)))
+        _settle(place, Named(organisation.root_id, organisation.name, public(organisation)))
 
 
 def _settle(place: Place, organisation: Named) -> None:
@@ -90,8 +91,8 @@ def _resolve_names(by: Actor, places: list[Place], telling: Telling, known: dict
 
 def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
     """The visible organisations that ``places`` name, by ``key_of``. Two queries whatever their number."""
-    seen = Party.objects.visible_to(by).filter(kind="o").order_by("id")
-    seen = seen.values_list("pk", "name", "visibility", "code", "name_key", "city")
+    seen = Party.readable.visible_to(by).filter(kind="o").order_by("id")
+    seen = seen.values_list(Coalesce("base", "pk"), "name", "visibility", "code", "name_key", "city")
     codes = {place["organisation_code"] for place in places if place["organisation_code"]}
     names = {name_key(place["organisation_name"], "") for place in places if not place["organisation_code"]}
     known: dict[Key, Named] = {}
@@ -165,7 +166,7 @@ def _main_seen(by: Actor, current: Record) -> Position | None:
     main = next((position for position in current.positions if position.main), None)
     if main is None or public(main.organisation):
         return main
-    return main if Party.objects.visible_to(by).filter(pk=main.organisation_id).exists() else None
+    return main if Party.readable.known_to(by).filter(pk=main.organisation_id).exists() else None
 
 
 def _wanted(
@@ -198,7 +199,7 @@ def _open(by: Actor, current: Record, organisation: int, function: str, telling:
     return Position.objects.create(
         account=by.account,
         contact=current.party,
-        organisation=Party.objects.get(pk=organisation),
+        organisation=Party.readable.get(pk=organisation),
         function=function,
         function_key=fold(function)[:150],
         main=True,

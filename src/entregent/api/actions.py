@@ -119,7 +119,7 @@ def _chosen(by: Actor, given: ActionIn) -> list[Party]:
     """The records given, in the bin or not: one that isn't there for `by` makes the whole request a 404."""
     chosen: list[Party] = []
     for kind, ids in (("p", given.contacts), ("o", given.organisations)):
-        found = Party.objects.seen_by(by).filter(kind=kind).in_bulk(ids)
+        found = Party.readable.seen_by(by).filter(kind=kind).in_bulk(ids)
         if len(found) < len(set(ids)):
             raise Http404
         chosen += [found[pk] for pk in dict.fromkeys(ids)]

@@ -29,7 +29,7 @@ COUNTED = 10_000
 
 def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
     """The one way from an id to a record: what `by` may not see is not there (B3)."""
-    seen = Party.objects.seen_by(by) if in_bin else Party.objects.visible_to(by)
+    seen = Party.readable.seen_by(by) if in_bin else Party.readable.visible_to(by)
     party = seen.filter(pk=pk, kind=kind).first()
     if party is None:
         raise Http404

@@ -81,8 +81,8 @@ class PositionFilters(PageFilters):
 
 
 def _visible(by: Actor) -> QuerySet:
-    seen = Party.objects.visible_to(by).values("pk")
-    return models.Position.objects.filter(contact__in=seen, organisation__in=seen)
+    seen, known = Party.readable.visible_to(by), Party.readable.known_to(by)
+    return models.Position.readable.filter(contact__in=seen.values("pk"), organisation__in=known.values("pk"))
 
 
 def _find(by: Actor, pk: int) -> models.Position:
@@ -127,7 +127,7 @@ def list_positions(request: Request, asked: Query[PositionFilters]):
 def add_position(request: Request, given: PositionIn, response: HttpResponse):
     by = request.by
     by.require(Can.WRITE_CONTACTS)
-    contact = Party.objects.visible_to(by).filter(kind="p", pk=given.contact).first()
+    contact = Party.readable.visible_to(by).filter(kind="p", pk=given.contact).first()
     if contact is None:
         raise Invalid([Problem("contact", "contact_unknown")])
     place = positions.attach(by, contact, _given(given))

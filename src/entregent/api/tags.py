@@ -42,7 +42,7 @@ class TagFilters(PageFilters):
 def list_tags(request: Request, asked: Query[TagFilters]):
     """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
     request.by.require(Can.READ_CONTACTS)
-    seen = PartyTag.objects.filter(party__in=Party.objects.visible_to(request.by).values("pk"))
-    found = models.Tag.objects.filter(pk__in=seen.values("tag"), key__startswith=fold(asked.q))
+    seen = PartyTag.readable.filter(party__in=Party.readable.visible_to(request.by).values("pk"))
+    found = models.Tag.readable.filter(pk__in=seen.values("tag"), key__startswith=fold(asked.q))
     rows, after = page(request, found, BY_KEY, asked)
     return {"items": [{"id": tag.pk, "name": tag.name} for tag in rows], "next": after, "count": found.count()}

@@ -23,20 +23,20 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     """Cards of ``parties`` by id. A person's positions are given with their organisations."""
     found = {party.pk: Record(party, _columns(party)) for party in parties}
     ids = list(found)
-    for channel in Channel.objects.filter(party_id__in=ids).order_by("kind", "rank", "id"):
+    for channel in Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id"):
         party = found[channel.party_id].party
         item: dict[str, Any] = {"value": channel.value, "label": channel.label}
         if channel.kind == "email" and party.is_person and not channel.exclusive:
             item["shared"] = True
         found[channel.party_id].card[_PLURALS[channel.kind]].append(item)
-    for address in Address.objects.filter(party_id__in=ids).order_by("rank", "id"):
+    for address in Address.readable.filter(party_id__in=ids).order_by("rank", "id"):
         found[address.party_id].card["addresses"].append(
             {
                 name: getattr(address, name)
                 for name in ("label", "street", "city", "province", "country", "postal_code")
             }
         )
-    for party_id, name in PartyTag.objects.filter(party_id__in=ids).values_list("party_id", "tag__name"):
+    for party_id, name in PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name"):
         found[party_id].card["tags"].append(name)
     shared = [pk for pk in ids if found[pk].party.visibility == "shared"]
     for share in Share.objects.filter(party_id__in=shared).order_by("id") if shared else ():
@@ -47,7 +47,9 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
             visibility["users"].append(share.user_id)
     people = [pk for pk in ids if found[pk].party.is_person]
     for position in (
-        Position.objects.filter(contact_id__in=people).select_related("organisation").order_by("-main", "until", "id")
+        Position.readable.filter(contact_id__in=people)
+        .select_related("organisation")
+        .order_by("-main", "until", "id")
     ):
         found[position.contact_id].positions.append(position)
     return found

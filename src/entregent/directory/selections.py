@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
@@ -32,14 +33,14 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 
 def _tag(value: str, seen: PartyQuerySet) -> Q:
-    return Q(pk__in=PartyTag.objects.filter(tag__key=tag_key(value)).values("party"))
+    return Q(pk__in=PartyTag.readable.filter(tag__key=tag_key(value)).values("party"))
 
 
 def _organisation(value: str, seen: PartyQuerySet) -> Q:
     if not value.isdecimal() or len(value) > 18:
         raise Bad("organisation_unknown")
-    organisation = seen.filter(pk=int(value))
-    return Q(pk__in=Position.objects.filter(organisation__in=organisation.values("pk")).values("contact"))
+    roots = seen.filter(pk=int(value)).values(root=Coalesce("base", "pk"))
+    return Q(pk__in=Position.readable.filter(organisation__in=roots).values("contact"))
 
 
 def _active(value: str, seen: PartyQuerySet) -> Q:
@@ -49,16 +50,16 @@ def _active(value: str, seen: PartyQuerySet) -> Q:
 
 
 def _function(value: str, seen: PartyQuerySet) -> Q:
-    held = Position.objects.filter(function_key=fold(value)[:150], until=None)
+    held = Position.readable.filter(function_key=fold(value)[:150], until=None)
     return Q(pk__in=held.filter(organisation__in=seen.values("pk")).values("contact"))
 
 
 def _city(value: str, seen: PartyQuerySet) -> Q:
-    return Q(pk__in=Address.objects.filter(city_key=fold(value)[:120]).values("party"))
+    return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values("party"))
 
 
 def _country(value: str, seen: PartyQuerySet) -> Q:
-    return Q(pk__in=Address.objects.filter(country=value.upper()[:2]).values("party"))
+    return Q(pk__in=Address.readable.filter(country=value.upper()[:2]).values("party"))
 
 
 def _added_since(value: str, seen: PartyQuerySet) -> Q:
@@ -164,12 +165,12 @@ class Selection:
 
     def _narrowed(self, by: Actor) -> PartyQuerySet:
         """The same before the words are looked for."""
-        seen = Party.objects.visible_to(by)
-        queryset = seen.filter(kind=self.kind)
+        queryset = Party.readable.visible_to(by).filter(kind=self.kind)
         if self.problems:
             return queryset.none()
+        known = Party.readable.known_to(by)
         for name, value in self.conditions.items():
-            queryset = queryset.filter(FILTERS[name](value, seen))
+            queryset = queryset.filter(FILTERS[name](value, known))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
         return queryset

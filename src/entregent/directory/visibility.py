@@ -38,11 +38,15 @@ class PartyQuerySet(models.QuerySet):
 
         Of a shared record that the account has a layer over, the layer is seen instead (A3).
         """
-        seen = self.seen_by(by).filter(binned_at=None)
+        seen = self.known_to(by)
         if by.account.reference_id is None:
             return seen
         layers = self.model._default_manager.filter(base=OuterRef("pk"))
         return seen.exclude(Q(account=by.account.reference_id) & Exists(layers))
+
+    def known_to(self, by: Actor) -> "PartyQuerySet":
+        """The same, shared records under a layer included: what positions may point at."""
+        return self.seen_by(by).filter(binned_at=None)
 
     def in_bin_of(self, by: Actor) -> "PartyQuerySet":
         """What lies in the bin and ``by`` may see."""

@@ -75,7 +75,7 @@ def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Te
     position = Position.objects.create(
         account=by.account,
         contact=record.party,
-        organisation=Party.objects.get(pk=place["organisation"]),
+        organisation=Party.readable.get(pk=place["organisation"]),
         function=place["function"],
         function_key=fold(place["function"])[:150],
         since=place["since"],

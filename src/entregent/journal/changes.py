@@ -41,7 +41,7 @@ class Reader:
         organisations = {one["id"] for _name, value in pairs for one in references(value)}
         shares = {word for name, value in pairs if name == "shared_with" for word in value or []}
         self._seen = (
-            set(Party.objects.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
+            set(Party.readable.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
             if organisations
             else set()
         )

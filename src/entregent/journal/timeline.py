@@ -80,11 +80,12 @@ class Told:
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
     """What concerns ``party`` (which ``by`` was found to see); for an organisation, its people's entries too."""
     by.require(Can.READ_JOURNAL)
-    concerned: Any = Q(party=party)
+    itself = (party.pk, party.root_id)
+    concerned: Any = Q(party__in=itself)
     if not party.is_person:
-        people = Position.objects.filter(organisation=party).values("contact")
-        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party=party))
-        of_people = Q(party__in=Party.objects.visible_to(by).filter(pk__in=people).values("pk"))
+        people = Position.readable.filter(organisation=party.root_id).values("contact")
+        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party__in=itself))
+        of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
         concerned = concerned | (of_people & ~Q(told_itself))
     abouts = (
         About.objects.filter(concerned)
@@ -94,7 +95,7 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
     with_it = ("entry",) if party.is_person else ("entry", "party")
     page = page_of(abouts.select_related(*with_it), NEWEST_FIRST, cursor, size)
     for about in page.rows:
-        if about.party_id == party.pk:
+        if about.party_id in itself:
             about.party = party  # it was loaded already
     ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
     rows = [
@@ -122,7 +123,7 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
 
     An entry whose party was deleted for good stays visible to its author, and to all when the party was.
     """
-    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
+    seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
     visible = (Q(Exists(about_seen)) & ~(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "pk")))) | Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
@@ -135,7 +136,7 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
 
     To be asked of entries on positions alone: it looks at all that an entry tells of.
     """
-    seen = Party.objects.seen_by(by).filter(pk=OuterRef("party"))
+    seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     ends = About.objects.filter(entry=OuterRef(entry), deed__in=ON_POSITIONS).exclude(party=None)
     return Exists(ends.exclude(Exists(seen)))
 
@@ -147,7 +148,7 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     abouts = list(found)
     parties = [about.party for about in abouts if about.party is not None]
     doubtful = [party.pk for party in parties if party.visibility != Visibility.EVERYONE]
-    seen = set(Party.objects.seen_by(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
+    seen = set(Party.readable.seen_by(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
     hidden = set(doubtful) - seen
     for about in abouts:
         if about.party_id not in hidden:

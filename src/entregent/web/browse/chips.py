@@ -79,5 +79,5 @@ def _sentence(by: Actor, name: str, value: str) -> str:
 
 
 def _name_of(by: Actor, value: str) -> str:
-    name = Party.objects.visible_to(by).filter(pk=int(value)).values_list("name", flat=True).first()
+    name = Party.readable.visible_to(by).filter(pk=int(value)).values_list("name", flat=True).first()
     return name or _("unknown")

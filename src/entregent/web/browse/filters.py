@@ -64,7 +64,7 @@ class FilterForm(forms.Form):
 def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
     """A combo box over the organisations; the one chosen is shown by its name, not by its number."""
     attrs = {"data-combobox": "", "data-url": to(by, "suggest:organisations")}
-    name = value.isdecimal() and Party.objects.visible_to(by).filter(pk=value).values_list("name", flat=True).first()
+    name = value.isdecimal() and Party.readable.visible_to(by).filter(pk=value).values_list("name", flat=True).first()
     if name:
         attrs["data-data"] = json.dumps([{"value": value, "text": name}])
     return attrs
@@ -75,7 +75,7 @@ def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
     filled = {name: value for name, value in params.items() if value and name in {*FILTERS, "q", "sort"}}
     typed = filled.get("organisation", "")
     if typed and not typed.isdecimal():
-        found = Party.objects.visible_to(by).filter(kind="o", name_key=name_key(typed, "")[:310])
+        found = Party.readable.visible_to(by).filter(kind="o", name_key=name_key(typed, "")[:310])
         if pk := found.values_list("pk", flat=True).first():
             filled["organisation"] = str(pk)
     return filled

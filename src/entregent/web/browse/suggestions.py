@@ -55,22 +55,22 @@ def contacts(by: Actor, asked: str) -> Suggestions:
 @_suggesting
 def tags(by: Actor, asked: str) -> Suggestions:
     """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
-    seen = PartyTag.objects.filter(party__in=Party.objects.visible_to(by).values("pk"))
+    seen = PartyTag.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
     return _words(seen, "tag__name", "tag__key", asked)
 
 
 @_suggesting
 def functions(by: Actor, asked: str) -> Suggestions:
     """Functions that someone one may see holds, in an organisation that one may see."""
-    seen = Party.objects.visible_to(by).values("pk")
-    held = Position.objects.filter(contact__in=seen, organisation__in=seen)
+    seen, known = Party.readable.visible_to(by).values("pk"), Party.readable.known_to(by).values("pk")
+    held = Position.readable.filter(contact__in=seen, organisation__in=known)
     return _words(held, "function", "function_key", asked)
 
 
 @_suggesting
 def cities(by: Actor, asked: str) -> Suggestions:
     """Cities of records that one may see."""
-    seen = Address.objects.filter(party__in=Party.objects.visible_to(by).values("pk"))
+    seen = Address.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
     return _words(seen, "city", "city_key", asked)
 
 

@@ -40,7 +40,7 @@ def home(request: Request) -> HttpResponse:
     """The first page after sign-in: the same number of queries, however much there is."""
     by = request.by
     lately = of_account(by, Filter(), size=LATEST).rows if by.may(Can.READ_JOURNAL) else []
-    added = Party.objects.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
+    added = Party.readable.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
     tiles = [_tile(by, "p"), _tile(by, "o")]
     return page(
         request,

@@ -191,7 +191,7 @@ class PersonForm(PartyForm):
         """An id, or a name: a new one makes an organisation, which needs a permission."""
         value = self.cleaned_data["organisation"]
         known = not value or value.isdigit() or self.by.may(Can.WRITE_ORGANISATIONS)
-        seen = Party.objects.visible_to(self.by).filter(kind="o")
+        seen = Party.readable.visible_to(self.by).filter(kind="o")
         if not known and not seen.filter(name_key=name_key(value, "")).exists():
             raise forms.ValidationError(_("Choose one from the list: your role can't add a new one."))
         return value
@@ -277,5 +277,5 @@ def named(by: Actor, value: Any) -> list[tuple[str, str]]:
     """The organisation with this id, as a choice of the list."""
     if not value or not is_id(str(value)):
         return []
-    found = Party.objects.visible_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
+    found = Party.readable.visible_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
     return [(str(value), found)] if found else []

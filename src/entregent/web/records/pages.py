@@ -89,8 +89,8 @@ def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: s
     """Positions at ``organisation`` of people whom ``by`` may see, by name; keyset-paged."""
     today = timezone.localdate()
     held = Q(until=None) | Q(until__gt=today)
-    seen = Party.objects.visible_to(by).filter(kind="p")
-    places = Position.objects.filter(organisation=organisation, contact__in=seen)
+    seen = Party.readable.visible_to(by).filter(kind="p")
+    places = Position.readable.filter(organisation=organisation.root_id, contact__in=seen)
     places = places.exclude(held) if former else places.filter(held)
     named = places.select_related("contact").annotate(by_name=F("contact__sort_name"))
     return page_of(named, PEOPLE_ORDER, cursor, size)

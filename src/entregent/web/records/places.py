@@ -58,9 +58,9 @@ class PlaceForm(forms.Form):
 
 def position_or_404(by: Actor, pk: int) -> Position:
     """A place whose both ends ``by`` may see."""
-    seen = Party.objects.visible_to(by)
-    found = Position.objects.select_related("contact", "organisation").filter(pk=pk)
-    position = found.filter(contact__in=seen, organisation__in=seen).first()
+    seen = Party.readable.visible_to(by)
+    found = Position.readable.select_related("contact", "organisation").filter(pk=pk)
+    position = found.filter(contact__in=seen, organisation__in=Party.readable.known_to(by)).first()
     if position is None:
         raise Http404
     return position

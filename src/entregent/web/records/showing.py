@@ -85,7 +85,7 @@ def seen_positions(by: Actor, record: Record) -> list[Position]:
     """The positions whose organisation ``by`` may see; the others don't exist for them. A query when it must."""
     doubtful = [position.organisation_id for position in record.positions if not public(position.organisation)]
     seen = (
-        set(Party.objects.visible_to(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
+        set(Party.readable.known_to(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
     )
     return [
         position for position in record.positions if public(position.organisation) or position.organisation_id in seen

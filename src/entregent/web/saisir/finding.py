@@ -57,9 +57,11 @@ def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -
 
 def _places(by: Actor, query: str):
     """Links of which an end is called so, and both may be seen."""
-    seen = Party.objects.visible_to(by)
+    seen = Party.readable.visible_to(by)
     named = matching(seen, query).values("pk")
-    places = Position.objects.filter(contact__in=seen.values("pk"), organisation__in=seen.values("pk"))
+    places = Position.readable.filter(
+        contact__in=seen.values("pk"), organisation__in=Party.readable.known_to(by).values("pk")
+    )
     places = places.filter(Q(contact__in=named) | Q(organisation__in=named))
     return places.select_related("contact", "organisation").annotate(by_name=F("contact__sort_name"))
 

@@ -51,7 +51,7 @@ def doors(request: Request) -> HttpResponse:
 
 def recent(by: Actor) -> list[About]:
     """The records that ``by`` acted on last, each once."""
-    seen = Party.objects.visible_to(by)
+    seen = Party.readable.visible_to(by)
     told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
     found: dict[int | None, About] = {}
     for about in told.order_by("-at", "-id")[: RECENT * 6]:
@@ -150,13 +150,13 @@ def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
 
 def _places(by: Actor, party: Party) -> str:
     """How many links go with it, as a sentence; only those that ``by`` may see are counted."""
-    seen = Party.objects.visible_to(by).values("pk")
+    seen = Party.readable.known_to(by).values("pk")
     ends = (
         {"contact": party, "organisation__in": seen}
         if party.is_person
-        else {"organisation": party, "contact__in": seen}
+        else {"organisation": party.root_id, "contact__in": seen}
     )
-    count = Position.objects.filter(**ends).count()
+    count = Position.readable.filter(**ends).count()
     sentence = ngettext(
         "%(count)s contact/organisation link goes with it.", "%(count)s contact/organisation links go with it.", count
     )

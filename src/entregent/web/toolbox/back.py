@@ -39,4 +39,4 @@ def _is_gone(by: Actor, match: ResolverMatch) -> bool:
     """Whether it is the page of a record that is no more there: in the bin, or deleted for good."""
     if not match.namespaces or match.namespaces[0] not in ("contacts", "organisations") or "pk" not in match.kwargs:
         return False
-    return not Party.objects.visible_to(by).filter(pk=match.kwargs["pk"]).exists()
+    return not Party.readable.visible_to(by).filter(pk=match.kwargs["pk"]).exists()

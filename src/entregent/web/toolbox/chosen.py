@@ -48,7 +48,7 @@ class Chosen:
     def queryset(self) -> PartyQuerySet:
         if self.everything:
             return Selection.read(self.kind, dict(parse_qsl(self.selection))).parties(self.by)
-        found = Party.objects.seen_by(self.by).filter(pk__in=self.ids)
+        found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)
         return found.filter(kind=self.kind) if self.kind else found
 
     @cached_property

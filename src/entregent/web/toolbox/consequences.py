@@ -40,13 +40,13 @@ def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences:
 
 def _parts(by: Actor, chosen: Chosen) -> list[str]:
     ids = chosen.queryset.order_by().values("pk")
-    seen = Party.objects.seen_by(by).values("pk")
+    seen = Party.readable.seen_by(by).values("pk")
     counts = [
-        (Position.objects.filter(contact__in=ids, organisation__in=seen), _positions),
-        (Position.objects.filter(organisation__in=ids, contact__in=seen), _people),
-        (Channel.objects.filter(party__in=ids), _channels),
-        (Address.objects.filter(party__in=ids), _addresses),
-        (PartyTag.objects.filter(party__in=ids), _tags),
+        (Position.readable.filter(contact__in=ids, organisation__in=seen), _positions),
+        (Position.readable.filter(organisation__in=ids, contact__in=seen), _people),
+        (Channel.readable.filter(party__in=ids), _channels),
+        (Address.readable.filter(party__in=ids), _addresses),
+        (PartyTag.readable.filter(party__in=ids), _tags),
         (About.objects.filter(party__in=ids, entry__in=entries_seen_by(by).values("pk")), _entries),
     ]
     return [say(number) for rows, say in counts if (number := rows.order_by().count())]

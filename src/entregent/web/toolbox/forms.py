@@ -54,5 +54,5 @@ def suggest(by: Actor, form: forms.Form) -> None:
 def _named(by: Actor, value: str) -> list[dict[str, str]]:
     """The records that a field holds by their ids, for a combo box that is shown again."""
     ids = [int(word) for word in value.split(",") if word.isdecimal() and len(word) < 19]
-    found = Party.objects.visible_to(by).filter(pk__in=ids).values_list("pk", "name") if ids else []
+    found = Party.readable.visible_to(by).filter(pk__in=ids).values_list("pk", "name") if ids else []
     return [{"value": str(pk), "text": name} for pk, name in found]
