@@ -97,3 +97,12 @@ def test_the_short_way_agrees_with_the_library(country: str) -> None:
         for length in (8, 9, 10):
             number = f"{prefix:02}12345678"[:length]
             assert parse_phone(number, country).e164 == _any_e164(number, country), number
+
+
+@pytest.mark.parametrize("country", ["FR", "BE", "CH", "LU", "CA"])
+def test_a_number_that_does_not_exist_is_one_for_the_library_too(country: str) -> None:
+    """Mistyped numbers are refused without asking the library: it must refuse them as well."""
+    for trunk in ("0", "", "1"):
+        for rest in range(0, 10**9, 9_876_543):
+            number = f"{trunk}{rest}"
+            assert parse_phone(number, country).e164 == _any_e164(number, country), number

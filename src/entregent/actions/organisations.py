@@ -1,9 +1,8 @@
 """The organisations that people's cards name: found, or made on the spot (B2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -26,8 +25,7 @@ Place = dict[str, Any]
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a position needs to know of its organisation; ``public``: whether rows of others may name it."""
 
     pk: int

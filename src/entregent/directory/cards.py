@@ -40,10 +40,10 @@ def blank(kind: str, language: str) -> Card:
 
 def merged(current: Card, patch: Card) -> Card:
     """``current`` with ``patch`` laid over it; short forms change the main item and leave the others."""
-    card = {**current, **{key: value for key, value in patch.items() if key not in SHORT_FORMS}}
+    card = current | patch
     for short, plural in SHORT_FORMS.items():
         if short in patch:
-            card[plural] = _with_main(card[plural], patch[short])
+            card[plural] = _with_main(card[plural], card.pop(short))
     if "address" in patch:
         card.pop("address")
         card["addresses"] = _with_main_address(card["addresses"], patch["address"] or {})
@@ -110,6 +110,10 @@ def reference(pk: int, name: str) -> dict[str, Any]:
 
 def changes(old: Card, new: Card) -> dict[str, list]:
     """Field by field, ``[old, new]`` of what differs between two plain cards (E2)."""
+    if not old:
+        return {
+            name: [None, value] for name, value in new.items() if value or (name == "active" and value is not None)
+        }
     names = [*old, *(name for name in new if name not in old)]
     return {
         name: [old.get(name), new.get(name)]

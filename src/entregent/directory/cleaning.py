@@ -137,13 +137,15 @@ class Cleaner:
     def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
         """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
         value = card.get(name)
-        if value is not None and not isinstance(value, str):
+        if value is None:
+            value = ""
+        elif not isinstance(value, str):
             if isinstance(value, date) and check is parse_date:
                 return value
-            value = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-            if value is None:
+            if isinstance(value, bool) or not isinstance(value, int | float):
                 self.problems.append(Problem(name, "shape"))
                 return ""
+            value = str(value)
         if not value or value.isspace():
             if required:
                 self.problems.append(Problem(name, "required"))
@@ -190,7 +192,7 @@ class Cleaner:
         if not value.strip():
             return None
         email = parse_email(value)
-        return Channel("email", email.value, email.key, _label(item), shared=item.get("shared") is True)
+        return Channel("email", email.value, email.key, _label(item), "", item.get("shared") is True)
 
     def _phone(self, item: dict, name: str, country: str) -> Channel | None:
         value = _string(item.get("value"))
@@ -274,8 +276,9 @@ class Cleaner:
 
     def _position(self, item: dict, name: str) -> dict[str, Any] | None:
         """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
-        known = dict.fromkeys(_ORGANISATION_KEYS, "")
-        known |= {key: clean_line(_string(item[key]), 300) for key in _ORGANISATION_KEYS if item.get(key)}
+        known = _NOTHING_KNOWN | {
+            key: clean_line(_string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
+        }
         organisation = item.get("organisation")
         if not organisation and not known["organisation_name"]:
             return None
@@ -286,10 +289,10 @@ class Cleaner:
         return {"organisation": organisation, "function": function, **dates, **known}
 
 
-_ORGANISATION_KEYS = tuple(
-    f"organisation_{part}"
+_NOTHING_KNOWN = {
+    f"organisation_{part}": ""
     for part in ("name", "code", "city", "postal_code", "province", "email", "phone", "street", "country")
-)
+}
 
 
 @lru_cache(maxsize=4_096)
@@ -318,9 +321,9 @@ def _ids(value: Any) -> set[int]:
 
 
 def _civility(text: str) -> str:
-    word = fold(text)
     if text in CIVILITIES:
         return text
+    word = fold(text)
     if word not in _CIVILITY_WORDS:
         raise Bad("civility")
     return _CIVILITY_WORDS[word]

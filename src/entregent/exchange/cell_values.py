@@ -11,6 +11,7 @@ GOOGLE_SEPARATOR = ":::"
 
 _OWN_GROUPS = frozenset({"mycontacts", "my contacts", "mes contacts", "starred"})
 _AROUND_AT = re.compile(r"\s*@\s*")
+_SEVERAL = re.compile(r"[ \t\n;,<*/|]")
 _BETWEEN_EMAILS = re.compile(r"[;,\s/|]+")
 _IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>\s]+)>")
 _SITE = re.compile(
@@ -27,7 +28,7 @@ _CIVILITIES = frozenset("m mr mme mlle mx me dr pr monsieur madame mademoiselle 
 
 def emails(cell: str) -> tuple[list[str], list[str]]:
     """Return (addresses, what is no address but a site: it is left out and counted)."""
-    if cell.count("@") == 1 and not any(sign in cell for sign in " \t\n;,<*/|"):
+    if cell.count("@") == 1 and not _SEVERAL.search(cell):
         return [cell], []
     text = _AROUND_AT.sub("@", cell)
     if found := _IN_BRACKETS.findall(text):
@@ -94,7 +95,7 @@ def is_active(cell: str) -> bool:
 
 def has_digit(cell: str) -> bool:
     """Tell whether a phone has a digit at all."""
-    return any(character.isdigit() for character in cell)
+    return any(map(str.isdigit, cell))
 
 
 def date_order(cells: list[str]) -> str:

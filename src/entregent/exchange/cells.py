@@ -171,7 +171,8 @@ class RowReader:
             for cell in values.get(target, ()):
                 addresses, sites = cell_values.emails(cell)
                 found += addresses
-                problems += [Problem("site_as_email", target, site) for site in sites]
+                if sites:
+                    problems += [Problem("site_as_email", target, site) for site in sites]
         if found:
             distinct = {address.casefold(): address for address in reversed(found)}
             card["emails"] = [{"value": address, "label": ""} for address in reversed(distinct.values())]

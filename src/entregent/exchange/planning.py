@@ -70,8 +70,8 @@ class Planner:
         known = Known(self.by, [plan.clean for plan in live if plan.clean])
         self.organisations = known.organisations
         earlier: dict[Key, Plan] = {}
-        for plan in live:
-            self._decide(plan, known, earlier)
+        for plan, keys in zip(live, known.keys, strict=True):
+            self._decide(plan, keys, known, earlier)
         self._forget_given(live)
         self._refuse_taken(live)
         return plans
@@ -93,11 +93,11 @@ class Planner:
             plan.notes.append("organisation_only")
         return plan
 
-    def _decide(self, plan: Plan, known: "Known", earlier: dict[Key, Plan]) -> None:
+    def _decide(self, plan: Plan, in_directory: list[Key], known: "Known", earlier: dict[Key, Plan]) -> None:
         """Create, or change the one that is recognised: in the directory, or in an earlier row."""
         clean = plan.clean
         assert clean is not None  # noqa: S101
-        record = None if self.on_duplicate == "create" else known.match(clean)
+        record = None if self.on_duplicate == "create" else known.match(clean, in_directory)
         keys = keys_of(clean)
         same = next((earlier[key] for key in keys if key in earlier and fits(key, clean, earlier[key].clean)), None)
         if record is None and same is not None and self.on_duplicate != "create":

@@ -25,7 +25,9 @@ class Known:
         self.by = by
         places = [place for clean in cleans for place in clean.positions if not place["organisation"]]
         self.organisations = find_named(by, places) if places else {}
-        wanted = {key for clean in cleans for key in keys_of(clean, self._place_key)}
+        self.keys = [keys_of(clean, self._place_key) for clean in cleans]
+        """What each of ``cleans`` can be recognised by, in their order."""
+        wanted = {key for keys in self.keys for key in keys}
         ids = self._by_own_key(wanted) | self._by_channel(wanted, cleans) | self._by_name(wanted)
         self.records = records(Party.objects.visible_to(by).filter(pk__in=ids)) if ids else {}
         self.by_key: dict[Key, Record] = {}
@@ -80,9 +82,9 @@ class Known:
                     found.add(pk)
         return found
 
-    def match(self, clean: Clean) -> Record | None:
-        """The record that a row is about, by the first key that both have."""
-        for key in keys_of(clean, self._place_key):
+    def match(self, clean: Clean, keys: Sequence[Key]) -> Record | None:
+        """The record that a row is about, by the first of its ``keys`` that both have."""
+        for key in keys:
             record = self.by_key.get(key)
             if record and record.party.kind == clean.kind and counts(key, clean, record.party.name_key):
                 return record

@@ -1,6 +1,7 @@
 """Dates as people and spreadsheets write them (std F16)."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from .errors import Bad
@@ -9,6 +10,7 @@ from .errors import Bad
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(61, 109_575)  # 1900-03-01 to 2199-12-31
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"(\d{1,4})([/.\-\s])(\d{1,2})\2(\d{1,4})")
 _COMPACT = re.compile(r"(19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -40,6 +42,9 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
     if isinstance(s, int | float):
         return _from_excel(s)
     text = s.strip()
+    if _ISO.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     found = _NUMERIC.fullmatch(text)
     if not found:
         text = _TIME.sub("", text)

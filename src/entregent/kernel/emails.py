@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import idna
 
@@ -25,8 +25,7 @@ _SEVERAL = re.compile(r"@[^@]*[,;\s]+[^@]*@")
 _NAMED = re.compile(r".*\S\s*<[^<>]*>$")
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(NamedTuple):
     """An address as typed (`value`) and the `key` that is unique within an account (std B23)."""
 
     value: str

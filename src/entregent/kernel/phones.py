@@ -1,9 +1,8 @@
 """Telephone numbers: read any way they are typed, shown as each country writes them (std F12; E.164)."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata
@@ -14,8 +13,7 @@ from .errors import Bad
 from .text import clean_line, phone_digits
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A telephone number.
 
     raw: the number as typed, without extension nor note; e164: its international form, '' when it has
@@ -49,7 +47,7 @@ def parse_phone(raw: str, country: str = "FR") -> Phone:
     before or after the number is its note. Raises Bad("phone_no_digits") when there is no number at all.
     """
     text = clean_line(raw)
-    if _PLAIN.fullmatch(text) and (e164 := _e164(text, country)):
+    if country in _TRUNKS and _PLAIN.fullmatch(text) and (e164 := _plain_e164(text, country)):
         return Phone(text, e164, "", "")
     body, extension = _from_uri(text[4:]) if text[:4].lower() == "tel:" else _without_extension(text)
     start, end = _number_span(body)
@@ -99,26 +97,47 @@ _NORTH_AMERICA = 1
 
 # Calling code and trunk prefix of the countries whose numbers come by the hundred thousand.
 _TRUNKS = {"FR": ("33", "0"), "BE": ("32", "0"), "CH": ("41", "0"), "LU": ("352", ""), "CA": ("1", "")}
-_PLAIN = re.compile(r"[\s.\-/]*(?!00)[0-9](?:[\s.\-/]*[0-9])*")
+_PLAIN = re.compile(r"[ .\-/]*(?!00)[0-9](?:[ .\-/]*[0-9])*")
+_SEPARATORS = str.maketrans("", "", " .-/")
 
 
 @lru_cache
-def _usual(country: str) -> re.Pattern[str]:
-    """Return the pattern of a country's fixed and mobile numbers, without trunk prefix."""
+def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a country's fixed and mobile numbers, and of all its numbers, without trunk prefix."""
     # Any: the library's types allow for a country without numbers, which none of ours is.
     metadata: Any = PhoneMetadata.metadata_for_region(country)
-    kinds = (metadata.fixed_line, metadata.mobile)
-    return re.compile("|".join(f"(?:{kind.national_number_pattern})" for kind in kinds))
+    every = [getattr(metadata, kind) for kind in _KINDS if getattr(metadata, kind) is not None]
+    return _either([metadata.fixed_line, metadata.mobile]), _either(every)
+
+
+_KINDS = (
+    "fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail"
+).split()  # fmt: skip
+
+
+def _either(kinds: list[Any]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{kind.national_number_pattern})" for kind in kinds if kind.national_number_pattern)
+    )
 
 
 def _e164(number: str, country: str) -> str:
     """Return the E.164 form of a number that exists and may be dialled from abroad, else ''."""
     if country in _TRUNKS and _PLAIN.fullmatch(number):
-        # Five times as fast as the library, whose own table of numbers it uses.
-        code, trunk = _TRUNKS[country]
-        digits = phone_digits(number)
-        if digits.startswith(trunk) and _usual(country).fullmatch(digits, len(trunk)):
+        return _plain_e164(number, country)
+    return _any_e164(number, country)
+
+
+def _plain_e164(number: str, country: str) -> str:
+    """The same for digits as they are dialled at home: five times as fast as the library, by its own patterns."""
+    code, trunk = _TRUNKS[country]
+    digits = number.translate(_SEPARATORS)
+    if digits.startswith(trunk):
+        usual, existing = _patterns(country)
+        if usual.fullmatch(digits, len(trunk)):
             return f"+{code}{digits[len(trunk) :]}"
+        if trunk and not existing.fullmatch(digits, len(trunk)):
+            return ""
     return _any_e164(number, country)
 
 

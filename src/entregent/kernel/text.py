@@ -48,7 +48,7 @@ _FOLD_EMAIL = _EmailTable()
 
 def searchable(*parts: str | None) -> str:
     """Return the parts folded, unified and one space apart; empty parts are skipped."""
-    return unify(fold_text(" ".join([part for part in parts if part])))
+    return unify(" ".join([folded for part in parts if part and (folded := fold(part))]))
 
 
 def searchable_email(address: str) -> str:
