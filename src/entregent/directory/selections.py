@@ -32,63 +32,72 @@ SORTS: dict[str, tuple[str, ...]] = {
 """The sorts offered: each has its index. A leading minus in the address means the other way round."""
 
 
-def _tag(value: str, seen: PartyQuerySet) -> Q:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, and what they may know of: a condition must not tell who is in an organisation hidden from them (B3).
+
+    ``by``: None while a condition is only checked for its form. ``within``: the lists whose searches are being
+    followed; one that comes back to itself selects nobody.
+    """
+
+    by: Actor | None
+    known: PartyQuerySet
+    within: frozenset[int] = frozenset()
+
+
+def _tag(value: str, asking: Asking) -> Q:
     return Q(pk__in=PartyTag.readable.filter(tag__key=tag_key(value)).values("party"))
 
 
-def _organisation(value: str, seen: PartyQuerySet) -> Q:
+def _organisation(value: str, asking: Asking) -> Q:
     if not value.isdecimal() or len(value) > 18:
         raise Bad("organisation_unknown")
-    roots = seen.filter(pk=int(value)).values(root=Coalesce("base", "pk"))
+    roots = asking.known.filter(pk=int(value)).values(root=Coalesce("base", "pk"))
     return Q(pk__in=Position.readable.filter(organisation__in=roots).values("contact"))
 
 
-def _active(value: str, seen: PartyQuerySet) -> Q:
+def _active(value: str, asking: Asking) -> Q:
     if value.casefold() not in ("true", "false", "1", "0", "oui", "non", "yes", "no"):
         raise Bad("boolean")
     return Q(active=value.casefold() in ("true", "1", "oui", "yes"))
 
 
-def _function(value: str, seen: PartyQuerySet) -> Q:
+def _function(value: str, asking: Asking) -> Q:
     held = Position.readable.filter(function_key=fold(value)[:150], until=None)
-    return Q(pk__in=held.filter(organisation__in=seen.values("pk")).values("contact"))
+    return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
 
 
-def _city(value: str, seen: PartyQuerySet) -> Q:
+def _city(value: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values("party"))
 
 
-def _country(value: str, seen: PartyQuerySet) -> Q:
+def _country(value: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(country=value.upper()[:2]).values("party"))
 
 
-def _added_since(value: str, seen: PartyQuerySet) -> Q:
+def _added_since(value: str, asking: Asking) -> Q:
     return Q(created_at__date__gte=parse_date(value))
 
 
-def _no_action_for(value: str, seen: PartyQuerySet) -> Q:
+def _no_action_for(value: str, asking: Asking) -> Q:
     if not value.isdecimal() or len(value) > 5:
         raise Bad("shape")
     return Q(last_action_at__lt=timezone.now() - timedelta(days=int(value)))
 
 
-FILTERS: dict[str, Callable[[str, PartyQuerySet], Q]] = {
+FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "tag": _tag,
     "organisation": _organisation,
     "active": _active,
     "function": _function,
     "city": _city,
     "country": _country,
-    "language": lambda value, seen: Q(language=value),
+    "language": lambda value, asking: Q(language=value),
     "added_since": _added_since,
     "no_action_for": _no_action_for,
-    "updated_since": lambda value, seen: Q(updated_at__date__gte=parse_date(value)),
+    "updated_since": lambda value, asking: Q(updated_at__date__gte=parse_date(value)),
 }
-"""Each condition that an address may carry: name → what it asks of a party.
-
-``seen`` are the parties that the reader may see: a condition must not tell who is in an organisation that is
-hidden from them (B3).
-"""
+"""Each condition that an address may carry: name → what it asks of a party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,8 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
+    within: frozenset[int] = frozenset()
+    """The dynamic lists that it is part of."""
     _found: Found = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -117,7 +128,7 @@ class Selection:
         problems = []
         for name, value in conditions.items():
             try:
-                FILTERS[name](value, Party.objects.none())
+                FILTERS[name](value, Asking(None, Party.objects.none()))
             except Bad as bad:
                 problems.append(problem_of(name, bad))
         return cls(
@@ -168,9 +179,9 @@ class Selection:
         queryset = Party.readable.visible_to(by).filter(kind=self.kind)
         if self.problems:
             return queryset.none()
-        known = Party.readable.known_to(by)
+        asking = Asking(by, Party.readable.known_to(by), self.within)
         for name, value in self.conditions.items():
-            queryset = queryset.filter(FILTERS[name](value, known))
+            queryset = queryset.filter(FILTERS[name](value, asking))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
         return queryset
