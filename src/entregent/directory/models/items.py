@@ -15,6 +15,8 @@ class Item(SharedModel):
     key = models.CharField(max_length=150)
     rank = models.PositiveSmallIntegerField(default=0, db_default=0)
     """Its place, where the account orders the list; items of one rank come by name."""
+    typed = models.BooleanField(default=False, db_default=False)
+    """Made by being typed on a record: who sees no record that it is on does not see it either (B3)."""
 
     class Meta:
         abstract = True
