@@ -1,7 +1,8 @@
 """The cast, the same in every test: Aïcha, Bruno and Chloé of «Les Amis du lac», Dimitri from next door.
 
 Each is an ``Actor``, as a door would make it. A test that asks for one of the first three stands inside their
-account; Dimitri's account is never entered by itself, so that he stays a stranger.
+account; Dimitri's account is never entered by itself, so that he stays a stranger. Sonia keeps the shared directory: a test that
+has it names ``service`` before the others, whose accounts read it from their opening on.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from django.test import Client
 
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Account, User
-from entregent.accounts.opening import add_member, open_account
+from entregent.accounts.opening import add_member, open_account, open_reference
 from entregent.accounts.scope import inside
 
 PASSWORD = "une-phrase-assez-longue"
@@ -24,6 +25,18 @@ def person(account: Account, first_name: str, last_name: str, email: str, role: 
     actor = actor_in(account.slug, user.pk)
     assert actor is not None
     return actor
+
+
+@pytest.fixture
+def service(db) -> Account:
+    """The shared directory's account, which those opened after it read."""
+    return open_reference("Le service")
+
+
+@pytest.fixture
+def sonia(service: Account) -> Actor:
+    """The operator."""
+    return person(service, "Sonia", "Rey", "sonia@service.example", "administrator")
 
 
 @pytest.fixture

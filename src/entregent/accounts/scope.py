@@ -19,6 +19,12 @@ def everywhere(reason: str) -> AbstractContextManager[None]:
     return scopes_disabled()
 
 
+def account_here() -> models.Model | None:
+    """The account of the scope; None outside of one, and where work looks everywhere."""
+    current = get_scope()
+    return current.get("account") if current.get("_enabled", True) else None
+
+
 class AccountModel(models.Model):
     """A row of one account. Outside ``inside(account)`` its manager raises."""
 
@@ -39,8 +45,7 @@ class AccountModel(models.Model):
 
     def _refuse_others(self) -> None:
         """A row of the shared directory can be read inside an account, and never written there (A6)."""
-        current = get_scope()
-        here = current.get("account") if current.get("_enabled", True) else None
+        here = account_here()
         if here is not None and self.account_id != here.pk:
             raise ScopeError(f"{type(self).__name__} {self.pk} is not of the account {here}.")
 

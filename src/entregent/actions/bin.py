@@ -17,7 +17,7 @@ from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
-from .frame import act, fresh, twice_in_a_race
+from .frame import act, fresh, refuse_service, twice_in_a_race
 from .kinds import DELETE, PURGE, needs
 from .outcome import Outcome
 from .refreshing import people_of, refresh_people, refresh_soon
@@ -28,6 +28,7 @@ CHORE_STEP = 500
 @twice_in_a_race
 def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Put parties in the bin, or delete them for good where the account keeps no bin (A2, B6, E8)."""
+    refuse_service(parties)
     if by.account.bin_days == 0:
         return _purge(by, parties, needs(DELETE, parties))
     outcome = Outcome(undo=("restore", {}))
@@ -68,6 +69,7 @@ def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dic
 @twice_in_a_race
 def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Delete for good («Supprimer définitivement»), from the bin or not. Nothing brings them back."""
+    refuse_service(parties)
     return _purge(by, parties, needs(PURGE, parties))
 
 

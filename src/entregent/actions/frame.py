@@ -11,6 +11,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.directory.layers import lay
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
@@ -60,10 +61,31 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
     """The same parties as they are now, held against other writers until the transaction ends.
 
     In the order of their ids, so that two deeds on the same parties wait for each other and never for both. Rows
-    that point at them may still be added: a plain lock would wait for whoever attaches someone to them.
+    that point at them may still be added: a plain lock would wait for whoever attaches someone to them. Raises
+    ``Invalid`` for a record of the shared directory, which no account changes (A6).
     """
+    if any(party.of_service and not party.is_layer for party in parties):
+        raise Invalid([Problem("", "service_record")])
     held = Party.objects.select_for_update(no_key=True)
     return list(held.filter(pk__in=[party.pk for party in parties]).order_by("pk"))
+
+
+def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Party]:
+    """The same, where what is written is the account's own: over a shared record a layer is laid first (A3)."""
+    shared = {party.pk: party for party in parties if party.of_service and not party.is_layer}
+    if not shared:
+        return fresh(parties)
+    there = Party.objects.filter(base__in=list(shared))
+    layers = {layer.base_id: layer for layer in there}
+    missing = Party.readable.known_to(by).filter(pk__in=[pk for pk in shared if pk not in layers])
+    laid = lay(by.account, by.user_id, at, list(missing))
+    return fresh([*(party for party in parties if party.pk not in shared), *layers.values(), *laid])
+
+
+def refuse_service(parties: Sequence[Party]) -> None:
+    """Raise ``Invalid`` where the operator keeps one of these, under a layer or not."""
+    if any(party.of_service for party in parties):
+        raise Invalid([Problem("", "service_record")])
 
 
 def fresh_one(party: Party) -> Party:

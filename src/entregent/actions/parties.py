@@ -13,11 +13,13 @@ from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
+from . import layers
 from .checks import check_emails, check_tags, check_visibility
 from .frame import Conflict, act, fresh_one, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
 from .refreshing import refresh_people
+from .standing import settle
 
 
 @twice_in_a_race
@@ -30,6 +32,7 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     with act(by, Deed.CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
         problems = check_emails(by, [clean])[0] + check_visibility(clean) + check_tags(by, clean)
+        problems += settle(by, [clean])[0]
         if problems:
             raise Invalid(problems)
         resolve(by, [clean], telling)
@@ -72,6 +75,8 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
     An organisation that changes closes the old position, which is kept, and opens a new one. Nothing changed:
     nothing is written. Raises ``Invalid``, ``Conflict``, ``PermissionDenied``.
     """
+    if party.of_service:
+        return layers.update(by, party, patch, version)
     with act(by, Deed.CHANGED, WRITE[party.kind]) as telling:
         party = fresh_one(party)
         if version is not None and version != party.version:
@@ -82,6 +87,8 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
 
 def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     """Write ``patch`` over ``party`` and tell of it; False when nothing differs. For ``update`` and imports."""
+    if party.is_layer:
+        return layers.change(by, party, patch, telling)
     current = record(party)
     place_given: Card = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
     card = merged(current.card, {key: value for key, value in patch.items() if key not in place_given})
@@ -89,7 +96,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     held_tags = {tag_key(name): name for name in current.card["tags"]}
     clean.tags = [held_tags.get(tag_key(name), name) for name in clean.tags]  # typed another way is no change
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
-    problems += check_tags(by, clean, current.card)
+    problems += check_tags(by, clean, current.card) + settle(by, [clean], [current])[0]
     if problems:
         raise Invalid(problems)
     differences = changes(plain(current.card), plain(clean.card()))

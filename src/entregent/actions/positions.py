@@ -17,7 +17,7 @@ from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
 
-from .frame import act, fresh, fresh_one, twice_in_a_race
+from .frame import act, fresh_or_layer, twice_in_a_race
 from .organisations import close, keep_a_main, resolve
 from .refreshing import shown_of
 
@@ -30,7 +30,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     first current place is the main one. Raises ``Invalid``, ``PermissionDenied``.
     """
     with act(by, Deed.ATTACHED, Can.WRITE_CONTACTS) as telling:
-        contact = fresh_one(contact)
+        contact = fresh_or_layer(by, [contact], telling.at)[0]
         values = _cleaned(by, given, telling)
         _refuse_twice(contact, values)
         current = still_held(values["until"], telling.today)
@@ -47,7 +47,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
     with act(by, Deed.POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
-        held = _held(position)
+        held = _held(by, position)
         if held is None:
             raise Invalid([Problem("", "gone")])
         position = held
@@ -75,7 +75,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
 def detach(by: Actor, position: Position) -> Position:
     """End a place today. It is kept among the former ones; one that has ended or is no more needs nothing."""
     with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
-        held = _held(position)
+        held = _held(by, position)
         if held is None or not still_held(held.until, telling.today):
             return held or position
         before = _plain(held)["until"]
@@ -89,7 +89,7 @@ def detach(by: Actor, position: Position) -> Position:
 def delete(by: Actor, position: Position) -> None:
     """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
     with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
-        held = _held(position)
+        held = _held(by, position)
         if held is None:
             return
         position = held
@@ -101,13 +101,23 @@ def delete(by: Actor, position: Position) -> None:
         _tell_both(by, telling, contact, organisation, before)
 
 
-def _held(position: Position) -> Position | None:
+def _held(by: Actor, position: Position) -> Position | None:
     """The place as it is now, both its ends held until the transaction ends; None when it is no more."""
-    ends = {party.pk: party for party in fresh([Party(pk=position.contact_id), Party(pk=position.organisation_id)])}
+    if position.from_service or position.account_id != by.account.pk:
+        raise Invalid([Problem("", "service_record")])
+    ends = _ends([position.contact_id, position.organisation_id])
     held = Position.objects.filter(pk=position.pk).first()
     if held:
         held.contact, held.organisation = ends[held.contact_id], ends[held.organisation_id]
     return held
+
+
+def _ends(ids: list[int]) -> dict[int, Party]:
+    """The ends of a place by id, held until the transaction ends; a shared record is read, and never held."""
+    mine = Party.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    ends = {party.pk: party for party in mine}
+    missing = [pk for pk in ids if pk not in ends]
+    return ends | {party.pk: party for party in Party.readable.filter(pk__in=missing)} if missing else ends
 
 
 def _named(position: Position) -> dict[str, Any]:
@@ -127,6 +137,13 @@ def _plain(position: Position) -> dict[str, Any]:
     }
 
 
+def _organisation(pk: int) -> Party:
+    found = _ends([pk]).get(pk)
+    if found is None:
+        raise Invalid([Problem("organisation", "organisation_unknown")])
+    return found
+
+
 def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
     card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
     clean = Cleaner(by.account).clean("p", card)
@@ -138,7 +155,7 @@ def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | 
     email = _checked("email", lambda text: parse_email(text).value, given)
     phone = _checked("phone", lambda text: clean_line(text, 60), given)
     return {
-        "organisation": known or fresh_one(Party(pk=place["organisation"])),
+        "organisation": known or _organisation(place["organisation"]),
         "function": place["function"],
         "function_key": fold(place["function"])[:150],
         "since": place["since"],

@@ -7,7 +7,7 @@ from entregent.directory.models import Party
 from entregent.directory.writing import Writer
 from entregent.journal.deeds import Deed
 
-from .frame import act, fresh, twice_in_a_race
+from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE, needs
 from .outcome import Outcome
 
@@ -27,7 +27,7 @@ def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed, u
     outcome = Outcome(undo=(undo, {}))
     with act(by, deed, *needs(WRITE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
-        for party in fresh(parties):
+        for party in fresh_or_layer(by, parties, telling.at):
             if party.active == active:
                 outcome.same += 1
                 continue

@@ -11,7 +11,7 @@ from entregent.directory.reading import Record, records
 from entregent.directory.writing import Writer, held_by
 from entregent.journal.deeds import Deed
 
-from .frame import act, fresh, twice_in_a_race
+from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import TAG, needs
 from .outcome import Outcome
 
@@ -53,7 +53,7 @@ def _retag(
     with act(by, deed, *needs(TAG, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         cleaner = Cleaner(by.account)
-        for record in records(fresh(parties)).values():
+        for record in records(fresh_or_layer(by, parties, telling.at)).values():
             clean = cleaner.clean(record.party.kind, record.card | {"tags": new(record.card["tags"])})
             differences = _tag_changes(record, clean)
             if not differences:

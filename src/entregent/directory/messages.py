@@ -51,11 +51,21 @@ SENTENCES: dict[str, Promise] = {
     "tag": _("A tag has from 1 to 60 characters."),
     "tags_denied": _("Your role does not let you change tags."),
     "tags_many": _("A record has 100 tags at most."),
+    "skill": _("A skill has from 1 to 150 characters."),
+    "skills_many": _("A person has 100 skills at most."),
+    "skill_unknown": _("The skill “%(name)s” does not exist, and your role does not let you create it."),
+    "status_unknown": _("The status “%(name)s” does not exist. Choose one of the list."),
+    "family_unknown": _("The family of organisations “%(name)s” does not exist. Choose one of the list."),
+    "user_unknown": _("This user is not an active user of the account. Choose one of the list."),
     "many": _("That is too many: %(limit)s at most."),
     "boolean": _("Answer with yes or no."),
     "shape": _("This value does not have the expected form."),
     "cursor": _("This page address is damaged. Start again from the first page."),
     "gone": _("This record was deleted for good meanwhile. Copy what you typed if you still need it."),
+    "service_record": _(
+        "This record is kept up to date by the service: it can't be changed or deleted here. "
+        "You may add your personal information to it."
+    ),
     "position_exists": _("This person already has this place in this organisation."),
 }
 

@@ -1,12 +1,24 @@
-"""Parties read back as cards, many at once: six queries whatever their number."""
+"""Parties read back as cards, many at once: some ten queries whatever their number."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cards import Card, texts_of
-from .models import Address, Channel, Party, PartyTag, Position, Share
+from .cards import Card, standing, texts_of
+from .models import (
+    Address,
+    Channel,
+    ContactStatus,
+    Item,
+    OrganisationFamily,
+    Party,
+    PartySkill,
+    PartyTag,
+    Position,
+    Share,
+)
 
+_ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
 _PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 
 
@@ -17,6 +29,9 @@ class Record:
     party: Party
     card: Card
     positions: list[Position] = field(default_factory=list)
+    service_tags: set[str] = field(default_factory=set)
+    """Of a layer: the tags that the shared record brings. Items of other lists say ``service`` themselves."""
+    service_skills: set[str] = field(default_factory=set)
 
 
 def records(parties: Iterable[Party]) -> dict[int, Record]:
@@ -26,18 +41,20 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     for channel in Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id"):
         party = found[channel.party_id].party
         item: dict[str, Any] = {"value": channel.value, "label": channel.label}
-        if channel.kind == "email" and party.is_person and not channel.exclusive:
+        if channel.from_service:
+            item["service"] = True
+        elif channel.kind == "email" and party.is_person and not channel.exclusive:
             item["shared"] = True
         found[channel.party_id].card[_PLURALS[channel.kind]].append(item)
     for address in Address.readable.filter(party_id__in=ids).order_by("rank", "id"):
-        found[address.party_id].card["addresses"].append(
-            {
-                name: getattr(address, name)
-                for name in ("label", "street", "city", "province", "country", "postal_code")
-            }
-        )
-    for party_id, name in PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name"):
+        item = {name: getattr(address, name) for name in _ADDRESS}
+        found[address.party_id].card["addresses"].append(item | ({"service": True} if address.from_service else {}))
+    tags = PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name", "from_service")
+    for party_id, name, from_service in tags:
         found[party_id].card["tags"].append(name)
+        if from_service:
+            found[party_id].service_tags.add(name)
+    _read_standing(found)
     shared = [pk for pk in ids if found[pk].party.visibility == "shared"]
     for share in Share.objects.filter(party_id__in=shared).order_by("id") if shared else ():
         visibility = found[share.party_id].card["visibility"]
@@ -55,6 +72,27 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     return found
 
 
+def _read_standing(found: dict[int, Record]) -> None:
+    """The names of statuses, families and skills; where there are none, nothing is asked."""
+    statuses = _names(ContactStatus, {record.party.status_id for record in found.values()})
+    families = _names(OrganisationFamily, {record.party.family_id for record in found.values()})
+    for record in found.values():
+        record.card["status"] = statuses.get(record.party.status_id, "")
+        if not record.party.is_person:
+            record.card["family"] = families.get(record.party.family_id, "")
+    people = [pk for pk, record in found.items() if record.party.is_person]
+    skills = PartySkill.readable.filter(party_id__in=people).order_by("skill__key")
+    for party_id, name, from_service in skills.values_list("party_id", "skill__name", "from_service"):
+        found[party_id].card["skills"].append(name)
+        if from_service:
+            found[party_id].service_skills.add(name)
+
+
+def _names(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
+    ids.discard(None)
+    return dict(model.readable.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
 def record(party: Party) -> Record:
     """One party's card."""
     return records([party])[party.pk]
@@ -65,7 +103,9 @@ def _columns(party: Party) -> Card:
     card["name"] = party.name
     if party.is_person:
         card["birth_date"] = party.birth_date.isoformat() if party.birth_date else None
-    return card | {
+    return card | standing(party.kind) | {
+        "mail_refused": party.mail_refused_at is not None,
+        "assigned_to": party.assigned_to_id,
         "active": party.active,
         "emails": [],
         "phones": [],
@@ -73,4 +113,4 @@ def _columns(party: Party) -> Card:
         "addresses": [],
         "tags": [],
         "visibility": {"mode": party.visibility, "teams": [], "users": []},
-    }
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.directory.bulk import Rows
+from entregent.directory.layers import follow
 from entregent.directory.models import Party
 
 from .deeds import Deed
@@ -71,6 +72,8 @@ class Telling:
                 self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes
             )  # fmt: skip
         rows.insert()
+        if self.by.account.is_reference:
+            follow([pk for pk, *_rest in self._abouts if pk is not None])
         if self._touched:
             Party.objects.filter(pk__in=self._touched).update(last_action_at=self.at)
         return self.entry

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 
-from entregent.accounts.scope import SharedModel
+from entregent.accounts.scope import SharedModel, account_here
 
 from .. import among  # noqa: F401  makes the lookup known
 from ..visibility import Visibility, party_manager, readable_parties
@@ -131,6 +131,12 @@ class Party(SharedModel):
     def is_layer(self) -> bool:
         """Whether it lies over a record of the shared directory."""
         return self.base_id is not None
+
+    @property
+    def of_service(self) -> bool:
+        """Whether the operator keeps it: a shared record read from another account, or a layer over one (A6)."""
+        here = account_here()
+        return self.base_id is not None or (here is not None and self.account_id != here.pk)
 
     @property
     def root_id(self) -> int:

@@ -1,0 +1,86 @@
+"""Personal information (A3): what an account adds to a record of the shared directory, and takes off again."""
+
+from entregent.accounts.actor import Actor
+from entregent.directory.cards import Card, changes, merged, plain
+from entregent.directory.cleaning import Cleaner, tag_key
+from entregent.directory.layers import OWN_KEYS, own_card, show
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.directory.reading import Record, record
+from entregent.directory.writing import Writer, held_by
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.telling import Telling
+
+from .checks import check_emails, check_tags
+from .frame import Conflict, act, fresh_one, fresh_or_layer, twice_in_a_race
+from .kinds import WRITE
+
+
+@twice_in_a_race
+def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
+    """Change what the account adds to a shared record, or to its layer; the layer is made when there is none.
+
+    Lists of ``patch`` (e-mails, tags…) are the account's own items: those of the record stay beside them.
+    Raises ``Invalid`` for a field of the record itself, ``Conflict``, ``PermissionDenied``.
+    """
+    with act(by, Deed.LAYER_CHANGED, WRITE[party.kind]) as telling:
+        laid_now = not party.is_layer
+        layer = fresh_or_layer(by, [party], telling.at)[0]
+        if version is not None and not laid_now and version != layer.version:
+            raise Conflict(layer, version)
+        if not change(by, layer, patch, telling) and laid_now:
+            layer.delete()  # nothing was added: the record is seen as it was
+            return party
+    return layer
+
+
+def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
+    """Write ``patch`` over what a layer adds, and tell of it; False when nothing differs."""
+    found = record(layer)
+    own = own_card(found)
+    new = {**own, **patch}
+    _refuse_of_service(own, new, patch)
+    card = merged(own, {key: value for key, value in patch.items() if key in OWN_KEYS})
+    clean = Cleaner(by.account).clean(layer.kind, card)
+    _keep_apart(found, clean.tags)
+    problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
+    if problems:
+        raise Invalid(problems)
+    differences = changes(plain(own), plain(clean.card()))
+    if not differences:
+        return False
+    held = held_by(found.positions, telling.today)
+    read = layer.version
+    if not Writer(by.account, by.user_id, telling.at).update(layer, clean, differences, held):
+        raise Conflict(Party.objects.get(pk=layer.pk), read)
+    show(layer)
+    telling.tell(layer, differences)
+    return True
+
+
+def remove(by: Actor, layer: Party) -> Party:
+    """Take off all that the account added to a shared record; return the record. What was told stays told."""
+    with act(by, Deed.LAYER_REMOVED, WRITE[layer.kind]) as telling:
+        layer = fresh_one(layer)
+        if not layer.is_layer:
+            raise Invalid([Problem("", "gone")])
+        base = Party.readable.get(pk=layer.base_id)
+        gone = changes(plain(own_card(record(layer))), {})
+        About.objects.filter(party=layer).update(party=base)
+        layer.delete()
+        telling.tell(base, gone)
+    return base
+
+
+def _refuse_of_service(own: Card, new: Card, patch: Card) -> None:
+    """What the operator keeps may be sent as it is, and not otherwise."""
+    theirs = [key for key in patch if key not in OWN_KEYS and (new[key] or "") != (own.get(key) or "")]
+    if theirs:
+        raise Invalid([Problem(key, "service_record") for key in theirs])
+
+
+def _keep_apart(found: Record, tags: list[str]) -> None:
+    """A tag that the record brings already is not the account's own besides."""
+    theirs = {tag_key(name) for name in found.service_tags}
+    tags[:] = [name for name in tags if tag_key(name) not in theirs]

@@ -1,0 +1,142 @@
+"""An account's layer over a record of the shared directory (A3): made, and kept in step with the record.
+
+A layer is a party of the account. It repeats the record's columns and rows, marked ``from_service``, so that
+lists, search, filters and exports read it like any other; what is not so marked is the account's own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from entregent.accounts.jobs import handler
+from entregent.accounts.models import Account, Job
+from entregent.accounts.scope import everywhere
+
+from .cards import LISTS, Card
+from .cleaning import Cleaner
+from .models import Address, Channel, Party, PartySkill, PartyTag, Position
+from .reading import Record, record
+from .shown import shown
+from .writing import held_by
+
+KIND = "layers.refresh"
+STEP = 100
+OWN_KEYS = frozenset(
+    "emails phones websites addresses tags notes status skills mail_refused assigned_to custom active "
+    "email phone website address".split()
+)
+"""What of a card an account may add to a shared record; the rest is the operator's."""
+REPEATED = (
+    "last_name first_name civility birth_date language name vat_number siren siret neq code uid extra family_id "
+    "retired_at sort_name name_key"
+).split()
+"""Columns that a layer takes over as they are."""
+_AT_FIRST = (
+    "kind email phone city country organisation_id organisation_name function tag_names sort_organisation "
+    "sort_city search_text created_at"
+).split()
+"""Columns that a layer begins with; they are the account's as soon as it adds something."""
+_ROWS: tuple[tuple[type[models.Model], str], ...] = (
+    (Channel, "party"),
+    (Address, "party"),
+    (PartyTag, "party"),
+    (PartySkill, "party"),
+    (Position, "contact"),
+)
+
+
+def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Party]) -> list[Party]:
+    """Make a layer over each of these shared records. Call inside a transaction.
+
+    Raises ``IntegrityError`` where another made one at the same moment.
+    """
+    layers = [
+        Party(
+            account=account,
+            base=base,
+            created_by_id=user_id,
+            updated_at=now,
+            last_action_at=now,
+            **{name: getattr(base, name) for name in (*REPEATED, *_AT_FIRST)},
+        )
+        for base in bases
+    ]
+    Party.objects.bulk_create(layers, batch_size=200)
+    _repeat_rows(account, {layer.base_id: layer.pk for layer in layers if layer.base_id})
+    return layers
+
+
+def own_card(found: Record) -> Card:
+    """A layer's card without what it repeats: what the account itself added."""
+    card = dict(found.card)
+    for name in LISTS:
+        card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
+    card["tags"] = [name for name in card["tags"] if name not in found.service_tags]
+    return card
+
+
+def repeat(layer: Party, base: Party) -> None:
+    """Bring a layer in step with its record. Its version stays: nothing of the account's own changed."""
+    values: dict[str, Any] = {name: getattr(base, name) for name in REPEATED}
+    if base.in_bin and not base.retired_at:
+        values["retired_at"] = base.binned_at
+    for model, owner in _ROWS:
+        model.objects.filter(**{owner: layer}, from_service=True).delete()  # type: ignore[attr-defined]
+    _repeat_rows(layer.account, {base.pk: layer.pk})
+    Party.objects.filter(pk=layer.pk).update(**values)
+    show(layer)
+
+
+def show(layer: Party) -> None:
+    """Compute the shown columns of a layer from all that it holds, its own first."""
+    found = record(Party.objects.select_related("account").get(pk=layer.pk))
+    account = found.party.account
+    clean = Cleaner(account).clean(layer.kind, found.card)
+    held = held_by(found.positions, timezone.localdate())
+    columns = shown(clean, held, account.country, account.language)
+    Party.objects.filter(pk=layer.pk).update(**columns)
+
+
+def follow(ids: Iterable[int]) -> None:
+    """Let the layers that any account has over these shared records be brought in step, by the worker."""
+    with everywhere("a shared record is laid over by many accounts"):
+        over = Party.objects.filter(base__in=list(ids)).order_by("account").values_list("account", "base")
+        concerned: dict[int, list[int]] = {}
+        for account, base in over:
+            concerned.setdefault(account, []).append(base)  # type: ignore[arg-type]
+        for account, bases in concerned.items():
+            Job.objects.create(account_id=account, kind=KIND, payload={"bases": bases})
+
+
+def _repeat_rows(account: Account, layers: dict[int, int]) -> None:
+    """Copy the records' rows to their layers: ``layers`` is record id → layer id."""
+    mains = set(Position.objects.filter(contact__in=layers.values(), main=True).values_list("contact", flat=True))
+    for model, owner in _ROWS:
+        copies = []
+        for row in model.readable.filter(**{f"{owner}__in": list(layers)}, account=account.reference_id):  # type: ignore[attr-defined]
+            row.pk, row._state.adding = None, True
+            row.account_id, row.from_service = account.pk, True
+            setattr(row, f"{owner}_id", layers[getattr(row, f"{owner}_id")])
+            if model is Channel:
+                row.exclusive = False
+            if model is Position and row.contact_id in mains:
+                row.main = False
+            if hasattr(row, "rank"):
+                row.rank += 100  # after the account's own
+            copies.append(row)
+        model.objects.bulk_create(copies, batch_size=500, ignore_conflicts=model in (PartyTag, PartySkill))  # type: ignore[attr-defined]
+
+
+@handler(KIND)
+def _refresh(job: Job) -> Iterator[None]:
+    bases = job.payload["bases"]
+    for start in range(0, len(bases), STEP):
+        with transaction.atomic():
+            held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+            layers = {layer.base_id: layer for layer in held.filter(base__in=bases[start : start + STEP])}
+            for base in Party.readable.filter(pk__in=list(layers)):
+                repeat(layers[base.pk], base)
+        yield
