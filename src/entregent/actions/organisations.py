@@ -108,7 +108,7 @@ def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
 
 def _make(by: Actor, places: list[Place], telling: Telling) -> list[Named]:
     cleaner = Cleaner(by.account)
-    cleans = [cleaner.clean("o", _card_of(by, place)) for place in places]
+    cleans = [cleaner.clean("o", _card_of(by, place) | {"status": ""}) for place in places]
     ids = Writer(by.account, by.user_id, telling.at).create(cleans)
     telling.tell_many(
         [(pk, clean.name, 1, changes({}, plain(clean.card()))) for pk, clean in zip(ids, cleans, strict=True)],

@@ -2,7 +2,9 @@
 
 A card is a dict. A person's: ``last_name first_name civility birth_date language``; an organisation's:
 ``name siren siret neq``; both: ``vat_number code uid notes active visibility tags emails phones websites
-addresses organisation function positions``. Lists have the main item first. Short forms for the main item:
+addresses organisation function positions``, and where the account stands with it: ``status`` (its name, ``""``
+none, None not said), ``mail_refused assigned_to`` (a user's id); a person's ``skills`` and an organisation's
+``family`` are names too. Lists have the main item first. Short forms for the main item:
 ``email phone website`` (str), ``address`` (dict). In a change, a key that is absent stays as it is.
 """
 
@@ -31,11 +33,18 @@ def blank(kind: str, language: str) -> Card:
     return (
         card
         | {name: [] for name in LISTS}
+        | standing(kind)
         | {
             "active": True,
             "visibility": {"mode": "everyone", "teams": [], "users": []},
         }
     )
+
+
+def standing(kind: str) -> Card:
+    """Where an account stands with a party of which it has said nothing: no status chosen, mailings allowed."""
+    own: Card = {"skills": []} if kind == "p" else {"family": ""}
+    return {"status": None, "mail_refused": False, "assigned_to": None, **own}
 
 
 def merged(current: Card, patch: Card) -> Card:
@@ -80,6 +89,9 @@ def plain(card: Card) -> Card:
         told[name] = [_labelled(item) for item in card[name]]
     told["addresses"] = [address_line(address) for address in card["addresses"]]
     told["tags"] = sorted(card["tags"], key=str.casefold)
+    if card.get("skills"):
+        told["skills"] = sorted(card["skills"], key=str.casefold)
+    told["assigned_to"] = f"user:{card['assigned_to']}" if card.get("assigned_to") else None
     told["visibility"] = card["visibility"]["mode"]
     if told["visibility"] == "shared":
         told["shared_with"] = [
@@ -89,7 +101,7 @@ def plain(card: Card) -> Card:
     return told
 
 
-_TOLD = {*PERSON_TEXTS, *ORGANISATION_TEXTS, *COMMON_TEXTS, "active"}
+_TOLD = {*PERSON_TEXTS, *ORGANISATION_TEXTS, *COMMON_TEXTS, "active", "status", "family", "mail_refused"}
 
 
 def _labelled(item: dict) -> str:

@@ -55,6 +55,10 @@ class Clean:
     tags: list[str]
     visibility: dict[str, Any]
     positions: list[dict[str, Any]] = field(default_factory=list)
+    standing: Card = field(default_factory=dict)
+    """``cards.standing`` as given; names as they are written once ``actions.standing.settle`` found them."""
+    items: dict[str, Any] = field(default_factory=dict)
+    """The columns that the names of ``standing`` come to: ids and rank. Empty until they are found."""
 
     @property
     def emails(self) -> list[Channel]:
@@ -71,7 +75,11 @@ class Clean:
             card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
         if card.get("birth_date"):
             card["birth_date"] = card["birth_date"].isoformat()
-        return card | {"addresses": self.addresses, "tags": self.tags, "visibility": self.visibility}
+        return card | self.standing | {
+            "addresses": self.addresses,
+            "tags": self.tags,
+            "visibility": self.visibility,
+        }  # fmt: skip
 
 
 class Cleaner:
@@ -105,9 +113,10 @@ class Cleaner:
             columns=columns,
             channels=channels,
             addresses=addresses,
-            tags=self._tags(card.get("tags") or []),
+            tags=self._names(card, "tags", 60),
             visibility=self._visibility(card.get("visibility") or {}),
             positions=self._list(card, "positions", self._position),
+            standing=self._standing(kind, card),
         )
         if self.problems:
             raise Invalid(self.problems)
@@ -159,8 +168,8 @@ class Cleaner:
             self.problems.append(Problem(name, "required"))
         return result
 
-    def _flag(self, card: Card, name: str) -> bool:
-        value = card.get(name, True)
+    def _flag(self, card: Card, name: str, usual: bool = True) -> bool:
+        value = card.get(name, usual)
         if not isinstance(value, bool):
             self.problems.append(Problem(name, "boolean"))
         return bool(value)
@@ -246,17 +255,42 @@ class Cleaner:
             self.problems[index] = Problem(prefix + found.field, found.code, found.params)
         return address
 
-    def _tags(self, names: Any) -> list[str]:
+    def _standing(self, kind: str, card: Card) -> Card:
+        """Where the account stands with it; whether the names are known is found out later, for many at once."""
+        status = card.get("status")
+        found: Card = {
+            "status": None if status is None else self._text(card, "status", _item_name),
+            "mail_refused": self._flag(card, "mail_refused", False),
+            "assigned_to": self._user(card.get("assigned_to")),
+        }
+        if kind == "p":
+            return found | {"skills": self._names(card, "skills", 150)}
+        return found | {"family": self._text(card, "family", _item_name)}
+
+    def _user(self, value: Any) -> int | None:
+        """A user's id, as programs and forms send it."""
+        if value in (None, ""):
+            return None
+        ids = _ids([value])
+        if not ids or isinstance(value, bool):
+            self.problems.append(Problem("assigned_to", "user_unknown"))
+        return next(iter(ids), None)
+
+    def _names(self, card: Card, field: str, limit: int) -> list[str]:
+        """Tags or skills, each once whatever its case and accents."""
+        names = card.get(field) or []
+        if not names:
+            return []
         if not isinstance(names, list) or len(names) > 100:
-            self.problems.append(Problem("tags", "tags_many" if isinstance(names, list) else "shape"))
+            self.problems.append(Problem(field, f"{field}_many" if isinstance(names, list) else "shape"))
             return []
         found: dict[str, str] = {}
         # A comma parts tags wherever they are typed or filed, so no tag holds one.
         for name in (part for names_typed in names for part in _string(names_typed).split(",")):
             try:
-                text = clean_line(name, 60)
+                text = clean_line(name, limit)
             except Bad:
-                self.problems.append(Problem("tags", "tag"))
+                self.problems.append(Problem(field, field[:-1]))
                 continue
             if text:
                 found.setdefault(tag_key(text), text)
@@ -299,6 +333,16 @@ _NOTHING_KNOWN = {
 def tag_key(name: str) -> str:
     """What makes two tags the same, whatever their case, accents and hyphens."""
     return fold(name)[:60] or name.casefold()[:60]
+
+
+@lru_cache(maxsize=4_096)
+def item_key(name: str) -> str:
+    """The same for the items of the reference lists."""
+    return fold(name)[:150] or name.casefold()[:150]
+
+
+def _item_name(text: str) -> str:
+    return clean_line(text, 150)
 
 
 def _singular(plural: str) -> str:

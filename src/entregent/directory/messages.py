@@ -67,6 +67,8 @@ SENTENCES: dict[str, Promise] = {
         "You may add your personal information to it."
     ),
     "position_exists": _("This person already has this place in this organisation."),
+    "department": _("This is not a French département. Give its name or its number: Ain, 01."),
+    "list_unknown": _("This list does not exist, or no more."),
 }
 
 

@@ -60,6 +60,8 @@ def _search_text(clean: Clean, emails: list, phones: list, positions: list[Held]
         *(part for held in positions for part in (held["name"], held["function"])),
         *(address["city"] for address in clean.addresses),
         *clean.tags,
+        *clean.standing.get("skills", ()),
+        clean.standing.get("family"),
         columns["code"],
         columns.get("siret"),
         columns["vat_number"],

@@ -1,6 +1,6 @@
 """The rows of a party, written. Called by actions alone, inside their transaction; nothing here asks or tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
@@ -13,18 +13,21 @@ from entregent.kernel.phones import parse_phone
 from entregent.kernel.text import fold, phone_digits
 
 from .bulk import Rows, reserve_ids
-from .cleaning import Clean, tag_key
-from .models import Address, Channel, Party, PartyTag, Position, Share, Tag
+from .cleaning import Clean, item_key, tag_key
+from .models import Address, Channel, Party, PartySkill, PartyTag, Position, Share, Skill, Tag
 from .shown import Held, shown
 from .visibility import Visibility
 
 _PARTY = (
     "last_name first_name civility birth_date language name vat_number siren siret neq code uid notes active "
     "visibility email phone city country organisation_id organisation_name function tag_names sort_name "
-    "sort_organisation sort_city name_key search_text"
+    "sort_organisation sort_city name_key search_text status_id status_rank family_id mail_refused_at assigned_to_id"
 ).split()
 _party_values = itemgetter(*_PARTY)
-_DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {"birth_date": None, "organisation_id": None}
+_DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {
+    "birth_date": None, "organisation_id": None, "status_id": None, "status_rank": 0, "family_id": None,
+    "mail_refused_at": None, "assigned_to_id": None,
+}  # fmt: skip
 
 
 class Writer:
@@ -46,6 +49,7 @@ class Writer:
             "account_id contact_id organisation_id function function_key since until main email phone phone_key",
         )
         self.tagged = Rows(PartyTag, "account_id party_id tag_id")
+        self.skilled = Rows(PartySkill, "account_id party_id skill_id")
         self.shares = Rows(Share, "account_id party_id team_id user_id")
 
     def create(self, cleans: Sequence[Clean], extras: Sequence[dict] = ()) -> list[int]:
@@ -55,19 +59,22 @@ class Writer:
         organisation is ``organisation_public`` (see ``public``).
         """
         ids = list(reserve_ids(Party, len(cleans)))
-        tags = self._known_tags(cleans)
+        tags, skills = self._known_tags(cleans), self._known_skills(cleans)
         for index, (pk, clean) in enumerate(zip(ids, cleans, strict=True)):
             self._add_party(pk, clean, extras[index] if extras else {})
             self._add_channels(pk, clean)
             self._add_addresses(pk, clean)
             self._add_positions(pk, clean)
             self._add_tags(pk, clean, tags)
+            self._add_skills(pk, clean, skills)
             self._add_shares(pk, clean)
         self.flush()
         return ids
 
     def flush(self) -> None:
-        for rows in (self.parties, self.channels, self.addresses, self.positions, self.tagged, self.shares):
+        for rows in (
+            self.parties, self.channels, self.addresses, self.positions, self.tagged, self.skilled, self.shares
+        ):  # fmt: skip
             rows.insert()
 
     def update(self, party: Party, clean: Clean, changed: Iterable[str], held: list[Held]) -> bool:
@@ -76,8 +83,10 @@ class Writer:
         ``changed``: the names of ``cards.changes``; ``held``: the current positions, the main one first.
         """
         changed = set(changed)
-        tags = self._known_tags([clean]) if "tags" in changed else {}
-        values = self._columns(clean, held)
+        kept = self._kept(party) if "tags" in changed else set()
+        tags = self._known_tags([clean], kept) if "tags" in changed else {}
+        skills = self._known_skills([clean]) if "skills" in changed else {}
+        values = self._columns(clean, held, party.mail_refused_at)
         stored = {
             name: value
             for name, value in values.items()
@@ -86,14 +95,16 @@ class Writer:
         if not self.touch(party, stored):
             return False
         if changed & {"emails", "phones", "websites"}:
-            Channel.objects.filter(party=party).delete()
+            Channel.objects.filter(party=party, from_service=False).delete()
             self._add_channels(party.pk, clean)
         if "addresses" in changed:
-            Address.objects.filter(party=party).delete()
+            Address.objects.filter(party=party, from_service=False).delete()
             self._add_addresses(party.pk, clean)
         if "tags" in changed:
-            PartyTag.objects.filter(party=party).delete()
-            self._add_tags(party.pk, clean, tags)
+            PartyTag.objects.filter(party=party, from_service=False).delete()
+            self._add_tags(party.pk, clean, tags, kept)
+        if "skills" in changed:
+            self._change_skills(party.pk, clean, skills)
         if changed & {"visibility", "shared_with"}:
             Share.objects.filter(party=party).delete()
             self._add_shares(party.pk, clean)
@@ -111,12 +122,12 @@ class Writer:
                 setattr(party, name, value)
         return bool(done)
 
-    def _known_tags(self, cleans: Sequence[Clean]) -> dict[str, Tag]:
-        """The tags of ``cleans`` by key; those that are not there yet are made.
+    def _known_tags(self, cleans: Sequence[Clean], kept: Collection[str] = ()) -> dict[str, Tag]:
+        """The tags of ``cleans`` by key, without those ``kept`` as they are; what is not there yet is made.
 
         A tag is written as it was the first time, whatever case and accents it is typed with now.
         """
-        wanted = {tag_key(name): name for clean in cleans for name in clean.tags}
+        wanted = {tag_key(name): name for clean in cleans for name in clean.tags if tag_key(name) not in kept}
         if not wanted:
             return {}
         found = self._tags(wanted)
@@ -125,15 +136,58 @@ class Writer:
             Tag.objects.bulk_create(missing, ignore_conflicts=True)
             found = self._tags(wanted)
         for clean in cleans:
-            clean.tags = [found[tag_key(name)].name for name in clean.tags]
+            clean.tags = [found[tag_key(name)].name if tag_key(name) in found else name for name in clean.tags]
         return found
 
     def _tags(self, keys: Iterable[str]) -> dict[str, Tag]:
-        return {tag.key: tag for tag in Tag.objects.filter(key__among=keys)}
+        return {tag.key: tag for tag in Tag.readable.filter(key__among=keys)}
 
-    def _columns(self, clean: Clean, held: list[Held]) -> dict[str, Any]:
+    def _known_skills(self, cleans: Sequence[Clean]) -> dict[str, Skill]:
+        """The skills of ``cleans`` by key; those that are not there yet are made."""
+        wanted = {item_key(name): name for clean in cleans for name in clean.standing.get("skills", ())}
+        if not wanted:
+            return {}
+        found = self._skills(wanted)
+        missing = [
+            Skill(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found
+        ]
+        if missing:
+            Skill.objects.bulk_create(missing, ignore_conflicts=True)
+            found = self._skills(wanted)
+        for clean in cleans:
+            if "skills" in clean.standing:
+                clean.standing["skills"] = [found[item_key(name)].name for name in clean.standing["skills"]]
+        return found
+
+    def _skills(self, keys: Iterable[str]) -> dict[str, Skill]:
+        """The account's own come last, and count before the service's."""
+        found = sorted(Skill.readable.filter(key__among=keys), key=lambda skill: skill.account_id == self.account_id)
+        return {skill.key: skill for skill in found}
+
+    def _change_skills(self, pk: int, clean: Clean, skills: dict[str, Skill]) -> None:
+        """Take off what is gone and put on what is new; what a layer has from the shared record stays."""
+        there = PartySkill.objects.filter(party=pk)
+        held = {row.skill.key: row for row in there.select_related("skill")}
+        wanted = {item_key(name) for name in clean.standing.get("skills", ())}
+        gone = [row.pk for key, row in held.items() if key not in wanted and not row.from_service]
+        there.filter(pk__in=gone).delete()
+        for key in wanted - set(held):
+            self.skilled.add(self.account_id, pk, skills[key].pk)
+
+    def _standing(self, clean: Clean, refused_at: datetime | None) -> dict[str, Any]:
+        """Status, family and the rest of where the account stands with it; nothing where no names were found."""
+        if not clean.items:
+            return {}
+        since = refused_at or self.now
+        return clean.items | {
+            "mail_refused_at": since if clean.standing["mail_refused"] else None,
+            "assigned_to_id": clean.standing["assigned_to"],
+        }
+
+    def _columns(self, clean: Clean, held: list[Held], refused_at: datetime | None = None) -> dict[str, Any]:
         return (
             clean.columns
+            | self._standing(clean, refused_at)
             | {"visibility": clean.visibility["mode"]}
             | shown(clean, held, self.account.country, self.account.language)
         )
@@ -183,9 +237,20 @@ class Writer:
                 fold(position["function"])[:150], position["since"], position["until"], main, "", "", "",
             )  # fmt: skip
 
-    def _add_tags(self, pk: int, clean: Clean, tags: dict[str, Tag]) -> None:
+    def _add_tags(self, pk: int, clean: Clean, tags: dict[str, Tag], kept: Collection[str] = ()) -> None:
         for name in clean.tags:
-            self.tagged.add(self.account_id, pk, tags[tag_key(name)].pk)
+            if tag_key(name) not in kept:
+                self.tagged.add(self.account_id, pk, tags[tag_key(name)].pk)
+
+    def _add_skills(self, pk: int, clean: Clean, skills: dict[str, Skill]) -> None:
+        for name in clean.standing.get("skills", ()):
+            self.skilled.add(self.account_id, pk, skills[item_key(name)].pk)
+
+    def _kept(self, party: Party) -> set[str]:
+        """The keys of the tags that a layer has from the shared record: they stay, and are not its own besides."""
+        if not party.is_layer:
+            return set()
+        return set(PartyTag.objects.filter(party=party).values_list("tag__key", flat=True))
 
     def _add_shares(self, pk: int, clean: Clean) -> None:
         for team in clean.visibility["teams"]:

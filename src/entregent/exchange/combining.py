@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from entregent.directory.cards import ADDRESS_PARTS, Card
-from entregent.directory.cleaning import Clean, tag_key
+from entregent.directory.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
 
 
@@ -18,6 +18,8 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
     for name, value in new.items():
         if name not in given or name in ("active", "visibility"):
             continue
+        if name in ("status", "family") and item_key(value or "") == item_key(current.get(name) or ""):
+            continue  # written another way it is the same item
         if isinstance(value, list):
             patch[name] = _joined(name, current.get(name) or [], value, replace)
         elif value and (replace or not current.get(name)):
@@ -41,6 +43,7 @@ def _covers(held: dict, given: dict) -> bool:
 
 _ITEM_KEYS: dict[str, Callable[[Any], Any]] = {
     "tags": tag_key,
+    "skills": item_key,
     "addresses": lambda item: tuple(fold(item.get(part) or "") for part in ADDRESS_PARTS),
     "emails": lambda item: item["value"].casefold(),
     "phones": lambda item: "".join(sign for sign in item["value"] if sign.isdigit())[-9:],
@@ -61,7 +64,11 @@ def organisation_card(card: Card) -> Card:
     if card.get("name") or not card.get("positions"):
         return {key: value for key, value in card.items() if key != "kind"}
     place = card["positions"][0]
-    kept = {key: card[key] for key in ("emails", "phones", "websites", "addresses", "tags", "notes") if card.get(key)}
+    kept = {
+        key: card[key]
+        for key in ("emails", "phones", "websites", "addresses", "tags", "notes", "status", "family")
+        if card.get(key)
+    }
     found: Card = {"name": place["organisation_name"], "code": place.get("organisation_code", ""), **kept}
     if not kept.get("addresses"):
         found["addresses"] = [{part: place.get(f"organisation_{part}", "") for part in ADDRESS_PARTS}]

@@ -11,8 +11,9 @@ from entregent.accounts.actor import Actor
 from entregent.actions.checks import check_emails, check_tags
 from entregent.actions.organisations import Named, key_of
 from entregent.actions.parties import prepare
+from entregent.actions.standing import settle
 from entregent.directory.cards import Card, changes, merged, plain
-from entregent.directory.cleaning import Clean, Cleaner, tag_key
+from entregent.directory.cleaning import Clean, Cleaner, item_key, tag_key
 from entregent.directory.messages import Invalid
 from entregent.directory.reading import Record
 
@@ -124,17 +125,24 @@ class Planner:
         if same.record is not None and fresh:
             same.outcome = "updated"
         added = self._add_missing(same.clean, plan.clean)
+        if same.record is not None and added:
+            same.differences = changes(plain(same.record.card), plain(same.clean.card()))
         plan.outcome = "updated" if fresh or added else "unchanged"
 
     def _add_missing(self, into: Clean, source: Clean) -> bool:
         """Give a planned card what it lacks of another; True when it lacked something."""
-        before = (len(into.channels), len(into.tags), len(into.addresses))
+        before = _size(into)
         have = {(channel.kind, channel.key) for channel in into.channels}
         into.channels += [channel for channel in source.channels if (channel.kind, channel.key) not in have]
         tags = {tag_key(name) for name in into.tags}
         into.tags += [name for name in source.tags if tag_key(name) not in tags]
         into.addresses += [address for address in source.addresses if address not in into.addresses]
-        return before != (len(into.channels), len(into.tags), len(into.addresses))
+        if "skills" in into.standing:
+            skills = {item_key(name) for name in into.standing["skills"]}
+            into.standing["skills"] += [name for name in source.standing["skills"] if item_key(name) not in skills]
+        for name in {"status", "family"} & set(into.standing):
+            into.standing[name] = into.standing[name] or source.standing.get(name)
+        return before != _size(into)
 
     def _compare(self, plan: Plan, record: Record, known: "Known") -> None:
         assert plan.clean is not None  # noqa: S101
@@ -172,12 +180,24 @@ class Planner:
         writing = [plan for plan in plans if plan.outcome in ("created", "updated") and plan.clean]
         besides = [plan.record.party.pk for plan in writing if plan.record]
         found = check_emails(self.by, [plan.clean for plan in writing if plan.clean], besides)
-        for plan, problems in zip(writing, found, strict=True):
+        settled = settle(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
+        for plan, problems, of_items in zip(writing, found, settled, strict=True):
+            problems += of_items
+            if plan.clean and plan.record and plan.differences.keys() & {"status", "family", "skills"}:
+                plan.differences = changes(plain(plan.record.card), plain(plan.clean.card()))  # as they are written
             if plan.clean:
                 problems += check_tags(self.by, plan.clean, plan.record.card if plan.record else None)
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = [_told(found.field, found.code, found.params) for found in problems]
+
+
+def _size(clean: Clean) -> tuple:
+    given = clean.standing
+    return (
+        len(clean.channels), len(clean.tags), len(clean.addresses), len(given.get("skills", ())),
+        given.get("status"), given.get("family"),
+    )  # fmt: skip
 
 
 def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: bool) -> None:
