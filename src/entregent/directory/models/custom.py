@@ -13,7 +13,8 @@ class CustomField(AccountModel):
     """One field that the account defined.
 
     ``code``: its name for programs, never changed: values are kept under it in ``Party.custom``.
-    ``choices``: ``[{"code", "label", "retired"}]`` in order; values hold the codes.
+    ``choices``: ``[{"code", "label", "retired", "removed"}]`` in order; values hold the codes. One that was
+    removed stays at the end, so that the history still names it.
     """
 
     class Type(models.TextChoices):
@@ -50,6 +51,8 @@ class CustomField(AccountModel):
     searchable = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
     """Health, union, religion, politics, origin (std A57): by permission alone, in no export."""
+    approved_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    """Who agreed that something sensitive is kept: the data protection officer (std A57)."""
     towards = models.CharField(max_length=10, choices=Towards.choices, default=Towards.INVISIBLE)
     choices = models.JSONField(default=list)
     retired_at = models.DateTimeField(null=True)

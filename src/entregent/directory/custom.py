@@ -1,0 +1,97 @@
+"""The custom fields of an account (C6): asked for once a request, and which of them one may see (std A57)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
+from entregent.accounts.permissions import Can
+
+from . import custom_messages, custom_values  # noqa: F401  the sentences are known from here on
+from .models import CustomField, Party
+
+PREFIX = "custom."
+"""Leads a field's code where it stands among other names: the journal's, a column's, a condition's."""
+_KEPT = "_custom_definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All fields of one account, retired ones too, in order. Codes are unique in the account."""
+
+    fields: tuple[CustomField, ...] = ()
+    by_code: dict[str, CustomField] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[CustomField]:
+        """Those in use for people (``"p"``) or organisations (``"o"``)."""
+        return [one for one in self.fields if one.kind == kind and one.retired_at is None]
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the account keeps sensitive things: then free text comes with a reminder (std A57)."""
+        return any(one.sensitive and one.retired_at is None for one in self.fields)
+
+
+NONE = Definitions()
+
+
+def definitions(account: Account) -> Definitions:
+    """The fields of ``account``, kept on this very object: those of a request or of a job's step ask once."""
+    if account.pk is None:
+        return NONE
+    kept = account.__dict__.get(_KEPT)
+    if kept is None:
+        fields = tuple(CustomField.objects.filter(account=account))
+        kept = Definitions(fields, {one.code: one for one in fields}) if fields else NONE
+        account.__dict__[_KEPT] = kept
+    return kept
+
+
+def forget(account: Account) -> None:
+    """Ask anew next time: something changed, or a long job begins its next step."""
+    account.__dict__.pop(_KEPT, None)
+
+
+def fields_for(by: Actor, kind: str) -> list[CustomField]:
+    """The fields in use whose values ``by`` may see and change on records that they see."""
+    private = by.may(Can.READ_SENSITIVE)
+    return [one for one in definitions(by.account).of(kind) if private or not one.sensitive]
+
+
+def exported(by: Actor, kind: str) -> list[CustomField]:
+    """Those whose values may leave in a file: no sensitive one, for nobody (std A57)."""
+    return [one for one in definitions(by.account).of(kind) if not one.sensitive]
+
+
+def field_of(by: Actor, name: str) -> CustomField | None:
+    """The field that ``custom.code`` names, retired or not, unless ``by`` may not know its values."""
+    found = definitions(by.account).by_code.get(name.removeprefix(PREFIX))
+    if found is None or (found.sensitive and not by.may(Can.READ_SENSITIVE)):
+        return None
+    return found
+
+
+def own_values(by: Actor, party: Party) -> dict[str, Any]:
+    """What the account itself keeps of ``party``, by code; nothing of the shared directory's own fields (A6).
+
+    Of fields in use that ``by`` may see, in their order.
+    """
+    if party.account_id != by.account.pk or not party.custom:
+        return {}
+    return {one.code: party.custom[one.code] for one in fields_for(by, party.kind) if one.code in party.custom}
+
+
+def words_of(by: Actor, party: Party) -> dict[str, str]:
+    """The same in words, for a list's cells."""
+    fields = definitions(by.account).by_code
+    country = by.account.country
+    return {code: custom_values.show(fields[code], value, country) for code, value in own_values(by, party).items()}
+
+
+def searched(found: Definitions, values: dict[str, Any], country: str) -> list[str]:
+    """The words by which values are found in a search: of fields in use that were ticked for it."""
+    return [
+        custom_values.show(one, values[one.code], country)
+        for one in found.fields
+        if one.code in values and one.searchable and not one.sensitive and one.retired_at is None
+    ]
