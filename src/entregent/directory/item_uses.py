@@ -1,0 +1,83 @@
+"""What uses an item of a reference list: contacts, organisations, lists. Counted, named and replaced from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+
+from entregent.accounts.actor import Actor
+
+from .models import ContactList, Party, PartySkill, PartyTag, Position
+from .models.lists import ListTeam, Reach
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where the items of one list are used.
+
+    ``rows``: the model whose ``column`` holds the item's ``names`` (its id, or its key); ``thing``: the path from
+    there to what is said to use it, ``""`` for the row itself; ``of_service``: rows that repeat a shared record's,
+    which an account doesn't change.
+    """
+
+    rows: type[Model]
+    column: str
+    names: str = "pk"
+    thing: str = ""
+    of_service: Q = field(default_factory=lambda: Q(from_service=True))
+
+    def seen(self, by: Actor) -> QuerySet:
+        """The rows by which things that ``by`` may see use items, the shared directory's counted in."""
+        return self._seen_among(by, self.rows.readable if hasattr(self.rows, "readable") else self.rows.objects)  # type: ignore[attr-defined]
+
+    def own(self) -> QuerySet:
+        """The rows that follow when an item is renamed or replaced: the account's, hidden ones and the bin too."""
+        return self.rows.objects.exclude(self.of_service)  # type: ignore[attr-defined]
+
+    def own_seen(self, by: Actor) -> QuerySet:
+        """Those of them that ``by`` may see."""
+        return self._seen_among(by, self.own())
+
+    def of_an_item(self, rows: QuerySet) -> QuerySet:
+        """``rows`` of the item of the query around."""
+        return rows.filter(**{self.column: OuterRef(self.names)})
+
+    def of(self, rows: QuerySet, item: Model) -> QuerySet:
+        """``rows`` of one item."""
+        return rows.filter(**{self.column: getattr(item, self.names)})
+
+    def counted(self, by: Actor, words: Sequence[Any]) -> dict[Any, int]:
+        """How many things that ``by`` may see use each of these ids or keys; one query."""
+        rows = self.seen(by).filter(**{f"{self.column}__in": words}).order_by()
+        counts = rows.values_list(self.column).annotate(number=Count(self.thing or "pk", distinct=bool(self.thing)))
+        return dict(counts)
+
+    def things(self, by: Actor, item: Model) -> QuerySet:
+        """What uses an item by the account's own rows, and ``by`` may see."""
+        rows = self.of(self.own_seen(by), item)
+        return (
+            Party.objects.filter(pk__in=rows.values(self.thing)).order_by("sort_name", "pk") if self.thing else rows
+        )
+
+    def _seen_among(self, by: Actor, rows: QuerySet) -> QuerySet:
+        if self.rows is Party:
+            return rows.visible_to(by)
+        if self.rows is ContactList:
+            teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
+            return rows.filter(Q(reach=Reach.ALL) | Q(created_by=by.user_id) | Q(reach=Reach.TEAMS) & Exists(teams))
+        rows = rows.filter(**{f"{self.thing}__in": Party.readable.visible_to(by).values("pk")})
+        if self.rows is Position:
+            rows = rows.filter(organisation__in=Party.readable.known_to(by).values("pk"))
+        return rows
+
+
+USES: dict[str, Use] = {
+    "categories": Use(ContactList, "category", of_service=Q(pk=None)),
+    "functions": Use(Position, "function_key", "key", "contact"),
+    "skills": Use(PartySkill, "skill", thing="party"),
+    "families": Use(Party, "family", of_service=Q(base__isnull=False)),
+    "statuses": Use(Party, "status", of_service=Q(pk=None)),
+    "tags": Use(PartyTag, "tag", thing="party"),
+}
+"""List → where its items are used."""

@@ -1,0 +1,126 @@
+"""Reference lists («Paramétrage», A4): one register of them, and what ``by`` may see and choose of each.
+
+Pages, API, imports and forms read this register; none has another.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
+from entregent.kernel.text import fold
+
+from .item_uses import USES
+from .models import ContactStatus, HiddenItem, Item, JobFunction, ListCategory, OrganisationFamily, Skill, Tag
+from .pages import Order
+
+ORDER = Order(("of_service", "rank", "key", "id"))
+"""The account's own items in their order, then the service's."""
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """One list. ``code``: its name in the API; ``ordered``: the account puts its items in an order of its own."""
+
+    code: str
+    model: type[Item]
+    one: Promise
+    many: Promise
+    icon: str
+    ordered: bool = False
+    limit: int = 150
+
+    def key(self, name: str) -> str:
+        """What makes two names the same, whatever their case, accents and hyphens."""
+        return fold(name)[: self.limit] or name.casefold()[: self.limit]
+
+
+LISTS: dict[str, ReferenceList] = {
+    each.code: each
+    for each in (
+        ReferenceList("categories", ListCategory, _("Category"), _("Categories"), "category", ordered=True),
+        ReferenceList("functions", JobFunction, _("Function"), _("Functions"), "briefcase"),
+        ReferenceList("skills", Skill, _("Skill"), _("Skills"), "star"),
+        ReferenceList(
+            "families", OrganisationFamily, _("Family of organisations"), _("Families of organisations"),
+            "building-community", ordered=True,
+        ),
+        ReferenceList("statuses", ContactStatus, _("Status"), _("Statuses"), "flag", ordered=True),
+        ReferenceList("tags", Tag, _("Tag"), _("Tags"), "tag", limit=60),
+    )
+}  # fmt: skip
+"""Code → list, in the order of «Paramétrage»."""
+
+
+def items(by: Actor, code: str) -> QuerySet:
+    """The items of a list that ``by`` sees: all but those typed on records that are hidden from them (B3).
+
+    Each has ``of_service``: 1 for one that the operator keeps, else 0. Order them by ``ORDER``.
+    """
+    own = When(account=by.account.pk, then=0)
+    found = LISTS[code].model.readable.annotate(of_service=Case(own, default=1, output_field=IntegerField()))
+    return found.filter(Q(typed=False) | Exists(USES[code].of_an_item(USES[code].seen(by))))
+
+
+def choices(by: Actor, code: str) -> QuerySet:
+    """What ``by`` may choose from a list, in order: without the service's items that the account hides."""
+    hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))
+    return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
+
+
+def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, int]:
+    """How many things that ``by`` may see use each of these items: by id; one query."""
+    use = USES[code]
+    by_word = {getattr(item, use.names): item.pk for item in found}
+    counts = use.counted(by, list(by_word))
+    return {pk: counts.get(word, 0) for word, pk in by_word.items()}
+
+
+def default_status(account: Account) -> ContactStatus | None:
+    """The status of new contacts for which none is chosen, if the account has one."""
+    return ContactStatus.objects.filter(account=account, is_default=True).first()
+
+
+def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
+    """Make the items typed that the list has not yet, the service's counted in: two or three queries in all.
+
+    An item that is there is held until the transaction ends, so that nobody deletes it meanwhile.
+    """
+    model, key = LISTS[code].model, LISTS[code].key
+    wanted = {key(name): name for name in names if name and not name.isspace()}
+    if not wanted:
+        return
+    known = set(model.readable.filter(key__among=list(wanted)).values_list("key", "pk"))
+    missing = wanted.keys() - {found for found, _pk in known} | (
+        _gone(model, known) if connection.vendor == "postgresql" else set()
+    )
+    new = [model(account=account, key=word, name=wanted[word], typed=True) for word in sorted(missing)]
+    if new:
+        model.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _gone(model: type[Item], known: set[tuple[str, int]]) -> set[str]:
+    """Hold these rows against deletion, which on PostgreSQL others may do meanwhile; the keys of those gone."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608
+            [[pk for _word, pk in known]],
+        )
+        held = {pk for (pk,) in cursor.fetchall()}
+    return {word for word, pk in known if pk not in held}
+
+
+def of_service(by: Actor, item: Item) -> bool:
+    """Whether the operator keeps it, and this account only reads it (A6)."""
+    return item.account_id != by.account.pk
+
+
+def hidden_ids(code: str) -> set[int]:
+    """The service's items that the account leaves out of its choices."""
+    return set(HiddenItem.objects.filter(list=code).values_list("item", flat=True))
