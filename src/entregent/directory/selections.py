@@ -16,11 +16,15 @@ from entregent.kernel.text import fold
 
 from .cleaning import tag_key
 from .messages import Problem, problem_of
-from .models import Address, Party, PartyTag, Position
+from .models import Address, ListMember, Party, PartyTag, Position
 from .pages import Order, capped_count
+from .reach import seen_lists
 from .search import Found, matching, some_matching
 from .visibility import PartyQuerySet
+from .whereabouts import held_today, holds, in_department
 
+DEEPEST = 5
+"""So many dynamic lists may be made of each other."""
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("sort_name", "id"),
     "organisation": ("sort_organisation", "sort_name", "id"),
@@ -63,12 +67,16 @@ def _active(value: str, asking: Asking) -> Q:
 
 
 def _function(value: str, asking: Asking) -> Q:
-    held = Position.readable.filter(function_key=fold(value)[:150], until=None)
+    held = Position.readable.filter(held_today(), function_key=fold(value)[:150])
     return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
 
 
 def _city(value: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values("party"))
+
+
+def _postal_code(value: str, asking: Asking) -> Q:
+    return Q(pk__in=Address.readable.filter(postal_code__startswith=value.upper()[:20]).values("party"))
 
 
 def _country(value: str, asking: Asking) -> Q:
@@ -85,16 +93,44 @@ def _no_action_for(value: str, asking: Asking) -> Q:
     return Q(last_action_at__lt=timezone.now() - timedelta(days=int(value)))
 
 
+def _list(value: str, asking: Asking) -> Q:
+    """A static list has its members; a dynamic one is its own search, asked by the same reader."""
+    if not value.isdecimal() or len(value) > 18:
+        raise Bad("list_unknown")
+    if asking.by is None:
+        return Q()
+    found = seen_lists(asking.by).filter(pk=int(value)).first()
+    if found is None or found.pk in asking.within or len(asking.within) > DEEPEST:
+        return Q(pk__in=[])
+    if not found.is_dynamic:
+        return Q(pk__in=ListMember.objects.filter(list=found).values("party"))
+    search = Selection.read(found.search.get("kind", "p"), found.search)
+    return Q(kind=search.kind) & search.condition(replace(asking, within=asking.within | {found.pk}))
+
+
+def _source(value: str, asking: Asking) -> Q:
+    """``mine``: the account's own records; ``service``: those of the shared directory, under a layer or not."""
+    if value not in ("mine", "service"):
+        raise Bad("shape")
+    own = Q(account=asking.by.account.pk if asking.by else None, base=None)
+    return own if value == "mine" else ~own
+
+
 FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "tag": _tag,
     "organisation": _organisation,
     "active": _active,
     "function": _function,
+    "holder": lambda value, asking: holds(value, asking.by),
+    "list": _list,
     "city": _city,
+    "postal_code": _postal_code,
+    "department": lambda value, asking: in_department(value),
     "country": _country,
     "language": lambda value, asking: Q(language=value),
     "added_since": _added_since,
     "no_action_for": _no_action_for,
+    "source": _source,
     "updated_since": lambda value, asking: Q(updated_at__date__gte=parse_date(value)),
 }
 """Each condition that an address may carry: name → what it asks of a party."""
@@ -115,8 +151,6 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
-    within: frozenset[int] = frozenset()
-    """The dynamic lists that it is part of."""
     _found: Found = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -167,6 +201,19 @@ class Selection:
         """The parties selected that ``by`` may see, in no order yet."""
         return matching(self._narrowed(by), self.query, self._found)
 
+    def condition(self, asking: Asking) -> Q:
+        """What it asks of a party besides its kind, as part of a wider question (a dynamic list's)."""
+        asked = self._asked(asking)
+        if self.query:
+            found = matching(Party.readable.filter(kind=self.kind), self.query, self._found)
+            asked &= Q(pk__in=found.values("pk"))
+        return asked
+
+    def parts(self, by: Actor) -> list[Q]:
+        """The accounts that a page is read from (see ``page_of``): one has nothing to part."""
+        accounts = by.account_ids[:1] if self.conditions.get("source") == "mine" else by.account_ids
+        return [Q(account=pk) for pk in accounts] if by.account.reference_id else []
+
     def count(self, by: Actor, parties: PartyQuerySet) -> tuple[int, bool]:
         """How many ``parties`` of this selection are, counted to 1,000, and whether there are more («1 000+»)."""
         some = some_matching(self._narrowed(by), self.query, self._found) if self.query else None
@@ -176,15 +223,20 @@ class Selection:
 
     def _narrowed(self, by: Actor) -> PartyQuerySet:
         """The same before the words are looked for."""
-        queryset = Party.readable.visible_to(by).filter(kind=self.kind)
-        if self.problems:
-            return queryset.none()
-        asking = Asking(by, Party.readable.known_to(by), self.within)
-        for name, value in self.conditions.items():
-            queryset = queryset.filter(FILTERS[name](value, asking))
+        asking = Asking(by, Party.readable.known_to(by))
+        queryset = Party.readable.visible_to(by).filter(kind=self.kind).filter(self._asked(asking))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
         return queryset
+
+    def _asked(self, asking: Asking) -> Q:
+        """All conditions together, without the words."""
+        if self.problems:
+            return Q(pk__in=[])
+        asked = Q()
+        for name, value in self.conditions.items():
+            asked &= FILTERS[name](value, asking)
+        return asked
 
 
 def _text(value: Any) -> str:

@@ -60,6 +60,7 @@ class Address(SharedModel):
         indexes = [
             models.Index(fields=["account", "city_key"], name="address_city"),
             models.Index(fields=["account", "country"], name="address_country"),
+            models.Index(fields=["account", "postal_code"], name="address_postal_code"),
         ]
 
     def __str__(self) -> str:

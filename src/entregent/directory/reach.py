@@ -1,0 +1,17 @@
+"""Who has which list: its maker, some teams, or the whole account. One query, which every door uses."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entregent.accounts.actor import Actor
+
+from .models import ContactList, ListTeam
+from .models.lists import Reach
+
+
+def seen_lists(by: Actor) -> QuerySet[ContactList]:
+    """The lists that ``by`` may see; the rest does not exist for them. Archived ones are among them."""
+    of_teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
+    reached = Q(reach=Reach.ALL) | (Q(reach=Reach.TEAMS) & Exists(of_teams))
+    if by.user_id is not None:
+        reached |= Q(created_by=by.user_id)
+    return ContactList.objects.filter(reached)

@@ -1,0 +1,70 @@
+"""Where people and organisations are, and who holds which function today: conditions of a search.
+
+«Les maires de l'Ain» is a condition on places that are held now: who leaves one drops out of what it finds, and who
+follows comes in, without anybody keeping a list of names.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.kernel.departments import department_code, department_name, postal_prefixes
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import fold
+
+from .models import Address, Position, Share
+from .visibility import seen_by
+
+
+def held_on(day: date) -> Q:
+    """The places that are held on ``day``: from then on who leaves it that day holds it no more."""
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
+
+
+def held_today() -> Q:
+    return held_on(timezone.localdate())
+
+
+def addresses_in(department: str) -> QuerySet[Address]:
+    """The addresses of a French département, by postal code, or by its name where there is none.
+
+    The codes are a range, so that the index is used: both databases sort digits the same way.
+    """
+    codes = Q()
+    for prefix in postal_prefixes(department):
+        after = str(int(prefix) + 1).zfill(len(prefix))
+        codes |= Q(postal_code__gte=prefix, postal_code__lt=after)
+    named = Q(postal_code="", province__in=[department, department_name(department)])
+    return Address.readable.filter(codes | named, country="FR")
+
+
+def in_department(value: str) -> Q:
+    """Of a party: it has an address there, or a place today in an organisation that has."""
+    return Q(pk__in=addresses_in(department_code(value)).values("party"))
+
+
+def split_holder(value: str) -> tuple[str, str]:
+    """The département's code and the function of a ``holder``: «01:Maire». Raises ``Bad``."""
+    place, separator, function = value.partition(":")
+    if not separator or not fold(function):
+        raise Bad("shape")
+    return department_code(place), function.strip()
+
+
+def holds(value: str, by: Actor | None) -> Q:
+    """Of a person: they hold a function today, in an organisation of a département that ``by`` may know of.
+
+    ``value``: «01:Maire». An organisation without any address is where the person is.
+    """
+    department, function = split_holder(value)
+    if by is None:
+        return Q()
+    there = addresses_in(department)
+    at_work = Exists(there.filter(party=OuterRef("organisation")))
+    nowhere = ~Exists(Address.readable.filter(party=OuterRef("organisation")))
+    at_home = Exists(there.filter(party=OuterRef("contact")))
+    held = Position.readable.filter(held_today(), function_key=fold(function)[:150], organisation__binned_at=None)
+    held = held.filter(seen_by(by, Share.objects.all(), "organisation__"))
+    return Q(pk__in=held.filter(Q(at_work) | (Q(nowhere) & Q(at_home))).values("contact"))
