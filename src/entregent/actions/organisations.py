@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.cards import Card, blank, changes, plain, reference
 from entregent.directory.cleaning import Clean, Cleaner
+from entregent.directory.items import make_missing
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
@@ -143,6 +144,7 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
     if wanted is None:
         return {}
     target, function = wanted
+    make_missing(by.account, "functions", [function])
     if main and target and main.organisation_id == target["organisation"]:
         main.function, main.function_key = function, fold(function)[:150]
         main.save(update_fields=["function", "function_key"])

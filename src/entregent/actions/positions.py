@@ -7,6 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.cards import blank, reference
 from entregent.directory.cleaning import Cleaner
+from entregent.directory.items import make_missing
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import record
@@ -154,6 +155,7 @@ def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | 
     place = clean.positions[0]
     email = _checked("email", lambda text: parse_email(text).value, given)
     phone = _checked("phone", lambda text: clean_line(text, 60), given)
+    make_missing(by.account, "functions", [place["function"]])
     return {
         "organisation": known or _organisation(place["organisation"]),
         "function": place["function"],

@@ -14,6 +14,7 @@ from entregent.kernel.text import fold, phone_digits
 
 from .bulk import Rows, reserve_ids
 from .cleaning import Clean, item_key, tag_key
+from .items import make_missing
 from .models import Address, Channel, Party, PartySkill, PartyTag, Position, Share, Skill, Tag
 from .shown import Held, shown
 from .visibility import Visibility
@@ -68,6 +69,7 @@ class Writer:
             self._add_tags(pk, clean, tags)
             self._add_skills(pk, clean, skills)
             self._add_shares(pk, clean)
+        make_missing(self.account, "functions", [place["function"] for clean in cleans for place in clean.positions])
         self.flush()
         return ids
 

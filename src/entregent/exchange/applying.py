@@ -9,6 +9,7 @@ from entregent.actions.organisations import Key, Named, resolve
 from entregent.actions.parties import add
 from entregent.directory.cards import reference
 from entregent.directory.cleaning import Clean
+from entregent.directory.items import make_missing
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import Record
 from entregent.directory.writing import Writer, held_by, still_held
@@ -57,6 +58,7 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     assert record is not None  # noqa: S101
     carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
     resolve(by, [carrier], telling)
+    make_missing(by.account, "functions", [place["function"] for place in plan.new_positions])
     told: list[dict[str, Any]] = []
     for place in plan.new_positions:
         position = _open_position(by, record, place, telling)
