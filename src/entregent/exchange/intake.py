@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -22,14 +22,16 @@ from .constants import guess_constants
 from .fields import BY_CODE, IGNORE
 from .formats import sniff, table
 from .models import Import, SavedMapping
+from .source import SourceFile
 
 FOLDER = "imports"
 SHOWN = 20
 GUESS = "guess"
+Source = TypeVar("Source", bound=SourceFile)
 
 
-def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import:
-    """Keep an uploaded file (or a copy of one on disk) as a draft import, its columns guessed.
+def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: type[Source] = Import) -> Source:  # type: ignore[assignment]
+    """Keep an uploaded file (or a copy of one on disk) as a draft import (or sync), its columns guessed.
 
     ``kind``: "contacts", "organisations", or "guess" for whichever its columns speak of.
     Raises ``Unreadable`` when the file is none that can be read: nothing of it is kept then.
@@ -42,7 +44,7 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Import
         format = sniff.recognise(path)
         # Readers of spreadsheets go by the name's ending; ours says what was found inside.
         path = path.rename(path.with_suffix(f".{format.kind}"))
-        source = Import(
+        source = model(
             account=by.account,
             by_id=by.user_id,
             kind=kind,
@@ -71,7 +73,7 @@ def _copy(content: BinaryIO | Path, path: Path) -> None:
         shutil.copyfileobj(content, target, 1 << 20)
 
 
-def read_headers(source: Import, format: sniff.Format, *, find_header: bool = False) -> None:
+def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool = False) -> None:
     """Look at the columns as ``format`` reads them, and map them as last time or by guess. Not saved.
 
     Raises ``Unreadable``.
@@ -90,13 +92,13 @@ def read_headers(source: Import, format: sniff.Format, *, find_header: bool = Fa
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 
-def reread(source: Import, **changed: Any) -> None:
+def reread(source: SourceFile, **changed: Any) -> None:
     """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
     read_headers(source, replace(source.read_as, **changed))
     source.save()
 
 
-def sample(source: Import, rows: int = SHOWN) -> list[list[str]]:
+def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
     """The first rows, to show beside the columns; none of a vCard, which has no columns."""
     if source.read_as.kind == "vcard":
         return []
@@ -118,7 +120,7 @@ class Doubts:
 DATES = ("birth_date", "since", "until")
 
 
-def doubts(source: Import, rows: Sequence[Sequence[str]]) -> Doubts:
+def doubts(source: SourceFile, rows: Sequence[Sequence[str]]) -> Doubts:
     """What ``rows`` (of ``sample``) leave open under the present mapping."""
 
     def cells(*codes: str) -> list[str]:
@@ -143,10 +145,10 @@ def _capitals(names: list[str]) -> tuple[str, str] | None:
 
 
 def map_columns(
-    source: Import,
+    source: SourceFile,
     mapping: Sequence[str],
     constants: dict[str, str],
-    on_duplicate: str,
+    on_duplicate: str = "",
     *,
     repair_zeros: bool = False,
     date_order: str = "dmy",
@@ -163,7 +165,8 @@ def map_columns(
     if len(mapping) != len(source.headers) or any(code not in BY_CODE for code in (*mapping, *constants)):
         raise ValueError("mapping")
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
-    source.on_duplicate = Import.OnDuplicate(on_duplicate)
+    if isinstance(source, Import):
+        source.on_duplicate = Import.OnDuplicate(on_duplicate)
     with transaction.atomic():
         source.save()
         if any(source.headers):
@@ -178,7 +181,7 @@ def signature(headers: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(fold(header) for header in headers).encode()).hexdigest()
 
 
-def missing_targets(source: Import) -> list[str]:
+def missing_targets(source: SourceFile) -> list[str]:
     """What no column gives and a row can't do without: codes of fields.py."""
     given = {code for code in source.mapping if code != IGNORE} | set(source.constants)
     if source.kind == "organisations":
@@ -188,7 +191,7 @@ def missing_targets(source: Import) -> list[str]:
     return [code for code in ("last_name", "first_name") if code not in given]
 
 
-def discard(source: Import) -> None:
+def discard(source: SourceFile) -> None:
     """Forget a draft and its file. What was imported stays."""
     source.file.unlink(missing_ok=True)
     source.delete()

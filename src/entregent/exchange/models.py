@@ -1,20 +1,20 @@
 """An import's state: all that is needed to go on after a crash is in these rows."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from entregent.accounts.scope import AccountModel
 from entregent.journal.models import Entry
 
-from .formats.sniff import Format
+from .reference.models import Sync, SyncChange, WeeklyMail  # Django looks for models here
+from .source import SourceFile
+
+__all__ = ["OUTCOMES", "Import", "Reject", "SavedMapping", "Sync", "SyncChange", "WeeklyMail"]
 
 OUTCOMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 
 
-class Import(AccountModel):
+class Import(SourceFile):
     """One file on its way in: uploaded, mapped, checked without writing, then run."""
 
     class State(models.TextChoices):
@@ -32,23 +32,6 @@ class Import(AccountModel):
         REPLACE = "replace"
         CREATE = "create"
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    kind = models.CharField(max_length=13, choices=[("contacts", "contacts"), ("organisations", "organisations")])
-    name = models.CharField(max_length=255)
-    """The file's name, as its owner knows it."""
-    path = models.CharField(max_length=500)
-    size = models.BigIntegerField()
-    format = models.JSONField(default=dict)
-    headers = models.JSONField(default=list)
-    mapping = models.JSONField(default=list)
-    """A target's code for each column (fields.py)."""
-    constants = models.JSONField(default=dict)
-    """Target → the value that every row gets where its own is empty."""
-    repair_zeros = models.BooleanField(default=False)
-    """Give French postal codes back the zero that a spreadsheet ate: only when the user said so (std C26)."""
-    tidy_names = models.BooleanField(default=False)
-    """Write names that are all in capitals as names: «D'USTON» becomes «d'Uston». Only when asked (std F1)."""
-    date_order = models.CharField(max_length=3, default="dmy", choices=[("dmy", "dmy"), ("mdy", "mdy")])
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     stop_asked = models.BooleanField(default=False)
@@ -65,14 +48,6 @@ class Import(AccountModel):
 
     class Meta:
         ordering = ["-id"]
-
-    @property
-    def file(self) -> Path:
-        return Path(settings.DATA) / self.path
-
-    @property
-    def read_as(self) -> Format:
-        return Format(**self.format)
 
     @property
     def working(self) -> bool:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from entregent.accounts.actor import Door
-from entregent.accounts.scope import AccountModel
+from entregent.accounts.scope import AccountModel, SharedModel
 from entregent.directory.models import Party
 
 from .deeds import Deed
@@ -38,7 +38,7 @@ class Entry(AccountModel):
         ]
 
 
-class About(AccountModel):
+class About(SharedModel):
     """One party that an entry tells of, and what changed in it: ``changes`` is field → [old, new]."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="abouts", db_index=False)
@@ -52,10 +52,13 @@ class About(AccountModel):
     rank = models.PositiveSmallIntegerField(default=0)
     """Its place among the entry's parties, counted to ``NAMED``."""
     changes = models.JSONField(default=dict)
+    shared = models.BooleanField(default=False, db_default=False)
+    """Of the shared directory: read by every account, without who did it («Ce qui a changé»)."""
 
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["party", "at", "id"], name="about_party"),
             models.Index(fields=["entry", "rank"], name="about_named"),  # an import tells of a million
+            models.Index(fields=["at", "id"], name="about_shared", condition=models.Q(shared=True)),
         ]
