@@ -45,7 +45,7 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     found = selection.parties(by)
     if asked.updated_since:
         found = found.filter(updated_at__gte=_moment(asked.updated_since))
-    rows = page_of(found, selection.order, asked.cursor, asked.limit)
+    rows = page_of(found, selection.order, asked.cursor, asked.limit, selection.parts(by))
     count, more = capped_count(found, COUNTED)
     return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
 

@@ -1,6 +1,8 @@
 """Pages by keyset: page 1,000 costs what page 1 costs, and rows that come or go shift nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,17 +34,19 @@ class Page:
     previous: str | None
 
 
-def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50) -> Page:
+def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, parts: Sequence[Q] = ()) -> Page:
     """The page that begins after (or ends before) ``cursor``; the first without one.
 
-    ``queryset`` yields model instances or dicts holding the order's fields. Raises ``Bad("cursor")``.
+    ``queryset`` yields model instances or dicts holding the order's fields. ``parts``: conditions that part its
+    rows (one account's, another's), each with an index in this order: a page of each is read and the two are
+    merged, where a database would sort them all. Raises ``Bad("cursor")``.
     """
     backwards, values = _read(cursor, order)
     rows_in_order = queryset.order_by(*order.clauses(backwards))
     try:
         if values:
             rows_in_order = rows_in_order.filter(_after(order, values, backwards))
-        rows = list(rows_in_order[: size + 1])
+        rows = _merged([rows_in_order.filter(part) for part in parts] or [rows_in_order], order, backwards, size + 1)
     except (ValidationError, ValueError, TypeError, OverflowError, DataError) as error:
         if not values:
             raise
@@ -80,9 +84,24 @@ def _after(order: Order, values: list, backwards: bool) -> Q:
     return Q(**{f"{first}__{sign}e": values[0]}) & condition
 
 
+def _merged(parts: list[QuerySet], order: Order, backwards: bool, size: int) -> list[Any]:
+    """The first ``size`` rows of all parts, in their common order."""
+    pages = [list(part[:size]) for part in parts]
+    if len(pages) == 1:
+        return pages[0]
+    return sorted(
+        chain.from_iterable(pages),
+        key=lambda row: [_value(row, name) for name in order.fields],
+        reverse=order.descending != backwards,
+    )[:size]
+
+
+def _value(row: Any, name: str) -> Any:
+    return row[name] if isinstance(row, dict) else getattr(row, name)
+
+
 def _cursor(row: Any, order: Order, way: str) -> str:
-    get = row.__getitem__ if isinstance(row, dict) else lambda name: getattr(row, name)
-    return encode_cursor([way, *(_plain(get(name)) for name in order.fields)])
+    return encode_cursor([way, *(_plain(_value(row, name)) for name in order.fields)])
 
 
 def _plain(value: Any) -> Any:

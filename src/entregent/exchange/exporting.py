@@ -74,7 +74,9 @@ def _seen(export: Export) -> Iterator[Seen]:
     cursor: str | None = ""
     while cursor is not None:
         with inside(by.account):
-            page = page_of(export.selection.parties(by), export.selection.order, cursor, STEP)
+            page = page_of(
+                export.selection.parties(by), export.selection.order, cursor, STEP, export.selection.parts(by)
+            )
             found = records(page.rows)
             places = visible_places(by, found.values())
         for party in page.rows:

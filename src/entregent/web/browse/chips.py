@@ -58,6 +58,8 @@ def _sentence(by: Actor, name: str, value: str) -> str:
                 "organisation": organisation_word(by.account).One,
                 "name": _name_of(by, value),
             }
+        case "source":
+            return _("Records of the account") if value == "mine" else _("Records of the service")
         case "active":
             return _("Active") if value.casefold() in YES else _("Inactive")
         case "function":

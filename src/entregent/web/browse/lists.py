@@ -15,6 +15,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool, shortcuts
 from entregent.directory.pages import Page, page_of
 from entregent.directory.selections import SORTS, Selection
+from entregent.shell.frame import Link
 from entregent.web.words import organisation_word
 
 from .chips import Chip, address, chips
@@ -58,7 +59,9 @@ class Listing:
         """Read the page's rows. Raises ``Bad("cursor")``."""
         order = self.selection.order
         columns = self._parties.values(*columns_of(self.kind, order))
-        self._page: Page = page_of(columns, order, str(self.params.get("cursor") or ""))
+        self._page: Page = page_of(
+            columns, order, str(self.params.get("cursor") or ""), parts=self.selection.parts(self.by)
+        )
 
     @property
     def rows(self) -> SafeString:
@@ -98,6 +101,19 @@ class Listing:
         else:
             noun = organisation_word(self.by.account).counted(2 if more else number)
         return f"{self.count_text} {noun}"
+
+    @property
+    def sources(self) -> list[Link]:
+        """«Toutes», «Mes fiches», «Service»: where an account reads the shared directory besides its own (A6)."""
+        if self.by.account.reference_id is None:
+            return []
+        here = self.selection.conditions.get("source", "")
+        base = self.selection.without("source")
+        names = [("", _("All records")), ("mine", _("My records")), ("service", _("Service"))]
+        return [
+            Link(label, address(base.params() | ({"source": code} if code else {})), current=code == here)
+            for code, label in names
+        ]
 
     @property
     def exact_count_url(self) -> str:

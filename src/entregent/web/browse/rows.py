@@ -23,7 +23,19 @@ from entregent.shell.dates import exact, in_words
 from entregent.shell.templatetags.shell import icon, initials, tone
 from entregent.web.links import to
 
-SHOWN = ("id", "name", "active", "email", "phone", "city", "tag_names", "last_action_at")
+SHOWN = (
+    "id",
+    "name",
+    "active",
+    "email",
+    "phone",
+    "city",
+    "tag_names",
+    "last_action_at",
+    "account_id",
+    "base_id",
+    "retired_at",
+)
 SHOWN_OF_PEOPLE = ("organisation_id", "organisation_name", "function")
 MOST_TAGS = 2
 
@@ -46,6 +58,9 @@ class _Page:
     open: tuple[str, str]
     states: dict[bool, str]
     more_tags: str
+    account: int
+    service: str
+    retired: str
     now: datetime
     language: str
 
@@ -66,6 +81,9 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]]) -> SafeString:
         open=_around_name(_("Open the record of %(name)s")),
         states={True: _state("on", _("Active")), False: _state("off", _("Inactive"))},
         more_tags=escape(_("and %(count)d more")),
+        account=by.account.pk,
+        service=_service(_("Kept up to date by the service")),
+        retired=format_html("<small>{}</small>", _("No longer in office")),
         now=timezone.localtime(),
         language=get_language() or "fr",
     )
@@ -81,7 +99,7 @@ def _row(page: _Page, row: dict[str, Any]) -> str:
 <td class="tick"><input type="checkbox" name="ids" value="{pk}" data-select-row \
 aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <th scope="row"><span class="name"><span class="avatar {tone}" aria-hidden="true">{escape(initials)}</span> \
-<a href="{page.base}{pk}/" data-open>{name}</a></span></th>
+<a href="{page.base}{pk}/" data-open>{name}</a>{_marks(page, row)}</span></th>
 {_place(page, row) if page.people else ""}<td class="clip">{_reach(row["email"], row["phone"])}</td>
 <td class="clip wide-only of-city">{escape(row["city"])}</td>
 <td class="wide-only of-tags">{_tags(page, row["tag_names"])}</td>
@@ -90,6 +108,19 @@ aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
 aria-label="{page.open[0]}{name}{page.open[1]}">{page.icon}</a></td></tr>
 """
+
+
+def _marks(page: _Page, row: dict[str, Any]) -> str:
+    """What a record of the shared directory shows beside its name (A6)."""
+    if row["account_id"] == page.account and row["base_id"] is None:
+        return ""
+    return f" {page.service}{page.retired if row['retired_at'] else ''}"
+
+
+def _service(word: str) -> SafeString:
+    return format_html(
+        '<span class="of-service" title="{}">{}<span class="sr-only">{}</span></span>', word, icon("lock"), word
+    )
 
 
 def _place(page: _Page, row: dict[str, Any]) -> str:
