@@ -2,7 +2,6 @@
 
 import pytest
 
-from entregent.accounts.actor import Actor
 from entregent.actions import parties
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactStatus, OrganisationFamily, Party, PartySkill, Skill

@@ -15,6 +15,7 @@ from entregent.journal.telling import Telling
 from .checks import check_emails, check_tags
 from .frame import Conflict, act, fresh_one, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE
+from .standing import settle
 
 
 @twice_in_a_race
@@ -45,6 +46,7 @@ def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
     clean = Cleaner(by.account).clean(layer.kind, card)
     _keep_apart(found, clean.tags)
     problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
+    problems += settle(by, [clean], [found])[0]
     if problems:
         raise Invalid(problems)
     differences = changes(plain(own), plain(clean.card()))

@@ -75,6 +75,8 @@ def own_card(found: Record) -> Card:
     for name in LISTS:
         card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
     card["tags"] = [name for name in card["tags"] if name not in found.service_tags]
+    if "skills" in card:
+        card["skills"] = [name for name in card["skills"] if name not in found.service_skills]
     return card
 
 

@@ -74,10 +74,14 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
 
 def _read_standing(found: dict[int, Record]) -> None:
     """The names of statuses, families and skills; where there are none, nothing is asked."""
-    statuses = _names(ContactStatus, {record.party.status_id for record in found.values()})
+    own = [record for record in found.values() if record.party.is_layer or not record.party.of_service]
+    statuses = _names(ContactStatus, {record.party.status_id for record in own})
     families = _names(OrganisationFamily, {record.party.family_id for record in found.values()})
-    for record in found.values():
+    for record in own:  # where the operator stands with a shared record is the operator's alone
         record.card["status"] = statuses.get(record.party.status_id, "")
+        record.card["mail_refused"] = record.party.mail_refused_at is not None
+        record.card["assigned_to"] = record.party.assigned_to_id
+    for record in found.values():
         if not record.party.is_person:
             record.card["family"] = families.get(record.party.family_id, "")
     people = [pk for pk, record in found.items() if record.party.is_person]
@@ -104,8 +108,8 @@ def _columns(party: Party) -> Card:
     if party.is_person:
         card["birth_date"] = party.birth_date.isoformat() if party.birth_date else None
     return card | standing(party.kind) | {
-        "mail_refused": party.mail_refused_at is not None,
-        "assigned_to": party.assigned_to_id,
+        "status": "",
+        "custom": party.custom if party.is_layer or not party.of_service else {},
         "active": party.active,
         "emails": [],
         "phones": [],
