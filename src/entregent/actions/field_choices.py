@@ -6,7 +6,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.directory.bulk import Rows
-from entregent.directory.custom import PREFIX
+from entregent.directory.cards import CUSTOM
 from entregent.directory.custom_values import keys
 from entregent.directory.messages import Problem
 from entregent.directory.models import CustomField, CustomValue, Party
@@ -118,7 +118,7 @@ def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], tell
             party.updated_at = party.last_action_at = telling.at
             for key in keys(field, new):
                 rows.add(party.account_id, field.pk, party.pk, key)
-            told.append((party.pk, party.name, party.version, {PREFIX + field.code: [old, new]}))
+            told.append((party.pk, party.name, party.version, {CUSTOM + field.code: [old, new]}))
         Party.objects.bulk_update(parties, ["custom", "version", "updated_at", "last_action_at"])
         rows.insert()
         telling.tell_many(told, Deed.CHANGED)

@@ -13,6 +13,7 @@ from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
 from .checks import check_emails, check_tags
+from .custom import check_custom
 from .frame import Conflict, act, fresh_one, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE
 from .standing import settle
@@ -46,7 +47,7 @@ def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
     clean = Cleaner(by.account).clean(layer.kind, card)
     _keep_apart(found, clean.tags)
     problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
-    problems += settle(by, [clean], [found])[0]
+    problems += settle(by, [clean], [found])[0] + check_custom(by, clean, own, required=False)
     if problems:
         raise Invalid(problems)
     differences = changes(plain(own), plain(clean.card()))

@@ -15,6 +15,7 @@ from entregent.journal.telling import Telling
 
 from . import layers
 from .checks import check_emails, check_tags, check_visibility
+from .custom import check_custom
 from .frame import Conflict, act, fresh_one, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
@@ -32,7 +33,7 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     with act(by, Deed.CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
         problems = check_emails(by, [clean])[0] + check_visibility(clean) + check_tags(by, clean)
-        problems += settle(by, [clean])[0]
+        problems += settle(by, [clean])[0] + check_custom(by, clean)
         if problems:
             raise Invalid(problems)
         resolve(by, [clean], telling)
@@ -97,6 +98,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     clean.tags = [held_tags.get(tag_key(name), name) for name in clean.tags]  # typed another way is no change
     problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
     problems += check_tags(by, clean, current.card) + settle(by, [clean], [current])[0]
+    problems += check_custom(by, clean, current.card)
     if problems:
         raise Invalid(problems)
     differences = changes(plain(current.card), plain(clean.card()))

@@ -4,7 +4,8 @@ A card is a dict. A person's: ``last_name first_name civility birth_date languag
 ``name siren siret neq``; both: ``vat_number code uid notes active visibility tags emails phones websites
 addresses organisation function positions``, and where the account stands with it: ``status`` (its name, ``""``
 none, None not said), ``mail_refused assigned_to`` (a user's id); a person's ``skills`` and an organisation's
-``family`` are names too. Lists have the main item first. Short forms for the main item:
+``family`` are names too. ``custom`` holds values of custom fields by code, and changes those alone that it names.
+Lists have the main item first. Short forms for the main item:
 ``email phone website`` (str), ``address`` (dict). In a change, a key that is absent stays as it is.
 """
 
@@ -17,6 +18,8 @@ ORGANISATION_TEXTS = ("name", "siren", "siret", "neq")
 COMMON_TEXTS = ("vat_number", "code", "uid", "notes")
 LISTS = ("emails", "phones", "websites", "addresses", "tags")
 ADDRESS_PARTS = ("street", "postal_code", "city", "province", "country")
+CUSTOM = "custom."
+"""Leads a custom field's code where it stands among other names: the journal's, a column's, a condition's."""
 SHORT_FORMS = {"email": "emails", "phone": "phones", "website": "websites"}
 
 
@@ -35,6 +38,7 @@ def blank(kind: str, language: str) -> Card:
         | {name: [] for name in LISTS}
         | standing(kind)
         | {
+            "custom": {},
             "active": True,
             "visibility": {"mode": "everyone", "teams": [], "users": []},
         }
@@ -58,6 +62,8 @@ def merged(current: Card, patch: Card) -> Card:
         card["addresses"] = _with_main_address(card["addresses"], patch["address"] or {})
     if "language" in current and not card["language"]:
         card["language"] = current["language"]
+    if isinstance(patch.get("custom"), dict):
+        card["custom"] = {**current.get("custom", {}), **patch["custom"]}
     return card
 
 
@@ -98,7 +104,7 @@ def plain(card: Card) -> Card:
             *(f"team:{pk}" for pk in sorted(card["visibility"]["teams"])),
             *(f"user:{pk}" for pk in sorted(card["visibility"]["users"])),
         ]
-    return told
+    return told | {CUSTOM + code: value for code, value in card.get("custom", {}).items()}
 
 
 _TOLD = {*PERSON_TEXTS, *ORGANISATION_TEXTS, *COMMON_TEXTS, "active", "status", "family", "mail_refused"}
@@ -124,11 +130,14 @@ def changes(old: Card, new: Card) -> dict[str, list]:
     """Field by field, ``[old, new]`` of what differs between two plain cards (E2)."""
     if not old:
         return {
-            name: [None, value] for name, value in new.items() if value or (name == "active" and value is not None)
+            name: [None, value]
+            for name, value in new.items()
+            if value or (value is not None and (name == "active" or name.startswith(CUSTOM)))
         }
     names = [*old, *(name for name in new if name not in old)]
     return {
         name: [old.get(name), new.get(name)]
         for name in names
-        if old.get(name) != new.get(name) and (old.get(name) or new.get(name) or name == "active")
+        if old.get(name) != new.get(name)
+        and (old.get(name) or new.get(name) or name == "active" or name.startswith(CUSTOM))
     }

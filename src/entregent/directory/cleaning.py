@@ -17,7 +17,8 @@ from entregent.kernel.phones import parse_phone
 from entregent.kernel.postal import check_postal_code, country_code
 from entregent.kernel.text import clean_line, clean_text, fold, phone_digits
 
-from .cards import Card
+from . import custom, custom_values
+from .cards import CUSTOM, Card
 from .messages import Invalid, Problem, problem_of
 
 CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
@@ -59,6 +60,10 @@ class Clean:
     """``cards.standing`` as given; names as they are written once ``actions.standing.settle`` found them."""
     items: dict[str, Any] = field(default_factory=dict)
     """The columns that the names of ``standing`` come to: ids and rank. Empty until they are found."""
+    custom: dict[str, Any] = field(default_factory=dict)
+    """Values of custom fields by code, retired ones' too."""
+    searched: list[str] = field(default_factory=list)
+    """What of ``custom`` a search finds."""
 
     @property
     def emails(self) -> list[Channel]:
@@ -76,6 +81,7 @@ class Clean:
         if card.get("birth_date"):
             card["birth_date"] = card["birth_date"].isoformat()
         return card | self.standing | {
+            "custom": self.custom,
             "addresses": self.addresses,
             "tags": self.tags,
             "visibility": self.visibility,
@@ -118,9 +124,19 @@ class Cleaner:
             positions=self._list(card, "positions", self._position),
             standing=self._standing(kind, card),
         )
+        if card.get("custom"):
+            self._custom(clean, card["custom"])
         if self.problems:
             raise Invalid(self.problems)
         return clean
+
+    def names(self, field: str, names: list[str]) -> list[str]:
+        """Names of ``tags`` or ``skills`` alone, made fit to keep. Raises ``Invalid``."""
+        self.problems = []
+        found = self._names({field: names}, field, 60 if field == "tags" else 150)
+        if self.problems:
+            raise Invalid(self.problems)
+        return found
 
     def _person(self, card: Card) -> dict[str, Any]:
         last = self._text(card, "last_name", lambda text: clean_line(text, 150), required=True)
@@ -266,6 +282,27 @@ class Cleaner:
         if kind == "p":
             return found | {"skills": self._names(card, "skills", 150)}
         return found | {"family": self._text(card, "family", _item_name)}
+
+    def _custom(self, clean: Clean, values: Any) -> None:
+        """Set the values of custom fields; which of them may change is for actions to say (``actions.custom``)."""
+        if not isinstance(values, dict):
+            self.problems.append(Problem("custom", "shape"))
+            return
+        known = custom.definitions(self.account)
+        for code, value in values.items():
+            name = f"{CUSTOM}{code}"
+            found = known.by_code.get(code)
+            if found is None or found.kind != clean.kind:
+                self.problems.append(Problem(name, "custom_unknown"))
+                continue
+            try:
+                kept = custom_values.clean(found, value, self.account.country)
+            except Bad as bad:
+                self.problems.append(problem_of(name, bad))
+                continue
+            if kept is not None:
+                clean.custom[code] = kept
+        clean.searched = custom.searched(known, clean.custom, self.account.country)
 
     def _user(self, value: Any) -> int | None:
         """A user's id, as programs and forms send it."""

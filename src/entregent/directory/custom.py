@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
+from entregent.accounts.scope import account_here
 
 from . import custom_messages, custom_values  # noqa: F401  the sentences are known from here on
+from .cards import CUSTOM
 from .models import CustomField, Party
 
-PREFIX = "custom."
-"""Leads a field's code where it stands among other names: the journal's, a column's, a condition's."""
 _KEPT = "_custom_definitions"
 
 
@@ -36,20 +38,28 @@ NONE = Definitions()
 
 
 def definitions(account: Account) -> Definitions:
-    """The fields of ``account``, kept on this very object: those of a request or of a job's step ask once."""
+    """The fields of ``account``, asked for once in a request or a job: kept on the account's own object."""
     if account.pk is None:
         return NONE
-    kept = account.__dict__.get(_KEPT)
+    holder = _holder(account)
+    kept = holder.__dict__.get(_KEPT)
     if kept is None:
         fields = tuple(CustomField.objects.filter(account=account))
         kept = Definitions(fields, {one.code: one for one in fields}) if fields else NONE
-        account.__dict__[_KEPT] = kept
+        holder.__dict__[_KEPT] = kept
     return kept
+
+
+def _holder(account: Account) -> Model:
+    """The account of the scope, where it is this one: records may each come with an object of their own."""
+    here = account_here()
+    return here if here is not None and here.pk == account.pk else account
 
 
 def forget(account: Account) -> None:
     """Ask anew next time: something changed, or a long job begins its next step."""
-    account.__dict__.pop(_KEPT, None)
+    for holder in (account, _holder(account)):
+        holder.__dict__.pop(_KEPT, None)
 
 
 def fields_for(by: Actor, kind: str) -> list[CustomField]:
@@ -65,7 +75,7 @@ def exported(by: Actor, kind: str) -> list[CustomField]:
 
 def field_of(by: Actor, name: str) -> CustomField | None:
     """The field that ``custom.code`` names, retired or not, unless ``by`` may not know its values."""
-    found = definitions(by.account).by_code.get(name.removeprefix(PREFIX))
+    found = definitions(by.account).by_code.get(name.removeprefix(CUSTOM))
     if found is None or (found.sensitive and not by.may(Can.READ_SENSITIVE)):
         return None
     return found

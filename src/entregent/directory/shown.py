@@ -62,6 +62,7 @@ def _search_text(clean: Clean, emails: list, phones: list, positions: list[Held]
         *clean.tags,
         *clean.standing.get("skills", ()),
         clean.standing.get("family"),
+        *clean.searched,
         columns["code"],
         columns.get("siret"),
         columns["vat_number"],

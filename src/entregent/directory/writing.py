@@ -13,21 +13,26 @@ from entregent.kernel.phones import parse_phone
 from entregent.kernel.text import fold, phone_digits
 
 from .bulk import Rows, reserve_ids
+from .cards import CUSTOM
 from .cleaning import Clean, item_key, tag_key
+from .custom import definitions
+from .custom_values import keys
 from .items import make_missing
-from .models import Address, Channel, Party, PartySkill, PartyTag, Position, Share, Skill, Tag
+from .models import Address, Channel, CustomValue, Party, PartySkill, PartyTag, Position, Share, Skill, Tag
 from .shown import Held, shown
 from .visibility import Visibility
+from .words import known_skills, known_tags
 
 _PARTY = (
     "last_name first_name civility birth_date language name vat_number siren siret neq code uid notes active "
     "visibility email phone city country organisation_id organisation_name function tag_names sort_name "
-    "sort_organisation sort_city name_key search_text status_id status_rank family_id mail_refused_at assigned_to_id"
+    "sort_organisation sort_city name_key search_text status_id status_rank family_id mail_refused_at assigned_to_id "
+    "custom"
 ).split()
 _party_values = itemgetter(*_PARTY)
 _DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {
     "birth_date": None, "organisation_id": None, "status_id": None, "status_rank": 0, "family_id": None,
-    "mail_refused_at": None, "assigned_to_id": None,
+    "mail_refused_at": None, "assigned_to_id": None, "custom": {},
 }  # fmt: skip
 
 
@@ -52,6 +57,7 @@ class Writer:
         self.tagged = Rows(PartyTag, "account_id party_id tag_id")
         self.skilled = Rows(PartySkill, "account_id party_id skill_id")
         self.shares = Rows(Share, "account_id party_id team_id user_id")
+        self.customs = Rows(CustomValue, "account_id field_id party_id key")
 
     def create(self, cleans: Sequence[Clean], extras: Sequence[dict] = ()) -> list[int]:
         """Write new parties and all that hangs on them; return their ids in the same order.
@@ -69,13 +75,15 @@ class Writer:
             self._add_tags(pk, clean, tags)
             self._add_skills(pk, clean, skills)
             self._add_shares(pk, clean)
+            self._add_custom(pk, clean)
         make_missing(self.account, "functions", [place["function"] for clean in cleans for place in clean.positions])
         self.flush()
         return ids
 
     def flush(self) -> None:
         for rows in (
-            self.parties, self.channels, self.addresses, self.positions, self.tagged, self.skilled, self.shares
+            self.parties, self.channels, self.addresses, self.positions, self.tagged, self.skilled, self.shares,
+            self.customs,
         ):  # fmt: skip
             rows.insert()
 
@@ -110,6 +118,9 @@ class Writer:
         if changed & {"visibility", "shared_with"}:
             Share.objects.filter(party=party).delete()
             self._add_shares(party.pk, clean)
+        if any(name.startswith(CUSTOM) for name in changed):
+            CustomValue.objects.filter(party=party).delete()
+            self._add_custom(party.pk, clean)
         self.flush()
         return True
 
@@ -132,39 +143,21 @@ class Writer:
         wanted = {tag_key(name): name for clean in cleans for name in clean.tags if tag_key(name) not in kept}
         if not wanted:
             return {}
-        found = self._tags(wanted)
-        missing = [Tag(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found]
-        if missing:
-            Tag.objects.bulk_create(missing, ignore_conflicts=True)
-            found = self._tags(wanted)
+        found = known_tags(self.account, wanted)
         for clean in cleans:
             clean.tags = [found[tag_key(name)].name if tag_key(name) in found else name for name in clean.tags]
         return found
-
-    def _tags(self, keys: Iterable[str]) -> dict[str, Tag]:
-        return {tag.key: tag for tag in Tag.readable.filter(key__among=keys)}
 
     def _known_skills(self, cleans: Sequence[Clean]) -> dict[str, Skill]:
         """The skills of ``cleans`` by key; those that are not there yet are made."""
         wanted = {item_key(name): name for clean in cleans for name in clean.standing.get("skills", ())}
         if not wanted:
             return {}
-        found = self._skills(wanted)
-        missing = [
-            Skill(account=self.account, key=key, name=name) for key, name in wanted.items() if key not in found
-        ]
-        if missing:
-            Skill.objects.bulk_create(missing, ignore_conflicts=True)
-            found = self._skills(wanted)
+        found = known_skills(self.account, wanted)
         for clean in cleans:
             if "skills" in clean.standing:
                 clean.standing["skills"] = [found[item_key(name)].name for name in clean.standing["skills"]]
         return found
-
-    def _skills(self, keys: Iterable[str]) -> dict[str, Skill]:
-        """The account's own come last, and count before the service's."""
-        found = sorted(Skill.readable.filter(key__among=keys), key=lambda skill: skill.account_id == self.account_id)
-        return {skill.key: skill for skill in found}
 
     def _change_skills(self, pk: int, clean: Clean, skills: dict[str, Skill]) -> None:
         """Take off what is gone and put on what is new; what a layer has from the shared record stays."""
@@ -190,7 +183,7 @@ class Writer:
         return (
             clean.columns
             | self._standing(clean, refused_at)
-            | {"visibility": clean.visibility["mode"]}
+            | {"visibility": clean.visibility["mode"], "custom": clean.custom}
             | shown(clean, held, self.account.country, self.account.language)
         )
 
@@ -259,6 +252,14 @@ class Writer:
             self.shares.add(self.account_id, pk, team, None)
         for user in clean.visibility["users"]:
             self.shares.add(self.account_id, pk, None, user)
+
+    def _add_custom(self, pk: int, clean: Clean) -> None:
+        if not clean.custom:
+            return
+        fields = definitions(self.account).by_code
+        for code, value in clean.custom.items():
+            for key in keys(fields[code], value):
+                self.customs.add(self.account_id, fields[code].pk, pk, key)
 
 
 def held_by(positions: Iterable[Position], today: date) -> list[Held]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.checks import check_emails, check_tags
+from entregent.actions.custom import check_custom
 from entregent.actions.organisations import Named, key_of
 from entregent.actions.parties import prepare
 from entregent.actions.standing import settle
@@ -186,7 +187,8 @@ class Planner:
             if plan.clean and plan.record and plan.differences.keys() & {"status", "family", "skills"}:
                 plan.differences = changes(plain(plan.record.card), plain(plan.clean.card()))  # as they are written
             if plan.clean:
-                problems += check_tags(self.by, plan.clean, plan.record.card if plan.record else None)
+                before = plan.record.card if plan.record else None
+                problems += check_tags(self.by, plan.clean, before) + check_custom(self.by, plan.clean, before)
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = [_told(found.field, found.code, found.params) for found in problems]
