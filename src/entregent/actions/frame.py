@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -51,10 +52,36 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
     What the block tells is written at its end, in the block's own transaction: both are kept, or neither.
     """
     by.require(*needs)
+    whole = _WHOLE.get()
     with transaction.atomic():
-        telling = Telling(by, deed, clock.now(), entry)
+        telling = Telling(by, deed, clock.now(), entry or (whole.entry if whole and whole.fits(deed) else None))
         yield telling
-        telling.write()
+        written = telling.write()
+        if whole and written and whole.entry is None:
+            whole.entry = written
+
+
+@dataclass
+class Whole:
+    """Work done in steps, of which the journal tells as one deed: its entry, once the first step is told."""
+
+    entry: Entry | None = None
+
+    def fits(self, deed: Deed) -> bool:
+        return self.entry is not None and self.entry.deed == deed
+
+
+_WHOLE: ContextVar[Whole | None] = ContextVar("whole", default=None)
+
+
+@contextmanager
+def as_one(whole: Whole) -> Iterator[None]:
+    """Let the deeds of the block that are alike go on one entry: that of ``whole``."""
+    token = _WHOLE.set(whole)
+    try:
+        yield
+    finally:
+        _WHOLE.reset(token)
 
 
 def fresh(parties: Sequence[Party]) -> list[Party]:

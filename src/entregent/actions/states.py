@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party
-from entregent.directory.writing import Writer
 from entregent.journal.deeds import Deed
 
 from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE, needs
 from .outcome import Outcome
+from .setting import set_columns
 
 
 def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
@@ -26,12 +26,9 @@ def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
 def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed, undo: str) -> Outcome:
     outcome = Outcome(undo=(undo, {}))
     with act(by, deed, *needs(WRITE, parties)) as telling:
-        writer = Writer(by.account, by.user_id, telling.at)
-        for party in fresh_or_layer(by, parties, telling.at):
-            if party.active == active:
-                outcome.same += 1
-                continue
-            writer.touch(party, {"active": active})
-            telling.tell(party, {"active": [not active, active]})
-            outcome.done.append(party)
+        held = fresh_or_layer(by, parties, telling.at)
+        changing = [party for party in held if party.active != active]
+        outcome.same = len(held) - len(changing)
+        told = {"active": [not active, active]}
+        outcome.done = set_columns(((party, {"active": active}, told) for party in changing), telling)
     return outcome

@@ -1,74 +1,137 @@
-"""Tags on contacts and organisations (B2): put on and taken off, one or many at once."""
+"""Tags on contacts and organisations (B2): put on and taken off, one or many at once.
 
-from collections.abc import Callable, Sequence
+Some statements for all of them together, since a hundred thousand are tagged while their user looks on: what a
+row repeats of its tags (its names, the words that search reads) is changed in the row as it stands.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 
 from entregent.accounts.actor import Actor
-from entregent.directory.cards import changes, plain
-from entregent.directory.cleaning import Clean, Cleaner, tag_key
-from entregent.directory.messages import Invalid, Problem
-from entregent.directory.models import Party
-from entregent.directory.reading import Record, records
-from entregent.directory.writing import Writer, held_by
+from entregent.directory.bulk import Rows
+from entregent.directory.bulk_update import update_rows
+from entregent.directory.cleaning import Cleaner, tag_key
+from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.models import Party, PartyTag
+from entregent.directory.words import known_tags
 from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.text import searchable
 
 from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import TAG, needs
 from .outcome import Outcome
 
+MOST = 100
+"""So many tags a record has at most."""
+Tags = dict[str, str]
+"""Key → name as it is written."""
+Plan = Callable[[Party, Tags], tuple[Collection[str], Collection[str]]]
+"""For a party and the tags it has: the keys to put on, and those to take off."""
+
 
 def tag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
     """Put the tags ``names`` on parties; tags that don't exist yet are made. Raises ``Invalid``."""
-    _refuse_none(names)
-    return _retag(by, parties, Deed.TAGGED, lambda held: [*held, *names], ("untag", {"names": names}))
+    asked = _asked(by, names)
+    return retag(by, parties, Deed.TAGGED, asked, lambda party, held: (asked.keys() - held.keys(), ()))
 
 
 def untag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
     """Take the tags ``names`` off parties."""
-    _refuse_none(names)
-    gone = {tag_key(name) for name in names}
-    return _retag(
-        by,
-        parties,
-        Deed.UNTAGGED,
-        lambda held: [name for name in held if tag_key(name) not in gone],
-        ("tag", {"names": names}),
-    )
+    asked = _asked(by, names)
+    return retag(by, parties, Deed.UNTAGGED, asked, lambda party, held: ((), asked.keys() & held.keys()))
 
 
-def _refuse_none(names: list[str]) -> None:
-    if not any(name.strip() for name in names):
+def _asked(by: Actor, names: list[str]) -> Tags:
+    tags = {tag_key(name): name for name in Cleaner(by.account).names("tags", names)}
+    if not tags:
         raise Invalid([Problem("names", "required")])
+    return tags
 
 
 @twice_in_a_race
-def _retag(
-    by: Actor,
-    parties: Sequence[Party],
-    deed: Deed,
-    new: Callable[[list[str]], list[str]],
-    undo: tuple[str, dict],
-) -> Outcome:
-    outcome = Outcome(undo=undo)
-    asked = {tag_key(name) for name in undo[1]["names"] if name.strip()}
+def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Plan) -> Outcome:
+    """Change tags as ``plan`` says; ``asked``: the tags it may name. Refused are those who would have too many."""
+    outcome = Outcome()
+    wholly = True
     with act(by, deed, *needs(TAG, parties)) as telling:
-        writer = Writer(by.account, by.user_id, telling.at)
-        cleaner = Cleaner(by.account)
-        for record in records(fresh_or_layer(by, parties, telling.at)).values():
-            clean = cleaner.clean(record.party.kind, record.card | {"tags": new(record.card["tags"])})
-            differences = _tag_changes(record, clean)
-            if not differences:
+        held = fresh_or_layer(by, parties, telling.at)
+        tags, theirs = _tags_of(held)
+        known = known_tags(by.account, asked) if deed is not Deed.UNTAGGED else {}
+        changes = []
+        for party in held:
+            before = tags[party.pk]
+            put_on, gone = plan(party, before)
+            gone = set(gone) - theirs.get(party.pk, set())
+            after = {key: name for key, name in before.items() if key not in gone}
+            after |= {key: known[key].name for key in put_on}
+            if len(after) > max(MOST, len(before)):
+                outcome.refused.append((party, str(SENTENCES["tags_many"])))
+            elif after.keys() == before.keys():
                 outcome.same += 1
-                continue
-            if {tag_key(name) for name in clean.tags} ^ {tag_key(name) for name in record.card["tags"]} != asked:
-                outcome.undo = None  # taking it back would touch a tag that this did not
-            held = held_by(record.positions, telling.today)
-            writer.update(record.party, clean, differences, held)
-            telling.tell(record.party, differences)
-            outcome.done.append(record.party)
+            else:
+                wholly = wholly and after.keys() ^ before.keys() == asked.keys()
+                changes.append((party, before, after))
+        _write(changes, {key: tag.pk for key, tag in known.items()}, telling)
+        outcome.done = [party for party, _before, _after in changes]
+    outcome.undo = _undo(deed, asked, telling, wholly)
     return outcome
 
 
-def _tag_changes(record: Record, clean: Clean) -> dict[str, list]:
-    return {
-        name: change for name, change in changes(plain(record.card), plain(clean.card())).items() if name == "tags"
-    }
+def _undo(deed: Deed, asked: Tags, telling: Telling, wholly: bool) -> tuple[str, dict] | None:
+    """The opposite deed, where it would touch no tag that this one did not; else what the journal knows."""
+    if not wholly:
+        return ("undo", {"entry": telling.entry.pk}) if telling.entry else None
+    return "untag" if deed is Deed.TAGGED else "tag", {"names": list(asked.values())}
+
+
+def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:
+    """The tags of each, and the keys of those that a layer has from the shared record: they stay."""
+    tags: dict[int, Tags] = {party.pk: {} for party in parties}
+    theirs: dict[int, set[str]] = {}
+    rows = PartyTag.objects.filter(party_id__in=list(tags))
+    for pk, key, name, from_service in rows.values_list("party_id", "tag__key", "tag__name", "from_service"):
+        tags[pk][key] = name
+        if from_service:
+            theirs.setdefault(pk, set()).add(key)
+    return tags, theirs
+
+
+def _write(changes: Sequence[tuple[Party, Tags, Tags]], ids: dict[str, int], telling: Telling) -> None:
+    rows, told, gone = [], [], {}
+    links = Rows(PartyTag, "account_id party_id tag_id")
+    for party, before, after in changes:
+        for key in after.keys() - before.keys():
+            links.add(party.account_id, party.pk, ids[key])
+        off = before.keys() - after.keys()
+        for key in off:
+            gone.setdefault(key, []).append(party.pk)
+        party.version += 1
+        party.tag_names = _sorted(after)
+        party.search_text = reworded(
+            party.search_text, [after[key] for key in after.keys() - before.keys()], [before[key] for key in off]
+        )
+        rows.append((party.pk, party.version, party.tag_names, party.search_text))
+        told.append((party.pk, party.name, party.version, {"tags": [_sorted(before), party.tag_names]}))
+    for key, parties in gone.items():
+        PartyTag.objects.filter(tag__key=key, party_id__in=parties, from_service=False).delete()
+    links.insert()
+    update_rows(
+        Party, "id version tag_names search_text", rows, updated_at=telling.at, last_action_at=telling.at
+    )  # fmt: skip
+    if told:
+        telling.tell_many(told)
+
+
+def _sorted(tags: Tags) -> list[str]:
+    return sorted(tags.values(), key=str.casefold)
+
+
+def reworded(text: str, new: Sequence[str], gone: Sequence[str]) -> str:
+    """A row's words for search with those of ``new`` put to them, and those of ``gone`` taken out once each."""
+    if gone:
+        words = text.split(" ")
+        for word in (word for name in gone for word in searchable(name).split(" ")):
+            if word in words:
+                words.remove(word)
+        text = " ".join(words)
+    return " ".join([text.rstrip(), *(searchable(name) for name in new)]) if new else text
