@@ -204,8 +204,8 @@ def _check_words(field: CustomField, values: dict[str, Any], before: dict[str, A
 
 def _check_sensitive(by: Actor, field: CustomField, before: dict[str, Any] | None) -> list[Problem]:
     """What is sensitive is approved, can't be searched, and stays so while there are values (std A57)."""
-    if before and before["sensitive"] and not field.sensitive:
-        return [Problem("sensitive", "field_sensitive_fixed")] if values_count(field) else []
+    if before and before["sensitive"] and not field.sensitive and values_count(field):
+        return [Problem("sensitive", "field_sensitive_fixed")]
     if not field.sensitive:
         field.approved_by = ""
         return []
