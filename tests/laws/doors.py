@@ -73,8 +73,8 @@ RECORDS = {
     **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "positions")], READ),
     **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "people")], READ),
     **dict.fromkeys(["contacts:history", "organisations:history"], (Can.READ_CONTACTS, Can.READ_JOURNAL)),
-    **dict.fromkeys(["contacts:new", "contacts:edit"], WRITE_P),
-    **dict.fromkeys(["organisations:new", "organisations:edit"], WRITE_O),
+    **dict.fromkeys(["contacts:new", "contacts:edit", "contacts:layer", "contacts:layer_remove"], WRITE_P),
+    **dict.fromkeys(["organisations:new", "organisations:edit", "organisations:layer", "organisations:layer_remove"], WRITE_O),
     **dict.fromkeys([f"positions:{name}" for name in ("new", "edit", "close", "delete")], WRITE_P),
 }
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "cities")
@@ -89,7 +89,7 @@ ROOMS = {
     "jobs:page": READ,
     "bin:list": READ,
     "infobox:page": (Can.READ_JOURNAL,),
-    **dict.fromkeys([f"saisir:{name}" for name in ("page", "add", "edit", "delete")], READ),
+    **dict.fromkeys([f"saisir:{name}" for name in ("page", "add", "edit", "personal", "delete")], READ),
     "saisir:delete_contact": (Can.DELETE_CONTACTS,),
     "saisir:delete_organisation": (Can.DELETE_ORGANISATIONS,),
     **dict.fromkeys([f"imports:{name}" for name in IMPORTS], (Can.IMPORT,)),
@@ -103,6 +103,7 @@ ONE_OF: dict[str, tuple[Can, ...]] = {
     "saisir:page": WRITES + DELETES,
     "saisir:add": WRITES,
     "saisir:edit": WRITES,
+    "saisir:personal": WRITES,
     "saisir:delete": DELETES,
     "toolbox:run": (Can.WRITE_TAGS,),
 }

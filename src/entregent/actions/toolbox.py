@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
+from entregent.directory.messages import Problem
 from entregent.directory.models import Party
 
+from .frame import refuse_service
 from .outcome import Outcome
 
 Run = Callable[[Actor, Sequence[Party], dict[str, Any]], Outcome]
@@ -28,7 +30,8 @@ class Tool:
     ``needs``: kind of party → permission; ``fits``: whether it makes sense for one party as it is now;
     ``form``: the data it asks for, None when it asks for nothing; ``page``: it has a page of its own, whose URL
     name this is, and is not run through the dialog; ``quick``: among the standard shortcuts; ``confirm``: asks
-    before it runs; ``danger``: it takes away.
+    before it runs; ``danger``: it takes away; ``of_record``: it changes the record itself, so that an account can't
+    run it on what the service keeps (A6).
     """
 
     code: str
@@ -43,11 +46,16 @@ class Tool:
     quick: bool = False
     confirm: bool = False
     danger: bool = False
+    of_record: bool = False
     help: Promise | str = ""
 
     def allowed(self, by: Actor, kind: str) -> bool:
         """Whether ``by`` may run it on that kind of party; what one may not run is not shown (E3)."""
         return kind in self.needs and by.may(self.needs[kind])
+
+    def suits(self, party: Party) -> bool:
+        """Whether it can be run on this very party."""
+        return self.fits(party) and not (self.of_record and party.of_service)
 
 
 TOOLS: dict[str, Tool] = {}
@@ -63,7 +71,7 @@ def offer(tool: Tool) -> Tool:
 
 def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
     """The tools that ``by`` may run on a kind of party, or on this very one."""
-    return [tool for tool in TOOLS.values() if tool.allowed(by, kind) and (party is None or tool.fits(party))]
+    return [tool for tool in TOOLS.values() if tool.allowed(by, kind) and (party is None or tool.suits(party))]
 
 
 def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
@@ -91,8 +99,9 @@ def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
 def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
     """Run a tool on parties that ``by`` was found to see.
 
-    Those it does not fit (the active ones, when activating) need nothing and are counted as such. Raises
-    ``LookupError`` for an unknown code, ``PermissionDenied``, and whatever the action itself raises.
+    Those it does not fit (the active ones, when activating) need nothing and are counted as such; those that the
+    service keeps are refused one by one where the record itself would change. Raises ``LookupError`` for an
+    unknown code, ``PermissionDenied``, and whatever the action itself raises.
     """
     tool = TOOLS[code]
     if tool.run is None:
@@ -101,7 +110,12 @@ def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) ->
         if kind not in tool.needs:
             raise LookupError(code)
         by.require(tool.needs[kind])
-    fitting = [party for party in parties if tool.fits(party)]
+    refused = [party for party in parties if tool.of_record and party.of_service]
+    if refused and len(refused) == len(parties):
+        refuse_service(refused)
+    kept = {party.pk for party in refused}
+    fitting = [party for party in parties if tool.fits(party) and party.pk not in kept]
     outcome = tool.run(by, fitting, data) if fitting else Outcome()
-    outcome.same += len(parties) - len(fitting)
+    outcome.same += len(parties) - len(fitting) - len(refused)
+    outcome.refused += [(party, Problem("", "service_record").message) for party in refused]
     return outcome

@@ -11,7 +11,7 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 
 from . import bin as bin_actions
-from . import positions, states, tagging
+from . import list_tools, positions, states, tagging  # noqa: F401  list_tools offers its own
 from .kinds import DELETE, PURGE, TAG, WRITE
 from .outcome import Outcome
 from .toolbox import Tool, offer
@@ -77,6 +77,19 @@ offer(
         icon="pencil",
         needs=WRITE,
         page={"p": "contacts:edit", "o": "organisations:edit"},
+        of_record=True,
+        single=True,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="layer",
+        label=_("Personal information"),
+        icon="notebook",
+        needs=WRITE,
+        page={"p": "contacts:layer", "o": "organisations:layer"},
+        fits=lambda party: not party.in_bin and party.of_service,
         single=True,
         quick=True,
     )
@@ -143,6 +156,7 @@ offer(
         icon="trash",
         needs=DELETE,
         run=lambda by, parties, data: bin_actions.delete(by, parties),
+        of_record=True,
         confirm=True,
         danger=True,
     )

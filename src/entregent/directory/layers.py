@@ -15,7 +15,7 @@ from entregent.accounts.jobs import handler
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import everywhere
 
-from .cards import LISTS, Card
+from .cards import LISTS, Card, blank
 from .cleaning import Cleaner
 from .models import Address, Channel, Party, PartySkill, PartyTag, Position
 from .reading import Record, record
@@ -70,8 +70,11 @@ def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Pa
 
 
 def own_card(found: Record) -> Card:
-    """A layer's card without what it repeats: what the account itself added."""
+    """A layer's card without what it repeats: what the account itself added; nothing yet to a shared record."""
     card = dict(found.card)
+    if not found.party.is_layer:
+        nothing = blank(found.party.kind, "")
+        return card | {name: nothing[name] for name in nothing if name in OWN_KEYS}
     for name in LISTS:
         card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
     card["tags"] = [name for name in card["tags"] if name not in found.service_tags]

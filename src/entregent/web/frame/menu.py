@@ -78,6 +78,8 @@ def _data_entry(by: Actor) -> list[Link]:
         ]
     if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
         doors.append(Link(_("Delete"), to(by, "saisir:delete")))
+    if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
+        doors.append(Link(_("Manage personal information"), to(by, "saisir:personal")))
     return doors
 
 

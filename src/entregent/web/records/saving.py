@@ -35,8 +35,8 @@ def _new(kind: str, request: Request) -> HttpResponse:
     """Add a record; «Enregistrer et créer un autre» comes back to an empty form."""
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
-    form = FORMS[kind](by, blank(kind, by.account.language), _data(request), prefill)
-    if _sent(request) and form.is_valid():
+    form = FORMS[kind](by, blank(kind, by.account.language), data_of(request), prefill)
+    if is_sent(request) and form.is_valid():
         try:
             party = parties.create(by, kind, form.card())
         except Invalid as invalid:
@@ -54,10 +54,12 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     """Change a record (A1, B5)."""
     by = request.by
     party = party_or_404(by, pk, kind)
-    form = FORMS[kind](by, base_of(by, party), _data(request))
+    if party.of_service:
+        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:layer", pk))
+    form = FORMS[kind](by, base_of(by, party), data_of(request))
     title = _("Edit %(name)s") % {"name": party.name}
     url = to(by, f"{SPACES[kind]}:page", party.pk)
-    if _sent(request) and form.is_valid():
+    if is_sent(request) and form.is_valid():
         answer = save(request, form, party, url)
         if answer:
             return answer
@@ -100,11 +102,12 @@ def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
     return page(request, "web/records/form.html", None, status=status, **context)
 
 
-def _sent(request: Request) -> bool:
+def is_sent(request: Request) -> bool:
+    """Whether the form is to be kept, rather than to come back with a row more."""
     return request.method == "POST" and MORE not in request.POST
 
 
-def _data(request: Request) -> Any:
+def data_of(request: Request) -> Any:
     """What was sent; with ``more=phones``, one row of phones is added to it."""
     if request.method != "POST":
         return None

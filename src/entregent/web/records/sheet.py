@@ -27,7 +27,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         answer = save(request, form, party, url)
         if answer:
             return answer
-    if not by.may(Can.WRITE_CONTACTS):
+    if party.of_service or not by.may(Can.WRITE_CONTACTS):
         for field in form.fields.values():
             field.disabled = True
     context = {"form": form, "version": request.POST.get("version") or party.version, "cancel_url": url}

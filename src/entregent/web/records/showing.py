@@ -40,7 +40,7 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
         "list_url": to(by, f"{space}:list"),
         "panel": tools,
         "actions": [tool for tool in tools.all if tool.code != "edit"],
-        "edit_url": to(by, f"{space}:edit", party.pk),
+        "edit_url": to(by, f"{space}:layer" if party.of_service else f"{space}:edit", party.pk),
         **(infobox(request, party) if by.may(Can.READ_JOURNAL) else {}),
     }
 

@@ -24,6 +24,8 @@ class Value:
     text: str
     url: str = ""
     hint: str = ""
+    service: bool = False
+    """Kept up to date by the service, on a page where the account's own values stand beside it."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,19 @@ def contact_rows(by: Actor, found: Record) -> list[Row]:
     ]
     if found.party.is_person:
         rows.append(_row(_("Language"), language_name(card["language"])))
+    if found.party.of_service:
+        _mark_service(rows, found)
     return [row for row in rows if row.values]
+
+
+def _mark_service(rows: list[Row], found: Record) -> None:
+    """Say of each value whether the service keeps it: of a shared record all, of a layer what is so marked (A3)."""
+    for row, plural in zip(rows, ("emails", "phones", "addresses", "websites"), strict=False):
+        for value, item in zip(row.values, found.card[plural], strict=True):
+            value.service = not found.party.is_layer or bool(item.get("service"))
+    for row in rows[4:]:
+        for value in row.values:
+            value.service = True
 
 
 def more_rows(by: Actor, found: Record) -> list[Row]:

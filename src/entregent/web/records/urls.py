@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import pages, places, saving, sheet
+from . import layer, pages, places, saving, sheet
 
 CONTACTS: list[URLPattern] = [
     path("ajouter/", saving.new["p"], name="new"),
     path("<int:pk>/", pages.overview, {"kind": "p"}, name="page"),
     path("<int:pk>/modifier/", saving.edit["p"], name="edit"),
+    path("<int:pk>/informations-personnelles/", layer.layer["p"], name="layer"),
+    path("<int:pk>/informations-personnelles/retirer/", layer.remove["p"], name="layer_remove"),
     path("<int:pk>/fiche/", sheet.sheet, name="sheet"),
     path("<int:pk>/organismes/", pages.positions, name="positions"),
     path("<int:pk>/historique/", pages.history, {"kind": "p"}, name="history"),
@@ -16,6 +18,8 @@ ORGANISATIONS: list[URLPattern] = [
     path("ajouter/", saving.new["o"], name="new"),
     path("<int:pk>/", pages.overview, {"kind": "o"}, name="page"),
     path("<int:pk>/modifier/", saving.edit["o"], name="edit"),
+    path("<int:pk>/informations-personnelles/", layer.layer["o"], name="layer"),
+    path("<int:pk>/informations-personnelles/retirer/", layer.remove["o"], name="layer_remove"),
     path("<int:pk>/contacts/", pages.people, name="people"),
     path("<int:pk>/historique/", pages.history, {"kind": "o"}, name="history"),
 ]

@@ -41,7 +41,7 @@ def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]
     return [
         Link(label, f"{url}?quoi={what}", icon, current=what == chosen)
         for what, (label, icon) in names.items()
-        if by.may(needs[what])
+        if what in needs and by.may(needs[what])
     ]
 
 

@@ -44,6 +44,10 @@ def doors(request: Request) -> HttpResponse:
     if any(by.may(can) for can in DELETES.values()):
         text = _("a contact, %(an)s or their link") % {"an": word.an}
         shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
+    if any(by.may(can) for can in WRITE.values()):
+        label = _("Manage personal information")
+        text = _("add your own to what the service keeps")
+        shown.append((Link(label, to(by, "saisir:personal"), "notebook"), text))
     if not shown:
         raise PermissionDenied
     return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(by))
@@ -82,6 +86,14 @@ def edit(request: Request) -> HttpResponse:
     """«Saisir» → «Modifier»."""
     pages = {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"}
     return _search(request, _("Edit"), request.GET.get("quoi", CONTACT), EDITS, pages, "?saisir")
+
+
+@door(Can.READ_CONTACTS)
+def personal(request: Request) -> HttpResponse:
+    """«Saisir» → «Gestion d'informations personnelles» (A3): of a contact or an organisation."""
+    pages = {CONTACT: "contacts:layer", ORGANISATION: "organisations:layer"}
+    needs = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS}
+    return _search(request, _("Manage personal information"), request.GET.get("quoi", CONTACT), needs, pages)
 
 
 @door(Can.READ_CONTACTS)

@@ -130,7 +130,7 @@ def every_tool(request: Request) -> HttpResponse:
         for tool in toolbox.TOOLS.values()
         if any(tool.allowed(by, kind) for kind in chosen.kinds)
         and (chosen.kinds <= set(tool.needs) or not chosen.count)
-        and (tool.fits(party) if party else not tool.single and tool.run)
+        and (tool.suits(party) if party else not tool.single and tool.run)
     ]
     return page(
         request,
