@@ -10,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party, Position
 from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.reach import seen_lists
 from entregent.directory.visibility import Visibility
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
@@ -97,6 +98,7 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
     for about in page.rows:
         if about.party_id in itself:
             about.party = party  # it was loaded already
+    _keep_lists(by, [about.entry for about in page.rows])
     ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
     rows = [
         Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
@@ -144,6 +146,7 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     """The first parties of each entry, in one query: an entry may tell of a hundred thousand."""
     told = {entry.pk: Told(entry) for entry in entries}
+    _keep_lists(by, entries)
     found = About.objects.filter(entry__in=list(told), rank__lt=NAMED).select_related("party").order_by("rank", "id")
     abouts = list(found)
     parties = [about.party for about in abouts if about.party is not None]
@@ -154,6 +157,17 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
         if about.party_id not in hidden:
             told[about.entry_id].abouts.append(about)
     return list(told.values())
+
+
+def _keep_lists(by: Actor, entries: list[Entry]) -> None:
+    """Leave out the names of lists that ``by`` does not have: ``kept`` are those that not everyone has."""
+    kept = {pk for entry in entries for pk in entry.data.get("kept", ())}
+    if not kept:
+        return
+    seen = set(seen_lists(by).filter(pk__in=kept).values_list("pk", flat=True))
+    for entry in entries:
+        if not seen.issuperset(entry.data.get("kept", ())):
+            entry.data = {name: value for name, value in entry.data.items() if name not in ("list", "lists", "kept")}
 
 
 def one(by: Actor, pk: int) -> Told | None:

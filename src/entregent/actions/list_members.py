@@ -1,0 +1,118 @@
+"""Who is in a static list: put in and taken out, one or a hundred thousand, with date and author."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
+from entregent.accounts.permissions import Can
+from entregent.directory.items import choices
+from entregent.directory.lists import members, named, search_of
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import ContactList, ListMember, Party
+from entregent.directory.reach import seen_lists
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+
+from . import jobs, lists
+from .frame import act, fresh, fresh_or_layer, twice_in_a_race
+from .outcome import Outcome
+
+
+def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
+    """The static list that ``data`` names: ``list``, an id, or ``list_name``. Raises ``Invalid``.
+
+    ``make``: one of a new name is made, in the first category.
+    """
+    if data.get("list"):
+        found = seen_lists(by).filter(pk=data["list"]).first()
+    else:
+        known = named(by, data.get("list_name") or "")
+        if len(known) > 1:
+            raise Invalid([Problem("list", "list_name_several")])
+        found = known[0] if known else None
+        if found is None and make and data.get("list_name"):
+            return lists.create(by, {"name": data["list_name"], "category": first_category(by)})
+    if found is None:
+        raise Invalid([Problem("list", "list_unknown")])
+    _refuse_others(found)
+    return found
+
+
+def first_category(by: Actor) -> int | str:
+    """The category of lists that are made on the way: the first one, or the name of one to make."""
+    first = choices(by, "categories").first()
+    return first.pk if first else _("General")
+
+
+def _refuse_others(found: ContactList) -> None:
+    if found.is_dynamic:
+        raise Invalid([Problem("list", "list_dynamic", {"name": found.name})])
+    if found.archived_at:
+        raise Invalid([Problem("list", "list_archived", {"name": found.name})])
+
+
+@twice_in_a_race
+def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
+    """Put records in a list; over those of the shared directory a layer is laid (A3). A few queries in all."""
+    with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
+        found = lists.held(by, found)
+        _refuse_others(found)
+        held = fresh_or_layer(by, parties, telling.at)
+        there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
+        new = [party for party in held if party.pk not in there]
+        lists.put(by, found, [party.pk for party in new], telling.at)
+        _tell(telling, found, new)
+    return Outcome(new, same=len(held) - len(new), undo=("unlist", {"list": found.pk}))
+
+
+@twice_in_a_race
+def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
+    """Take records out of a list."""
+    with act(by, Deed.UNLISTED, Can.WRITE_LISTS) as telling:
+        found = lists.held(by, found)
+        _refuse_others(found)
+        held = fresh(_own(by, parties))
+        rows = ListMember.objects.filter(list=found, party__in=held)
+        there = set(rows.values_list("party_id", flat=True))
+        rows.delete()
+        gone = [party for party in held if party.pk in there]
+        _tell(telling, found, gone)
+    return Outcome(gone, same=len(parties) - len(gone), undo=("list", {"list": found.pk}))
+
+
+def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
+    """Without records of the shared directory: those are in no list, only layers over them are."""
+    return [party for party in parties if party.account_id == by.account.pk]
+
+
+def _tell(telling: Telling, found: ContactList, parties: Sequence[Party]) -> None:
+    """The record itself stays at its version: being in a list is nothing that a card says."""
+    if parties:
+        lists.say(telling, found)
+        for party in parties:
+            telling.tell(party)
+
+
+def freeze(by: Actor, found: ContactList) -> Job | None:
+    """Make a dynamic list a static one, of those that it finds today, as far as ``by`` sees them.
+
+    Many are put in by the worker: returns its job.
+    """
+    search = search_of(found)
+    few = list(members(by, found)[: jobs.AT_ONCE + 1])
+    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+        held = lists.held(by, found)
+        if not held.is_dynamic:
+            raise Invalid([Problem("", "list_static", {"name": held.name})])
+        held.kind, held.search = ContactList.Kind.STATIC, {}
+        held.version, held.updated_at = held.version + 1, telling.at
+        held.save()
+        lists.say(telling, held)
+        if len(few) > jobs.AT_ONCE:
+            return jobs.start(by, "list", search, {"list": held.pk})
+        if few:
+            add(by, held, few)
+    return None

@@ -1,0 +1,72 @@
+"""The tools of lists: put in one, take out of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party
+
+from . import list_members
+from .outcome import Outcome
+from .toolbox import Tool, offer
+
+NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
+
+
+class ListForm(forms.Form):
+    """Which list: its id, as a combo box gives it, or its name."""
+
+    list = forms.CharField(
+        label=_("List"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"data-suggest": "lists", "data-create": ""}),
+        help_text=_("Choose a list, or type the name of a new one."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asked = data.pop("list", "").strip()
+        if asked.isdecimal() and len(asked) < 19:
+            return data | {"list": int(asked)}
+        return data | {"list_name": asked}
+
+
+class KnownListForm(ListForm):
+    """Which of the lists that there are."""
+
+    list = forms.CharField(label=_("List"), max_length=150, widget=forms.TextInput(attrs={"data-suggest": "lists"}))
+
+
+def _add(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+    return list_members.add(by, list_members.list_asked(by, data, make=True), parties)
+
+
+def _remove(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+    return list_members.remove(by, list_members.list_asked(by, data), parties)
+
+
+offer(
+    Tool(
+        code="list",
+        label=_("Add to a list"),
+        icon="list-details",
+        needs=NEEDS,
+        form=ListForm,
+        run=_add,
+        quick=True,
+    )
+)
+offer(
+    Tool(
+        code="unlist",
+        label=_("Remove from a list"),
+        icon="x",
+        needs=NEEDS,
+        form=KnownListForm,
+        run=_remove,
+    )
+)
