@@ -14,7 +14,7 @@ from entregent.directory.models import Party
 from .deeds import Deed
 from .models import NAME_LENGTH, NAMED, About, Entry
 
-_ABOUT = "account_id entry_id party_id shown_as at deed version rank changes"
+_ABOUT = "account_id entry_id party_id shown_as at deed version rank changes shared"
 
 
 class Telling:
@@ -69,7 +69,8 @@ class Telling:
         rows = Rows(About, _ABOUT)
         for rank, (pk, name, deed, version, changes) in enumerate(self._abouts, first):
             rows.add(
-                self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes
+                self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes,
+                self.by.account.is_reference,
             )  # fmt: skip
         rows.insert()
         if self.by.account.is_reference:
