@@ -1,6 +1,6 @@
 """Opening an account and giving people their place in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -8,6 +8,15 @@ from .models import Account, Membership, Role, Team, User
 from .models.accounts import REFERENCE_SLUG
 from .permissions import BUILT_IN
 from .scope import inside
+
+Furnishing = Callable[[Account], None]
+FURNISHINGS: list[Furnishing] = []
+
+
+def furnishing(function: Furnishing) -> Furnishing:
+    """Register what a room above puts into each account that is opened; it is called inside the account."""
+    FURNISHINGS.append(function)
+    return function
 
 
 def open_account(slug: str, name: str, **settings) -> Account:
@@ -24,6 +33,8 @@ def open_account(slug: str, name: str, **settings) -> Account:
         with inside(account):
             for code, (label, permissions) in BUILT_IN.items():
                 Role.objects.create(account=account, code=code, name=str(label), permissions=sorted(permissions))
+            for furnish in FURNISHINGS:
+                furnish(account)
     return account
 
 

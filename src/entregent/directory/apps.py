@@ -7,6 +7,7 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
+        from . import items  # noqa: F401, PLC0415  it furnishes accounts that are opened
         from .search_index import ensure_index  # noqa: PLC0415  models are ready only now
 
         post_migrate.connect(ensure_index, sender=self)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 
 from .models import ContactList, Party, PartySkill, PartyTag, Position
-from .models.lists import ListTeam, Reach
+from .reach import seen_lists
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,15 @@ class Use:
     def things(self, by: Actor, item: Model) -> QuerySet:
         """What uses an item by the account's own rows, and ``by`` may see."""
         rows = self.of(self.own_seen(by), item)
-        return (
-            Party.objects.filter(pk__in=rows.values(self.thing)).order_by("sort_name", "pk") if self.thing else rows
-        )
+        if self.rows is ContactList:
+            return rows.order_by("key", "pk")
+        return Party.objects.filter(pk__in=rows.values(self.thing or "pk")).order_by("sort_name", "pk")
 
     def _seen_among(self, by: Actor, rows: QuerySet) -> QuerySet:
         if self.rows is Party:
             return rows.visible_to(by)
         if self.rows is ContactList:
-            teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
-            return rows.filter(Q(reach=Reach.ALL) | Q(created_by=by.user_id) | Q(reach=Reach.TEAMS) & Exists(teams))
+            return rows.filter(pk__in=seen_lists(by).values("pk"))
         rows = rows.filter(**{f"{self.thing}__in": Party.readable.visible_to(by).values("pk")})
         if self.rows is Position:
             rows = rows.filter(organisation__in=Party.readable.known_to(by).values("pk"))

@@ -3,18 +3,20 @@
 Pages, API, imports and forms read this register; none has another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
-from entregent.kernel.text import fold
+from entregent.accounts.opening import furnishing
 
+from .cleaning import item_key, tag_key
 from .item_uses import USES
 from .models import ContactStatus, HiddenItem, Item, JobFunction, ListCategory, OrganisationFamily, Skill, Tag
 from .pages import Order
@@ -25,7 +27,9 @@ ORDER = Order(("of_service", "rank", "key", "id"))
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """One list. ``code``: its name in the API; ``ordered``: the account puts its items in an order of its own."""
+    """One list. ``code``: its name in the API; ``ordered``: the account puts its items in an order of its own;
+    ``limit``: characters of a name; ``key``: what makes two names the same.
+    """
 
     code: str
     model: type[Item]
@@ -34,10 +38,7 @@ class ReferenceList:
     icon: str
     ordered: bool = False
     limit: int = 150
-
-    def key(self, name: str) -> str:
-        """What makes two names the same, whatever their case, accents and hyphens."""
-        return fold(name)[: self.limit] or name.casefold()[: self.limit]
+    key: Callable[[str], str] = item_key
 
 
 LISTS: dict[str, ReferenceList] = {
@@ -51,10 +52,19 @@ LISTS: dict[str, ReferenceList] = {
             "building-community", ordered=True,
         ),
         ReferenceList("statuses", ContactStatus, _("Status"), _("Statuses"), "flag", ordered=True),
-        ReferenceList("tags", Tag, _("Tag"), _("Tags"), "tag", limit=60),
+        ReferenceList("tags", Tag, _("Tag"), _("Tags"), "tag", limit=60, key=tag_key),
     )
 }  # fmt: skip
 """Code → list, in the order of «Paramétrage»."""
+
+
+@furnishing
+def first_category(account: Account) -> None:
+    """An account begins with a category for its lists. It reads the service's besides, which need none."""
+    if not account.is_reference:
+        with override(account.language):
+            name = gettext("General")
+        ListCategory.objects.create(account=account, name=name, key=item_key(name))
 
 
 def items(by: Actor, code: str) -> QuerySet:
@@ -92,7 +102,10 @@ def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
     An item that is there is held until the transaction ends, so that nobody deletes it meanwhile.
     """
     model, key = LISTS[code].model, LISTS[code].key
-    wanted = {key(name): name for name in names if name and not name.isspace()}
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name and not name.isspace():
+            wanted.setdefault(key(name), name)
     if not wanted:
         return
     known = set(model.readable.filter(key__among=list(wanted)).values_list("key", "pk"))

@@ -1,0 +1,90 @@
+"""What follows when an item of a reference list is renamed, replaced or moved: the rows that hold or show it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.jobs import handler
+from entregent.accounts.models import Job
+from entregent.directory import layers
+from entregent.directory.item_uses import USES, Use
+from entregent.directory.models import ContactStatus, Item, Party
+
+from .refreshing import AT_ONCE, refresh_soon
+
+RANKS = "items.ranks"
+STEP = 2000
+SHOWN = frozenset({"functions", "skills", "families", "tags"})
+"""Lists whose names the rows of parties show, or are found by."""
+
+
+def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
+    """Let what used ``item`` under ``old_key`` use it by its name of now, and show it."""
+    if code == "functions":
+        held = USES[code].own().filter(function_key=old_key)
+        concerned = _parties(USES[code], held)
+        held.update(function=item.name, function_key=item.key)
+    else:
+        concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN else []
+    _show(by, concerned)
+
+
+def replace(by: Actor, code: str, item: Item, target: Item) -> None:
+    """Let what uses ``item`` use ``target`` instead, whoever may see it. Call inside the deed's transaction."""
+    use = USES[code]
+    rows = use.of(use.own(), item)
+    concerned = _parties(use, rows) if code in SHOWN else []
+    if code in ("skills", "tags"):  # a record holds each once
+        both = use.of(use.rows._default_manager, target).filter(party=OuterRef("party"))
+        rows.filter(Exists(both)).delete()
+    rows.update(**_columns(code, use, target))
+    _show(by, concerned)
+
+
+def _columns(code: str, use: Use, target: Item) -> dict[str, Any]:
+    if code == "functions":
+        return {"function": target.name, "function_key": target.key}
+    return {use.column: target} | ({"status_rank": target.rank + 1} if code == "statuses" else {})
+
+
+def _parties(use: Use, rows: QuerySet) -> list[int]:
+    return list(rows.order_by().values_list(use.thing or "pk", flat=True).distinct())
+
+
+def _show(by: Actor, parties: list[int]) -> None:
+    """Bring in step what rows of lists show; layers over shared records follow theirs."""
+    if parties:
+        refresh_soon(by, parties)
+        if by.account.is_reference:
+            layers.follow(parties)
+
+
+def rank_statuses(by: Actor) -> None:
+    """Let contacts sort by the order that their statuses have now: a few at once, many by the worker."""
+    if sum(rows[: AT_ONCE + 1].count() for rows, _rank in _out_of_rank()) > AT_ONCE:
+        Job.objects.create(account=by.account, kind=RANKS, payload={}, by_id=by.user_id)
+    else:
+        for rows, rank in _out_of_rank():
+            rows.update(status_rank=rank)
+
+
+@handler(RANKS)
+def _rank_job(job: Job) -> Iterator[None]:
+    while True:
+        with transaction.atomic():
+            done = 0
+            for rows, rank in _out_of_rank():
+                ids = list(rows.values_list("pk", flat=True)[:STEP])
+                done += Party.objects.filter(pk__among=ids).update(status_rank=rank) if ids else 0
+        if not done:
+            return
+        yield
+
+
+def _out_of_rank() -> list[tuple[QuerySet, int]]:
+    """For each status of the account, the parties that don't have its rank, and the rank."""
+    statuses = ContactStatus.objects.values_list("pk", "rank")
+    return [(Party.objects.filter(status=pk).exclude(status_rank=rank + 1), rank + 1) for pk, rank in statuses]
