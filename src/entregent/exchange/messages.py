@@ -31,6 +31,8 @@ UNREADABLE: dict[str, Promise] = {
         "can't be read."
     ),
     "stumbled": _("The program stumbled on this file, several times. Tell your administrator: its log says where."),
+    "sync_vcard": _("Address cards have no identifiers to compare by. Give a CSV, XLSX or ODS file."),
+    "sync_twice": _("The same identifier comes twice in this file (%(codes)s). Nothing was written: mend it first."),
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),
 }
 
@@ -47,6 +49,11 @@ PROBLEMS: dict[str, Promise] = {
     "birth_year_unknown": _("A birthday without a year is kept with the card, but is no date of birth."),
     "shared_mailbox": _("An address that someone else has was kept as a shared mailbox."),
     "organisation_only": _("A row that names nobody gave its organisation only."),
+    "sync_no_code": _("This row has no identifier."),
+    "sync_two_records": _("%(count)s records of the directory have this identifier."),
+    "sync_organisation": _("No organisation of the directory is known by this. Bring its file up to date first."),
+    "sync_meanwhile": _("The record was changed after the file was compared: it was left as it is."),
+    "sync_since": _("The record was changed since: it was left as it is."),
     "photo_ignored": _("A photo was left out: records have none yet."),
 }
 

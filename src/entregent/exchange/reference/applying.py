@@ -1,0 +1,202 @@
+"""What a sync planned, written: a step of records at a time, read and locked together, told one by one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.actions.parties import add
+from entregent.actions.refreshing import people_of, refresh_soon
+from entregent.actions.standing import settle
+from entregent.directory.cards import Card, changes, plain
+from entregent.directory.cleaning import Clean, Cleaner
+from entregent.directory.items import make_missing
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record, records
+from entregent.directory.writing import Writer, held_by, public
+from entregent.journal.deeds import Deed as Told
+from entregent.journal.telling import Telling
+
+from . import places
+from .comparing import clean_of
+from .models import SyncChange
+from .rows import Place
+
+Deed, State = SyncChange.Deed, SyncChange.State
+
+
+class Step:
+    """Some planned changes on their way into the directory, inside the transaction that is open."""
+
+    def __init__(self, by: Actor, telling: Telling, planned: Sequence[SyncChange]) -> None:
+        self.by, self.telling, self.planned = by, telling, planned
+        self.writer = Writer(by.account, by.user_id, telling.at)
+        self.cleaner = Cleaner(by.account)
+        self.today: date = telling.today
+        self.renamed: list[int] = []
+        held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+        ids = [change.party_id for change in planned if change.party_id]
+        self.records = records(held.filter(pk__in=ids).order_by("pk"))
+
+    def run(self) -> None:
+        """Write what can be; each change says afterwards whether it is done, or why not."""
+        self._add([change for change in self.planned if change.deed == Deed.ADDED])
+        given = [change.patch["place"] for change in self.planned if change.patch.get("place")]
+        at = Party.objects.in_bulk({place["organisation"] for place in given})
+        make_missing(self.by.account, "functions", [place["function"] for place in given])
+        rest = [(change, self._fit(change)) for change in self.planned if change.deed != Deed.ADDED]
+        wanted = [(change, record, self._clean(change, record)) for change, record in rest if record]
+        self._settle([(record, clean) for _, record, clean in wanted])
+        for change, record, clean in wanted:
+            self._write(change, record, clean, at)
+        refresh_soon(self.by, people_of(self.renamed)) if self.renamed else None
+
+    def _add(self, planned: list[SyncChange]) -> None:
+        """New records, all together; one that came by another way meanwhile is left alone."""
+        if not planned:
+            return
+        letter = "p" if planned[0].sync.kind == "contacts" else "o"
+        there = set(
+            Party.objects.filter(kind=letter, binned_at=None, code__among=[change.code for change in planned])
+            .values_list("code", flat=True)
+        )  # fmt: skip
+        for change in planned:
+            if change.code in there:
+                refuse(change, "sync_meanwhile")
+        planned = [change for change in planned if change.state == State.PLANNED]
+        cleans = [self.cleaner.clean(letter, self._new_card(letter, change)) for change in planned]
+        settle(self.by, cleans)
+        self._place(planned, cleans)
+        for change, clean, pk in zip(planned, cleans, add(self.by, cleans, self.telling), strict=True):
+            change.party_id, change.state, change.name = pk, State.DONE, clean.name
+
+    def _new_card(self, letter: str, change: SyncChange) -> Card:
+        bare = clean_of(self.cleaner, letter, None, change.patch["card"] | {"code": change.code})
+        return bare.card()
+
+    def _place(self, planned: list[SyncChange], cleans: list[Clean]) -> None:
+        """Give new people their place, as ``Writer.create`` takes it."""
+        given = [change.patch.get("place") for change in planned]
+        found = Party.objects.in_bulk({place["organisation"] for place in given if place})
+        for change, clean, place in zip(planned, cleans, given, strict=True):
+            if place and place["organisation"] in found:
+                organisation = found[place["organisation"]]
+                clean.positions = [
+                    _dated(place) | {
+                        "organisation": organisation.pk, "organisation_name": organisation.name,
+                        "organisation_public": public(organisation), "function": place["function"],
+                    }
+                ]  # fmt: skip
+            elif place:
+                refuse(change, "sync_organisation")
+
+    def _fit(self, change: SyncChange) -> Record | None:
+        """The record, if it still is as it was when it was compared; else nothing is written over it."""
+        record = self.records.get(change.party_id) if change.party_id else None
+        if record is None or record.party.version != change.version:
+            refuse(change, "sync_meanwhile")
+            return None
+        return record
+
+    def _clean(self, change: SyncChange, record: Record) -> Clean:
+        return clean_of(self.cleaner, record.party.kind, record, change.patch.get("card", {}))
+
+    def _settle(self, found: list[tuple[Record, Clean]]) -> None:
+        settle(self.by, [clean for _, clean in found], [record for record, _ in found])
+
+    def _write(self, change: SyncChange, record: Record, clean: Clean, at: dict[int, Party]) -> None:
+        party = record.party
+        differences = changes(plain(record.card), plain(clean.card()))
+        change.before = {"card": _kept(record.card, change.patch.get("card", {}), party.kind)}
+        if change.deed == Deed.RETIRED:
+            differences |= self._retire(change, record)
+        elif "place" in change.patch and party.is_person:
+            differences |= self._move(change, record, at)
+        if change.deed == Deed.BACK:
+            gone = party.retired_at or party.binned_at
+            change.before |= {"retired_at": _stamp(party.retired_at), "binned_at": _stamp(party.binned_at)}
+            differences["retired_at"] = [gone.date().isoformat() if gone else "", ""]
+        values = {Deed.RETIRED: {"retired_at": self.telling.at}, Deed.BACK: {"retired_at": None, "binned_at": None}}
+        self._save(record, clean, differences, values.get(Deed(change.deed), {}))
+        change.changes, change.state, change.name = differences, State.DONE, clean.name
+
+    def _save(self, record: Record, clean: Clean, differences: dict, values: dict[str, Any]) -> None:
+        """The record's own columns and rows, with what its places make it show; told once."""
+        party = record.party
+        renamed = not party.is_person and clean.name != party.name
+        if values:
+            Party.objects.filter(pk=party.pk).update(**values)
+            for name, value in values.items():
+                setattr(party, name, value)
+        self.writer.update(party, clean, differences, held_by(record.positions, self.today))
+        Party.objects.filter(pk=party.pk).update(last_action_at=self.telling.at)
+        self.telling.tell_many([(party.pk, party.name, party.version, differences)], Told.CHANGED)
+        if renamed or (values and not party.is_person):
+            self.renamed.append(party.pk)
+
+    def _retire(self, change: SyncChange, record: Record) -> dict[str, list]:
+        ending = places.leaving(record, self.today)
+        told = places.left(ending)
+        change.before["closed"] = [places.close(position, self.today) for position in ending]
+        _save_ends(ending)
+        return told | {"retired_at": ["", self.today.isoformat()]}
+
+    def _move(self, change: SyncChange, record: Record, at: dict[int, Party]) -> dict[str, list]:
+        given = change.patch["place"]
+        organisation = at.get(given["organisation"]) if given else None
+        place = Place("", given["function"], **_dated(given)) if given else None
+        step = places.step_for(record, place, organisation, self.today)
+        if step.dates:
+            position, wanted = step.dates
+            change.before["dated"] = [position.pk, _day(position.since), _day(position.until)]
+            position.since, position.until = wanted.since or position.since, wanted.until or position.until
+            position.save(update_fields=["since", "until"])
+        if step.closing:
+            change.before["closed"] = [places.close(step.closing, self.today)]
+            _save_ends([step.closing])
+        if step.opening:
+            position = places.opened(record, step, self.today)
+            position.save()
+            record.positions.append(position)
+            change.before["opened"] = [position.pk, _day(position.until)]
+        if heir := places.keep_a_main(record, self.today):
+            _save_ends([heir])
+            change.before["heir"] = heir.pk
+        return step.changes
+
+
+def refuse(change: SyncChange, code: str, state: str = State.REFUSED) -> None:
+    """Leave a record as it is, and say why."""
+    change.state, change.problems = state, [{"target": "", "code": code, "params": {}}]
+
+
+def keep(planned: Sequence[SyncChange]) -> None:
+    """Write what became of some changes."""
+    fields = ["state", "party", "name", "changes", "before", "problems"]
+    SyncChange.objects.bulk_update(planned, fields, batch_size=100)
+
+
+def _kept(card: Card, patch: Card, kind: str) -> Card:
+    """What of the card the patch goes over, to be laid over it again."""
+    kept = {name: card[name] for name in patch if name in card}
+    if kind == "p" and kept.get("emails"):
+        kept["emails"] = [item | {"shared": True} for item in kept["emails"]]
+    return kept
+
+
+def _save_ends(positions: Sequence[Position]) -> None:
+    # The ranks that fall first: two main places at once are refused by the database.
+    for position in sorted(positions, key=lambda position: position.main):
+        Position.objects.filter(pk=position.pk).update(until=position.until, main=position.main)
+
+
+def _dated(place: dict[str, Any]) -> dict[str, date | None]:
+    return {name: date.fromisoformat(place[name]) if place[name] else None for name in ("since", "until")}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _stamp(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,184 @@
+"""The file held against the directory, a step of rows at a time: what each would change, field by field (std C30)."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.actions.standing import settle
+from entregent.directory.cards import Card, blank, changes, merged, plain
+from entregent.directory.cleaning import Clean, Cleaner, tag_key
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.directory.reading import Record, records
+
+from . import places
+from .models import Sync, SyncChange
+from .rows import Place, SyncRow, Told
+
+Deed = SyncChange.Deed
+
+
+class Seen:
+    """Which keys a file has named, on disk: a million fit in no memory that we may take."""
+
+    def __init__(self) -> None:
+        self.database = sqlite3.connect("")
+        self.database.execute("PRAGMA cache_size=-8000")
+        self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def add(self, keys: Iterable[str]) -> list[str]:
+        """Note keys; returns those that were there already."""
+        insert = "INSERT OR IGNORE INTO seen VALUES (?)"
+        return [key for key in keys if not self.database.execute(insert, (key,)).rowcount]
+
+    def __contains__(self, key: str) -> bool:
+        return self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone() is not None
+
+
+class Comparer:
+    """Compares rows of one sync with the records that they name. Writes nothing."""
+
+    def __init__(self, by: Actor, sync: Sync, places_people: bool, by_code: bool, today: date) -> None:
+        self.by, self.sync, self.today = by, sync, today
+        self.letter = "o" if sync.kind == "organisations" else "p"
+        self.places_people, self.by_code = places_people, by_code
+        self.cleaner = Cleaner(by.account)
+        self.counts: Counter[str] = Counter()
+
+    def compare(self, rows: Sequence[SyncRow]) -> list[SyncChange]:
+        """What the rows come to; nothing for those that change nothing. Some ten queries for all of them."""
+        found = records(with_codes(self.letter, [row.code for row in rows]))
+        known: dict[str, list[Record]] = {}
+        for record in found.values():
+            known.setdefault(record.party.code, []).append(record)
+        organisations = Organisations(self.by_code, [row.place for row in rows if row.place])
+        self.counts = Counter()
+        planned = [self._one(row, known.get(row.code, []), organisations) for row in rows]
+        self._settle(planned)
+        return [change for change, _clean, _record in planned if self._counts(change)]
+
+    def _one(
+        self, row: SyncRow, same: list[Record], organisations: "Organisations"
+    ) -> tuple[SyncChange, Clean | None, Record | None]:
+        problems = list(row.problems)
+        live = [record for record in same if not record.party.in_bin]
+        if len(live) > 1:
+            problems.append({"target": "code", "code": "sync_two_records", "params": {"count": len(live)}})
+        record = live[0] if live else same[-1] if same else None
+        organisation = organisations.get(row.place)
+        if row.place and organisation is None:
+            problems.append({"target": "organisation_code", "code": "sync_organisation", "params": {}})
+        change = SyncChange(account_id=self.sync.account_id, sync=self.sync, code=row.code, line=row.line)
+        if record:
+            change.party, change.version, change.name = record.party, record.party.version, record.party.name
+        clean = self._cleaned(record, row.patch | {"code": row.code}, problems)
+        if problems or clean is None:
+            change.deed, change.problems = Deed.REJECTED, problems
+            change.name = change.name or _name_of(row.patch)
+            return change, None, record
+        change.patch = {"card": row.patch}
+        step = places.Step()
+        if self.places_people:
+            bare = record or Record(Party(account_id=self.sync.account_id), {})
+            step = places.step_for(bare, row.place, organisation, self.today)
+            change.patch["place"] = _stored(row.place, organisation)
+        change.name, change.changes = clean.name, step.changes
+        return change, clean, record
+
+    def _cleaned(self, record: Record | None, patch: Card, problems: list[Told]) -> Clean | None:
+        try:
+            return clean_of(self.cleaner, self.letter, record, patch)
+        except Invalid as invalid:
+            problems += [{"target": one.field, "code": one.code, "params": one.params} for one in invalid.problems]
+            return None
+
+    def _settle(self, planned: list[tuple[SyncChange, Clean | None, Record | None]]) -> None:
+        """Say of each what it is, once the names of skills and families are known."""
+        live = [(change, clean, record) for change, clean, record in planned if clean]
+        refused = settle(self.by, [clean for _, clean, _ in live], [record for _, _, record in live])
+        for (change, clean, record), problems in zip(live, refused, strict=True):
+            if problems:
+                change.deed = Deed.REJECTED
+                change.problems = [{"target": one.field, "code": one.code, "params": one.params} for one in problems]
+                continue
+            assert clean is not None  # noqa: S101
+            old = plain(record.card) if record else {}
+            change.changes = changes(old, plain(clean.card())) | change.changes
+            if record is None:
+                change.deed = Deed.ADDED
+            elif record.party.retired_at or record.party.in_bin:
+                gone = record.party.retired_at or record.party.binned_at
+                change.deed = Deed.BACK
+                change.changes["retired_at"] = [gone.date().isoformat() if gone else "", ""]
+            elif change.changes:
+                change.deed = Deed.CHANGED
+
+    def _counts(self, change: SyncChange) -> bool:
+        """Count it; whether there is something to keep of it."""
+        self.counts[change.deed or "unchanged"] += 1
+        return bool(change.deed)
+
+
+class Organisations:
+    """The organisations that places name: by code, or by name where only one has it. One query."""
+
+    def __init__(self, by_code: bool, named: Sequence[Place]) -> None:
+        column = "code" if by_code else "name_key"
+        wanted = {place.organisation for place in named}
+        self.known: dict[str, Party | None] = {}
+        found = Party.objects.filter(kind="o", binned_at=None, **{f"{column}__among": wanted}) if wanted else []
+        for party in found:
+            key = getattr(party, column)
+            self.known[key] = None if key in self.known else party
+
+    def get(self, place: Place | None) -> Party | None:
+        return self.known.get(place.organisation) if place else None
+
+
+def with_codes(letter: str, codes: Sequence[str]) -> list[Party]:
+    """The records that have one of these codes, those in the bin first: what was taken back can come again."""
+    found = Party.objects.filter(kind=letter, code__among=[code for code in codes if code])
+    return sorted(found.select_related("account"), key=lambda party: (not party.in_bin, party.pk))
+
+
+def plan_leaving(sync: Sync, parties: Sequence[Party], today: date) -> list[SyncChange]:
+    """Those whom a complete file no longer names: they are marked, their places end, nothing is deleted."""
+    return [_leaving(sync, record, today) for record in records(parties).values()]
+
+
+def _leaving(sync: Sync, record: Record, today: date) -> SyncChange:
+    party = record.party
+    ending = places.left(places.leaving(record, today))
+    return SyncChange(
+        account_id=sync.account_id, sync=sync, deed=Deed.RETIRED, party=party, version=party.version,
+        code=party.code, name=party.name, changes=ending | {"retired_at": ["", today.isoformat()]},
+    )  # fmt: skip
+
+
+def clean_of(cleaner: Cleaner, letter: str, record: Record | None, patch: Card) -> Clean:
+    """The record as the row wants it; tags typed another way stay as they are. Raises ``Invalid``."""
+    current = record.card if record else blank(letter, cleaner.account.language)
+    clean = cleaner.clean(letter, merged(current, patch))
+    if record:
+        held = {tag_key(name): name for name in record.card["tags"]}
+        clean.tags = [held.get(tag_key(name), name) for name in clean.tags]
+    return clean
+
+
+def _stored(place: Place | None, organisation: Party | None) -> dict[str, Any] | None:
+    if place is None or organisation is None:
+        return None
+    return {
+        "organisation": organisation.pk,
+        "function": place.function,
+        "since": place.since.isoformat() if place.since else None,
+        "until": place.until.isoformat() if place.until else None,
+    }
+
+
+def _name_of(patch: Card) -> str:
+    name = patch.get("name") or f"{patch.get('first_name') or ''} {patch.get('last_name') or ''}"
+    return " ".join(str(name).split())[:310]

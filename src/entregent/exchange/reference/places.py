@@ -1,0 +1,109 @@
+"""What a row does to a person's places: the main one ends and another begins, and how that is taken back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from entregent.directory.cards import reference
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import Record
+from entregent.directory.writing import still_held
+from entregent.kernel.text import fold
+
+from .rows import Place
+
+Changes = dict[str, list]
+
+
+@dataclass(slots=True)
+class Step:
+    """What happens to one person's places. ``dates``: a place whose dates alone change."""
+
+    closing: Position | None = None
+    opening: Place | None = None
+    organisation: Party | None = None
+    dates: tuple[Position, Place] | None = None
+    changes: Changes = field(default_factory=dict)
+
+
+def step_for(record: Record, place: Place | None, organisation: Party | None, today: date) -> Step:
+    """What ``place`` (None: nowhere) changes for ``record``; nothing, when it holds that very place already."""
+    held = [position for position in record.positions if still_held(position.until, today)]
+    main = next((position for position in held if position.main), held[0] if held else None)
+    if place is None or organisation is None:
+        return Step(closing=main, changes=_told(main, None, "")) if main else Step()
+    ended = not still_held(place.until, today)
+    same = [position for position in (record.positions if ended else held) if _same(position, place, organisation)]
+    if same:
+        return _redated(same[0], place)
+    changes = _told(None if ended else main, organisation, place.function)
+    return Step(None if ended else main, place, organisation, changes=changes)
+
+
+def leaving(record: Record, today: date) -> list[Position]:
+    """The places that end when a person leaves, the main one first."""
+    return [position for position in record.positions if still_held(position.until, today)]
+
+
+def left(positions: list[Position]) -> Changes:
+    """How the journal tells of places that ended: the main one's."""
+    return _told(positions[0], None, "") if positions else {}
+
+
+def close(position: Position, today: date) -> list[Any]:
+    """End a place (unsaved). Returns what takes it back: ``[id, until, main, the day it ends]``."""
+    before = [position.pk, _iso(position.until), position.main]
+    position.main = False
+    position.until = max(today, position.since) if position.since else today
+    return [*before, _iso(position.until)]
+
+
+def opened(record: Record, step: Step, today: date) -> Position:
+    """The place that begins (unsaved): the main one, where the person has no other left."""
+    place, organisation = step.opening, step.organisation
+    assert place is not None  # noqa: S101
+    held = [position for position in record.positions if still_held(position.until, today)]
+    return Position(
+        account_id=record.party.account_id,
+        contact=record.party,
+        organisation=organisation,
+        function=place.function,
+        function_key=fold(place.function)[:150],
+        since=place.since,
+        until=place.until,
+        main=still_held(place.until, today) and not any(position.main for position in held),
+    )
+
+
+def keep_a_main(record: Record, today: date) -> Position | None:
+    """Give the rank of main place to the oldest still held, where none has it (unsaved); the one that got it."""
+    held = [position for position in record.positions if still_held(position.until, today)]
+    if not held or any(position.main for position in held):
+        return None
+    first = min(held, key=lambda position: position.pk or 0)
+    first.main = True
+    return first
+
+
+def _same(position: Position, place: Place, organisation: Party) -> bool:
+    return position.organisation_id == organisation.pk and position.function_key == fold(place.function)[:150]
+
+
+def _redated(position: Position, place: Place) -> Step:
+    changes: Changes = {}
+    for name in ("since", "until"):
+        old, new = getattr(position, name), getattr(place, name)
+        if new is not None and new != old:
+            changes[name] = [_iso(old) or "", _iso(new)]
+    return Step(dates=(position, place), changes=changes) if changes else Step()
+
+
+def _told(old: Position | None, organisation: Party | None, function: str) -> Changes:
+    before = (reference(old.organisation_id, old.organisation.name), old.function) if old else ("", "")
+    after = (reference(organisation.pk, organisation.name), function) if organisation else ("", "")
+    pairs = zip(("organisation", "function"), before, after, strict=True)
+    return {name: [one, other] for name, one, other in pairs if one != other}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,178 @@
+"""The rows of a sync's file: the record that each is about, what it says of it, and the place it gives."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from entregent.directory.cards import Card
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.names import title_case_name
+from entregent.kernel.text import clean_line, fold, name_key
+
+from ..cell_addresses import ADDRESS
+from ..cells import RowReader
+from ..fields import IGNORE, NOTE
+from ..formats import table
+from .models import Sync
+
+_PLACE = frozenset({"organisation", "organisation_code", "function", "since", "until"})
+_OURS_TO_SAY = frozenset({"status", "mail_refused", "assigned_to", "visibility", "code"})
+"""What a file of the service says nothing of: where each account stands with the record; and its key."""
+_KEYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("email", "email_2", "email_3"), ("emails",)),
+    **dict.fromkeys(("phone", "phone_2", "mobile", "fax"), ("phones",)),
+    **dict.fromkeys([target + suffix for target in ADDRESS for suffix in ("", "_2")], ("addresses",)),
+    "website": ("websites",),
+    "middle_name": ("first_name",),
+    "whole_name": ("last_name", "first_name"),
+    NOTE: ("notes",),
+}
+"""A column's target → the keys of the card that it gives; else its own name."""
+_LISTS = frozenset({"emails", "phones", "websites", "addresses", "tags", "skills"})
+_IDENTIFIERS = frozenset(
+    "code|id|identifiant|identifiant externe|identifiant unique|external id|identifier|ref|reference|cle|key|matricule"
+    "|numero|id externe|uid|code externe".split("|")
+)
+"""Folded headers of the column that records are compared by: an import of people passes most of them over."""
+Told = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Place:
+    """A person's place as a row names it: ``organisation`` is a code, or a folded name where no column has codes."""
+
+    organisation: str
+    function: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(slots=True)
+class SyncRow:
+    """A row: ``patch`` is all that the file says of the record, emptied fields included.
+
+    ``place`` counts where the file ``places`` people at all; None then means nowhere.
+    """
+
+    line: int
+    code: str
+    patch: Card
+    place: Place | None = None
+    problems: list[Told] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the rows of one sync by its mapping."""
+
+    def __init__(self, sync: Sync) -> None:
+        self.sync, self.mapping = sync, list(sync.mapping)
+        inner = [
+            IGNORE if target.startswith("organisation_") or target in _PLACE else target for target in self.mapping
+        ]
+        constants = {name: value for name, value in sync.constants.items() if name not in _PLACE}
+        self.reader = RowReader(
+            inner, sync.headers, constants,
+            country=sync.account.country, date_order=sync.date_order, repair_zeros=sync.repair_zeros,
+        )  # fmt: skip
+        given = {target for target in inner if target != IGNORE} | set(constants)
+        keys = {key for target in given for key in _KEYS.get(target, (target,))}
+        self.keys = keys - _OURS_TO_SAY
+        self.by_code = "organisation_code" in self.mapping
+        self.places = sync.kind == "contacts" and (self.by_code or "organisation" in self.mapping)
+
+    def rows(self) -> Iterator[SyncRow]:
+        """Every row of the file. Raises ``Unreadable``."""
+        for line, row in table.read(self.sync.file, self.sync.read_as):
+            yield self.read(line, row)
+
+    def read(self, line: int, row: Sequence[str]) -> SyncRow:
+        """One row as a patch."""
+        card, problems = self.reader.read(row)
+        if self.sync.tidy_names:
+            _tidy(card)
+        told = [
+            {"target": found.target, "code": found.code, "params": found.params} for found in problems if found.fatal
+        ]
+        keys = self.keys | ({"notes"} & set(card)) | ({"civility"} & set(card))
+        patch = {key: card.get(key, _empty(key)) for key in keys}
+        for email in patch.get("emails") or ():
+            email["shared"] = True  # the operator's key tells people apart; a town hall's mailbox is of several
+        found = SyncRow(line, self._code(row), patch, problems=told)
+        if not found.code:
+            told.append(_problem("code", "sync_no_code"))
+        if self.places:
+            found.place = self._place(row, told)
+        return found
+
+    def _code(self, row: Sequence[str]) -> str:
+        try:
+            return clean_line(self._cell(row, "code"), 60)
+        except Bad:
+            return ""
+
+    def _place(self, row: Sequence[str], told: list[Told]) -> Place | None:
+        organisation = self._cell(row, "organisation_code" if self.by_code else "organisation")
+        if not organisation:
+            return None
+        function = self._cell(row, "function") or self.sync.constants.get("function", "")
+        place = Place(organisation if self.by_code else name_key(organisation, ""), " ".join(function.split())[:150])
+        for name in ("since", "until"):
+            if text := self._cell(row, name):
+                try:
+                    setattr(place, name, parse_date(text, self.sync.date_order))
+                except Bad:
+                    told.append(_problem(name, "date"))
+        if place.since and place.until and place.since > place.until:
+            told.append(_problem("until", "dates_order"))
+        return place
+
+    def _cell(self, row: Sequence[str], target: str) -> str:
+        if target not in self.mapping:
+            return ""
+        index = self.mapping.index(target)
+        return row[index].strip() if index < len(row) else ""
+
+
+def _of_place(target: str) -> bool:
+    """Whether a column is about the organisation or the place there, which are read apart from the record."""
+    return target in _PLACE or target.startswith("organisation_")
+
+
+def map_identifier(sync: Sync) -> None:
+    """Take the first column that calls itself an identifier, where none was recognised (unsaved)."""
+    if "code" in sync.mapping:
+        return
+    named = [
+        index
+        for index, (header, target) in enumerate(zip(sync.headers, sync.mapping, strict=True))
+        if target in (IGNORE, "uid") and fold(header) in _IDENTIFIERS
+    ]
+    if named:
+        sync.mapping[named[0]] = "code"
+
+
+def missing_columns(sync: Sync) -> list[str]:
+    """What no column gives and a sync can't do without: codes of fields.py."""
+    given = set(sync.mapping)
+    missing = [] if "code" in given else ["code"]
+    if sync.kind == "organisations":
+        return missing + ([] if "name" in given else ["name"])
+    if "whole_name" in given:
+        return missing
+    return missing + [name for name in ("last_name", "first_name") if name not in given]
+
+
+def _problem(target: str, code: str, **params: Any) -> Told:
+    return {"target": target, "code": code, "params": params}
+
+
+def _empty(key: str) -> Any:
+    return [] if key in _LISTS else True if key == "active" else ""
+
+
+def _tidy(card: Card) -> None:
+    for name in ("last_name", "first_name"):
+        if card.get(name, "").isupper():
+            card[name] = title_case_name(card[name])

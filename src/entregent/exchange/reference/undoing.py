@@ -1,0 +1,109 @@
+"""«Annuler cette synchronisation»: each record as it was before, unless somebody has changed it since."""
+
+from datetime import date, datetime
+from typing import Any
+
+from entregent.directory.cards import changes, plain
+from entregent.directory.models import Position
+from entregent.directory.reading import Record
+from entregent.journal.deeds import Deed as Told
+
+from .applying import Step, refuse
+from .comparing import clean_of
+from .models import SyncChange
+
+Deed, State = SyncChange.Deed, SyncChange.State
+_NOT_OF_THE_CARD = frozenset({"organisation", "function", "since", "until", "retired_at"})
+
+
+class Undo(Step):
+    """Some changes that were done, on their way back."""
+
+    def run(self) -> None:
+        """Take back what stands as the sync left it; the rest is kept, and says so."""
+        fitting = []
+        for change in self.planned:
+            record = self.records.get(change.party_id) if change.party_id else None
+            if record is None or not _as_left(change, record):
+                refuse(change, "sync_since", State.KEPT)
+            elif change.deed == Deed.ADDED:
+                self._bin(change, record)
+            else:
+                card = change.before.get("card", {})
+                fitting.append((change, record, clean_of(self.cleaner, record.party.kind, record, card)))
+        self._settle([(record, clean) for _, record, clean in fitting])
+        for change, record, clean in fitting:
+            differences = changes(plain(record.card), plain(clean.card())) | self._reverse(change, record)
+            self._save(record, clean, differences, _values(change, self.telling.at))
+            change.state = State.UNDONE
+
+    def _bin(self, change: SyncChange, record: Record) -> None:
+        """What was added goes to the bin, from which the operator can restore it."""
+        self.writer.touch(record.party, {"binned_at": self.telling.at, "binned_by_id": self.by.user_id})
+        party = record.party
+        self.telling.tell_many([(party.pk, party.name, party.version, {})], Told.BINNED)
+        if not party.is_person:
+            self.renamed.append(party.pk)
+        change.state = State.UNDONE
+
+    def _reverse(self, change: SyncChange, record: Record) -> dict[str, list]:
+        """Places back as they were; what the journal tells is what the sync told, turned round."""
+        before, mine = change.before, {position.pk: position for position in record.positions}
+        if heir := mine.get(before.get("heir")):
+            heir.main = False
+            Position.objects.filter(pk=heir.pk).update(main=False)
+        if "opened" in before:
+            gone = mine[before["opened"][0]]
+            record.positions.remove(gone)
+            gone.delete()
+        for pk, until, main, _day in before.get("closed", ()):
+            mine[pk].until, mine[pk].main = _date(until), main
+            Position.objects.filter(pk=pk).update(until=_date(until), main=main)
+        if "dated" in before:
+            pk, since, until = before["dated"]
+            mine[pk].since, mine[pk].until = _date(since), _date(until)
+            Position.objects.filter(pk=pk).update(since=_date(since), until=_date(until))
+        return {name: pair[::-1] for name, pair in change.changes.items() if name in _NOT_OF_THE_CARD}
+
+
+def _values(change: SyncChange, at: datetime) -> dict[str, Any]:
+    if change.deed == Deed.RETIRED:
+        return {"retired_at": None}
+    if change.deed == Deed.BACK:
+        return {name: _moment(change.before.get(name)) for name in ("retired_at", "binned_at")}
+    return {}
+
+
+def _as_left(change: SyncChange, record: Record) -> bool:
+    """Whether the record still is, in all that the sync touched, as the sync left it."""
+    party = record.party
+    now = plain(record.card)
+    fields = {name: pair[1] for name, pair in change.changes.items() if name not in _NOT_OF_THE_CARD}
+    if party.in_bin or bool(party.retired_at) != (change.deed == Deed.RETIRED):
+        return False
+    if any(_folded(now.get(name)) != _folded(value) for name, value in fields.items()):
+        return False
+    if change.deed == Deed.ADDED:
+        return len(record.positions) <= 1  # the one that it came with
+    ends = {position.pk: position.until for position in record.positions}
+    stood = [(pk, day) for pk, _until, _main, day in change.before.get("closed", ())]
+    if "opened" in change.before:
+        stood.append(tuple(change.before["opened"]))
+    if "dated" in change.before and change.before["dated"][0] not in ends:
+        return False
+    return all(pk in ends and ends[pk] == _date(day) for pk, day in stood)
+
+
+def _folded(value: Any) -> Any:
+    """A journal value to compare: empty is empty, and a tag is itself whatever its case."""
+    if isinstance(value, list):
+        return sorted(str(item).casefold() for item in value)
+    return value or None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,314 @@
+"""Bringing the shared directory up to date by file (A6, std C30): what is planned, done, refused, taken back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
+from entregent.accounts.scope import inside
+from entregent.actions import parties
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party, Position
+from entregent.directory.reading import record
+from entregent.exchange.formats.errors import Unreadable
+from entregent.exchange.models import Sync, SyncChange
+from entregent.exchange.reference import syncing
+from entregent.journal.models import About, Entry
+
+BODIES = "Code;Nom;Email;Ville;Code postal"
+PEOPLE = "Code;Nom;Prénom;Email;Code organisme;Fonction"
+State = Sync.State
+
+
+@pytest.fixture
+def sonia_inside(service, sonia: Actor):
+    """The operator, the test standing in the shared directory."""
+    with inside(service):
+        yield sonia
+
+
+def write(tmp_path: Path, headers: str, *rows: str) -> Path:
+    path = tmp_path / "fichier.csv"
+    path.write_text("\n".join([headers, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def compare(by: Actor, path: Path, kind: str = "contacts", complete: bool = False) -> Sync:
+    sync = syncing.receive(by, path, path.name, kind)
+    syncing.start_check(by, sync, complete)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    return sync
+
+
+def apply(by: Actor, path: Path, kind: str = "contacts", complete: bool = False) -> Sync:
+    sync = compare(by, path, kind, complete)
+    assert sync.state == State.CHECKED, sync.error
+    syncing.start_run(by, sync, confirmed=True)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    assert sync.state == State.DONE
+    return sync
+
+
+def take_back(by: Actor, sync: Sync) -> Sync:
+    syncing.start_undo(by, sync)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    assert sync.state == State.UNDONE
+    return sync
+
+
+def one(code: str) -> Party:
+    return Party.objects.get(code=code, binned_at=None)
+
+
+@pytest.fixture
+def town(sonia_inside: Actor, tmp_path: Path) -> Actor:
+    """Two town halls, a mayor and a deputy."""
+    apply(sonia_inside, write(tmp_path, BODIES, "M1;Mairie d’Aubrac-le-Haut;mairie@aubrac.example;Aubrac-le-Haut;12470",
+                              "M2;Mairie de Belval;mairie@belval.example;Belval;08440"), "organisations")  # fmt: skip
+    apply(sonia_inside, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire",
+                              "P2;Petit;Jean;mairie@aubrac.example;M1;Adjoint"))  # fmt: skip
+    return sonia_inside
+
+
+def test_what_is_new_comes_in_with_its_place(town):
+    lea = one("P1")
+    assert (lea.name, lea.organisation_name, lea.function) == ("Léa Roy", "Mairie d’Aubrac-le-Haut", "Maire")
+    assert one("P2").email == "mairie@aubrac.example"  # a town hall's mailbox is of several
+    assert Entry.objects.filter(deed="synced").count() == 2
+
+
+def test_the_same_file_again_changes_nothing(town, tmp_path):
+    before = list(Party.objects.order_by("pk").values())
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire",
+                             "P2;Petit;Jean;mairie@aubrac.example;M1;Adjoint"))  # fmt: skip
+    assert sync.counts == {"unchanged": 2}
+    assert list(Party.objects.order_by("pk").values()) == before
+
+
+def test_what_differs_is_told_field_by_field_before_it_is_written(town, tmp_path):
+    sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Éléa;elea@aubrac.example;M1;Maire"))
+    (change,) = sync.changes.all()
+    assert change.deed == "changed"
+    assert change.changes == {
+        "first_name": ["Léa", "Éléa"],
+        "emails": [["mairie@aubrac.example"], ["elea@aubrac.example"]],
+    }
+    assert one("P1").first_name == "Léa"
+
+
+def test_an_emptied_cell_empties_the_field(town, tmp_path):
+    apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;;M1;Maire"))
+    assert one("P1").email == ""
+
+
+def test_another_function_ends_the_place_and_begins_one(town, tmp_path):
+    apply(town, write(tmp_path, PEOPLE, "P2;Petit;Jean;mairie@aubrac.example;M2;Maire"))
+    places = list(Position.objects.filter(contact=one("P2")).order_by("pk").values_list("function", "until", "main"))
+    assert places == [("Adjoint", timezone.localdate(), False), ("Maire", None, True)]
+    assert one("P2").organisation_name == "Mairie de Belval"
+
+
+def test_who_is_not_in_a_complete_file_has_left_and_is_kept(town, tmp_path):
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire"), complete=True)
+    assert sync.counts == {"unchanged": 1, "retired": 1}
+    jean = one("P2")
+    assert jean.retired_at is not None
+    assert jean.function == ""
+    assert Position.objects.get(contact=jean).until == timezone.localdate()
+    assert one("M1").retired_at is None  # a file of people says nothing of organisations
+
+
+def test_an_incomplete_file_retires_nobody(town, tmp_path):
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire"))
+    assert sync.counts == {"unchanged": 1}
+
+
+def test_who_comes_back_is_in_office_again(town, tmp_path):
+    apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire"), complete=True)
+    sync = apply(town, write(tmp_path, PEOPLE, "P2;Petit;Jean;mairie@aubrac.example;M1;Adjoint"))
+    assert sync.counts == {"back": 1}
+    jean = one("P2")
+    assert jean.retired_at is None
+    assert jean.function == "Adjoint"
+    assert Party.objects.filter(code="P2").count() == 1
+
+
+def test_rows_that_can_not_be_kept_go_back_with_their_reason(town, tmp_path):
+    sync = compare(town, write(tmp_path, PEOPLE, ";Sans;Code;;;", "P3;Faux;Max;max@@x.example;M1;Maire",
+                               "P1;Roy;Léa;mairie@aubrac.example;M9;Maire"), complete=True)  # fmt: skip
+    rejected = sync.changes.filter(deed="rejected").order_by("line")
+    assert [[found["code"] for found in row.problems] for row in rejected] == [
+        ["sync_no_code"], ["email_two_ats"], ["sync_organisation"],
+    ]  # fmt: skip
+    assert set(sync.changes.filter(deed="retired").values_list("code", flat=True)) == {"P2"}  # P1 was named
+
+
+def test_an_identifier_that_comes_twice_refuses_the_whole_file(town, tmp_path):
+    rows = [f"N{number};Nouveau;Né;;M1;Agent" for number in range(1200)]
+    sync = compare(town, write(tmp_path, PEOPLE, *rows, "N7;Autre;Ève;;M1;Agent"), complete=True)
+    assert sync.state == State.FAILED
+    assert sync.error == {"code": "sync_twice", "params": {"codes": "N7", "count": 1}}
+    assert not sync.changes.exists()
+    assert syncing.start_run(town, sync) is None
+    assert not Party.objects.filter(code="N7").exists()
+
+
+def test_a_file_without_identifiers_is_refused(sonia_inside, tmp_path):
+    path = write(tmp_path, "Nom;Prénom;Email", "Roy;Léa;lea@x.example")
+    sync = syncing.receive(sonia_inside, path, path.name, "contacts")
+    with pytest.raises(Invalid) as refused:
+        syncing.start_check(sonia_inside, sync, True)
+    assert [problem.field for problem in refused.value.problems] == ["code"]
+    assert not Job.objects.exists()
+
+
+def test_address_cards_are_refused(sonia_inside, tmp_path):
+    path = tmp_path / "gens.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Léa Roy\nEND:VCARD\n")
+    with pytest.raises(Unreadable):
+        syncing.receive(sonia_inside, path, path.name, "contacts")
+    assert not Sync.objects.exists()
+
+
+def test_half_a_file_asks_first(town, tmp_path):
+    rows = [f"N{number};Nouveau;Né{number};;M1;Agent" for number in range(10)]
+    apply(town, write(tmp_path, PEOPLE, *rows))
+    sync = compare(town, write(tmp_path, PEOPLE, *rows[:3]), complete=True)
+    assert sync.halved
+    with pytest.raises(Invalid):
+        syncing.start_run(town, sync)
+    assert not Party.objects.filter(retired_at__isnull=False).exists()
+
+
+def test_a_file_that_breaks_off_writes_nothing(town, tmp_path):
+    rows = [f"N{number};Nouveau;Né{number};;M1;Agent" for number in range(1100)]
+    sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire", *rows, 'P2;"Petit;Jean;;M1;Adjoint'))
+    assert sync.state == State.FAILED
+    assert one("P1").first_name == "Léa"
+    assert not sync.changes.exists()
+
+
+def test_a_killed_worker_goes_on_where_it_was(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(syncing, "WRITE", 3)
+    rows = [f"N{number};Nouveau;Né{number};;M1;Agent" for number in range(10)]
+    sync = compare(town, write(tmp_path, PEOPLE, *rows))
+    job = syncing.start_run(town, sync)
+    steps = syncing.run(job)
+    next(steps)
+    next(steps)
+    steps.close()  # two steps are in; the third never was
+    assert Party.objects.filter(code__startswith="N").count() == 6
+    jobs.run_pending()
+    sync.refresh_from_db()
+    assert sync.state == State.DONE
+    assert Party.objects.filter(code__startswith="N").count() == 10
+    assert set(sync.changes.values_list("state", flat=True)) == {"done"}
+    assert sync.rows_done == 10
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(town, tmp_path, monkeypatch):
+    sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire", "P9;Neuf;Neuve;;M2;Maire"))
+    job = syncing.start_run(town, sync)
+    monkeypatch.setattr(syncing, "keep", lambda planned: (_ for _ in ()).throw(RuntimeError))
+    with pytest.raises(RuntimeError):
+        next(syncing.run(job))
+    assert one("P1").first_name == "Léa"
+    assert not Party.objects.filter(code="P9").exists()
+
+
+def everything() -> list:
+    """All that a sync touches, but for what counts how often a record was written."""
+    kept = [field.name for field in Party._meta.concrete_fields if field.name not in ("version", "updated_at", "last_action_at")]  # fmt: skip
+    here = Position.objects.filter(contact__binned_at=None)
+    places = here.order_by("pk").values("contact", "organisation", "function", "since", "until", "main")
+    cards = [record(party).card for party in Party.objects.filter(binned_at=None).order_by("pk")]
+    for card in cards:
+        for email in card["emails"]:
+            email.pop("shared", None)
+    return [list(Party.objects.filter(binned_at=None).order_by("pk").values(*kept)), list(places), cards]
+
+
+def test_a_sync_is_taken_back_whole(town, tmp_path):
+    before = everything()
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;zoe@aubrac.example;M2;Maire", "P3;Neuf;Neuve;;M1;Maire"),
+                 complete=True)  # fmt: skip
+    assert sync.counts == {"changed": 1, "added": 1, "retired": 1}
+    assert everything() != before
+    sync = take_back(town, sync)
+    assert everything() == before
+    assert set(sync.changes.values_list("state", flat=True)) == {"undone"}
+    assert Entry.objects.filter(deed="sync_undone").count() == 1
+
+
+def test_what_was_changed_since_is_kept_and_named(town, tmp_path):
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;mairie@aubrac.example;M1;Maire",
+                             "P2;Petit;Jeanne;mairie@aubrac.example;M1;Adjoint"))  # fmt: skip
+    parties.update(town, one("P1"), {"first_name": "Zoélie"})
+    sync = take_back(town, sync)
+    assert (one("P1").first_name, one("P2").first_name) == ("Zoélie", "Jean")
+    kept = sync.changes.get(state="kept")
+    assert (kept.code, kept.problems[0]["code"]) == ("P1", "sync_since")
+    assert sync.counts["kept"] == 1
+
+
+def test_an_earlier_sync_can_be_taken_back_once_the_later_one_was(town, tmp_path):
+    first = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;mairie@aubrac.example;M1;Maire"))
+    second = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Ève;mairie@aubrac.example;M1;Maire"))
+    take_back(town, second)
+    take_back(town, first)
+    assert one("P1").first_name == "Léa"
+
+
+def test_what_was_taken_back_can_come_again(town, tmp_path):
+    path = write(tmp_path, PEOPLE, "P3;Neuf;Neuve;;M1;Maire")
+    take_back(town, apply(town, path))
+    assert not Party.objects.filter(code="P3", binned_at=None).exists()
+    apply(town, path)
+    assert one("P3").name == "Neuve Neuf"
+    assert Party.objects.filter(code="P3").count() == 1
+
+
+def test_a_record_changed_while_one_looked_is_left_alone(town, tmp_path):
+    sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire"))
+    parties.update(town, one("P1"), {"first_name": "Lia"})
+    syncing.start_run(town, sync)
+    jobs.run_pending()
+    assert one("P1").first_name == "Lia"
+    assert sync.changes.get().problems == [{"target": "", "code": "sync_meanwhile", "params": {}}]
+
+
+def test_a_place_ends_by_the_file_s_own_date(town, tmp_path):
+    headers = f"{PEOPLE};Depuis;Jusqu’au"
+    path = write(tmp_path, headers, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire;15/03/2020;01/06/2024")
+    sync = syncing.receive(town, path, path.name, "contacts")
+    sync.mapping[-2:] = ["since", "until"]
+    syncing.start_check(town, sync, False)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    syncing.start_run(town, sync)
+    jobs.run_pending()
+    former = Position.objects.get(contact=one("P1"), since=date(2020, 3, 15))
+    assert former.until == date(2024, 6, 1)
+
+
+def test_only_the_operator_syncs(service, sonia, aicha, tmp_path):
+    path = write(tmp_path, PEOPLE, "P1;Roy;Léa;;;")
+    with inside(aicha.account), pytest.raises(PermissionDenied):
+        syncing.receive(aicha, path, path.name, "contacts")
+
+
+def test_each_record_is_told_and_readable_by_accounts_without_who(town, service):
+    told = About.objects.filter(shared=True)
+    assert set(told.values_list("shown_as", flat=True)) >= {"Léa Roy", "Mairie de Belval"}
+
+
+def test_refused_changes_can_be_found(town):
+    assert SyncChange.objects.filter(state="done").count() == 4
