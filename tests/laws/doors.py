@@ -70,12 +70,19 @@ SETTINGS = {
 }
 READ, WRITE_P, WRITE_O = (Can.READ_CONTACTS,), (Can.WRITE_CONTACTS,), (Can.WRITE_ORGANISATIONS,)
 RECORDS = {
-    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "positions")], READ),
+    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "as_contact", "positions")], READ),
     **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "people")], READ),
     **dict.fromkeys(["contacts:history", "organisations:history"], (Can.READ_CONTACTS, Can.READ_JOURNAL)),
     **dict.fromkeys(["contacts:new", "contacts:edit", "contacts:layer", "contacts:layer_remove"], WRITE_P),
-    **dict.fromkeys(["organisations:new", "organisations:edit", "organisations:layer", "organisations:layer_remove"], WRITE_O),
+    **dict.fromkeys(
+        ["organisations:new", "organisations:edit", "organisations:layer", "organisations:layer_remove"], WRITE_O
+    ),
     **dict.fromkeys([f"positions:{name}" for name in ("new", "edit", "close", "delete")], WRITE_P),
+}
+LISTS = {
+    **dict.fromkeys([f"lists:{name}" for name in ("list", "page", "organisations")], READ),
+    **dict.fromkeys([f"lists:{name}" for name in ("new", "edit", "add", "duplicate", "freeze")], (Can.WRITE_LISTS,)),
+    **dict.fromkeys([f"lists:{name}" for name in ("move", "archive", "unarchive", "delete")], (Can.WRITE_LISTS,)),
 }
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "cities")
 IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
@@ -83,10 +90,10 @@ ROOMS = {
     "home:page": READ,
     "search:page": READ,
     **dict.fromkeys(
-        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "cities")], READ
+        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "cities", "lists")], READ
     ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
-    "jobs:page": READ,
+    **dict.fromkeys(["jobs:page", "jobs:undo"], READ),
     "bin:list": READ,
     "infobox:page": (Can.READ_JOURNAL,),
     **dict.fromkeys([f"saisir:{name}" for name in ("page", "add", "edit", "personal", "delete")], READ),
@@ -96,7 +103,7 @@ ROOMS = {
     "exports:page": (Can.EXPORT,),
 }
 # Addresses of an account: name → the permissions asked; () for any member.
-ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS, **RECORDS, **ROOMS}
+ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS, **RECORDS, **LISTS, **ROOMS}
 WRITES, DELETES = (*WRITE_P, *WRITE_O), (Can.DELETE_CONTACTS, Can.DELETE_ORGANISATIONS)
 ONE_OF: dict[str, tuple[Can, ...]] = {
     "bin:list": DELETES,
@@ -108,7 +115,7 @@ ONE_OF: dict[str, tuple[Can, ...]] = {
     "toolbox:run": (Can.WRITE_TAGS,),
 }
 """Addresses whose view asks more than its door does: at least one of these (for the tool that the law runs)."""
-OWN = {"settings:token_revoke", "jobs:page", *(f"imports:{name}" for name in IMPORTS[2:])}
+OWN = {"settings:token_revoke", "jobs:page", "jobs:undo", *(f"imports:{name}" for name in IMPORTS[2:])}
 """Addresses of what belongs to one member alone: another, whatever their permissions, finds nothing there."""
 DOORS: dict[str, str | tuple[Can, ...]] = {**SIGN_IN, **SERVICE, **ACCOUNT}
 

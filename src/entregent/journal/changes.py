@@ -12,11 +12,17 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.accounts.permissions import Can
+from entregent.directory.cards import CUSTOM
+from entregent.directory.custom import NONE, definitions
+from entregent.directory.custom_values import show
 from entregent.directory.models import Party
 
 from .labels import LABELS, VISIBILITY
 
 Changes = dict[str, list]
+SENSITIVE = "custom"
+"""Stands for the sensitive fields that the reader may not know."""
 _FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
 
 
@@ -46,9 +52,13 @@ class Reader:
             else set()
         )
         self._shares = _share_names(shares) if shares else {}
+        self._by = by
+        custom = any(name.startswith(CUSTOM) for name, _value in pairs)
+        self._fields = definitions(by.account).by_code if custom else NONE.by_code
 
     def known(self, changes: Changes) -> Changes:
         """The changes that the reader may know, as plain values: a reference becomes its name."""
+        changes = self._without_sensitive(changes)
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
         for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
             del pairs[name]
@@ -59,9 +69,30 @@ class Reader:
     def words(self, changes: Changes) -> list[Change]:
         """The same, labelled and in the language of the moment."""
         return [
-            Change(name, str(LABELS.get(name, name)), in_words(name, old), in_words(name, new))
+            Change(name, self.label(name), "", _("changed"))
+            if name == SENSITIVE
+            else Change(name, self.label(name), self.in_words(name, old), self.in_words(name, new))
             for name, (old, new) in self.known(changes).items()
         ]
+
+    def label(self, name: str) -> str:
+        """What a field is called, a custom one too."""
+        field = self._fields.get(name.removeprefix(CUSTOM)) if name.startswith(CUSTOM) else None
+        return field.label if field else str(LABELS.get(name, name))
+
+    def in_words(self, name: str, value: Any) -> str:
+        """A value of a field as people read it, a custom one's too."""
+        field = self._fields.get(name.removeprefix(CUSTOM)) if name.startswith(CUSTOM) else None
+        return show(field, value, self._by.account.country) if field else in_words(name, value)
+
+    def _without_sensitive(self, changes: Changes) -> Changes:
+        """Of sensitive fields others learn that one was changed: neither which nor how (std A57)."""
+        if not self._fields or self._by.may(Can.READ_SENSITIVE):
+            return changes
+        secret = {CUSTOM + code for code, field in self._fields.items() if field.sensitive}
+        if secret.isdisjoint(changes):
+            return changes
+        return {name: pair for name, pair in changes.items() if name not in secret} | {SENSITIVE: [None, None]}
 
     def _plain(self, name: str, value: Any) -> Any:
         if is_reference(value):

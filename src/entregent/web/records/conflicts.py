@@ -8,12 +8,12 @@ from django.http import HttpResponse, QueryDict
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict, Theirs
-from entregent.directory.cards import Card, merged, plain
+from entregent.directory.cards import CUSTOM, Card, merged, plain
 from entregent.directory.models import Party
-from entregent.journal.changes import Reader, in_words, is_reference
-from entregent.journal.labels import LABELS
+from entregent.journal.changes import Reader, is_reference
 from entregent.shell.page import page
 
+from .custom import form_name
 from .forms import PartyForm, is_id
 
 CHOICE = "keep-"
@@ -40,6 +40,10 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
     for name in [*patch]:
         if sent.get(CHOICE + ALIKE.get(name, name)) == "theirs":
             del patch[name]
+    if custom := patch.get("custom"):
+        patch["custom"] = {
+            code: value for code, value in custom.items() if sent.get(f"{CHOICE}{CUSTOM}{code}") != "theirs"
+        }
     version = sent.get("version", "")
     if not is_id(version):
         return patch, None
@@ -62,7 +66,8 @@ def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: st
 def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
     """The fields of this form that someone else changed to something else than what it holds."""
     told = {one.field: [one.old, one.new] for one in conflict.theirs}
-    known = Reader(by, [told]).known(told)  # all together: a function falls with its organisation
+    reader = Reader(by, [told])
+    known = reader.known(told)  # all together: a function falls with its organisation
     theirs = [one for one in conflict.theirs if _is_on(form, one.field) and one.field in known]
     mine = plain(merged(form.base, form.card()))
     found: dict[str, Choice] = {}
@@ -72,9 +77,9 @@ def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
             continue
         choice = Choice(
             field=ALIKE.get(one.field, one.field),
-            label=str(LABELS.get(one.field, one.field)),
-            mine=_typed_words(form, one, typed),
-            theirs=in_words(one.field, known[one.field][1]),
+            label=reader.label(one.field),
+            mine=_typed_words(form, one, typed, reader),
+            theirs=reader.in_words(one.field, known[one.field][1]),
             by_name=one.by_name,
             at=one.at,
             prefer="theirs" if _same(typed, one.old) else "mine",
@@ -85,7 +90,7 @@ def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
 
 def _is_on(form: PartyForm, name: str) -> bool:
     singular = {"emails": "email", "phones": "phone", "websites": "website", "addresses": "street"}
-    return singular.get(name, ALIKE.get(name, name)) in form.fields
+    return form_name(singular.get(name, ALIKE.get(name, name))) in form.fields
 
 
 def _organisation(form: PartyForm) -> str:
@@ -96,10 +101,10 @@ def _same(typed: Any, told: Any) -> bool:
     """Whether what was typed is what the journal tells of; an organisation is typed as an id or a name."""
     if is_reference(told):
         return str(typed) in (str(told["id"]), told["name"])
-    return (typed or "") == (told or "")
+    return typed == told if False in (typed, told) else (typed or "") == (told or "")
 
 
-def _typed_words(form: PartyForm, one: Theirs, typed: Any) -> str:
+def _typed_words(form: PartyForm, one: Theirs, typed: Any, reader: Reader) -> str:
     if one.field == "organisation":
         return dict(form.fields["organisation"].widget.choices).get(typed, typed)
-    return in_words(one.field, typed)
+    return reader.in_words(one.field, typed)

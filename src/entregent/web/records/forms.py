@@ -10,6 +10,7 @@ from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.directory.cards import Card, merged, texts_of
 from entregent.directory.cleaning import CIVILITIES, Cleaner
+from entregent.directory.custom import definitions
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.journal.changes import language_name
@@ -19,6 +20,7 @@ from entregent.kernel.text import name_key
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
+from .custom import CustomPart
 from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, give_choices, long_text, text
 from .problems import show_problems
 from .rows import ROWS, address_item, country_choices, lines
@@ -69,13 +71,20 @@ class PartyForm(forms.Form):
 
     def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
         super().__init__(data, initial={**_initial(base, by), **(initial or {})})
-        self.by, self.base = by, base
+        self.by, self.base, self.compared = by, base, base
         self.sets = {
             name: ROWS[name](data, prefix=name, initial=[_row_of(item) for item in base[name][1:]])
             for name in self.rows
         }
         self.sources: dict[str, list[int | None]] = {}
         self._choices()
+        self.custom = CustomPart(self, by, self.kind, base)
+        self.essential = (*self.essential, *self.custom.names)
+        if "notes" in self.fields and definitions(by.account).sensitive:
+            self.fields["notes"].help_text = _(
+                "Write no health data here, nor anything on religion, politics or union membership: "
+                "such things have fields of their own."
+            )
 
     def _choices(self) -> None:
         fields = self.fields
@@ -119,6 +128,8 @@ class PartyForm(forms.Form):
             card["tags"] = data.get("tags", [])
         if "visibility" in self.fields:
             card["visibility"] = self._visibility()
+        if custom := self.custom.card():
+            card["custom"] = custom
         return card
 
     def _main_way(self, plural: str, singular: str) -> dict[str, Any] | None:
@@ -146,7 +157,11 @@ class PartyForm(forms.Form):
 
     def patch(self) -> Card:
         """What differs from the base."""
-        return {key: value for key, value in self.card().items() if (value or "") != (self.base.get(key) or "")}
+        card = self.card()
+        card.pop("custom", None)
+        patch = {key: value for key, value in card.items() if (value or "") != (self.compared.get(key) or "")}
+        custom = self.custom.patch()
+        return patch | {"custom": custom} if custom else patch
 
     @property
     def more_open(self) -> bool:
@@ -277,5 +292,5 @@ def named(by: Actor, value: Any) -> list[tuple[str, str]]:
     """The organisation with this id, as a choice of the list."""
     if not value or not is_id(str(value)):
         return []
-    found = Party.readable.visible_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
+    found = Party.readable.known_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
     return [(str(value), found)] if found else []

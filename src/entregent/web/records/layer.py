@@ -41,20 +41,19 @@ class LayerForm(PartyForm):
     blog = text(gettext_lazy("Blog URL"), inputmode="url")
 
     def __init__(self, kind: str, by: Actor, base: Card, data: Any = None) -> None:
-        self.kind, self.whole = kind, base
+        self.kind = kind
         blogs = [site for site in base["websites"] if site["label"] == BLOG]
         others = [site for site in base["websites"] if site["label"] != BLOG]
         super().__init__(by, base | {"websites": others}, data, {"blog": blogs[0]["value"] if blogs else ""})
+        self.compared = base  # the blog among its sites
+        for name in self.custom.names:
+            self.fields[name].required = False  # what is asked of the account's own records
 
     def card(self) -> Card:
         card = super().card()
         if blog := self.cleaned_data.get("blog"):
             card["websites"] = [*card["websites"], {"value": blog, "label": BLOG}]
         return card
-
-    def patch(self) -> Card:
-        """What differs from what the account added so far, the blog among its sites."""
-        return {key: value for key, value in self.card().items() if (value or "") != (self.whole.get(key) or "")}
 
 
 LayerForm.base_fields = {name: field for name, field in LayerForm.base_fields.items() if name not in _NOT_OURS}

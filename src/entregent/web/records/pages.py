@@ -16,7 +16,10 @@ from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
 from entregent.web.door import door, party_or_404
 from entregent.web.infobox.lines import lines_of
+from entregent.web.links import to
+from entregent.web.words import organisation_word
 
+from . import custom
 from .showing import around, filter_asked, is_current, seen_positions
 from .telling import contact_rows, more_rows
 
@@ -32,7 +35,12 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     found = record(party)
-    context: dict[str, Any] = {"rows": contact_rows(by, found), "more": more_rows(by, found), "card": found.card}
+    context: dict[str, Any] = {
+        "rows": contact_rows(by, found),
+        "more": more_rows(by, found),
+        "custom": custom.rows(by, kind, found.card["custom"]),
+        "card": found.card,
+    }
     if party.is_person:
         positions = seen_positions(by, found)
         context |= {
@@ -43,6 +51,24 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
         context["people"] = people_of(by, party, former=False, size=FEW)
     count = len(context["current"]) if party.is_person else None
     return page(request, "web/records/overview.html", "infobox", **around(request, party, "page", count), **context)
+
+
+@door(Can.READ_CONTACTS)
+def as_contact(request: Request, pk: int) -> HttpResponse:
+    """«Voir comme le contact» (C6): the record as its own person may see it, and nothing else of it."""
+    by = request.by
+    party = party_or_404(by, pk, "p")
+    found = record(party)
+    context: dict[str, Any] = {
+        "party": party,
+        "rows": contact_rows(by, found),
+        "custom": custom.rows(by, "p", found.card["custom"], member=True),
+        "birth_date": party.birth_date,
+        "current": [position for position in seen_positions(by, found) if is_current(position)],
+        "word": organisation_word(by.account),
+        "cancel_url": to(by, "contacts:page", party.pk),
+    }
+    return page(request, "web/records/as_contact.html", None, **context)
 
 
 @door(Can.READ_CONTACTS)

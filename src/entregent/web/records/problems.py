@@ -12,6 +12,8 @@ from entregent.directory.cards import ADDRESS_PARTS
 from entregent.directory.messages import Invalid, Problem
 from entregent.web.links import to
 
+from .custom import form_name
+
 FIRST = {"email": "emails", "phone": "phones", "website": "websites"} | dict.fromkeys(ADDRESS_PARTS, "addresses")
 """The action's name of something in the first item of a list → the list."""
 NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "address": "street"}
@@ -29,7 +31,7 @@ def show_problems(form: Any, invalid: Invalid, besides: Collection[str] = ()) ->
         if rest and plural in form.sets:
             _add_to_row(form, plural, rest, message)
             continue
-        name = NAMES.get(problem.field, problem.field)
+        name = form_name(NAMES.get(problem.field, problem.field))
         if name not in besides:
             form.add_error(name if name in form.fields else None, message)
 

@@ -11,6 +11,7 @@ CONTACTS: list[URLPattern] = [
     path("<int:pk>/informations-personnelles/", layer.layer["p"], name="layer"),
     path("<int:pk>/informations-personnelles/retirer/", layer.remove["p"], name="layer_remove"),
     path("<int:pk>/fiche/", sheet.sheet, name="sheet"),
+    path("<int:pk>/vue-du-contact/", pages.as_contact, name="as_contact"),
     path("<int:pk>/organismes/", pages.positions, name="positions"),
     path("<int:pk>/historique/", pages.history, {"kind": "p"}, name="history"),
 ]

@@ -6,7 +6,7 @@ const keyOf = (form) => PREFIX + (form.getAttribute("hx-post") || form.getAttrib
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
 const get = (key) => JSON.parse(sessionStorage.getItem(key) || "{}");
 const put = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !("private" in field.dataset) && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
 
 function valueOf(field) {
   if (field.options) return [...field.selectedOptions].map((option) => [option.value, option.text]);
