@@ -72,7 +72,7 @@ def test_attaching_many_refuses_those_who_have_the_place(aicha, marie):
 
 def test_shortcuts_are_ordered_removed_and_given_back(aicha, bruno):
     standard = toolbox.shortcut_codes(aicha)
-    assert standard[:2] == ["edit", "tag"]
+    assert standard[:3] == ["edit", "layer", "tag"]
     toolbox.save_shortcuts(aicha, ["delete", "tag", "nonsense", "tag"])
     assert toolbox.shortcut_codes(again(aicha)) == ["delete", "tag"]
     assert [tool.code for tool in toolbox.shortcuts(again(aicha), "p")] == ["delete", "tag"]

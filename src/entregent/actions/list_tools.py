@@ -12,7 +12,7 @@ from entregent.directory.models import Party
 
 from . import list_members
 from .outcome import Outcome
-from .toolbox import Tool, offer
+from .toolbox import Tool
 
 NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 
@@ -49,7 +49,7 @@ def _remove(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcom
     return list_members.remove(by, list_members.list_asked(by, data), parties)
 
 
-offer(
+TOOLS = [
     Tool(
         code="list",
         label=_("Add to a list"),
@@ -58,9 +58,7 @@ offer(
         form=ListForm,
         run=_add,
         quick=True,
-    )
-)
-offer(
+    ),
     Tool(
         code="unlist",
         label=_("Remove from a list"),
@@ -68,5 +66,5 @@ offer(
         needs=NEEDS,
         form=KnownListForm,
         run=_remove,
-    )
-)
+    ),
+]

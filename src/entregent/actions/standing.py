@@ -53,10 +53,10 @@ def columns_of(status: ContactStatus | None) -> dict[str, Any]:
     return {"status_id": status.pk, "status_rank": status.rank + 1} if status else dict(NO_STATUS)
 
 
-def member(by: Actor, user_id: int | None, field: str = "assigned_to") -> None:
+def check_member(user_id: int | None) -> None:
     """Raise ``Invalid`` unless ``user_id`` may be given work: an active member of the account, or nobody."""
-    if user_id is not None and user_id not in _members({user_id}):
-        raise Invalid([Problem(field, "user_unknown")])
+    if user_id is not None and user_id not in active_members({user_id}):
+        raise Invalid([Problem("assigned_to", "user_unknown")])
 
 
 class _Known:
@@ -134,11 +134,12 @@ def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tu
         for index, (clean, card) in enumerate(zip(cleans, held, strict=True))
         if clean.standing["assigned_to"] not in (None, card.get("assigned_to"))
     }
-    known = _members(set(asked.values())) if asked else set()
+    known = active_members(set(asked.values())) if asked else set()
     return [(index, Problem("assigned_to", "user_unknown")) for index, pk in asked.items() if pk not in known]
 
 
-def _members(ids: set[int]) -> set[int]:
+def active_members(ids: set[int]) -> set[int]:
+    """Those of these users who are active members of the account."""
     return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
 
 

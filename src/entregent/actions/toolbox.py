@@ -31,7 +31,8 @@ class Tool:
     ``form``: the data it asks for, None when it asks for nothing; ``page``: it has a page of its own, whose URL
     name this is, and is not run through the dialog; ``quick``: among the standard shortcuts; ``confirm``: asks
     before it runs; ``danger``: it takes away; ``of_record``: it changes the record itself, so that an account can't
-    run it on what the service keeps (A6).
+    run it on what the service keeps (A6); ``offered``: shown where actions are chosen. A form with a method
+    ``for_account(by)`` offers what the account has.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Tool:
     confirm: bool = False
     danger: bool = False
     of_record: bool = False
+    offered: bool = True
     help: Promise | str = ""
 
     def allowed(self, by: Actor, kind: str) -> bool:
@@ -71,7 +73,11 @@ def offer(tool: Tool) -> Tool:
 
 def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
     """The tools that ``by`` may run on a kind of party, or on this very one."""
-    return [tool for tool in TOOLS.values() if tool.allowed(by, kind) and (party is None or tool.suits(party))]
+    return [
+        tool
+        for tool in TOOLS.values()
+        if tool.offered and tool.allowed(by, kind) and (party is None or tool.suits(party))
+    ]
 
 
 def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:

@@ -85,7 +85,7 @@ _KINDS = {"p": "contacts", "o": "organisations"}
 
 @router.get("", response={200: ActionList, **READING}, operation_id="list_actions")
 def list_actions(request: Request):
-    items = [_shown(request.by, tool) for tool in TOOLS.values() if tool.run and _kinds(request.by, tool)]
+    items = [_shown(request.by, tool) for tool in TOOLS.values() if _listed(request.by, tool)]
     return {"items": items, "count": len(items)}
 
 
@@ -98,11 +98,15 @@ def run_action(request: Request, code: str, given: ActionIn):
     chosen = _chosen(by, given)
     _refuse_kinds(tool, chosen)
     by.require(*(tool.needs[party.kind] for party in chosen))
-    return _outcome(toolbox.run(by, code, chosen, _data(tool, given.data)))
+    return _outcome(toolbox.run(by, code, chosen, _data(by, tool, given.data)))
 
 
 def _kinds(by: Actor, tool: Tool) -> list[str]:
     return [name for kind, name in _KINDS.items() if tool.allowed(by, kind)]
+
+
+def _listed(by: Actor, tool: Tool) -> bool:
+    return bool(tool.offered and tool.run and _kinds(by, tool))
 
 
 def _shown(by: Actor, tool: Tool) -> dict[str, Any]:
@@ -134,7 +138,7 @@ def _refuse_kinds(tool: Tool, chosen: list[Party]) -> None:
         raise Invalid([Problem(name, "action_unknown") for name in sorted(wrong)])
 
 
-def _data(tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
+def _data(by: Actor, tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
     """What the action asks for, checked by the form of the pages. A list is what people separate by commas."""
     if tool.form is None:
         return {}
@@ -143,6 +147,8 @@ def _data(tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
         raise Invalid(unknown)
     texts = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in data.items()}
     form = tool.form(texts)
+    if hasattr(form, "for_account"):
+        form.for_account(by)
     if not form.is_valid():
         raise Invalid([Problem(f"data.{name}", "required") for name in form.errors])
     return form.cleaned_data

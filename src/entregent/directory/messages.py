@@ -56,6 +56,7 @@ SENTENCES: dict[str, Promise] = {
     "skill_unknown": _("The skill “%(name)s” does not exist, and your role does not let you create it."),
     "status_unknown": _("The status “%(name)s” does not exist. Choose one of the list."),
     "family_unknown": _("The family of organisations “%(name)s” does not exist. Choose one of the list."),
+    "not_undoable": _("This can't be taken back, or was not done by you."),
     "user_unknown": _("This user is not an active user of the account. Choose one of the list."),
     "many": _("That is too many: %(limit)s at most."),
     "boolean": _("Answer with yes or no."),

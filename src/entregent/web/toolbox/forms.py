@@ -31,6 +31,8 @@ def form_of(by: Actor, tool: Tool, *args) -> forms.Form | None:
     if tool.form is None:
         return None
     form = tool.form(*args)
+    if hasattr(form, "for_account"):
+        form.for_account(by)
     if "organisation" in form.fields:
         form.fields["organisation"].label = organisation_word(by.account).One
     suggest(by, form)

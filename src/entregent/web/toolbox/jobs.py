@@ -1,15 +1,16 @@
 """The page of a piece of work that the worker does: how far it is, what it refused, what came of it."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.jobs import KIND
+from entregent.actions.jobs import KIND, start_undo
 from entregent.actions.toolbox import TOOLS
-from entregent.shell.page import page
+from entregent.actions.undoing import undoable
+from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
 
@@ -26,6 +27,7 @@ def job(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
     work = found.payload
     tool = TOOLS.get(work["code"])
+    over = found.state in (Job.State.DONE, Job.State.FAILED)
     return page(
         request,
         "web/toolbox/job.html",
@@ -34,8 +36,21 @@ def job(request: Request, pk: int) -> HttpResponse:
         work=work,
         label=tool.label if tool else _("Action"),
         treated=work["done"] + work["same"] + work["refused"],
-        over=found.state in (Job.State.DONE, Job.State.FAILED),
+        over=over,
+        may_undo=over and work["done"] and not work.get("undone") and undoable(by, work.get("entry")) is not None,
         failed=found.state == Job.State.FAILED or bool(work["stopped"]),
         whom=counted(by, work["total"], {work["kind"]}),
         list_url=to(by, "contacts:list" if work["kind"] == "p" else "organisations:list"),
     )
+
+
+@door(Can.READ_CONTACTS, methods=("POST",))
+def undo(request: Request, pk: int) -> HttpResponse:
+    """«Annuler» a piece of work that is over: another piece of work, with a page of its own."""
+    by = request.by
+    found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
+    try:
+        found = start_undo(by, found)
+    except LookupError:
+        say(request, _("This can't be taken back, or was not done by you."))
+    return redirect(to(by, "jobs:page", found.pk))

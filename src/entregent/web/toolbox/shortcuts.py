@@ -30,7 +30,7 @@ def shortcuts(request: Request) -> HttpResponse:
 
 
 def _usable(by: Actor, tool: Tool) -> bool:
-    return any(tool.allowed(by, kind) for kind in tool.needs)
+    return tool.offered and any(tool.allowed(by, kind) for kind in tool.needs)
 
 
 def _change(by: Actor, asked: str) -> None:

@@ -18,6 +18,11 @@ UNDOABLE = 300
 _ONE = {
     "tag": _("Tags added to the record of %(name)s."),
     "untag": _("Tags removed from the record of %(name)s."),
+    "status": _("The status of %(name)s is changed."),
+    "assign": _("The record of %(name)s is assigned."),
+    "refuse-mail": _("%(name)s refuses mailings."),
+    "accept-mail": _("%(name)s may get mailings again."),
+    "undo": _("It is taken back for %(name)s."),
     "attach": _("%(name)s now has a place there."),
     "activate": _("The record of %(name)s is active."),
     "deactivate": _("The record of %(name)s is inactive."),
@@ -28,6 +33,11 @@ _ONE = {
 _MANY = {
     "tag": _("Tags added to %(count)s records."),
     "untag": _("Tags removed from %(count)s records."),
+    "status": _("The status of %(count)s records is changed."),
+    "assign": _("%(count)s records are assigned."),
+    "refuse-mail": _("%(count)s records refuse mailings."),
+    "accept-mail": _("%(count)s records may get mailings again."),
+    "undo": _("It is taken back for %(count)s records."),
     "attach": _("%(count)s people now have a place there."),
     "activate": _("%(count)s records are active."),
     "deactivate": _("%(count)s records are inactive."),

@@ -9,7 +9,7 @@ TOOLBOX = [
     path("actions/<slug:code>/", views.run, name="run"),
     path("raccourcis/", shortcuts.shortcuts, name="shortcuts"),
 ]
-JOBS = [path("<int:pk>/", jobs.job, name="page")]
+JOBS = [path("<int:pk>/", jobs.job, name="page"), path("<int:pk>/annuler/", jobs.undo, name="undo")]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((TOOLBOX, "toolbox"))),

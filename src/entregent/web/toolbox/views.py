@@ -128,7 +128,8 @@ def every_tool(request: Request) -> HttpResponse:
     tools = [
         tool
         for tool in toolbox.TOOLS.values()
-        if any(tool.allowed(by, kind) for kind in chosen.kinds)
+        if tool.offered
+        and any(tool.allowed(by, kind) for kind in chosen.kinds)
         and (chosen.kinds <= set(tool.needs) or not chosen.count)
         and (tool.suits(party) if party else not tool.single and tool.run)
     ]
