@@ -11,7 +11,7 @@ from django.test import Client
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Membership, Token, User
 from entregent.accounts.opening import add_member
-from entregent.actions import jobs, members, parties, positions, roles, teams, tokens
+from entregent.actions import items, jobs, members, parties, positions, roles, teams, tokens
 from entregent.api.app import api
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
@@ -48,6 +48,8 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
         "imports:pk": source.pk,
         "imports:discard:pk": other.pk,
         "jobs:pk": job.pk,
+        "parametrage:what": "balises",
+        "parametrage:pk": items.create(aicha, "tags", {"name": "Eau"}).pk,
         "settings:member:pk": place.pk,
         "settings:member_end:pk": place.pk,
         "settings:invitation_again:pk": offer.pk,

@@ -84,6 +84,7 @@ LISTS = {
     **dict.fromkeys([f"lists:{name}" for name in ("new", "edit", "add", "duplicate", "freeze")], (Can.WRITE_LISTS,)),
     **dict.fromkeys([f"lists:{name}" for name in ("move", "archive", "unarchive", "delete")], (Can.WRITE_LISTS,)),
 }
+PARAMETRAGE = ("home", "list", "new", "choices", "edit", "delete", "move", "hide")
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "cities")
 IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
 ROOMS = {
@@ -101,13 +102,14 @@ ROOMS = {
     "saisir:delete_organisation": (Can.DELETE_ORGANISATIONS,),
     **dict.fromkeys([f"imports:{name}" for name in IMPORTS], (Can.IMPORT,)),
     "exports:page": (Can.EXPORT,),
+    **dict.fromkeys([f"parametrage:{name}" for name in PARAMETRAGE], (Can.WRITE_ITEMS,)),
 }
 # Addresses of an account: name → the permissions asked; () for any member.
 ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS, **RECORDS, **LISTS, **ROOMS}
 WRITES, DELETES = (*WRITE_P, *WRITE_O), (Can.DELETE_CONTACTS, Can.DELETE_ORGANISATIONS)
 ONE_OF: dict[str, tuple[Can, ...]] = {
     "bin:list": DELETES,
-    "saisir:page": WRITES + DELETES,
+    "saisir:page": (*WRITES, *DELETES, Can.WRITE_ITEMS),
     "saisir:add": WRITES,
     "saisir:edit": WRITES,
     "saisir:personal": WRITES,

@@ -38,6 +38,7 @@ ROOMS = [
     "entregent.web.toolbox",
     "entregent.web.bin",
     "entregent.web.saisir",
+    "entregent.web.parametrage",
     "entregent.web.imports",
     "entregent.web.exports",
     "entregent.api",

@@ -16,6 +16,7 @@ ACCOUNT = [
     path("infobox/", include("entregent.web.infobox.urls")),
     path("", include("entregent.web.toolbox.urls")),
     path("corbeille/", include("entregent.web.bin.urls")),
+    path("saisir/parametrage/", include("entregent.web.parametrage.urls")),
     path("saisir/", include("entregent.web.saisir.urls")),
     path("import/", include("entregent.web.imports.urls")),
     path("export/", include("entregent.web.exports.urls")),

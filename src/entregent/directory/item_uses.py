@@ -47,11 +47,15 @@ class Use:
         """``rows`` of one item."""
         return rows.filter(**{self.column: getattr(item, self.names)})
 
-    def counted(self, by: Actor, words: Sequence[Any]) -> dict[Any, int]:
-        """How many things that ``by`` may see use each of these ids or keys; one query."""
+    def counted(self, by: Actor, words: Sequence[Any]) -> dict[Any, dict[str, int]]:
+        """How many things of each kind that ``by`` may see use each of these ids or keys; one query."""
         rows = self.seen(by).filter(**{f"{self.column}__in": words}).order_by()
-        counts = rows.values_list(self.column).annotate(number=Count(self.thing or "pk", distinct=bool(self.thing)))
-        return dict(counts)
+        kind = f"{self.thing}__kind" if self.thing else "kind"
+        numbers = Count(self.thing or "pk", distinct=bool(self.thing))
+        counts: dict[Any, dict[str, int]] = {}
+        for word, which, number in rows.values_list(self.column, kind).annotate(number=numbers):
+            counts.setdefault(word, {})[which] = number
+        return counts
 
     def things(self, by: Actor, item: Model) -> QuerySet:
         """What uses an item by the account's own rows, and ``by`` may see."""

@@ -83,12 +83,12 @@ def choices(by: Actor, code: str) -> QuerySet:
     return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
 
 
-def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, int]:
-    """How many things that ``by`` may see use each of these items: by id; one query."""
+def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:
+    """How many things of each kind that ``by`` may see use each of these items: id → kind → number; one query."""
     use = USES[code]
     by_word = {getattr(item, use.names): item.pk for item in found}
     counts = use.counted(by, list(by_word))
-    return {pk: counts.get(word, 0) for word, pk in by_word.items()}
+    return {pk: counts.get(word, {}) for word, pk in by_word.items()}
 
 
 def default_status(account: Account) -> ContactStatus | None:

@@ -80,6 +80,8 @@ def _data_entry(by: Actor) -> list[Link]:
         doors.append(Link(_("Delete"), to(by, "saisir:delete")))
     if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
         doors.append(Link(_("Manage personal information"), to(by, "saisir:personal")))
+    if by.may(Can.WRITE_ITEMS):
+        doors.append(Link(_("Reference lists"), to(by, "parametrage:home")))
     return doors
 
 

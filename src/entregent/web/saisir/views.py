@@ -48,6 +48,9 @@ def doors(request: Request) -> HttpResponse:
         label = _("Manage personal information")
         text = _("add your own to what the service keeps")
         shown.append((Link(label, to(by, "saisir:personal"), "notebook"), text))
+    if by.may(Can.WRITE_ITEMS):
+        text = _("functions, skills, families, statuses, categories, tags")
+        shown.append((Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"), text))
     if not shown:
         raise PermissionDenied
     return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(by))

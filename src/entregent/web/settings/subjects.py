@@ -30,11 +30,15 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
         ("security", _("Security"), "shield-check", None),
         ("tokens", _("API tokens"), "key", Can.USE_API),
     ]
-    return [
+    links = [
         Link(label, to(by, f"settings:{name}"), icon, current=name == here, apart=name == "profile")
         for name, label, icon, need in offered
         if need is None or by.may(need)
     ]
+    if by.may(Can.WRITE_ITEMS):  # a page of «Saisir», where others look for it
+        place = next(index for index, link in enumerate(links) if link.apart)
+        links.insert(place, Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"))
+    return links
 
 
 def settings_page(request: Request, subject: str, template: str, **context: Any) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""«Paramétrage»: the reference lists, with what uses each item."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ParametrageConfig(AppConfig):
+    name = "entregent.web.parametrage"
+    label = "web_parametrage"
