@@ -3,7 +3,9 @@
 from django.db import connection
 
 from entregent.accounts import jobs
+from entregent.accounts.models import Account
 from entregent.actions import parties
+from entregent.directory import statistics
 from entregent.directory.statistics import refresh_statistics
 
 
@@ -19,3 +21,18 @@ def test_the_planner_of_sqlite_knows_the_directory(aicha) -> None:
 
 def test_the_worker_sees_to_it() -> None:
     assert refresh_statistics in jobs.CHORES
+
+
+def test_the_planner_of_sqlite_looks_up_parties_rather_than_walk_an_account(aicha, monkeypatch) -> None:
+    if connection.vendor != "sqlite":
+        return
+    monkeypatch.setattr(statistics, "SAMPLE", 10)
+    for number in range(60):
+        parties.create(
+            aicha, "p", {"last_name": f"Dupont {number}", "first_name": "Marie", "phone": f"04 75 01 02 {number:02}"}
+        )
+    refresh_statistics()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'channel_key'")
+        rows, in_account, *_ = map(int, cursor.fetchone()[0].split())
+    assert in_account >= rows // Account.objects.count() > 10

@@ -18,6 +18,7 @@ from .models import (
     Share,
 )
 
+_CHANNEL = ("party_id", "kind", "value", "label", "from_service", "exclusive")
 _ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
 _PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 
@@ -38,17 +39,19 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     """Cards of ``parties`` by id. A person's positions are given with their organisations."""
     found = {party.pk: Record(party, _columns(party)) for party in parties}
     ids = list(found)
-    for channel in Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id"):
-        party = found[channel.party_id].party
-        item: dict[str, Any] = {"value": channel.value, "label": channel.label}
-        if channel.from_service:
+    channels = Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id")
+    for party_id, kind, value, label, from_service, exclusive in channels.values_list(*_CHANNEL):
+        record = found[party_id]
+        item: dict[str, Any] = {"value": value, "label": label}
+        if from_service:
             item["service"] = True
-        elif channel.kind == "email" and party.is_person and not channel.exclusive:
+        elif kind == "email" and not exclusive and record.party.is_person:
             item["shared"] = True
-        found[channel.party_id].card[_PLURALS[channel.kind]].append(item)
-    for address in Address.readable.filter(party_id__in=ids).order_by("rank", "id"):
-        item = {name: getattr(address, name) for name in _ADDRESS}
-        found[address.party_id].card["addresses"].append(item | ({"service": True} if address.from_service else {}))
+        record.card[_PLURALS[kind]].append(item)
+    addresses = Address.readable.filter(party_id__in=ids).order_by("rank", "id")
+    for party_id, from_service, *parts in addresses.values_list("party_id", "from_service", *_ADDRESS):
+        item = dict(zip(_ADDRESS, parts, strict=True))
+        found[party_id].card["addresses"].append(item | {"service": True} if from_service else item)
     tags = PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name", "from_service")
     for party_id, name, from_service in tags:
         found[party_id].card["tags"].append(name)
