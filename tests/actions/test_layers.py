@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from entregent.accounts.jobs import run_pending
+from entregent.accounts.models import User
 from entregent.accounts.scope import ScopeError, inside
 from entregent.actions import bin as bin_actions
 from entregent.actions import layers, parties, positions, tagging
@@ -70,14 +71,18 @@ def test_it_is_told_field_by_field_in_the_account_alone(sonia, maire, aicha):
 
 def test_nothing_added_lays_nothing(maire, aicha):
     layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": ""})
-    assert not Party.objects.exists() and not Entry.objects.exists()
+    assert not Party.objects.exists()
+    assert not Entry.objects.exists()
 
 
 @pytest.mark.parametrize(
     "patch", [{"last_name": "Autre"}, {"organisation_name": "Ailleurs"}, {"visibility": {"mode": "creator"}}]
 )
 def test_the_record_itself_is_refused(maire, aicha, patch):
-    for party in (Party.readable.get(pk=maire.pk), layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})):
+    for party in (
+        Party.readable.get(pk=maire.pk),
+        layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"}),
+    ):
         with pytest.raises(Invalid) as refusal:
             parties.update(aicha, party, patch)
         assert {problem.code for problem in refusal.value.problems} == {"service_record"}
@@ -100,9 +105,11 @@ def test_a_place_of_the_record_is_not_ours_to_end(maire, aicha):
 
 def test_a_tag_lays_a_layer_and_comes_off_again(maire, aicha):
     outcome = tagging.tag(aicha, [Party.readable.get(pk=maire.pk)], ["presse"])
-    assert outcome.done[0].is_layer and names(aicha, tag="presse") == ["Odile Rivière"]
+    assert outcome.done[0].is_layer
+    assert names(aicha, tag="presse") == ["Odile Rivière"]
     tagging.untag(aicha, outcome.done, ["presse"])
-    assert names(aicha, tag="presse") == [] and names(aicha) == ["Odile Rivière"]
+    assert names(aicha, tag="presse") == []
+    assert names(aicha) == ["Odile Rivière"]
 
 
 def test_the_layer_follows_the_record(sonia, maire, aicha):
@@ -122,14 +129,17 @@ def test_the_layer_follows_the_record(sonia, maire, aicha):
     card = record(layer).card
     assert (layer.name, layer.function, layer.organisation_name) == ("Odile Rivière-Lac", "Préfète", "Préfecture")
     assert [item["value"] for item in card["emails"]] == ["odile@perso.example", "accueil@etang.example"]
-    assert card["tags"] == ["presse"] and names(aicha, q="riviere-lac prefete") == ["Odile Rivière-Lac"]
+    assert card["tags"] == ["presse"]
+    assert names(aicha, q="riviere-lac prefete") == ["Odile Rivière-Lac"]
     assert names(aicha, q="perso") == ["Odile Rivière-Lac"]
 
 
 def test_removing_it_gives_the_record_back_and_keeps_the_journal(maire, aicha):
     layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a", "tags": ["presse"]})
     base = layers.remove(aicha, layer)
-    assert base.pk == maire.pk and names(aicha) == ["Odile Rivière"] and names(aicha, tag="presse") == []
+    assert base.pk == maire.pk
+    assert names(aicha) == ["Odile Rivière"]
+    assert names(aicha, tag="presse") == []
     deeds = [told.entry.deed for told in of_party(aicha, base, Filter()).rows]
     assert deeds == ["layer_removed", "layer_changed"]
 
@@ -161,3 +171,43 @@ def test_the_readable_are_never_written(maire, aicha):
     ):
         with pytest.raises(ScopeError):
             write()
+
+
+def test_the_records_address_leads_to_the_layer(maire, aicha, browse):
+    client = browse(aicha)
+    assert client.get(f"/lac/contacts/{maire.pk}/").status_code == 200
+    layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
+    page = client.get(f"/lac/contacts/{maire.pk}/").content.decode()
+    assert "Rappeler le matin" in page
+    assert "Mis à jour par le service" in page
+    assert client.get(f"/lac/contacts/{maire.pk}/modifier/").status_code == 302
+    assert "Rappeler" not in browse_as_operator(client, maire)
+
+
+def browse_as_operator(client, maire) -> str:
+    """The same record's page in the operator's console."""
+    client.force_login(User.objects.get(email="sonia@service.example"))
+    return client.get(f"/service/contacts/{maire.pk}/").content.decode()
+
+
+def test_personal_information_by_its_page(maire, aicha, browse):
+    client, url = browse(aicha), f"/lac/contacts/{maire.pk}/informations-personnelles/"
+    assert "Odile Rivière" in client.get("/lac/saisir/informations-personnelles/?q=odile").content.decode()
+    typed = {"email": "pas une adresse", "notes": "à garder", "tags": [], "country": "FR", "blog": "blog.example"}
+    sets = {
+        f"{name}-{end}": "0"
+        for name in ("emails", "phones", "websites", "addresses")
+        for end in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    refused = client.post(url, typed | sets)
+    assert refused.status_code == 422
+    assert "à garder" in refused.content.decode()
+    assert not Party.objects.filter(base=maire.pk).exists()
+    kept = client.post(url, typed | sets | {"email": "odile@perso.example"})
+    layer = Party.objects.get(base=maire.pk)
+    assert kept.url == f"/lac/contacts/{layer.pk}/"
+    card = record(layer).card
+    assert [(site["value"], site["label"]) for site in card["websites"]] == [("blog.example", "blog")]
+    assert card["notes"] == "à garder"
+    client.post(f"/lac/contacts/{layer.pk}/informations-personnelles/retirer/")
+    assert not Party.objects.filter(base=maire.pk).exists()

@@ -13,10 +13,11 @@ from django.utils import timezone, translation
 
 from .actor import actor_by_token, actor_in
 from .models import Token
-from .models.accounts import RESERVED_SLUGS
+from .models.accounts import REFERENCE_SLUG, RESERVED_SLUGS
 from .permissions import Can
 from .scope import inside
 
+STYLE_PAGE = f"/{REFERENCE_SLUG}/style/"
 LANGUAGE_COOKIE = "language"
 TOUCH_EVERY = timedelta(minutes=5)
 """How often ``Token.last_used_at`` is written: a read should not cost a write each time."""
@@ -38,6 +39,13 @@ def _page_of(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def _of_an_account(first: str, path: str) -> bool:
+    """Whether an address is inside an account; ``/service/`` is the shared directory's, its style page nobody's."""
+    if first == REFERENCE_SLUG:
+        return not path.startswith(STYLE_PAGE)
+    return first not in RESERVED_SLUGS
+
+
 class ActorMiddleware:
     """Sets ``request.by`` (an Actor or None) from the session and the address's first word, or from a token."""
 
@@ -47,7 +55,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         first = request.path_info.split("/", 2)[1]
         by = self._token_holder(request) if first == "api" else None
-        if first and first not in RESERVED_SLUGS:
+        if first and _of_an_account(first, request.path_info):
             if not request.user.is_authenticated:
                 return redirect_to_login(_page_of(request))
             by = actor_in(first, request.user.pk)

@@ -55,7 +55,7 @@ def _resolve_ids(by: Actor, places: list[Place]) -> None:
     wanted = {place["organisation"] for place in places}
     if not all(isinstance(pk, int) for pk in wanted):
         raise Invalid([Problem("organisation", "organisation_unknown")])
-    found = Party.readable.visible_to(by).filter(kind="o").in_bulk(list(wanted))
+    found = Party.readable.known_to(by).filter(kind="o").in_bulk(list(wanted))
     for place in places:
         if place["organisation"] not in found:
             raise Invalid([Problem("organisation", "organisation_unknown")])

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Schema, Status
@@ -30,7 +31,7 @@ COUNTED = 10_000
 def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
     """The one way from an id to a record: what `by` may not see is not there (B3)."""
     seen = Party.readable.seen_by(by) if in_bin else Party.readable.visible_to(by)
-    party = seen.filter(pk=pk, kind=kind).first()
+    party = seen.with_id(pk).filter(kind=kind).order_by(F("base").asc(nulls_last=True)).first()
     if party is None:
         raise Http404
     return party

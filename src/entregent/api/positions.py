@@ -127,7 +127,7 @@ def list_positions(request: Request, asked: Query[PositionFilters]):
 def add_position(request: Request, given: PositionIn, response: HttpResponse):
     by = request.by
     by.require(Can.WRITE_CONTACTS)
-    contact = Party.readable.visible_to(by).filter(kind="p", pk=given.contact).first()
+    contact = Party.readable.visible_to(by).with_id(given.contact).filter(kind="p").first()
     if contact is None:
         raise Invalid([Problem("contact", "contact_unknown")])
     place = positions.attach(by, contact, _given(given))

@@ -44,6 +44,10 @@ class PartyQuerySet(models.QuerySet):
         layers = self.model._default_manager.filter(base=OuterRef("pk"))
         return seen.exclude(Q(account=by.account.reference_id) & Exists(layers))
 
+    def with_id(self, pk: int) -> "PartyQuerySet":
+        """The party of this id; for a shared record's, the account's layer over it where there is one."""
+        return self.filter(Q(pk=pk) | Q(base=pk))
+
     def known_to(self, by: Actor) -> "PartyQuerySet":
         """The same, shared records under a layer included: what positions may point at."""
         return self.seen_by(by).filter(binned_at=None)

@@ -43,7 +43,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
 def party_or_404(by: Actor, pk: int, kind: str) -> Party:
     """The one way from an address to a record: what ``by`` may not see is not there (B3)."""
-    return get_object_or_404(Party.readable.visible_to(by), pk=pk, kind=kind)
+    return get_object_or_404(Party.readable.visible_to(by).with_id(pk), kind=kind)
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:

@@ -122,7 +122,7 @@ def data_of(request: Request) -> Any:
 def _prefill(by: Actor, request: Request) -> dict[str, str]:
     """``?organisation=ID``: «Ajouter un contact» on an organisation's page (B1)."""
     asked = request.GET.get("organisation", "")
-    known = is_id(asked) and Party.readable.visible_to(by).filter(kind="o", pk=int(asked)).exists()
+    known = is_id(asked) and Party.readable.known_to(by).filter(kind="o", pk=int(asked)).exists()
     return {"organisation": asked} if known else {}
 
 
