@@ -55,6 +55,7 @@ SIGN_IN = {
     "factors_needed": SIGNED_IN,
 }
 SERVICE = {"alive": PUBLIC, "ready": PUBLIC, "api_docs": PUBLIC, "shell:style": PUBLIC, "shell:style_dialog": PUBLIC}
+FIELDS = ("fields", "field_new", "fields_preview", "field", "field_move", "field_retire", "field_restore")
 USERS, ROLES = (Can.MANAGE_USERS,), (Can.MANAGE_ROLES,)
 SETTINGS = {
     "settings:home": (),
@@ -66,6 +67,7 @@ SETTINGS = {
     **dict.fromkeys([f"settings:invitation_{name}" for name in ("again", "withdraw")], USERS),
     **dict.fromkeys([f"settings:{name}" for name in ("teams", "team_new", "team", "team_delete")], USERS),
     **dict.fromkeys([f"settings:{name}" for name in ("roles", "role_new", "role", "role_delete")], ROLES),
+    **dict.fromkeys([f"settings:{name}" for name in FIELDS], (Can.WRITE_FIELDS,)),
     **dict.fromkeys([f"settings:{name}" for name in ("tokens", "token_new", "token_revoke")], (Can.USE_API,)),
 }
 READ, WRITE_P, WRITE_O = (Can.READ_CONTACTS,), (Can.WRITE_CONTACTS,), (Can.WRITE_ORGANISATIONS,)

@@ -34,6 +34,7 @@ ROOMS = [
     "entregent.web.home",
     "entregent.web.browse",
     "entregent.web.records",
+    "entregent.web.lists",
     "entregent.web.infobox",
     "entregent.web.toolbox",
     "entregent.web.bin",

@@ -13,6 +13,7 @@ ACCOUNT = [
     path("contacts/", include((browse.CONTACTS + records.CONTACTS, "contacts"))),
     path("organismes/", include((browse.ORGANISATIONS + records.ORGANISATIONS, "organisations"))),
     path("", include("entregent.web.records.urls")),
+    path("listes/", include("entregent.web.lists.urls")),
     path("infobox/", include("entregent.web.infobox.urls")),
     path("", include("entregent.web.toolbox.urls")),
     path("corbeille/", include("entregent.web.bin.urls")),

@@ -110,8 +110,8 @@ def lists_of(by: Actor, party: Party) -> list[ListMember]:
     return list(rows.select_related("list__category", "added_by").order_by("list__key", "list"))
 
 
-def made_of(found: Sequence[ContactList]) -> list[ContactList]:
-    """The dynamic lists whose search names one of these, which then would find nobody."""
+def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:
+    """The dynamic lists, of those that ``by`` may see, whose search names one of these: they would find nobody."""
     words = {str(each.pk) for each in found}
-    others = ContactList.objects.filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=[each.pk for each in found])
+    others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=[each.pk for each in found])
     return [each for each in others if each.search.get("list") in words]

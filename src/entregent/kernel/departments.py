@@ -23,6 +23,11 @@ def department_code(s: str) -> str:
     raise Bad("department")
 
 
+def departments() -> list[tuple[str, str]]:
+    """Their codes and names to choose from: «01», «Ain (01)»."""
+    return [(code, f"{name} ({code})") for code, name in sorted(provinces("FR"))]
+
+
 def department_name(code: str) -> str:
     """«Ain» for "01"; "" for a code that is none."""
     return dict(provinces("FR")).get(code, "")

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party
+from entregent.directory.reach import seen_lists
 from entregent.directory.selections import Selection
+from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
 from entregent.kernel.dates import parse_date
+from entregent.kernel.departments import department_code, department_name
 from entregent.shell.dates import exact
 from entregent.web.languages import language_name
 from entregent.web.words import organisation_word
@@ -64,6 +67,18 @@ def _sentence(by: Actor, name: str, value: str) -> str:
             return _("Active") if value.casefold() in YES else _("Inactive")
         case "function":
             return _("Function is “%(function)s”") % {"function": value}
+        case "list":
+            return _("In the list “%(name)s”") % {"name": _list_name(by, value)}
+        case "holder":
+            department, function = split_holder(value)
+            return _("Holds the function “%(function)s” today – %(department)s") % {
+                "function": function,
+                "department": _department(department),
+            }
+        case "department":
+            return _("Département is %(department)s") % {"department": _department(department_code(value))}
+        case "postal_code":
+            return _("Postal code begins with %(code)s") % {"code": value}
         case "city":
             return _("City is “%(city)s”") % {"city": value}
         case "country":
@@ -80,6 +95,14 @@ def _sentence(by: Actor, name: str, value: str) -> str:
             }
 
 
+def _list_name(by: Actor, value: str) -> str:
+    return seen_lists(by).filter(pk=int(value)).values_list("name", flat=True).first() or _("unknown")
+
+
+def _department(code: str) -> str:
+    return f"{department_name(code)} ({code})"
+
+
 def _name_of(by: Actor, value: str) -> str:
-    name = Party.readable.visible_to(by).filter(pk=int(value)).values_list("name", flat=True).first()
+    name = Party.readable.known_to(by).filter(pk=int(value)).values_list("name", flat=True).first()
     return name or _("unknown")

@@ -7,15 +7,19 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
 from entregent.accounts.actor import Actor
+from entregent.directory.lists import ORDER, ordered
 from entregent.directory.models import Party
+from entregent.directory.reach import seen_lists
 from entregent.directory.selections import FILTERS
 from entregent.kernel.countries import countries
+from entregent.kernel.departments import departments
 from entregent.kernel.text import name_key
 from entregent.web.languages import languages
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 ANY = ("", "—")
+MOST_LISTS = 1000
 
 
 class FilterForm(forms.Form):
@@ -30,8 +34,12 @@ class FilterForm(forms.Form):
         choices=[ANY, ("oui", gettext_lazy("Active")), ("non", gettext_lazy("Inactive"))],
     )
     city = forms.CharField(label=gettext_lazy("City"), required=False)
+    department = forms.ChoiceField(
+        label=gettext_lazy("Département"), required=False, choices=lambda: [ANY, *departments()]
+    )
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    list = forms.ChoiceField(label=gettext_lazy("List"), required=False)
     added_since = forms.CharField(
         label=gettext_lazy("Added since"), required=False, widget=forms.DateInput({"type": "date"})
     )
@@ -49,6 +57,13 @@ class FilterForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=self.fields[name].label, required=False, choices=[ANY, *known]
             )
+        lists = ordered(seen_lists(by).filter(archived_at=None)).order_by(*ORDER.fields)
+        self.fields["list"] = forms.ChoiceField(
+            label=self.fields["list"].label,
+            required=False,
+            choices=[ANY, *((str(found.pk), f"{found.category} – {found}") for found in lists[:MOST_LISTS])],
+            widget=forms.Select({"data-combobox": ""}),
+        )
         for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities")):
             self.fields[name].widget.attrs |= {
                 "data-combobox": "",
@@ -64,7 +79,7 @@ class FilterForm(forms.Form):
 def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
     """A combo box over the organisations; the one chosen is shown by its name, not by its number."""
     attrs = {"data-combobox": "", "data-url": to(by, "suggest:organisations")}
-    name = value.isdecimal() and Party.readable.visible_to(by).filter(pk=value).values_list("name", flat=True).first()
+    name = value.isdecimal() and Party.readable.known_to(by).filter(pk=value).values_list("name", flat=True).first()
     if name:
         attrs["data-data"] = json.dumps([{"value": value, "text": name}])
     return attrs

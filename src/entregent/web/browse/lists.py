@@ -47,6 +47,8 @@ class Listing:
     kind: str
     params: Mapping[str, Any]
     selection: Selection = field(init=False)
+    empty = "web/browse/empty.html"
+    """What is said where it has no row."""
 
     def __post_init__(self) -> None:
         self.selection = Selection.read(self.kind, self.params)

@@ -3,7 +3,7 @@
 Everything a row shows stands on the party's own row of the database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -61,12 +61,13 @@ class _Page:
     account: int
     service: str
     retired: str
+    joined: Mapping[int, str] | None
     now: datetime
     language: str
 
 
-def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]]) -> SafeString:
-    """The ``<tr>`` of each row of ``columns_of``.
+def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[int, str] | None = None) -> SafeString:
+    """The ``<tr>`` of each row of ``columns_of``; ``joined``: a last cell for some, as HTML by id (a list's).
 
     Addresses of records are the list's own with the id behind it (doors.md): no resolving for each row.
     """
@@ -84,6 +85,7 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]]) -> SafeString:
         account=by.account.pk,
         service=_service(_("Kept up to date by the service")),
         retired=format_html("<small>{}</small>", _("No longer in office")),
+        joined=joined,
         now=timezone.localtime(),
         language=get_language() or "fr",
     )
@@ -105,9 +107,13 @@ aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <td class="wide-only of-tags">{_tags(page, row["tag_names"])}</td>
 <td>{page.states[row["active"]]}</td>
 <td class="nowrap wide-only"><time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time></td>
-<td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
+{_joined(page, pk)}<td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
 aria-label="{page.open[0]}{name}{page.open[1]}">{page.icon}</a></td></tr>
 """
+
+
+def _joined(page: _Page, pk: int) -> str:
+    return "" if page.joined is None else f'<td class="nowrap wide-only">{page.joined.get(pk, "")}</td>\n'
 
 
 def _marks(page: _Page, row: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.models import Address, Party, PartyTag, Position
+from entregent.directory.reach import seen_lists
 from entregent.directory.selections import Selection
 from entregent.kernel.text import fold
 from entregent.web.door import View, door
@@ -72,6 +73,15 @@ def cities(by: Actor, asked: str) -> Suggestions:
     """Cities of records that one may see."""
     seen = Address.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
     return _words(seen, "city", "city_key", asked)
+
+
+@_suggesting
+def lists(by: Actor, asked: str) -> Suggestions:
+    """Static lists that one may see, told apart by their category: those that one puts somebody in."""
+    key = fold(asked)
+    found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
+    for each in found.order_by("key", "id")[:MOST]:
+        yield {"value": str(each.pk), "text": each.name, "hint": str(each.category)}
 
 
 def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:

@@ -15,6 +15,7 @@ SUGGESTIONS = [
     path("balises/", suggestions.tags, name="tags"),
     path("fonctions/", suggestions.functions, name="functions"),
     path("villes/", suggestions.cities, name="cities"),
+    path("listes/", suggestions.lists, name="lists"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("recherche/", include(([path("", search.search, name="page")], "search"))),

@@ -31,6 +31,9 @@ def doors(by: Actor, selection: Selection) -> list[Link]:
     """The buttons above a list: bring a file in, take what is selected out."""
     kind = {"kind": "contacts" if selection.kind == "p" else "organisations"}
     links = []
+    if by.may(Can.WRITE_LISTS) and selection.narrowed and not selection.problems:
+        query = urlencode({"way": "search", "kind": selection.kind, "search": urlencode(selection.params())})
+        links.append(Link(_("Save as a dynamic list"), f"{to(by, 'lists:new')}?{query}", "list-details"))
     if by.may(Can.IMPORT):
         links.append(Link(_("Import"), to(by, "imports:start"), "file-import"))
     if by.may(Can.EXPORT):

@@ -51,6 +51,7 @@ def main_menu(by: Actor) -> list[Link]:
         Link(_("Home"), to(by, "home:page"), "home"),
         Link(_("Contacts"), contacts, "users"),
         Link(word.Many, organisations, "building"),
+        Link(_("Lists"), to(by, "lists:list"), "list-details"),
         Link(
             _("Client relations"),
             "",
@@ -92,6 +93,8 @@ def add_menu(by: Actor) -> list[Link]:
         links.append(Link(_("Contact"), to(by, "contacts:new"), "user-plus"))
     if by.may(Can.WRITE_ORGANISATIONS):
         links.append(Link(organisation_word(by.account).One, to(by, "organisations:new"), "building-plus"))
+    if by.may(Can.WRITE_LISTS):
+        links.append(Link(_("List"), to(by, "lists:new"), "list-details"))
     if by.may(Can.IMPORT):
         links.append(Link(_("Import a file"), to(by, "imports:start"), "file-import", apart=bool(links)))
     return links

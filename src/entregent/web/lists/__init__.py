@@ -1,0 +1,1 @@
+"""«Listes»: lists by category, who is in them, how they are made and changed."""

@@ -1,0 +1,175 @@
+"""What the pages of lists ask."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.directory.items import choices
+from entregent.directory.models import ContactList, Item
+from entregent.directory.models.lists import Reach
+from entregent.directory.selections import Selection
+from entregent.directory.whereabouts import split_holder
+from entregent.kernel.departments import departments
+from entregent.web.browse.filters import ANY, FilterForm
+from entregent.web.links import to
+
+REACHES = [
+    (Reach.ALL, gettext_lazy("Whole account")),
+    (Reach.TEAMS, gettext_lazy("Teams")),
+    (Reach.ME, gettext_lazy("Me")),
+]
+
+
+class CategoryForm(forms.Form):
+    """A category: one of those that there are, or a new one."""
+
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    new_category = forms.CharField(label=gettext_lazy("Or a new category"), max_length=150, required=False)
+
+    def __init__(self, by: Actor, *args, current: Item | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(choices(by, "categories"))
+        if current and current not in known:
+            known.insert(0, current)  # hidden meanwhile: the list stays in it
+        self.fields["category"].choices = [ANY, *((str(each.pk), each.name) for each in known)]
+        if not by.may(Can.WRITE_ITEMS):
+            del self.fields["new_category"]
+        elif not known:
+            del self.fields["category"]
+            self.fields["new_category"].label = _("Category")
+            self.fields["new_category"].initial = _("General")
+
+    @property
+    def chosen(self) -> int | str:
+        """What was chosen, for the action: an id, or a new name."""
+        data = self.cleaned_data
+        return data.get("new_category") or (int(data["category"]) if data.get("category") else "")
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Where there is no category to choose from, what is wrong with it is said beside the new one."""
+        super().add_error("new_category" if field == "category" and field not in self.fields else field, error)
+
+
+class ListForm(CategoryForm):
+    """A list's name and category, and who has it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Description"), max_length=5000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Who has it"), choices=REACHES, initial=Reach.ALL, widget=forms.RadioSelect
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Teams"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ("name", "function", "department", "category", "new_category", "description", "reach", "teams")
+
+    def __init__(self, by: Actor, *args, **kwargs) -> None:
+        super().__init__(by, *args, **kwargs)
+        teams = Team.objects.order_by("name")
+        self.fields["teams"].queryset = teams
+        if not teams:
+            del self.fields["teams"]
+            self.fields["reach"].choices = [choice for choice in REACHES if choice[0] != Reach.TEAMS]
+
+    def data_of(self) -> dict[str, Any]:
+        """What the action is given."""
+        data = self.cleaned_data
+        return {
+            "name": data["name"],
+            "category": self.chosen,
+            "description": data["description"],
+            "reach": data["reach"],
+            "teams": [team.pk for team in data.get("teams") or ()],
+        }
+
+
+class FunctionForm(ListForm):
+    """Whoever holds a function: «les maires de l'Ain»."""
+
+    function = forms.CharField(
+        label=gettext_lazy("Function"),
+        max_length=150,
+        help_text=gettext_lazy("The list follows whoever holds it: who leaves drops out, who comes is in."),
+    )
+    department = forms.ChoiceField(label=gettext_lazy("In which département"), required=False)
+
+    def __init__(self, by: Actor, *args, **kwargs) -> None:
+        super().__init__(by, *args, **kwargs)
+        self.fields["department"] = forms.ChoiceField(
+            label=_("In which département"),
+            required=False,
+            choices=[("", _("Everywhere")), *departments()],
+            widget=forms.Select({"data-combobox": ""}),
+            help_text=_("Where the organisation is; where it has no address, where the person is."),
+        )
+        self.fields["function"].widget.attrs |= {
+            "data-combobox": "",
+            "data-create": "",
+            "data-url": to(by, "suggest:functions"),
+        }
+        self.order_fields(self.field_order)
+
+    def search(self) -> dict[str, str]:
+        """The search that finds them."""
+        function, department = self.cleaned_data["function"], self.cleaned_data["department"]
+        if department:
+            return {"kind": "p", "holder": f"{department}:{function}"}
+        return {"kind": "p", "function": function}
+
+
+def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
+    """What a ``FunctionForm`` shows of a search; None when it asks something else."""
+    asked = {name: value for name, value in search.items() if name not in ("kind", "sort")}
+    if set(asked) == {"holder"}:
+        department, function = split_holder(asked["holder"])
+        return {"department": department, "function": function}
+    return {"function": asked["function"]} if set(asked) == {"function"} else None
+
+
+class SearchForm(FilterForm):
+    """The conditions of a dynamic list: those of a list page's panel, and words."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Name, organisation, email, phone, city, tag…"),
+    )
+
+    def __init__(self, by: Actor, selection: Selection, *args, **kwargs) -> None:
+        super().__init__(by, selection.kind, *args, initial=selection.params(), prefix="s", **kwargs)
+        self.order_fields(["q", *(name for name in self.fields if name != "q")])
+        self.kept = {name: value for name, value in selection.params().items() if name not in self.fields}
+
+    @property
+    def kept_words(self) -> str:
+        """What the search asks besides, as an address has it."""
+        return urlencode(self.kept)
+
+    def search(self) -> dict[str, str]:
+        """The search as it was filled in, what it asked besides kept."""
+        return self.kept | {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+def initial_of(found: ContactList) -> dict[str, Any]:
+    """What a form of this list shows at first."""
+    return {
+        "name": found.name,
+        "category": str(found.category_id),
+        "description": found.description,
+        "reach": found.reach,
+        "teams": [one.team_id for one in found.teams.all()],
+        "version": found.version,
+    }

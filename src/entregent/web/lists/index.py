@@ -1,0 +1,113 @@
+"""«Listes»: all that one has, by category, with how many are in each."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.lists import ORDER, counts, list_key, ordered
+from entregent.directory.messages import problem_of
+from entregent.directory.models import ContactList, ListCategory
+from entregent.directory.models.lists import Reach
+from entregent.directory.pages import page_of
+from entregent.directory.reach import seen_lists
+from entregent.kernel.errors import Bad
+from entregent.shell.page import page, say
+from entregent.web.door import door
+from entregent.web.links import to
+
+SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A list as it is listed; ``heads``: it is the first of its category on the page."""
+
+    list: ContactList
+    count: str
+    reach: str
+    heads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks: words of the name, a category, archived lists or the others."""
+
+    query: str
+    category: str
+    archived: bool
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.query or self.category or self.archived)
+
+    def of(self, lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
+        found = lists.filter(archived_at__isnull=not self.archived)
+        if self.category:
+            known = self.category.isdecimal() and len(self.category) < 19
+            found = found.filter(category=int(self.category)) if known else found.none()
+        for word in list_key(self.query).split() if self.query else ():
+            found = found.filter(key__contains=word)
+        return found
+
+
+@door(Can.READ_CONTACTS)
+def lists(request: Request) -> HttpResponse:
+    """«Listes»."""
+    by, given = request.by, request.GET
+    asked = Asked(
+        given.get("q", "").replace("\0", "").strip()[:150], given.get("category", "").strip(), "archived" in given
+    )
+    seen = seen_lists(by)
+    found = ordered(asked.of(seen)).select_related("category", "created_by").prefetch_related("teams__team")
+    try:
+        listed = page_of(found, ORDER, given.get("cursor", ""), SIZE)
+    except Bad as bad:
+        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
+        return redirect(to(by, "lists:list"))
+    query = given.copy()
+    query.pop("cursor", None)
+    here = query.urlencode()
+    return page(
+        request,
+        "web/lists/index.html",
+        "lists",
+        rows=rows_of(by, listed.rows),
+        asked=asked,
+        categories=ListCategory.readable.filter(lists__in=seen).distinct().order_by("rank", "key"),
+        archived_too=asked.archived or seen.exclude(archived_at=None).exists(),
+        next_url=f"?{here}&cursor={listed.next}" if listed.next else "",
+        previous_url=f"?{here}&cursor={listed.previous}" if listed.previous else "",
+        may_write=by.may(Can.WRITE_LISTS),
+    )
+
+
+def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:
+    """The lists with their counts: two queries for all of them."""
+    numbers = counts(by, found)
+    categories = [None, *(each.category_id for each in found)]
+    return [
+        Row(each, figure(*numbers[each.pk]), reach_of(each), each.category_id != before)
+        for each, before in zip(found, categories, strict=False)
+    ]
+
+
+def figure(number: int, more: bool = False) -> str:
+    """«3 482», «10 000+»."""
+    return number_format(number, force_grouping=True) + ("+" if more else "")
+
+
+def reach_of(found: ContactList) -> str:
+    """Who has a list, in words."""
+    if found.reach == Reach.ALL:
+        return _("Whole account")
+    if found.reach == Reach.ME:
+        return _("Me")
+    return ", ".join(sorted(one.team.name for one in found.teams.all()))

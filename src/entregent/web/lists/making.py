@@ -1,0 +1,167 @@
+"""Making and changing lists: by hand, by function, from a search."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import list_members
+from entregent.actions import lists as actions
+from entregent.directory.lists import counts, search_of
+from entregent.directory.messages import Invalid
+from entregent.directory.models import ContactList
+from entregent.directory.selections import Selection
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.web.browse.chips import chips
+from entregent.web.browse.filters import asked
+from entregent.web.door import add_problems, door
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
+from .index import figure
+from .members import list_or_404
+
+WAYS = ("hand", "function", "search")
+writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
+
+
+@writing
+def new(request: Request) -> HttpResponse:
+    """«Ajouter une liste»: ``way`` says how its members are found; ``search``: the list page that it was made on."""
+    by, given = request.by, request.GET
+    way = given["way"] if given.get("way") in WAYS else "hand"
+    kind = "o" if given.get("kind") == "o" else "p"
+    selection = Selection.read(kind, dict(parse_qsl(given.get("search", "")[:4000])))
+    return _form(request, None, way, selection, _ways(by, way), given.get("category", ""))
+
+
+def _ways(by: Actor, here: str) -> list[Link]:
+    names = {"hand": _("By hand"), "function": _("By function"), "search": _("From a search")}
+    return [
+        Link(label, f"{to(by, 'lists:new')}?{urlencode({'way': way})}", current=way == here)
+        for way, label in names.items()
+    ]
+
+
+@writing
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Change a list's name, category, search, and who has it."""
+    found = list_or_404(request, pk)
+    way = "hand"
+    if found.is_dynamic:
+        way = "function" if function_of(found.search) is not None else "search"
+    return _form(request, found, way, search_of(found))
+
+
+def _form(
+    request: Request, found: ContactList | None, way: str, selection: Selection, ways: Any = (), category: str = ""
+) -> HttpResponse:
+    """The form of one way, sent or not."""
+    by = request.by
+    sent = [request.POST] if request.method == "POST" else []
+    initial: dict[str, Any] = initial_of(found) if found else {"category": category}
+    if way == "function" and found:
+        initial |= function_of(found.search) or {}
+    kind = FunctionForm if way == "function" else ListForm
+    form = kind(by, *sent, initial=initial, current=found.category if found else None)
+    search = SearchForm(by, selection, *_organisation_by_id(by, sent)) if way == "search" else None
+    if sent and form.is_valid() and (search is None or search.is_valid()):
+        saved = _saved(by, found, form, search, selection.kind)
+        if saved:
+            say(request, _("The list is changed.") if found else _("The list is made."))
+            return redirect(to(by, "lists:page", saved.pk))
+    word = organisation_word(by.account)
+    kept = [chip.sentence for chip in chips(by, Selection.read(selection.kind, search.kept))] if search else []
+    return page(
+        request,
+        "web/lists/form.html",
+        form=form,
+        search=search,
+        kept=kept,
+        found=found,
+        ways=ways,
+        kinds=[
+            Link(label, f"?{urlencode({'way': 'search', 'kind': code})}", current=selection.kind == code)
+            for code, label in (("p", _("Contacts")), ("o", word.Many))
+        ],
+        searched=_("Contacts") if selection.kind == "p" else word.Many,
+        back=to(by, "lists:page", found.pk) if found else to(by, "lists:list"),
+    )
+
+
+def _organisation_by_id(by: Actor, sent: list[Any]) -> list[Any]:
+    """A sent search, where an organisation typed by its name has its number."""
+    if not sent or not (typed := sent[0].get("s-organisation", "")):
+        return sent
+    data = sent[0].copy()
+    data["s-organisation"] = asked(by, {"organisation": typed})["organisation"]
+    return [data]
+
+
+def _saved(
+    by: Actor, found: ContactList | None, form: ListForm, search: SearchForm | None, kind: str
+) -> ContactList | None:
+    """The list, or None with what was refused in the form."""
+    data = form.data_of()
+    if search is not None:
+        data["search"] = {"kind": kind, **search.search()}
+    elif isinstance(form, FunctionForm):
+        data["search"] = form.search()
+    try:
+        if found is not None:
+            return actions.change(by, found, data, form.cleaned_data.get("version"))
+        return actions.create(by, data | {"kind": "dynamic" if "search" in data else "static"})
+    except Invalid as invalid:
+        add_problems(form, invalid)
+        return None
+
+
+class NameForm(forms.Form):
+    """The name of a copy."""
+
+    name = forms.CharField(max_length=150)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
+@writing
+def duplicate(request: Request, pk: int) -> HttpResponse:
+    """Make another list like this one."""
+    by, found = request.by, list_or_404(request, pk)
+    form = NameForm(request.POST or None, initial={"name": _("%(name)s (copy)") % {"name": found.name[:140]}})
+    if request.method == "POST" and form.is_valid():
+        try:
+            copy = actions.duplicate(by, found, form.cleaned_data["name"])
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            say(request, _("The list is made."))
+            return redirect(to(by, "lists:page", copy.pk))
+    return page(request, "web/lists/duplicate.html", form=form, found=found, back=to(by, "lists:page", pk))
+
+
+@writing
+def freeze(request: Request, pk: int) -> HttpResponse:
+    """Make a dynamic list a static one, of those that it finds today."""
+    by, found = request.by, list_or_404(request, pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            job = list_members.freeze(by, found)
+        except Invalid as invalid:
+            refusal = invalid.problems[0].message
+        else:
+            say(request, _("The list is static now: its members are chosen by hand."))
+            return redirect(to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk))
+    back, number = to(by, "lists:page", pk), figure(*counts(by, [found])[found.pk])
+    return page(request, "web/lists/freeze.html", found=found, back=back, refusal=refusal, number=number)

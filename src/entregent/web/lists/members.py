@@ -1,0 +1,212 @@
+"""A list's page: who is in it, as the usual list; put in by name, taken out from ticks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import list_members
+from entregent.actions.toolbox import TOOLS, Tool
+from entregent.directory.lists import counts_by_kind, kinds_of, search_of
+from entregent.directory.messages import Invalid, problem_of
+from entregent.directory.models import ContactList, ListMember, Party
+from entregent.directory.reach import seen_lists
+from entregent.kernel.errors import Bad
+from entregent.shell.dates import exact, in_words
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.web.browse.chips import Chip, address, chips
+from entregent.web.browse.filters import FilterForm, asked
+from entregent.web.browse.lists import Column, Listing
+from entregent.web.browse.rows import draw
+from entregent.web.browse.ways_in import doors
+from entregent.web.door import door
+from entregent.web.links import to
+from entregent.web.toolbox.chosen import MOST_IDS
+from entregent.web.toolbox.telling import tell, undo_url
+from entregent.web.words import organisation_word
+
+from .index import figure, reach_of
+
+PAGES = {"p": "lists:page", "o": "lists:organisations"}
+
+
+def list_or_404(request: Request, pk: int) -> ContactList:
+    """The one way from an address to a list: what one has not is not there."""
+    return get_object_or_404(seen_lists(request.by).select_related("category", "created_by"), pk=pk)
+
+
+@dataclass
+class Members(Listing):
+    """The usual list, of who is in ``found`` alone, with when each joined a static one and through whom."""
+
+    found: ContactList = None  # type: ignore[assignment]
+    empty = "web/lists/empty.html"
+
+    def __post_init__(self) -> None:
+        self.params = {**self.params, "list": str(self.found.pk)}
+        super().__post_init__()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than who is in the list."""
+        return self.selection.without("list").narrowed
+
+    @property
+    def chips(self) -> list[Chip]:
+        own = address(self.selection.without("list").params())
+        return [chip for chip in super().chips if chip.without != own]
+
+    @property
+    def columns(self) -> list[Column]:
+        if self.found.is_dynamic:
+            return super().columns
+        return [*super().columns, Column("joined", _("In the list since"), "", "", True)]
+
+    @property
+    def rows(self) -> SafeString:
+        joined = None if self.found.is_dynamic else self._joined()
+        return draw(self.by, self.kind, self._page.rows, joined)
+
+    def _joined(self) -> dict[int, str]:
+        ids = [row["id"] for row in self._page.rows]
+        rows = ListMember.objects.filter(list=self.found, party__in=ids).select_related("added_by")
+        return {row.party_id: _since(row) for row in rows}
+
+    @cached_property
+    def tools(self) -> list[Tool]:
+        """Taking out comes first."""
+        unlist = TOOLS["unlist"]
+        own = [unlist] if unlist.allowed(self.by, self.kind) and not self.found.is_dynamic else []
+        return own + [tool for tool in super().tools if tool.code != "unlist"]
+
+
+def _since(row: ListMember) -> str:
+    author = str(row.added_by) if row.added_by else ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>{}',
+        row.joined_at.isoformat(timespec="seconds"), exact(row.joined_at), in_words(row.joined_at),
+        format_html("<small>{}</small>", author) if author else "",
+    )  # fmt: skip
+
+
+@door(Can.READ_CONTACTS)
+def page_of_list(request: Request, pk: int) -> HttpResponse:
+    """The contacts of a list; of a dynamic one, whatever it searches."""
+    found = list_or_404(request, pk)
+    kinds = kinds_of(found)
+    return _page(request, found, kinds[0])
+
+
+@door(Can.READ_CONTACTS)
+def organisations(request: Request, pk: int) -> HttpResponse:
+    """The organisations of a static list."""
+    found = list_or_404(request, pk)
+    if found.is_dynamic:
+        return redirect(to(request.by, "lists:page", pk))
+    return _page(request, found, "o")
+
+
+def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
+    by, params = request.by, request.GET.dict()
+    here = to(by, PAGES[kind] if not found.is_dynamic else "lists:page", found.pk)
+    if "" in params.values():
+        return redirect(here + address({name: value for name, value in asked(by, params).items() if name != "list"}))
+    listing = Members(by, kind, params, found=found)
+    if "filtrer" in params:
+        form = FilterForm(by, kind, initial=listing.selection.conditions)
+        del form.fields["list"]
+        return page(request, "web/browse/filter.html", form=form, list=listing, here=here, title=found.name)
+    try:
+        listing.load()
+    except Bad as bad:
+        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
+        return redirect(here)
+    context = _context(request, found, kind) | {"list": listing, "kind": kind, "here": here, "title": found.name}
+    context["doors"] = [link for link in doors(by, listing.selection) if link.icon == "download"]
+    if request.htmx.target in ("list", "count"):
+        return page(request, "web/browse/list.html", request.htmx.target, **context)
+    return page(request, "web/lists/page.html", **context)
+
+
+def _context(request: Request, found: ContactList, kind: str) -> dict[str, Any]:
+    by = request.by
+    may_write = by.may(Can.WRITE_LISTS)
+    context: dict[str, Any] = {
+        "found": found,
+        "reach": reach_of(found),
+        "may_write": may_write,
+        "actions": _actions(request, found) if may_write else [],
+        "from_list": found.pk,
+    }
+    if found.is_dynamic:
+        return context | {"search": [chip.sentence for chip in chips(by, search_of(found))]}
+    return context | {
+        "tabs": _tabs(request, found, kind, counts_by_kind(by, found)),
+        "may_fill": may_write and not found.archived_at,
+        "suggest": to(by, "suggest:contacts" if kind == "p" else "suggest:organisations"),
+        "whom": _("Contacts") if kind == "p" else organisation_word(by.account).Many,
+    }
+
+
+def _tabs(request: Request, found: ContactList, kind: str, numbers: Mapping[str, int]) -> list[Link]:
+    by = request.by
+    names = {"p": _("Contacts"), "o": organisation_word(by.account).Many}
+    return [
+        Link(names[each], to(by, page, found.pk), current=each == kind, badge=figure(numbers[each]))
+        for each, page in PAGES.items()
+    ]
+
+
+def _actions(request: Request, found: ContactList) -> list[dict[str, Any]]:
+    """What may be done to a list: each opens a dialog."""
+    ids, found_by = {"ids": found.pk}, [found.pk]
+    offered = [
+        (_("Duplicate"), "copy", "duplicate", None),
+        *([(_("Freeze as a static list"), "lock", "freeze", None)] if found.is_dynamic else []),
+        (_("Move to a category"), "folder", "move", ids),
+        (_("Take out of the archive"), "restore", "unarchive", ids)
+        if found.archived_at
+        else (_("Archive"), "inbox", "archive", ids),
+        (_("Delete"), "trash", "delete", ids),
+    ]
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "url": to(request.by, f"lists:{name}", *([] if query else found_by))
+            + (f"?{urlencode(query)}" if query else ""),
+            "danger": name == "delete",
+        }
+        for label, icon, name, query in offered
+    ]
+
+
+@door(Can.WRITE_LISTS, methods=("POST",))
+def add(request: Request, pk: int) -> HttpResponse:
+    """Put those chosen by name into the list, and come back to its page."""
+    by, found = request.by, list_or_404(request, pk)
+    words = [word for value in request.POST.getlist("ids") for word in value.split(",")]
+    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST_IDS]
+    parties = list(Party.readable.visible_to(by).filter(pk__in=ids))
+    back = to(by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk)
+    if not parties:
+        say(request, _("Choose at least one name among those proposed."), level=messages.WARNING)
+        return redirect(back)
+    try:
+        outcome = list_members.add(by, found, parties)
+    except Invalid as invalid:
+        say(request, invalid.problems[0].message, level=messages.ERROR)
+    else:
+        say(request, tell(by, TOOLS["list"], outcome), undo=undo_url(by, outcome))
+    return redirect(back)

@@ -1,0 +1,142 @@
+"""What is done to several lists at once: moved, archived, deleted. Each asks first, and names them."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import lists as actions
+from entregent.directory.lists import counts, made_of
+from entregent.directory.messages import Invalid
+from entregent.directory.models import ContactList
+from entregent.directory.reach import seen_lists
+from entregent.shell.page import page, say
+from entregent.web.door import add_problems, door
+from entregent.web.links import to
+
+from .forms import CategoryForm
+from .index import figure
+
+MOST = 200
+NAMED = 12
+writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
+
+
+def _chosen(request: Request) -> list[ContactList]:
+    """The lists that the address or the form names; 404 when none of them is there."""
+    given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
+    words = [word for value in given.getlist("ids") for word in value.split(",")]
+    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST]
+    found = list(seen_lists(request.by).filter(pk__in=ids).order_by("key", "id"))
+    if ids and not found:
+        raise Http404
+    return found
+
+
+def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResponse:
+    """The dialog; it names the lists and says what becomes of them."""
+    back = to(request.by, "lists:page", found[0].pk) if len(found) == 1 else to(request.by, "lists:list")
+    return page(
+        request,
+        "web/lists/several.html",
+        lists=found[:NAMED],
+        more=max(0, len(found) - NAMED),
+        ids=",".join(str(each.pk) for each in found),
+        back=back,
+        **context,
+    )
+
+
+def _none(request: Request) -> HttpResponse:
+    say(request, _("Tick at least one list."), level=30)
+    return redirect(to(request.by, "lists:list"))
+
+
+@writing
+def move(request: Request) -> HttpResponse:
+    """«Déplacer vers une catégorie»."""
+    found = _chosen(request)
+    if not found:
+        return _none(request)
+    sent = request.method == "POST"
+    form = CategoryForm(request.by, *([request.POST] if sent else []))
+    if sent and form.is_valid():
+        try:
+            number = actions.move(request.by, found, form.chosen)
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            say(request, ngettext("%(number)d list is moved.", "%(number)d lists are moved.", number)
+                % {"number": number})  # fmt: skip
+            return redirect(to(request.by, "lists:list"))
+    return _ask(request, found, form=form, heading=_("Move to a category"), submit=_("Move"))
+
+
+@writing
+def archive(request: Request) -> HttpResponse:
+    """«Archiver»."""
+    text = _("An archived list keeps its members, and is proposed no more. It can be taken out again.")
+    return _do(request, actions.archive, "lists:unarchive", heading=_("Archive"), submit=_("Archive"), text=text)
+
+
+@writing
+def unarchive(request: Request) -> HttpResponse:
+    """Out of the archive again."""
+    heading = _("Take out of the archive")
+    return _do(request, actions.unarchive, "lists:archive", heading=heading, submit=heading)
+
+
+def _do(request: Request, do: Callable[..., int], undo: str, **words: Any) -> HttpResponse:
+    """Ask, or do and offer to take it back."""
+    found = _chosen(request)
+    if not found:
+        return _none(request)
+    if request.method != "POST":
+        return _ask(request, found, **words)
+    try:
+        number = do(request.by, found)
+    except Invalid as invalid:
+        return _ask(request, found, refusal=invalid.problems[0].message, **words)
+    if do is actions.archive:
+        text = ngettext("%(number)d list is archived.", "%(number)d lists are archived.", number)
+    else:
+        text = ngettext("%(number)d list is out of the archive.", "%(number)d lists are out of the archive.", number)
+    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
+    say(request, text % {"number": number}, undo=f"{to(request.by, undo)}?{ids}")
+    return redirect(to(request.by, "lists:list"))
+
+
+@writing
+def delete(request: Request) -> HttpResponse:
+    """«Supprimer»: the lists go, who is in them stays."""
+    found = _chosen(request)
+    if not found:
+        return _none(request)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            number = actions.delete(request.by, found)
+        except Invalid as invalid:
+            refusal = invalid.problems[0].message
+        else:
+            say(request, ngettext("%(number)d list is deleted.", "%(number)d lists are deleted.", number)
+                % {"number": number})  # fmt: skip
+            return redirect(to(request.by, "lists:list"))
+    numbers = counts(request.by, found)
+    return _ask(
+        request,
+        found,
+        heading=_("Delete"),
+        submit=_("Delete"),
+        danger=True,
+        refusal=refusal,
+        text=_("The contacts and organisations in them stay. This can't be undone."),
+        numbers={each.pk: figure(*numbers[each.pk]) for each in found[:NAMED]},
+        made_of=made_of(request.by, found),
+    )
