@@ -87,13 +87,13 @@ LISTS = {
     **dict.fromkeys([f"lists:{name}" for name in ("move", "archive", "unarchive", "delete")], (Can.WRITE_LISTS,)),
 }
 PARAMETRAGE = ("home", "list", "new", "choices", "edit", "delete", "move", "hide")
-SUGGESTED = ("organisations", "contacts", "tags", "functions", "cities")
+SUGGESTED = ("organisations", "contacts", "tags", "functions", "skills", "cities")
 IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
 ROOMS = {
     "home:page": READ,
     "search:page": READ,
     **dict.fromkeys(
-        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "cities", "lists")], READ
+        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists")], READ
     ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
     **dict.fromkeys(["jobs:page", "jobs:undo"], READ),

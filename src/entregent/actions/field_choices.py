@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count
+
 from entregent.accounts.actor import Actor
 from entregent.directory.bulk import Rows
 from entregent.directory.cards import CUSTOM
@@ -83,20 +85,23 @@ def _code(label: str, taken: set[str]) -> str:
 
 def _check_gone(field: CustomField, gone: list[Choice], left: set[str], replace: dict[str, str]) -> list[Problem]:
     problems = []
+    gone = [choice for choice in gone if not choice.get("removed")]
+    counts = use_counts(field) if gone else {}
     for choice in gone:
-        if choice.get("removed"):
-            continue
         other = replace.get(choice["code"])
         if other is not None and other not in left:
             problems.append(Problem("choices", "field_choice_replacement"))
-        elif other is None and (count := use_count(field, choice["code"])):
+        elif other is None and (count := counts.get(choice["code"], 0)):
             problems.append(Problem("choices", "field_choice_used", {"choice": choice["label"], "count": count}))
     return problems
 
 
-def use_count(field: CustomField, code: str) -> int:
-    """How many records of the account have this choice, whoever sees them."""
-    return CustomValue.objects.filter(field=field, key=code).count() if field.pk else 0
+def use_counts(field: CustomField) -> dict[str, int]:
+    """How many records of the account have each choice (by code), whoever sees them."""
+    if not field.pk:
+        return {}
+    counted = CustomValue.objects.filter(field=field).values("key").annotate(count=Count("pk"))
+    return dict(counted.values_list("key", "count"))
 
 
 def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], telling: Telling) -> None:

@@ -21,7 +21,7 @@ SENTENCES.update(
         "field_choice_twice": _("“%(choice)s” is given twice."),
         "field_choice_sign": _("A choice has from 1 to 80 characters and no semicolon."),
         "field_choice_used": _(
-            "“%(choice)s” is used by %(count)s records. Say which choice replaces it, or retire it."
+            "“%(choice)s” is used (records: %(count)s). Say which choice replaces it, or retire it."
         ),
         "field_choice_replacement": _("Choose another of the field's choices to replace it."),
         "field_approval": _(

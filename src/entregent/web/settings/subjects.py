@@ -25,6 +25,7 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
         ("users", _("Users"), "users", Can.MANAGE_USERS),
         ("teams", _("Teams"), "users-group", Can.MANAGE_USERS),
         ("roles", _("Roles and permissions"), "lock", Can.MANAGE_ROLES),
+        ("fields", _("Custom fields"), "forms", Can.WRITE_FIELDS),
         ("events", _("Security log"), "history", Can.MANAGE_ACCOUNT),
         ("profile", _("My profile"), "user-circle", None),
         ("security", _("Security"), "shield-check", None),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import account, events, home, own, roles, teams, tokens, users
+from .views import account, events, fields, home, own, roles, teams, tokens, users
 
 USERS = [
     path("", users.users, name="users"),
@@ -24,6 +24,15 @@ ROLES = [
     path("<int:pk>/", roles.role, name="role"),
     path("<int:pk>/supprimer/", roles.role_delete, name="role_delete"),
 ]
+FIELDS = [
+    path("", fields.fields, name="fields"),
+    path("creer/", fields.field_new, name="field_new"),
+    path("apercu/", fields.preview, name="fields_preview"),
+    path("<int:pk>/", fields.field, name="field"),
+    path("<int:pk>/deplacer/", fields.field_move, name="field_move"),
+    path("<int:pk>/retirer/", fields.field_retire, name="field_retire"),
+    path("<int:pk>/retablir/", fields.field_restore, name="field_restore"),
+]
 TOKENS = [
     path("", tokens.tokens, name="tokens"),
     path("creer/", tokens.token_new, name="token_new"),
@@ -35,6 +44,7 @@ SETTINGS: list[URLPattern | URLResolver] = [
     path("utilisateurs/", include(USERS)),
     path("equipes/", include(TEAMS)),
     path("roles/", include(ROLES)),
+    path("champs/", include(FIELDS)),
     path("jetons/", include(TOKENS)),
     path("connexions/", events.events, name="events"),
     path("profil/", own.profile, name="profile"),
