@@ -1,6 +1,7 @@
 """Who is in a static list: put in and taken out, one or a hundred thousand, with date and author."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
+from entregent.directory.bulk import Rows
 from entregent.directory.items import choices
 from entregent.directory.lists import members, named, search_of
 from entregent.directory.messages import Invalid, Problem
@@ -19,6 +21,7 @@ from entregent.journal.telling import Telling
 from . import jobs, lists
 from .frame import act, fresh, fresh_or_layer, twice_in_a_race
 from .outcome import Outcome
+from .standing import active_members
 
 
 def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
@@ -64,7 +67,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
         there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
         new = [party for party in held if party.pk not in there]
         lists.put(by, found, [party.pk for party in new], telling.at)
-        _tell(telling, found, new)
+        _tell(telling, found, {party: [None, {"id": found.pk}] for party in new})
     return Outcome(new, same=len(held) - len(new), undo=("unlist", {"list": found.pk}))
 
 
@@ -76,11 +79,17 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
         _refuse_others(found)
         held = fresh(_own(by, parties))
         rows = ListMember.objects.filter(list=found, party__in=held)
-        there = set(rows.values_list("party_id", flat=True))
+        there = {row.party_id: row for row in rows}
         rows.delete()
         gone = [party for party in held if party.pk in there]
-        _tell(telling, found, gone)
-    return Outcome(gone, same=len(parties) - len(gone), undo=("list", {"list": found.pk}))
+        _tell(telling, found, {party: [_kept(there[party.pk]), None] for party in gone})
+    undo = ("undo", {"entry": telling.entry.pk}) if telling.entry else None
+    return Outcome(gone, same=len(parties) - len(gone), undo=undo)
+
+
+def _kept(row: ListMember) -> dict[str, Any]:
+    """What brings a membership back as it was."""
+    return {"id": row.list_id, "since": row.joined_at.isoformat(), "by": row.added_by_id}
 
 
 def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
@@ -88,12 +97,34 @@ def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
     return [party for party in parties if party.account_id == by.account.pk]
 
 
-def _tell(telling: Telling, found: ContactList, parties: Sequence[Party]) -> None:
+def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list]) -> None:
     """The record itself stays at its version: being in a list is nothing that a card says."""
-    if parties:
+    if memberships:
         lists.say(telling, found)
-        for party in parties:
-            telling.tell(party)
+    for party, change in memberships.items():
+        telling.tell(party, {"list": change})
+
+
+@twice_in_a_race
+def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[str, Any]]) -> Outcome:
+    """Put back who was taken out, with the date and the author that they joined with."""
+    with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
+        found = lists.held(by, found)
+        _refuse_others(found)
+        held = fresh(_own(by, list(memberships)))
+        there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
+        kept = {party.pk: row for party, row in memberships.items()}
+        known = active_members({row["by"] for row in kept.values() if row.get("by")})
+        new = [party for party in held if party.pk not in there]
+        rows = Rows(ListMember, lists.MEMBERS)
+        for party in new:
+            row = kept[party.pk]
+            author = row.get("by") if row.get("by") in known else None
+            since = datetime.fromisoformat(row["since"])
+            rows.add(by.account.pk, found.pk, party.pk, since, author)
+        rows.insert()
+        _tell(telling, found, {party: [None, {"id": found.pk}] for party in new})
+    return Outcome(new, same=len(memberships) - len(new))
 
 
 def freeze(by: Actor, found: ContactList) -> Job | None:

@@ -10,7 +10,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party
 
-from . import list_members
+from . import list_members, list_undoing  # noqa: F401  what is taken back registers itself
+from .frame import Whole, as_one
 from .outcome import Outcome
 from .toolbox import Tool
 
@@ -42,7 +43,9 @@ class KnownListForm(ListForm):
 
 
 def _add(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
-    return list_members.add(by, list_members.list_asked(by, data, make=True), parties)
+    with as_one(Whole()):  # a list that is made first is another deed than the one that goes on
+        found = list_members.list_asked(by, data, make=True)
+    return list_members.add(by, found, parties)
 
 
 def _remove(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:

@@ -23,6 +23,8 @@ from .labels import LABELS, VISIBILITY
 Changes = dict[str, list]
 SENSITIVE = "custom"
 """Stands for the sensitive fields that the reader may not know."""
+UNSAID = frozenset({"list"})
+"""Kept so that a deed can be taken back; the sentence says it already, to those who may know of the list."""
 _FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
 
 
@@ -58,7 +60,7 @@ class Reader:
 
     def known(self, changes: Changes) -> Changes:
         """The changes that the reader may know, as plain values: a reference becomes its name."""
-        changes = self._without_sensitive(changes)
+        changes = self._without_sensitive({name: pair for name, pair in changes.items() if name not in UNSAID})
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
         for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
             del pairs[name]
@@ -136,7 +138,7 @@ def in_words(name: str, value: Any) -> str:
         return str(VISIBILITY.get(value, value))
     if name == "language":
         return language_name(str(value))
-    if name in ("birth_date", "since", "until"):
+    if name in ("birth_date", "since", "until", "retired_at"):
         return _date(str(value))
     return str(value)
 

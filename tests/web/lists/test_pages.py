@@ -9,7 +9,7 @@ from tests.queries import assert_flat
 from entregent.accounts.actor import Actor
 from entregent.actions import list_members, lists, parties
 from entregent.directory.lists import members
-from entregent.directory.models import ContactList, Party
+from entregent.directory.models import ContactList, ListMember, Party
 
 
 def at(name: str, *args) -> str:
@@ -73,7 +73,7 @@ def test_a_list_is_made_of_what_a_list_page_shows(aicha: Actor, browse):
     client = browse(aicha)
     someone(aicha, "Roy", tags=["eau"])
     page = text(client.get("/lac/contacts/", {"tag": "eau", "q": "roy"}))
-    link = re.search(r'href="([^"]*listes/ajouter[^"]*)"', page)
+    link = re.search(r'href="([^"]*listes/ajouter/\?[^"]*)"', page)
     assert link, page
     url = link[1].replace("&amp;", "&")
     form = text(client.get(url))
@@ -118,15 +118,17 @@ def test_members_are_added_by_name(aicha: Actor, browse, presse: ContactList):
 def test_ticked_members_are_taken_out_and_put_back(aicha: Actor, browse, presse: ContactList):
     roy = someone(aicha, "Roy")
     list_members.add(aicha, presse, [roy])
+    since = ListMember.objects.get().joined_at
     client, run = browse(aicha), reverse("toolbox:run", args=["lac", "unlist"])
     dialog = text(client.get(run, {"ids": roy.pk, "in_list": presse.pk}))
     assert f'value="{presse.pk}"' in dialog
     page = text(client.post(run, {"asked": 1, "ids": roy.pk, "list": presse.pk}, follow=True))
     assert not members(aicha, presse).exists()
-    undo = re.search(r'action="([^"]*actions/list/[^"]*)"', page)
+    undo = re.search(r'action="([^"]*actions/undo/[^"]*)"', page)
     assert undo, page
     client.post(undo[1].replace("&amp;", "&"))
     assert list(members(aicha, presse)) == [roy]
+    assert ListMember.objects.get().joined_at == since
 
 
 def test_a_contacts_page_names_its_lists(aicha: Actor, chloe: Actor, browse, presse: ContactList):

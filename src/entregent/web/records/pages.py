@@ -9,6 +9,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.lists import lists_of
 from entregent.directory.models import Party, Position
 from entregent.directory.pages import Order, Page, page_of
 from entregent.directory.reading import record
@@ -40,6 +41,8 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
         "more": more_rows(by, found),
         "custom": custom.rows(by, kind, found.card["custom"]),
         "card": found.card,
+        "lists": lists_of(by, party),
+        "may_list": by.may(Can.WRITE_LISTS),
     }
     if party.is_person:
         positions = seen_positions(by, found)

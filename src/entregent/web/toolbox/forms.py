@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool
 from entregent.directory.models import Party
+from entregent.directory.reach import seen_lists
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
@@ -26,11 +27,18 @@ class ChooseForm(forms.Form):
         suggest(by, self)
 
 
-def form_of(by: Actor, tool: Tool, *args) -> forms.Form | None:
-    """The form of what a tool asks, ready for this account."""
+_NAMED = {
+    "organisations": Party.readable.visible_to,
+    "contacts": Party.readable.visible_to,
+    "lists": seen_lists,
+}
+
+
+def form_of(by: Actor, tool: Tool, *args, initial: dict[str, str] | None = None) -> forms.Form | None:
+    """The form of what a tool asks, ready for this account; ``initial``: what is proposed."""
     if tool.form is None:
         return None
-    form = tool.form(*args)
+    form = tool.form(*args, initial=initial)
     if hasattr(form, "for_account"):
         form.for_account(by)
     if "organisation" in form.fields:
@@ -47,14 +55,14 @@ def suggest(by: Actor, form: forms.Form) -> None:
             attrs |= {"data-combobox": "", "data-url": to(by, f"suggest:{what}")}
             if what == "tags":
                 attrs["data-create"] = ""
-            if what in ("organisations", "contacts"):
-                shown = _named(by, str(form[name].value() or ""))
+            if what in _NAMED:
+                shown = _named(by, what, str(form[name].value() or ""))
                 if shown:
                     attrs["data-data"] = json.dumps(shown)
 
 
-def _named(by: Actor, value: str) -> list[dict[str, str]]:
-    """The records that a field holds by their ids, for a combo box that is shown again."""
+def _named(by: Actor, what: str, value: str) -> list[dict[str, str]]:
+    """The records or lists that a field holds by their ids, for a combo box that is shown again."""
     ids = [int(word) for word in value.split(",") if word.isdecimal() and len(word) < 19]
-    found = Party.readable.visible_to(by).filter(pk__in=ids).values_list("pk", "name") if ids else []
+    found = _NAMED[what](by).filter(pk__in=ids).values_list("pk", "name") if ids else []
     return [{"value": str(pk), "text": name} for pk, name in found]

@@ -41,7 +41,8 @@ def run(request: Request, code: str) -> HttpResponse:
     chosen = Chosen.read(by, given)
     _check(tool, chosen)
     sent = given if request.method == "POST" else None
-    form = form_of(by, tool, *([sent] if sent is not None else []))
+    proposed = {"list": given["in_list"]} if code == "unlist" and "in_list" in given else None
+    form = form_of(by, tool, *([sent] if sent is not None else []), initial=proposed)
     if not chosen.count:
         choose = ChooseForm(by, _kind(tool, chosen), *([sent] if sent is not None else []))
         if sent is not None and sent.get("ids"):
