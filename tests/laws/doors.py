@@ -93,7 +93,11 @@ ROOMS = {
     "home:page": READ,
     "search:page": READ,
     **dict.fromkeys(
-        [f"suggest:{what}" for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists")], READ
+        [
+            f"suggest:{what}"
+            for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists")
+        ],
+        READ,
     ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
     **dict.fromkeys(["jobs:page", "jobs:undo"], READ),

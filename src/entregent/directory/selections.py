@@ -14,15 +14,27 @@ from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
-from .cleaning import tag_key
+from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
-from .models import Address, ListMember, Party, PartyTag, Position
+from .models import (
+    Address,
+    ContactStatus,
+    ListMember,
+    OrganisationFamily,
+    Party,
+    PartySkill,
+    PartyTag,
+    Position,
+)
 from .pages import Order, capped_count
 from .reach import seen_lists
 from .search import Found, matching, some_matching
 from .visibility import PartyQuerySet
 from .whereabouts import held_today, holds, in_department
 
+NONE = "-"
+"""What stands for «none» as a condition's value."""
+ME = ("moi", "me")
 DEEPEST = 5
 """So many dynamic lists may be made of each other."""
 SORTS: dict[str, tuple[str, ...]] = {
@@ -30,6 +42,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "organisation": ("sort_organisation", "sort_name", "id"),
     "city": ("sort_city", "sort_name", "id"),
     "active": ("active", "sort_name", "id"),
+    "status": ("status_rank", "sort_name", "id"),
     "last_action": ("last_action_at", "id"),
     "created": ("created_at", "id"),
 }
@@ -61,14 +74,58 @@ def _organisation(value: str, asking: Asking) -> Q:
 
 
 def _active(value: str, asking: Asking) -> Q:
+    return Q(active=_yes(value))
+
+
+def _yes(value: str) -> bool:
     if value.casefold() not in ("true", "false", "1", "0", "oui", "non", "yes", "no"):
         raise Bad("boolean")
-    return Q(active=value.casefold() in ("true", "1", "oui", "yes"))
+    return value.casefold() in ("true", "1", "oui", "yes")
 
 
 def _function(value: str, asking: Asking) -> Q:
     held = Position.readable.filter(held_today(), function_key=fold(value)[:150])
     return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
+
+
+def _own(asking: Asking) -> Q:
+    """Where the operator stands with a shared record is nobody else's business."""
+    return Q(account=asking.by.account.pk) if asking.by and asking.by.account.reference_id else Q()
+
+
+def _status(value: str, asking: Asking) -> Q:
+    """By its name; ``-``: without any."""
+    if value == NONE:
+        return ~(Q(status__isnull=False) & _own(asking))
+    found = ContactStatus.readable.filter(key=item_key(value))
+    return Q(status__in=list(found.values_list("pk", flat=True)) if asking.by else []) & _own(asking)
+
+
+def _skill(value: str, asking: Asking) -> Q:
+    return Q(pk__in=PartySkill.readable.filter(skill__key=item_key(value)).values("party"))
+
+
+def _family(value: str, asking: Asking) -> Q:
+    if value == NONE:
+        return Q(family=None)
+    found = OrganisationFamily.readable.filter(key=item_key(value))
+    return Q(family__in=list(found.values_list("pk", flat=True)) if asking.by else [])
+
+
+def _assigned_to(value: str, asking: Asking) -> Q:
+    """To a user by id, to oneself (``moi``), to nobody (``-``)."""
+    if value == NONE:
+        return ~(Q(assigned_to__isnull=False) & _own(asking))
+    if value in ME:
+        return Q(assigned_to=asking.by.user_id if asking.by else None) & _own(asking)
+    if not value.isdecimal() or len(value) > 18:
+        raise Bad("user_unknown")
+    return Q(assigned_to=int(value)) & _own(asking)
+
+
+def _mail_refused(value: str, asking: Asking) -> Q:
+    refused = Q(mail_refused_at__isnull=False) & _own(asking)
+    return refused if _yes(value) else ~refused
 
 
 def _city(value: str, asking: Asking) -> Q:
@@ -119,6 +176,11 @@ def _source(value: str, asking: Asking) -> Q:
 FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "tag": _tag,
     "organisation": _organisation,
+    "status": _status,
+    "skill": _skill,
+    "family": _family,
+    "assigned_to": _assigned_to,
+    "mail_refused": _mail_refused,
     "active": _active,
     "function": _function,
     "holder": lambda value, asking: holds(value, asking.by),

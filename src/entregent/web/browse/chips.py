@@ -7,9 +7,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
 from entregent.directory.models import Party
 from entregent.directory.reach import seen_lists
-from entregent.directory.selections import Selection
+from entregent.directory.selections import ME, NONE, Selection
 from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
 from entregent.kernel.dates import parse_date
@@ -63,6 +64,16 @@ def _sentence(by: Actor, name: str, value: str) -> str:
             }
         case "source":
             return _("Records of the account") if value == "mine" else _("Records of the service")
+        case "status":
+            return _("Status is “%(status)s”") % {"status": value} if value != NONE else _("Without a status")
+        case "skill":
+            return _("Has the skill “%(skill)s”") % {"skill": value}
+        case "family":
+            return _("Family is “%(family)s”") % {"family": value} if value != NONE else _("Without a family")
+        case "assigned_to":
+            return _assigned(by, value)
+        case "mail_refused":
+            return _("Refuses mailings") if value.casefold() in YES else _("Does not refuse mailings")
         case "active":
             return _("Active") if value.casefold() in YES else _("Inactive")
         case "function":
@@ -93,6 +104,15 @@ def _sentence(by: Actor, name: str, value: str) -> str:
             return ngettext("No action for %(days)d day", "No action for %(days)d days", int(value)) % {
                 "days": int(value)
             }
+
+
+def _assigned(by: Actor, value: str) -> str:
+    if value == NONE:
+        return _("Assigned to nobody")
+    if value in ME:
+        return _("Assigned to me")
+    member = Membership.objects.filter(user_id=int(value)).select_related("user").first()
+    return _("Assigned to %(name)s") % {"name": member or _("unknown")}
 
 
 def _list_name(by: Actor, value: str) -> str:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Mapping
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from entregent.accounts.actor import Actor
+from entregent.actions.relation_tools import users
+from entregent.directory.items import choices
 from entregent.directory.lists import ORDER, ordered
 from entregent.directory.models import Party
 from entregent.directory.reach import seen_lists
-from entregent.directory.selections import FILTERS
+from entregent.directory.selections import FILTERS, ME, NONE
 from entregent.kernel.countries import countries
 from entregent.kernel.departments import departments
 from entregent.kernel.text import name_key
@@ -28,8 +30,17 @@ class FilterForm(forms.Form):
     tag = forms.CharField(label=gettext_lazy("Tag"), required=False)
     organisation = forms.CharField(required=False)
     function = forms.CharField(label=gettext_lazy("Function"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    skill = forms.CharField(label=gettext_lazy("Skill"), required=False)
+    family = forms.ChoiceField(label=gettext_lazy("Family of organisations"), required=False)
+    assigned_to = forms.ChoiceField(label=gettext_lazy("Assigned to"), required=False)
+    mail_refused = forms.ChoiceField(
+        label=gettext_lazy("Refusal of mailings"),
+        required=False,
+        choices=[ANY, ("oui", gettext_lazy("Yes")), ("non", gettext_lazy("No"))],
+    )
     active = forms.ChoiceField(
-        label=gettext_lazy("Status"),
+        label=gettext_lazy("State"),
         required=False,
         choices=[ANY, ("oui", gettext_lazy("Active")), ("non", gettext_lazy("Inactive"))],
     )
@@ -64,16 +75,35 @@ class FilterForm(forms.Form):
             choices=[ANY, *((str(found.pk), f"{found.category} – {found}") for found in lists[:MOST_LISTS])],
             widget=forms.Select({"data-combobox": ""}),
         )
-        for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities")):
+        self._standing(by, kind)
+        for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities"), ("skill", "skills")):
+            if name not in self.fields:
+                continue
             self.fields[name].widget.attrs |= {
                 "data-combobox": "",
                 "data-create": "",
                 "data-url": to(by, f"suggest:{what}"),
             }
         self.fields["organisation"].widget.attrs |= _organisation_attrs(by, self.initial.get("organisation", ""))
-        if kind == "o":
+        if kind == "o":  # asked of people alone
             for name in ("organisation", "function", "language"):
                 del self.fields[name]
+
+    def _standing(self, by: Actor, kind: str) -> None:
+        """Offer the account's statuses, families and users."""
+        lists = (("status", "statuses", gettext("No status")), ("family", "families", gettext("No family")))
+        for name, code, none in lists:
+            words = [(each, each) for each in choices(by, code).values_list("name", flat=True)]
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, required=False, choices=[ANY, *words, (NONE, none)] if words else [ANY]
+            )
+        people = [(pk, name) for pk, name in users(by) if pk != str(by.user_id)]
+        self.fields["assigned_to"] = forms.ChoiceField(
+            label=self.fields["assigned_to"].label,
+            required=False,
+            choices=[ANY, (ME[0], gettext("Me")), *people, (NONE, gettext("Nobody"))],
+        )
+        del self.fields["family" if kind == "p" else "skill"]
 
 
 def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:

@@ -22,10 +22,10 @@ from .chips import Chip, address, chips
 from .rows import columns_of, draw
 
 COLUMNS = {
-    "p": ("name", "organisation", "reach", "city", "tags", "active", "last_action"),
-    "o": ("name", "reach", "city", "tags", "active", "last_action"),
+    "p": ("name", "organisation", "reach", "city", "tags", "status", "active", "last_action"),
+    "o": ("name", "reach", "city", "tags", "status", "active", "last_action"),
 }
-NARROW_SCREENS_HIDE = ("city", "tags", "last_action")
+NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class Listing:
             "reach": _("Email and phone"),
             "city": _("City"),
             "tags": _("Tags"),
-            "active": _("Status"),
+            "status": _("Status"),
+            "active": _("State"),
             "last_action": _("Last action"),
         }
         return [self._column(key, labels[key]) for key in COLUMNS[self.kind]]

@@ -22,11 +22,13 @@ from entregent.directory.pages import Order
 from entregent.shell.dates import exact, in_words
 from entregent.shell.templatetags.shell import icon, initials, tone
 from entregent.web.links import to
+from entregent.web.statuses import badges
 
 SHOWN = (
     "id",
     "name",
     "active",
+    "status_id",
     "email",
     "phone",
     "city",
@@ -57,6 +59,7 @@ class _Page:
     select: tuple[str, str]
     open: tuple[str, str]
     states: dict[bool, str]
+    statuses: Mapping[int, str]
     more_tags: str
     account: int
     service: str
@@ -71,7 +74,7 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[i
 
     Addresses of records are the list's own with the id behind it (doors.md): no resolving for each row.
     """
-    people = kind == "p"
+    rows, people = list(rows), kind == "p"
     page = _Page(
         people=people,
         base=to(by, "contacts:list" if people else "organisations:list"),
@@ -81,6 +84,7 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[i
         select=_around_name(_("Select %(name)s")),
         open=_around_name(_("Open the record of %(name)s")),
         states={True: _state("on", _("Active")), False: _state("off", _("Inactive"))},
+        statuses=badges(row["status_id"] for row in rows),
         more_tags=escape(_("and %(count)d more")),
         account=by.account.pk,
         service=_service(_("Kept up to date by the service")),
@@ -105,6 +109,7 @@ aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 {_place(page, row) if page.people else ""}<td class="clip">{_reach(row["email"], row["phone"])}</td>
 <td class="clip wide-only of-city">{escape(row["city"])}</td>
 <td class="wide-only of-tags">{_tags(page, row["tag_names"])}</td>
+<td class="wide-only of-status">{_status(page, row)}</td>
 <td>{page.states[row["active"]]}</td>
 <td class="nowrap wide-only"><time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time></td>
 {_joined(page, pk)}<td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
@@ -127,6 +132,12 @@ def _service(word: str) -> SafeString:
     return format_html(
         '<span class="of-service" title="{}">{}<span class="sr-only">{}</span></span>', word, icon("lock"), word
     )
+
+
+def _status(page: _Page, row: dict[str, Any]) -> str:
+    """Where the account stands with it; where the operator stands with a shared record is not its business."""
+    own = row["account_id"] == page.account
+    return page.statuses.get(row["status_id"], "") if own and row["status_id"] else ""
 
 
 def _place(page: _Page, row: dict[str, Any]) -> str:

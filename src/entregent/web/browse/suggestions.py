@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.items import choices
 from entregent.directory.models import Address, Party, PartyTag, Position
 from entregent.directory.reach import seen_lists
 from entregent.directory.selections import Selection
@@ -58,6 +59,14 @@ def tags(by: Actor, asked: str) -> Suggestions:
     """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
     seen = PartyTag.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
     return _words(seen, "tag__name", "tag__key", asked)
+
+
+@_suggesting
+def skills(by: Actor, asked: str) -> Suggestions:
+    """Skills that one may choose: those of the list, and those that someone one may see has."""
+    key = fold(asked)
+    for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST]:
+        yield {"value": name, "text": name, "hint": ""}
 
 
 @_suggesting

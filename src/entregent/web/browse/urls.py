@@ -14,6 +14,7 @@ SUGGESTIONS = [
     path("contacts/", suggestions.contacts, name="contacts"),
     path("balises/", suggestions.tags, name="tags"),
     path("fonctions/", suggestions.functions, name="functions"),
+    path("competences/", suggestions.skills, name="skills"),
     path("villes/", suggestions.cities, name="cities"),
     path("listes/", suggestions.lists, name="lists"),
 ]
