@@ -1,13 +1,16 @@
 """Who is speaking: a user in an account, through a door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from .models import Account, Membership, Token
 from .models.members import digest
 from .permissions import OF_THE_SERVICE, Can
+from .prepared import Whole, prepared
 from .scope import everywhere
 
 
@@ -22,7 +25,7 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Whole):
     """Plain facts about the one who acts. Doors make it once; everything below takes it as ``by``.
 
     ``team_ids`` is sorted; ``permissions`` is what the role grants in ``account``; ``shortcuts`` the codes of the
@@ -54,12 +57,26 @@ class Actor:
         account = self.account
         return (account.pk,) if account.reference_id is None else (account.pk, account.reference_id)
 
+    def shape(self) -> tuple:
+        """Of an actor queries read permissions and ids."""
+        return self.account.shape(), self.user_id is None, len(self.team_ids), self.permissions
+
+    def values(self) -> tuple[int, ...]:
+        own = () if self.user_id is None else (self.user_id,)
+        return *self.account.values(), *own, *self.team_ids
+
+    def standing_for(self, values: Sequence[int]) -> "Actor":
+        count = len(self.account.values())
+        user_id, *teams = values[count:] if self.user_id is not None else (None, *values[count:])
+        account = self.account.standing_for(values[:count])
+        return Actor(account, user_id, None, "", "", self.permissions, tuple(teams))
+
     def through(self, door: Door) -> "Actor":
         return replace(self, door=door)
 
     @classmethod
     def of(cls, membership: Membership, door: Door = Door.PAGE) -> "Actor":
-        """The actor of a membership, whose user, role and account should be loaded with it."""
+        """The actor of a membership, whose user, role and account should be loaded with it. One query."""
         user, account = membership.user, membership.account
         permissions = membership.role.grants()
         if account.is_reference and Can.MANAGE_ACCOUNT in permissions:
@@ -71,24 +88,28 @@ class Actor:
             name=user.get_full_name(),
             language=user.language,
             permissions=permissions,
-            team_ids=tuple(sorted(team.pk for team in membership.teams.all())),
+            team_ids=tuple(_teams(membership.pk)),
             door=door,
             shortcuts=None if membership.shortcuts is None else tuple(membership.shortcuts),
         )
 
 
-_MEMBERSHIPS = ("user", "role", "account")
+@prepared
+def _teams(membership_id: int) -> QuerySet:
+    teams = Membership.teams.through.objects.filter(membership=membership_id)
+    return teams.order_by("team_id").values_list("team_id", flat=True)
+
+
+@prepared
+def _memberships(user_id: int) -> QuerySet:
+    memberships = Membership.objects.select_related("user", "role", "account")
+    return memberships.filter(user=user_id, active=True, user__is_active=True).order_by("account__name", "id")
 
 
 def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
     """The active member ``user_id`` of account ``slug``, or None: no such account and no such member alike."""
     with everywhere("the account is found by its member, before there is a scope"):
-        places = list(
-            Membership.objects.select_related(*_MEMBERSHIPS)
-            .prefetch_related("teams")
-            .filter(user_id=user_id, active=True, user__is_active=True)
-            .order_by("account__name", "id")
-        )
+        places = _memberships(user_id)
     membership = next((place for place in places if place.account.slug == slug), None)
     if membership is None:
         return None
@@ -107,8 +128,7 @@ def actor_by_token(secret: str) -> tuple[Actor, Token] | None:
     """Whoever a bearer token speaks for, with the token; None when unknown or no longer allowed."""
     with everywhere("the account is found by the token, before there is a scope"):
         token = (
-            Token.objects.select_related(*(f"membership__{name}" for name in _MEMBERSHIPS))
-            .prefetch_related("membership__teams")
+            Token.objects.select_related("membership__user", "membership__role", "membership__account")
             .filter(digest=digest(secret), membership__active=True, membership__user__is_active=True)
             .first()
         )

@@ -1,15 +1,21 @@
-"""How long a session lives: ended after a time without a sign of life, and in any case after some hours (std E7).
+"""Sessions: kept in the database, ended after a time without a sign of life, and in any case after hours (std E7).
 
 That a changed password or a disabled user ends it is Django's and allauth's doing.
 """
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
 
+from .prepared import prepared
 from .request import Request
 
 BEGAN, SEEN = "began", "seen"
@@ -21,6 +27,21 @@ def watches_only(view: Callable) -> Callable:
     """Mark a view whose request is no sign of life: a page that asks by itself how long is left."""
     view.watches_only = True  # type: ignore[attr-defined]
     return view
+
+
+@prepared
+def _alive(key: str, now: datetime) -> QuerySet:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
+class SessionStore(db.SessionStore):
+    """Django's, which every page reads first."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = _alive(self.session_key, timezone.now())
+        if not found:
+            self._session_key = None
+        return found[0] if found else None
 
 
 class SessionLifeMiddleware:

@@ -1,6 +1,6 @@
 """Pages by keyset: page 1,000 costs what page 1 costs, and rows that come or go shift nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -41,12 +41,19 @@ def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, 
     rows (one account's, another's), each with an index in this order: a page of each is read and the two are
     merged, where a database would sort them all. Raises ``Bad("cursor")``.
     """
+
+    def ask(values: list, backwards: bool) -> list[list]:
+        rows = in_order(queryset, order, values, backwards)
+        return [list(part[: size + 1]) for part in ([rows.filter(part) for part in parts] or [rows])]
+
+    return paged(ask, order, cursor, size)
+
+
+def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "", size: int = 50) -> Page:
+    """The same where ``ask`` gives the rows of each part, one more than ``size``, as ``in_order`` would."""
     backwards, values = _read(cursor, order)
-    rows_in_order = queryset.order_by(*order.clauses(backwards))
     try:
-        if values:
-            rows_in_order = rows_in_order.filter(_after(order, values, backwards))
-        rows = _merged([rows_in_order.filter(part) for part in parts] or [rows_in_order], order, backwards, size + 1)
+        rows = _merged(ask(values, backwards), order, backwards, size + 1)
     except (ValidationError, ValueError, TypeError, OverflowError, DataError) as error:
         if not values:
             raise
@@ -63,6 +70,12 @@ def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, 
     )
 
 
+def in_order(queryset: QuerySet, order: Order, values: Sequence, backwards: bool) -> QuerySet:
+    """``queryset`` in its order, or the other way round, and only what comes after ``values`` if there are any."""
+    rows = queryset.order_by(*order.clauses(backwards))
+    return rows.filter(_after(order, values, backwards)) if values else rows
+
+
 def _read(cursor: str, order: Order) -> tuple[bool, list]:
     if not cursor:
         return False, []
@@ -72,7 +85,7 @@ def _read(cursor: str, order: Order) -> tuple[bool, list]:
     return way == "p", values
 
 
-def _after(order: Order, values: list, backwards: bool) -> Q:
+def _after(order: Order, values: Sequence, backwards: bool) -> Q:
     """Strictly after ``values``. The first, wider condition keeps the index range in both databases."""
     sign = "lt" if order.descending != backwards else "gt"
     condition = Q()
@@ -84,9 +97,8 @@ def _after(order: Order, values: list, backwards: bool) -> Q:
     return Q(**{f"{first}__{sign}e": values[0]}) & condition
 
 
-def _merged(parts: list[QuerySet], order: Order, backwards: bool, size: int) -> list[Any]:
+def _merged(pages: list[list], order: Order, backwards: bool, size: int) -> list[Any]:
     """The first ``size`` rows of all parts, in their common order."""
-    pages = [list(part[:size]) for part in parts]
     if len(pages) == 1:
         return pages[0]
     return sorted(

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.prepared import prepared
+
 from .cards import Card, standing, texts_of
 from .models import (
     Address,
@@ -35,25 +40,60 @@ class Record:
     service_skills: set[str] = field(default_factory=set)
 
 
+@prepared
+def _seen(by: Actor, pk: int) -> QuerySet:
+    return Party.readable.visible_to(by).with_id(pk)
+
+
+@prepared
+def _channels(ids: list[int]) -> QuerySet:
+    rows = Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id")
+    return rows.values_list(*_CHANNEL)
+
+
+@prepared
+def _addresses(ids: list[int]) -> QuerySet:
+    rows = Address.readable.filter(party_id__in=ids).order_by("rank", "id")
+    return rows.values_list("party_id", "from_service", *_ADDRESS)
+
+
+@prepared
+def _tags(ids: list[int]) -> QuerySet:
+    return PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name", "from_service")
+
+
+@prepared
+def _skills(people: list[int]) -> QuerySet:
+    rows = PartySkill.readable.filter(party_id__in=people).order_by("skill__key")
+    return rows.values_list("party_id", "skill__name", "from_service")
+
+
+@prepared
+def _positions(people: list[int]) -> QuerySet:
+    held = Position.readable.filter(contact_id__in=people).select_related("organisation")
+    return held.order_by("-main", "until", "id")
+
+
+def find(by: Actor, pk: int) -> Party | None:
+    """The party of this id (see ``with_id``), unless ``by`` may not see it or it is in the bin."""
+    return next(iter(_seen(by, pk)), None)
+
+
 def records(parties: Iterable[Party]) -> dict[int, Record]:
     """Cards of ``parties`` by id. A person's positions are given with their organisations."""
     found = {party.pk: Record(party, _columns(party)) for party in parties}
     ids = list(found)
-    channels = Channel.readable.filter(party_id__in=ids).order_by("kind", "rank", "id")
-    for party_id, kind, value, label, from_service, exclusive in channels.values_list(*_CHANNEL):
-        record = found[party_id]
+    for party_id, kind, value, label, from_service, exclusive in _channels(ids):
         item: dict[str, Any] = {"value": value, "label": label}
         if from_service:
             item["service"] = True
-        elif kind == "email" and not exclusive and record.party.is_person:
+        elif kind == "email" and found[party_id].party.is_person and not exclusive:
             item["shared"] = True
-        record.card[_PLURALS[kind]].append(item)
-    addresses = Address.readable.filter(party_id__in=ids).order_by("rank", "id")
-    for party_id, from_service, *parts in addresses.values_list("party_id", "from_service", *_ADDRESS):
+        found[party_id].card[_PLURALS[kind]].append(item)
+    for party_id, from_service, *parts in _addresses(ids):
         item = dict(zip(_ADDRESS, parts, strict=True))
-        found[party_id].card["addresses"].append(item | {"service": True} if from_service else item)
-    tags = PartyTag.readable.filter(party_id__in=ids).values_list("party_id", "tag__name", "from_service")
-    for party_id, name, from_service in tags:
+        found[party_id].card["addresses"].append(item | ({"service": True} if from_service else {}))
+    for party_id, name, from_service in _tags(ids):
         found[party_id].card["tags"].append(name)
         if from_service:
             found[party_id].service_tags.add(name)
@@ -66,11 +106,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
         else:
             visibility["users"].append(share.user_id)
     people = [pk for pk in ids if found[pk].party.is_person]
-    for position in (
-        Position.readable.filter(contact_id__in=people)
-        .select_related("organisation")
-        .order_by("-main", "until", "id")
-    ):
+    for position in _positions(people):
         found[position.contact_id].positions.append(position)
     return found
 
@@ -88,8 +124,7 @@ def _read_standing(found: dict[int, Record]) -> None:
         if not record.party.is_person:
             record.card["family"] = families.get(record.party.family_id, "")
     people = [pk for pk, record in found.items() if record.party.is_person]
-    skills = PartySkill.readable.filter(party_id__in=people).order_by("skill__key")
-    for party_id, name, from_service in skills.values_list("party_id", "skill__name", "from_service"):
+    for party_id, name, from_service in _skills(people):
         found[party_id].card["skills"].append(name)
         if from_service:
             found[party_id].service_skills.add(name)

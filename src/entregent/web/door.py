@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
+from entregent.directory.reading import find
 from entregent.kernel.errors import Bad
 
 View = Callable[..., HttpResponseBase]
@@ -43,7 +44,10 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
 def party_or_404(by: Actor, pk: int, kind: str) -> Party:
     """The one way from an address to a record: what ``by`` may not see is not there (B3)."""
-    return get_object_or_404(Party.readable.visible_to(by).with_id(pk), kind=kind)
+    party = find(by, pk)
+    if party is None or party.kind != kind:
+        raise Http404
+    return party
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:

@@ -1,9 +1,13 @@
 """The tenant."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ..prepared import Whole
 
 RESERVED_SLUGS = frozenset(
     "api connexion dav f healthz m p readyz service static compte invitation langue admin www".split()
@@ -14,7 +18,7 @@ REFERENCE_SLUG = "service"
 """The shared directory is an account like any other, whose pages are the operator's console."""
 
 
-class Account(models.Model):
+class Account(Whole, models.Model):
     """One client organisation of the platform. Nothing of it is seen by another (A5)."""
 
     class OrganisationWord(models.TextChoices):
@@ -53,6 +57,16 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def shape(self) -> tuple:
+        """Of an account queries read its id, and that of the shared directory if it has one."""
+        return (self.reference_id is None,)
+
+    def values(self) -> tuple[int, ...]:
+        return (self.pk,) if self.reference_id is None else (self.pk, self.reference_id)
+
+    def standing_for(self, values: Sequence[int]) -> "Account":
+        return Account(**dict(zip(("pk", "reference_id"), values, strict=False)))
 
     def clean(self) -> None:
         if self.slug in RESERVED_SLUGS and not (self.is_reference and self.slug == REFERENCE_SLUG):

@@ -15,6 +15,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool, shortcuts
 from entregent.directory.pages import Page, page_of
 from entregent.directory.selections import SORTS, Selection
+from entregent.directory.whole import count_all, page_of_all
 from entregent.shell.frame import Link
 from entregent.web.words import organisation_word
 
@@ -60,10 +61,12 @@ class Listing:
     def load(self) -> None:
         """Read the page's rows. Raises ``Bad("cursor")``."""
         order = self.selection.order
-        columns = self._parties.values(*columns_of(self.kind, order))
-        self._page: Page = page_of(
-            columns, order, str(self.params.get("cursor") or ""), parts=self.selection.parts(self.by)
-        )
+        columns, cursor = columns_of(self.kind, order), str(self.params.get("cursor") or "")
+        if self.selection.narrowed:
+            parts = self.selection.parts(self.by)
+            self._page: Page = page_of(self._parties.values(*columns), order, cursor, parts=parts)
+        else:
+            self._page = page_of_all(self.by, self.kind, columns, order, cursor)
 
     @property
     def rows(self) -> SafeString:
@@ -86,6 +89,8 @@ class Listing:
         """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
         if self.params.get("compte") == "exact":
             return self._parties.order_by().count(), False
+        if not self.selection.narrowed:
+            return count_all(self.by, self.kind)
         return self.selection.count(self.by, self._parties)
 
     @cached_property

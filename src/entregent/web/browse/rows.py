@@ -42,9 +42,9 @@ SHOWN_OF_PEOPLE = ("organisation_id", "organisation_name", "function")
 MOST_TAGS = 2
 
 
-def columns_of(kind: str, order: Order) -> list[str]:
+def columns_of(kind: str, order: Order) -> tuple[str, ...]:
     """The columns that a page of rows needs: those shown, and those that the cursor is made of."""
-    return list(dict.fromkeys((*SHOWN, *(SHOWN_OF_PEOPLE if kind == "p" else ()), *order.fields)))
+    return tuple(dict.fromkeys((*SHOWN, *(SHOWN_OF_PEOPLE if kind == "p" else ()), *order.fields)))
 
 
 @dataclass(frozen=True, slots=True)
