@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 
@@ -69,9 +69,10 @@ class Use:
             return rows.visible_to(by)
         if self.rows is ContactList:
             return rows.filter(pk__in=seen_lists(by).values("pk"))
-        rows = rows.filter(**{f"{self.thing}__in": Party.readable.visible_to(by).values("pk")})
+        # EXISTS, since an IN would first fetch the ids of everyone that may be seen.
+        rows = rows.filter(Exists(Party.readable.visible_to(by).filter(pk=OuterRef(self.thing))))
         if self.rows is Position:
-            rows = rows.filter(organisation__in=Party.readable.known_to(by).values("pk"))
+            rows = rows.filter(Exists(Party.readable.known_to(by).filter(pk=OuterRef("organisation"))))
         return rows
 
 

@@ -128,6 +128,12 @@ def _mail_refused(value: str, asking: Asking) -> Q:
     return refused if _yes(value) else ~refused
 
 
+def _had_function(value: str, asking: Asking) -> Q:
+    """Now or before: what the reference list of functions counts."""
+    held = Position.readable.filter(function_key=fold(value)[:150])
+    return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
+
+
 def _city(value: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values("party"))
 
@@ -183,6 +189,7 @@ FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "mail_refused": _mail_refused,
     "active": _active,
     "function": _function,
+    "had_function": _had_function,
     "holder": lambda value, asking: holds(value, asking.by),
     "list": _list,
     "city": _city,

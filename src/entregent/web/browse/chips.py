@@ -76,6 +76,8 @@ def _sentence(by: Actor, name: str, value: str) -> str:
             return _("Refuses mailings") if value.casefold() in YES else _("Does not refuse mailings")
         case "active":
             return _("Active") if value.casefold() in YES else _("Inactive")
+        case "had_function":
+            return _("Has or had the function “%(function)s”") % {"function": value}
         case "function":
             return _("Function is “%(function)s”") % {"function": value}
         case "list":

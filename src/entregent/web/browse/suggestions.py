@@ -9,7 +9,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.items import choices
-from entregent.directory.models import Address, Party, PartyTag, Position
+from entregent.directory.models import Address, Party
 from entregent.directory.reach import seen_lists
 from entregent.directory.selections import Selection
 from entregent.kernel.text import fold
@@ -56,9 +56,8 @@ def contacts(by: Actor, asked: str) -> Suggestions:
 
 @_suggesting
 def tags(by: Actor, asked: str) -> Suggestions:
-    """Tags on a record that one may see: a tag of hidden records alone would tell of them."""
-    seen = PartyTag.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
-    return _words(seen, "tag__name", "tag__key", asked)
+    """The account's tags and the service's; one of hidden records alone would tell of them."""
+    return _words(choices(by, "tags"), "name", "key", asked)
 
 
 @_suggesting
@@ -71,10 +70,8 @@ def skills(by: Actor, asked: str) -> Suggestions:
 
 @_suggesting
 def functions(by: Actor, asked: str) -> Suggestions:
-    """Functions that someone one may see holds, in an organisation that one may see."""
-    seen, known = Party.readable.visible_to(by).values("pk"), Party.readable.known_to(by).values("pk")
-    held = Position.readable.filter(contact__in=seen, organisation__in=known)
-    return _words(held, "function", "function_key", asked)
+    """The account's functions and the service's; one of hidden records alone would tell of them."""
+    return _words(choices(by, "functions"), "name", "key", asked)
 
 
 @_suggesting
