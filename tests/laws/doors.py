@@ -72,8 +72,8 @@ SETTINGS = {
 }
 READ, WRITE_P, WRITE_O = (Can.READ_CONTACTS,), (Can.WRITE_CONTACTS,), (Can.WRITE_ORGANISATIONS,)
 RECORDS = {
-    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "as_contact", "positions")], READ),
-    **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "people")], READ),
+    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "as_contact", "viewers", "positions")], READ),
+    **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "viewers", "people")], READ),
     **dict.fromkeys(["contacts:history", "organisations:history"], (Can.READ_CONTACTS, Can.READ_JOURNAL)),
     **dict.fromkeys(["contacts:new", "contacts:edit", "contacts:layer", "contacts:layer_remove"], WRITE_P),
     **dict.fromkeys(
@@ -89,6 +89,9 @@ LISTS = {
 PARAMETRAGE = ("home", "list", "new", "choices", "edit", "delete", "move", "hide")
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "skills", "cities")
 IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
+CONSOLE = ("accounts", "account_new", "syncs", "sync", "corrections", "correction") + tuple(
+    f"sync_{name}" for name in ("columns", "back", "run", "undo", "discard")
+)
 ROOMS = {
     "home:page": READ,
     "search:page": READ,

@@ -17,6 +17,7 @@ from entregent.shell.frame import Link
 from entregent.web.infobox.filters import FilterForm
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
+from entregent.web.statuses import badge_of
 from entregent.web.toolbox.panel import panel
 from entregent.web.words import organisation_word
 
@@ -32,6 +33,8 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
     space, tools = SPACES[party.kind], panel(by, party)
     return {
         "party": party,
+        "status_badge": badge_of(party),
+        "mail_refused": party.mail_refused_at is not None and not (party.of_service and not party.is_layer),
         "space": space,
         "word": organisation_word(by.account),
         "tabs": tabs(by, party, tab, count),
@@ -40,6 +43,7 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
         "list_url": to(by, f"{space}:list"),
         "panel": tools,
         "actions": [tool for tool in tools.all if tool.code != "edit"],
+        "viewers_url": to(by, f"{space}:viewers", party.pk),
         "edit_url": to(by, f"{space}:layer" if party.of_service else f"{space}:edit", party.pk),
         **(infobox(request, party) if by.may(Can.READ_JOURNAL) else {}),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import layer, pages, places, saving, sheet
+from . import layer, pages, places, saving, sheet, viewers
 
 CONTACTS: list[URLPattern] = [
     path("ajouter/", saving.new["p"], name="new"),
@@ -10,6 +10,7 @@ CONTACTS: list[URLPattern] = [
     path("<int:pk>/modifier/", saving.edit["p"], name="edit"),
     path("<int:pk>/informations-personnelles/", layer.layer["p"], name="layer"),
     path("<int:pk>/informations-personnelles/retirer/", layer.remove["p"], name="layer_remove"),
+    path("<int:pk>/visibilite/", viewers.viewers_page["p"], name="viewers"),
     path("<int:pk>/fiche/", sheet.sheet, name="sheet"),
     path("<int:pk>/vue-du-contact/", pages.as_contact, name="as_contact"),
     path("<int:pk>/organismes/", pages.positions, name="positions"),
@@ -21,6 +22,7 @@ ORGANISATIONS: list[URLPattern] = [
     path("<int:pk>/modifier/", saving.edit["o"], name="edit"),
     path("<int:pk>/informations-personnelles/", layer.layer["o"], name="layer"),
     path("<int:pk>/informations-personnelles/retirer/", layer.remove["o"], name="layer_remove"),
+    path("<int:pk>/visibilite/", viewers.viewers_page["o"], name="viewers"),
     path("<int:pk>/contacts/", pages.people, name="people"),
     path("<int:pk>/historique/", pages.history, {"kind": "o"}, name="history"),
 ]
