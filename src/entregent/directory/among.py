@@ -12,7 +12,7 @@ from django.db.models import Lookup
 
 @models.Field.register_lookup
 class Among(Lookup):
-    """Takes any collection of plain values; on columns of the model itself, not on relations."""
+    """Takes any collection of plain values, or a JSON array; on columns of the model itself, not on relations."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -23,4 +23,5 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(list(self.rhs))]  # noqa: S608
+        values = self.rhs if isinstance(self.rhs, str) else json.dumps(list(self.rhs))
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, values]  # noqa: S608

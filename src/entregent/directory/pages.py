@@ -51,7 +51,7 @@ def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, 
 
 def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "", size: int = 50) -> Page:
     """The same where ``ask`` gives the rows of each part, one more than ``size``, as ``in_order`` would."""
-    backwards, values = _read(cursor, order)
+    backwards, values = position(cursor, order)
     try:
         rows = _merged(ask(values, backwards), order, backwards, size + 1)
     except (ValidationError, ValueError, TypeError, OverflowError, DataError) as error:
@@ -76,7 +76,8 @@ def in_order(queryset: QuerySet, order: Order, values: Sequence, backwards: bool
     return rows.filter(_after(order, values, backwards)) if values else rows
 
 
-def _read(cursor: str, order: Order) -> tuple[bool, list]:
+def position(cursor: str, order: Order) -> tuple[bool, list]:
+    """Whether the page ends before ``cursor``, and the values it begins (or ends) at; none without a cursor."""
     if not cursor:
         return False, []
     way, *values = decode_cursor(cursor)

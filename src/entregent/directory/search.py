@@ -1,22 +1,32 @@
 """Search: words typed in any order and any way (std F6), the same on both databases.
 
 A party's ``search_text`` holds its folded words, each after a space. A word of three letters or more is found
-anywhere in it; a shorter one at the beginning of a word. SQLite's trigram index is asked first for a capped
-count: few hits are fetched by it; many are found sooner by walking the sort order.
+anywhere in it; a shorter one at the beginning of a word. SQLite's trigram index is asked first: of few hits each is
+fetched; of many, those that a page shows are found sooner by walking the sort order.
 """
 
-from math import isqrt
+from dataclasses import dataclass
+from math import inf
 
 from django.db import connection, models
 from django.db.models import Lookup
 
 from entregent.kernel.text import query_words
 
+from .among import Among
 from .search_index import TABLE
+from .trigrams import candidates, condition
 from .visibility import PartyQuerySet
 
-FEW = 500
-"""So many hits of the index are always fetched and sorted; of more it depends on the size of the directory."""
+MOST = 25_000
+"""So many candidates are asked for; where there are more, a walk meets a page's worth soon."""
+COUNTED = 1000
+"""So many hits are counted."""
+FIRST = 1_500
+"""So many candidates are looked at before all are: mostly enough to say that there are more than are counted."""
+PAGE = 51
+FETCH, PROBE, WALK = 1.2, 0.2, 2.0
+"""What a row costs, in microseconds: fetched by its id; passed in an index; read along the sort order."""
 
 
 @models.TextField.register_lookup
@@ -36,8 +46,9 @@ class Indexed(Lookup):
 
     def as_sqlite(self, compiler, connection):
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
-        clause, params = _glob(self.rhs)
-        return f"{alias}.id IN (SELECT rowid FROM {TABLE} WHERE {clause})", params  # noqa: S608
+        held, params = Walked(self.lhs, self.rhs).as_sqlite(compiler, connection)
+        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        return f"({alias}.id IN ({hits}) AND {held})", [condition(self.rhs), *params]
 
 
 @models.TextField.register_lookup
@@ -52,32 +63,71 @@ class Walked(Indexed):
         return f"({clause})", [*params, *self.rhs]
 
 
-Found = dict[str, tuple[list[int], bool]]
-"""What the index answered to a query: kept by a selection, so that its page and its count ask once."""
+@models.Field.register_lookup
+class Probed(Among):
+    """``pk__probed=ids``: as ``among``, but SQLite goes along the sort order's index and looks each id up in ``ids``.
+
+    Rows are read only where the id is among them: the index itself holds every row's id.
+    """
+
+    lookup_name = "probed"
+
+    def as_sqlite(self, compiler, connection):
+        clause, params = super().as_sqlite(compiler, connection)
+        return f"+{clause}", params
 
 
-def matching(queryset: PartyQuerySet, query: str, found: Found | None = None) -> PartyQuerySet:
-    """The parties of ``queryset`` that hold every word of ``query``; all of them when it has no word."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The parties found, and how many, counted to ``COUNTED``, and whether there are more: None where unknown.
+
+    ``candidates``: ids (a JSON array), too many to be fetched for a page; the parties are those of them that are
+    among ``texts``.
+    """
+
+    parties: PartyQuerySet
+    count: tuple[int, bool] | None = None
+    candidates: str = ""
+    texts: PartyQuerySet | None = None
+
+
+def search(queryset: PartyQuerySet, query: str) -> Found:
+    """The parties of ``queryset`` that hold every word of ``query``; all of them when it has no word.
+
+    They are asked for in the way that soonest gives a page of them, in whichever order.
+    """
     pieces = pieces_of(query)
     if not pieces:
-        return queryset
+        return Found(queryset)
     if connection.vendor != "sqlite":
-        return queryset.filter(search_text__indexed=pieces)
-    hits, more = _hits(query, pieces, found)
-    if not more:
-        queryset = queryset.filter(pk__among=hits)
-        if pieces == [_asked(piece) for piece in pieces]:
-            return queryset
-    return queryset.filter(search_text__walked=pieces)
+        return Found(queryset.filter(search_text__indexed=pieces))
+    texts = queryset.filter(search_text__walked=pieces)
+    if all(len(piece) < 3 for piece in pieces):
+        return Found(texts)  # too short for trigrams
+    asked = candidates(pieces, FIRST, MOST)
+    hits = _among(texts, asked.first)
+    share = len(hits) / FIRST
+    if asked.others is not None and len(hits) <= COUNTED:
+        hits += _among(texts, asked.others, COUNTED + 1 - len(hits))
+        if len(hits) <= COUNTED:
+            return Found(queryset.filter(pk__among=hits), (len(hits), False))
+    count = (COUNTED, True) if len(hits) > COUNTED else None
+    passed = min(asked.rows, PAGE * asked.rows / (asked.number * share)) if share else inf
+    by_fetching = asked.number * FETCH < passed * (PROBE if asked.others else WALK)
+    if asked.others is None:
+        return Found(queryset.filter(search_text__indexed=pieces) if by_fetching else texts, count)
+    ids = f"{asked.first[:-1]},{asked.others[1:]}" if asked.others != "[]" else asked.first
+    return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts)
 
 
-def some_matching(queryset: PartyQuerySet, query: str, found: Found | None = None) -> PartyQuerySet | None:
-    """Some of the same where they are many, found in no time: enough to say so. None: they must all be asked for."""
-    pieces = pieces_of(query)
-    if not pieces or connection.vendor != "sqlite":
-        return None
-    hits, more = _hits(query, pieces, found)
-    return queryset.filter(pk__among=hits, search_text__walked=pieces) if more else None
+def _among(texts: PartyQuerySet, ids: str, most: int | None = None) -> list[int]:
+    """Those of ``ids`` that are among ``texts``."""
+    return list(texts.filter(pk__among=ids).order_by().values_list("pk", flat=True)[:most]) if ids != "[]" else []
+
+
+def matching(queryset: PartyQuerySet, query: str) -> PartyQuerySet:
+    """The parties of ``queryset`` that hold every word of ``query``; all of them when it has no word."""
+    return search(queryset, query).parties
 
 
 def pieces_of(query: str) -> list[str]:
@@ -85,41 +135,6 @@ def pieces_of(query: str) -> list[str]:
     words = [word for word in query_words(query) if any(sign.isalnum() for sign in word)]
     pieces = [word if len(word) >= 3 else f" {word}" for word in words]
     return sorted(pieces, key=len, reverse=True)
-
-
-def _hits(query: str, pieces: list[str], found: Found | None) -> tuple[list[int], bool]:
-    """The ids of the texts that hold the pieces, and whether there are more than is worth fetching.
-
-    A walk along the sort order meets fifty after 50 × rows ÷ hits: it costs as much as fetching and sorting all
-    hits where hits² is some 35 × rows. The index is slower with each word more.
-    """
-    if all(len(piece) < 3 for piece in pieces):
-        return [], True  # too short for trigrams
-    if found is not None and query in found:
-        return found[query]
-    clause, params = _glob([_asked(piece) for piece in pieces])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM directory_party")
-        most = max(FEW, isqrt(35 * (cursor.fetchone()[0] or 0)) // len(pieces))
-        cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {clause} LIMIT {most + 1}", params)  # noqa: S608
-        hits = [row[0] for row in cursor.fetchall()]
-    if found is not None:
-        found[query] = hits, len(hits) > most
-    return hits, len(hits) > most
-
-
-def _asked(piece: str) -> str:
-    """What of a piece the index is asked for: the end of an address (.fr, .com) is in half the texts."""
-    head = piece.rpartition(".")[0]
-    return head if len(head) >= 6 else piece
-
-
-def _glob(pieces: list[str]) -> tuple[str, list[str]]:
-    escaped = [piece.translate(_GLOB_SIGNS) for piece in pieces]
-    return " AND ".join(["search_text GLOB %s"] * len(pieces)), [f"*{piece}*" for piece in escaped]
-
-
-_GLOB_SIGNS = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
 
 
 def _like(piece: str) -> str:

@@ -1,11 +1,11 @@
 """A search as an object: parameters ↔ queryset ↔ conditions to say. List, export, API and bulk actions share it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -26,9 +26,10 @@ from .models import (
     PartyTag,
     Position,
 )
-from .pages import Order, capped_count
+from .pages import Order, Page, capped_count, page_of, position
 from .reach import seen_lists
-from .search import Found, matching, some_matching
+from .search import Found, matching, search
+from .trigrams import nearest
 from .visibility import PartyQuerySet
 from .whereabouts import held_today, holds, in_department
 
@@ -220,7 +221,7 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
-    _found: Found = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[int, int | None], Found] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
@@ -268,13 +269,13 @@ class Selection:
 
     def parties(self, by: Actor) -> PartyQuerySet:
         """The parties selected that ``by`` may see, in no order yet."""
-        return matching(self._narrowed(by), self.query, self._found)
+        return self._search(by).parties
 
     def condition(self, asking: Asking) -> Q:
         """What it asks of a party besides its kind, as part of a wider question (a dynamic list's)."""
         asked = self._asked(asking)
         if self.query:
-            found = matching(Party.readable.filter(kind=self.kind), self.query, self._found)
+            found = matching(Party.readable.filter(kind=self.kind), self.query)
             asked &= Q(pk__in=found.values("pk"))
         return asked
 
@@ -283,12 +284,29 @@ class Selection:
         accounts = by.account_ids[:1] if self.conditions.get("source") == "mine" else by.account_ids
         return [Q(account=pk) for pk in accounts] if by.account.reference_id else []
 
-    def count(self, by: Actor, parties: PartyQuerySet) -> tuple[int, bool]:
-        """How many ``parties`` of this selection are, counted to 1,000, and whether there are more («1 000+»)."""
-        some = some_matching(self._narrowed(by), self.query, self._found) if self.query else None
-        if some is not None and (found := capped_count(some))[1]:
-            return found
-        return capped_count(parties)
+    def count(self, by: Actor) -> tuple[int, bool]:
+        """How many they are, counted to 1,000, and whether there are more («1 000+»)."""
+        found = self._search(by)
+        return found.count or capped_count(found.parties)
+
+    def page(self, by: Actor, cursor: str = "", columns: Iterable[str] = (), size: int = 50) -> Page:
+        """A page of them in order, as ``page_of`` gives it; rows are dicts of ``columns`` if any are named."""
+        found = self._search(by)
+        if found.texts is None or self.sort != "name":
+            return page_of(_rows(found.parties, columns), self.order, cursor, size, self.parts(by))
+        backwards, values = position(cursor, self.order)
+        for ids in nearest(found.candidates, self.descending != backwards, str(values[0]) if values else ""):
+            page = page_of(_rows(found.texts.filter(pk__among=ids), columns), self.order, cursor, size)
+            if page.previous if backwards else page.next:
+                break
+        return page
+
+    def _search(self, by: Actor) -> Found:
+        """What was found is kept: a page and its count ask once."""
+        key = by.account.pk, by.user_id
+        if key not in self._found:
+            self._found[key] = search(self._narrowed(by), self.query)
+        return self._found[key]
 
     def _narrowed(self, by: Actor) -> PartyQuerySet:
         """The same before the words are looked for."""
@@ -306,6 +324,10 @@ class Selection:
         for name, value in self.conditions.items():
             asked &= FILTERS[name](value, asking)
         return asked
+
+
+def _rows(parties: PartyQuerySet, columns: Iterable[str]) -> QuerySet:
+    return parties.values(*columns) if columns else parties
 
 
 def _text(value: Any) -> str:

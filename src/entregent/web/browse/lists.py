@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool, shortcuts
-from entregent.directory.pages import Page, page_of
+from entregent.directory.pages import Page
 from entregent.directory.selections import SORTS, Selection
 from entregent.directory.whole import count_all, page_of_all
 from entregent.shell.frame import Link
@@ -54,19 +54,13 @@ class Listing:
     def __post_init__(self) -> None:
         self.selection = Selection.read(self.kind, self.params)
 
-    @cached_property
-    def _parties(self):
-        return self.selection.parties(self.by)
-
     def load(self) -> None:
         """Read the page's rows. Raises ``Bad("cursor")``."""
-        order = self.selection.order
-        columns, cursor = columns_of(self.kind, order), str(self.params.get("cursor") or "")
+        columns, cursor = columns_of(self.kind, self.selection.order), str(self.params.get("cursor") or "")
         if self.selection.narrowed:
-            parts = self.selection.parts(self.by)
-            self._page: Page = page_of(self._parties.values(*columns), order, cursor, parts=parts)
+            self._page: Page = self.selection.page(self.by, cursor, columns)
         else:
-            self._page = page_of_all(self.by, self.kind, columns, order, cursor)
+            self._page = page_of_all(self.by, self.kind, columns, self.selection.order, cursor)
 
     @property
     def rows(self) -> SafeString:
@@ -88,10 +82,10 @@ class Listing:
     def count(self) -> tuple[int, bool]:
         """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
         if self.params.get("compte") == "exact":
-            return self._parties.order_by().count(), False
+            return self.selection.parties(self.by).order_by().count(), False
         if not self.selection.narrowed:
             return count_all(self.by, self.kind)
-        return self.selection.count(self.by, self._parties)
+        return self.selection.count(self.by)
 
     @cached_property
     def count_text(self) -> str:

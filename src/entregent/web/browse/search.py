@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.pages import Page
 from entregent.directory.selections import Selection
 from entregent.shell.page import page
 from entregent.web.door import door
@@ -17,7 +18,7 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 MOST = 20
-SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function")
+SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")
 
 
 @dataclass
@@ -42,17 +43,16 @@ class Found:
         return f"{to(self.by, name)}?{urlencode({'q': self.query})}"
 
     @cached_property
-    def _found(self) -> list[dict]:
-        parties = Selection(self.kind, self.query).parties(self.by).order_by("sort_name", "id")
-        return list(parties.values(*SHOWN)[: MOST + 1])
+    def _page(self) -> Page:
+        return Selection(self.kind, self.query).page(self.by, columns=SHOWN, size=MOST)
 
     @property
     def rows(self) -> list[dict]:
-        return self._found[:MOST]
+        return self._page.rows
 
     @property
     def more(self) -> bool:
-        return len(self._found) > MOST
+        return self._page.next is not None
 
 
 @door(Can.READ_CONTACTS)

@@ -36,8 +36,8 @@ def _suggesting(find: Callable[[Actor, str], Suggestions]) -> View:
 
 
 def _parties(by: Actor, kind: str, asked: str, *hints: str) -> Suggestions:
-    found = Selection(kind, asked).parties(by).order_by("sort_name", "id").values("id", "name", *hints)[:MOST]
-    for row in found:
+    found = Selection(kind, asked).page(by, columns=("id", "name", "sort_name", *hints), size=MOST)
+    for row in found.rows:
         hint = ", ".join(row[name] for name in hints if row[name])
         yield {"value": str(row["id"]), "text": row["name"], "hint": hint}
 

@@ -51,7 +51,7 @@ def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, SIZE)
         return [_place_hit(by, place, pages[what]) for place in found.rows], found
     selection = Selection.read(KINDS[what], {"q": query})
-    found = page_of(selection.parties(by), selection.order, cursor, SIZE, selection.parts(by))
+    found = selection.page(by, cursor, size=SIZE)
     return [_party_hit(by, party, pages[what]) for party in found.rows], found
 
 
