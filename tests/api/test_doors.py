@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from entregent.accounts.permissions import Can
-from entregent.actions import parties, positions
+from entregent.actions import lists, parties, positions
 from entregent.api.app import api as ninja
 from entregent.journal.models import Entry
 
@@ -29,6 +29,14 @@ DOORS = {
     "change_position": (WRITE, {"function": "Maire"}),
     "delete_position": (WRITE, None),
     "list_tags": (READ, None),
+    "list_lists": (READ, None),
+    "add_list": (Can.WRITE_LISTS, {"name": "Radio", "category": "Médias"}),
+    "read_list": (READ, None),
+    "change_list": (Can.WRITE_LISTS, {"name": "Radio"}),
+    "delete_list": (Can.WRITE_LISTS, None),
+    "list_members": (READ, None),
+    "add_members": (Can.WRITE_LISTS, {"contacts": ["contact"]}),
+    "remove_members": (Can.WRITE_LISTS, {"contacts": ["contact"]}),
     "list_entries": (Can.READ_JOURNAL, None),
     "read_entry": (Can.READ_JOURNAL, None),
     "list_actions": (None, None),
@@ -55,6 +63,7 @@ def request_of(bruno):
         "contacts": contact.pk,
         "organisations": organisation.pk,
         "positions": place.pk,
+        "lists": lists.create(bruno, {"name": "Presse", "category": "Communication"}).pk,
         "entries": Entry.objects.earliest("id").pk,
         "contact": contact.pk,
         "organisation": organisation.pk,

@@ -11,7 +11,7 @@ from django.test import Client
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Membership, Token, User
 from entregent.accounts.opening import add_member
-from entregent.actions import items, jobs, members, parties, positions, roles, teams, tokens
+from entregent.actions import items, jobs, list_members, lists, members, parties, positions, roles, teams, tokens
 from entregent.api.app import api
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
@@ -34,6 +34,10 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
     offer = members.invite(aicha, "paul@lac.example", place.role)
     team = teams.create_team(aicha, "Bureau")
     role = roles.create_role(aicha, "Stagiaire", [])
+    one_list = lists.create(aicha, {"name": "Presse", "category": "Communication"})
+    found = {"kind": "p", "tag": "eau"}
+    dynamic = lists.create(aicha, {"name": "Eau", "category": "Projets", "kind": "dynamic", "search": found})
+    list_members.add(aicha, one_list, [person, organisation])
     job = jobs.start(aicha, "deactivate", Selection("p"), {})
     source, other = (intake.receive(aicha, io.BytesIO(FILE), "gens.csv", "contacts") for _ in range(2))
     return {
@@ -42,12 +46,17 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
         "contacts:pk": person.pk,
         "organisations:pk": organisation.pk,
         "positions:pk": position.pk,
+        "lists:pk": one_list.pk,
+        "lists:freeze:pk": dynamic.pk,
         "positions:new:pk": person.pk,
         "saisir:delete_contact:pk": person.pk,
         "saisir:delete_organisation:pk": organisation.pk,
         "imports:pk": source.pk,
         "imports:discard:pk": other.pk,
         "jobs:pk": job.pk,
+        "sync": 1,
+        "correction": 1,
+        "party": person.pk,
         "parametrage:what": "balises",
         "parametrage:pk": items.create(aicha, "tags", {"name": "Eau"}).pk,
         "settings:member:pk": place.pk,

@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from . import actions, contacts, entries, me, organisations, positions, tags
+from . import actions, contacts, entries, lists, me, organisations, positions, tags
 from .gate import TokenAuth
 from .problems import TYPE, tell_errors
 
@@ -39,6 +39,7 @@ for _name, _room in {
     "organisations": organisations,
     "positions": positions,
     "tags": tags,
+    "lists": lists,
     "entries": entries,
     "actions": actions,
     "me": me,

@@ -171,6 +171,9 @@ class PartyFilters(PageFilters):
     active: bool | None = None
     city: str = Field("", max_length=120)
     country: str = Field("", max_length=2)
+    department: str = Field("", max_length=60, description="A French département: its number or its name.")
+    postal_code: str = Field("", max_length=20, description="How the postal code begins.")
+    list: Id | None = Field(None, description="A list's id: who is in it.")
     updated_since: Moment | None = None
     added_since: Day | None = None
     no_action_for: int | None = Field(None, ge=0, le=36_500, description="Days.")
@@ -182,6 +185,7 @@ class ContactFilters(PartyFilters):
 
     organisation: Id | None = None
     function: str = Field("", max_length=150)
+    holder: str = Field("", max_length=200, description="Who holds a function today in a département: 01:Maire.")
     language: str = Field("", max_length=5)
 
 

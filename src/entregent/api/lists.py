@@ -1,0 +1,258 @@
+"""`/lists`: lists of contacts and organisations, and who is in them. Whole records: `/contacts?list=12`."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import Http404, HttpResponse
+from ninja import Query, Router, Schema, Status
+from ninja.decorators import decorate_view
+from pydantic import Field
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import list_members
+from entregent.actions import lists as actions
+from entregent.actions.jobs import AT_ONCE
+from entregent.directory.lists import ORDER, counts, list_key, members, ordered
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import ContactList, ListMember, Party
+from entregent.directory.pages import Order, page_of
+from entregent.directory.reach import seen_lists
+
+from .idempotency import idempotent
+from .listing import page, refuse_unknown
+from .problems import CHANGING, READING, WRITING
+from .schemas import Id, PageFilters, Strict, Text
+
+router = Router(tags=["lists"])
+BY_ID = Order(("id",))
+_KINDS = {"p": "contact", "o": "organisation"}
+Search = dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=2000)]]
+
+
+class ListIn(Strict):
+    """A new list. `category`: an id, or a name.
+
+    `search`, of a dynamic list: the filters of `/contacts` (with `kind`: p) or of `/organisations` (o).
+    """
+
+    name: Text
+    category: Id | Text
+    kind: Literal["static", "dynamic"] = "static"
+    search: Search = {}
+    description: Text = ""
+    reach: Literal["all", "teams", "me"] = "all"
+    teams: list[Id] = Field(default_factory=list, max_length=200)
+
+
+class ListPatch(Strict):
+    """Changes to a list. `version`: the one that was read; `archived`: put away, or taken out again."""
+
+    name: Text = ""
+    category: Id | Text = ""
+    search: Search = {}
+    description: Text = ""
+    reach: Literal["all", "teams", "me"] = "all"
+    teams: list[Id] = Field(default_factory=list, max_length=200)
+    archived: bool = False
+    version: int | None = None
+
+
+class ListOut(Schema):
+    """A list. `count`: how many of its members the reader may see; null beyond 10,000 for a dynamic one."""
+
+    id: int
+    name: str
+    category: int
+    category_name: str
+    kind: str
+    search: dict[str, str]
+    description: str
+    reach: str
+    teams: list[int]
+    archived: bool
+    count: int | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class ListList(Schema):
+    """A page of lists, by category and name."""
+
+    items: list[ListOut]
+    next: str | None
+    count: int | None
+
+
+class ListFilters(PageFilters):
+    """The filters of the list of lists."""
+
+    q: str = Field("", max_length=150, description="A part of the name, anyhow typed.")
+    category: Id | None = None
+    archived: bool = False
+
+
+class MemberOut(Schema):
+    """Who is in a list; `joined_at` and `added_by` (a user's id) of a static one."""
+
+    id: int
+    kind: str
+    name: str
+    joined_at: datetime | None
+    added_by: int | None
+
+
+class MemberList(Schema):
+    """A page of members, by id."""
+
+    items: list[MemberOut]
+    next: str | None
+    count: int | None
+
+
+class MembersIn(Strict):
+    """Records to put in a list, or to take out: ids."""
+
+    contacts: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
+    organisations: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
+
+
+class MembersOut(Schema):
+    """What came of it: the records that were put in or taken out, and how many needed nothing."""
+
+    contacts: list[int]
+    organisations: list[int]
+    same: int
+
+
+def _find(by: Actor, pk: int) -> ContactList:
+    found = seen_lists(by).select_related("category").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
+    numbers = counts(by, found)
+    return [
+        {
+            "category": each.category_id,
+            "category_name": each.category.name,
+            "teams": sorted(one.team_id for one in each.teams.all()),
+            "archived": each.archived_at is not None,
+            "count": None if numbers[each.pk][1] else numbers[each.pk][0],
+            **{
+                name: getattr(each, name)
+                for name in (
+                    "id", "name", "kind", "search", "description", "reach", "created_at", "updated_at", "version",
+                )
+            },
+        }
+        for each in found
+    ]  # fmt: skip
+
+
+@router.get("", response={200: ListList, **READING}, operation_id="list_lists")
+def list_lists(request: Request, asked: Query[ListFilters]):
+    request.by.require(Can.READ_CONTACTS)
+    found = seen_lists(request.by).filter(archived_at__isnull=not asked.archived)
+    if asked.category:
+        found = found.filter(category=asked.category)
+    for word in list_key(asked.q).split() if asked.q else ():
+        found = found.filter(key__contains=word)
+    rows, after = page(request, ordered(found).prefetch_related("teams"), ORDER, asked)
+    return {"items": _shown(request.by, rows), "next": after, "count": found.count()}
+
+
+@router.post("", response={201: ListOut, **CHANGING}, operation_id="add_list")
+@decorate_view(idempotent)
+def add_list(request: Request, given: ListIn, response: HttpResponse):
+    made = actions.create(request.by, given.model_dump())
+    response["Location"] = f"{request.path.rstrip('/')}/{made.pk}"
+    return Status(201, _shown(request.by, [made])[0])
+
+
+@router.get("/{id}", response={200: ListOut, **READING}, operation_id="read_list")
+def read_list(request: Request, id: Id):
+    request.by.require(Can.READ_CONTACTS)
+    return _shown(request.by, [_find(request.by, id)])[0]
+
+
+@router.patch("/{id}", response={200: ListOut, **CHANGING}, operation_id="change_list")
+def change_list(request: Request, id: Id, given: ListPatch):
+    by = request.by
+    by.require(Can.WRITE_LISTS)
+    found = _find(by, id)
+    data = given.model_dump(exclude_unset=True, exclude={"version", "archived"})
+    if data or given.version is not None:
+        actions.change(by, found, data, given.version)
+    if "archived" in given.model_fields_set:
+        (actions.archive if given.archived else actions.unarchive)(by, [found])
+    return _shown(by, [_find(by, id)])[0]
+
+
+@router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_list")
+def delete_list(request: Request, id: Id):
+    """The records in it stay."""
+    request.by.require(Can.WRITE_LISTS)
+    actions.delete(request.by, [_find(request.by, id)])
+    return Status(204, None)
+
+
+@router.get("/{id}/members", response={200: MemberList, **READING}, operation_id="list_members")
+def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
+    by = request.by
+    by.require(Can.READ_CONTACTS)
+    refuse_unknown(request, asked)
+    found = _find(by, id)
+    listed = page_of(members(by, found).values("id", "kind", "name"), BY_ID, asked.cursor, asked.limit)
+    rows = ListMember.objects.filter(list=found, party__in=[row["id"] for row in listed.rows])
+    joined = {row.party_id: row for row in rows}
+    items = [
+        row | {"kind": _KINDS[row["kind"]], "joined_at": getattr(joined.get(row["id"]), "joined_at", None),
+               "added_by": getattr(joined.get(row["id"]), "added_by_id", None)}
+        for row in listed.rows
+    ]  # fmt: skip
+    number, more = counts(by, [found])[found.pk]
+    return {"items": items, "next": listed.next, "count": None if more else number}
+
+
+@router.post("/{id}/members", response={200: MembersOut, **CHANGING}, operation_id="add_members")
+@decorate_view(idempotent)
+def add_members(request: Request, id: Id, given: MembersIn):
+    """Put records in a static list."""
+    request.by.require(Can.WRITE_LISTS)
+    found = _find(request.by, id)
+    return _told(list_members.add(request.by, found, _chosen(request.by, given)))
+
+
+@router.post("/{id}/members/remove", response={200: MembersOut, **CHANGING}, operation_id="remove_members")
+@decorate_view(idempotent)
+def remove_members(request: Request, id: Id, given: MembersIn):
+    """Take records out of a static list."""
+    request.by.require(Can.WRITE_LISTS)
+    found = _find(request.by, id)
+    return _told(list_members.remove(request.by, found, _chosen(request.by, given)))
+
+
+def _chosen(by: Actor, given: MembersIn) -> list[Party]:
+    """The records given: one that isn't there for `by` makes the whole request a 404."""
+    chosen: list[Party] = []
+    for kind, ids in (("p", given.contacts), ("o", given.organisations)):
+        found = Party.readable.visible_to(by).filter(kind=kind).in_bulk(ids)
+        if len(found) < len(set(ids)):
+            raise Http404
+        chosen += found.values()
+    if not chosen:
+        raise Invalid([Problem("contacts", "required")])
+    return chosen
+
+
+def _told(outcome) -> dict[str, Any]:
+    return {
+        "contacts": [party.pk for party in outcome.done if party.is_person],
+        "organisations": [party.pk for party in outcome.done if not party.is_person],
+        "same": outcome.same,
+    }
