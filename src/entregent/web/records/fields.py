@@ -7,12 +7,11 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 class OpenSelect(forms.Select):
     """A select that also holds what was typed in it; without JavaScript a text field beside it takes new words."""
-
-    template_name = "web/records/open_select.html"
 
     def __init__(self, url: str = "", **attrs: Any) -> None:
         super().__init__({"data-combobox": "", "data-create": "", **({"data-url": url} if url else {}), **attrs})
@@ -21,6 +20,11 @@ class OpenSelect(forms.Select):
         known = {str(choice) for choice, _label in self.choices}
         self.choices = [*self.choices, *((word, word) for word in value if word not in known)]
         return super().optgroups(name, value, attrs)
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
+        field = '<noscript><input name="{}_typed" aria-label="{}" placeholder="{}"></noscript>'
+        words = _("Or type a new one")
+        return super().render(name, value, attrs, renderer) + format_html(field, name, words, words)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return (data.get(f"{name}_typed") or data.get(name) or "").strip()
