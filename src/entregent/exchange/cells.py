@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.directory.cards import CUSTOM
 from entregent.kernel.names import split_whole_name
 from entregent.kernel.placeholders import is_placeholder
 from entregent.kernel.text import fold
@@ -44,6 +45,9 @@ _ALSO_NAMES = frozenset("neant aucun aucune na nd nc nr nil none vide vacant x".
 # Targets whose zeros and single letters mean something.
 _NEVER_PLACEHOLDERS = frozenset({"active", "code", "organisation_code", "uid", NOTE, "notes"})
 
+# Types of custom fields in which "n/a" can be no value.
+_MEASURED = frozenset({"number", "amount", "date", "email", "phone", "link"})
+
 
 class RowReader:
     """Reads rows of one file by one mapping; made once, called for each row.
@@ -56,6 +60,7 @@ class RowReader:
         date_order: "dmy" or "mdy".
         repair_zeros: give a postal code (and a French phone) back the zero that a spreadsheet ate; only
             after the user said so (std C26).
+        custom: target → type, of the account's own fields.
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class RowReader:
         country: str = "FR",
         date_order: str = "dmy",
         repair_zeros: bool = False,
+        custom: Mapping[str, str] | None = None,
     ) -> None:
         self.width = len(mapping)
         self.columns = [(i, target) for i, target in enumerate(mapping) if target and target != IGNORE]
@@ -75,6 +81,8 @@ class RowReader:
         self.country = country
         self.date_order = date_order
         self.repair_zeros = repair_zeros
+        self.custom = dict(custom or {})
+        self.literal = _NEVER_PLACEHOLDERS.union(code for code, type in self.custom.items() if type not in _MEASURED)
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
@@ -93,7 +101,7 @@ class RowReader:
             cell = cells[i].strip() if i < len(cells) else ""
             if not cell:
                 continue
-            if len(cell) <= LONGEST_PLACEHOLDER and target not in _NEVER_PLACEHOLDERS and is_placeholder(cell):
+            if len(cell) <= LONGEST_PLACEHOLDER and target not in self.literal and is_placeholder(cell):
                 suspects.append((target, cell))
             elif target == NOTE:
                 self._note(card, self.headers[i], cell)
@@ -130,6 +138,7 @@ class RowReader:
                 (self._tags, {"tags"}),
                 (self._active, {"active"}),
                 (self._notes, {"notes"}),
+                (self._custom, set(self.custom)),
             )
             if targets & wanted
         ]
@@ -239,6 +248,16 @@ class RowReader:
     def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
         for cell in values.get("notes", ()):
             self._line(card, cell)
+
+    def _custom(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        found = {target: values[target][0] for target in self.custom if target in values}
+        if found:
+            card["custom"] = {
+                target.removeprefix(CUSTOM): cell_values.date(cell, self.date_order)
+                if self.custom[target] == "date"
+                else cell
+                for target, cell in found.items()
+            }
 
     def _to_notes(self, card: Card, target: str, cell: str, problems: list[Problem]) -> None:
         """Keep in the notes what a field can't hold."""

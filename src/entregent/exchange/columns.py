@@ -4,7 +4,7 @@ Three looks at each column, the surest first: a header we know, the words of the
 columns are settled among themselves: one last name, addresses in one piece, who owns the département.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -40,7 +40,13 @@ class Guess:
 UNKNOWN = Guess(IGNORE, 0.0, "unknown")
 
 
-def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], filename: str, kind: str) -> list[Guess]:
+def guess(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    filename: str,
+    kind: str,
+    own: Mapping[str, str] | None = None,
+) -> list[Guess]:
     """Return a Guess for each column.
 
     Args:
@@ -48,9 +54,10 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]], filename: str, 
         rows: the first rows (20 are enough), cells as text.
         filename: name of the file, for acronyms shared with headers; may be ''.
         kind: "contacts" or "organisations".
+        own: folded labels of the account's own fields → their targets.
     """
     cells = [[row[i] if i < len(row) else "" for row in rows] for i in range(len(headers))]
-    guesses = [_guess_one(header, cells[i], kind) for i, header in enumerate(headers)]
+    guesses = [_guess_one(header, cells[i], kind, own or {}) for i, header in enumerate(headers)]
     guesses = [
         Guess(IGNORE, 0.6, "denied") if content.is_denied(guess.target, cells[i]) else guess
         for i, guess in enumerate(guesses)
@@ -68,9 +75,9 @@ def guess_kind(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return ORGANISATIONS if found & {"organisation", "organisation_code"} else CONTACTS
 
 
-def _guess_one(header: str, cells: list[str], kind: str) -> Guess:
+def _guess_one(header: str, cells: list[str], kind: str, own: Mapping[str, str]) -> Guess:
     folded = fold(header)
-    target = _labels(kind).get(folded) or known(kind).get(folded, "")
+    target = _labels(kind).get(folded) or own.get(folded[:80]) or known(kind).get(folded, "")
     if target:
         return Guess(target, 0.98, "known_header" if target != IGNORE else "not_useful")
     target, confidence = header_words.target_of(header_words.read(header), kind) if folded else ("", 0.0)

@@ -20,7 +20,10 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
             continue
         if name in ("status", "family") and item_key(value or "") == item_key(current.get(name) or ""):
             continue  # written another way it is the same item
-        if isinstance(value, list):
+        if name == "custom":
+            held = current.get("custom") or {}
+            patch[name] = {code: one for code, one in value.items() if replace or code not in held}
+        elif isinstance(value, list):
             patch[name] = _joined(name, current.get(name) or [], value, replace)
         elif value and (replace or not current.get(name)):
             patch[name] = value

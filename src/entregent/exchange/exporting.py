@@ -11,7 +11,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.frame import act
-from entregent.directory.models import Party, Position
+from entregent.directory.custom import exported
+from entregent.directory.models import CustomField, Party, Position
 from entregent.directory.pages import page_of
 from entregent.directory.places import visible_places
 from entregent.directory.reading import Record, records
@@ -20,6 +21,7 @@ from entregent.journal.deeds import Deed
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone
 
+from .custom_columns import cells as custom_cells
 from .export_rows import cells, columns
 from .fields import CONTACTS, ORGANISATIONS
 from .formats import csv_out, vcard_out, xlsx_out
@@ -39,6 +41,8 @@ class Export:
     format: str
     count: int
     progress: Progress
+    custom: tuple[CustomField, ...] = ()
+    """The account's own fields that become columns."""
 
     @property
     def kind(self) -> str:
@@ -57,7 +61,7 @@ def begin(by: Actor, selection: Selection, format: str, progress: Progress = lam
     FORMATS[format]
     with act(by, Deed.EXPORTED, Can.EXPORT) as telling:
         count = selection.parties(by).count()
-        export = Export(by, selection, format, count, progress)
+        export = Export(by, selection, format, count, progress, tuple(exported(by, selection.kind)))
         telling.say(filename=export.filename, count=count, format=format, selection=selection.params())
     return export
 
@@ -88,20 +92,26 @@ def _seen(export: Export) -> Iterator[Seen]:
 def _rows(export: Export, codes: list[str]) -> Iterator[list[str]]:
     for record, place in _seen(export):
         with translation.override(export.by.language):
-            row = cells(record, place, codes, export.by.language)
+            row = cells(record, place, codes, export.by.language) + custom_cells(record, export.custom)
         yield row
+
+
+def _columns(export: Export) -> tuple[list[str], list[str]]:
+    """The usual columns' codes, and the labels of all: the account's own come last."""
+    codes, labels = columns(export.kind)
+    return codes, [*labels, *(field.label for field in export.custom)]
 
 
 def _csv(export: Export) -> Iterator[bytes]:
     with translation.override(export.by.language):
-        codes, labels = columns(export.kind)
+        codes, labels = _columns(export)
     return csv_out.write(labels, _rows(export, codes), ";" if export.by.language == "fr" else ",")
 
 
 def _xlsx(export: Export) -> Iterator[bytes]:
     """A workbook can only be sent once it is whole; it waits on disk."""
     with translation.override(export.by.language):
-        codes, labels = columns(export.kind)
+        codes, labels = _columns(export)
         sheet = _("Contacts") if export.kind == CONTACTS else _("Organisations")
     with tempfile.TemporaryFile() as file:
         xlsx_out.write(file, labels, ((row, ()) for row in _rows(export, codes)), sheet=sheet)

@@ -19,6 +19,7 @@ from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import Conflict, act
 from entregent.directory.bulk import Rows
+from entregent.directory.custom import forget
 from entregent.directory.statistics import refresh_statistics
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
@@ -179,6 +180,7 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
     """One step, tried again when someone changed one of its records in between."""
     for attempt in range(TRIES):
         try:
+            forget(by.account)  # its fields may have changed since the last step
             with act(by, Deed.IMPORTED, *_needs(source), entry=source.entry) as telling:
                 plans = planner.plan(rows)
                 write(by, plans, telling, planner.organisations)

@@ -19,7 +19,8 @@ from entregent.kernel.text import fold
 from . import columns, export_rows
 from .cell_values import date_order
 from .constants import guess_constants
-from .fields import BY_CODE, IGNORE
+from .custom_columns import is_target, kept, labels
+from .fields import IGNORE
 from .formats import sniff, table
 from .models import Import, SavedMapping
 from .source import SourceFile
@@ -83,12 +84,13 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
         source.kind = columns.guess_kind(seen.headers, [cells for _, cells in seen.rows])
     source.format, source.headers = asdict(seen.format), seen.headers
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
-    if saved and any(seen.headers) and all(code in BY_CODE for code in saved.mapping):
-        source.mapping, source.constants = saved.mapping, saved.constants
+    if saved and any(seen.headers) and all(is_target(source.account, code) for code in saved.mapping):
+        source.mapping, source.constants = kept(source.account, saved.mapping), saved.constants
         return
     rows = [cells for _, cells in seen.rows]
     source.date_order = date_order([cell for row in rows for cell in row]) or "dmy"
-    source.mapping = [guess.target for guess in columns.guess(seen.headers, rows, source.name, source.kind)]
+    own = labels(source.account, source.kind) if isinstance(source, Import) else {}
+    source.mapping = [guess.target for guess in columns.guess(seen.headers, rows, source.name, source.kind, own)]
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 
@@ -162,7 +164,9 @@ def map_columns(
     source.date_order = "mdy" if date_order == "mdy" else "dmy"
     if source.read_as.kind == "vcard":
         mapping = source.mapping
-    if len(mapping) != len(source.headers) or any(code not in BY_CODE for code in (*mapping, *constants)):
+    if len(mapping) != len(source.headers) or not all(
+        is_target(source.account, code) for code in (*mapping, *constants)
+    ):
         raise ValueError("mapping")
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
     if isinstance(source, Import):

@@ -138,6 +138,10 @@ class Planner:
         tags = {tag_key(name) for name in into.tags}
         into.tags += [name for name in source.tags if tag_key(name) not in tags]
         into.addresses += [address for address in source.addresses if address not in into.addresses]
+        fresh = {code: value for code, value in source.custom.items() if code not in into.custom}
+        if fresh:
+            into.custom = into.custom | fresh
+            into.searched = [*into.searched, *source.searched]
         if "skills" in into.standing:
             skills = {item_key(name) for name in into.standing["skills"]}
             into.standing["skills"] += [name for name in source.standing["skills"] if item_key(name) not in skills]
@@ -198,7 +202,7 @@ def _size(clean: Clean) -> tuple:
     given = clean.standing
     return (
         len(clean.channels), len(clean.tags), len(clean.addresses), len(given.get("skills", ())),
-        given.get("status"), given.get("family"),
+        given.get("status"), given.get("family"), len(clean.custom),
     )  # fmt: skip
 
 

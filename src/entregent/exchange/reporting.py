@@ -6,23 +6,25 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem as FieldProblem
 
-from . import fields
+from .custom_columns import label_of as target_label
+from .custom_columns import template
 from .formats import csv_out, xlsx_out
 from .messages import note_text, problem_text
 from .models import Import, Reject
 
 
-def template_csv(kind: str) -> Iterator[bytes]:
+def template_csv(by: Actor, kind: str) -> Iterator[bytes]:
     """The template as CSV, with one example row; made from the live fields."""
-    headers, example = fields.template(kind)
+    headers, example = template(by, kind)
     return csv_out.write(headers, [example])
 
 
-def template_xlsx(kind: str, target: BinaryIO) -> None:
+def template_xlsx(by: Actor, kind: str, target: BinaryIO) -> None:
     """The template as XLSX."""
-    headers, example = fields.template(kind)
+    headers, example = template(by, kind)
     xlsx_out.write(target, headers, [(example, ())], sheet=_("Template"))
 
 
@@ -46,8 +48,7 @@ def label_of(source: Import, target: str) -> str:
     """«E-mail : », or nothing for the whole row."""
     column = column_of(source, target)
     name = source.headers[column] if column is not None and source.headers else ""
-    field = fields.BY_CODE.get(target)
-    shown = name or (str(field.label) if field else "")
+    shown = name or target_label(source.account, target)
     return _("%(field)s: ") % {"field": shown} if shown else ""
 
 
@@ -100,5 +101,5 @@ def _headers(source: Import) -> list[str]:
     if source.headers and any(source.headers):
         return list(source.headers)
     if source.mapping:
-        return [str(fields.BY_CODE[code].label) for code in source.mapping]
-    return [str(fields.BY_CODE[code].label) for code in ("last_name", "first_name")]
+        return [target_label(source.account, code) for code in source.mapping]
+    return [target_label(source.account, code) for code in ("last_name", "first_name")]

@@ -7,6 +7,7 @@ from entregent.directory.cards import Card
 from entregent.kernel.names import title_case_name
 
 from . import cells, export_rows
+from .custom_columns import types
 from .formats import table, vcard
 from .models import Import
 from .planning import Row
@@ -34,6 +35,7 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
         country=source.account.country,
         date_order=source.date_order,
         repair_zeros=source.repair_zeros,
+        custom=types(source.account, source.mapping),
     )
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
         card, problems = reader.read(row)

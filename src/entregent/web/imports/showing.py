@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entregent.accounts.request import Request
 from entregent.exchange import fields, intake, reporting
+from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.formats import spreadsheet
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
@@ -22,7 +23,7 @@ STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 TONES = {"duplicate": "wait", "rejected": "off"}
 
 
-def context_of(request: HttpRequest, source: Import, refused: bool = False) -> dict[str, Any]:
+def context_of(request: Request, source: Import, refused: bool = False) -> dict[str, Any]:
     """The context of ``page.html``; ``refused``: the columns lack a name."""
     step = STEPS.get(State(source.state), 4)
     context = {
@@ -33,7 +34,7 @@ def context_of(request: HttpRequest, source: Import, refused: bool = False) -> d
         "reading": _reading_form(request, source) if step < 4 else None,
     }
     if source.state == State.DRAFT:
-        return context | _columns(source, refused)
+        return context | _columns(request, source, refused)
     return context | _counts(source) | _rejects(source)
 
 
@@ -41,7 +42,7 @@ def _error(source: Import) -> str:
     return unreadable_text(source.error["code"], source.error["params"]) if source.error else ""
 
 
-def _reading_form(request: HttpRequest, source: Import) -> ReadingForm | None:
+def _reading_form(request: Request, source: Import) -> ReadingForm | None:
     format = source.read_as
     if format.kind == "vcard":
         return None
@@ -56,7 +57,7 @@ def _reading_form(request: HttpRequest, source: Import) -> ReadingForm | None:
     return ReadingForm(request.POST or None, initial=initial, sheets=sheets, text=text)
 
 
-def _columns(source: Import, refused: bool) -> dict[str, Any]:
+def _columns(request: Request, source: Import, refused: bool) -> dict[str, Any]:
     rows = intake.sample(source)
     columns = [
         {
@@ -67,11 +68,11 @@ def _columns(source: Import, refused: bool) -> dict[str, Any]:
         }
         for index, header in enumerate(source.headers)
     ]
-    missing = [str(fields.BY_CODE[code].label) for code in intake.missing_targets(source)] if refused else []
+    missing = [label_of(source.account, code) for code in intake.missing_targets(source)] if refused else []
     return {
         "columns": columns,
         "doubts": intake.doubts(source, rows),
-        "targets": fields.targets(source.kind),
+        "targets": offered(request.by, source.kind),
         "on_duplicate": ON_DUPLICATE,
         "missing": missing,
         "ignored": sum(code == fields.IGNORE for code in source.mapping),
@@ -125,6 +126,6 @@ def _rejects(source: Import) -> dict[str, Any]:
         "rejects": rows,
         "rejects_more": len(rejects) > REJECTS_SHOWN,
         "reject_headers": [
-            source.headers[index] or str(fields.BY_CODE[source.mapping[index]].label) for index in shown
+            source.headers[index] or label_of(source.account, source.mapping[index]) for index in shown
         ],
     }

@@ -66,9 +66,11 @@ def template(request: Request) -> HttpResponse:
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     name = f"{_('template')}-{_(kind)}"
     if request.GET.get("format") == "csv":
-        return _download(StreamingHttpResponse(reporting.template_csv(kind), content_type=CSV), f"{name}.csv")
+        return _download(
+            StreamingHttpResponse(reporting.template_csv(request.by, kind), content_type=CSV), f"{name}.csv"
+        )
     target = BytesIO()
-    reporting.template_xlsx(kind, target)
+    reporting.template_xlsx(request.by, kind, target)
     return _download(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
 
 

@@ -1,0 +1,95 @@
+"""Custom fields as columns of files (C6): guessed by their label, offered with the others, written out again.
+
+What is sensitive leaves in no file (std A57); it comes in only where someone who may see it maps it by hand.
+"""
+
+from collections.abc import Iterable
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
+from entregent.directory.cards import CUSTOM
+from entregent.directory.custom import definitions, exported, fields_for
+from entregent.directory.custom_values import typed
+from entregent.directory.models import CustomField
+from entregent.directory.reading import Record
+
+from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets
+
+_KINDS = {"p": "c", "o": "o"}
+Type = CustomField.Type
+_EXAMPLES = {
+    Type.LONG: "…",
+    Type.NUMBER: "12",
+    Type.AMOUNT: "25,00",
+    Type.DATE: "21/11/2026",
+    Type.LINK: "https://lac.example",
+    Type.EMAIL: "elodie.tremblay@lac.example",
+    Type.PHONE: "01 99 00 12 34",
+}
+
+
+def letter(kind: str) -> str:
+    """The kind of party that a file of ``kind`` holds."""
+    return "p" if kind == CONTACTS else "o"
+
+
+def offered(by: Actor, kind: str) -> list[Field]:
+    """All that a column may become for ``by``: the usual fields, then the account's, then notes and nothing."""
+    usual = targets(kind)
+    last = [field for field in usual if field.code in (NOTE, IGNORE)]
+    own = [column_of(one) for one in fields_for(by, letter(kind))]
+    return [*(field for field in usual if field not in last), *own, *last]
+
+
+def column_of(one: CustomField) -> Field:
+    """A custom field as a column, with an example for the template."""
+    example = next((choice["label"] for choice in one.choices if not choice.get("retired")), "")
+    example = example or _EXAMPLES.get(one.type, "oui" if one.type == Type.BOOLEAN else "…")
+    return Field(CUSTOM + one.code, one.label, _KINDS[one.kind], example)
+
+
+def labels(account: Account, kind: str) -> dict[str, str]:
+    """Folded label → target, of the fields that a file's header may speak of without being asked."""
+    seen = definitions(account).of(letter(kind))
+    return {one.key: CUSTOM + one.code for one in seen if not one.sensitive}
+
+
+def is_target(account: Account, code: str) -> bool:
+    """Whether a mapping may name ``code``: a usual field, or a custom one in use."""
+    found = definitions(account).by_code.get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
+    return code in BY_CODE or (found is not None and found.retired_at is None)
+
+
+def kept(account: Account, mapping: Iterable[str]) -> list[str]:
+    """A mapping of last time, without the sensitive fields: who may see them maps them anew."""
+    fields = definitions(account).by_code
+    secret = {CUSTOM + code for code, one in fields.items() if one.sensitive}
+    return [IGNORE if code in secret else code for code in mapping]
+
+
+def label_of(account: Account, code: str) -> str:
+    """What a target is called; ``""`` for none."""
+    if code in BY_CODE:
+        return str(BY_CODE[code].label)
+    found = definitions(account).by_code.get(code.removeprefix(CUSTOM))
+    return found.label if found else ""
+
+
+def types(account: Account, mapping: Iterable[str]) -> dict[str, str]:
+    """Target → type, of the custom fields that a mapping names."""
+    fields = definitions(account).by_code
+    named = {code: fields.get(code.removeprefix(CUSTOM)) for code in mapping if code.startswith(CUSTOM)}
+    return {code: one.type for code, one in named.items() if one}
+
+
+def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
+    """Return (headers, example row) of the template to fill in, the account's own fields last."""
+    own = [column_of(one) for one in exported(by, letter(kind))]
+    shown = [*(field for field in targets(kind) if field.example), *own]
+    return [str(field.label) for field in shown], [field.example for field in shown]
+
+
+def cells(record: Record, fields: Iterable[CustomField]) -> list[str]:
+    """The cells of a record in the columns of these fields."""
+    values = record.card["custom"]
+    return [typed(one, values.get(one.code)) for one in fields]
