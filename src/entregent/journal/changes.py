@@ -48,6 +48,7 @@ class Reader:
         pairs = [(name, value) for changes in several for name, pair in changes.items() for value in pair]
         organisations = {one["id"] for _name, value in pairs for one in references(value)}
         shares = {word for name, value in pairs if name == "shared_with" for word in value or []}
+        shares |= {value for name, value in pairs if name == "assigned_to" and value}
         self._seen = (
             set(Party.readable.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
             if organisations
@@ -103,6 +104,8 @@ class Reader:
             return [one["name"] for one in value if one["id"] in self._seen]
         if name == "shared_with":
             return [self._shares.get(word, "…") for word in value or []]
+        if name == "assigned_to" and value:
+            return self._shares.get(value, "…")
         return value
 
 

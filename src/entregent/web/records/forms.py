@@ -20,6 +20,7 @@ from entregent.kernel.text import name_key
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
+from . import standing
 from .custom import CustomPart
 from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, give_choices, long_text, text
 from .problems import show_problems
@@ -29,7 +30,7 @@ MAIN = {"emails": "email", "phones": "phone", "websites": "website"}
 """Plural key of a card → the field of its main item."""
 
 
-class PartyForm(forms.Form):
+class PartyForm(standing.StandingFields):
     """What the forms of people and of organisations share.
 
     ``base``: the card as it is kept, or a blank one; a field that is not on the form stays as it is there.
@@ -78,6 +79,7 @@ class PartyForm(forms.Form):
         }
         self.sources: dict[str, list[int | None]] = {}
         self._choices()
+        standing.offer(self, by, base)
         self.custom = CustomPart(self, by, self.kind, base)
         self.essential = (*self.essential, *self.custom.names)
         if "notes" in self.fields and definitions(by.account).sensitive:
@@ -126,6 +128,7 @@ class PartyForm(forms.Form):
             card["addresses"] = self._several("addresses", address_item(data, kept))
         if "tags" in self.fields:
             card["tags"] = data.get("tags", [])
+        card |= standing.card(self)
         if "visibility" in self.fields:
             card["visibility"] = self._visibility()
         if custom := self.custom.card():
@@ -170,7 +173,9 @@ class PartyForm(forms.Form):
             any(formset.errors) for formset in self.sets.values() if formset.is_bound
         )
 
-    essential: tuple[str, ...] = ("email", "phone", "tags", "visibility", "teams", "users")
+    essential: tuple[str, ...] = (
+        "email", "phone", "tags", "visibility", "teams", "users", *standing.NAMES
+    )  # fmt: skip
 
 
 class PersonForm(PartyForm):
@@ -188,6 +193,7 @@ class PersonForm(PartyForm):
     function = text(_("Function"))
     civility = forms.ChoiceField(label=_("Civility"), required=False, choices=[("", "")])
     birth_date = text(_("Birth date"), type="date")
+    skills = standing.skills_field()
 
     def _choices(self) -> None:
         super()._choices()
@@ -239,6 +245,7 @@ class OrganisationForm(PartyForm):
     siren = text("SIREN")
     siret = text("SIRET")
     neq = text("NEQ")
+    family = standing.family_field()
 
     def _choices(self) -> None:
         super()._choices()
@@ -271,12 +278,12 @@ def _initial(base: Card, by: Actor) -> dict[str, Any]:
     address = (base["addresses"] or [{"country": by.account.country}])[0]
     initial |= {part: value for part, value in address.items() if part != "label"}
     seen = base["visibility"]
-    return initial | {
+    return initial | standing.initial(base) | {
         "tags": base["tags"],
         "visibility": seen["mode"],
         "teams": seen["teams"],
         "users": seen["users"],
-    }
+    }  # fmt: skip
 
 
 def _row_of(item: dict[str, Any]) -> dict[str, Any]:

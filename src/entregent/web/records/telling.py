@@ -16,6 +16,8 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone
 from entregent.kernel.postal import address_lines, country_name
 
+from .standing import name_of_user
+
 
 @dataclass(slots=True)
 class Value:
@@ -69,6 +71,11 @@ def more_rows(by: Actor, found: Record) -> list[Row]:
     if party.birth_date:
         rows.append(_row(_("Birth date"), date_format(party.birth_date, "DATE_FORMAT")))
     rows += [_row(str(LABELS[name]), card.get(name)) for name in ("siren", "siret", "neq", "vat_number", "code")]
+    rows += [
+        _row(str(LABELS["family"]), card.get("family")),
+        _row(str(LABELS["skills"]), ", ".join(card.get("skills", []))),
+        _row(str(LABELS["assigned_to"]), name_of_user(card["assigned_to"])),
+    ]
     rows += [_row(_("Notes"), card["notes"]), _row(str(LABELS["visibility"]), _seen_by(card["visibility"]))]
     return [row for row in rows if row.values]
 
