@@ -13,6 +13,7 @@ from entregent.directory.custom_values import typed
 from entregent.directory.models import CustomField
 from entregent.directory.reading import Record
 
+from . import fields
 from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets
 
 _KINDS = {"p": "c", "o": "o"}
@@ -62,8 +63,8 @@ def is_target(account: Account, code: str) -> bool:
 
 def kept(account: Account, mapping: Iterable[str]) -> list[str]:
     """A mapping of last time, without the sensitive fields: who may see them maps them anew."""
-    fields = definitions(account).by_code
-    secret = {CUSTOM + code for code, one in fields.items() if one.sensitive}
+    known = definitions(account).by_code
+    secret = {CUSTOM + code for code, one in known.items() if one.sensitive}
     return [IGNORE if code in secret else code for code in mapping]
 
 
@@ -77,19 +78,19 @@ def label_of(account: Account, code: str) -> str:
 
 def types(account: Account, mapping: Iterable[str]) -> dict[str, str]:
     """Target → type, of the custom fields that a mapping names."""
-    fields = definitions(account).by_code
-    named = {code: fields.get(code.removeprefix(CUSTOM)) for code in mapping if code.startswith(CUSTOM)}
+    known = definitions(account).by_code
+    named = {code: known.get(code.removeprefix(CUSTOM)) for code in mapping if code.startswith(CUSTOM)}
     return {code: one.type for code, one in named.items() if one}
 
 
 def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
     """Return (headers, example row) of the template to fill in, the account's own fields last."""
+    labels, examples = fields.template(kind)
     own = [column_of(one) for one in exported(by, letter(kind))]
-    shown = [*(field for field in targets(kind) if field.example), *own]
-    return [str(field.label) for field in shown], [field.example for field in shown]
+    return [*labels, *(str(field.label) for field in own)], [*examples, *(field.example for field in own)]
 
 
-def cells(record: Record, fields: Iterable[CustomField]) -> list[str]:
-    """The cells of a record in the columns of these fields."""
+def cells(record: Record, several: Iterable[CustomField]) -> list[str]:
+    """The cells of a record in the columns of these custom fields."""
     values = record.card["custom"]
-    return [typed(one, values.get(one.code)) for one in fields]
+    return [typed(one, values.get(one.code)) for one in several]

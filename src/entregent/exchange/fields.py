@@ -93,3 +93,9 @@ def targets(kind: str) -> list[Field]:
     """Return the fields that a column of a file of contacts or of organisations may go to, in reading order."""
     letter = "c" if kind == CONTACTS else "o"
     return [field for field in FIELDS if letter in field.kinds]
+
+
+def template(kind: str) -> tuple[list[str], list[str]]:
+    """Return (headers, example row) of the usual fields of the template to fill in, in the current language."""
+    shown = [field for field in targets(kind) if field.example]
+    return [str(field.label) for field in shown], [field.example for field in shown]
