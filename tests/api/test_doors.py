@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from entregent.accounts.permissions import Can
-from entregent.actions import lists, parties, positions
+from entregent.actions import items, lists, parties, positions
 from entregent.api.app import api as ninja
+from entregent.api.items import ONE
 from entregent.journal.models import Entry
 
 READ, WRITE = Can.READ_CONTACTS, Can.WRITE_CONTACTS
@@ -28,7 +29,6 @@ DOORS = {
     "read_position": (READ, None),
     "change_position": (WRITE, {"function": "Maire"}),
     "delete_position": (WRITE, None),
-    "list_tags": (READ, None),
     "list_lists": (READ, None),
     "add_list": (Can.WRITE_LISTS, {"name": "Radio", "category": "Médias"}),
     "read_list": (READ, None),
@@ -44,6 +44,15 @@ DOORS = {
     "read_me": (None, None),
 }
 """Operation → the permission it asks beside the use of the API, and a body that it takes."""
+for code, one in ONE.items():
+    write = Can.WRITE_ITEMS
+    DOORS |= {
+        f"list_{code}": (READ, None),
+        f"add_{one}": (write, {"name": "Air"}),
+        f"read_{one}": (READ, None),
+        f"change_{one}": (write, {"name": "Rivières"}),
+        f"delete_{one}": (write, None),
+    }
 SCHEMA = ninja.get_openapi_schema()
 OPERATIONS = {
     details["operationId"]: (method.upper(), path.removeprefix("/api/v1/"), details)
@@ -65,6 +74,7 @@ def request_of(bruno):
         "positions": place.pk,
         "lists": lists.create(bruno, {"name": "Presse", "category": "Communication"}).pk,
         "entries": Entry.objects.earliest("id").pk,
+        **{code: items.create(bruno, code, {"name": "Eau"}).pk for code in ONE},
         "contact": contact.pk,
         "organisation": organisation.pk,
     }

@@ -13,6 +13,7 @@ from entregent.accounts.models import Account, Membership, Token, User
 from entregent.accounts.opening import add_member
 from entregent.actions import items, jobs, list_members, lists, members, parties, positions, roles, teams, tokens
 from entregent.api.app import api
+from entregent.directory.items import LISTS
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
 
@@ -58,7 +59,9 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
         "correction": 1,
         "party": person.pk,
         "parametrage:what": "balises",
-        "parametrage:pk": items.create(aicha, "tags", {"name": "Eau"}).pk,
+        "parametrage:pk": (tag := items.create(aicha, "tags", {"name": "Eau"})).pk,
+        "tags:pk": tag.pk,
+        **{f"{code}:pk": items.create(aicha, code, {"name": "Eau"}).pk for code in LISTS if code != "tags"},
         "settings:member:pk": place.pk,
         "settings:member_end:pk": place.pk,
         "settings:invitation_again:pk": offer.pk,

@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from . import actions, contacts, entries, lists, me, organisations, positions, tags
+from . import actions, contacts, entries, items, lists, me, organisations, positions
 from .gate import TokenAuth
 from .problems import TYPE, tell_errors
 
@@ -26,8 +26,8 @@ api = Api(
     title="Entregent",
     version="1",
     description=(
-        "Contacts, organisations, places, tags, journal and actions of one account: the token's. Lists are cut by "
-        "cursor. POST takes an Idempotency-Key. Errors are application/problem+json (RFC 9457)."
+        "Contacts, organisations, places, reference lists, journal and actions of one account: the token's. "
+        "Lists are cut by cursor. POST takes an Idempotency-Key. Errors are application/problem+json (RFC 9457)."
     ),
     urls_namespace="api",
     openapi_url="/openapi.json",
@@ -38,11 +38,12 @@ for _name, _room in {
     "contacts": contacts,
     "organisations": organisations,
     "positions": positions,
-    "tags": tags,
     "lists": lists,
     "entries": entries,
     "actions": actions,
     "me": me,
 }.items():
     api.add_router(f"/{_name}", _room.router)
+for _code in items.ONE:
+    api.add_router(f"/{_code}", items.router_of(_code))
 tell_errors(api)

@@ -1,0 +1,179 @@
+"""`/categories`, `/functions`, `/skills`, `/families`, `/statuses`, `/tags`: the reference lists, all alike."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from ninja import Field, Query, Router, Schema, Status
+from ninja.decorators import decorate_view
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import items as actions
+from entregent.directory import models
+from entregent.directory.items import LISTS, ORDER, hidden_ids, items, use_counts
+from entregent.directory.messages import Invalid, Problem
+
+from .idempotency import idempotent
+from .listing import page
+from .problems import READING, WRITING
+from .schemas import Id, PageFilters, Strict, Text
+
+ONE = {
+    "categories": "category",
+    "functions": "function",
+    "skills": "skill",
+    "families": "family",
+    "statuses": "status",
+    "tags": "tag",
+}
+"""Code of a list → what its operations call one item."""
+
+
+class Item(Schema):
+    """An item of a reference list. `service`: kept by the operator, and read only; `hidden`: the account leaves
+    it out of its own choices; `used`: how many records (or lists) that one may see use it.
+    """
+
+    id: int
+    name: str
+    service: bool
+    hidden: bool
+    used: int
+
+
+class StatusItem(Item):
+    """A status of contacts. `default`: that of new contacts for which none is chosen."""
+
+    colour: str
+    default: bool
+
+
+class ItemList(Schema):
+    """A page of a reference list: the account's own items in their order, then the service's."""
+
+    items: list[Item]
+    next: str | None
+    count: int | None
+
+
+class StatusList(ItemList):
+    """A page of the statuses."""
+
+    items: list[StatusItem]  # type: ignore[assignment]
+
+
+class ItemIn(Strict):
+    """A new item."""
+
+    name: Text
+
+
+class ItemPatch(Strict):
+    """Another name; what shows the name follows."""
+
+    name: Text
+
+
+class StatusIn(ItemIn):
+    """A new status. `colour`: grey, blue, green, amber, red or violet."""
+
+    colour: Text = "grey"
+    default: bool = False
+
+
+class StatusPatch(Strict):
+    """Changes to a status; a field left out stays."""
+
+    name: Text = ""
+    colour: Text = ""
+    default: bool = False
+
+
+class ItemFilters(PageFilters):
+    """The filter of a reference list."""
+
+    q: str = Field("", max_length=150, description="How the name begins, anyhow typed.")
+
+
+class Removal(Schema):
+    """How an item goes."""
+
+    replace_by: Id | None = Field(None, description="The item that comes in its place wherever it is used.")
+
+
+def _find(by: Actor, code: str, pk: int) -> models.Item:
+    found = items(by, code).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(by: Actor, code: str, found: list[models.Item]) -> list[dict[str, Any]]:
+    counts = use_counts(by, code, found)
+    hidden = hidden_ids(code)
+    return [
+        {
+            "id": item.pk,
+            "name": item.name,
+            "service": item.account_id != by.account.pk,
+            "hidden": item.pk in hidden,
+            "used": sum(counts[item.pk].values()),
+        }
+        | ({"colour": item.colour, "default": item.is_default} if isinstance(item, models.ContactStatus) else {})
+        for item in found
+    ]
+
+
+def _given(body: Schema) -> dict[str, Any]:
+    given = body.model_dump(exclude_unset=True)
+    return {"is_default" if name == "default" else name: value for name, value in given.items()}
+
+
+def router_of(code: str) -> Router:
+    """The resource of one list."""
+    router = Router(tags=[code])
+    one, listing = ONE[code], LISTS[code]
+    of_statuses = listing.model is models.ContactStatus
+    out, many = (StatusItem, StatusList) if of_statuses else (Item, ItemList)
+    body_in, body_patch = (StatusIn, StatusPatch) if of_statuses else (ItemIn, ItemPatch)
+
+    @router.get("", response={200: many, **READING}, operation_id=f"list_{code}")
+    def read_list(request: Request, asked: Query[ItemFilters]):
+        """Items typed on records that one can't see are not listed: they would tell of them."""
+        request.by.require(Can.READ_CONTACTS)
+        found = items(request.by, code)
+        if asked.q.strip():
+            found = found.filter(key__startswith=listing.key(asked.q))
+        rows, after = page(request, found, ORDER, asked)
+        return {"items": _shown(request.by, code, rows), "next": after, "count": found.count()}
+
+    @router.post("", response={201: out, **WRITING}, operation_id=f"add_{one}")
+    @decorate_view(idempotent)
+    def add(request: Request, given: body_in, response: HttpResponse):  # type: ignore[valid-type]
+        item = actions.create(request.by, code, _given(given))
+        response["Location"] = f"{request.path.rstrip('/')}/{item.pk}"
+        return Status(201, _shown(request.by, code, [item])[0])
+
+    @router.get("/{id}", response={200: out, **READING}, operation_id=f"read_{one}")
+    def read(request: Request, id: Id):
+        request.by.require(Can.READ_CONTACTS)
+        return _shown(request.by, code, [_find(request.by, code, id)])[0]
+
+    @router.patch("/{id}", response={200: out, **WRITING}, operation_id=f"change_{one}")
+    def change(request: Request, id: Id, given: body_patch):  # type: ignore[valid-type]
+        item = actions.change(request.by, code, _find(request.by, code, id), _given(given))
+        return _shown(request.by, code, [item])[0]
+
+    @router.delete("/{id}", response={204: None, **WRITING}, operation_id=f"delete_{one}")
+    def delete(request: Request, id: Id, asked: Query[Removal]):
+        """One that is in use is refused, unless `replace_by` says what comes in its place."""
+        other = None
+        if asked.replace_by is not None:
+            other = items(request.by, code).filter(pk=asked.replace_by).first()
+            if other is None:
+                raise Invalid([Problem("replace_by", "item_unknown")])
+        actions.delete(request.by, code, _find(request.by, code, id), other)
+        return Status(204, None)
+
+    return router
