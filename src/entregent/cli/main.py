@@ -5,7 +5,7 @@ import click
 from entregent import __version__
 
 from . import language  # noqa: F401  first: makes Django ready for the models that commands import
-from .commands import account, demo, export, importing, migrate, run, serve, token, user, work
+from .commands import account, demo, export, importing, migrate, reference, run, serve, token, user, work
 from .errors import ClearGroup
 from .language import _
 
@@ -31,5 +31,6 @@ for command in (
     token.token,
     importing.import_file,
     export.export,
+    reference.reference,
 ):
     main.add_command(command)

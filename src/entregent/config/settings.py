@@ -42,6 +42,8 @@ ROOMS = [
     "entregent.web.parametrage",
     "entregent.web.imports",
     "entregent.web.exports",
+    "entregent.web.changes",
+    "entregent.web.service",
     "entregent.api",
     "entregent.cli",
 ]

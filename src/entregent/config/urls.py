@@ -22,6 +22,8 @@ ACCOUNT = [
     path("import/", include("entregent.web.imports.urls")),
     path("export/", include("entregent.web.exports.urls")),
     path("parametres/", include("entregent.web.settings.urls")),
+    path("", include("entregent.web.changes.urls")),
+    path("", include("entregent.web.service.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -39,6 +39,7 @@ LABELS: dict[str, Promise | str] = {
     "mail_refused": _("Refuses mailings"),
     "assigned_to": _("Assigned to"),
     "lists": _("Lists"),
+    "retired_at": _("No longer in office since"),
     "custom": _("Sensitive field"),
 }
 VISIBILITY: dict[str, Promise] = {

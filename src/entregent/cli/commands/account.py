@@ -3,7 +3,8 @@
 import click
 
 from entregent.accounts.models import Account
-from entregent.accounts.opening import open_account
+from entregent.accounts.models.accounts import REFERENCE_SLUG
+from entregent.accounts.opening import open_account, open_reference
 
 from ..language import _
 from ..people import json_option, show
@@ -19,9 +20,15 @@ def account() -> None:
 @click.option("--name", required=True, help=_("Its name, as people read it."))
 @click.option("--country", default="FR", show_default=True, help=_("ISO code: how phones and addresses are read."))
 @click.option("--timezone", default="Europe/Paris", show_default=True)
+@click.option("--reference", is_flag=True, help=_("The shared directory, which every account reads: at /service/."))
 @json_option()
-def create(slug: str, name: str, country: str, timezone: str, as_json: bool) -> None:
-    made = open_account(slug, name, country=country.upper(), timezone=timezone)
+def create(slug: str, name: str, country: str, timezone: str, reference: bool, as_json: bool) -> None:
+    if reference:
+        if slug != REFERENCE_SLUG:
+            raise click.ClickException(_("The shared directory has the address %(slug)s.") % {"slug": REFERENCE_SLUG})
+        made = open_reference(name, country=country.upper(), timezone=timezone)
+    else:
+        made = open_account(slug, name, country=country.upper(), timezone=timezone)
     show([_row(made)], as_json)
 
 

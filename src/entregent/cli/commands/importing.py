@@ -62,7 +62,7 @@ def import_file(
 
 
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:
-    asked = _read_map(map_file) if map_file else {}
+    asked = read_map(map_file) if map_file else {}
     try:
         source = intake.receive(by, file, file.name, kind)
     except Unreadable as unreadable:
@@ -90,7 +90,8 @@ def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplica
     return source
 
 
-def _read_map(path: Path) -> dict[str, Any]:
+def read_map(path: Path) -> dict[str, Any]:
+    """What ``--map`` says. Raises a clear error for a file that is none."""
     try:
         asked = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:

@@ -32,6 +32,8 @@ def frame_for(request: Request) -> Frame:
         search_url=search,
         query=request.GET.get("q", "")[:200] if searching else "",
         account_name=by.account.name,
+        previewer=by.previewer,
+        preview_url=to(by, "preview:quit") if by.previewer else "",
         user_name=by.name,
         user_key=str(by.user_id),
         single_keys=request.user.single_keys,
@@ -61,12 +63,25 @@ def main_menu(by: Actor) -> list[Link]:
     ]
     if by.may(Can.READ_JOURNAL):
         menu.append(Link(_("Infobox"), to(by, "infobox:page"), "activity"))
+    if by.account.reference_id is not None:
+        menu.append(Link(_("What has changed"), to(by, "changes:page"), "refresh"))
     if entries := _data_entry(by):
         menu.append(Link(_("Data entry"), "", "pencil-plus", children=entries))
+    if by.may(Can.OPERATE):
+        menu.append(Link(_("Service"), "", "building-community", children=_console(by)))
     menu.append(Link(_("Settings"), to(by, "settings:home"), "settings", apart=True))
     if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
         menu.append(Link(_("Bin"), to(by, "bin:list"), "trash"))
     return menu
+
+
+def _console(by: Actor) -> list[Link]:
+    """What the operator has besides the pages that all accounts have."""
+    return [
+        Link(_("Accounts"), to(by, "service:accounts")),
+        Link(_("Synchronisation"), to(by, "service:syncs")),
+        Link(_("Proposed corrections"), to(by, "service:corrections")),
+    ]
 
 
 def _data_entry(by: Actor) -> list[Link]:

@@ -1,0 +1,203 @@
+"""``entregent reference …``: the shared directory, kept by the operator."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account, Job, Membership
+from entregent.accounts.scope import inside
+from entregent.directory.messages import Invalid
+from entregent.exchange import fields, intake
+from entregent.exchange.formats.errors import Unreadable
+from entregent.exchange.messages import unreadable_text
+from entregent.exchange.models import Sync, SyncChange
+from entregent.exchange.reference import syncing
+from entregent.exchange.reporting import sentence
+
+from ..language import _
+from ..people import actor_named, json_option
+from .importing import read_map
+
+SHOWN = 20
+COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
+
+
+@click.group(help=_("The shared directory that every account reads."))
+def reference() -> None:
+    """The group."""
+
+
+@reference.command(help=_("Bring the shared directory up to date with a CSV, XLSX or ODS file, by its identifiers."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", type=click.Choice(["guess", "contacts", "organisations"]), default="guess", show_default=True)
+@click.option("--complete", is_flag=True, help=_("The file is complete: who is not in it is no longer in office."))
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=_('JSON: {"columns": {"Header": "target"}}.'))  # fmt: skip
+@click.option("--user", "email", default="", metavar="EMAIL", help=_("In whose name; else the first operator's."))
+@click.option("--dry-run", is_flag=True, help=_("Compare and tell; write nothing."))
+@click.option("--yes", is_flag=True, help=_("Apply it even when it names fewer than half of those we knew."))
+@json_option()
+def sync(
+    file: Path, kind: str, complete: bool, map_file: Path | None, email: str, dry_run: bool, yes: bool, as_json: bool
+) -> None:
+    by = _operator(email)
+    with inside(by.account):
+        found = _receive(by, file, kind, map_file)
+        _compare(by, found, complete)
+        if found.state == Sync.State.FAILED:
+            _end(found, as_json)
+        if dry_run:
+            _tell(found, as_json, applied=False)
+            syncing.discard(found)
+            return
+        _apply(by, found, yes)
+        _tell(found, as_json, applied=True)
+
+
+@reference.command(help=_("Take back a synchronisation, by its number."))
+@click.argument("number", type=int)
+@click.option("--user", "email", default="", metavar="EMAIL", help=_("In whose name; else the first operator's."))
+@json_option()
+def undo(number: int, email: str, as_json: bool) -> None:
+    by = _operator(email)
+    with inside(by.account):
+        found = Sync.objects.filter(pk=number).first()
+        job = syncing.start_undo(by, found) if found else None
+        if found is None or job is None:
+            raise click.ClickException(_("There is no synchronisation %(number)s to take back.") % {"number": number})
+        _do(found, job)
+        _tell(found, as_json, applied=True)
+
+
+@reference.command("list", help=_("List the synchronisations, the newest first."))
+@json_option()
+def list_syncs(as_json: bool) -> None:
+    with inside(_account()):
+        rows = [_row(found) for found in Sync.objects.all()[:50]]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo("\t".join(str(row[name]) for name in ("sync", "file", "state", *COUNTS)))
+
+
+def _account() -> Account:
+    account = Account.objects.filter(is_reference=True).first()
+    if account is None:
+        raise click.ClickException(
+            _("There is no shared directory yet. Open it: entregent account create service --name NAME --reference")
+        )
+    return account
+
+
+def _operator(email: str) -> Actor:
+    account = _account()
+    if not email:
+        with inside(account):
+            rulers = Membership.objects.filter(active=True, user__is_active=True, role__code="administrator")
+            first = rulers.select_related("user").order_by("pk").first()
+        if first is None:
+            raise click.ClickException(
+                _("The shared directory has no operator yet: entregent user create EMAIL --account service "
+                  "--role administrator")
+            )  # fmt: skip
+        email = first.user.email
+    return actor_named(account.slug, email)
+
+
+def _receive(by: Actor, file: Path, kind: str, map_file: Path | None) -> Sync:
+    asked = read_map(map_file).get("columns", {}) if map_file else {}
+    try:
+        found = syncing.receive(by, file, file.name, kind)
+    except Unreadable as unreadable:
+        raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
+    if not asked:
+        return found
+    try:
+        if unknown := set(asked) - set(found.headers):
+            raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
+        mapping = [asked.get(header, target) for header, target in zip(found.headers, found.mapping, strict=True)]
+        intake.map_columns(found, mapping, {})
+    except ValueError as error:
+        syncing.discard(found)
+        raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
+    except click.ClickException:
+        syncing.discard(found)
+        raise
+    return found
+
+
+def _compare(by: Actor, found: Sync, complete: bool) -> None:
+    try:
+        job = syncing.start_check(by, found, complete)
+    except Invalid as invalid:
+        syncing.discard(found)
+        missing = ", ".join(str(fields.BY_CODE[problem.field].label) for problem in invalid.problems)
+        raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": missing}) \
+            from invalid  # fmt: skip
+    _do(found, job)
+
+
+def _apply(by: Actor, found: Sync, yes: bool) -> None:
+    try:
+        job = syncing.start_run(by, found, confirmed=yes)
+    except Invalid as invalid:
+        counts = {"gone": found.counts.get("retired", 0), "known": found.known}
+        syncing.discard(found)
+        raise click.ClickException(
+            _("%(gone)s of the %(known)s records that we know are not in this file: is it half of one? Nothing was "
+              "written. If it is whole, say --yes.") % counts
+        ) from invalid  # fmt: skip
+    if job:
+        _do(found, job)
+
+
+def _do(found: Sync, job: Job) -> None:
+    with tqdm(unit="", disable=None, desc=found.name) as bar:
+
+        def show() -> None:
+            done = Sync.objects.values_list("rows_done", flat=True).get(pk=found.pk)
+            bar.update(done - bar.n)
+
+        jobs.do_here(job, show)
+    job.refresh_from_db()
+    found.refresh_from_db()
+    if job.state != Job.State.DONE:
+        raise click.ClickException(_("The synchronisation stumbled; a worker will go on with it. %(error)s")
+                                   % {"error": job.error.strip().rsplit("\n", 1)[-1]})  # fmt: skip
+
+
+def _row(found: Sync) -> dict[str, Any]:
+    counts = {name: found.counts.get(name, 0) for name in (*COUNTS, "refused", "kept")}
+    return {"sync": found.pk, "file": found.name, "state": found.state, **counts}
+
+
+def _tell(found: Sync, as_json: bool, applied: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(_row(found) | {"applied": applied}, ensure_ascii=False))
+        return
+    for name, value in _row(found).items():
+        if name not in ("file", "state"):
+            click.echo(f"{name}: {value}")
+    told = SyncChange.objects.filter(sync=found)
+    for row in told.filter(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
+        why = " ".join(sentence(one) for one in row.problems)
+        click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": why})
+    if not applied:
+        for row in told.exclude(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
+            click.echo(f"{row.deed}\t{row.code}\t{row.name}\t{', '.join(row.changes)}")
+
+
+def _end(found: Sync, as_json: bool) -> None:
+    text = unreadable_text(found.error["code"], found.error["params"]) if found.error else ""
+    syncing.discard(found)
+    if as_json:
+        click.echo(json.dumps(_row(found) | {"applied": False, "error": text}, ensure_ascii=False))
+        sys.exit(1)
+    raise click.ClickException(text)

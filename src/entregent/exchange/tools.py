@@ -1,0 +1,32 @@
+"""The operator's own tools, put in the toolbox at start-up: nobody else is granted what they need."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.permissions import Can
+from entregent.actions import leaving
+from entregent.actions.toolbox import Tool, offer
+
+NEEDS = {"p": Can.OPERATE, "o": Can.OPERATE}
+
+offer(
+    Tool(
+        code="retire",
+        label=_("No longer in office"),
+        icon="user-off",
+        needs=NEEDS,
+        run=lambda by, parties, data: leaving.retire(by, parties),
+        fits=lambda party: party.retired_at is None and not party.in_bin,
+        confirm=True,
+        help=_("They are marked for all accounts, and their places end today. Nothing is deleted."),
+    )
+)
+offer(
+    Tool(
+        code="reinstate",
+        label=_("In office again"),
+        icon="user-check",
+        needs=NEEDS,
+        run=lambda by, parties, data: leaving.reinstate(by, parties),
+        fits=lambda party: party.retired_at is not None and not party.in_bin,
+    )
+)

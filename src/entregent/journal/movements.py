@@ -1,0 +1,213 @@
+"""«Ce qui a changé»: what moved in the shared directory, as one account may read it (A6, X11).
+
+Read from what the journal told of the shared records, which says what changed and not who changed it; and from the
+places as they stand, which say who has come in the place of whom.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import ContactList, ListMember, Party, Position
+from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.reach import seen_lists
+from entregent.directory.visibility import Visibility
+from entregent.directory.writing import still_held
+from entregent.kernel.text import fold
+
+from .changes import Change, Reader, is_reference
+from .deeds import ON_POSITIONS, Deed
+from .models import About
+
+NEWEST_FIRST = Order(("at", "id"), descending=True)
+SIZE = 50
+LEFT, CAME, MOVED, CHANGED, GONE = "left", "came", "moved", "changed", "gone"
+_TOLD = (Deed.CREATED, Deed.CHANGED, Deed.BINNED, Deed.RESTORED, Deed.DEACTIVATED, Deed.ACTIVATED, *ON_POSITIONS)
+_PLACED = Q(changes__has_key="organisation")
+_KINDS = {
+    LEFT: Q(deed__in=[Deed.DETACHED, Deed.BINNED])
+    | Q(deed=Deed.CHANGED) & (Q(changes__has_key="retired_at") | _PLACED),
+    CAME: Q(deed__in=[Deed.CREATED, Deed.ATTACHED, Deed.RESTORED]) | Q(deed=Deed.CHANGED) & _PLACED,
+    CHANGED: Q(deed=Deed.CHANGED),
+}
+"""Which entries may be of a kind: those that the address asks for."""
+
+
+@dataclass(slots=True)
+class Movement:
+    """One record that moved.
+
+    ``party``: as the reader sees it, under their account's layer if it has one; None when it is no more to be seen.
+    ``others``: who has come in their place (of one who left), or in whose place they came.
+    """
+
+    kind: str
+    name: str
+    at: datetime
+    is_person: bool
+    function: str = ""
+    organisation: str = ""
+    party: Party | None = None
+    others: list[Party] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    lists: list[ContactList] = field(default_factory=list)
+
+    @property
+    def mine(self) -> bool:
+        """Whether the account keeps something of its own on this record."""
+        return self.party is not None and self.party.is_layer
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    organisation: int
+    function_key: str
+    person: int
+
+
+def movements(by: Actor, kind: str = "", mine: bool = False, cursor: str = "", size: int = SIZE) -> Page:
+    """A page of ``Movement``, newest first. ``kind``: a key of ``_KINDS``; ``mine``: only records that the account
+    added something to. Some ten queries whatever the page. Raises ``Bad("cursor")``.
+    """
+    found = page_of(_told(by, kind, mine).select_related("party"), NEWEST_FIRST, cursor, size)
+    return Page(read(by, found.rows), found.next, found.previous)
+
+
+def since(by: Actor, start: datetime, end: datetime, mine: bool = False, most: int = SIZE) -> list[Movement]:
+    """What moved between two moments, the first ``most`` of it."""
+    told = _told(by, "", mine).filter(at__gte=start, at__lt=end).select_related("party")
+    return read(by, list(told.order_by("-at", "-id")[:most]))
+
+
+def count_since(by: Actor, start: datetime, end: datetime) -> int:
+    """How many records moved between two moments."""
+    return _told(by, "", mine=False).filter(at__gte=start, at__lt=end).values("party").distinct().count()
+
+
+def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
+    """What may be told to ``by`` of the shared directory: of records open to all, on the person's side of a link."""
+    directory = by.account.reference_id or (by.account.pk if by.account.is_reference else None)
+    told = About.readable.filter(
+        shared=True, account=directory, deed__in=_TOLD, party__visibility=Visibility.EVERYONE
+    ).exclude(deed__in=list(ON_POSITIONS), party__kind="o")
+    told = told.exclude(deed=Deed.CHANGED, changes={})
+    if kind in _KINDS:
+        told = told.filter(_KINDS[kind])
+    if mine:
+        layers = Party.objects.visible_to(by).filter(base=OuterRef("party"))
+        told = told.filter(Exists(layers))
+    return told
+
+
+def read(by: Actor, abouts: list[About]) -> list[Movement]:
+    """The entries as movements, with all that surrounds them, found for all at once."""
+    today = timezone.localdate()
+    roots = {about.party_id for about in abouts if about.party_id}
+    seen = _seen(by, roots)
+    places = _places(by, abouts)
+    others = _others([place for place in places.values() if place], today)
+    layers = [party.pk for party in seen.values() if party.is_layer]
+    lists = _lists_of(by, layers) if layers else {}
+    reader = Reader(by, [about.changes for about in abouts])
+    told = []
+    for about in abouts:
+        one = _movement(about, reader)
+        one.party = seen.get(about.party_id) if about.party_id else None
+        place = places.get(about.pk)
+        if place and one.kind in (LEFT, CAME, MOVED):
+            in_place = [party for party, now in others.get(place, ()) if now == (one.kind == LEFT)]
+            one.others = list({party.pk: party for party in in_place}.values())[:3]
+        if one.party:
+            one.lists = lists.get(one.party.pk, [])
+        told.append(one)
+    return told
+
+
+def _seen(by: Actor, roots: Iterable[int]) -> dict[int, Party]:
+    found = Party.readable.visible_to(by).filter(Q(pk__in=list(roots)) | Q(base__in=list(roots)))
+    return {party.root_id: party for party in found}
+
+
+def _lists_of(by: Actor, layers: list[int]) -> dict[int, list[ContactList]]:
+    """The static lists that each record is in, of those that ``by`` may see."""
+    found: dict[int, list[ContactList]] = {}
+    rows = ListMember.objects.filter(party__in=layers, list__in=seen_lists(by).filter(archived_at=None))
+    for row in rows.select_related("list").order_by("list__key", "list"):
+        found.setdefault(row.party_id, []).append(row.list)
+    return found
+
+
+def _movement(about: About, reader: Reader) -> Movement:
+    changes, known = about.changes, reader.known(about.changes)
+    kind = _kind(about)
+    side = 0 if kind == LEFT else 1
+    organisation, function = (known.get(name, ["", ""])[side] for name in ("organisation", "function"))
+    words = [] if about.deed == Deed.CREATED else reader.words(changes)
+    person = about.party is None or about.party.is_person
+    return Movement(
+        kind, about.shown_as, about.at, person, str(function or ""), str(organisation or ""), changes=words
+    )
+
+
+def _kind(about: About) -> str:
+    changes = about.changes
+    old, new = changes.get("organisation", ["", ""])
+    if about.deed in (Deed.BINNED,):
+        return GONE
+    if about.deed == Deed.DETACHED or (changes.get("retired_at") or ["", ""])[1]:
+        return LEFT
+    if about.deed in (Deed.CREATED, Deed.ATTACHED, Deed.RESTORED) or "retired_at" in changes:
+        return CAME
+    if is_reference(old) and is_reference(new):
+        return MOVED
+    return LEFT if is_reference(old) else CAME if is_reference(new) else CHANGED
+
+
+def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
+    """The place that each entry is about: the one left, else the one taken. A place closed by hand is found by the
+    day on which it ended: its entry names no organisation.
+    """
+    found: dict[int, _Place | None] = {}
+    closed = [about for about in abouts if about.deed == Deed.DETACHED and about.party_id]
+    ended: dict[tuple[int, str], Position] = {}
+    if closed:
+        people = [about.party_id for about in closed]
+        for position in Position.readable.filter(contact__in=people, until__isnull=False):
+            ended[(position.contact_id, str(position.until))] = position
+    for about in abouts:
+        side = 0 if _kind(about) == LEFT else 1
+        organisation = about.changes.get("organisation", ["", ""])[side]
+        if is_reference(organisation) and about.party_id:
+            function = about.changes.get("function", ["", ""])[side]
+            found[about.pk] = _Place(organisation["id"], fold(str(function))[:150], about.party_id)
+        elif about in closed:
+            position = ended.get((about.party_id, str(about.changes.get("until", ["", ""])[1])))  # type: ignore[arg-type]
+            if position:
+                found[about.pk] = _Place(position.organisation_id, position.function_key, about.party_id)
+    return found
+
+
+def _others(places: list[_Place], today: date) -> dict[_Place, list[tuple[Party, bool]]]:
+    """For each place, who else holds or held it: the same function in the same organisation; whether they do now."""
+    if not places:
+        return {}
+    rows = Position.readable.filter(
+        organisation__in={place.organisation for place in places},
+        function_key__in={place.function_key for place in places if place.function_key},
+        contact__binned_at=None, contact__visibility=Visibility.EVERYONE, from_service=False,
+    ).select_related("contact")  # fmt: skip
+    by_place: dict[tuple[int, str], list[Position]] = {}
+    for row in rows.order_by("-until", "-id"):
+        by_place.setdefault((row.organisation_id, row.function_key), []).append(row)
+    return {
+        place: [
+            (row.contact, still_held(row.until, today))
+            for row in by_place.get((place.organisation, place.function_key), ())
+            if row.contact_id != place.person
+        ]
+        for place in places
+    }

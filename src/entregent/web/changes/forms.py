@@ -1,0 +1,47 @@
+"""What a proposed correction says."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.actions.corrections import FIELDS, LEFT, LONGEST, OTHER, value_of
+from entregent.directory.reading import Record
+
+
+class CorrectionForm(forms.Form):
+    """Which field, and what it should say. Each choice shows what the record says now."""
+
+    LABELS = {
+        "last_name": _("Last name"),
+        "first_name": _("First name"),
+        "civility": _("Civility"),
+        "name": _("Name"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "website": _("Website"),
+        "function": _("Function"),
+        "street": _("Street"),
+        "postal_code": _("Postal code"),
+        "city": _("City"),
+        "siret": "SIRET",
+        LEFT: _("No longer in office"),
+        OTHER: _("Something else"),
+    }
+
+    field = forms.ChoiceField(label=_("What is wrong?"), choices=[])
+    proposed = forms.CharField(
+        label=_("What it should say"), max_length=LONGEST, required=False,
+        help_text=_("Leave empty if the value should go, or if the person has left."),
+    )  # fmt: skip
+    comment = forms.CharField(
+        label=_("Comment"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Where you know it from. The operator reads this; write nothing there that is yours alone."),
+    )  # fmt: skip
+
+    def __init__(self, *args, current: Record, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        choices = []
+        for field in FIELDS[current.party.kind]:
+            value = value_of(current, field)
+            label = str(self.LABELS[field])
+            choices.append((field, f"{label} – {value[:80]}" if value else label))
+        self.fields["field"].choices = choices

@@ -1,0 +1,83 @@
+"""«Ce qui a changé» in the shared directory, and «Proposer une correction»."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.models import Membership
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import corrections
+from entregent.actions.kinds import WRITE
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.directory.reading import record
+from entregent.exchange.reference.weekly import follow_weekly
+from entregent.journal.labels import LABELS
+from entregent.journal.movements import CAME, CHANGED, LEFT, movements
+from entregent.shell.page import page, say
+from entregent.web.door import add_problems, door
+from entregent.web.links import to
+
+from .forms import CorrectionForm
+
+
+@door(Can.READ_CONTACTS)
+def changes(request: Request) -> HttpResponse:
+    """What moved, newest first: all of it, departures, arrivals, or what concerns one's own."""
+    by = request.by
+    kind, mine = request.GET.get("voir", ""), request.GET.get("voir") == "miennes"
+    found = movements(by, kind, mine, request.GET.get("suite", ""))
+    here = to(by, "changes:page")
+    tabs = [
+        (here, _("All"), kind not in (LEFT, CAME, CHANGED, "miennes")),
+        (f"{here}?voir={LEFT}", _("Departures"), kind == LEFT),
+        (f"{here}?voir={CAME}", _("Arrivals"), kind == CAME),
+        (f"{here}?voir=miennes", _("My records"), mine),
+    ]
+    place = Membership.objects.filter(pk=by.membership_id).first()
+    return page(
+        request, "web/changes/page.html", part="feed", found=found, tabs=tabs, narrowed=not tabs[0][2],
+        weekly=bool(place and place.weekly_changes), reads=by.account.reference_id is not None,
+    )  # fmt: skip
+
+
+@door(Can.READ_CONTACTS, methods=("POST",))
+def weekly(request: Request) -> HttpResponse:
+    """Ask for the weekly e-mail, or for no more of it."""
+    wanted = request.POST.get("weekly") == "1"
+    follow_weekly(request.by, wanted)
+    say(request, _("You will get an e-mail each Monday.") if wanted else _("You will get no more of these e-mails."))
+    return redirect(to(request.by, "changes:page"))
+
+
+@door(Can.READ_CONTACTS)
+def proposals(request: Request) -> HttpResponse:
+    """What the account proposed, and what came of it."""
+    found = corrections.mine(request.by)
+    lines = [(one, str(LABELS.get(one.field, CorrectionForm.LABELS.get(one.field, one.field)))) for one in found]
+    return page(request, "web/changes/proposals.html", lines=lines)
+
+
+@door(Can.READ_CONTACTS, methods=("GET", "POST"))
+def propose(request: Request, party: int) -> HttpResponse:
+    """Tell the operator that a shared record should say something else."""
+    by = request.by
+    found: Party = get_object_or_404(Party.readable.visible_to(by), pk=party)
+    root = Party.readable.filter(pk=found.root_id, account=by.account.reference_id).first()
+    if root is None:  # of the account itself: there is nobody to ask
+        return redirect(to(by, "contacts:edit" if found.is_person else "organisations:edit", found.pk))
+    by.require(WRITE[found.kind])
+    form = CorrectionForm(request.POST or None, current=record(root), initial={"field": request.GET.get("champ", "")})
+    back = to(by, "contacts:page" if found.is_person else "organisations:page", found.pk)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            corrections.propose(by, found, data["field"], data["proposed"], data["comment"])
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            say(request, _("Your proposal is on its way to the operator. You will read the answer here."))
+            return redirect(to(by, "changes:proposals"))
+    earlier = corrections.mine(by, found)
+    return page(request, "web/changes/propose.html", form=form, party=found, back=back, earlier=earlier)

@@ -1,0 +1,113 @@
+"""What a sync's page shows in each of its states."""
+
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from entregent.accounts.request import Request
+from entregent.directory.messages import Problem
+from entregent.exchange import fields, intake
+from entregent.exchange.messages import problem_text, unreadable_text
+from entregent.exchange.models import Sync, SyncChange
+from entregent.journal.changes import Reader
+
+Deed, Done, State = SyncChange.Deed, SyncChange.State, Sync.State
+SIZE = 50
+STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
+
+
+def context_of(request: Request, sync: Sync, missing: list[str] | None = None, half: bool = False) -> dict[str, Any]:
+    """The context of ``sync.html``; ``missing``: targets that no column gives; ``half``: asks to confirm."""
+    context: dict[str, Any] = {
+        "sync": sync,
+        "step": STEPS.get(State(sync.state), 4),
+        "steps": [_("File"), _("Columns"), _("Preview"), _("Result")],
+        "error": unreadable_text(sync.error["code"], sync.error["params"]) if sync.error else "",
+        "half": half or (sync.state == State.CHECKED and sync.halved),
+    }
+    if sync.state == State.DRAFT:
+        return context | _columns(sync, missing or [])
+    if sync.working:
+        return context
+    return context | _changes(request, sync)
+
+
+def _columns(sync: Sync, missing: list[str]) -> dict[str, Any]:
+    rows = intake.sample(sync)
+    targets = [field for field in fields.targets(sync.kind) if field.code not in ("status", "mail_refused")]
+    return {
+        "columns": [
+            {
+                "index": index,
+                "header": header or _("Column %(number)s") % {"number": index + 1},
+                "target": sync.mapping[index],
+                "samples": [row[index] for row in rows if index < len(row) and row[index].strip()][:3],
+            }
+            for index, header in enumerate(sync.headers)
+        ],
+        "doubts": intake.doubts(sync, rows),
+        "targets": targets,
+        "missing": [str(fields.BY_CODE[code].label) for code in missing],
+    }
+
+
+def _changes(request: Request, sync: Sync) -> dict[str, Any]:
+    """The tiles, which are tabs, and a page of the changes under the one that is open."""
+    tabs = _tabs(sync, request)
+    shown = next((tab for tab in tabs if tab["current"]), None)
+    found = SyncChange.objects.filter(sync=sync, **shown["filter"]) if shown else SyncChange.objects.none()
+    chosen = Paginator(found.select_related("party").order_by("id"), SIZE).get_page(request.GET.get("page"))
+    rows = list(chosen.object_list)
+    reader = Reader(request.by, [row.changes for row in rows])
+    lines = [
+        {"row": row, "words": reader.words(row.changes), "why": " ".join(why(sync, one) for one in row.problems)}
+        for row in rows
+    ]
+    button = ngettext("Apply %(count)s change", "Apply %(count)s changes", sync.planned)
+    return {
+        "tabs": tabs,
+        "shown": shown,
+        "lines": lines,
+        "chosen": chosen,
+        "button": button % {"count": intcomma(sync.planned)},
+    }
+
+
+def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:
+    asked = request.GET.get("voir", "")
+    past = sync.entry_id is not None
+    every: list[tuple[str, str, str, dict[str, Any]]] = [
+        (Deed.ADDED, pgettext("synchronisation", "added") if past else _("to add"), "on", {"deed": Deed.ADDED}),
+        (
+            Deed.CHANGED,
+            pgettext("synchronisation", "changed") if past else _("to change"),
+            "act",
+            {"deed": Deed.CHANGED},
+        ),
+        (Deed.RETIRED, _("no longer in office"), "wait", {"deed": Deed.RETIRED}),
+        (Deed.BACK, _("in office again"), "on", {"deed": Deed.BACK}),
+        (Deed.REJECTED, _("rows to mend"), "off", {"deed": Deed.REJECTED}),
+        (Done.REFUSED, _("left as they were"), "off", {"state": Done.REFUSED}),
+        (Done.KEPT, _("not taken back"), "off", {"state": Done.KEPT}),
+    ]
+    found = [
+        {"code": code, "label": label, "tone": tone, "filter": filters, "count": sync.counts.get(str(code), 0)}
+        for code, label, tone, filters in every
+    ]
+    found = [tab for tab in found if tab["count"]]
+    codes = [tab["code"] for tab in found]
+    here = asked if asked in codes else codes[0] if codes else ""
+    return [tab | {"current": tab["code"] == here} for tab in found]
+
+
+def why(sync: Sync, found: dict[str, Any]) -> str:
+    """One problem of a row or of a change, with its column."""
+    text = problem_text(found["code"], found["params"]) or Problem("", found["code"], found["params"]).message
+    target = found["target"]
+    field = fields.BY_CODE.get(target)
+    index = sync.mapping.index(target) if target in sync.mapping else None
+    name = (sync.headers[index] if index is not None else "") or (str(field.label) if field else "")
+    return _("%(field)s: %(problem)s") % {"field": name, "problem": text} if name else text

@@ -1,0 +1,59 @@
+"""«Corrections proposées»: what accounts told the operator, to apply or refuse."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import corrections as proposed
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.shell.page import page, say
+from entregent.web.door import door
+from entregent.web.links import to
+
+from ..forms import AnswerForm
+
+
+@door(Can.OPERATE)
+def corrections(request: Request) -> HttpResponse:
+    """Those that wait, oldest first; or those that were answered."""
+    status = request.GET.get("etat", proposed.OPEN)
+    status = status if status in (proposed.OPEN, proposed.ACCEPTED, proposed.REFUSED) else proposed.OPEN
+    found = proposed.proposals(request.by, status)
+    parties = Party.objects.in_bulk({one.party_id for one in found})
+    lines = [(one, parties.get(one.party_id)) for one in found]
+    tabs = [
+        (proposed.OPEN, _("To answer"), status == proposed.OPEN),
+        (proposed.ACCEPTED, pgettext("correction", "Accepted"), status == proposed.ACCEPTED),
+        (proposed.REFUSED, pgettext("correction", "Refused"), status == proposed.REFUSED),
+    ]
+    return page(request, "web/service/corrections.html", lines=lines, tabs=tabs)
+
+
+@door(Can.OPERATE, methods=("GET", "POST"))
+def correction(request: Request, correction: int) -> HttpResponse:
+    """One proposal beside what the record says now; accept it or refuse it."""
+    found = proposed.proposal(request.by, correction)
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        accept = "accept" in request.POST
+        try:
+            proposed.answer(request.by, found.pk, accept, form.cleaned_data["text"])
+        except Invalid as invalid:
+            refusal = " ".join(problem.message for problem in invalid.problems)
+        else:
+            said = _("The correction is applied, and the account knows.") if accept else _("The account knows why.")
+            say(request, said)
+            return redirect(to(request.by, "service:corrections"))
+    party = Party.objects.filter(pk=found.party_id).first()
+    now = proposed.now(party, found.field) if party else ""
+    return page(
+        request, "web/service/correction.html", found=found, party=party, now=now, form=form, refusal=refusal,
+        waiting=found.status == proposed.OPEN,
+    )  # fmt: skip
