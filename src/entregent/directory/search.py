@@ -100,7 +100,7 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
     if not pieces:
         return Found(queryset)
     if connection.vendor != "sqlite":
-        return Found(queryset.filter(search_text__indexed=pieces))
+        return _counted(queryset, pieces)
     texts = queryset.filter(search_text__walked=pieces)
     if all(len(piece) < 3 for piece in pieces):
         return Found(texts)  # too short for trigrams
@@ -118,6 +118,18 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
         return Found(queryset.filter(search_text__indexed=pieces) if by_fetching else texts, count)
     ids = f"{asked.first[:-1]},{asked.others[1:]}" if asked.others != "[]" else asked.first
     return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts)
+
+
+def _counted(queryset: PartyQuerySet, pieces: list[str]) -> Found:
+    """The hits of the index, looked for before an order is asked for.
+
+    PostgreSQL can't know how many there are, and would walk a long way along the order to meet a few.
+    """
+    found = queryset.filter(search_text__indexed=pieces)
+    hits = list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    if len(hits) > COUNTED:
+        return Found(found, (COUNTED, True))
+    return Found(queryset.filter(pk__among=hits), (len(hits), False))
 
 
 def _among(texts: PartyQuerySet, ids: str, most: int | None = None) -> list[int]:
