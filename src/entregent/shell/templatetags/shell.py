@@ -11,13 +11,14 @@ from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from entregent.shell.dates import exact, in_words
+from entregent.shell.fields import draw_field
 from entregent.shell.frame import Link
+from entregent.shell.icons import icon as draw_icon
 from entregent.shell.page import htmx_of
 
 register = template.Library()
@@ -28,13 +29,7 @@ THEMES = ("light", "dark", "device")
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """Draw an icon of the sprite: hidden from screen readers, unless `title` makes it say something."""
-    return _icon(str(name), str(title))
-
-
-@lru_cache(maxsize=512)
-def _icon(name: str, title: str) -> SafeString:
-    spoken = format_html('role="img" aria-label="{}"', title) if title else SafeString('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("shell/icons.svg"), name)
+    return draw_icon(str(name), str(title))
 
 
 @register.simple_tag
@@ -69,13 +64,10 @@ def _link(label: str, url: str, icon: str, current: bool, badge: str | int, apar
     return Link(label, url, icon, current, badge, inside, apart=apart)
 
 
-@register.inclusion_tag("shell/parts/field.html")
-def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
-    """Draw a form's field with its label, hint and error wired for screen readers (std D7-D9).
-
-    `extra`: `wide=True` takes the whole row of a grid, `label` and `hint` replace the form's own words.
-    """
-    return {"field": bound, **extra}
+@register.simple_tag
+def field(bound: BoundField, **extra: Any) -> SafeString:
+    """Draw a form's field with its label, hint and error; `extra`: see `fields.draw_field`."""
+    return draw_field(bound, **extra)
 
 
 @register.simple_tag
