@@ -145,7 +145,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # Sign-in (std E1-E8)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["entregent.accounts.backend.Backend"]
+SESSION_ENGINE = "entregent.accounts.sessions"
 PASSWORD_HASHERS = ["entregent.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
