@@ -15,5 +15,5 @@ def visible_places(by: Actor, several: Iterable[Record]) -> dict[int, Position]:
     """
     mains = [position for record in several for position in record.positions if position.main]
     ids = {position.organisation_id for position in mains}
-    seen = set(Party.readable.known_to(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    seen = set(Party.readable.known_to(by).filter(pk__among=ids).values_list("pk", flat=True)) if ids else set()
     return {position.contact_id: position for position in mains if position.organisation_id in seen}

@@ -26,7 +26,12 @@ from .export_rows import cells, columns
 from .fields import CONTACTS, ORGANISATIONS
 from .formats import csv_out, vcard_out, xlsx_out
 
-STEP = 500
+STEP = 1000
+UNREAD = (
+    *("created_at", "updated_at", "last_action_at", "tag_names", "search_text"),
+    *("sort_name", "sort_organisation", "sort_city", "name_key"),
+)
+"""Columns of a party that no file has: reading them would cost a tenth of an export."""
 PIECE = 64 * 1024
 Seen = tuple[Record, Position | None]
 Progress = Callable[[int], object]
@@ -71,29 +76,31 @@ def pieces(export: Export) -> Iterator[bytes]:
     return FORMATS[export.format].write(export)
 
 
-def _seen(export: Export) -> Iterator[Seen]:
-    """The records, a few hundred at a time; the account is entered for each step, since a response streams
+def _steps(export: Export) -> Iterator[list[Seen]]:
+    """The records, a thousand at a time; the account is entered for each step, since a response streams
     when the request's own scope has ended."""
-    by = export.by
+    by, order = export.by, export.selection.order
+    unread = [name for name in UNREAD if name not in order.fields]
     cursor: str | None = ""
     while cursor is not None:
         with inside(by.account):
-            page = page_of(
-                export.selection.parties(by), export.selection.order, cursor, STEP, export.selection.parts(by)
-            )
+            parties = export.selection.parties(by).defer(*unread)
+            page = page_of(parties, order, cursor, STEP, export.selection.parts(by))
             found = records(page.rows)
             places = visible_places(by, found.values())
-        for party in page.rows:
-            yield found[party.pk], places.get(party.pk)
+        yield [(found[party.pk], places.get(party.pk)) for party in page.rows]
         export.progress(len(page.rows))
         cursor = page.next
 
 
 def _rows(export: Export, codes: list[str]) -> Iterator[list[str]]:
-    for record, place in _seen(export):
-        with translation.override(export.by.language):
-            row = cells(record, place, codes, export.by.language) + custom_cells(record, export.custom)
-        yield row
+    language = export.by.language
+    for step in _steps(export):
+        with translation.override(language):
+            rows = [
+                cells(record, place, codes, language) + custom_cells(record, export.custom) for record, place in step
+            ]
+        yield from rows
 
 
 def _columns(export: Export) -> tuple[list[str], list[str]]:
@@ -122,7 +129,7 @@ def _xlsx(export: Export) -> Iterator[bytes]:
 
 def _vcf(export: Export) -> Iterator[bytes]:
     country = export.by.account.country
-    return vcard_out.write(_card(record, place, country) for record, place in _seen(export))
+    return vcard_out.write(_card(record, place, country) for step in _steps(export) for record, place in step)
 
 
 def _international(number: str, country: str) -> str:
