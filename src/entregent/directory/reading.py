@@ -25,6 +25,11 @@ from .models import (
 
 _CHANNEL = ("party_id", "kind", "value", "label", "from_service", "exclusive")
 _ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
+_UNREAD_OF_ORGANISATIONS = [
+    f"organisation__{name}"
+    for name in ("created_at", "updated_at", "last_action_at", "extra", "custom", "tag_names", "search_text", "notes")
+]
+"""What a person's record never says of their organisation: half the cost of reading it."""
 _PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 
 
@@ -71,7 +76,7 @@ def _skills(people: list[int]) -> QuerySet:
 @prepared
 def _positions(people: list[int]) -> QuerySet:
     held = Position.readable.filter(contact_id__in=people).select_related("organisation")
-    return held.order_by("-main", "until", "id")
+    return held.defer(*_UNREAD_OF_ORGANISATIONS).order_by("-main", "until", "id")
 
 
 def find(by: Actor, pk: int) -> Party | None:
