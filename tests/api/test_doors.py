@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from entregent.accounts.permissions import Can
-from entregent.actions import items, lists, parties, positions
+from entregent.actions import fields, items, lists, parties, positions
 from entregent.api.app import api as ninja
 from entregent.api.items import ONE
 from entregent.journal.models import Entry
@@ -37,6 +37,11 @@ DOORS = {
     "list_members": (READ, None),
     "add_members": (Can.WRITE_LISTS, {"contacts": ["contact"]}),
     "remove_members": (Can.WRITE_LISTS, {"contacts": ["contact"]}),
+    "list_custom_fields": (READ, None),
+    "add_custom_field": (Can.WRITE_FIELDS, {"kind": "contact", "label": "Taille", "type": "number"}),
+    "read_custom_field": (READ, None),
+    "change_custom_field": (Can.WRITE_FIELDS, {"label": "Hauteur"}),
+    "retire_custom_field": (Can.WRITE_FIELDS, None),
     "list_entries": (Can.READ_JOURNAL, None),
     "read_entry": (Can.READ_JOURNAL, None),
     "list_actions": (None, None),
@@ -63,7 +68,7 @@ FOUND_BY_ID = [name for name, (_, path, _) in OPERATIONS.items() if "{id}" in pa
 
 
 @pytest.fixture
-def request_of(bruno):
+def request_of(aicha, bruno):
     """Operation → (method, path, body) on records that exist in the account, fresh for each test."""
     contact = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
     organisation = parties.create(bruno, "o", {"name": "Radio Rivage"})
@@ -73,6 +78,7 @@ def request_of(bruno):
         "organisations": organisation.pk,
         "positions": place.pk,
         "lists": lists.create(bruno, {"name": "Presse", "category": "Communication"}).pk,
+        "custom-fields": fields.create(aicha, "p", label="Pointure").pk,
         "entries": Entry.objects.earliest("id").pk,
         **{code: items.create(bruno, code, {"name": "Eau"}).pk for code in ONE},
         "contact": contact.pk,

@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from . import actions, contacts, entries, items, lists, me, organisations, positions
+from . import actions, contacts, entries, fields, items, lists, me, organisations, positions
 from .gate import TokenAuth
 from .problems import TYPE, tell_errors
 
@@ -39,6 +39,7 @@ for _name, _room in {
     "organisations": organisations,
     "positions": positions,
     "lists": lists,
+    "custom-fields": fields,
     "entries": entries,
     "actions": actions,
     "me": me,

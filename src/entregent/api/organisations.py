@@ -9,14 +9,14 @@ from entregent.accounts.request import Request
 from . import entries, parties
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import Id, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch, PartyFilters
+from .schemas import Id, OrganisationFilters, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch
 
 router = Router(tags=["organisations"])
 KIND = "o"
 
 
 @router.get("", response={200: OrganisationList, **READING}, operation_id="list_organisations")
-def list_organisations(request: Request, asked: Query[PartyFilters]):
+def list_organisations(request: Request, asked: Query[OrganisationFilters]):
     return parties.page(request, KIND, asked)
 
 

@@ -120,7 +120,13 @@ def _card(given: Schema) -> dict[str, Any]:
     card = given.model_dump(exclude_unset=True, exclude={"version"})
     for name, value in card.items():
         if value is None:
-            card[name] = {"address": dict.fromkeys(ADDRESS, ""), "tags": [], "visibility": {}}.get(name, "")
+            card[name] = {
+                "address": dict.fromkeys(ADDRESS, ""),
+                "tags": [],
+                "skills": [],
+                "visibility": {},
+                "custom": {},
+            }.get(name, "")
     return card
 
 

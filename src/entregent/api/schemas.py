@@ -23,7 +23,7 @@ Moment = Annotated[datetime | date, BeforeValidator(_iso)]
 """Both in ISO 8601; a moment may be a day, its beginning."""
 SORTS = Literal[
     "name", "-name", "organisation", "-organisation", "city", "-city", "active", "-active",
-    "last_action", "-last_action", "created", "-created",
+    "status", "-status", "last_action", "-last_action", "created", "-created",
 ]  # fmt: skip
 
 
@@ -45,8 +45,15 @@ class Visibility(BaseModel):
     users: list[Id] = Field(default_factory=list, max_length=200)
 
 
+CustomValue = bool | int | float | Text | list[Text] | None
+"""Of a custom field: a number, an amount as text with two decimals, a date in ISO 8601, the code of a choice…"""
+
+
 class PartyIn(Schema):
-    """What contacts and organisations have in common, to write. A field left out stays; null empties it."""
+    """What contacts and organisations have in common, to write. A field left out stays; null empties it.
+
+    `custom`: values of custom fields by code; those left out stay, null empties one.
+    """
 
     email: Text | None = None
     phone: Text | None = None
@@ -54,8 +61,10 @@ class PartyIn(Schema):
     vat_number: Text | None = None
     address: Address | None = None
     tags: list[Text] | None = None
+    status: Text | None = None
     active: bool = True
     visibility: Visibility | None = None
+    custom: Annotated[dict[str, CustomValue], Field(max_length=200)] | None = None
 
 
 class ContactFields(PartyIn):
@@ -65,6 +74,7 @@ class ContactFields(PartyIn):
     language: Text | None = None
     organisation: Id | None = None
     function: Text | None = None
+    skills: list[Text] | None = None
 
 
 class ContactIn(ContactFields):
@@ -88,6 +98,7 @@ class OrganisationFields(PartyIn):
     siren: Text | None = None
     siret: Text | None = None
     neq: Text | None = None
+    family: Text | None = None
 
 
 class OrganisationIn(OrganisationFields):
@@ -113,8 +124,10 @@ class PartyOut(Schema):
     vat_number: str
     address: Address | None
     tags: list[str]
+    status: str
     active: bool
     visibility: Visibility
+    custom: dict[str, Any]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -129,6 +142,7 @@ class ContactOut(PartyOut):
     language: str
     organisation: int | None
     function: str
+    skills: list[str]
 
 
 class OrganisationOut(PartyOut):
@@ -138,6 +152,7 @@ class OrganisationOut(PartyOut):
     siren: str
     siret: str
     neq: str
+    family: str
 
 
 class ContactList(Schema):
@@ -168,6 +183,9 @@ class PartyFilters(PageFilters):
 
     q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
     tag: str = Field("", max_length=60)
+    status: str = Field("", max_length=150, description="A status by its name; `-`: without any.")
+    assigned_to: str = Field("", max_length=20, description="A user's id, `me`, or `-`: nobody.")
+    mail_refused: bool | None = None
     active: bool | None = None
     city: str = Field("", max_length=120)
     country: str = Field("", max_length=2)
@@ -187,6 +205,13 @@ class ContactFilters(PartyFilters):
     function: str = Field("", max_length=150)
     holder: str = Field("", max_length=200, description="Who holds a function today in a département: 01:Maire.")
     language: str = Field("", max_length=5)
+    skill: str = Field("", max_length=150)
+
+
+class OrganisationFilters(PartyFilters):
+    """The filters of a list of organisations."""
+
+    family: str = Field("", max_length=150, description="A family by its name; `-`: without any.")
 
 
 class Strict(Schema):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
+from entregent.directory.custom import own_values
 from entregent.directory.models import Party, Position
 from entregent.directory.places import visible_places
 from entregent.directory.reading import Record, records
@@ -17,10 +18,10 @@ def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
     """Return `parties`, which `by` was found to see, in the same order; the number of queries is fixed."""
     found = records(parties)
     places = visible_places(by, found.values())
-    return [_party(found[party.pk], places.get(party.pk)) for party in parties]
+    return [_party(by, found[party.pk], places.get(party.pk)) for party in parties]
 
 
-def _party(record: Record, place: Position | None) -> dict[str, Any]:
+def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
     party, card = record.party, record.card
     address = card["addresses"][0] if card["addresses"] else None
     shown = {
@@ -30,8 +31,10 @@ def _party(record: Record, place: Position | None) -> dict[str, Any]:
         "vat_number": card["vat_number"],
         "address": {name: address[name] for name in ADDRESS} if address else None,
         "tags": sorted(card["tags"], key=str.casefold),
+        "status": card["status"],
         "active": party.active,
         "visibility": card["visibility"],
+        "custom": own_values(by, party),
         "created_at": party.created_at,
         "updated_at": party.updated_at,
         "version": party.version,
@@ -39,6 +42,9 @@ def _party(record: Record, place: Position | None) -> dict[str, Any]:
     if party.is_person:
         shown["organisation"] = place.organisation_id if place else None
         shown["function"] = place.function if place else ""
+        shown["skills"] = card["skills"]
+    else:
+        shown["family"] = card["family"]
     return shown
 
 

@@ -1,0 +1,178 @@
+"""`/custom-fields`: the account's own fields of contacts and organisations."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from ninja import Field, Query, Router, Schema, Status
+from ninja.decorators import decorate_view
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import fields
+from entregent.directory.models import CustomField
+from entregent.directory.pages import Order
+
+from .idempotency import idempotent
+from .listing import page
+from .problems import READING, WRITING
+from .schemas import Id, PageFilters, Strict, Text
+
+router = Router(tags=["custom-fields"])
+IN_ORDER = Order(("rank", "id"))
+KINDS = {"contact": "p", "organisation": "o"}
+_NAMES = {letter: name for name, letter in KINDS.items()}
+
+
+class Choice(Schema):
+    """A choice of a field. `retired`: no longer offered; records that have it keep it."""
+
+    code: str
+    label: str
+    retired: bool
+
+
+class CustomFieldOut(Schema):
+    """A custom field. Records hold its values in `custom` under `code`, which never changes."""
+
+    id: int
+    kind: Literal["contact", "organisation"]
+    code: str
+    label: str
+    type: str
+    help: str
+    section: str
+    required: bool
+    searchable: bool
+    sensitive: bool
+    approved_by: str
+    towards: str
+    choices: list[Choice]
+    retired_at: datetime | None
+
+
+class CustomFieldList(Schema):
+    """A page of custom fields, in their order."""
+
+    items: list[CustomFieldOut]
+    next: str | None
+    count: int | None
+
+
+class CustomFieldFilters(PageFilters):
+    """The filters of the list of custom fields."""
+
+    kind: Literal["contact", "organisation"] | None = None
+    retired: bool | None = None
+
+
+class ChoiceIn(Strict):
+    """A choice, with its code where it is there already."""
+
+    label: Text
+    code: Text = ""
+    retired: bool = False
+
+
+class CustomFieldWords(Strict):
+    """What a custom field is. `type`: text, long, number, amount, date, boolean, choice, choices, link, email or
+    phone. `towards`: what the contact may do with it: invisible, visible, proposable or editable. `approved_by`:
+    who agreed that a sensitive field is kept.
+    """
+
+    type: Text = "text"
+    help: Text = ""
+    section: Text = ""
+    required: bool = False
+    searchable: bool = False
+    sensitive: bool = False
+    approved_by: Text = ""
+    towards: Text = "invisible"
+    choices: list[ChoiceIn] = Field(default_factory=list, max_length=300)
+
+
+class CustomFieldIn(CustomFieldWords):
+    """A new custom field."""
+
+    kind: Literal["contact", "organisation"]
+    label: Text
+
+
+class CustomFieldPatch(CustomFieldWords):
+    """Changes to a custom field; what is left out stays. A choice that is left out of `choices` is removed, and
+    `replace` (code → code) says which takes its place in records. `retired`: take out of use, or bring back.
+    """
+
+    label: Text = ""
+    replace: dict[str, str] = Field(default_factory=dict, max_length=300)
+    retired: bool = False
+
+
+def _seen(by: Actor) -> QuerySet[CustomField]:
+    """What is sensitive is not there for those who may not know of it (std A57)."""
+    found = CustomField.objects.all()
+    return found if by.may(Can.READ_SENSITIVE) else found.exclude(sensitive=True)
+
+
+def _one(by: Actor, pk: int) -> CustomField:
+    found = _seen(by).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(field: CustomField) -> dict[str, Any]:
+    names = set(CustomFieldOut.model_fields) - {"kind", "choices"}
+    choices = [{"retired": False, **choice} for choice in field.choices if not choice.get("removed")]
+    return {**{name: getattr(field, name) for name in names}, "kind": _NAMES[field.kind], "choices": choices}
+
+
+@router.get("", response={200: CustomFieldList, **READING}, operation_id="list_custom_fields")
+def list_custom_fields(request: Request, asked: Query[CustomFieldFilters]):
+    request.by.require(Can.READ_CONTACTS)
+    found = _seen(request.by)
+    if asked.kind:
+        found = found.filter(kind=KINDS[asked.kind])
+    if asked.retired is not None:
+        found = found.filter(retired_at__isnull=not asked.retired)
+    rows, after = page(request, found, IN_ORDER, asked)
+    return {"items": [_shown(field) for field in rows], "next": after, "count": found.count()}
+
+
+@router.post("", response={201: CustomFieldOut, **WRITING}, operation_id="add_custom_field")
+@decorate_view(idempotent)
+def add_custom_field(request: Request, given: CustomFieldIn, response: HttpResponse):
+    words = given.model_dump(exclude_unset=True)
+    field = fields.create(request.by, KINDS[words.pop("kind")], **words)
+    response["Location"] = f"{request.path.rstrip('/')}/{field.pk}"
+    return Status(201, _shown(field))
+
+
+@router.get("/{id}", response={200: CustomFieldOut, **READING}, operation_id="read_custom_field")
+def read_custom_field(request: Request, id: Id):
+    request.by.require(Can.READ_CONTACTS)
+    return _shown(_one(request.by, id))
+
+
+@router.patch("/{id}", response={200: CustomFieldOut, **WRITING}, operation_id="change_custom_field")
+def change_custom_field(request: Request, id: Id, given: CustomFieldPatch):
+    by = request.by
+    by.require(Can.READ_CONTACTS)
+    field = _one(by, id)
+    words = given.model_dump(exclude_unset=True)
+    retired = words.pop("retired", None)
+    if retired is False:
+        field = fields.restore(by, field)
+    if words:
+        field = fields.change(by, field, **words)
+    return _shown(fields.retire(by, field) if retired else field)
+
+
+@router.delete("/{id}", response={204: None, **WRITING}, operation_id="retire_custom_field")
+def retire_custom_field(request: Request, id: Id):
+    """Take out of use: the values stay on the records, and are back when it is restored."""
+    request.by.require(Can.READ_CONTACTS)
+    fields.retire(request.by, _one(request.by, id))
+    return Status(204, None)
