@@ -42,6 +42,8 @@ class Actor(Whole):
     door: Door = Door.PAGE
     shortcuts: tuple[str, ...] | None = None
     elsewhere: tuple[tuple[str, str], ...] = ()
+    previewer: str = ""
+    """The name of the administrator who looks at the account as this user does; nothing may be written then."""
 
     def may(self, can: Can) -> bool:
         return can in self.permissions

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -15,8 +16,11 @@ from .actor import actor_by_token, actor_in
 from .models import Token
 from .models.accounts import REFERENCE_SLUG, RESERVED_SLUGS
 from .permissions import Can
+from .preview import seen_through
 from .scope import inside
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+QUIT_PREVIEW = "/apercu/quitter/"
 STYLE_PAGE = f"/{REFERENCE_SLUG}/style/"
 LANGUAGE_COOKIE = "language"
 TOUCH_EVERY = timedelta(minutes=5)
@@ -63,6 +67,9 @@ class ActorMiddleware:
                 raise Http404
             if by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(request.user):
                 return redirect("factors_needed")
+            by = seen_through(request, by)
+            if by.previewer and request.method not in SAFE and not request.path_info.endswith(QUIT_PREVIEW):
+                raise PermissionDenied
         request.by = by  # type: ignore[attr-defined]  # see request.py
         with translation.override(self._language(request)):
             if by is None:

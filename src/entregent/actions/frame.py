@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 
 from entregent.accounts.actor import Actor
@@ -52,6 +53,8 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
     What the block tells is written at its end, in the block's own transaction: both are kept, or neither.
     """
     by.require(*needs)
+    if by.previewer:
+        raise PermissionDenied  # who looks through another's eyes has no hands
     whole = _WHOLE.get()
     with transaction.atomic():
         telling = Telling(by, deed, clock.now(), entry or (whole.entry if whole and whole.fits(deed) else None))

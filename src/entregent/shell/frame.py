@@ -34,6 +34,9 @@ class Frame:
     search_url: str
     query: str = ""
     account_name: str = ""
+    previewer: str = ""
+    """Who looks at the page as the user does, where that is somebody else; ``preview_url`` ends it."""
+    preview_url: str = ""
     user_name: str = ""
     user_key: str = ""
     single_keys: bool = True

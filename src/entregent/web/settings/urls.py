@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import account, events, fields, home, own, roles, teams, tokens, users
+from .views import account, events, fields, handing, home, own, preview, roles, teams, tokens, users
 
 USERS = [
     path("", users.users, name="users"),
     path("inviter/", users.invite, name="invite"),
     path("<int:pk>/", users.member, name="member"),
+    path("<int:pk>/transmettre/", handing.hand_over, name="hand_over"),
     path("<int:pk>/retirer/", users.member_end, name="member_end"),
     path("invitations/<int:pk>/renvoyer/", users.invitation_again, name="invitation_again"),
     path("invitations/<int:pk>/retirer/", users.invitation_withdraw, name="invitation_withdraw"),
@@ -50,4 +51,11 @@ SETTINGS: list[URLPattern | URLResolver] = [
     path("profil/", own.profile, name="profile"),
     path("securite/", own.security, name="security"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("", include((SETTINGS, "settings")))]
+PREVIEW = [
+    path("apercu/<int:pk>/", preview.start, name="start"),
+    path("apercu/quitter/", preview.quit_it, name="quit"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((SETTINGS, "settings"))),
+    path("", include((PREVIEW, "preview"))),
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import members
+from entregent.actions import handing, members
 from entregent.shell.page import say
 from entregent.web.door import door
 from entregent.web.links import to
@@ -23,12 +23,16 @@ def users(request: Request) -> HttpResponse:
     """Members with role and teams, then open invitations."""
     places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
     invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
+    gone = list(Membership.objects.filter(active=False).select_related("user"))
+    left = handing.left_by(request.by, [place.user_id for place in gone]) if gone else {}
     return settings_page(
         request,
         "users",
         "users",
         places=places.order_by("user__last_name", "user__first_name"),
         invitations=invitations,
+        can_preview=request.by.may(Can.PREVIEW),
+        leavers=[place for place in gone if left[place.user_id]],
         now=timezone.now(),
     )
 
@@ -89,9 +93,10 @@ def member(request: Request, pk: int) -> HttpResponse:
 def member_end(request: Request, pk: int) -> HttpResponse:
     """End a member's place."""
     place = _place_or_404(pk)
+    left = handing.left_by(request.by, [place.user_id])[place.user_id]
     return confirm(
         request,
-        back=to(request.by, "settings:users"),
+        back=to(request.by, "settings:hand_over", pk) if left else to(request.by, "settings:users"),
         do=lambda: members.end_membership(request.by, place),
         heading=_("Remove %(name)s from the account?") % {"name": place},
         text=_("Their pages close at once and their API tokens no longer work. What they did stays in the journal."),

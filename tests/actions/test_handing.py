@@ -1,0 +1,59 @@
+"""A user leaves: what only they could see is handed over, or opened (B3)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from entregent.accounts.jobs import run_pending
+from entregent.accounts.models import Job, Membership
+from entregent.actions import handing, members, parties
+from entregent.directory.models import Party
+from entregent.journal.models import Entry
+
+
+@pytest.fixture
+def brunos(bruno) -> list[Party]:
+    """Three records that only Bruno sees, and one that everyone does."""
+    cards = [{"last_name": f"N{n}", "first_name": "x", "visibility": {"mode": "creator"}} for n in range(3)]
+    found = [parties.create(bruno, "p", card) for card in cards]
+    return [*found, parties.create(bruno, "p", {"last_name": "Pour", "first_name": "Tous"})]
+
+
+def seen(by) -> int:
+    return Party.readable.visible_to(by).count()
+
+
+def test_they_are_counted_and_not_shown(aicha, bruno, brunos):
+    assert handing.left_by(aicha, [bruno.user_id, aicha.user_id]) == {
+        bruno.user_id: handing.Left(3, 0),
+        aicha.user_id: handing.Left(0, 0),
+    }
+    assert seen(aicha) == 1
+
+
+def test_they_go_to_another_who_alone_sees_them_then(aicha, bruno, chloe, brunos):
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+    handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=chloe.membership_id))
+    assert (seen(aicha), seen(chloe)) == (1, 4)
+    entry = Entry.objects.get(deed="handed_over")
+    assert (entry.by_id, entry.data["name"]) == (aicha.user_id, "Chloé Tremblay")
+    assert Party.objects.filter(version=2).count() == 3
+
+
+def test_or_they_are_opened_to_the_account(aicha, bruno, brunos):
+    handing.hand_over(aicha, bruno.user_id, None)
+    assert seen(aicha) == 4
+
+
+def test_many_are_handed_over_by_the_worker(aicha, bruno, brunos, monkeypatch):
+    monkeypatch.setattr(handing, "AT_ONCE", 1)
+    monkeypatch.setattr(handing, "STEP", 2)
+    assert isinstance(handing.hand_over(aicha, bruno.user_id, None), Job)
+    assert seen(aicha) == 1
+    run_pending()
+    assert seen(aicha) == 4
+
+
+def test_a_collaborator_hands_nothing_over(bruno, chloe, brunos):
+    with pytest.raises(PermissionDenied):
+        handing.hand_over(chloe, bruno.user_id, None)
+    assert Party.objects.filter(visibility="creator").count() == 3

@@ -1,0 +1,65 @@
+"""«Voir comme…»: an administrator sees what another user sees, writes nothing, and the journal knows (X12)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from entregent.accounts import preview
+from entregent.accounts.models import Membership
+from entregent.actions import parties
+from entregent.directory.models import Party
+from entregent.journal.models import Entry
+
+
+@pytest.fixture
+def looking(aicha, bruno, chloe, browse):
+    """Aïcha, who looks through Bruno's eyes; each has a record of their own."""
+    for by in (aicha, bruno):
+        card = {"last_name": f"De{by.name.split()[0]}", "first_name": "x", "visibility": {"mode": "creator"}}
+        parties.create(by, "p", card)
+    client = browse(aicha)
+    assert client.post(f"/lac/parametres/apercu/{bruno.membership_id}/").status_code == 302
+    return client
+
+
+def test_she_sees_what_he_sees_and_is_told_so(looking):
+    page = looking.get("/lac/contacts/").content.decode()
+    assert "DeBruno" in page
+    assert "DeAïcha" not in page
+    assert "Quitter l’aperçu" in page
+    assert looking.get("/lac/parametres/utilisateurs/").status_code == 403
+
+
+def test_the_journal_says_who_looked(looking, aicha):
+    entry = Entry.objects.get(deed="previewed")
+    assert (entry.by_id, entry.data["name"]) == (aicha.user_id, "Bruno Lefèvre")
+
+
+def test_nothing_is_written(looking):
+    entries = Entry.objects.count()
+    assert (
+        looking.post("/lac/contacts/ajouter/", {"last_name": "A", "first_name": "B", "language": "fr"}).status_code
+        == 403
+    )
+    assert looking.get("/lac/export/?kind=p&format=csv").status_code in (403, 404)
+    assert (Party.objects.count(), Entry.objects.count()) == (2, entries)
+
+
+def test_it_ends_when_she_says_so_and_after_half_an_hour(looking, bruno, monkeypatch):
+    assert looking.post("/lac/parametres/apercu/quitter/").status_code == 302
+    assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
+    looking.post(f"/lac/parametres/apercu/{bruno.membership_id}/")
+    later = timezone.now() + preview.LASTS + timedelta(minutes=1)
+    monkeypatch.setattr(preview.timezone, "now", lambda: later)
+    assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
+
+
+def test_a_collaborator_looks_through_nobodys_eyes(bruno, aicha, browse):
+    assert browse(bruno).post(f"/lac/parametres/apercu/{aicha.membership_id}/").status_code == 403
+    assert not Entry.objects.filter(deed="previewed").exists()
+
+
+def test_who_is_gone_is_looked_through_no_more(looking, bruno):
+    Membership.objects.filter(pk=bruno.membership_id).update(active=False)
+    assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
