@@ -20,21 +20,24 @@ from entregent.kernel.text import fold
 from .planning import Plan
 
 
-def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> None:
-    """Carry out the plans of one step. Raises ``Conflict`` when a record has moved on since it was planned."""
+def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> list[int]:
+    """Carry out the plans of one step; return the ids of the records made.
+
+    Raises ``Conflict`` when a record has moved on since it was planned.
+    """
     new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
     cleans = [plan.clean for plan in new if plan.clean]
     resolve(by, cleans, telling, organisations)
     bodies = [clean for clean in cleans if clean.kind == "o"]
     people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
-    if bodies:
-        add(by, bodies, telling)
+    made = add(by, bodies, telling) if bodies else []
     if people:
         extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
-        add(by, [clean for _, clean in people], telling, extras)
+        made += add(by, [clean for _, clean in people], telling, extras)
     for plan in plans:
         if plan.outcome == "updated" and plan.record and plan.clean:
             _update(by, plan, plan.clean, telling)
+    return made
 
 
 def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:

@@ -24,6 +24,7 @@ from entregent.directory.statistics import refresh_statistics
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 
+from . import listing
 from .applying import write
 from .formats.errors import Unreadable
 from .models import Import, Reject
@@ -59,6 +60,7 @@ def start_run(by: Actor, source: Import) -> Job | None:
         if not ready.update(state=State.RUNNING):
             return None
         source.rejects.all().delete()
+        listing.open_list(by, source)
         source.entry = Entry.objects.create(
             account=by.account, deed=Deed.IMPORTED, by_id=by.user_id, by_name=by.name, door=Door.IMPORT,
             at=timezone.now(), data={"file": source.name, "import": source.pk},
@@ -70,7 +72,8 @@ def start_run(by: Actor, source: Import) -> Job | None:
 def _needs(source: Import) -> list[Can]:
     """What an import asks of whoever starts it, and still asks of them at each step."""
     people = [Can.WRITE_CONTACTS] if source.kind == "contacts" else []
-    return [Can.IMPORT, Can.WRITE_ORGANISATIONS, *people]
+    into = [Can.WRITE_LISTS] if source.list_id or source.list_name else []
+    return [Can.IMPORT, Can.WRITE_ORGANISATIONS, *people, *into]
 
 
 def _begin(source: Import, state: str, rows_total: int | None) -> None:
@@ -183,7 +186,9 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
             forget(by.account)  # its fields may have changed since the last step
             with act(by, Deed.IMPORTED, *_needs(source), entry=source.entry) as telling:
                 plans = planner.plan(rows)
-                write(by, plans, telling, planner.organisations)
+                made = write(by, plans, telling, planner.organisations)
+                if source.list_id:
+                    listing.put(by, source, plans, made, telling)
                 _advance(source, plans, len(rows))
             return
         except (Conflict, IntegrityError):

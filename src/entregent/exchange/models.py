@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from entregent.accounts.scope import AccountModel
+from entregent.directory.models import ContactList
 from entregent.journal.models import Entry
 
 from .reference.models import Sync, SyncChange, WeeklyMail  # Django looks for models here
@@ -33,6 +34,9 @@ class Import(SourceFile):
         CREATE = "create"
 
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
+    list = models.ForeignKey(ContactList, models.SET_NULL, null=True, related_name="+")
+    """Where all its records are put, and ``list_name`` where the run has to make it first."""
+    list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     stop_asked = models.BooleanField(default=False)
     rows_total = models.PositiveIntegerField(null=True)

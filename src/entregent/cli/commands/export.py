@@ -2,13 +2,18 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qsl
 
 import click
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
+from entregent.directory.lists import list_key, named
+from entregent.directory.models import ContactList
+from entregent.directory.reach import seen_lists
 from entregent.directory.selections import FILTERS, Selection
 from entregent.exchange import exporting
 
@@ -35,11 +40,19 @@ from ..progress import progress
     metavar="Q",
     help=_("Words, or filters as in a list's address: tag=Presse"),
 )
+@click.option(
+    "--list", "list_name", default="", metavar="L", help=_("Only who is in this list: its name, or its id.")
+)
 @json_option()
-def export(slug: str, email: str, form: str, output: str, kind: str, query: str, as_json: bool) -> None:
+def export(
+    slug: str, email: str, form: str, output: str, kind: str, query: str, list_name: str, as_json: bool
+) -> None:
     by = actor_named(slug, email)
     with inside(by.account):
         selection = _selection(kind, query)
+        if list_name:
+            conditions = selection.conditions | {"list": str(_list(by, list_name).pk)}
+            selection = replace(selection, conditions=conditions)
         count = selection.parties(by).count()
         with progress(kind, count) as advance:
             made = exporting.begin(by, selection, form, advance)
@@ -57,6 +70,21 @@ def _selection(kind: str, query: str) -> Selection:
     if wrong:
         raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": ", ".join(wrong)})
     return selection
+
+
+def _list(by: Actor, name: str) -> ContactList:
+    """The list of this id or name; the category tells namesakes apart, as in «Communication/Presse»."""
+    if name.isdecimal() and len(name) < 19:
+        found = list(seen_lists(by).filter(pk=int(name)))
+    else:
+        category, _slash, last = name.rpartition("/")
+        found = named(by, name) or [
+            each for each in named(by, last) if category and list_key(each.category.name) == list_key(category)
+        ]
+    if len(found) != 1:
+        message = _("Several lists are called %(name)s: write category/name.") if found else _("No list %(name)s.")
+        raise click.ClickException(message % {"name": name})
+    return found[0]
 
 
 def _write(made: exporting.Export, output: str) -> None:

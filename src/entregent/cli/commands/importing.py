@@ -12,7 +12,8 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.scope import inside
-from entregent.exchange import importing, intake, reporting
+from entregent.directory.messages import Invalid
+from entregent.exchange import importing, intake, listing, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
@@ -32,6 +33,7 @@ REJECTS_SHOWN = 20
               help=_('JSON: {"columns": {"Header": "target"}, "constants": {"function": "Maire"}}.'))  # fmt: skip
 @click.option("--on-duplicate", type=click.Choice([value for value in Import.OnDuplicate.values]),
               default="complete", show_default=True)  # fmt: skip
+@click.option("--list", "into", default="", metavar="L", help=_("Put all of them in this list: its name, or its id."))
 @click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 def import_file(
@@ -41,12 +43,15 @@ def import_file(
     kind: str,
     map_file: Path | None,
     on_duplicate: str,
+    into: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     by = actor_named(account, user)
     with inside(by.account):
+        place = _into(by, into)
         source = _receive(by, file, kind, map_file, on_duplicate)
+        listing.keep(source, place)
         job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
         _do(source, job)
         source.refresh_from_db()
@@ -59,6 +64,13 @@ def import_file(
             intake.discard(source)
     if failed or job is None:
         sys.exit(1)
+
+
+def _into(by: Actor, text: str) -> listing.Into:
+    try:
+        return listing.asked(by, text)
+    except Invalid as invalid:
+        raise click.ClickException(invalid.problems[0].message) from invalid
 
 
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:

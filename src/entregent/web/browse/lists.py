@@ -54,6 +54,11 @@ class Listing:
     def __post_init__(self) -> None:
         self.selection = Selection.read(self.kind, self.params)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out of what the page is of."""
+        return self.selection.narrowed
+
     def load(self) -> None:
         """Read the page's rows. Raises ``Bad("cursor")``."""
         columns, cursor = columns_of(self.kind, self.selection.order), str(self.params.get("cursor") or "")

@@ -4,7 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
 from entregent.exchange.models import Import
+from entregent.web.links import to
 
 KINDS = [
     ("guess", _("Guess from the columns")),
@@ -39,8 +42,23 @@ class UploadForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, initial="guess", widget=forms.RadioSelect)
 
-    def __init__(self, *args, **kwargs) -> None:
+    into = forms.CharField(
+        label=_("Put all of them in a list"),
+        max_length=150,
+        required=False,
+        help_text=_("Choose a list, or type the name of a new one. Leave it empty to put them in none."),
+    )
+
+    def __init__(self, by: Actor, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if by.may(Can.WRITE_LISTS):
+            self.fields["into"].widget.attrs |= {
+                "data-combobox": "",
+                "data-create": "",
+                "data-url": to(by, "suggest:lists"),
+            }
+        else:
+            del self.fields["into"]
         limit = settings.UPLOAD_MAX_BYTES
         self.fields["file"].widget.attrs |= {
             "data-max-bytes": limit,

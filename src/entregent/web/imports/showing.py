@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.request import Request
+from entregent.directory.reach import seen_lists
 from entregent.exchange import fields, intake, reporting
 from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.formats import spreadsheet
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
+from entregent.web.links import to
 
 from .forms import ON_DUPLICATE, ReadingForm
 
@@ -31,11 +33,20 @@ def context_of(request: Request, source: Import, refused: bool = False) -> dict[
         "step": step,
         "steps": [_("File"), _("Columns"), _("Preview"), _("Result")],
         "error": _error(source),
+        "into": _into(request, source),
         "reading": _reading_form(request, source) if step < 4 else None,
     }
     if source.state == State.DRAFT:
         return context | _columns(request, source, refused)
     return context | _counts(source) | _rejects(source)
+
+
+def _into(request: Request, source: Import) -> dict[str, str] | None:
+    """The list that its records are put in, as far as one has it."""
+    if source.list_name:
+        return {"name": source.list_name, "url": ""}
+    found = seen_lists(request.by).filter(pk=source.list_id).first() if source.list_id else None
+    return {"name": found.name, "url": to(request.by, "lists:page", found.pk)} if found else None
 
 
 def _error(source: Import) -> str:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.exchange import importing, intake, reporting
+from entregent.directory.messages import Invalid
+from entregent.exchange import importing, intake, listing, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Import
 from entregent.shell.page import page, say
-from entregent.web.door import door
+from entregent.web.door import add_problems, door
 from entregent.web.links import to
 
 from .forms import ReadingForm, UploadForm
@@ -46,16 +47,20 @@ def of_import(view: Callable[..., HttpResponse | None]) -> Callable[..., HttpRes
 
 @door(Can.IMPORT, methods=("GET", "HEAD", "POST"))
 def start(request: Request) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.by, request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
+            into = listing.asked(request.by, form.cleaned_data.get("into", ""))
             source = intake.receive(request.by, file, file.name, form.cleaned_data["kind"])
+            listing.keep(source, into)
             if source.read_as.kind == "vcard":  # its properties need no mapping
                 importing.start_check(request.by, source)
             return redirect(to(request.by, "imports:page", source.pk))
         except Unreadable as unreadable:
             form.add_error("file", unreadable_text(unreadable.code, unreadable.params))
+        except Invalid as invalid:
+            add_problems(form, invalid, {"list": "into"})
     earlier = Import.objects.filter(by=request.by.user_id).exclude(state=Import.State.DRAFT)[:20]
     drafts = Import.objects.filter(by=request.by.user_id, state=Import.State.DRAFT)[:5]
     return page(request, "web/imports/start.html", form=form, earlier=earlier, drafts=drafts)

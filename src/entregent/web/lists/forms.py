@@ -17,7 +17,7 @@ from entregent.directory.models.lists import Reach
 from entregent.directory.selections import Selection
 from entregent.directory.whereabouts import split_holder
 from entregent.kernel.departments import departments
-from entregent.web.browse.filters import ANY, FilterForm
+from entregent.web.browse.filters import FilterForm
 from entregent.web.links import to
 
 REACHES = [
@@ -38,7 +38,7 @@ class CategoryForm(forms.Form):
         known = list(choices(by, "categories"))
         if current and current not in known:
             known.insert(0, current)  # hidden meanwhile: the list stays in it
-        self.fields["category"].choices = [ANY, *((str(each.pk), each.name) for each in known)]
+        self.fields["category"].choices = [(str(each.pk), each.name) for each in known]
         if not by.may(Can.WRITE_ITEMS):
             del self.fields["new_category"]
         elif not known:

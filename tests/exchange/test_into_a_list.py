@@ -1,0 +1,94 @@
+"""Importing into a list: who is in the file is in the list, new, known or unchanged."""
+
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from django.core.exceptions import PermissionDenied
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor
+from entregent.actions import list_members, lists, parties
+from entregent.cli.main import main
+from entregent.directory.lists import members
+from entregent.directory.messages import Invalid
+from entregent.directory.models import ContactList, ListMember
+from entregent.exchange import importing, intake, listing
+from entregent.exchange.models import Import
+
+FILE = "Nom;Prénom;Email\nRoy;Ann;ann@lac.example\nGagnon;Luc;luc@lac.example\n;;\nRoy;Ann;ann@lac.example\n"
+
+
+def load(by: Actor, text: str) -> Import:
+    source = intake.receive(by, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
+    listing.keep(source, listing.asked(by, text))
+    importing.start_run(by, source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    return source
+
+
+def names(by: Actor, found: ContactList) -> set[str]:
+    return set(members(by, found).values_list("last_name", flat=True))
+
+
+def test_all_rows_enter_a_new_list_those_already_there_too(bruno: Actor):
+    parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann", "email": "ann@lac.example"})
+    source = load(bruno, "Salon 2026")
+    assert source.state == Import.State.DONE
+    made = ContactList.objects.get()
+    assert (made.name, source.list) == ("Salon 2026", made)
+    assert names(bruno, made) == {"Roy", "Gagnon"}
+    assert {row.added_by_id for row in ListMember.objects.all()} == {bruno.user_id}
+
+
+def test_an_existing_list_keeps_who_was_in_it(bruno: Actor):
+    made = lists.create(bruno, {"name": "Presse", "category": "C"})
+    known = parties.create(bruno, "p", {"last_name": "Tremblay", "first_name": "Zoé"})
+    list_members.add(bruno, made, [known])
+    load(bruno, "presse")
+    load(bruno, str(made.pk))
+    assert names(bruno, made) == {"Tremblay", "Roy", "Gagnon"}
+
+
+def test_nothing_is_made_before_the_run(bruno: Actor):
+    source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
+    listing.keep(source, listing.asked(bruno, "Salon"))
+    importing.start_check(bruno, source)
+    jobs.run_pending()
+    assert not ContactList.objects.exists()
+
+
+def test_a_list_that_takes_nobody_is_refused_at_once(bruno: Actor, aicha: Actor, chloe: Actor):
+    lists.create(bruno, {"name": "Eau", "category": "C", "kind": "dynamic", "search": {"kind": "p"}})
+    hidden = lists.create(aicha, {"name": "Zorglub", "category": "C", "reach": "me"})
+    for text in ("eau", str(hidden.pk), "x" * 151):
+        with pytest.raises(Invalid):
+            listing.asked(bruno, text)
+    with pytest.raises(PermissionDenied):
+        listing.asked(chloe, "Salon")
+
+
+def test_a_list_that_goes_meanwhile_stops_nothing(bruno: Actor):
+    made = lists.create(bruno, {"name": "Presse", "category": "C"})
+    source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
+    listing.keep(source, listing.asked(bruno, "presse"))
+    importing.start_run(bruno, source)
+    lists.delete(bruno, [made])
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert (source.state, source.counts["created"]) == (Import.State.DONE, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_imports_into_a_list_and_exports_it(bruno: Actor, tmp_path):
+    file, out = tmp_path / "gens.csv", tmp_path / "sortie.csv"
+    file.write_text(FILE)
+    who = ["--account", "lac", "--user", "bruno@lac.example"]
+    done = CliRunner().invoke(main, ["import", str(file), *who, "--list", "Salon", "--json"])
+    assert done.exit_code == 0, done.output
+    told = CliRunner().invoke(main, ["export", *who, "--format", "csv", "-o", str(out), "--list", "salon", "--json"])
+    assert json.loads(told.output)["count"] == 2
+    assert "Gagnon" in out.read_text()
+    assert CliRunner().invoke(main, ["export", *who, "--format", "csv", "-o", "-", "--list", "rien"]).exit_code == 1
