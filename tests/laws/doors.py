@@ -60,6 +60,7 @@ USERS, ROLES = (Can.MANAGE_USERS,), (Can.MANAGE_ROLES,)
 SETTINGS = {
     "settings:home": (),
     "settings:profile": (),
+    "settings:visibility": (),
     "settings:security": (),
     "settings:account": (Can.MANAGE_ACCOUNT,),
     "settings:events": (Can.MANAGE_ACCOUNT,),

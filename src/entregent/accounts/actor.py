@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -42,6 +43,8 @@ class Actor(Whole):
     door: Door = Door.PAGE
     shortcuts: tuple[str, ...] | None = None
     elsewhere: tuple[tuple[str, str], ...] = ()
+    visibility: dict[str, Any] | None = None
+    """Who sees what they add unless they say otherwise, as a card has it; None: everyone (B3)."""
     previewer: str = ""
     """The name of the administrator who looks at the account as this user does; nothing may be written then."""
 
@@ -96,6 +99,7 @@ class Actor(Whole):
             team_ids=tuple(sorted(_teams(membership.pk) if teams is None else teams)),
             door=door,
             shortcuts=None if membership.shortcuts is None else tuple(membership.shortcuts),
+            visibility=membership.default_visibility,
         )
 
 

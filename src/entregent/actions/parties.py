@@ -41,9 +41,15 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     return Party.objects.get(pk=pk)
 
 
+def blank_for(by: Actor, kind: str) -> Card:
+    """The card that an addition of ``by`` begins with: seen by whom they usually choose (B3)."""
+    card = blank(kind, by.account.language)
+    return card | {"visibility": by.visibility} if by.visibility else card
+
+
 def prepare(by: Actor, kind: str, card: Card) -> Clean:
     """A new party's card, cleaned: no question to the database. Raises ``Invalid``."""
-    full = merged(blank(kind, by.account.language), card)
+    full = merged(blank_for(by, kind), card)
     place_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
     if kind == "p" and (place_given["organisation"] or place_given["organisation_name"]):
         full["positions"] = [place_given, *(full.get("positions") or [])]

@@ -11,7 +11,7 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 
 from . import bin as bin_actions
-from . import list_tools, positions, relation_tools, states, tagging
+from . import list_tools, positions, relation_tools, states, tagging, visibility_tools
 from .kinds import DELETE, PURGE, TAG, WRITE
 from .outcome import Outcome
 from .toolbox import Tool, offer
@@ -116,7 +116,7 @@ offer(
         fits=lambda party: bool(party.tag_names) and not party.in_bin,
     )
 )
-for tool in (*relation_tools.TOOLS, *list_tools.TOOLS):
+for tool in (*relation_tools.TOOLS, *list_tools.TOOLS, *visibility_tools.TOOLS):
     offer(tool)
 offer(
     Tool(

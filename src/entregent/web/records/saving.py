@@ -11,7 +11,7 @@ from entregent.accounts.request import Request
 from entregent.actions import parties
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
-from entregent.directory.cards import Card, blank
+from entregent.directory.cards import Card
 from entregent.directory.cleaning import MOST_ITEMS
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
@@ -35,7 +35,7 @@ def _new(kind: str, request: Request) -> HttpResponse:
     """Add a record; «Enregistrer et créer un autre» comes back to an empty form."""
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
-    form = FORMS[kind](by, blank(kind, by.account.language), data_of(request), prefill)
+    form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
     if is_sent(request) and form.is_valid():
         try:
             party = parties.create(by, kind, form.card())

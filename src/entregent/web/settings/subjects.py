@@ -28,6 +28,7 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
         ("fields", _("Custom fields"), "forms", Can.WRITE_FIELDS),
         ("events", _("Security log"), "history", Can.MANAGE_ACCOUNT),
         ("profile", _("My profile"), "user-circle", None),
+        ("visibility", _("Visibility of what I add"), "eye", None),
         ("security", _("Security"), "shield-check", None),
         ("tokens", _("API tokens"), "key", Can.USE_API),
     ]

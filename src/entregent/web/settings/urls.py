@@ -49,6 +49,7 @@ SETTINGS: list[URLPattern | URLResolver] = [
     path("jetons/", include(TOKENS)),
     path("connexions/", events.events, name="events"),
     path("profil/", own.profile, name="profile"),
+    path("visibilite/", own.visibility, name="visibility"),
     path("securite/", own.security, name="security"),
 ]
 PREVIEW = [

@@ -37,8 +37,8 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.cleaned_data["to"]),))
         if done:
-            later, now = _("The records of %(name)s are being handed over."), _("The records of %(name)s are handed over.")
-            text = later if done[0] else now
+            later = _("The records of %(name)s are being handed over.")
+            text = later if done[0] else _("The records of %(name)s are handed over.")
             say(request, text % {"name": place})
             return redirect("settings:users", by.account.slug)
     counted = [

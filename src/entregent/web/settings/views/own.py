@@ -11,6 +11,8 @@ from entregent.accounts.audit import events_of
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
 from entregent.actions.profile import change_profile
+from entregent.actions.visibility import prefer
+from entregent.actions.visibility_tools import VisibilityForm
 from entregent.shell.page import say
 from entregent.web.door import door
 
@@ -35,6 +37,24 @@ def profile(request: Request) -> HttpResponse:
         response.delete_cookie("theme", samesite="Lax")
         return response
     return settings_page(request, "profile", "profile", form=form)
+
+
+@door(methods=("GET", "POST"))
+def visibility(request: Request) -> HttpResponse:
+    """Who sees what one adds, unless one says otherwise (B3)."""
+    by = request.by
+    kept = by.visibility or {"mode": "everyone", "teams": [], "users": []}
+    form = VisibilityForm(request.POST or None, initial=kept)
+    form.for_account(by)
+    del form.fields["sure"]
+    form.fields["mode"].label = _("Who can see what I add")
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        named = {name: data[name] if data["mode"] == "shared" else [] for name in ("teams", "users")}
+        if saved(form, lambda: (prefer(by, {"mode": data["mode"], **named}),)):
+            say(request, _("Your choice is kept for what you add from now on."))
+            return redirect(request.path)
+    return settings_page(request, "visibility", "visibility", form=form)
 
 
 @door()
