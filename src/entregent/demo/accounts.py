@@ -6,11 +6,12 @@ from django.db import transaction
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.closing import close_account
 from entregent.accounts.models import Account, Team, User
-from entregent.accounts.opening import add_member, open_account
+from entregent.accounts.models.accounts import REFERENCE_SLUG
+from entregent.accounts.opening import add_member, open_account, open_reference
 from entregent.accounts.scope import inside
 
 PASSWORD = "entregent-demo"  # noqa: S105  known to all, hence refused where the program serves others
-DEMO, NEIGHBOUR = "demo", "voisin"
+DEMO, NEIGHBOUR, SERVICE = "demo", "voisin", REFERENCE_SLUG
 TEAMS = ("Presse", "Conseil", "Terrain")
 USERS = {
     "admin": ("Solène", "Marchand", "administrator", ("Conseil", "Terrain")),
@@ -32,6 +33,7 @@ def sign_ins() -> list[tuple[str, str, str]]:
     return [
         *((DEMO, f"{name}@demo.example", role) for name, (_, _, role, _) in USERS.items()),
         (NEIGHBOUR, "admin@voisin.example", "administrator"),
+        (SERVICE, "service@entregent.example", "operator"),
     ]
 
 
@@ -44,6 +46,9 @@ def close_demo() -> None:
 @transaction.atomic
 def open_demo() -> dict[str, Actor]:
     """Make the accounts, teams and users that are not there; return who acts, by the name in `USERS`."""
+    reference = open_reference("Service de mise à jour", country="FR", timezone=settings.TIME_ZONE)
+    operator = _user("service@entregent.example", "Service", "Entregent", is_operator=True)
+    add_member(reference, operator, "administrator")
     account = _account(DEMO, "Les Amis du lac")
     with inside(account):
         teams = {name: Team.objects.get_or_create(account=account, name=name)[0] for name in TEAMS}
@@ -51,9 +56,9 @@ def open_demo() -> dict[str, Actor]:
         add_member(account, _user(f"{name}@demo.example", first, last), role, [teams[team] for team in in_teams])
     neighbour = _account(NEIGHBOUR, "Le Voisin")
     add_member(neighbour, _user("admin@voisin.example", "Victor", "Meunier"), "administrator")
-    _user("service@entregent.example", "Service", "Entregent", is_operator=True)
     return {name: _actor(DEMO, f"{name}@demo.example") for name in USERS} | {
-        NEIGHBOUR: _actor(NEIGHBOUR, "admin@voisin.example")
+        NEIGHBOUR: _actor(NEIGHBOUR, "admin@voisin.example"),
+        SERVICE: _actor(SERVICE, operator.email),
     }
 
 

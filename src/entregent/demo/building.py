@@ -17,7 +17,7 @@ from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 
-from . import accounts, people
+from . import accounts, lists, people, service
 from .people import Body
 from .story import Story
 
@@ -33,15 +33,18 @@ def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> 
     the same proportion. Interrupted, it goes on at the next call where it stood.
     """
     actors = accounts.open_demo()
+    service.build(actors[accounts.SERVICE])
     admin = actors["admin"]
     with inside(admin.account):
         there = _count("p")
         added = _town(actors, min(contacts, CONTACTS), progress) if not there else 0
         bodies = _crowd_of_bodies(admin, max(contacts, CONTACTS) * ORGANISATIONS // CONTACTS)
         added += _crowd(admin, bodies, there + added, contacts, progress)
+        lists.make(actors)
         known = Party.objects.filter(kind="p").exclude(email="").order_by("pk").values_list("email", flat=True)
         common = known.first()
     _neighbour(actors[accounts.NEIGHBOUR], common or "")
+    service.correct(actors["camille"])
     return added
 
 

@@ -63,7 +63,7 @@ def _changes(request: Request, sync: Sync) -> dict[str, Any]:
     rows = list(chosen.object_list)
     reader = Reader(request.by, [row.changes for row in rows])
     lines = [
-        {"row": row, "words": reader.words(row.changes), "why": " ".join(why(sync, one) for one in row.problems)}
+        {"row": row, "words": reader.words(_telling(row)), "why": " ".join(why(sync, one) for one in row.problems)}
         for row in rows
     ]
     button = ngettext("Apply %(count)s change", "Apply %(count)s changes", sync.planned)
@@ -74,6 +74,12 @@ def _changes(request: Request, sync: Sync) -> dict[str, Any]:
         "chosen": chosen,
         "button": button % {"count": intcomma(sync.planned)},
     }
+
+
+def _telling(row: SyncChange) -> dict[str, list]:
+    """What is worth reading: of what is added, not what all records begin with."""
+    usual = ("active", "language", "visibility", "code") if row.deed == Deed.ADDED else ()
+    return {name: pair for name, pair in row.changes.items() if name not in usual}
 
 
 def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:
