@@ -10,7 +10,8 @@ from entregent.journal.models import Entry
 
 FIELDS = {
     "id", "last_name", "first_name", "civility", "language", "email", "phone", "website", "vat_number", "address",
-    "organisation", "function", "tags", "active", "visibility", "created_at", "updated_at", "version",
+    "organisation", "function", "skills", "tags", "status", "active", "custom", "visibility",
+    "created_at", "updated_at", "version",
 }  # fmt: skip
 MARIE = {
     "last_name": "Dupont",
@@ -167,7 +168,8 @@ def test_each_filter_filters(api, bruno, mairie, query, found):
 
 @pytest.mark.parametrize(
     "query",
-    ["status=1", "list=2", "colour=red", "limit=501", "limit=0", "cursor=zzz", "sort=secret", "active=maybe",
+    ["category=1", "list=x", "assigned_to=x", "colour=red", "limit=501", "limit=0", "cursor=zzz", "sort=secret",
+     "active=maybe",
      "updated_since=hier", "updated_since=0.5", "added_since=12", "organisation=x", "organisation=", "tag=", "city="],
 )  # fmt: skip
 def test_a_filter_that_is_unknown_or_unreadable_is_refused(api, bruno, query):

@@ -6,8 +6,9 @@ from entregent.actions import parties
 from entregent.directory.models import Party
 
 FIELDS = {
-    "id", "name", "email", "phone", "website", "siren", "siret", "neq", "vat_number", "address", "tags", "active",
-    "visibility", "created_at", "updated_at", "version",
+    "id", "name", "family", "status", "email", "phone", "website", "siren", "siret", "neq", "vat_number", "address",
+    "tags",
+    "active", "custom", "visibility", "created_at", "updated_at", "version",
 }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ KIND = "toolbox.run"
 AT_ONCE = 300
 """So many parties are done with the request itself."""
 STEP = 500
+_HEAVY = ("search_text", "notes", "extra", "custom")
+"""What no tool asks of a party before the action reads it afresh."""
 MOST_REFUSALS = 100
 """So many refusals are kept by name; the rest is counted."""
 
@@ -127,7 +129,7 @@ def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
     told = About.objects.filter(entry=payload["of"], pk__gt=payload["cursor"], pk__lte=payload["last"] or 0)
     rows = list(told.order_by("pk").values_list("pk", "party")[:STEP])
     seen = Party.readable.visible_to(by).filter(pk__in=[party for _pk, party in rows if party])
-    return (rows[-1][0] if rows else 0), list(seen.order_by("pk"))
+    return (rows[-1][0] if rows else 0), list(seen.defer(*_HEAVY).order_by("pk"))
 
 
 def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
@@ -136,7 +138,7 @@ def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
     if payload["ids"] is not None:
         selection = selection.of(frozenset(payload["ids"]))
     left = selection.parties(by).filter(pk__gt=payload["cursor"], pk__lte=payload["last"])
-    parties = list(left.order_by("pk")[:STEP])
+    parties = list(left.defer(*_HEAVY).order_by("pk")[:STEP])
     return (parties[-1].pk if parties else 0), parties
 
 

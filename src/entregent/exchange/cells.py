@@ -26,7 +26,8 @@ LONGEST_PLACEHOLDER = 24
 COLUMN_AND_VALUE = _("%(column)s: %(value)s")
 NOTE_OF_FUNCTION = _("Job function: %(value)s")
 
-_SCALARS = ("last_name", "civility", "language", "vat_number", "code", "uid", "name", "siren", "siret", "neq")
+_SCALARS = ("last_name", "civility", "language", "vat_number", "code", "uid", "name", "siren", "siret", "neq",
+            "status", "family")  # fmt: skip
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
 _POSITION = frozenset(
@@ -43,7 +44,7 @@ _PARTNERS = {
 }
 _ALSO_NAMES = frozenset("neant aucun aucune na nd nc nr nil none vide vacant x".split())
 # Targets whose zeros and single letters mean something.
-_NEVER_PLACEHOLDERS = frozenset({"active", "code", "organisation_code", "uid", NOTE, "notes"})
+_NEVER_PLACEHOLDERS = frozenset({"active", "mail_refused", "code", "organisation_code", "uid", NOTE, "notes"})
 
 # Types of custom fields in which "n/a" can be no value.
 _MEASURED = frozenset({"number", "amount", "date", "email", "phone", "link"})
@@ -137,6 +138,7 @@ class RowReader:
                 (self._position, _POSITION),
                 (self._tags, {"tags"}),
                 (self._active, {"active"}),
+                (self._standing, {"skills", "mail_refused"}),
                 (self._notes, {"notes"}),
                 (self._custom, set(self.custom)),
             )
@@ -244,6 +246,12 @@ class RowReader:
     def _active(self, values: Values, card: Card, problems: list[Problem]) -> None:
         if "active" in values:
             card["active"] = cell_values.is_active(values["active"][0])
+
+    def _standing(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        if found := [name for cell in values.get("skills", ()) for name in cell_values.tags(cell)]:
+            card["skills"] = list(dict.fromkeys(found))
+        if "mail_refused" in values:
+            card["mail_refused"] = cell_values.is_active(values["mail_refused"][0])  # anything but a no
 
     def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
         for cell in values.get("notes", ()):

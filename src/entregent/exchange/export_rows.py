@@ -14,7 +14,9 @@ _SKIPPED = frozenset(
     | {f"organisation_{part}" for part in ("email", "phone", "address", "postal_code", "province", "country")}
 )
 """Targets that only reading needs: other ways to write what has a column of its own, and the organisation's facts."""
-_SCALARS = frozenset("last_name first_name civility name language vat_number code uid siren siret neq notes".split())
+_SCALARS = frozenset(
+    "last_name first_name civility name language vat_number code uid siren siret neq notes status family".split()
+)
 _ADDRESS = ("postal_code", "city", "province")
 
 
@@ -45,6 +47,8 @@ def _of_card(card: Card, language: str) -> dict[str, str]:
     found["website"] = "\n".join(item["value"] for item in card["websites"])
     found["birth_date"] = card.get("birth_date") or ""
     found["tags"] = ", ".join(sorted(card["tags"], key=str.casefold))
+    found["skills"] = ", ".join(sorted(card.get("skills", []), key=str.casefold))
+    found["mail_refused"] = _("yes") if card.get("mail_refused") else _("no")
     found["active"] = _("yes") if card["active"] else _("no")
     return found
 

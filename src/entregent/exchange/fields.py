@@ -21,13 +21,15 @@ class Field:
         code: what mappings keep.
         label: as the pages and the template name it.
         kinds: where it is offered: contacts ("c"), organisations ("o") or both ("co").
-        example: what the template's second row shows ('' = not in the template).
+        example: what the template's second row shows ('' = not in the template, unless ``asked``).
+        asked: in the template with an empty cell, since what may be written there is the account's own.
     """
 
     code: str
     label: Promise | str
     kinds: str = "co"
     example: str = ""
+    asked: bool = False
 
 
 # The labels of mission C2 have a context of their own: the pages say «Organisme» or «E-mail» where a
@@ -64,6 +66,10 @@ FIELDS = (
     Field("language", _("Language"), "c", "fr"),
     Field("birth_date", _("Date of birth"), "c", "21/11/1980"),
     Field("tags", _("Tags"), "co", "Bénévole, Presse"),
+    Field("status", pgettext_lazy("column", "Status"), "co", asked=True),
+    Field("skills", _("Skills"), "c", asked=True),
+    Field("family", pgettext_lazy("column", "Family"), "o", asked=True),
+    Field("mail_refused", pgettext_lazy("column", "Refusal of mailings"), "co", "non"),
     Field("notes", _("Notes"), "co", "Rencontrée au forum"),
     Field("siren", _("SIREN"), "o"),
     Field("siret", _("SIRET"), "o"),
@@ -97,5 +103,5 @@ def targets(kind: str) -> list[Field]:
 
 def template(kind: str) -> tuple[list[str], list[str]]:
     """Return (headers, example row) of the usual fields of the template to fill in, in the current language."""
-    shown = [field for field in targets(kind) if field.example]
+    shown = [field for field in targets(kind) if field.example or field.asked]
     return [str(field.label) for field in shown], [field.example for field in shown]

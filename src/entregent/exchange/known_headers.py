@@ -54,6 +54,9 @@ website: site, site web, site internet, website, web site, url, page web, web pa
   homepage, home page
 tags: tags, tag, étiquettes, balises, balise, mots-clés, catégories, categories, group membership, labels,
   groupes, groups, keywords
+status: statut, status, statut du contact, contact status
+mail_refused: refus de mail, refus de mails, refus mail, refuse les mails, refus d'e-mailing, refusal of mailings,
+  unsubscribed, désabonné, désinscrit, opt-out, opt out, do not email
 notes: notes, note, remarques, remarque, commentaires, commentaire, observations, comments, comment, memo
 vat_number: n° tva intra, n° tva, tva, tva intracommunautaire, n° de tva intracommunautaire, vat, vat number,
   numéro de tva, n° tva intracommunautaire, intra-community vat number
@@ -89,6 +92,7 @@ middle_name: deuxième prénom, middle name, additional name, autres prénoms
 whole_name: nom complet, nom et prénom, nom prénom, prénom nom, prénom et nom, prénom & nom, name, full name,
   display name, nom à afficher, nom affiché, contact, contact name, nom du contact
 civility: civilité, civility, salutation, name prefix, formule de politesse, préfixe
+skills: compétences, compétence, skills, skill
 birth_date: date de naissance, naissance, né le, née le, né(e) le, anniversaire, birthday, date of birth,
   birth date, birthdate
 language: langue, language, langue de correspondance, preferred language
@@ -110,6 +114,7 @@ name: nom, name, raison sociale, dénomination, dénomination sociale, société
   organisation, compagnie, company, company name, organization, organization name, nom de l'organisme,
   nom de la société, nom de l'entreprise, nom complet, nom usuel, association, établissement, nom officiel,
   display name, libellé, administration, structure, nom légal, legal name
+family: famille, famille d'organismes, family, type d'organisme
 siren: siren, n° siren, numéro siren
 siret: siret, n° siret, numéro siret, siret du siège
 neq: neq, n° neq, numéro d'entreprise du québec

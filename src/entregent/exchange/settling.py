@@ -10,7 +10,7 @@ from .header_words import TERRITORY, Reading
 
 # Several columns may give these: lines of an address, tags, notes; and the second choice where the first is empty.
 _SHARED = frozenset(
-    {IGNORE, "note", "notes", "tags", "address", "address_2", "organisation_address", "website", "fax",
+    {IGNORE, "note", "notes", "tags", "skills", "address", "address_2", "organisation_address", "website", "fax",
      "email_3", "phone_2", "mobile", "middle_name", "province", "organisation_province", "country"}
 )  # fmt: skip
 _NEXT = {"email": "email_2", "email_2": "email_3", "phone": "phone_2", "civility": "function"}
