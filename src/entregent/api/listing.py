@@ -5,17 +5,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entregent.accounts.request import Request
+from entregent.directory.cards import CUSTOM
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.pages import Order, page_of
 
-from .schemas import PageFilters
+from .schemas import PageFilters, PartyFilters
 
 
 def refuse_unknown(request: Request, asked: PageFilters) -> None:
     """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't."""
-    unknown = [name for name in request.GET if name not in type(asked).model_fields]
+    unknown = [name for name in request.GET if name not in type(asked).model_fields and not _is_custom(name, asked)]
     if unknown:
         raise Invalid([Problem(name, "unknown_filter") for name in unknown])
+
+
+def _is_custom(name: str, asked: PageFilters) -> bool:
+    """Whether it asks for a custom field, as lists of contacts and organisations may be."""
+    return isinstance(asked, PartyFilters) and name.startswith(CUSTOM)
 
 
 def page(request: Request, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:

@@ -13,12 +13,14 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import bin as bin_actions
 from entregent.actions import parties
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory import custom_filters
+from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count, page_of
 from entregent.directory.places import visible_places
 from entregent.directory.reading import record
 from entregent.directory.selections import FILTERS, Selection
+from entregent.kernel.errors import Bad
 
 from .listing import refuse_unknown
 from .schemas import PartyFilters
@@ -42,7 +44,7 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     by = request.by
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
-    selection = _selection(kind, asked)
+    selection = _selection(request, kind, asked)
     found = selection.parties(by)
     if asked.updated_since:
         found = found.filter(updated_at__gte=_moment(asked.updated_since))
@@ -51,15 +53,30 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
 
 
-def _selection(kind: str, asked: PartyFilters) -> Selection:
+def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
     given = asked.model_dump(exclude_unset=True, exclude={"updated_since", "limit", "cursor"})
     params = {name: _in_address(value) for name, value in given.items()}
+    params |= _custom(request)
     selection = Selection.read(kind, params)
     # A filter that is given empty asks for nothing: the page passes it over, a program should be told.
     empty = [Problem(name, "required") for name in FILTERS if name in params and not params[name].strip()]
     if empty or selection.problems:
         raise Invalid([*empty, *selection.problems])
     return selection
+
+
+def _custom(request: Request) -> dict[str, str]:
+    """The conditions on custom fields, ``custom.code=value``: a program is told what can't be asked."""
+    params = {name: request.GET[name] for name in custom_filters.names(request.GET)}
+    problems = []
+    for name, value in params.items():
+        try:
+            custom_filters.read(request.by, name, value.strip())
+        except Bad as bad:
+            problems.append(problem_of(name, bad))
+    if problems:
+        raise Invalid(problems)
+    return params
 
 
 def _in_address(value: Any) -> str:

@@ -14,6 +14,7 @@ from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
+from . import custom_filters
 from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
 from .models import (
@@ -206,6 +207,12 @@ FILTERS: dict[str, Callable[[str, Asking], Q]] = {
 """Each condition that an address may carry: name → what it asks of a party."""
 
 
+def _ask(name: str, value: str, asking: Asking) -> Q:
+    if name in FILTERS:
+        return FILTERS[name](value, asking)
+    return custom_filters.asked_of(asking.by, name, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is asked of the directory: a kind, words, conditions and an order; all of it in the address.
@@ -227,12 +234,12 @@ class Selection:
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
         """From an address's parameters; unknown ones are passed over, unreadable values noted."""
         sort = str(params.get("sort") or "name")
-        given = {name: _text(params.get(name)) for name in FILTERS}
+        given = {name: _text(params.get(name)) for name in (*FILTERS, *custom_filters.names(params))}
         conditions = {name: value for name, value in given.items() if value}
         problems = []
         for name, value in conditions.items():
             try:
-                FILTERS[name](value, Asking(None, Party.objects.none()))
+                _ask(name, value, Asking(None, Party.objects.none()))
             except Bad as bad:
                 problems.append(problem_of(name, bad))
         return cls(
@@ -322,7 +329,7 @@ class Selection:
             return Q(pk__in=[])
         asked = Q()
         for name, value in self.conditions.items():
-            asked &= FILTERS[name](value, asking)
+            asked &= _ask(name, value, asking)
         return asked
 
 

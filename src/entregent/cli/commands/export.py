@@ -11,6 +11,7 @@ import click
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
+from entregent.directory import custom_filters
 from entregent.directory.lists import list_key, named
 from entregent.directory.models import ContactList
 from entregent.directory.reach import seen_lists
@@ -49,7 +50,7 @@ def export(
 ) -> None:
     by = actor_named(slug, email)
     with inside(by.account):
-        selection = _selection(kind, query)
+        selection = _selection(by, kind, query)
         if list_name:
             conditions = selection.conditions | {"list": str(_list(by, list_name).pk)}
             selection = replace(selection, conditions=conditions)
@@ -61,10 +62,12 @@ def export(
         click.echo(json.dumps({"count": made.count, "file": output}), err=output == "-")
 
 
-def _selection(kind: str, query: str) -> Selection:
+def _selection(by: Actor, kind: str, query: str) -> Selection:
     """Words, unless it reads as the filters of an address; one that isn't known is refused, never passed over."""
     params = dict(parse_qsl(query)) if "=" in query else {"q": query}
-    unknown = set(params) - {"q", "sort", *FILTERS}
+    own = custom_filters.names(params)
+    unknown = set(params) - {"q", "sort", *FILTERS, *own}
+    unknown |= {name for name in own if not custom_filters.readable(by, name, params[name].strip())}
     selection = Selection.read("p" if kind == "contacts" else "o", params)
     wrong = [*sorted(unknown), *(found.field for found in selection.problems)]
     if wrong:

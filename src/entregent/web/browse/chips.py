@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.directory import custom_filters
+from entregent.directory.cards import CUSTOM
+from entregent.directory.custom_filters import Op
+from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
 from entregent.directory.reach import seen_lists
 from entregent.directory.selections import ME, NONE, Selection
@@ -15,6 +19,7 @@ from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
 from entregent.kernel.dates import parse_date
 from entregent.kernel.departments import department_code, department_name
+from entregent.kernel.errors import Bad
 from entregent.shell.dates import exact
 from entregent.web.languages import language_name
 from entregent.web.words import organisation_word
@@ -52,7 +57,29 @@ def address(params: dict[str, str]) -> str:
     return f"?{urlencode(params)}"
 
 
+def _custom(by: Actor, name: str, value: str) -> str:
+    """A condition on a custom field; of one that the reader may not know of, that there is none."""
+    try:
+        asked = custom_filters.read(by, name, value)
+    except Bad as bad:
+        return _("“%(value)s”: %(problem)s") % {"value": value, "problem": problem_of(name, bad).message}
+    words = {"field": asked.field.label, "value": custom_filters.shown_value(by, asked)}
+    sentences = {
+        Op.IS: _("%(field)s is “%(value)s”"),
+        Op.CONTAINS: _("%(field)s contains “%(value)s”"),
+        Op.AT_LEAST: _("%(field)s is at least %(value)s"),
+        Op.AT_MOST: _("%(field)s is at most %(value)s"),
+        Op.MORE: _("%(field)s is more than %(value)s"),
+        Op.LESS: _("%(field)s is less than %(value)s"),
+        Op.NONE: _("Without %(field)s"),
+        Op.ANY: _("%(field)s is filled in"),
+    }
+    return sentences[asked.op] % words
+
+
 def _sentence(by: Actor, name: str, value: str) -> str:
+    if name.startswith(CUSTOM):
+        return _custom(by, name, value)
     language = (get_language() or "fr")[:2]
     match name:
         case "tag":
@@ -83,11 +110,11 @@ def _sentence(by: Actor, name: str, value: str) -> str:
         case "list":
             return _("In the list “%(name)s”") % {"name": _list_name(by, value)}
         case "holder":
-            department, function = split_holder(value)
-            return _("Holds the function “%(function)s” today – %(department)s") % {
-                "function": function,
-                "department": _department(department),
-            }
+            department, names = split_holder(value)
+            said = {"function": " / ".join(names), "department": _department(department)}
+            if not department:
+                return _("Holds the function “%(function)s” today") % said
+            return _("Holds the function “%(function)s” today – %(department)s") % said
         case "department":
             return _("Département is %(department)s") % {"department": _department(department_code(value))}
         case "postal_code":

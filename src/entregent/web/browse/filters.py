@@ -8,9 +8,13 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.actions.relation_tools import users
+from entregent.directory.cards import CUSTOM
+from entregent.directory.custom import fields_for
+from entregent.directory.custom_filters import MEASURED
+from entregent.directory.custom_filters import names as custom_names
 from entregent.directory.items import choices
 from entregent.directory.lists import ORDER, ordered
-from entregent.directory.models import Party
+from entregent.directory.models import CustomField, Party
 from entregent.directory.reach import seen_lists
 from entregent.directory.selections import FILTERS, ME, NONE
 from entregent.kernel.countries import countries
@@ -76,6 +80,8 @@ class FilterForm(forms.Form):
             widget=forms.Select({"data-combobox": ""}),
         )
         self._standing(by, kind)
+        for one in fields_for(by, kind):
+            self.fields[CUSTOM + one.code] = _custom(one)
         for name, what in (("tag", "tags"), ("function", "functions"), ("city", "cities"), ("skill", "skills")):
             if name not in self.fields:
                 continue
@@ -106,6 +112,18 @@ class FilterForm(forms.Form):
         del self.fields["family" if kind == "p" else "skill"]
 
 
+def _custom(one: CustomField) -> forms.Field:
+    """What a filter asks of a custom field: see ``directory.custom_filters`` for what may be typed."""
+    if one.type in (CustomField.Type.CHOICE, CustomField.Type.CHOICES):
+        choices = [(choice["code"], choice["label"]) for choice in one.choices if not choice.get("removed")]
+        return forms.ChoiceField(label=one.label, required=False, choices=[ANY, *choices, (NONE, gettext("None"))])
+    if one.type == CustomField.Type.BOOLEAN:
+        answers = [ANY, ("oui", gettext("Yes")), ("non", gettext("No")), (NONE, gettext("None"))]
+        return forms.ChoiceField(label=one.label, required=False, choices=answers)
+    help_text = gettext("Also: >=10, <=10") if one.type in MEASURED else ""
+    return forms.CharField(label=one.label, required=False, help_text=help_text)
+
+
 def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
     """A combo box over the organisations; the one chosen is shown by its name, not by its number."""
     attrs = {"data-combobox": "", "data-url": to(by, "suggest:organisations")}
@@ -117,7 +135,8 @@ def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
 
 def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
     """What a sent form asks, without what was left empty; an organisation typed by its name gets its number."""
-    filled = {name: value for name, value in params.items() if value and name in {*FILTERS, "q", "sort"}}
+    known = {*FILTERS, "q", "sort", *custom_names(params)}
+    filled = {name: value for name, value in params.items() if value and name in known}
     typed = filled.get("organisation", "")
     if typed and not typed.isdecimal():
         found = Party.readable.visible_to(by).filter(kind="o", name_key=name_key(typed, "")[:310])
