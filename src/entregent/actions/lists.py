@@ -17,6 +17,7 @@ from entregent.directory.selections import Selection
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
+from . import items as item_actions
 from . import list_problems  # noqa: F401  its sentences
 from .frame import act, twice_in_a_race
 
@@ -277,11 +278,9 @@ def category_of(by: Actor, given: int | str | None) -> ListCategory:
 
 
 def _new_category(by: Actor, name: str) -> ListCategory:
-    if len(name) > NAME_LENGTH:
-        raise Invalid([Problem("category", "too_long", {"limit": NAME_LENGTH})])
-    with act(by, Deed.ITEM_CREATED, Can.WRITE_ITEMS) as telling:
-        last = ListCategory.objects.order_by("-rank").values_list("rank", flat=True).first()
-        made = ListCategory(account=by.account, name=name, key=LISTS["categories"].key(name), rank=(last or 0) + 1)
-        made.save()
-        telling.say(item=made.name)
-    return made
+    try:
+        return item_actions.create(by, "categories", {"name": name})  # type: ignore[return-value]
+    except Invalid as invalid:
+        raise Invalid(
+            [Problem("category", problem.code, problem.params) for problem in invalid.problems]
+        ) from invalid

@@ -45,26 +45,38 @@ def in_department(value: str) -> Q:
     return Q(pk__in=addresses_in(department_code(value)).values("party"))
 
 
-def split_holder(value: str) -> tuple[str, str]:
-    """The département's code and the function of a ``holder``: «01:Maire». Raises ``Bad``."""
-    place, separator, function = value.partition(":")
-    if not separator or not fold(function):
+def split_holder(value: str) -> tuple[str, list[str]]:
+    """The département's code ("": everywhere) and the names of the function of a ``holder``. Raises ``Bad``.
+
+    «01:Maire»; a function that has two names has both: «74:Président|Présidente».
+    """
+    place, separator, functions = value.partition(":")
+    names = [name.strip() for name in functions.split("|") if fold(name)]
+    if not separator or not names:
         raise Bad("shape")
-    return department_code(place), function.strip()
+    return department_code(place) if place.strip() else "", names
 
 
 def holds(value: str, by: Actor | None) -> Q:
     """Of a person: they hold a function today, in an organisation of a département that ``by`` may know of.
 
-    ``value``: «01:Maire». An organisation without any address is where the person is.
+    ``value``: as ``split_holder`` reads it. An organisation without any address is where the person is.
     """
-    department, function = split_holder(value)
+    department, names = split_holder(value)
     if by is None:
         return Q()
+    keys = [fold(name)[:150] for name in names]
+    held = Position.readable.filter(held_today(), function_key__in=keys, organisation__binned_at=None)
+    held = held.filter(seen_by(by, Share.objects.all(), "organisation__"))
+    if department:
+        held = held.filter(_placed_in(department))
+    return Q(pk__in=held.values("contact"))
+
+
+def _placed_in(department: str) -> Q:
+    """Of a position: its organisation is in this département; where it has no address, the person is."""
     there = addresses_in(department)
     at_work = Exists(there.filter(party=OuterRef("organisation")))
     nowhere = ~Exists(Address.readable.filter(party=OuterRef("organisation")))
     at_home = Exists(there.filter(party=OuterRef("contact")))
-    held = Position.readable.filter(held_today(), function_key=fold(function)[:150], organisation__binned_at=None)
-    held = held.filter(seen_by(by, Share.objects.all(), "organisation__"))
-    return Q(pk__in=held.filter(Q(at_work) | (Q(nowhere) & Q(at_home))).values("contact"))
+    return Q(at_work) | (Q(nowhere) & Q(at_home))

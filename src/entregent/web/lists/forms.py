@@ -101,7 +101,10 @@ class FunctionForm(ListForm):
     function = forms.CharField(
         label=gettext_lazy("Function"),
         max_length=150,
-        help_text=gettext_lazy("The list follows whoever holds it: who leaves drops out, who comes is in."),
+        help_text=gettext_lazy(
+            "The list follows whoever holds it: who leaves drops out, who comes is in. "
+            "A function with two names: “Président | Présidente”."
+        ),
     )
     department = forms.ChoiceField(label=gettext_lazy("In which département"), required=False)
 
@@ -123,19 +126,18 @@ class FunctionForm(ListForm):
 
     def search(self) -> dict[str, str]:
         """The search that finds them."""
-        function, department = self.cleaned_data["function"], self.cleaned_data["department"]
-        if department:
-            return {"kind": "p", "holder": f"{department}:{function}"}
-        return {"kind": "p", "function": function}
+        data = self.cleaned_data
+        names = "|".join(" ".join(name.split()) for name in data["function"].split("|") if name.strip())
+        return {"kind": "p", "holder": f"{data['department']}:{names}"}
 
 
 def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
     """What a ``FunctionForm`` shows of a search; None when it asks something else."""
     asked = {name: value for name, value in search.items() if name not in ("kind", "sort")}
-    if set(asked) == {"holder"}:
-        department, function = split_holder(asked["holder"])
-        return {"department": department, "function": function}
-    return {"function": asked["function"]} if set(asked) == {"function"} else None
+    if set(asked) != {"holder"}:
+        return None
+    department, names = split_holder(asked["holder"])
+    return {"department": department, "function": " | ".join(names)}
 
 
 class SearchForm(FilterForm):
