@@ -1,0 +1,33 @@
+"""The demo's lists: two chosen by hand, one of a function, one of a search, one that is Camille's alone."""
+
+from collections.abc import Mapping
+
+from entregent.accounts.actor import Actor
+from entregent.actions import list_members, lists
+from entregent.directory.models import ContactList, Party
+
+BY_HAND = (
+    ("Journalistes de la région", "Presse", "Presse", "Ceux que l’on invite à la Fête du lac."),
+    ("Conseil d’administration", "Adhérents", "Conseil d’administration", ""),
+)
+"""Name, category, the tag of those who are in it, description."""
+FOUND = (
+    ("Présidences en Haute-Savoie", "Élus et institutions", {"kind": "p", "holder": "74:Président|Présidente"}),
+    ("Adhérents à relancer", "Adhérents", {"kind": "p", "tag": "Adhérent", "no_action_for": "90"}),
+    ("Organismes partenaires", "Partenaires", {"kind": "o", "tag": "Partenaire", "active": "oui"}),
+)
+"""Name, category, search."""
+
+
+def make(actors: Mapping[str, Actor]) -> None:
+    """Make the lists of an account that has none."""
+    admin, camille = actors["admin"], actors["camille"]
+    if ContactList.objects.exists():
+        return
+    for name, category, tag, description in BY_HAND:
+        found = lists.create(admin, {"name": name, "category": category, "description": description})
+        tagged = Party.objects.visible_to(camille).filter(tags__tag__name=tag).order_by("sort_name", "pk")[:40]
+        list_members.add(camille, found, list(tagged))
+    for name, category, search in FOUND:
+        lists.create(admin, {"name": name, "category": category, "kind": "dynamic", "search": search})
+    lists.create(camille, {"name": "Vœux de fin d’année", "category": "Partenaires", "reach": "me"})
