@@ -14,7 +14,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.actions import bin as bin_actions
-from entregent.actions import members, parties, positions, roles, states, teams, tokens
+from entregent.actions import items, members, parties, positions, roles, states, teams, tokens
 from entregent.actions.jobs import start
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
@@ -28,6 +28,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "infobox:page": ("?deed=created",),
     "contacts:new": ("?organisation={organisations}",),
     "saisir:add": ("?quoi=contact",),
+    "parametrage:list": ("?q=zzzz",),
     "saisir:edit": ("?quoi=contact&q=mar", "?quoi=organisme&q=mai"),
     "saisir:delete": ("?quoi=contact&q=mar", "?quoi=fiche&q=mar"),
 }
@@ -93,6 +94,8 @@ def furnish(lac: Account, aicha: Actor) -> World:
         "settings:role:pk": role.pk,
         "settings:role_delete:pk": role.pk,
         "settings:token_revoke:pk": tokens.create_token(aicha, "Site")[0].pk,
+        "parametrage:what": "statuts",
+        "parametrage:pk": items.create(aicha, "statuses", {"name": "Prospect", "is_default": True}).pk,
         "secret": "none",
         "key": "none",
         "uidb36": "1",
