@@ -31,6 +31,16 @@ _LOOKS: dict[Deed, tuple[str, str]] = {
     Deed.POSITION_DELETED: ("unlink", "off"),
     Deed.IMPORTED: ("file-import", "act"),
     Deed.EXPORTED: ("file-export", "act"),
+    Deed.STATUS_CHANGED: ("flag", "act"),
+    Deed.ASSIGNED: ("user-check", "act"),
+    Deed.MAIL_REFUSED: ("shield-x", "off"),
+    Deed.MAIL_ACCEPTED: ("mail", "on"),
+    Deed.LISTED: ("list-details", "act"),
+    Deed.UNLISTED: ("list-details", "wait"),
+    Deed.LAYER_CHANGED: ("notebook", "act"),
+    Deed.LAYER_REMOVED: ("notebook", "off"),
+    Deed.VISIBILITY_CHANGED: ("eye", "note"),
+    Deed.HANDED_OVER: ("user-share", "note"),
     Deed.TAG_CHANGED: ("tag", "note"),
 }
 _ELSE = ("settings", "note")
