@@ -13,7 +13,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.actions import bin as bin_actions
-from entregent.actions import members, parties, positions, roles, tagging, teams, tokens
+from entregent.actions import fields, list_members, lists, members, parties, positions, roles, tagging, teams, tokens
 from entregent.directory.models import Party
 from entregent.exchange import intake
 
@@ -53,6 +53,14 @@ def grow(lac: Account, aicha: Actor, samples: dict[str, object]) -> Callable[[in
         member.teams.add(team)
         members.invite(aicha, f"i{number}@lac.example", role)
         tokens.create_token(aicha, word)
+        field = fields.create(aicha, "p", label=f"Champ {word}", section=f"Section {number % 7}", searchable=True)
+        for contact in (samples["contacts:pk"], Party.objects.filter(kind="p").latest("pk").pk):
+            parties.update(aicha, Party.objects.get(pk=contact), {"custom": {field.code: word}})
+        made = lists.create(aicha, {"name": f"Liste {word}", "category": f"Catégorie {word}"})
+        known = Party.objects.filter(pk__in=[samples["contacts:pk"], samples["organisations:pk"]])
+        list_members.add(aicha, made, list(known))
+        search = {"kind": "p", "tag": word, "q": "roy"}
+        lists.create(aicha, {"name": f"Tous {word}", "category": "Projets", "kind": "dynamic", "search": search})
         intake.receive(aicha, io.BytesIO(FILE), f"{word}.csv", "contacts")
 
     def grown(start: int, end: int) -> None:
