@@ -182,6 +182,11 @@ class PartyFilters(PageFilters):
     """The filters of a list of contacts or of organisations; all of those given must hold."""
 
     q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
+    f: str = Field(
+        "",
+        max_length=4000,
+        description='Nested conditions: `and(status:prospect,or(city:Lyon,tag:"a, b"),not(active:non))`.',
+    )
     tag: str = Field("", max_length=60)
     status: str = Field("", max_length=150, description="A status by its name; `-`: without any.")
     assigned_to: str = Field("", max_length=20, description="A user's id, `me`, or `-`: nobody.")

@@ -15,6 +15,7 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
 from . import custom_filters
+from .cards import CUSTOM
 from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
 from .models import (
@@ -27,6 +28,7 @@ from .models import (
     PartyTag,
     Position,
 )
+from .nested import condition, parse
 from .pages import Order, Page, capped_count, page_of, position
 from .reach import seen_lists
 from .search import Found, matching, search
@@ -203,8 +205,16 @@ FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "no_action_for": _no_action_for,
     "source": _source,
     "updated_since": lambda value, asking: Q(updated_at__date__gte=parse_date(value)),
+    "f": lambda value, asking: condition(parse(value), lambda name, one: _leaf(name, one, asking)),
 }
 """Each condition that an address may carry: name → what it asks of a party."""
+
+
+def _leaf(name: str, value: str, asking: Asking) -> Q:
+    """A condition within a nested filter."""
+    if name == "f" or (name not in FILTERS and not name.startswith(CUSTOM)):
+        raise Bad("filter_unknown", name=name)
+    return _ask(name, value, asking)
 
 
 def _ask(name: str, value: str, asking: Asking) -> Q:

@@ -14,6 +14,7 @@ from entregent.directory.custom_filters import Op
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
 from entregent.directory.reach import seen_lists
+from entregent.directory.nested import Leaf, Node, parse
 from entregent.directory.selections import ME, NONE, Selection
 from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
@@ -77,7 +78,20 @@ def _custom(by: Actor, name: str, value: str) -> str:
     return sentences[asked.op] % words
 
 
+def nested_sentence(by: Actor, node: Node, inside: bool = False) -> str:
+    """A nested filter as one sentence: «Statut est «Prospect» et (Ville est «Lyon» ou Balise est «presse»)»."""
+    if isinstance(node, Leaf):
+        return _sentence(by, node.name, node.value)
+    said = [nested_sentence(by, part, True) for part in node.parts]
+    if node.word == "not":
+        return _("except (%(conditions)s)") % {"conditions": _(" or ").join(said)}
+    whole = (_(" and ") if node.word == "and" else _(" or ")).join(said)
+    return f"({whole})" if inside and len(said) > 1 else whole
+
+
 def _sentence(by: Actor, name: str, value: str) -> str:
+    if name == "f":
+        return nested_sentence(by, parse(value))
     if name.startswith(CUSTOM):
         return _custom(by, name, value)
     language = (get_language() or "fr")[:2]

@@ -1,0 +1,141 @@
+"""Conditions nested by and, or and not, as an address carries them (X2).
+
+    and(status:prospect,or(city:Lyon,tag:"presse, radio"),not(active:non))
+
+A leaf is one of the conditions of ``selections.FILTERS`` with its value, in quotation marks where it holds one of
+``( ) , "`` or a backslash, which escapes. The same text is a filter's address, a saved view's and a dynamic list's.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from entregent.kernel.errors import Bad
+
+MOST_LEAVES = 50
+DEEPEST = 5
+WORDS = ("and", "or", "not")
+_SIGNS = '(),"\\'
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One condition: its name and value, as alone in an address."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """``word`` is ``and``, ``or``, or ``not``: none of its parts."""
+
+    word: str
+    parts: tuple["Leaf | Group", ...]
+
+
+Node = Leaf | Group
+
+
+def parse(text: str) -> Node:
+    """The tree that ``text`` says. Raises ``Bad("filter_syntax")``, ``Bad("filter_large")``."""
+    reader = _Reader(text)
+    node = reader.node(1)
+    if reader.rest():
+        raise Bad("filter_syntax")
+    return node
+
+
+def write(node: Node) -> str:
+    """The text that says it: ``parse(write(node)) == node``."""
+    if isinstance(node, Group):
+        return f"{node.word}({','.join(write(part) for part in node.parts)})"
+    value = node.value
+    if not value or value != value.strip() or any(sign in value for sign in _SIGNS):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        value = f'"{escaped}"'
+    return f"{node.name}:{value}"
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Each condition of the tree, from left to right."""
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        for part in node.parts:
+            yield from leaves(part)
+
+
+def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
+    """What it asks of a party; ``ask`` tells what one condition does."""
+    if isinstance(node, Leaf):
+        return ask(node.name, node.value)
+    asked = [condition(part, ask) for part in node.parts]
+    whole = asked[0]
+    for one in asked[1:]:  # none of several: not (one or another)
+        whole = whole & one if node.word == "and" else whole | one
+    return ~whole if node.word == "not" else whole
+
+
+class _Reader:
+    """Reads a text from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.count = text, 0, 0
+
+    def node(self, depth: int) -> Node:
+        if depth > DEEPEST + 1:
+            raise Bad("filter_large")
+        word = self._until("(:").strip()
+        if self._take("("):
+            if word not in WORDS:
+                raise Bad("filter_syntax")
+            return Group(word, tuple(self._parts(depth)))
+        if not word or not self._take(":"):
+            raise Bad("filter_syntax")
+        self.count += 1
+        if self.count > MOST_LEAVES:
+            raise Bad("filter_large")
+        value = self._quoted() if self._take('"') else self._until(",)").strip()
+        if not value:
+            raise Bad("filter_syntax")
+        return Leaf(word, value)
+
+    def rest(self) -> str:
+        return self.text[self.at :].strip()
+
+    def _parts(self, depth: int) -> Iterator[Node]:
+        while True:
+            yield self.node(depth + 1)
+            if self._take(")"):
+                return
+            if not self._take(","):
+                raise Bad("filter_syntax")
+
+    def _until(self, signs: str) -> str:
+        start = self.at
+        while self.at < len(self.text) and self.text[self.at] not in signs:
+            if self.text[self.at] in _SIGNS:
+                raise Bad("filter_syntax")
+            self.at += 1
+        return self.text[start : self.at]
+
+    def _quoted(self) -> str:
+        signs = []
+        while self.at < len(self.text):
+            sign, self.at = self.text[self.at], self.at + 1
+            if sign == '"':
+                return "".join(signs)
+            if sign == "\\" and self.at < len(self.text):
+                sign, self.at = self.text[self.at], self.at + 1
+            signs.append(sign)
+        raise Bad("filter_syntax")
+
+    def _take(self, sign: str) -> bool:
+        while self.at < len(self.text) and self.text[self.at] == " ":
+            self.at += 1
+        if self.text[self.at : self.at + 1] != sign:
+            return False
+        self.at += 1
+        return True
