@@ -13,8 +13,8 @@ from entregent.directory.cards import CUSTOM
 from entregent.directory.custom_filters import Op
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
-from entregent.directory.reach import seen_lists
 from entregent.directory.nested import Leaf, Node, parse
+from entregent.directory.reach import seen_lists
 from entregent.directory.selections import ME, NONE, Selection
 from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
