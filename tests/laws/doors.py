@@ -75,7 +75,9 @@ SETTINGS = {
 }
 READ, WRITE_P, WRITE_O = (Can.READ_CONTACTS,), (Can.WRITE_CONTACTS,), (Can.WRITE_ORGANISATIONS,)
 RECORDS = {
-    **dict.fromkeys([f"contacts:{name}" for name in ("list", "page", "sheet", "as_contact", "viewers", "positions")], READ),
+    **dict.fromkeys(
+        [f"contacts:{name}" for name in ("list", "page", "sheet", "as_contact", "viewers", "positions")], READ
+    ),
     **dict.fromkeys([f"organisations:{name}" for name in ("list", "page", "viewers", "people")], READ),
     **dict.fromkeys(["contacts:history", "organisations:history"], (Can.READ_CONTACTS, Can.READ_JOURNAL)),
     **dict.fromkeys(["contacts:new", "contacts:edit", "contacts:layer", "contacts:layer_remove"], WRITE_P),
@@ -104,6 +106,9 @@ ROOMS = {
             for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists")
         ],
         READ,
+    ),
+    **dict.fromkeys(
+        [f"views:{name}" for name in ("new_of_contacts", "new_of_organisations", "edit", "update", "delete")], READ
     ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
     **dict.fromkeys(["jobs:page", "jobs:undo"], READ),

@@ -63,6 +63,8 @@ SENTENCES: dict[str, Promise] = {
     "filter_syntax": _("This filter can't be read: a bracket, a comma or a quotation mark is missing."),
     "filter_large": _("This filter is too large: 50 conditions and 5 levels at most."),
     "filter_unknown": _("There is no condition by the name “%(name)s”."),
+    "view_unknown": _("This view does not exist, or no more."),
+    "view_taken": _("You have a view by this name already."),
     "boolean": _("Answer with yes or no."),
     "shape": _("This value does not have the expected form."),
     "cursor": _("This page address is damaged. Start again from the first page."),

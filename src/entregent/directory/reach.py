@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 
-from .models import ContactList, ListTeam
+from .models import ContactList, ListTeam, SavedView
 from .models.lists import Reach
 
 
@@ -15,3 +15,9 @@ def seen_lists(by: Actor) -> QuerySet[ContactList]:
     if by.user_id is not None:
         reached |= Q(created_by=by.user_id)
     return ContactList.objects.filter(reached)
+
+
+def seen_views(by: Actor, kind: str) -> QuerySet[SavedView]:
+    """The saved views of contacts (``"p"``) or organisations (``"o"``) that ``by`` has, their own among them."""
+    shared = Q(reach=Reach.ALL) | Q(reach=Reach.TEAMS, team__in=by.team_ids)
+    return SavedView.objects.filter(shared | Q(created_by=by.user_id), kind=kind)

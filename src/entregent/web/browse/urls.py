@@ -5,7 +5,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import search, suggestions, views
+from . import saved, search, suggestions, views
 
 CONTACTS = [path("", views.contacts, name="list")]
 ORGANISATIONS = [path("", views.organisations, name="list")]
@@ -18,7 +18,15 @@ SUGGESTIONS = [
     path("villes/", suggestions.cities, name="cities"),
     path("listes/", suggestions.lists, name="lists"),
 ]
+VIEWS = [
+    path("contacts/ajouter/", saved.new, {"kind": "p"}, name="new_of_contacts"),
+    path("organismes/ajouter/", saved.new, {"kind": "o"}, name="new_of_organisations"),
+    path("<int:pk>/modifier/", saved.edit, name="edit"),
+    path("<int:pk>/mettre-a-jour/", saved.update, name="update"),
+    path("<int:pk>/supprimer/", saved.delete, name="delete"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("recherche/", include(([path("", search.search, name="page")], "search"))),
+    path("vues/", include((VIEWS, "views"))),
     path("suggestions/", include((SUGGESTIONS, "suggest"))),
 ]

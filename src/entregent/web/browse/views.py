@@ -17,6 +17,7 @@ from entregent.web.words import organisation_word
 from .chips import address
 from .filters import FilterForm, asked
 from .lists import Listing
+from .saved import views_of
 from .ways_in import doors, ways_in
 
 LIST = {"p": "contacts:list", "o": "organisations:list"}
@@ -56,6 +57,7 @@ def _list(request: Request, kind: str) -> HttpResponse:
         "web/browse/list.html",
         part,
         list=listing,
+        views=views_of(by, listing.selection, params.get("vue", "")),
         kind=kind,
         here=here,
         title=title,

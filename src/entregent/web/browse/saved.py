@@ -1,0 +1,162 @@
+"""Saved views: tabs above a list page, and the dialogs that keep, rename and delete them (X2)."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions import views
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Reach, SavedView
+from entregent.directory.reach import seen_views
+from entregent.directory.selections import Selection
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.web.door import add_problems, door
+from entregent.web.links import to
+
+LIST = {"p": "contacts:list", "o": "organisations:list"}
+NEW = {"p": "views:new_of_contacts", "o": "views:new_of_organisations"}
+METHODS = ("GET", "HEAD", "POST")
+REACHES = [
+    (Reach.ME, gettext_lazy("Me")),
+    (Reach.TEAMS, gettext_lazy("A team")),
+    (Reach.ALL, gettext_lazy("Whole account")),
+]
+
+
+class ViewForm(forms.Form):
+    """A name, and who has it."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=80)
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Who has it"), choices=REACHES, widget=forms.RadioSelect, initial=Reach.ME
+    )
+    team = forms.TypedChoiceField(label=gettext_lazy("Team"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "—"), *Team.objects.values_list("pk", "name")]  # type: ignore[attr-defined]
+        if not by.may(Can.WRITE_LISTS):
+            del self.fields["team"]
+            self.fields["reach"].choices = [(Reach.ME, _("Me"))]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What stands above a list page: its tabs, the view that is open, and whether the page shows something else."""
+
+    tabs: list[Link]
+    current: SavedView | None
+    changed: bool
+    may_change: bool
+    save_url: str
+    update_url: str
+    edit_url: str
+
+
+def views_of(by: Actor, selection: Selection, asked: str) -> Views:
+    """The views of a kind as tabs; ``asked``: the id of the one that the address names. One query."""
+    here = to(by, LIST[selection.kind])
+    known = list(seen_views(by, selection.kind))
+    current = next((view for view in known if str(view.pk) == asked), None)
+    tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
+    for view in known:
+        address = urlencode({**view.search, "vue": view.pk})
+        tabs.append(Link(view.name, f"{here}?{address}", current=view is current))
+    query = urlencode(selection.params())
+    return Views(
+        tabs=tabs,
+        current=current,
+        changed=current is not None and current.search != selection.params(),
+        may_change=current is not None and views.may_change(by, current),
+        save_url=f"{to(by, NEW[selection.kind])}?{query}",
+        update_url=f"{to(by, 'views:update', current.pk)}?{query}" if current else "",
+        edit_url=to(by, "views:edit", current.pk) if current else "",
+    )
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def new(request: Request, kind: str) -> HttpResponse:
+    """«Enregistrer cette vue»: the search of the address, under a name."""
+    by = request.by
+    search = Selection.read(kind, request.GET.dict()).params()
+    form = ViewForm(by, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            view = views.save(by, kind, search=search, **_named(form))
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+            return _show(by, view)
+    context = {"form": form, "cancel_url": f"{to(by, LIST[kind])}?{urlencode(search)}"}
+    return _page(request, title=_("Save this view"), **context)
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Its name, and who has it."""
+    by, view = request.by, _view_or_404(request, pk)
+    form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
+    if request.method == "POST" and form.is_valid():
+        try:
+            view = views.rename(by, view, **_named(form))
+        except Invalid as invalid:
+            add_problems(form, invalid)
+        else:
+            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+            return _show(by, view)
+    context = {"form": form, "cancel_url": to(by, LIST[view.kind]), "delete_url": to(by, "views:delete", pk)}
+    return _page(request, title=_("Edit the view"), **context)
+
+
+@door(Can.READ_CONTACTS, methods=("POST",))
+def update(request: Request, pk: int) -> HttpResponse:
+    """Let the view show what the page shows now."""
+    by = request.by
+    view = views.update(by, _view_or_404(request, pk), request.GET.dict())
+    say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+    return _show(by, view)
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def delete(request: Request, pk: int) -> HttpResponse:
+    """Delete a view, after a question."""
+    by, view = request.by, _view_or_404(request, pk)
+    back = to(by, LIST[view.kind])
+    if request.method == "POST":
+        views.delete(by, view)
+        say(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
+        return HttpResponseRedirect(back)
+    return page(request, "web/browse/view_delete.html", None, view=view, cancel_url=back)
+
+
+def _view_or_404(request: Request, pk: int) -> SavedView:
+    seen = seen_views(request.by, "p") | seen_views(request.by, "o")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _named(form: ViewForm) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {"name": data["name"], "reach": data["reach"], "team": data.get("team")}
+
+
+def _show(by: Actor, view: SavedView) -> HttpResponse:
+    return HttpResponseRedirect(f"{to(by, LIST[view.kind])}?{urlencode({**view.search, 'vue': view.pk})}")
+
+
+def _page(request: Request, template: str, form: ViewForm, **context: Any) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return page(
+        request, f"web/browse/{template}.html", None, status=status, action=request.get_full_path(), **context
+    )
