@@ -11,7 +11,19 @@ from django.test import Client
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Membership, Token, User
 from entregent.accounts.opening import add_member
-from entregent.actions import items, jobs, list_members, lists, members, parties, positions, roles, teams, tokens
+from entregent.actions import (
+    fields,
+    items,
+    jobs,
+    list_members,
+    lists,
+    members,
+    parties,
+    positions,
+    roles,
+    teams,
+    tokens,
+)
 from entregent.api.app import api
 from entregent.directory.items import LISTS
 from entregent.directory.selections import Selection
@@ -21,6 +33,7 @@ from .doors import Address
 from .hidden import attach, hide  # noqa: F401  fixtures
 
 SAMPLES = {"key": "none", "uidb36": "1", "secret": "none", "code": "tag"}
+OF_A_FIELD = ("field", "field_move", "field_retire", "field_restore")
 FILE = b"Nom;Pr\xc3\xa9nom\nGagnon;Luc\n"
 Url = Callable[[Address], str]
 
@@ -41,6 +54,8 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
     list_members.add(aicha, one_list, [person, organisation])
     job = jobs.start(aicha, "deactivate", Selection("p"), {})
     source, other = (intake.receive(aicha, io.BytesIO(FILE), "gens.csv", "contacts") for _ in range(2))
+    choices = {"type": "choices", "choices": ["Voile", "Pêche"], "required": False}
+    field = fields.create(aicha, "p", label="Activités", **choices)
     return {
         **SAMPLES,
         "account": lac.slug,
@@ -70,6 +85,7 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
         "settings:team_delete:pk": team.pk,
         "settings:role:pk": role.pk,
         "settings:role_delete:pk": role.pk,
+        **dict.fromkeys(("custom-fields:pk", *(f"settings:{name}:pk" for name in OF_A_FIELD)), field.pk),
         "settings:token_revoke:pk": tokens.create_token(aicha, "Site")[0].pk,
     }
 

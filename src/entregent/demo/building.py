@@ -17,7 +17,7 @@ from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 
-from . import accounts, lists, people, service
+from . import accounts, fields, lists, people, service
 from .people import Body
 from .story import Story
 
@@ -38,6 +38,7 @@ def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> 
     with inside(admin.account):
         there = _count("p")
         added = _town(actors, min(contacts, CONTACTS), progress) if not there else 0
+        fields.define(admin)
         bodies = _crowd_of_bodies(admin, max(contacts, CONTACTS) * ORGANISATIONS // CONTACTS)
         added += _crowd(admin, bodies, there + added, contacts, progress)
         lists.make(actors)

@@ -29,6 +29,8 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
     def wrap(view: View) -> View:
         @wraps(view)
         def checked(request: Request, *args, **kwargs) -> HttpResponseBase:
+            if request.by is None:  # the first word belongs to the program, as «dav» does, and leads nowhere yet
+                raise Http404
             request.by.require(*needs)
             try:
                 return view(request, *args, **kwargs)
