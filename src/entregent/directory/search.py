@@ -82,13 +82,14 @@ class Found:
     """The parties found, and how many, counted to ``COUNTED``, and whether there are more: None where unknown.
 
     ``candidates``: ids (a JSON array), too many to be fetched for a page; the parties are those of them that are
-    among ``texts``.
+    among ``texts``: about ``share`` of them.
     """
 
     parties: PartyQuerySet
     count: tuple[int, bool] | None = None
     candidates: str = ""
     texts: PartyQuerySet | None = None
+    share: float = 1
 
 
 def search(queryset: PartyQuerySet, query: str) -> Found:
@@ -117,7 +118,7 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
     if asked.others is None:
         return Found(queryset.filter(search_text__indexed=pieces) if by_fetching else texts, count)
     ids = f"{asked.first[:-1]},{asked.others[1:]}" if asked.others != "[]" else asked.first
-    return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts)
+    return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts, share)
 
 
 def _counted(queryset: PartyQuerySet, pieces: list[str]) -> Found:

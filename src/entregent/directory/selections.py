@@ -312,7 +312,8 @@ class Selection:
         if found.texts is None or self.sort != "name":
             return page_of(_rows(found.parties, columns), self.order, cursor, size, self.parts(by))
         backwards, values = position(cursor, self.order)
-        for ids in nearest(found.candidates, self.descending != backwards, str(values[0]) if values else ""):
+        edge, reverse = str(values[0]) if values else "", self.descending != backwards
+        for ids in nearest(found.candidates, reverse, edge, found.share):
             page = page_of(_rows(found.texts.filter(pk__among=ids), columns), self.order, cursor, size)
             if page.previous if backwards else page.next:
                 break

@@ -61,9 +61,10 @@ def _ids(cursor, wanted: str, beyond: int, most: int) -> tuple[int, int, str]:
     return cursor.fetchone()
 
 
-def nearest(ids: str, descending: bool, edge: str) -> Iterator[list[int]]:
+def nearest(ids: str, descending: bool, edge: str, share: float = 1) -> Iterator[list[int]]:
     """More and more of ``ids``, a JSON array: those whose names come first, from ``edge`` on when it is given.
 
+    ``share``: how many of them hold what is looked for; the fewer, the more are given at first.
     Each list holds all that come before any it leaves out; the last leaves none out.
     """
     way, sign = ("DESC", "<=") if descending else ("ASC", ">=")
@@ -71,7 +72,7 @@ def nearest(ids: str, descending: bool, edge: str) -> Iterator[list[int]]:
         f"SELECT value, beginning FROM json_each(%s) CROSS JOIN {BEGINNINGS} b ON b.id = value "  # noqa: S608
         f"WHERE %s = '' OR beginning {sign} %s ORDER BY beginning {way} LIMIT %s"
     )
-    edge, limit, complete = edge[:LETTERS], PART, False
+    edge, limit, complete = edge[:LETTERS], int(PART / max(share, 0.01)), False
     while not complete:
         with connection.cursor() as cursor:
             cursor.execute(statement, [ids, edge, edge, limit])
