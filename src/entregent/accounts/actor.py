@@ -45,6 +45,8 @@ class Actor(Whole):
     elsewhere: tuple[tuple[str, str], ...] = ()
     visibility: dict[str, Any] | None = None
     """Who sees what they add unless they say otherwise, as a card has it; None: everyone (B3)."""
+    columns: dict[str, list[str]] | None = None
+    """The columns that they chose for lists, by kind of party; None: the usual ones (X2)."""
     previewer: str = ""
     """The name of the administrator who looks at the account as this user does; nothing may be written then."""
 
@@ -100,6 +102,7 @@ class Actor(Whole):
             door=door,
             shortcuts=None if membership.shortcuts is None else tuple(membership.shortcuts),
             visibility=membership.default_visibility,
+            columns=membership.columns,
         )
 
 

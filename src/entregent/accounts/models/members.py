@@ -63,6 +63,8 @@ class Membership(AccountModel):
     active = models.BooleanField(_("active"), default=True)
     shortcuts = models.JSONField(null=True, blank=True)
     """Codes of the quick actions, in order (E1); null: the standard ones."""
+    columns = models.JSONField(null=True, blank=True)
+    """Columns of the lists, by kind of party («p», «o»), in order (X2); null: the usual ones."""
     default_visibility = models.JSONField(null=True, blank=True)
     """Who sees what this user adds, unless they choose otherwise (B3): as in a card; null: everyone."""
     weekly_changes = models.BooleanField(_("weekly e-mail of what changed in the shared directory"), default=False)
