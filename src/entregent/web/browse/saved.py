@@ -155,8 +155,7 @@ def _show(by: Actor, view: SavedView) -> HttpResponse:
     return HttpResponseRedirect(f"{to(by, LIST[view.kind])}?{urlencode({**view.search, 'vue': view.pk})}")
 
 
-def _page(request: Request, template: str, form: ViewForm, **context: Any) -> HttpResponse:
+def _page(request: Request, **context: Any) -> HttpResponse:
+    form = context["form"]
     status = 422 if form.is_bound and form.errors else 200
-    return page(
-        request, f"web/browse/{template}.html", None, status=status, action=request.get_full_path(), **context
-    )
+    return page(request, "web/browse/view.html", None, status=status, action=request.get_full_path(), **context)
