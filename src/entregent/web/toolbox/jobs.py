@@ -1,9 +1,12 @@
 """The page of a piece of work that the worker does: how far it is, what it refused, what came of it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
@@ -37,10 +40,20 @@ def job(request: Request, pk: int) -> HttpResponse:
         label=tool.label if tool else _("Action"),
         treated=work["done"] + work["same"] + work["refused"],
         over=over,
-        may_undo=over and work["done"] and not work.get("undone") and undoable(by, work.get("entry")) is not None,
+        may_undo=over and _may_undo(by, work),
         failed=found.state == Job.State.FAILED or bool(work["stopped"]),
         whom=counted(by, work["total"], {work["kind"]}),
         list_url=to(by, "contacts:list" if work["kind"] == "p" else "organisations:list"),
+    )
+
+
+def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
+    """What did something, once; taking back is not taken back."""
+    return (
+        work["code"] != "undo"
+        and work["done"] > 0
+        and not work.get("undone")
+        and undoable(by, work.get("entry")) is not None
     )
 
 
