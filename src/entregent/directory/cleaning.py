@@ -1,48 +1,27 @@
 """From a card as typed to a card that may be kept: every door's values pass here, and nowhere else."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from entregent.accounts.models import Account
 from entregent.kernel.dates import parse_date
-from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
 from entregent.kernel.languages import language_code
-from entregent.kernel.phones import parse_phone
-from entregent.kernel.postal import check_postal_code, country_code
-from entregent.kernel.text import clean_line, clean_text, fold, phone_digits
+from entregent.kernel.text import clean_line, clean_text, fold
 
 from . import custom, custom_values
 from .cards import CUSTOM, Card
+from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
+from .cleaning_ways import Channel, Ways
 from .messages import Invalid, Problem, problem_of
 
+__all__ = ["CIVILITIES", "MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
 CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
 _CIVILITY_WORDS = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
     "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
     "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr", "professeur": "Pr",
 }  # fmt: skip
-MOST_ITEMS = 50
-
-
-@dataclass(slots=True)
-class Channel:
-    """An e-mail, phone or site ready to be kept."""
-
-    kind: str
-    value: str
-    key: str
-    label: str = ""
-    extension: str = ""
-    shared: bool = False
-
-    def plain(self) -> dict[str, Any]:
-        return {"value": self.value, "label": self.label, **({"shared": True} if self.shared else {})}
 
 
 @dataclass(slots=True)
@@ -88,12 +67,8 @@ class Clean:
         }  # fmt: skip
 
 
-class Cleaner:
+class Cleaner(Ways):
     """Cleans cards of one account; collects all problems of a card before it complains."""
-
-    def __init__(self, account: Account) -> None:
-        self.account = account
-        self.problems: list[Problem] = []
 
     def clean(self, kind: str, card: Card) -> Clean:
         """A full card (see ``cards.merged``) made fit to keep. Raises ``Invalid`` with every problem found."""
@@ -159,118 +134,6 @@ class Cleaner:
             "neq": self._text(card, "neq", check_neq),
         }
 
-    def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
-        """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
-        value = card.get(name)
-        if value is None:
-            value = ""
-        elif not isinstance(value, str):
-            if isinstance(value, date) and check is parse_date:
-                return value
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                self.problems.append(Problem(name, "shape"))
-                return ""
-            value = str(value)
-        if not value or value.isspace():
-            if required:
-                self.problems.append(Problem(name, "required"))
-            return ""
-        try:
-            result = check(value)
-        except Bad as bad:
-            self.problems.append(problem_of(name, bad))
-            return ""
-        if result == "" and required:
-            self.problems.append(Problem(name, "required"))
-        return result
-
-    def _flag(self, card: Card, name: str, usual: bool = True) -> bool:
-        value = card.get(name, usual)
-        if not isinstance(value, bool):
-            self.problems.append(Problem(name, "boolean"))
-        return bool(value)
-
-    def _list(self, card: Card, plural: str, clean_item: Callable[[dict, str], Any]) -> list:
-        items = card.get(plural) or []
-        if not items:
-            return []
-        if not isinstance(items, list) or not all([isinstance(item, dict) for item in items]):
-            self.problems.append(Problem(_singular(plural), "shape"))
-            return []
-        if len(items) > MOST_ITEMS:
-            self.problems.append(Problem(plural, "many", {"limit": MOST_ITEMS}))
-            return []
-        cleaned = []
-        for index, item in enumerate(items):
-            name = f"{plural}.{index}" if index else _singular(plural)
-            try:
-                result = clean_item(item, name)
-            except Bad as bad:
-                self.problems.append(problem_of(name, bad))
-                continue
-            if result is not None:
-                cleaned.append(result)
-        return cleaned
-
-    def _email(self, item: dict, name: str) -> Channel | None:
-        value = _string(item.get("value"))
-        if not value.strip():
-            return None
-        email = parse_email(value)
-        return Channel("email", email.value, email.key, _label(item), "", item.get("shared") is True)
-
-    def _phone(self, item: dict, name: str, country: str) -> Channel | None:
-        value = _string(item.get("value"))
-        if not value.strip():
-            return None
-        phone = parse_phone(value, country)
-        label = _label(item) or clean_line(phone.note, 60)[:60]
-        # What was typed stays; an extension is repeated in its own column for programs.
-        return Channel(
-            "phone", clean_line(value, 60), phone.e164 or phone_digits(phone.raw), label, phone.extension[:20]
-        )
-
-    def _website(self, item: dict, name: str) -> Channel | None:
-        value = clean_line(_string(item.get("value")), 500)
-        if not value:
-            return None
-        full = value if "://" in value else f"https://{value}"
-        try:
-            parts = urlsplit(full)
-        except ValueError:
-            raise Bad("website") from None
-        if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in value:
-            raise Bad("website")
-        return Channel("website", value, full[:500], _label(item))
-
-    def _refuse_repeats(self, channels: list[Channel]) -> None:
-        seen: set[str] = set()
-        for channel in channels:
-            if channel.kind == "email":
-                if channel.key in seen:
-                    self.problems.append(Problem("email", "email_twice"))
-                seen.add(channel.key)
-
-    def _address(self, item: dict, name: str) -> dict[str, str] | None:
-        prefix = "" if name == "address" else f"{name}."
-        part = {key: item.get(key) for key in ("label", "street", "postal_code", "city", "province", "country")}
-        if not any(part[key] for key in ("street", "postal_code", "city", "province")):
-            return None
-        before = len(self.problems)
-        address = {
-            "label": self._text(part, "label", lambda text: clean_line(text, 60)),
-            "street": self._text(part, "street", lambda text: clean_text(text, 500)),
-            "city": self._text(part, "city", lambda text: clean_line(text, 120)),
-            "province": self._text(part, "province", lambda text: clean_line(text, 80)),
-            "country": self._text(part, "country", _country) or self.account.country,
-        }
-        country = address["country"]
-        address["postal_code"] = self._text(part, "postal_code", lambda text: check_postal_code(country, text))
-        for index in range(before, len(self.problems)):
-            found = self.problems[index]
-            self.problems[index] = Problem(prefix + found.field, found.code, found.params)
-        return address
-
     def _standing(self, kind: str, card: Card) -> Card:
         """Where the account stands with it; whether the names are known is found out later, for many at once."""
         status = card.get("status")
@@ -304,35 +167,6 @@ class Cleaner:
                 clean.custom[code] = kept
         clean.searched = custom.searched(known, clean.custom, self.account.country)
 
-    def _user(self, value: Any) -> int | None:
-        """A user's id, as programs and forms send it."""
-        if value in (None, ""):
-            return None
-        ids = _ids([value])
-        if not ids or isinstance(value, bool):
-            self.problems.append(Problem("assigned_to", "user_unknown"))
-        return next(iter(ids), None)
-
-    def _names(self, card: Card, field: str, limit: int) -> list[str]:
-        """Tags or skills, each once whatever its case and accents."""
-        names = card.get(field) or []
-        if not names:
-            return []
-        if not isinstance(names, list) or len(names) > 100:
-            self.problems.append(Problem(field, f"{field}_many" if isinstance(names, list) else "shape"))
-            return []
-        found: dict[str, str] = {}
-        # A comma parts tags wherever they are typed or filed, so no tag holds one.
-        for name in (part for names_typed in names for part in _string(names_typed).split(",")):
-            try:
-                text = clean_line(name, limit)
-            except Bad:
-                self.problems.append(Problem(field, field[:-1]))
-                continue
-            if text:
-                found.setdefault(tag_key(text), text)
-        return list(found.values())
-
     def _visibility(self, value: Any) -> dict[str, Any]:
         mode = value.get("mode", "everyone") if isinstance(value, dict) else None
         if mode not in ("everyone", "creator", "shared"):
@@ -340,7 +174,7 @@ class Cleaner:
             mode = "everyone"
         if mode != "shared":
             return {"mode": mode, "teams": [], "users": []}
-        teams, users = (sorted(_ids(value.get(name))) for name in ("teams", "users"))
+        teams, users = (sorted(ids_of(value.get(name))) for name in ("teams", "users"))
         if not teams and not users:
             self.problems.append(Problem("visibility", "visibility_nobody"))
         return {"mode": mode, "teams": teams, "users": users}
@@ -348,7 +182,7 @@ class Cleaner:
     def _position(self, item: dict, name: str) -> dict[str, Any] | None:
         """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
         known = _NOTHING_KNOWN | {
-            key: clean_line(_string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
+            key: clean_line(string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
         }
         organisation = item.get("organisation")
         if not organisation and not known["organisation_name"]:
@@ -356,7 +190,7 @@ class Cleaner:
         dates = {key: self._text(item, key, parse_date) or None for key in ("since", "until")}
         if dates["since"] and dates["until"] and dates["since"] > dates["until"]:
             self.problems.append(Problem("until", "dates_order"))
-        function = clean_line(_string(item.get("function")), 150)
+        function = clean_line(string(item.get("function")), 150)
         return {"organisation": organisation, "function": function, **dates, **known}
 
 
@@ -366,39 +200,8 @@ _NOTHING_KNOWN = {
 }
 
 
-@lru_cache(maxsize=4_096)
-def tag_key(name: str) -> str:
-    """What makes two tags the same, whatever their case, accents and hyphens."""
-    return fold(name)[:60] or name.casefold()[:60]
-
-
-@lru_cache(maxsize=4_096)
-def item_key(name: str) -> str:
-    """The same for the items of the reference lists."""
-    return fold(name)[:150] or name.casefold()[:150]
-
-
 def _item_name(text: str) -> str:
     return clean_line(text, 150)
-
-
-def _singular(plural: str) -> str:
-    return plural[:-2] if plural == "addresses" else plural[:-1]
-
-
-def _string(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _label(item: dict) -> str:
-    label = item.get("label")
-    return clean_line(_string(label), 60) if label else ""
-
-
-def _ids(value: Any) -> set[int]:
-    """Ids as a form sends them; what is none, or more than a database counts to, is passed over."""
-    words = [str(item) for item in value] if isinstance(value, list) else []
-    return {int(word) for word in words if word.isdecimal() and len(word) < 19}
 
 
 def _civility(text: str) -> str:
@@ -414,11 +217,4 @@ def _language(text: str) -> str:
     code = language_code(text)
     if not code:
         raise Bad("language")
-    return code
-
-
-def _country(text: str) -> str:
-    code = country_code(text)
-    if not code:
-        raise Bad("country")
     return code
