@@ -7,7 +7,7 @@ from entregent.accounts.models import Account, User
 from entregent.accounts.scope import inside
 from entregent.demo import accounts, building
 from entregent.demo.accounts import close_demo
-from entregent.directory.models import Party, Position
+from entregent.directory.models import ContactStatus, JobFunction, Party, Position
 from entregent.journal.models import Entry
 
 
@@ -81,3 +81,12 @@ def test_the_neighbour_has_an_address_that_the_demo_has_too(demo):
             return set(Party.objects.filter(kind="p").exclude(email="").values_list("email", flat=True))
 
     assert addresses(demo) & addresses(Account.objects.get(slug="voisin"))
+
+
+def test_the_reference_lists_are_filled_and_used(demo):
+    with inside(demo):
+        assert ContactStatus.objects.filter(is_default=True).get().name == "Prospect"
+        assert Party.objects.filter(kind="p").values("status").distinct().count() == 5
+        assert Party.objects.filter(kind="o").exclude(family=None).count() > 60
+        assert Party.objects.filter(skills__isnull=False).exists()
+        assert JobFunction.objects.count() > 10

@@ -17,7 +17,7 @@ from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 
-from . import accounts, fields, lists, people, service
+from . import accounts, fields, lists, people, service, vocabulary
 from .people import Body
 from .story import Story
 
@@ -56,6 +56,7 @@ def _count(kind: str) -> int:
 @transaction.atomic
 def _town(actors: dict[str, Actor], contacts: int, progress: Progress) -> int:
     """The people that everyone looks at, with a past: all of it, or nothing."""
+    vocabulary.furnish(actors["admin"])
     story = Story(actors, contacts, ORGANISATIONS)
     for number in story.tell():
         progress(number)

@@ -19,7 +19,7 @@ from entregent.directory.cards import Card
 from entregent.directory.models import Party
 from entregent.kernel import clock
 
-from . import people, words
+from . import people, vocabulary, words
 from .people import Body
 
 DAYS = 540
@@ -65,6 +65,7 @@ class Story:
     def _body_entered(self, number: int, moment: datetime):
         who = "nadia" if number == HIDDEN_BODY else self.rng.choice(["admin", "admin", "camille"])
         card = people.organisation(number)
+        card["family"] = vocabulary.family(card["name"])
         if number == HIDDEN_BODY:
             card["visibility"] = {"mode": "shared", "teams": [self.teams["Presse"]], "users": []}
 
@@ -92,7 +93,7 @@ class Story:
 
     def _person_entered(self, number: int, moment: datetime):
         who = self.rng.choice(["admin", "camille", "camille", "nadia"])
-        card = people.person(number, self.bodies[:BINNED_BODY])
+        card = people.person(number, self.bodies[:BINNED_BODY]) | vocabulary.standing(number)
         who, seen_by_all = self._kept_to_some(number, who, card)
         if card.get("organisation") == self.bodies[HIDDEN_BODY].pk:
             who = "nadia"
