@@ -26,6 +26,7 @@ function options(field) {
   const many = field.multiple || several !== undefined;
   const line = (data, escape) => `<div>${escape(data.text)}${data.hint ? `<small>${escape(data.hint)}</small>` : ""}</div>`;
   return {
+    dataAttr: "data-data",
     create: create !== undefined,
     createOnBlur: create !== undefined,
     maxOptions: 200,
