@@ -2,7 +2,8 @@
 
 import pytest
 
-from entregent.actions import parties
+from entregent.accounts.scope import inside
+from entregent.actions import parties, relations
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactStatus, OrganisationFamily, Party, PartySkill, Skill
 from entregent.directory.reading import record
@@ -98,3 +99,44 @@ def test_an_organisation_has_a_family(aicha, lac):
     assert Selection("o", "commune").parties(aicha).exists()
     parties.update(aicha, mairie, {"family": ""})
     assert Party.objects.get(pk=mairie.pk).family is None
+
+
+@pytest.fixture
+def maire(sonia) -> Party:
+    """A record of the shared directory, to which the operator gave a status, a skill and someone in charge."""
+    with inside(sonia.account):
+        ContactStatus.objects.create(account=sonia.account, name="À vérifier", key="a verifier", rank=4)
+        card = {"last_name": "Rivière", "first_name": "Odile", "status": "À vérifier", "skills": ["Droit"]}
+        return parties.create(sonia, "p", card | {"assigned_to": sonia.user_id, "mail_refused": True})
+
+
+def names(by, **params) -> list[str]:
+    with inside(by.account):
+        return list(Selection.read("p", params).parties(by).values_list("name", flat=True))
+
+
+def test_where_the_operator_stands_is_the_operator_s_alone(maire, aicha, sonia):
+    card = record(Party.readable.get(pk=maire.pk)).card
+    assert (card["status"], card["mail_refused"], card["assigned_to"]) == ("", False, None)
+    assert card["skills"] == ["Droit"]
+    for asked in ({"status": "À vérifier"}, {"mail_refused": "oui"}, {"assigned_to": str(sonia.user_id)}):
+        assert names(aicha, **asked) == [], asked
+    for asked in ({"status": "-"}, {"mail_refused": "non"}, {"assigned_to": "-"}, {"skill": "droit"}):
+        assert names(aicha, **asked) == ["Odile Rivière"], asked
+
+
+def test_an_account_s_own_standing_lies_over_the_shared_record(maire, aicha, dimitri, statuses):
+    relations.give_status(aicha, [Party.readable.get(pk=maire.pk)], "Membre")
+    layer = Party.objects.get(base=maire.pk)
+    parties.update(aicha, layer, {"skills": ["Droit", "Chant"], "assigned_to": aicha.user_id})
+    card = record(Party.objects.get(pk=layer.pk)).card
+    assert (card["status"], sorted(card["skills"]), card["assigned_to"]) == (
+        "Membre",
+        ["Chant", "Droit"],
+        aicha.user_id,
+    )
+    assert PartySkill.objects.filter(party=layer, from_service=True).count() == 1
+    assert names(aicha, status="membre", assigned_to="moi", skill="chant") == ["Odile Rivière"]
+    assert names(dimitri, status="membre") == names(dimitri, skill="chant") == []
+    parties.update(aicha, Party.objects.get(pk=layer.pk), {"skills": []})
+    assert record(Party.objects.get(pk=layer.pk)).card["skills"] == ["Droit"]
