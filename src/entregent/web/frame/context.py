@@ -8,10 +8,10 @@ from .menu import frame_for
 
 
 def frame(request: Request) -> dict:
-    """The template context ``frame``; empty on pages outside an account.
+    """The template context ``frame``; empty on pages outside an account, and for a program with a token.
 
     Made only when a page draws it: the part that htmx asks for has no frame around it.
     """
-    if getattr(request, "by", None) is None:
+    if getattr(request, "by", None) is None or not request.user.is_authenticated:
         return {}
     return {"frame": SimpleLazyObject(lambda: frame_for(request))}
