@@ -110,6 +110,9 @@ ROOMS = {
     **dict.fromkeys(
         [f"views:{name}" for name in ("new_of_contacts", "new_of_organisations", "edit", "update", "delete")], READ
     ),
+    **dict.fromkeys(
+        [f"{name}_of_{what}" for name in ("views:columns",) for what in ("contacts", "organisations")], READ
+    ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
     **dict.fromkeys(["jobs:page", "jobs:undo"], READ),
     "bin:list": READ,
@@ -119,6 +122,8 @@ ROOMS = {
     "saisir:delete_organisation": (Can.DELETE_ORGANISATIONS,),
     **dict.fromkeys([f"imports:{name}" for name in IMPORTS], (Can.IMPORT,)),
     "exports:page": (Can.EXPORT,),
+    **dict.fromkeys([f"changes:{name}" for name in ("page", "weekly", "proposals", "propose")], READ),
+    **dict.fromkeys([f"service:{name}" for name in CONSOLE], (Can.OPERATE,)),
     **dict.fromkeys([f"parametrage:{name}" for name in PARAMETRAGE], (Can.WRITE_ITEMS,)),
 }
 # Addresses of an account: name → the permissions asked; () for any member.

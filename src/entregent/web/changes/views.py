@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
@@ -30,7 +31,7 @@ def changes(request: Request) -> HttpResponse:
     found = movements(by, kind, mine, request.GET.get("suite", ""))
     here = to(by, "changes:page")
     tabs = [
-        (here, _("All"), kind not in (LEFT, CAME, CHANGED, "miennes")),
+        (here, pgettext("changes", "All"), kind not in (LEFT, CAME, CHANGED, "miennes")),
         (f"{here}?voir={LEFT}", _("Departures"), kind == LEFT),
         (f"{here}?voir={CAME}", _("Arrivals"), kind == CAME),
         (f"{here}?voir=miennes", _("My records"), mine),
