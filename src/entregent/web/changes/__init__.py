@@ -1,0 +1,1 @@
+"""«Ce qui a changé» in the shared directory, and «Proposer une correction»."""

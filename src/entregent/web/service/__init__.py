@@ -1,0 +1,1 @@
+"""The operator's console: accounts, synchronisation of the shared directory, corrections."""
