@@ -74,7 +74,8 @@ class Actor(Whole):
 
     def standing_for(self, values: Sequence[int]) -> "Actor":
         count = len(self.account.values())
-        user_id, *teams = values[count:] if self.user_id is not None else (None, *values[count:])
+        own = 0 if self.user_id is None else 1
+        user_id, teams = (values[count] if own else None), values[count + own :]
         account = self.account.standing_for(values[:count])
         return Actor(account, user_id, None, "", "", self.permissions, tuple(teams))
 

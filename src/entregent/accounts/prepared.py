@@ -71,7 +71,8 @@ class Prepared:
         """The SQL for this shape, made at its first call, and the values to put into it."""
         scope = get_scope()
         bounds = scope.get("account") if scope.get("_enabled", True) else None
-        shapes, given = [scope.get("_enabled"), *shape.items()], []
+        shapes: list[Any] = [scope.get("_enabled"), *shape.items()]
+        given: list[Any] = []
         for value in (bounds, *values):
             shape_of_it, values_of_it = _apart(value)
             shapes.append(shape_of_it)
@@ -129,7 +130,8 @@ class _Statement:
             get_converters=lambda columns: self.converters,
         )
         query = _twin(self.queryset.query, get_compiler=lambda *args, **kwargs: compiler)
-        return list(self.queryset._iterable_class(_twin(self.queryset, _query=query)))  # type: ignore[attr-defined]
+        rows: Any = self.queryset._iterable_class(_twin(self.queryset, _query=query))  # type: ignore[attr-defined]
+        return list(rows)
 
     def count(self, given: list[Any]) -> int:
         with connection.cursor() as cursor:

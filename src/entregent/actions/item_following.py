@@ -38,7 +38,7 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
     rows = use.of(use.own(), item)
     concerned = _parties(use, rows) if code in SHOWN else []
     if code in ("skills", "tags"):  # a record holds each once
-        both = use.of(use.rows._default_manager, target).filter(party=OuterRef("party"))
+        both = use.of(use.rows._default_manager.all(), target).filter(party=OuterRef("party"))
         rows.filter(Exists(both)).delete()
     rows.update(**_columns(code, use, target))
     _show(by, concerned)

@@ -79,7 +79,7 @@ def _used_elsewhere(by: Actor, code: str, item: Item) -> bool:
     if not by.account.is_reference or use.names != "pk":
         return False
     with everywhere("an item of the shared directory may be in use in any account"):
-        return use.of(use.rows._default_manager, item).exclude(account=by.account.pk).exists()
+        return use.of(use.rows._default_manager.all(), item).exclude(account=by.account.pk).exists()
 
 
 def refuse_used(code: str, item: Item, used: InUse) -> None:

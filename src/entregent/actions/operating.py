@@ -1,6 +1,7 @@
 """What the operator of the platform does: opens accounts, and looks at how big they are, never into them."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -85,11 +86,11 @@ def sizes(by: Actor) -> list[Size]:
         users = dict(
             Membership.objects.filter(active=True).values_list("account").annotate(n=Count("pk")).order_by("account")
         )
-        records = {
+        records: dict[int, Any] = {
             row["account"]: row
             for row in Party.objects.filter(binned_at=None)
             .values("account")
-            .annotate(people=Count("pk", filter=Q(kind="p")), bodies=Count("pk", filter=Q(kind="o")))
+            .annotate(persons=Count("pk", filter=Q(kind="p")), bodies=Count("pk", filter=Q(kind="o")))
             .order_by("account")
         }
         waiting = set(Invitation.objects.filter(accepted_at=None).values_list("account", flat=True))
@@ -97,7 +98,7 @@ def sizes(by: Actor) -> list[Size]:
         Size(
             account,
             users.get(account.pk, 0),
-            records.get(account.pk, {}).get("people", 0),
+            records.get(account.pk, {}).get("persons", 0),
             records.get(account.pk, {}).get("bodies", 0),
             account.pk in waiting and not users.get(account.pk),
         )

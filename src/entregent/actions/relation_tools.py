@@ -20,7 +20,7 @@ from .toolbox import Tool
 
 NOBODY = "-"
 """What stands for «none» in a list where nothing chosen yet is not the same."""
-NOTE = {
+NOTE: dict[str, Any] = {
     "label": _("Description"),
     "required": False,
     "max_length": 2000,

@@ -51,7 +51,7 @@ def set_status(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = 
         for party in held:
             status = wanted(party)
             if party.status_id != (status.pk if status else None):
-                told = [names.get(party.status_id, ""), status.name if status else ""]
+                told = [names.get(party.status_id or 0, ""), status.name if status else ""]
                 found.append((party, columns_of(status), {"status": told}))
         return found
 

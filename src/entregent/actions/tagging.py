@@ -5,6 +5,7 @@ row repeats of its tags (its names, the words that search reads) is changed in t
 """
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.directory.bulk import Rows
@@ -97,7 +98,9 @@ def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[s
 
 
 def _write(changes: Sequence[tuple[Party, Tags, Tags]], ids: dict[str, int], telling: Telling) -> None:
-    rows, told, gone = [], [], {}
+    rows: list[Any] = []
+    told: list[Any] = []
+    gone: dict[Any, Any] = {}
     links = Rows(PartyTag, "account_id party_id tag_id")
     for party, before, after in changes:
         for key in after.keys() - before.keys():

@@ -23,8 +23,8 @@ def update_rows(model: type[models.Model], columns: str, rows: Values, **same: A
     source, parameters, given = (_arrays if connection.vendor == "postgresql" else _json)(fields, rows)
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    sets = [f"{quote(field.column)} = {value}" for field, value in zip(fields[1:], given[1:], strict=True)]
-    sets += [f"{quote(known[name].column)} = %s" for name in same]
+    sets = [f"{quote(str(field.column))} = {value}" for field, value in zip(fields[1:], given[1:], strict=True)]
+    sets += [f"{quote(str(known[name].column))} = %s" for name in same]
     sql = f"UPDATE {table} SET {', '.join(sets)} FROM {source} WHERE {table}.id = {given[0]}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*constants, *parameters])

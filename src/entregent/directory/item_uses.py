@@ -66,7 +66,7 @@ class Use:
 
     def _seen_among(self, by: Actor, rows: QuerySet) -> QuerySet:
         if self.rows is Party:
-            return rows.visible_to(by)
+            return rows.visible_to(by)  # type: ignore[attr-defined]
         if self.rows is ContactList:
             return rows.filter(pk__in=seen_lists(by).values("pk"))
         # EXISTS, since an IN would first fetch the ids of everyone that may be seen.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count, F, IntegerField, QuerySet, Subquery
 
@@ -65,7 +66,7 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
     dynamic = {f"in_{each.pk}": each for each in lists if each.is_dynamic}
     if dynamic:
         asked = {name: _Counted(_found(by, each).values("pk")[: COUNTED + 1]) for name, each in dynamic.items()}
-        row = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
+        row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
         for name, each in dynamic.items():
             found[each.pk] = min(row[name], COUNTED), row[name] > COUNTED
     return found

@@ -122,7 +122,7 @@ class _Reader:
         return self.text[start : self.at]
 
     def _quoted(self) -> str:
-        signs = []
+        signs: list[str] = []
         while self.at < len(self.text):
             sign, self.at = self.text[self.at], self.at + 1
             if sign == '"':

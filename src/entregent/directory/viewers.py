@@ -1,6 +1,6 @@
 """«Qui voit cette fiche ?» (X12): each user of the account, yes or no, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -81,7 +81,7 @@ def _seen(ids: list[int], actors: list[Actor]) -> set[tuple[int, int | None]]:
             name: ExpressionWrapper(Q(seen_by(actor, Share.objects.all())), BooleanField())
             for actor, (_user, name) in zip(some, names, strict=True)
         }
-        rows: Iterable[dict[str, Any]] = Party.readable.filter(pk__among=ids).values("pk", **conditions)
+        rows: Any = Party.readable.filter(pk__among=ids).values("pk", **conditions)
         for row in rows:
             found |= {(row["pk"], user) for user, name in names if row[name]}
     return found

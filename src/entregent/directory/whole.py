@@ -40,7 +40,7 @@ def page_of_all(
     parts = (None,) if by.account.reference_id is None else by.account_ids
 
     def ask(values: list, backwards: bool) -> list[list]:
-        fields = map(Party._meta.get_field, order.fields)
+        fields: Any = map(Party._meta.get_field, order.fields)
         found = [field.to_python(value) for field, value in zip(fields, values, strict=False)]
         shape = {"kind": kind, "columns": columns, "order": order, "backwards": backwards, "limit": size + 1}
         return [_rows(by, part, *found, **shape) for part in parts]

@@ -45,7 +45,7 @@ def offered(by: Actor, kind: str) -> list[Field]:
 def column_of(one: CustomField) -> Field:
     """A custom field as a column, with an example for the template."""
     example = next((choice["label"] for choice in one.choices if not choice.get("retired")), "")
-    example = example or _EXAMPLES.get(one.type, "oui" if one.type == Type.BOOLEAN else "…")
+    example = example or _EXAMPLES.get(Type(one.type), "oui" if one.type == Type.BOOLEAN else "…")
     return Field(CUSTOM + one.code, one.label, _KINDS[one.kind], example)
 
 

@@ -185,9 +185,9 @@ def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
             function = about.changes.get("function", ["", ""])[side]
             found[about.pk] = _Place(organisation["id"], fold(str(function))[:150], about.party_id)
         elif about in closed:
-            position = ended.get((about.party_id, str(about.changes.get("until", ["", ""])[1])))  # type: ignore[arg-type]
-            if position:
-                found[about.pk] = _Place(position.organisation_id, position.function_key, about.party_id)
+            left = ended.get((about.party_id or 0, str(about.changes.get("until", ["", ""])[1])))
+            if left and about.party_id:
+                found[about.pk] = _Place(left.organisation_id, left.function_key, about.party_id)
     return found
 
 

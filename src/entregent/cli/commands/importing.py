@@ -76,7 +76,7 @@ def _into(by: Actor, text: str) -> listing.Into:
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplicate: str) -> Import:
     asked = read_map(map_file) if map_file else {}
     try:
-        source = intake.receive(by, file, file.name, kind)
+        source: Import = intake.receive(by, file, file.name, kind)
     except Unreadable as unreadable:
         raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
     if source.read_as.kind == "vcard":

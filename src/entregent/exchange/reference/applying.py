@@ -116,7 +116,10 @@ class Step:
             gone = party.retired_at or party.binned_at
             change.before |= {"retired_at": _stamp(party.retired_at), "binned_at": _stamp(party.binned_at)}
             differences["retired_at"] = [gone.date().isoformat() if gone else "", ""]
-        values = {Deed.RETIRED: {"retired_at": self.telling.at}, Deed.BACK: {"retired_at": None, "binned_at": None}}
+        values: dict[Any, dict[str, Any]] = {
+            Deed.RETIRED: {"retired_at": self.telling.at},
+            Deed.BACK: {"retired_at": None, "binned_at": None},
+        }
         self._save(record, clean, differences, values.get(Deed(change.deed), {}))
         change.changes, change.state, change.name = differences, State.DONE, clean.name
 

@@ -52,7 +52,7 @@ def start(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             into = listing.asked(request.by, form.cleaned_data.get("into", ""))
-            source = intake.receive(request.by, file, file.name, form.cleaned_data["kind"])
+            source: Import = intake.receive(request.by, file, file.name, form.cleaned_data["kind"])
             listing.keep(source, into)
             if source.read_as.kind == "vcard":  # its properties need no mapping
                 importing.start_check(request.by, source)

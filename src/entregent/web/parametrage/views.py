@@ -48,7 +48,7 @@ def listing(request: Request, what: str) -> HttpResponse:
         found = found.filter(key__contains=fold(query))
     cut = page_of(found, ORDER, request.GET.get("page", ""), SIZE)
     chosen = next((item for item in cut.rows if str(item.pk) == given), None)
-    context = {
+    context: dict[str, Any] = {
         "what": what,
         "list": LISTS[code],
         "code": code,
@@ -60,7 +60,7 @@ def listing(request: Request, what: str) -> HttpResponse:
         "long": query or cut.next or cut.previous,
         "next_url": _address(q=query, page=cut.next) if cut.next else "",
         "previous_url": _address(q=query, page=cut.previous) if cut.previous else "",
-        "kept": _address(q=query, page=request.GET.get("page", "")),
+        "kept": _address(q=query, page=request.GET.get("page", ""), item=""),
         "movable": LISTS[code].ordered and not query,
         "empty": empty(code),
     }
@@ -161,7 +161,8 @@ def _item(by: Actor, code: str, pk: int) -> Item:
 
 
 def _address(**params: str) -> str:
-    return "?" + urlencode({name: value for name, value in params.items() if value})
+    """An address of this page; ``item`` comes last, even empty, for its number to be added."""
+    return "?" + urlencode({name: value for name, value in params.items() if value or name == "item"})
 
 
 def _back(by: Actor, code: str, item: Item | None) -> HttpResponse:
@@ -181,7 +182,13 @@ def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
 def _form(request: Request, code: str, form: forms.Form, item: Item | None) -> HttpResponse:
     """The form of a new item or of one that is there; of the service's, the one sentence instead."""
     service = item is not None and item.account_id != request.by.account.pk
-    context = {"list": LISTS[code], "form": form, "item": item, "service": service, "back": _url(request, code, item)}
+    context: dict[str, Any] = {
+        "list": LISTS[code],
+        "form": form,
+        "item": item,
+        "service": service,
+        "back": _url(request, code, item),
+    }
     return page(request, "web/parametrage/form.html", None, **context)
 
 
@@ -190,7 +197,7 @@ def _ask(
 ) -> HttpResponse:
     by = request.by
     links = uses(by, code, item, use_counts(by, code, [item])[item.pk])
-    context = {
+    context: dict[str, Any] = {
         "list": LISTS[code],
         "code": code,
         "item": item,

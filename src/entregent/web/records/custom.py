@@ -33,7 +33,7 @@ class Section:
 
 def form_field(one: CustomField, value: Any = None) -> forms.Field:
     """What a form asks for one custom field; ``value``: the kept one, whose choice is offered even when retired."""
-    made = _MAKERS.get(one.type, _line)(one, value)
+    made = _MAKERS.get(Type(one.type), _line)(one, value)
     made.help_text = one.help
     if one.sensitive:
         made.widget.attrs["data-private"] = ""
@@ -173,7 +173,7 @@ def rows(by: Actor, kind: str, values: dict[str, Any], member: bool = False) -> 
 
 
 def _shown(one: CustomField, value: Any, country: str) -> Shown:
-    url = {Type.LINK: "{}", Type.EMAIL: "mailto:{}", Type.PHONE: "tel:{}"}.get(one.type, "").format(value)
+    url = {Type.LINK: "{}", Type.EMAIL: "mailto:{}", Type.PHONE: "tel:{}"}.get(Type(one.type), "").format(value)
     text_shown = custom_values.show(one, value, country)
     return Shown(one.label, text_shown, url.replace(" ", ""), marks().get(one.towards, ""), one.sensitive)
 

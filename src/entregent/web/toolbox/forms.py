@@ -1,6 +1,7 @@
 """The toolbox's forms, with the account's own suggestions and words."""
 
 import json
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ _NAMED = {
 }
 
 
-def form_of(by: Actor, tool: Tool, *args, initial: dict[str, str] | None = None) -> forms.Form | None:
+def form_of(by: Actor, tool: Tool, *args, initial: dict[str, Any] | None = None) -> forms.Form | None:
     """The form of what a tool asks, ready for this account; ``initial``: what is proposed."""
     if tool.form is None:
         return None

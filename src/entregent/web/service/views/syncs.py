@@ -32,7 +32,7 @@ def of_sync(view: Callable[..., HttpResponse | None]) -> Callable[..., HttpRespo
 
     @wraps(view)
     def found(request: Request, sync: int) -> HttpResponse:
-        one = get_object_or_404(Sync.objects.select_related("account"), pk=sync)
+        one: Sync = get_object_or_404(Sync.objects.select_related("account"), pk=sync)
         return view(request, one) or redirect(to(request.by, "service:sync", sync))
 
     return found

@@ -19,7 +19,7 @@ from ..subjects import saved, settings_page
 class HandOverForm(forms.Form):
     """To whom; nobody opens the records to the account."""
 
-    to = forms.ModelChoiceField(
+    to: forms.ModelChoiceField = forms.ModelChoiceField(
         Membership.objects.none(), required=False, label=gettext_lazy("Hand over to"),
         empty_label=gettext_lazy("Nobody: open them to the whole account"),
     )  # fmt: skip
@@ -29,7 +29,7 @@ class HandOverForm(forms.Form):
 def hand_over(request: Request, pk: int) -> HttpResponse:
     """Counts, never contents: an administrator does not see what was kept from them."""
     by = request.by
-    place = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
+    place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     left = handing.left_by(by, [place.user_id])[place.user_id]
     form = HandOverForm(request.POST or None)
     others = Membership.objects.filter(active=True).exclude(pk=place.pk).select_related("user")

@@ -51,7 +51,7 @@ def visibility(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         named = {name: data[name] if data["mode"] == "shared" else [] for name in ("teams", "users")}
-        if saved(form, lambda: (prefer(by, {"mode": data["mode"], **named}),)):
+        if saved(form, lambda: prefer(by, {"mode": data["mode"], **named})):
             say(request, _("Your choice is kept for what you add from now on."))
             return redirect(request.path)
     return settings_page(request, "visibility", "visibility", form=form)
