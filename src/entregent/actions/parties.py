@@ -20,6 +20,7 @@ from .frame import Conflict, act, fresh_one, twice_in_a_race
 from .kinds import WRITE
 from .organisations import place, resolve
 from .refreshing import refresh_people
+from .resembling import remarks
 from .standing import settle
 
 
@@ -28,7 +29,8 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     """Add a person (``"p"``) or an organisation (``"o"``) from a card, short forms included (B2, D1, E5).
 
     ``organisation`` (id) or ``organisation_name`` (made on the spot if new) with ``function`` give a person
-    their main position. Raises ``Invalid`` with every problem, ``PermissionDenied``.
+    their main position. ``remarks`` of the party say what its author should know. Raises ``Invalid`` with every
+    problem, ``PermissionDenied``.
     """
     with act(by, Deed.CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
@@ -38,7 +40,9 @@ def create(by: Actor, kind: str, card: Card) -> Party:
             raise Invalid(problems)
         resolve(by, [clean], telling)
         pk = add(by, [clean], telling)[0]
-    return Party.objects.get(pk=pk)
+        party = Party.objects.get(pk=pk)
+        party.remarks = remarks(by, clean)
+    return party
 
 
 def blank_for(by: Actor, kind: str) -> Card:

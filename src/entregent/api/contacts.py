@@ -9,7 +9,7 @@ from entregent.accounts.request import Request
 from . import entries, parties
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import ContactFilters, ContactIn, ContactList, ContactOut, ContactPatch, Id
+from .schemas import ContactAdded, ContactFilters, ContactIn, ContactList, ContactOut, ContactPatch, Id
 
 router = Router(tags=["contacts"])
 KIND = "p"
@@ -20,7 +20,7 @@ def list_contacts(request: Request, asked: Query[ContactFilters]):
     return parties.page(request, KIND, asked)
 
 
-@router.post("", response={201: ContactOut, **CHANGING}, operation_id="add_contact")
+@router.post("", response={201: ContactAdded, **CHANGING}, operation_id="add_contact")
 @decorate_view(idempotent)
 def add_contact(request: Request, given: ContactIn, response: HttpResponse):
     return parties.created(request, KIND, given, response)

@@ -9,7 +9,15 @@ from entregent.accounts.request import Request
 from . import entries, parties
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import Id, OrganisationFilters, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch
+from .schemas import (
+    Id,
+    OrganisationAdded,
+    OrganisationFilters,
+    OrganisationIn,
+    OrganisationList,
+    OrganisationOut,
+    OrganisationPatch,
+)
 
 router = Router(tags=["organisations"])
 KIND = "o"
@@ -20,7 +28,7 @@ def list_organisations(request: Request, asked: Query[OrganisationFilters]):
     return parties.page(request, KIND, asked)
 
 
-@router.post("", response={201: OrganisationOut, **CHANGING}, operation_id="add_organisation")
+@router.post("", response={201: OrganisationAdded, **CHANGING}, operation_id="add_organisation")
 @decorate_view(idempotent)
 def add_organisation(request: Request, given: OrganisationIn, response: HttpResponse):
     return parties.created(request, KIND, given, response)

@@ -104,7 +104,8 @@ def created(request: Request, kind: str, given: Schema, response: HttpResponse) 
     """Add a record from what the schema lets through."""
     party = parties.create(request.by, kind, _card(given))
     response["Location"] = f"{request.path.rstrip('/')}/{party.pk}"
-    return Status(201, answer(request.by, party, response))
+    warnings = [{"code": remark.code, "message": remark.message} for remark in party.remarks]
+    return Status(201, {**answer(request.by, party, response), "warnings": warnings})
 
 
 def change(request: Request, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:

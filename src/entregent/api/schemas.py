@@ -155,6 +155,25 @@ class OrganisationOut(PartyOut):
     family: str
 
 
+class Remark(Schema):
+    """What the one who has just added a record should know; it was kept."""
+
+    code: str
+    message: str
+
+
+class ContactAdded(ContactOut):
+    """A contact just added. `warnings`: such as `resembles_hidden`, a record like it that the reader can't see."""
+
+    warnings: list[Remark] = []
+
+
+class OrganisationAdded(OrganisationOut):
+    """An organisation just added, with what is to be known of it."""
+
+    warnings: list[Remark] = []
+
+
 class ContactList(Schema):
     """A page of contacts. `next`: the cursor of the page after; `count`: null beyond 10,000."""
 

@@ -26,6 +26,9 @@ SENTENCES: dict[str, Promise] = {
     "email_taken_organisation": _("This address is already that of %(name)s."),
     "email_taken_bin": _("This address is already that of %(name)s, which is in the bin. Restore it?"),
     "email_taken_hidden": _("This address is already used in a record that you can't see."),
+    "resembles_hidden": _(
+        "A record like this one exists already, which you can't see. Ask an administrator of the account."
+    ),
     "email_twice": _("This address is given twice."),
     "phone_no_digits": _("A phone number has digits."),
     "date": _("This is not a date. Write it like 21/11/2026."),

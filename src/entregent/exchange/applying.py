@@ -7,6 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.frame import Conflict
 from entregent.actions.organisations import Key, Named, resolve
 from entregent.actions.parties import add
+from entregent.actions.resembling import SEEMS_HIDDEN, resembling
 from entregent.directory.cards import reference
 from entregent.directory.cleaning import Clean
 from entregent.directory.items import make_missing
@@ -34,6 +35,9 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dic
     if people:
         extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
         made += add(by, [clean for _, clean in people], telling, extras)
+    for plan, likeness in zip(new, resembling(by, cleans), strict=True):
+        if likeness:
+            plan.notes.append(SEEMS_HIDDEN)
     for plan in plans:
         if plan.outcome == "updated" and plan.record and plan.clean:
             _update(by, plan, plan.clean, telling)

@@ -48,6 +48,9 @@ PROBLEMS: dict[str, Promise] = {
     "function_without_organisation": _("A function without an organisation was put into the notes."),
     "birth_year_unknown": _("A birthday without a year is kept with the card, but is no date of birth."),
     "shared_mailbox": _("An address that someone else has was kept as a shared mailbox."),
+    "resembles_hidden": _(
+        "A record like one that exists already, which you can't see, was added. Ask an administrator of the account."
+    ),
     "organisation_only": _("A row that names nobody gave its organisation only."),
     "sync_no_code": _("This row has no identifier."),
     "sync_two_records": _("%(count)s records of the directory have this identifier."),

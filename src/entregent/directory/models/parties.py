@@ -7,6 +7,7 @@ from django.db.models import Q, Value
 from entregent.accounts.scope import SharedModel, account_here
 
 from .. import among  # noqa: F401  makes the lookup known
+from ..messages import Problem
 from ..visibility import Visibility, party_manager, readable_parties
 from .fields import BytewiseCharField
 from .items import ContactStatus, OrganisationFamily
@@ -91,6 +92,8 @@ class Party(SharedModel):
     name_key = models.CharField(max_length=310)
     """The name folded, to recognise the same person or organisation in a file."""
     search_text = models.TextField()
+    remarks: tuple[Problem, ...] = ()
+    """What the one who has just added it should know; not kept."""
 
     objects = party_manager()
     readable = readable_parties()

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,8 @@ def _new(kind: str, request: Request) -> HttpResponse:
             show_problems(form, invalid)
         else:
             say(request, _("%(name)s has been added.") % {"name": party.name})
+            for remark in party.remarks:
+                say(request, remark.message, level=messages.WARNING)
             return HttpResponseRedirect(_after(request, party, prefill))
     word = organisation_word(by.account)
     title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": word.an}

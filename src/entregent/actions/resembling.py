@@ -1,0 +1,72 @@
+"""Adding someone whom the account knows already, in a record hidden from the one who adds (B3).
+
+What is told is that there is one, once the new record is written and stands in the journal under its author's name:
+never whom, how many or where, and never before, so that asking leaves a trace. See docs/essays/tenancy.md.
+"""
+
+from collections.abc import Sequence
+
+from entregent.accounts.actor import Actor
+from entregent.directory.cleaning import Clean
+from entregent.directory.messages import Problem
+from entregent.directory.models import Party, Position
+from entregent.directory.visibility import Visibility
+from entregent.kernel.text import fold, name_key
+
+SEEMS_HIDDEN = "resembles_hidden"
+
+
+def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
+    """For each card just written: whether a record that ``by`` can't see is like it.
+
+    A person is of the same name in an organisation of the same name, then or now; an organisation of the same
+    name, in the same town where both have one. A name alone says nothing. A query for each kind, whatever the number.
+    """
+    people = {_name(clean) for clean in cleans if clean.kind == "p" and clean.positions}
+    bodies = {_name(clean) for clean in cleans if clean.kind == "o"}
+    places = _places(by, people) if people else set()
+    towns = _towns(by, bodies) if bodies else {}
+    return [
+        any((_name(clean), name_key(place["organisation_name"], "")) in places for place in clean.positions)
+        if clean.kind == "p"
+        else _same_town(clean, towns.get(_name(clean), set()))
+        for clean in cleans
+    ]
+
+
+def remarks(by: Actor, clean: Clean) -> tuple[Problem, ...]:
+    """What whoever added this should know, though it was kept."""
+    return (Problem("", SEEMS_HIDDEN),) if resembling(by, [clean])[0] else ()
+
+
+def _hidden(by: Actor, kind: str, names: set[str]):
+    """The account's records of these names that ``by`` may not see, outside the bin."""
+    kept = Party.objects.exclude(visibility=Visibility.EVERYONE)
+    kept = kept.filter(kind=kind, binned_at=None, name_key__among=names)
+    return kept.exclude(pk__in=Party.objects.seen_by(by).filter(kind=kind, name_key__among=names).values("pk"))
+
+
+def _places(by: Actor, names: set[str]) -> set[tuple[str, str]]:
+    """The names of hidden people, each with that of an organisation they are or were in."""
+    found = Position.objects.filter(contact__in=_hidden(by, "p", names))
+    return set(found.values_list("contact__name_key", "organisation__name_key"))
+
+
+def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
+    """The names of hidden organisations, with their towns."""
+    towns: dict[str, set[str]] = {}
+    for name, city in _hidden(by, "o", names).values_list("name_key", "city"):
+        towns.setdefault(name, set()).add(fold(city))
+    return towns
+
+
+def _same_town(clean: Clean, towns: set[str]) -> bool:
+    town = fold(clean.addresses[0]["city"]) if clean.addresses else ""
+    return bool(towns) and (not town or not towns.isdisjoint({town, ""}))
+
+
+def _name(clean: Clean) -> str:
+    """The folded name of a card, as ``Party.name_key`` holds it."""
+    columns = clean.columns
+    first = columns["first_name"] if clean.kind == "p" else ""
+    return name_key(columns["last_name"] if clean.kind == "p" else columns["name"], first)
