@@ -19,7 +19,7 @@ from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
 from . import jobs, lists
-from .frame import act, fresh, fresh_or_layer, twice_in_a_race
+from .frame import act, fresh_or_layer, twice_in_a_race
 from .outcome import Outcome
 from .standing import active_members
 
@@ -63,7 +63,9 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
-        held = fresh_or_layer(by, parties, telling.at)
+        held = _there(_own(by, parties))
+        if shared := [party for party in parties if party.account_id != by.account.pk]:
+            held += fresh_or_layer(by, shared, telling.at)
         there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
         new = [party for party in held if party.pk not in there]
         lists.put(by, found, [party.pk for party in new], telling.at)
@@ -77,7 +79,7 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     with act(by, Deed.UNLISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
-        held = fresh(_own(by, parties))
+        held = _there(_own(by, parties))
         rows = ListMember.objects.filter(list=found, party__in=held)
         there = {row.party_id: row for row in rows}
         rows.delete()
@@ -90,6 +92,13 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
 def _kept(row: ListMember) -> dict[str, Any]:
     """What brings a membership back as it was."""
     return {"id": row.list_id, "since": row.joined_at.isoformat(), "by": row.added_by_id}
+
+
+def _there(parties: Sequence[Party]) -> list[Party]:
+    """Those that nobody has deleted meanwhile, held as ``fresh`` does; nothing of them is read again."""
+    held = Party.objects.select_for_update(no_key=True).filter(pk__in=[party.pk for party in parties])
+    there = set(held.order_by("pk").values_list("pk", flat=True))
+    return sorted((party for party in parties if party.pk in there), key=lambda party: party.pk)
 
 
 def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
@@ -111,7 +120,7 @@ def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[
     with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
-        held = fresh(_own(by, list(memberships)))
+        held = _there(_own(by, list(memberships)))
         there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
         kept = {party.pk: row for party, row in memberships.items()}
         known = active_members({row["by"] for row in kept.values() if row.get("by")})
