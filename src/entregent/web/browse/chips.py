@@ -1,5 +1,6 @@
 """A selection's conditions as short sentences, each with the address of the list without it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from entregent.directory import custom_filters
 from entregent.directory.cards import CUSTOM
 from entregent.directory.custom_filters import Op
 from entregent.directory.messages import problem_of
-from entregent.directory.models import Party
+from entregent.directory.models import CustomField, Party
 from entregent.directory.nested import Leaf, Node, parse
 from entregent.directory.reach import seen_lists
 from entregent.directory.selections import ME, NONE, Selection
@@ -30,17 +31,21 @@ YES = ("true", "1", "oui", "yes")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition: its ``sentence``, and the address of the list ``without`` it."""
+    """A condition: its ``sentence``, the address of the list ``without`` it; ``nested``: the builder changes it."""
 
     sentence: str
     without: str
+    nested: bool = False
 
 
-def chips(by: Actor, selection: Selection) -> list[Chip]:
-    """What is left in and out, condition by condition; the search's words first. One query at most."""
-    found = []
+def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None) -> list[Chip]:
+    """What is left in and out, condition by condition; the search's words first. One query at most.
+
+    ``keep``: what the addresses say besides the selection (the view that is open).
+    """
+    found, keep = [], dict(keep or {})
     if selection.query:
-        words = {**selection.params()}
+        words = selection.params() | keep
         words.pop("q")
         found.append(Chip(_("Search: “%(words)s”") % {"words": selection.query}, address(words)))
     wrong = {problem.field: problem.message for problem in selection.problems}
@@ -49,7 +54,7 @@ def chips(by: Actor, selection: Selection) -> list[Chip]:
             sentence = _("“%(value)s”: %(problem)s") % {"value": value, "problem": wrong[name]}
         else:
             sentence = _sentence(by, name, value)
-        found.append(Chip(sentence, address(selection.without(name).params())))
+        found.append(Chip(sentence, address(selection.without(name).params() | keep), name == "f"))
     return found
 
 
@@ -75,6 +80,13 @@ def _custom(by: Actor, name: str, value: str) -> str:
         Op.NONE: _("Without %(field)s"),
         Op.ANY: _("%(field)s is filled in"),
     }
+    if asked.field.type == CustomField.Type.DATE:
+        sentences |= {
+            Op.AT_LEAST: _("%(field)s: from %(value)s on"),
+            Op.AT_MOST: _("%(field)s: until %(value)s"),
+            Op.MORE: _("%(field)s: after %(value)s"),
+            Op.LESS: _("%(field)s: before %(value)s"),
+        }
     return sentences[asked.op] % words
 
 
