@@ -1,6 +1,6 @@
 """Saved views (X2): a search under a name, for oneself, a team or the whole account."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,12 +25,22 @@ LENGTH = 80
 
 @twice_in_a_race
 def save(
-    by: Actor, kind: str, name: str, search: Mapping[str, Any], reach: str = Reach.ME, team: int | None = None
+    by: Actor,
+    kind: str,
+    name: str,
+    search: Mapping[str, Any],
+    reach: str = Reach.ME,
+    team: int | None = None,
+    columns: Sequence[str] | None = None,
 ) -> SavedView:
-    """Keep a search (as in a list page's address) under a name. Raises ``Invalid``, ``PermissionDenied``."""
+    """Keep a search (as in a list page's address) under a name, with its ``columns`` unless they are the usual ones.
+
+    Raises ``Invalid``, ``PermissionDenied``.
+    """
     with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
         view = SavedView(account=by.account, kind=kind, created_by_id=by.user_id, search=_kept(kind, search))
         _name(by, view, name, reach, team)
+        view.columns = None if columns is None else list(columns)
         view.rank = (SavedView.objects.filter(kind=kind).aggregate(last=Max("rank"))["last"] or 0) + 1
         view.save()
         telling.say(view=view.name)
@@ -56,6 +66,15 @@ def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
         view.save(update_fields=["search"])
         telling.say(view=view.name)
     return view
+
+
+def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> None:
+    """Let a view show these columns, or the reader's own where it is None."""
+    with act(by, Deed.VIEW_CHANGED) as telling:
+        view = _own(by, view)
+        view.columns = None if columns is None else list(columns)
+        view.save(update_fields=["columns"])
+        telling.say(view=view.name)
 
 
 def delete(by: Actor, view: SavedView) -> None:

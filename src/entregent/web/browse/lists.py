@@ -13,19 +13,17 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import Tool, shortcuts
+from entregent.directory.columns import USUAL
 from entregent.directory.pages import Page
 from entregent.directory.selections import SORTS, Selection
 from entregent.directory.whole import count_all, page_of_all
 from entregent.shell.frame import Link
 from entregent.web.words import organisation_word
 
+from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips
 from .rows import columns_of, draw
 
-COLUMNS = {
-    "p": ("name", "organisation", "reach", "city", "tags", "status", "active", "last_action"),
-    "o": ("name", "reach", "city", "tags", "status", "active", "last_action"),
-}
 NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 
@@ -38,15 +36,22 @@ class Column:
     url: str
     state: str
     hidden_on_phones: bool
+    css: str = ""
 
 
 @dataclass
 class Listing:
-    """One page of a list, for one reader. Asks the database for what is drawn, once each."""
+    """One page of a list, for one reader. Asks the database for what is drawn, once each.
+
+    ``view``: the id of the saved view that is open, which its links keep; ``chosen``: the columns that the reader
+    or the view chose, None for the usual ones.
+    """
 
     by: Actor
     kind: str
     params: Mapping[str, Any]
+    view: str = field(default="", kw_only=True)
+    chosen: tuple[str, ...] | None = field(default=None, kw_only=True)
     selection: Selection = field(init=False)
     empty = "web/browse/empty.html"
     """What is said where it has no row."""
@@ -61,7 +66,8 @@ class Listing:
 
     def load(self) -> None:
         """Read the page's rows. Raises ``Bad("cursor")``."""
-        columns, cursor = columns_of(self.kind, self.selection.order), str(self.params.get("cursor") or "")
+        others = fields_of(self.by, self.chosen or ())
+        columns, cursor = columns_of(self.kind, self.selection.order, others), str(self.params.get("cursor") or "")
         if self.selection.narrowed:
             self._page: Page = self.selection.page(self.by, cursor, columns)
         else:
@@ -69,7 +75,13 @@ class Listing:
 
     @property
     def rows(self) -> SafeString:
-        return draw(self.by, self.kind, self._page.rows)
+        return self.drawn(None)
+
+    def drawn(self, joined: Mapping[int, str] | None) -> SafeString:
+        """The rows; ``joined``: what a list tells of each in a last cell."""
+        if self.chosen is None:
+            return draw(self.by, self.kind, self._page.rows, joined)
+        return draw_chosen(self.by, self.kind, self._page.rows, self.chosen, joined)
 
     @property
     def is_empty(self) -> bool:
@@ -117,7 +129,7 @@ class Listing:
         base = self.selection.without("source")
         names = [("", _("All records")), ("mine", _("My records")), ("service", _("Service"))]
         return [
-            Link(label, address(base.params() | ({"source": code} if code else {})), current=code == here)
+            Link(label, address(self._kept(base.params() | ({"source": code} if code else {}))), current=code == here)
             for code, label in names
         ]
 
@@ -128,31 +140,30 @@ class Listing:
 
     @property
     def chips(self) -> list[Chip]:
-        return chips(self.by, self.selection)
+        return chips(self.by, self.selection, self._kept({}))
 
     @property
     def columns(self) -> list[Column]:
-        labels = {
-            "name": _("Name"),
-            "organisation": _("%(organisation)s and function")
-            % {"organisation": organisation_word(self.by.account).One},
-            "reach": _("Email and phone"),
-            "city": _("City"),
-            "tags": _("Tags"),
-            "status": _("Status"),
-            "active": _("State"),
-            "last_action": _("Last action"),
-        }
-        return [self._column(key, labels[key]) for key in COLUMNS[self.kind]]
+        """The headings: the name first, then what was chosen; not all fit on a phone."""
+        name = self._column("name", _("Name"), False, "of-name")
+        if self.chosen is None:
+            usual = USUAL[self.kind]
+            return [name, *(self._usual(key) for key in usual)]
+        return [name, *(self._chosen(number, key) for number, key in enumerate(self.chosen))]
 
-    def _column(self, key: str, label: str) -> Column:
-        hidden = key in NARROW_SCREENS_HIDE
+    def _usual(self, key: str) -> Column:
+        return self._column(key, label_of(self.by, key), key in NARROW_SCREENS_HIDE, f"of-{key}")
+
+    def _chosen(self, number: int, key: str) -> Column:
+        return self._column(key, label_of(self.by, key), number >= ON_PHONES, "")
+
+    def _column(self, key: str, label: str, hidden: bool, css: str) -> Column:
         if key not in SORTS:
-            return Column(key, label, "", "", hidden)
+            return Column(key, label, "", "", hidden, css)
         here = self.selection.sort == key
         state = ("descending" if self.selection.descending else "ascending") if here else "none"
         down = here and not self.selection.descending
-        return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden)
+        return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden, css)
 
     @cached_property
     def tools(self) -> list[Tool]:
@@ -162,11 +173,16 @@ class Listing:
     @property
     def hidden_params(self) -> list[tuple[str, str]]:
         """What a search typed into the list keeps of its address."""
-        return [(name, value) for name, value in self.selection.params().items() if name != "q"]
+        return [(name, value) for name, value in self._kept(self.selection.params()).items() if name != "q"]
 
     @property
     def query_string(self) -> str:
         return urlencode(self.selection.params())
+
+    @property
+    def view_query(self) -> str:
+        """The same with the view that is open."""
+        return urlencode(self._kept(self.selection.params()))
 
     @property
     def clear_url(self) -> str:
@@ -176,4 +192,7 @@ class Listing:
         params = {**self.selection.params(), **changes}
         if params.get("sort") == "name":
             params.pop("sort")
-        return address(params)
+        return address(self._kept(params))
+
+    def _kept(self, params: dict[str, str]) -> dict[str, str]:
+        return params | ({"vue": self.view} if self.view else {})

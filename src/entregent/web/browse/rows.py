@@ -42,13 +42,13 @@ SHOWN_OF_PEOPLE = ("organisation_id", "organisation_name", "function")
 MOST_TAGS = 2
 
 
-def columns_of(kind: str, order: Order) -> tuple[str, ...]:
+def columns_of(kind: str, order: Order, others: Iterable[str] = ()) -> tuple[str, ...]:
     """The columns that a page of rows needs: those shown, and those that the cursor is made of."""
-    return tuple(dict.fromkeys((*SHOWN, *(SHOWN_OF_PEOPLE if kind == "p" else ()), *order.fields)))
+    return tuple(dict.fromkeys((*SHOWN, *(SHOWN_OF_PEOPLE if kind == "p" else ()), *others, *order.fields)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Drawn:
     """What all rows of a page have in common, escaped already."""
 
     people: bool
@@ -74,8 +74,15 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[i
 
     Addresses of records are the list's own with the id behind it (doors.md): no resolving for each row.
     """
-    rows, people = list(rows), kind == "p"
-    page = _Page(
+    rows = list(rows)
+    page = shared(by, kind, rows, joined)
+    return mark_safe("".join([_row(page, row) for row in rows]))
+
+
+def shared(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[int, str] | None) -> Drawn:
+    """What is found out once for all of ``rows``."""
+    people = kind == "p"
+    return Drawn(
         people=people,
         base=to(by, "contacts:list" if people else "organisations:list"),
         organisations=to(by, "organisations:list"),
@@ -93,35 +100,46 @@ def draw(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping[i
         now=timezone.localtime(),
         language=get_language() or "fr",
     )
-    return mark_safe("".join([_row(page, row) for row in rows]))
 
 
-def _row(page: _Page, row: dict[str, Any]) -> str:
+def _row(page: Drawn, row: dict[str, Any]) -> str:
     """One row. Each value that someone typed passes ``escape``: the f-string does not do it by itself."""
-    pk, name, moment = row["id"], escape(row["name"]), row["last_action_at"]
-    initials, tone = _mark(row["name"])
+    moment = row["last_action_at"]
     near, whole = when(moment, page.now, page.language)
+    return f"""{first(page, row)}
+{_place(page, row) if page.people else ""}<td class="clip">{reach(row["email"], row["phone"])}</td>
+<td class="clip wide-only of-city">{escape(row["city"])}</td>
+<td class="wide-only of-tags">{tags(page, row["tag_names"])}</td>
+<td class="wide-only of-status">{status(page, row)}</td>
+<td>{page.states[row["active"]]}</td>
+<td class="nowrap wide-only"><time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time></td>
+{last(page, row)}
+"""
+
+
+def first(page: Drawn, row: dict[str, Any]) -> str:
+    """How each row begins: its tick, its name."""
+    pk, name = row["id"], escape(row["name"])
+    initials, tone = _mark(row["name"])
     return f"""<tr data-row>\
 <td class="tick"><input type="checkbox" name="ids" value="{pk}" data-select-row \
 aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <th scope="row"><span class="name"><span class="avatar {tone}" aria-hidden="true">{escape(initials)}</span> \
-<a href="{page.base}{pk}/" data-open>{name}</a>{_marks(page, row)}</span></th>
-{_place(page, row) if page.people else ""}<td class="clip">{_reach(row["email"], row["phone"])}</td>
-<td class="clip wide-only of-city">{escape(row["city"])}</td>
-<td class="wide-only of-tags">{_tags(page, row["tag_names"])}</td>
-<td class="wide-only of-status">{_status(page, row)}</td>
-<td>{page.states[row["active"]]}</td>
-<td class="nowrap wide-only"><time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time></td>
-{_joined(page, pk)}<td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
-aria-label="{page.open[0]}{name}{page.open[1]}">{page.icon}</a></td></tr>
-"""
+<a href="{page.base}{pk}/" data-open>{name}</a>{_marks(page, row)}</span></th>"""
 
 
-def _joined(page: _Page, pk: int) -> str:
+def last(page: Drawn, row: dict[str, Any]) -> str:
+    """How each row ends: the door to the record."""
+    pk, name = row["id"], escape(row["name"])
+    return f"""{_joined(page, pk)}<td><a class="button quiet small icon-only" href="{page.base}{pk}/{page.sheet}" \
+aria-label="{page.open[0]}{name}{page.open[1]}">{page.icon}</a></td></tr>"""
+
+
+def _joined(page: Drawn, pk: int) -> str:
     return "" if page.joined is None else f'<td class="nowrap wide-only">{page.joined.get(pk, "")}</td>\n'
 
 
-def _marks(page: _Page, row: dict[str, Any]) -> str:
+def _marks(page: Drawn, row: dict[str, Any]) -> str:
     """What a record of the shared directory shows beside its name (A6)."""
     if row["account_id"] == page.account and row["base_id"] is None:
         return ""
@@ -134,19 +152,25 @@ def _service(word: str) -> SafeString:
     )
 
 
-def _status(page: _Page, row: dict[str, Any]) -> str:
+def status(page: Drawn, row: dict[str, Any]) -> str:
     """Where the account stands with it; where the operator stands with a shared record is not its business."""
     own = row["account_id"] == page.account
     return page.statuses.get(row["status_id"], "") if own and row["status_id"] else ""
 
 
-def _place(page: _Page, row: dict[str, Any]) -> str:
+def _place(page: Drawn, row: dict[str, Any]) -> str:
+    return f'<td class="clip">{place(page, row)}</td>\n'
+
+
+def place(page: Drawn, row: dict[str, Any]) -> str:
+    """Where a person is, and what they do there."""
     pk, organisation, function = row["organisation_id"], row["organisation_name"], row["function"]
     link = f'<a class="plain" href="{page.organisations}{pk}/">{escape(organisation)}</a>' if organisation else ""
-    return f'<td class="clip">{link}{f"<small>{escape(function)}</small>" if function else ""}</td>\n'
+    return link + (f"<small>{escape(function)}</small>" if function else "")
 
 
-def _reach(email: str, phone: str) -> str:
+def reach(email: str, phone: str) -> str:
+    """How to reach them: links that begin a mail and a call."""
     if email:
         email = escape(email)
         email = f'<a class="plain" href="mailto:{email}">{email}</a>'
@@ -156,7 +180,8 @@ def _reach(email: str, phone: str) -> str:
     return email + phone
 
 
-def _tags(page: _Page, names: list[str]) -> str:
+def tags(page: Drawn, names: list[str]) -> str:
+    """The first of them, and how many more there are."""
     if not names:
         return ""
     more = len(names) - MOST_TAGS

@@ -15,6 +15,7 @@ from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import views
+from entregent.directory.columns import chosen
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.reach import seen_views
@@ -26,6 +27,7 @@ from entregent.web.links import to
 
 LIST = {"p": "contacts:list", "o": "organisations:list"}
 NEW = {"p": "views:new_of_contacts", "o": "views:new_of_organisations"}
+COLUMNS = {"p": "views:columns_of_contacts", "o": "views:columns_of_organisations"}
 METHODS = ("GET", "HEAD", "POST")
 REACHES = [
     (Reach.ME, gettext_lazy("Me")),
@@ -62,6 +64,7 @@ class Views:
     save_url: str
     update_url: str
     edit_url: str
+    columns_url: str
 
 
 def views_of(by: Actor, selection: Selection, asked: str) -> Views:
@@ -69,19 +72,21 @@ def views_of(by: Actor, selection: Selection, asked: str) -> Views:
     here = to(by, LIST[selection.kind])
     known = list(seen_views(by, selection.kind))
     current = next((view for view in known if str(view.pk) == asked), None)
+    opened = {"vue": str(current.pk)} if current else {}
     tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
     for view in known:
         address = urlencode({**view.search, "vue": view.pk})
         tabs.append(Link(view.name, f"{here}?{address}", current=view is current))
-    query = urlencode(selection.params())
+    query, whole = urlencode(selection.params()), urlencode(selection.params() | opened)
     return Views(
         tabs=tabs,
         current=current,
         changed=current is not None and current.search != selection.params(),
         may_change=current is not None and views.may_change(by, current),
-        save_url=f"{to(by, NEW[selection.kind])}?{query}",
+        save_url=f"{to(by, NEW[selection.kind])}?{whole}",
         update_url=f"{to(by, 'views:update', current.pk)}?{query}" if current else "",
         edit_url=to(by, "views:edit", current.pk) if current else "",
+        columns_url=f"{to(by, COLUMNS[selection.kind])}?{whole}",
     )
 
 
@@ -93,7 +98,8 @@ def new(request: Request, kind: str) -> HttpResponse:
     form = ViewForm(by, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            view = views.save(by, kind, search=search, **_named(form))
+            columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
+            view = views.save(by, kind, search=search, columns=columns, **_named(form))
         except Invalid as invalid:
             add_problems(form, invalid)
         else:
@@ -139,6 +145,11 @@ def delete(request: Request, pk: int) -> HttpResponse:
         say(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
         return HttpResponseRedirect(back)
     return page(request, "web/browse/view_delete.html", None, view=view, cancel_url=back)
+
+
+def opened_view(by: Actor, kind: str, asked: str) -> SavedView | None:
+    """The view that an address names, if ``by`` has it."""
+    return seen_views(by, kind).filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
 
 
 def _view_or_404(request: Request, pk: int) -> SavedView:

@@ -5,7 +5,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import saved, search, suggestions, views
+from . import columns, saved, search, suggestions, views
 
 CONTACTS = [path("", views.contacts, name="list")]
 ORGANISATIONS = [path("", views.organisations, name="list")]
@@ -21,6 +21,8 @@ SUGGESTIONS = [
 VIEWS = [
     path("contacts/ajouter/", saved.new, {"kind": "p"}, name="new_of_contacts"),
     path("organismes/ajouter/", saved.new, {"kind": "o"}, name="new_of_organisations"),
+    path("contacts/colonnes/", columns.choose, {"kind": "p"}, name="columns_of_contacts"),
+    path("organismes/colonnes/", columns.choose, {"kind": "o"}, name="columns_of_organisations"),
     path("<int:pk>/modifier/", saved.edit, name="edit"),
     path("<int:pk>/mettre-a-jour/", saved.update, name="update"),
     path("<int:pk>/supprimer/", saved.delete, name="delete"),

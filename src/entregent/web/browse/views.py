@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.columns import chosen
 from entregent.directory.messages import problem_of
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
@@ -41,6 +42,9 @@ def _list(request: Request, kind: str) -> HttpResponse:
     if "" in params.values():  # a form was sent: its address says only what was filled in
         return redirect(here + address(asked(by, params)))
     listing = Listing(by, kind, params)
+    views = views_of(by, listing.selection, params.get("vue", ""))
+    listing.view = str(views.current.pk) if views.current else ""
+    listing.chosen = chosen(by, kind, views.current)
     title = _("Contacts") if kind == "p" else organisation_word(by.account).Many
     if "filtrer" in params:
         form = FilterForm(by, kind, initial=listing.selection.conditions)
@@ -57,7 +61,7 @@ def _list(request: Request, kind: str) -> HttpResponse:
         "web/browse/list.html",
         part,
         list=listing,
-        views=views_of(by, listing.selection, params.get("vue", "")),
+        views=views,
         kind=kind,
         here=here,
         title=title,

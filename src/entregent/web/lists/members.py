@@ -17,6 +17,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import list_members
 from entregent.actions.toolbox import TOOLS, Tool
+from entregent.directory.columns import chosen
 from entregent.directory.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import ContactList, ListMember, Party
@@ -28,7 +29,6 @@ from entregent.shell.page import page, say
 from entregent.web.browse.chips import Chip, address, chips
 from entregent.web.browse.filters import FilterForm, asked
 from entregent.web.browse.lists import Column, Listing
-from entregent.web.browse.rows import draw
 from entregent.web.browse.ways_in import doors
 from entregent.web.door import door
 from entregent.web.links import to
@@ -75,8 +75,7 @@ class Members(Listing):
 
     @property
     def rows(self) -> SafeString:
-        joined = None if self.found.is_dynamic else self._joined()
-        return draw(self.by, self.kind, self._page.rows, joined)
+        return self.drawn(None if self.found.is_dynamic else self._joined())
 
     def _joined(self) -> dict[int, str]:
         ids = [row["id"] for row in self._page.rows]
@@ -122,7 +121,7 @@ def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
     here = to(by, PAGES[kind] if not found.is_dynamic else "lists:page", found.pk)
     if "" in params.values():
         return redirect(here + address({name: value for name, value in asked(by, params).items() if name != "list"}))
-    listing = Members(by, kind, params, found=found)
+    listing = Members(by, kind, params, chosen=chosen(by, kind), found=found)
     if "filtrer" in params:
         form = FilterForm(by, kind, initial=listing.selection.conditions)
         del form.fields["list"]
