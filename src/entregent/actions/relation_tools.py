@@ -88,6 +88,11 @@ def users(by: Actor) -> list[tuple[str, str]]:
     return [(pk, name) for pk, name in named if pk == own] + [(pk, name) for pk, name in named if pk != own]
 
 
+def _refuses(party: Party) -> bool:
+    """Whether they refuse the account's mailings; what the operator knows of a shared record is not asked."""
+    return party.mail_refused_at is not None and (party.is_layer or not party.of_service)
+
+
 def _undo(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
     return undoing.undo(by, parties, data["entry"])
 
@@ -99,7 +104,7 @@ TOOLS = [
         icon="flag",
         needs=WRITE,
         form=StatusForm,
-        run=lambda by, parties, data: relations.give_status(by, parties, data["status"], data["note"]),
+        run=lambda by, parties, data: relations.give_status(by, parties, data["status"], data.get("note", "")),
         quick=True,
     ),
     Tool(
@@ -108,7 +113,7 @@ TOOLS = [
         icon="user-check",
         needs=WRITE,
         form=AssignForm,
-        run=lambda by, parties, data: relations.assign(by, parties, data["assigned_to"], data["note"]),
+        run=lambda by, parties, data: relations.assign(by, parties, data["assigned_to"], data.get("note", "")),
         quick=True,
     ),
     Tool(
@@ -117,8 +122,8 @@ TOOLS = [
         icon="speakerphone",
         needs=WRITE,
         form=NoteForm,
-        run=lambda by, parties, data: relations.refuse_mail(by, parties, data["note"]),
-        fits=lambda party: party.mail_refused_at is None and not party.in_bin,
+        run=lambda by, parties, data: relations.refuse_mail(by, parties, data.get("note", "")),
+        fits=lambda party: not _refuses(party) and not party.in_bin,
         help=_("No mailing of the account will go to them until the refusal is lifted."),
     ),
     Tool(
@@ -127,8 +132,8 @@ TOOLS = [
         icon="mail",
         needs=WRITE,
         form=NoteForm,
-        run=lambda by, parties, data: relations.accept_mail(by, parties, data["note"]),
-        fits=lambda party: party.mail_refused_at is not None and not party.in_bin,
+        run=lambda by, parties, data: relations.accept_mail(by, parties, data.get("note", "")),
+        fits=lambda party: _refuses(party) and not party.in_bin,
         help=_("Only at their own request."),
     ),
     Tool(
