@@ -110,9 +110,8 @@ ROOMS = {
     **dict.fromkeys(
         [f"views:{name}" for name in ("new_of_contacts", "new_of_organisations", "edit", "update", "delete")], READ
     ),
-    **dict.fromkeys(
-        [f"{name}_of_{what}" for name in ("views:columns",) for what in ("contacts", "organisations")], READ
-    ),
+    **dict.fromkeys(["views:columns_of_contacts", "views:columns_of_organisations"], READ),
+    **dict.fromkeys(["contacts:filter", "organisations:filter"], READ),
     **dict.fromkeys([f"toolbox:{name}" for name in ("all", "run", "shortcuts")], READ),
     **dict.fromkeys(["jobs:page", "jobs:undo"], READ),
     "bin:list": READ,
@@ -131,6 +130,7 @@ ACCOUNT: dict[str, tuple[Can, ...]] = {**SETTINGS, **RECORDS, **LISTS, **ROOMS}
 WRITES, DELETES = (*WRITE_P, *WRITE_O), (Can.DELETE_CONTACTS, Can.DELETE_ORGANISATIONS)
 ONE_OF: dict[str, tuple[Can, ...]] = {
     "bin:list": DELETES,
+    "changes:propose": WRITES,
     "saisir:page": (*WRITES, *DELETES, Can.WRITE_ITEMS),
     "saisir:add": WRITES,
     "saisir:edit": WRITES,
