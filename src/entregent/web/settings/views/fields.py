@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -150,7 +151,7 @@ def field_restore(request: Request, pk: int) -> HttpResponse:
         do=lambda: actions.restore(request.by, found),
         heading=_("Restore the field “%(name)s”?") % {"name": found.label},
         text=_("It is shown again, with the values that it had."),
-        submit=_("Restore"),
+        submit=pgettext("field", "Restore"),
         done=_("The field “%(name)s” is back.") % {"name": found.label},
     )
 
