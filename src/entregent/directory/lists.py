@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, QuerySet, Subquery
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.prepared import prepared
 from entregent.kernel.text import fold
 
 from .models import ContactList, ListMember, Party, Share
@@ -107,8 +108,13 @@ class _Counted(Subquery):
 
 def lists_of(by: Actor, party: Party) -> list[ListMember]:
     """The static lists that a record is in, of those that ``by`` may see: with when it joined, and through whom."""
+    return _lists_of(by, party.pk)
+
+
+@prepared
+def _lists_of(by: Actor, party: int) -> QuerySet[ListMember]:
     rows = ListMember.objects.filter(party=party, list__in=seen_lists(by).filter(archived_at=None))
-    return list(rows.select_related("list__category", "added_by").order_by("list__key", "list"))
+    return rows.select_related("list__category", "added_by").order_by("list__key", "list")
 
 
 def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import prepared
 from entregent.directory.models import Party, Position
-from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.pages import Order, Page, page_of, paged
 from entregent.directory.reach import seen_lists
 from entregent.directory.visibility import Visibility
 from entregent.kernel.dates import parse_date
@@ -81,22 +82,14 @@ class Told:
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
     """What concerns ``party`` (which ``by`` was found to see); for an organisation, its people's entries too."""
     by.require(Can.READ_JOURNAL)
-    itself = (party.pk, party.root_id)
-    concerned: Any = Q(party__in=itself)
-    if not party.is_person:
-        people = Position.readable.filter(organisation=party.root_id).values("contact")
-        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party__in=itself))
-        of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
-        concerned = concerned | (of_people & ~Q(told_itself))
-    abouts = (
-        About.objects.filter(concerned)
-        .filter(wanted.condition("entry__"))
-        .exclude(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "entry")))
-    )
-    with_it = ("entry",) if party.is_person else ("entry", "party")
-    page = page_of(abouts.select_related(*with_it), NEWEST_FIRST, cursor, size)
+    who = (by, party.pk, party.root_id)
+    if wanted.params() or cursor:
+        abouts = _abouts(*who, person=party.is_person).filter(wanted.condition("entry__"))
+        page = page_of(abouts, NEWEST_FIRST, cursor, size)
+    else:
+        page = paged(lambda *_first: [_newest(*who, person=party.is_person, limit=size + 1)], NEWEST_FIRST, size=size)
     for about in page.rows:
-        if about.party_id in itself:
+        if about.party_id in who[1:]:
             about.party = party  # it was loaded already
     _keep_lists(by, [about.entry for about in page.rows])
     ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
@@ -105,6 +98,25 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         for about in page.rows
     ]
     return Page(rows, page.next, page.previous)
+
+
+def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
+    """What entries say of a party, under its own id or its shared record's; of an organisation, of its people too."""
+    itself = (pk, root)
+    concerned: Any = Q(party__in=itself)
+    if not person:
+        people = Position.readable.filter(organisation=root).values("contact")
+        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party__in=itself))
+        of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
+        concerned = concerned | (of_people & ~Q(told_itself))
+    abouts = About.objects.filter(concerned).exclude(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "entry")))
+    return abouts.select_related(*(("entry",) if person else ("entry", "party")))
+
+
+@prepared
+def _newest(by: Actor, pk: int, root: int, *, person: bool, limit: int) -> QuerySet[About]:
+    """The first of them: what each record's page asks."""
+    return _abouts(by, pk, root, person=person).order_by(*NEWEST_FIRST.clauses())[:limit]
 
 
 def _ends(by: Actor, abouts: list[About]) -> dict[int, list[About]]:
