@@ -27,7 +27,7 @@ from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.browse.chips import Chip, address, chips
-from entregent.web.browse.filters import FilterForm, asked
+from entregent.web.browse.filters import FilterForm, asked, unasked
 from entregent.web.browse.lists import Column, Listing
 from entregent.web.browse.ways_in import doors
 from entregent.web.door import door
@@ -52,6 +52,7 @@ class Members(Listing):
 
     found: ContactList = None  # type: ignore[assignment]
     empty = "web/lists/empty.html"
+    builder_url = ""
 
     def __post_init__(self) -> None:
         self.params = {**self.params, "list": str(self.found.pk)}
@@ -125,7 +126,10 @@ def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
     if "filtrer" in params:
         form = FilterForm(by, kind, initial=listing.selection.conditions)
         del form.fields["list"]
-        return page(request, "web/browse/filter.html", form=form, list=listing, here=here, title=found.name)
+        others = unasked(form, listing.selection.without("list").conditions)
+        return page(
+            request, "web/browse/filter.html", form=form, list=listing, here=here, title=found.name, others=others
+        )
     try:
         listing.load()
     except Bad as bad:
