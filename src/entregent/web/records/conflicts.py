@@ -12,8 +12,8 @@ from entregent.directory.cards import CUSTOM, Card, merged, plain
 from entregent.directory.models import Party
 from entregent.journal.changes import Reader, is_reference
 from entregent.shell.page import page
+from entregent.web.custom import form_name
 
-from .custom import form_name
 from .forms import PartyForm, is_id
 
 CHOICE = "keep-"

@@ -17,11 +17,11 @@ from entregent.journal.changes import language_name
 from entregent.journal.labels import LABELS, VISIBILITY
 from entregent.kernel.languages import LANGUAGES
 from entregent.kernel.text import name_key
+from entregent.web.custom import CustomPart
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from . import standing
-from .custom import CustomPart
 from .fields import OpenSelect, OpenSelectMultiple, PlainSelect, WordsField, give_choices, long_text, text
 from .problems import show_problems
 from .rows import ROWS, address_item, country_choices, lines

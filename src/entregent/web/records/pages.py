@@ -15,12 +15,12 @@ from entregent.directory.pages import Order, Page, page_of
 from entregent.directory.reading import record
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
+from entregent.web import custom
 from entregent.web.door import door, party_or_404
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
-from . import custom
 from .showing import around, filter_asked, is_current, seen_positions
 from .telling import contact_rows, more_rows
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.directory.cards import ADDRESS_PARTS
 from entregent.directory.messages import Invalid, Problem
+from entregent.web.custom import form_name
 from entregent.web.links import to
-
-from .custom import form_name
 
 FIRST = {"email": "emails", "phone": "phones", "website": "websites"} | dict.fromkeys(ADDRESS_PARTS, "addresses")
 """The action's name of something in the first item of a list → the list."""

@@ -17,9 +17,9 @@ from entregent.directory.custom import definitions
 from entregent.directory.models import CustomField
 from entregent.shell.frame import Link
 from entregent.shell.page import say
+from entregent.web.custom import CustomPart, sections
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.records.custom import CustomPart, sections
 from entregent.web.words import organisation_word
 
 from ..field_forms import TOWARDS, TYPES, FieldForm

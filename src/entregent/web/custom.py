@@ -14,8 +14,6 @@ from entregent.directory.custom import fields_for
 from entregent.directory.models import CustomField
 from entregent.kernel.errors import Bad
 
-from .fields import long_text, text
-
 Type, Towards = CustomField.Type, CustomField.Towards
 NAME = "custom-"
 """Leads a code in the name of a form's field: a point would mean a row of a set."""
@@ -41,7 +39,8 @@ def form_field(one: CustomField, value: Any = None) -> forms.Field:
 
 
 def _line(one: CustomField, value: Any) -> forms.Field:
-    return text(one.label, one.required, **_LINES.get(one.type, {}), autocomplete="off")
+    widget = forms.TextInput({**_LINES.get(one.type, {}), "autocomplete": "off"})
+    return forms.CharField(label=one.label, required=one.required, widget=widget)
 
 
 _LINES: dict[str, dict[str, str]] = {
@@ -55,9 +54,7 @@ _LINES: dict[str, dict[str, str]] = {
 
 
 def _long(one: CustomField, value: Any) -> forms.Field:
-    made = long_text(one.label, 3)
-    made.required = one.required
-    return made
+    return forms.CharField(label=one.label, required=one.required, widget=forms.Textarea({"rows": 3}))
 
 
 def _boolean(one: CustomField, value: Any) -> forms.Field:
