@@ -90,7 +90,7 @@ class FilterForm(forms.Form):
                 "data-create": "",
                 "data-url": to(by, f"suggest:{what}"),
             }
-        self.fields["organisation"].widget.attrs |= _organisation_attrs(by, self.initial.get("organisation", ""))
+        self.fields["organisation"].widget.attrs |= organisation_attrs(by, self.initial.get("organisation", ""))
         if kind == "o":  # asked of people alone
             for name in ("organisation", "function", "language"):
                 del self.fields[name]
@@ -124,7 +124,7 @@ def _custom(one: CustomField) -> forms.Field:
     return forms.CharField(label=one.label, required=False, help_text=help_text)
 
 
-def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
+def organisation_attrs(by: Actor, value: str) -> dict[str, str]:
     """A combo box over the organisations; the one chosen is shown by its name, not by its number."""
     attrs = {"data-combobox": "", "data-url": to(by, "suggest:organisations")}
     name = value.isdecimal() and Party.readable.known_to(by).filter(pk=value).values_list("name", flat=True).first()
@@ -133,9 +133,16 @@ def _organisation_attrs(by: Actor, value: str) -> dict[str, str]:
     return attrs
 
 
+def unasked(form: FilterForm, conditions: Mapping[str, str], view: str = "") -> dict[str, str]:
+    """What the list's address says that the panel does not ask for, and must not forget: a nested filter, a view."""
+    return {name: value for name, value in conditions.items() if name not in form.fields} | (
+        {"vue": view} if view else {}
+    )
+
+
 def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
     """What a sent form asks, without what was left empty; an organisation typed by its name gets its number."""
-    known = {*FILTERS, "q", "sort", *custom_names(params)}
+    known = {*FILTERS, "q", "sort", "vue", *custom_names(params)}
     filled = {name: value for name, value in params.items() if value and name in known}
     typed = filled.get("organisation", "")
     if typed and not typed.isdecimal():
