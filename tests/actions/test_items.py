@@ -9,6 +9,7 @@ from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
 from entregent.actions import item_following, items, parties, positions, refreshing, tagging
+from entregent.directory import item_uses
 from entregent.directory.items import LISTS, choices, make_missing, use_counts
 from entregent.directory.items import items as seen_items
 from entregent.directory.messages import Invalid
@@ -382,3 +383,11 @@ def test_another_account_sees_none_of_it(bruno, voisin: Account):
     items.create(bruno, "tags", {"name": "Eau"})
     with inside(voisin):
         assert not Tag.readable.exists()
+
+
+def test_uses_are_counted_so_far_and_no_further(bruno, monkeypatch):
+    for name in ("Roy", "Lam", "Diop"):
+        person(bruno, name, tags=["Eau"])
+    item = Tag.objects.get()
+    monkeypatch.setattr(item_uses, "COUNTED", 1)
+    assert use_counts(bruno, "tags", [item]) == {item.pk: {"p": 2}}

@@ -32,7 +32,8 @@ ONE = {
 
 class Item(Schema):
     """An item of a reference list. `service`: kept by the operator, and read only; `hidden`: the account leaves
-    it out of its own choices; `used`: how many records (or lists) that one may see use it.
+    it out of its own choices; `used`: how many records (or lists) that one may see use it; each kind is counted to
+    1,000, and 1,001 means more.
     """
 
     id: int
@@ -118,7 +119,7 @@ def _shown(by: Actor, code: str, found: list[models.Item]) -> list[dict[str, Any
             "name": item.name,
             "service": item.account_id != by.account.pk,
             "hidden": item.pk in hidden,
-            "used": sum(counts[item.pk].values()),
+            "used": sum(counts.get(item.pk, {}).values()),
         }
         | ({"colour": item.colour, "default": item.is_default} if isinstance(item, models.ContactStatus) else {})
         for item in found

@@ -1,15 +1,23 @@
 """What uses an item of a reference list: contacts, organisations, lists. Counted, named and replaced from here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 
 from entregent.accounts.actor import Actor
 
 from .models import ContactList, Party, PartySkill, PartyTag, Position
 from .reach import seen_lists
+
+COUNTED = 1000
+"""So many uses of an item are counted; of more it is said that there are more."""
+
+
+class _Number(Subquery):
+    """How many rows a subquery gives, without counting beyond its limit."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -17,14 +25,15 @@ class Use:
     """Where the items of one list are used.
 
     ``rows``: the model whose ``column`` holds the item's ``names`` (its id, or its key); ``thing``: the path from
-    there to what is said to use it, ``""`` for the row itself; ``of_service``: rows that repeat a shared record's,
-    which an account doesn't change.
+    there to what is said to use it, ``""`` for the row itself; ``kinds``: of parties that may use it;
+    ``of_service``: rows that repeat a shared record's, which an account doesn't change.
     """
 
     rows: type[Model]
     column: str
     names: str = "pk"
     thing: str = ""
+    kinds: str = "po"
     of_service: Q = field(default_factory=lambda: Q(from_service=True))
 
     def seen(self, by: Actor) -> QuerySet:
@@ -47,15 +56,16 @@ class Use:
         """``rows`` of one item."""
         return rows.filter(**{self.column: getattr(item, self.names)})
 
-    def counted(self, by: Actor, words: Sequence[Any]) -> dict[Any, dict[str, int]]:
-        """How many things of each kind that ``by`` may see use each of these ids or keys; one query."""
-        rows = self.seen(by).filter(**{f"{self.column}__in": words}).order_by()
+    def counts(self, by: Actor) -> dict[str, Subquery]:
+        """Annotations for a query over the items: kind → how many that ``by`` may see use it, to ``COUNTED`` + 1."""
+        rows = self.of_an_item(self.seen(by)).order_by()
+        if self.rows is ContactList:
+            return {"list": _Number(rows.values("pk")[: COUNTED + 1])}
         kind = f"{self.thing}__kind" if self.thing else "kind"
-        numbers = Count(self.thing or "pk", distinct=bool(self.thing))
-        counts: dict[Any, dict[str, int]] = {}
-        for word, which, number in rows.values_list(self.column, kind).annotate(number=numbers):
-            counts.setdefault(word, {})[which] = number
-        return counts
+        return {
+            each: _Number(rows.filter(**{kind: each}).values(self.thing or "pk").distinct()[: COUNTED + 1])
+            for each in self.kinds
+        }
 
     def things(self, by: Actor, item: Model) -> QuerySet:
         """What uses an item by the account's own rows, and ``by`` may see."""
@@ -78,9 +88,9 @@ class Use:
 
 USES: dict[str, Use] = {
     "categories": Use(ContactList, "category", of_service=Q(pk=None)),
-    "functions": Use(Position, "function_key", "key", "contact"),
-    "skills": Use(PartySkill, "skill", thing="party"),
-    "families": Use(Party, "family", of_service=Q(base__isnull=False)),
+    "functions": Use(Position, "function_key", "key", "contact", "p"),
+    "skills": Use(PartySkill, "skill", thing="party", kinds="p"),
+    "families": Use(Party, "family", kinds="o", of_service=Q(base__isnull=False)),
     "statuses": Use(Party, "status", of_service=Q(pk=None)),
     "tags": Use(PartyTag, "tag", thing="party"),
 }

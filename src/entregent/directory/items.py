@@ -84,11 +84,17 @@ def choices(by: Actor, code: str) -> QuerySet:
 
 
 def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:
-    """How many things of each kind that ``by`` may see use each of these items: id → kind → number; one query."""
-    use = USES[code]
-    by_word = {getattr(item, use.names): item.pk for item in found}
-    counts = use.counted(by, list(by_word))
-    return {pk: counts.get(word, {}) for word, pk in by_word.items()}
+    """How many things of each kind that ``by`` may see use each of these items: id → kind → number; one query.
+
+    Counted to ``item_uses.COUNTED``; one more means that there are more.
+    """
+    numbers = USES[code].counts(by)
+    asked = LISTS[code].model.readable.filter(pk__among=[item.pk for item in found]).order_by()
+    counted = asked.annotate(**{f"uses_{kind}": number for kind, number in numbers.items()})
+    rows = counted.values_list("pk", *(f"uses_{kind}" for kind in numbers))
+    return {
+        pk: {kind: number for kind, number in zip(numbers, found_of, strict=True) if number} for pk, *found_of in rows
+    }
 
 
 def default_status(account: Account) -> ContactStatus | None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.item_problems import InUse
+from entregent.directory.item_uses import COUNTED
 from entregent.directory.items import LISTS, hidden_ids, items, use_counts
 from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.directory.pages import capped_count
@@ -42,7 +43,7 @@ def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> li
     return [
         Row(
             item=item,
-            uses=uses(by, code, item, counts[item.pk]),
+            uses=uses(by, code, item, counts.get(item.pk, {})),
             mine=item.account_id == by.account.pk,
             hidden=item.pk in hidden,
             chosen=chosen is not None and item.pk == chosen.pk,
@@ -56,17 +57,22 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
     """«12 contacts», «3 organismes», «4 listes», each leading to them."""
     if code == "categories":
         number = sum(counts.values())
-        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": number}
+        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
         return [Link(text, lists_url(by, item))] if number else []
     condition = urlencode({FILTERS[code]: item.name})
     found = []
     if number := counts.get("p", 0):
-        text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": number}
+        text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": _capped(number)}
         found.append(Link(text, f"{to(by, 'contacts:list')}?{condition}"))
     if number := counts.get("o", 0):
-        text = f"{number} {organisation_word(by.account).counted(number)}"
+        text = f"{_capped(number)} {organisation_word(by.account).counted(number)}"
         found.append(Link(text, f"{to(by, 'organisations:list')}?{condition}"))
     return found
+
+
+def _capped(number: int) -> str:
+    """A number as it was counted: «1 000+» beyond."""
+    return str(number) if number <= COUNTED else "1\u202f000+"
 
 
 def named(by: Actor, used: InUse) -> list[Link]:

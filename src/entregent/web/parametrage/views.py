@@ -196,7 +196,7 @@ def _ask(
     request: Request, code: str, item: Item, used: InUse | None, form: ReplaceForm | None, problem: str
 ) -> HttpResponse:
     by = request.by
-    links = uses(by, code, item, use_counts(by, code, [item])[item.pk])
+    links = uses(by, code, item, use_counts(by, code, [item]).get(item.pk, {}))
     context: dict[str, Any] = {
         "list": LISTS[code],
         "code": code,
