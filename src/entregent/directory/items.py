@@ -97,11 +97,6 @@ def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[st
     }
 
 
-def default_status(account: Account) -> ContactStatus | None:
-    """The status of new contacts for which none is chosen, if the account has one."""
-    return ContactStatus.objects.filter(account=account, is_default=True).first()
-
-
 def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
     """Make the items typed that the list has not yet, the service's counted in: two or three queries in all.
 
@@ -133,11 +128,6 @@ def _gone(model: type[Item], known: set[tuple[str, int]]) -> set[str]:
         )
         held = {pk for (pk,) in cursor.fetchall()}
     return {word for word, pk in known if pk not in held}
-
-
-def of_service(by: Actor, item: Item) -> bool:
-    """Whether the operator keeps it, and this account only reads it (A6)."""
-    return item.account_id != by.account.pk
 
 
 def hidden_ids(code: str) -> set[int]:
