@@ -95,7 +95,7 @@ def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
     codes = {place["organisation_code"] for place in places if place["organisation_code"]}
     names = {name_key(place["organisation_name"], "") for place in places if not place["organisation_code"]}
     known: dict[Key, Named] = {}
-    for pk, name, visibility, code, _key, _city in seen.filter(code__among=codes) if codes else ():
+    for pk, name, visibility, code, _key, _city in seen.filter(code__among=codes).exclude(code="") if codes else ():
         known[("code", code)] = Named(pk, name, visibility == Visibility.EVERYONE)
     by_name: dict[str, list[tuple[Named, str]]] = {}
     for pk, name, visibility, _code, key, city in seen.filter(name_key__among=names) if names else ():

@@ -44,8 +44,10 @@ class Known:
         seen = Party.objects.visible_to(self.by)
         found: set[int] = set()
         for column in ("uid", "code"):
-            if values := [key[1] for key in wanted if key[0] == column]:
-                found.update(seen.filter(**{f"{column}__among": values}).values_list("pk", flat=True))
+            if values := [key[1] for key in wanted if key[0] == column]:  # not empty: SQLite's index says so
+                found.update(
+                    seen.filter(**{f"{column}__among": values}).exclude(**{column: ""}).values_list("pk", flat=True)
+                )
         return found
 
     def _by_channel(self, wanted: set[Key], cleans: Sequence[Clean]) -> set[int]:
