@@ -102,11 +102,11 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
 
 def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
     """What entries say of a party, under its own id or its shared record's; of an organisation, of its people too."""
-    itself = (pk, root)
-    concerned: Any = Q(party__in=itself)
+    itself = Q(party=pk) | Q(party=root)
+    concerned: Any = itself
     if not person:
         people = Position.readable.filter(organisation=root).values("contact")
-        told_itself = Exists(About.objects.filter(entry=OuterRef("entry"), party__in=itself))
+        told_itself = Exists(About.objects.filter(itself, entry=OuterRef("entry")))
         of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
         concerned = concerned | (of_people & ~Q(told_itself))
     abouts = About.objects.filter(concerned).exclude(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "entry")))
