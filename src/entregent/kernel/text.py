@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from .errors import Bad
-from .folding import fold, fold_character, fold_text, unify
+from .folding import fold, fold_character, unify
 from .sorting import sort_key
 
 __all__ = [
