@@ -18,12 +18,14 @@ from entregent.directory.pages import Page
 from entregent.directory.selections import SORTS, Selection
 from entregent.directory.whole import count_all, page_of_all
 from entregent.shell.frame import Link
+from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips
 from .rows import columns_of, draw
 
+FILTER = {"p": "contacts:filter", "o": "organisations:filter"}
 NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 
@@ -183,6 +185,11 @@ class Listing:
     def view_query(self) -> str:
         """The same with the view that is open."""
         return urlencode(self._kept(self.selection.params()))
+
+    @property
+    def builder_url(self) -> str:
+        """Where its conditions are nested by and, or and not."""
+        return f"{to(self.by, FILTER[self.kind])}?{self.view_query}"
 
     @property
     def clear_url(self) -> str:

@@ -5,10 +5,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import columns, saved, search, suggestions, views
+from . import builder, columns, saved, search, suggestions, views
 
-CONTACTS = [path("", views.contacts, name="list")]
-ORGANISATIONS = [path("", views.organisations, name="list")]
+CONTACTS = [path("", views.contacts, name="list"), path("filtre/", builder.contacts, name="filter")]
+ORGANISATIONS = [path("", views.organisations, name="list"), path("filtre/", builder.organisations, name="filter")]
 SUGGESTIONS = [
     path("organismes/", suggestions.organisations, name="organisations"),
     path("contacts/", suggestions.contacts, name="contacts"),

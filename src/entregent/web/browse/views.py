@@ -16,7 +16,7 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .chips import address
-from .filters import FilterForm, asked
+from .filters import FilterForm, asked, unasked
 from .lists import Listing
 from .saved import views_of
 from .ways_in import doors, ways_in
@@ -48,7 +48,8 @@ def _list(request: Request, kind: str) -> HttpResponse:
     title = _("Contacts") if kind == "p" else organisation_word(by.account).Many
     if "filtrer" in params:
         form = FilterForm(by, kind, initial=listing.selection.conditions)
-        return page(request, "web/browse/filter.html", form=form, list=listing, here=here, title=title)
+        others = unasked(form, listing.selection.conditions, listing.view)
+        return page(request, "web/browse/filter.html", form=form, list=listing, here=here, title=title, others=others)
     try:
         listing.load()
     except Bad as bad:
