@@ -1,8 +1,8 @@
 """The cast, the same in every test: Aïcha, Bruno and Chloé of «Les Amis du lac», Dimitri from next door.
 
 Each is an ``Actor``, as a door would make it. A test that asks for one of the first three stands inside their
-account; Dimitri's account is never entered by itself, so that he stays a stranger. Sonia keeps the shared directory: a test that
-has it names ``service`` before the others, whose accounts read it from their opening on.
+account; Dimitri's account is never entered by itself, so that he stays a stranger. Sonia keeps the shared
+directory: a test that has it names ``service`` before the others, whose accounts read it from their opening on.
 """
 
 from collections.abc import Callable, Iterator

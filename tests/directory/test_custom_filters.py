@@ -1,4 +1,4 @@
-"""Conditions on custom fields: what each asks, what can't be asked, and that nobody learns from them what is hidden."""
+"""Conditions on custom fields: what each asks, what can't be asked; nobody learns from them what is hidden."""
 
 import pytest
 

@@ -33,7 +33,8 @@ def walked(by, size: int = 4, **params) -> list[str]:
     while last.previous:
         last = page_of(selection.parties(by), selection.order, last.previous, size, selection.parts(by))
         back = [party.last_name for party in last.rows] + back
-    assert back == names[: len(back)] and len(names) - len(back) <= size
+    assert back == names[: len(back)]
+    assert len(names) - len(back) <= size
     return names
 
 
