@@ -1,8 +1,9 @@
 """``entregent export``"""
 
 import json
+import re
 import sys
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qsl
@@ -12,15 +13,22 @@ import click
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
 from entregent.directory import custom_filters
+from entregent.directory.cleaning import item_key
 from entregent.directory.lists import list_key, named
 from entregent.directory.models import ContactList
-from entregent.directory.reach import seen_lists
+from entregent.directory.nested import WORDS, Group, Leaf, parse, write
+from entregent.directory.reach import seen_lists, seen_views
 from entregent.directory.selections import FILTERS, Selection
 from entregent.exchange import exporting
+from entregent.kernel.errors import Bad
 
 from ..language import _
 from ..people import account_option, actor_named, json_option, user_option
 from ..progress import progress
+
+KINDS = {"contacts": "p", "organisations": "o"}
+_NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
+"""How a nested filter begins, which may hold signs of equality."""
 
 
 @click.command(help=_("Write contacts or organisations to a file, as far as the user may see them."))
@@ -34,26 +42,26 @@ from ..progress import progress
     required=True,
     help=_("The file; - is the output."),
 )
-@click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
+@click.option("--kind", type=click.Choice(list(KINDS)), default="contacts", show_default=True)
 @click.option(
     "--query",
     default="",
     metavar="Q",
-    help=_("Words, or filters as in a list's address: tag=Presse"),
+    help=_("Words; filters as in a list's address: tag=Presse; or a nested one: and(tag:Presse,not(city:Lyon))"),
 )
+@click.option("--view", default="", metavar="V", help=_("What this saved view shows: its name, or its id."))
 @click.option(
     "--list", "list_name", default="", metavar="L", help=_("Only who is in this list: its name, or its id.")
 )
 @json_option()
 def export(
-    slug: str, email: str, form: str, output: str, kind: str, query: str, list_name: str, as_json: bool
+    slug: str, email: str, form: str, output: str, kind: str, query: str, view: str, list_name: str, as_json: bool
 ) -> None:
     by = actor_named(slug, email)
     with inside(by.account):
-        selection = _selection(by, kind, query)
-        if list_name:
-            conditions = selection.conditions | {"list": str(_list(by, list_name).pk)}
-            selection = replace(selection, conditions=conditions)
+        searches = [_view(by, KINDS[kind], view)] if view else []
+        searches += [{"list": str(_list(by, list_name).pk)}] if list_name else []
+        selection = _selection(by, KINDS[kind], query, searches)
         count = selection.parties(by).count()
         with progress(kind, count) as advance:
             made = exporting.begin(by, selection, form, advance)
@@ -62,17 +70,64 @@ def export(
         click.echo(json.dumps({"count": made.count, "file": output}), err=output == "-")
 
 
-def _selection(by: Actor, kind: str, query: str) -> Selection:
-    """Words, unless it reads as the filters of an address; one that isn't known is refused, never passed over."""
-    params = dict(parse_qsl(query)) if "=" in query else {"q": query}
+def _selection(by: Actor, kind: str, query: str, searches: Iterable[Mapping[str, str]]) -> Selection:
+    """Those that ``query`` and all of ``searches`` find.
+
+    The query is words, unless it reads as the filters of an address; one that isn't known is refused, never passed
+    over.
+    """
+    params = _params(query)
     own = custom_filters.names(params)
     unknown = set(params) - {"q", "sort", *FILTERS, *own}
     unknown |= {name for name in own if not custom_filters.readable(by, name, params[name].strip())}
-    selection = Selection.read("p" if kind == "contacts" else "o", params)
+    for search in searches:
+        params = _both(params, search)
+    selection = Selection.read(kind, params)
     wrong = [*sorted(unknown), *(found.field for found in selection.problems)]
     if wrong:
         raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": ", ".join(wrong)})
     return selection
+
+
+def _params(query: str) -> dict[str, str]:
+    if _NESTED.match(query):
+        return {"f": query}
+    return dict(parse_qsl(query)) if "=" in query else {"q": query}
+
+
+def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of who is found by both; the order is the first's, if it says one.
+
+    What both ask with different values stands in a nested filter.
+    """
+    if first.get("q") and second.get("q"):
+        raise click.UsageError(_("The view looks for words already: leave them out of the query."))
+    twice = {
+        name for name in first.keys() & second.keys() if name not in ("q", "sort") and first[name] != second[name]
+    }
+    params = {name: value for name, value in (*second.items(), *first.items()) if value and name not in twice}
+    asked = [(name, each[name]) for name in sorted(twice) for each in (first, second)]
+    if "f" in params and asked:
+        asked.append(("f", params["f"]))
+    try:
+        nodes = [parse(value) if name == "f" else Leaf(name, value) for name, value in asked]
+    except Bad as bad:
+        raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": "f"}) from bad
+    return params | ({"f": write(Group("and", tuple(nodes)))} if nodes else {})
+
+
+def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
+    """What the saved view of this id or name searches; of two of one name, one's own."""
+    views = list(seen_views(by, kind))
+    if name.isdecimal():
+        found = [view for view in views if str(view.pk) == name]
+    else:
+        same = [view for view in views if view.key == item_key(name)[:80]]
+        found = [view for view in same if view.created_by_id == by.user_id] or same
+    if len(found) != 1:
+        message = _("Several views are called %(name)s: write its id.") if found else _("No view %(name)s.")
+        raise click.ClickException(message % {"name": name})
+    return found[0].search
 
 
 def _list(by: Actor, name: str) -> ContactList:
