@@ -45,8 +45,8 @@ def organisation(number: int) -> Card:
         "tags": rng.sample(words.TAGS[kind], 1) + rng.sample(words.MORE_TAGS, rng.random() < 0.2),
     }
     if kind == "company" and town.country == "FR":
-        # Numbers below 001 000 000 were never given to anyone.
-        siren = _with_luhn(f"{number % 10_000:08}")
+        # Numbers below 001 000 000 were never given to anyone; that of noughts alone is no number.
+        siren = _with_luhn(f"{1 + number % 9_999:08}")
         card |= {"siren": siren, "vat_number": f"FR{(12 + 3 * (int(siren) % 97)) % 97:02}{siren}"}
     elif town.country == "CA":
         card["neq"] = f"88{_with_luhn(f'{number % 10_000:07}')}"
