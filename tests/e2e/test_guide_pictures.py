@@ -13,6 +13,8 @@ from tests.e2e.pages import drawn_alike
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import User
 from entregent.accounts.scope import inside
+from entregent.actions import layers
+from entregent.demo.accounts import SERVICE
 from entregent.demo.building import build
 from entregent.directory.models import Party
 
@@ -25,6 +27,22 @@ Okafor;Daniel;Voile du Grand Lac;Trésorier;d.okafor@voile.example;06 39 98 01 0
 Bélanger;Anaïs;;;anais.belanger(at)courriel.example;;;
 ;Jules;Librairie des Quais;Libraire;jules@quais.example;01 99 00 04 05;75005 / PARIS;20/05/2026
 """
+ORGANISATIONS = """Identifiant;Nom;Téléphone
+MAI-001;Mairie d’Aubrelle-sur-Ève;04 65 71 00 01
+MAI-002;Mairie d’Aubrelle-les-Bains;04 65 71 00 02
+MAI-900;Mairie de Neuve-Rive;04 65 71 00 03
+"""
+PAGES = (
+    ("infobox/", "infobox"),
+    ("corbeille/", "corbeille"),
+    ("parametres/roles/", "roles"),
+    ("saisir/parametrage/statuts/", "parametrage"),
+    ("listes/", "listes"),
+    ("contacts/filtre/?f=and(status:Membre,or(tag:Bénévole,tag:Donateur),not(active:non))", "filtre-avance"),
+    ("changements/", "changements"),
+    ("parametres/champs/", "champs"),
+)
+"""Pages of the demo that are shown as they stand: address and name."""
 
 
 @pytest.fixture
@@ -54,7 +72,7 @@ def test_pictures(page: Page, live_server, sign_in, demo: Actor, shot: Callable,
     sign_in(demo)
     go("demo/")
     shot(page, "accueil")
-    go("demo/contacts/")
+    go("demo/contacts/?sort=-last_action")
     shot(page, "contacts")
     select(page)
     shot(page, "selection")
@@ -71,9 +89,47 @@ def test_pictures(page: Page, live_server, sign_in, demo: Actor, shot: Callable,
     page.evaluate("sessionStorage.clear()")
     page.on("dialog", lambda dialog: dialog.accept())
     import_a_file(page, go, shot)
-    for path, name in (("infobox", "infobox"), ("corbeille", "corbeille"), ("parametres/roles", "roles")):
-        go(f"demo/{path}/")
+    for path, name in PAGES:
+        go(f"demo/{path}")
         shot(page, name)
+    the_shared_directory(page, go, shot, demo)
+    sign_in(operator())
+    synchronise(page, go, shot)
+
+
+def operator() -> Actor:
+    """Whoever keeps the demo's shared directory."""
+    found = actor_in(SERVICE, User.objects.get(email="service@entregent.example").pk)
+    assert found is not None
+    return found
+
+
+def the_shared_directory(page: Page, go: Callable[[str], None], shot: Callable, by: Actor) -> None:
+    """A record of the service with what the account added to it, and who sees it."""
+    with inside(by.account):
+        shared = Party.readable.filter(account=by.account.reference_id, kind="p", retired_at=None).earliest("pk")
+        added = {"phones": [{"value": "06 39 98 44 55"}], "tags": ["Fête du lac"], "notes": "Préfère le matin."}
+        layer = layers.update(by, shared, added)
+    go(f"demo/contacts/{layer.pk}/informations-personnelles/")
+    shot(page, "informations-personnelles")
+    go(f"demo/contacts/{layer.pk}/")
+    shot(page, "fiche-partagee")
+    page.get_by_role("link", name="Qui voit cette fiche").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    shot(page, "qui-voit")
+
+
+def synchronise(page: Page, go: Callable[[str], None], shot: Callable) -> None:
+    """A file of the operator's, compared."""
+    go("service/synchronisation/")
+    content = {"name": "mairies.csv", "mimeType": "text/csv", "buffer": ORGANISATIONS.encode()}
+    page.set_input_files("input[type=file]", content)
+    page.get_by_label("Organismes").check()
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Comparer").click()
+    expect(page.get_by_role("button", name=re.compile("^Appliquer "))).to_be_visible()
+    page.get_by_role("link", name=re.compile("^À modifier")).click()
+    shot(page, "synchronisation")
 
 
 def select(page: Page) -> None:
@@ -81,7 +137,7 @@ def select(page: Page) -> None:
     rows = page.locator("[data-select-row]")
     rows.nth(0).check()
     rows.nth(1).check()
-    expect(page.locator("[data-selection-count]")).to_have_text("2 sélectionnés")
+    expect(page.locator("[data-selection-count]")).to_have_text("2 sélectionnées")
 
 
 def import_a_file(page: Page, go: Callable[[str], None], shot: Callable) -> None:

@@ -219,7 +219,7 @@ def test_e4_from_the_list_an_action_takes_the_ticked_ones(enter: Callable, bruno
     page = enter(bruno, "contacts/")
     page.get_by_label("Sélectionner Marie Delorme").check()
     page.get_by_label("Sélectionner Paul Martin").check()
-    expect(page.locator("[data-selection-count]")).to_have_text("2 sélectionnés")
+    expect(page.locator("[data-selection-count]")).to_have_text("2 sélectionnées")
     page.get_by_role("button", name="Balise", exact=True).click()
     box = page.get_by_role("dialog")
     box.get_by_role("combobox").click()
