@@ -34,7 +34,7 @@ from .reach import seen_lists
 from .search import Found, matching, search
 from .trigrams import nearest
 from .visibility import PartyQuerySet
-from .whereabouts import held_today, holds, in_department
+from .whereabouts import held_today, holds, in_department, in_known
 
 NONE = "-"
 """What stands for «none» as a condition's value."""
@@ -89,7 +89,7 @@ def _yes(value: str) -> bool:
 
 def _function(value: str, asking: Asking) -> Q:
     held = Position.readable.filter(held_today(), function_key=fold(value)[:150])
-    return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
+    return Q(pk__in=in_known(held, asking.by).values("contact"))
 
 
 def _own(asking: Asking) -> Q:
@@ -135,7 +135,7 @@ def _mail_refused(value: str, asking: Asking) -> Q:
 def _had_function(value: str, asking: Asking) -> Q:
     """Now or before: what the reference list of functions counts."""
     held = Position.readable.filter(function_key=fold(value)[:150])
-    return Q(pk__in=held.filter(organisation__in=asking.known.values("pk")).values("contact"))
+    return Q(pk__in=in_known(held, asking.by).values("contact"))
 
 
 def _city(value: str, asking: Asking) -> Q:

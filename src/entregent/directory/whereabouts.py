@@ -27,6 +27,13 @@ def held_today() -> Q:
     return held_on(timezone.localdate())
 
 
+def in_known(places: QuerySet[Position], by: Actor | None) -> QuerySet[Position]:
+    """Those in an organisation that ``by`` may know of, asked of each place: a list of all organisations is long."""
+    if by is None:
+        return places.none()
+    return places.filter(seen_by(by, Share.objects.all(), "organisation__"), organisation__binned_at=None)
+
+
 def addresses_in(department: str) -> QuerySet[Address]:
     """The addresses of a French département, by postal code, or by its name where there is none.
 
@@ -66,8 +73,7 @@ def holds(value: str, by: Actor | None) -> Q:
     if by is None:
         return Q()
     keys = [fold(name)[:150] for name in names]
-    held = Position.readable.filter(held_today(), function_key__in=keys, organisation__binned_at=None)
-    held = held.filter(seen_by(by, Share.objects.all(), "organisation__"))
+    held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
     if department:
         held = held.filter(_placed_in(department))
     return Q(pk__in=held.values("contact"))
