@@ -34,10 +34,11 @@ def choose(request: Request, kind: str) -> HttpResponse:
     here = f"?{urlencode(search | opened | ({} if of_view or not view else {'pour': 'moi'}))}"
     if request.method == "POST":
         step = request.POST.get("do", "")
-        columns.choose(by, kind, _stepped(codes, step, offered(by, kind)), view if of_view else None)
+        stepped = _stepped(codes, step, offered(by, kind))
+        columns.choose(by, kind, stepped, view if of_view else None)
         if step == "reset":
             say(request, _("The usual columns are back."))
-        return redirect(request.path + here)
+        return redirect(f"{request.path}{here}&{urlencode({'ici': _focus(step, codes, stepped)})}")
     labels = {code: label_of(by, code) for code in offered(by, kind)}
     return page(
         request,
@@ -46,6 +47,7 @@ def choose(request: Request, kind: str) -> HttpResponse:
         what=_("Contacts") if kind == "p" else organisation_word(by.account).Many,
         here=here,
         shown=[(code, labels[code]) for code in codes],
+        focus=request.GET.get("ici", ""),
         others=sorted(((code, label) for code, label in labels.items() if code not in codes), key=lambda one: one[1]),
         full=len(codes) >= MOST,
         most=MOST,
@@ -78,3 +80,16 @@ def _stepped(codes: list[str], asked: str, there: tuple[str, ...]) -> list[str] 
     if step in ("up", "down"):
         rest.insert(max(index + (-1 if step == "up" else 1), 0), code)
     return rest if step in ("up", "down", "remove") else codes
+
+
+def _focus(step: str, before: list[str], after: list[str] | None) -> str:
+    """The button to go on at, once the page is drawn anew: the same; where it is gone or asleep, its neighbour."""
+    what, _sign, code = step.partition(":")
+    if not after or what == "reset":
+        return "reset"
+    if what in ("up", "down"):
+        end = after[0] if what == "up" else after[-1]
+        return f"{'down' if what == 'up' else 'up'}:{code}" if code == end else step
+    if what == "remove" and code in before:
+        return f"remove:{after[min(before.index(code), len(after) - 1)]}"
+    return f"up:{code}"

@@ -47,8 +47,9 @@ class Criteria:
             )
 
     def choices(self) -> list[tuple[str, str]]:
-        """Their names and labels, by label; the account's own fields among them."""
-        return sorted(((name, str(field.label)) for name, field in self.fields.items()), key=lambda one: one[1])
+        """Their names and labels, in the panel's order; the account's own fields come last."""
+        labels = [(name, str(field.label)) for name, field in self.fields.items()]
+        return sorted(labels, key=lambda one: one[0].startswith(CUSTOM))
 
     def field(self, name: str, value: str) -> forms.Field:
         """The field of a condition; of one that is not offered, plain text: nothing of an address is lost."""
