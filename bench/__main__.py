@@ -1,7 +1,8 @@
 """`make bench`: fills databases of several sizes, measures in each, prints the tables.
 
-`make bench SIZES=10000,100000 DATABASES=sqlite,postgres`: what to measure (all three sizes on both otherwise).
-`ARGS=--keep`: also writes the tables to docs/benchmarks.md. Filled databases stay in the data folder's bench/.
+`make bench SIZES=10000,100000 DATABASES=sqlite,postgres SUBJECTS=pages,shared`: what to measure. Otherwise both
+subjects on both databases: an account's pages at all three sizes, a shared directory at the largest. `ARGS=--keep`:
+also writes the tables to docs/benchmarks.md. Filled databases stay in the data folder's bench/.
 """
 
 import json
@@ -9,55 +10,92 @@ import os
 import subprocess
 import sys
 from contextlib import AbstractContextManager, ExitStack
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 from tools.postgres import find_binaries, kept
 
-from bench import report
+from bench import report, shared_report
 from bench.machine import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
-SIZES = "10000,100000,1000000"
 DATABASES = "sqlite,postgres"
+TABLES = {"pages": report.tables, "shared": shared_report.tables}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """``filling`` is the module that fills a database; ``measures`` those that measure in it, with their arguments.
+
+    ``sizes``: what is measured unless told otherwise; ``folder``: what its folders and databases are called by.
+    """
+
+    filling: str
+    measures: tuple[tuple[str, ...], ...]
+    sizes: str
+    folder: str
+
+
+SUBJECTS = {
+    "pages": Subject("bench.filling", (("bench.pages",),), "10000,100000,1000000", ""),
+    "shared": Subject(
+        "bench.shared_filling",
+        (("bench.shared",), ("bench.shared_work", "tag"), ("bench.shared_work", "sync")),
+        "1000000",
+        "shared-",
+    ),
+}
 
 
 def main() -> None:
-    """Measure each size on each database, in processes of their own, one after another."""
-    sizes = [int(size) for size in (os.environ.get("SIZES") or SIZES).split(",")]
+    """Measure each size of each subject on each database, in processes of their own, one after another."""
     databases = (os.environ.get("DATABASES") or DATABASES).split(",")
+    subjects = (os.environ.get("SUBJECTS") or ",".join(SUBJECTS)).split(",")
     folder = Path(os.environ.get("ENTREGENT_DATA") or ROOT / "var").resolve() / "bench"
-    found = []
+    found: dict[str, list[dict]] = {name: [] for name in subjects}
     with ExitStack() as stack:
         for database in databases:
             server = stack.enter_context(_server(folder / "server")) if database == "postgres" else ""
-            for size in sizes:
-                print(f"{database}, {size:,} contacts…", file=sys.stderr)
-                found.append({"database": database, "size": size} | _measured(folder, database, server, size))
-    day = date.today().isoformat()
+            for name in subjects:
+                for size in map(int, (os.environ.get("SIZES") or SUBJECTS[name].sizes).split(",")):
+                    print(f"{name}, {database}, {size:,} contacts…", file=sys.stderr)
+                    figures = _measured(SUBJECTS[name], folder, database, server, size)
+                    found[name].append({"database": database, "size": size} | figures)
+    now = datetime.now()
+    day = now.date().isoformat()
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{day}.json").write_text(json.dumps({"machine": describe(), "day": day, "found": found}, indent=1))
-    text = report.tables(found, describe(), day)
-    print(text)
-    if "--keep" in sys.argv:
-        report.keep(ROOT / "docs" / "benchmarks.md", text)
+    whole = {"machine": describe(), "day": day, "found": found}
+    (RESULTS / f"{now:%Y-%m-%d-%H%M}.json").write_text(json.dumps(whole, indent=1))
+    for name, tables in TABLES.items():
+        if name in found:
+            text = "\n".join([f"Measured {day} on {describe()}.", "", *tables(found[name])])
+            print(text, end="\n\n")
+            if "--keep" in sys.argv:
+                report.keep(ROOT / "docs" / "benchmarks.md", name, text)
 
 
-def _measured(folder: Path, database: str, server: str, size: int) -> dict:
+def _measured(subject: Subject, folder: Path, database: str, server: str, size: int) -> dict:
     """The figures of one size on one database, which is filled first where it is not."""
-    data = folder / f"{database}-{size}"
+    data = folder / f"{database}-{subject.folder}{size}"
     data.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "ENTREGENT_DATA": str(data)}
     environment.pop("ENTREGENT_DATABASE_URL", None)
     if server:
-        environment["ENTREGENT_DATABASE_URL"] = _database(server, size)
-    subprocess.run([sys.executable, "-m", "bench.filling", str(size)], env=environment, cwd=ROOT, check=True)
-    pages = data / "pages.json"
-    subprocess.run([sys.executable, "-m", "bench.pages", str(pages)], env=environment, cwd=ROOT, check=True)
-    return json.loads(pages.read_text()) | {"filled": json.loads((data / "filled.json").read_text())}
+        environment["ENTREGENT_DATABASE_URL"] = _database(server, f"{subject.folder}{size}".replace("-", "_"))
+    found = {}
+    _run(environment, subject.filling, str(size))
+    for module, *arguments in subject.measures:
+        _run(environment, module, *arguments, str(data / "figures.json"))
+        found |= json.loads((data / "figures.json").read_text())
+    return found | {"filled": json.loads((data / "filled.json").read_text())}
+
+
+def _run(environment: dict[str, str], module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT, check=True)
 
 
 def _server(folder: Path) -> AbstractContextManager[str]:
@@ -68,9 +106,9 @@ def _server(folder: Path) -> AbstractContextManager[str]:
     return kept(binaries, folder)
 
 
-def _database(server: str, size: int) -> str:
-    """The URL of the database of one size, made where it is missing."""
-    name = f"entregent_{size}"
+def _database(server: str, ending: str) -> str:
+    """The URL of the database of one subject and size, made where it is missing."""
+    name = f"entregent_{ending}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

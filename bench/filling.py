@@ -40,28 +40,39 @@ COPIED = 1_000_000
 def fill(size: int, note: Path) -> None:
     """Bring ``size`` people into a new account, and write to ``note`` what it took."""
     by = _collaborator()
-    file = Path(settings.DATA) / "people.csv"
-    # In a process of its own: what the names take is not the import's memory.
-    subprocess.run([sys.executable, "-m", "bench.people", str(file), str(size)], check=True)
-    with inside(by.account):
-        source = intake.receive(by, file, "people.csv", "contacts")
-        importing.start_run(by, source)
-    file.unlink()
+    source = receive(by, size)
     database = Database()
     before = loop()
     wall, cpu, server = time.perf_counter(), time.process_time(), database.cpu()
     jobs.settle_down()
     jobs.run_pending()
     wall, cpu, server = time.perf_counter() - wall, time.process_time() - cpu, database.cpu() - server
-    with inside(by.account):
-        source = Import.objects.get(pk=source.pk)
-    if source.counts.get("created", 0) + source.counts.get("updated", 0) != size:  # two may be taken for one
-        raise SystemExit(f"The import ended otherwise than it should: {source.state} {source.counts} {source.error}")
+    check(by, source, size)
     took = {
         "rows": size, "wall": wall, "cpu": cpu, "server_cpu": server, "loop": (before + loop()) / 2,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "day": date.today().isoformat(),
     }  # fmt: skip
     note.write_text(json.dumps(took))
+
+
+def receive(by: Actor, size: int, first: int = 0) -> Import:
+    """Have ``size`` people imported by the next worker, the ``first`` and following."""
+    file = Path(settings.DATA) / "people.csv"
+    # In a process of its own: what the names take is not the import's memory.
+    subprocess.run([sys.executable, "-m", "bench.people", str(file), str(size), str(first)], check=True)
+    with inside(by.account):
+        source = intake.receive(by, file, "people.csv", "contacts")
+        importing.start_run(by, source)
+    file.unlink()
+    return source
+
+
+def check(by: Actor, source: Import, size: int) -> None:
+    """Exit unless all ``size`` people came in."""
+    with inside(by.account):
+        source = Import.objects.get(pk=source.pk)
+    if source.counts.get("created", 0) + source.counts.get("updated", 0) != size:  # two may be taken for one
+        raise SystemExit(f"The import ended otherwise than it should: {source.state} {source.counts} {source.error}")
 
 
 def _collaborator() -> Actor:

@@ -39,13 +39,13 @@ class Pages:
         self.browser, self.by = browser, by
         self.list = to(by, "contacts:list")
         with inside(by.account):
-            self.people = _spread(by)
+            self.people = spread(by)
         self.numbers = count(1)
 
     def figures(self) -> Iterator[Figures]:
         yield measure("list, first page", lambda _: self._see(self.list))
         with inside(self.by.account):
-            deep = _deep_cursor(self.by)
+            deep = deep_cursor(self.by)
         yield measure("list, page 1,000", lambda _: self._see(f"{self.list}?cursor={deep}"))
         for name, terms in search_terms(self.people).items():
             yield measure(f"search, {name}", lambda term: self._see(f"{self.list}?q={quote_plus(term)}"), terms)
@@ -100,16 +100,16 @@ def search_terms(people: list[dict]) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def _spread(by: Actor) -> list[dict]:
+def spread(by: Actor) -> list[dict]:
     """Thirty people from one end of the directory to the other."""
-    people = Party.objects.visible_to(by).filter(kind="p").exclude(email="")
+    people = Party.readable.visible_to(by).filter(kind="p").exclude(email="")
     first, last = (people.order_by(order).values_list("id", flat=True)[0] for order in ("id", "-id"))
     starts = [first + (last - first) * step // 31 for step in range(30)]
     columns = ("id", "last_name", "first_name", "email", "city")
     return [people.filter(id__gte=start).order_by("id").values(*columns)[0] for start in starts]
 
 
-def _deep_cursor(by: Actor) -> str:
+def deep_cursor(by: Actor) -> str:
     """The cursor of the page that begins ``DEEP`` rows from the first."""
     selection = Selection("p")
     parties = selection.parties(by).order_by("sort_name", "id")

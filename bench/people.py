@@ -127,4 +127,4 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), *(int(number) for number in sys.argv[2:4]))

@@ -5,34 +5,37 @@ from typing import Any
 
 from .machine import QUIET
 
-BEGIN, END = "<!-- make bench begins -->", "<!-- make bench ends -->"
 WANTED = {
     "list, first page": ("cpu", 8), "list, page 1,000": ("cpu", 8), "open a contact": ("cpu", 10),
     "search, part of a name": ("p95", 25), "search, part of an e-mail": ("p95", 25), "search, two words": ("p95", 25),
     "save a contact": ("p50", 15), "create a contact": ("p50", 15),
+    "union list, first page": ("cpu", 12), "union list, page 1,000": ("cpu", 12),
+    "union search, part of a name": ("p95", 37.5), "union search, part of an e-mail": ("p95", 37.5),
+    "union search, two words": ("p95", 37.5), "nested filter of 4 conditions": ("p95", 50),
 }  # fmt: skip
 """Operation → the figure that has a target, and the target in milliseconds."""
 ROWS_A_SECOND, PEAK_MB, FIRST_KB, NEXT_KB, REQUESTS = 3000, 300, 150, 15, 12
 
 
-def tables(found: list[dict[str, Any]], machine: str, day: str) -> str:
-    """All tables as Markdown, which reads well in a terminal too."""
-    head = [f"Measured {day} on {machine}.", ""]
-    return "\n".join([*head, *_pages(found), "", *_imports(found), "", *_weights(found)])
+def tables(found: list[dict[str, Any]]) -> list[str]:
+    """The tables of an account's pages as Markdown, which reads well in a terminal too."""
+    return [*pages(found), "", *_imports(found), "", *_weights(found)]
 
 
-def keep(path: Path, text: str) -> None:
-    """Put the tables between their two marks in the page about benchmarks."""
-    before, _, rest = path.read_text().partition(BEGIN)
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}")
+def keep(path: Path, subject: str, text: str) -> None:
+    """Put a subject's tables between its two marks in the page about benchmarks."""
+    begin, end = f"<!-- make bench {subject} begins -->", f"<!-- make bench {subject} ends -->"
+    before, _, rest = path.read_text().partition(begin)
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{rest.partition(end)[2]}")
 
 
-def _pages(found: list[dict[str, Any]]) -> list[str]:
+def pages(found: list[dict[str, Any]]) -> list[str]:
+    """A line for each page, database and size."""
     lines = [
         "| page | database | contacts | p50 ms | p95 ms | CPU ms | quiet ms | ‰ of the loop | SQL | wanted |",
         "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --- |",
     ]
-    for one in sorted(_flat(found), key=lambda one: one["order"]):
+    for one in sorted(flat(found), key=lambda one: one["order"]):
         quiet = one["ratio"] * QUIET
         lines.append(
             f"| {one['operation']} | {one['database']} | {one['size']:,} | {one['p50']:.1f} | {one['p95']:.1f} "
@@ -42,12 +45,13 @@ def _pages(found: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    flat = []
-    for one in found:
-        for order, figures in enumerate(one["figures"]):
-            flat.append(figures | {"database": one["database"], "size": one["size"], "order": order})
-    return flat
+def flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The figures of all runs, each with its database, its size and its place among the others."""
+    return [
+        figures | {"database": one["database"], "size": one["size"], "order": order}
+        for one in found
+        for order, figures in enumerate(one["figures"])
+    ]
 
 
 def _verdict(one: dict[str, Any], quiet: float) -> str:

@@ -1,0 +1,134 @@
+"""Fills a database with a shared directory and an account that reads it: `python -m bench.shared_filling SIZE`.
+
+SIZE people in the shared directory, a tenth of that in the account. A tenth of each is imported as a user's file and
+copied nine times over by SQL (``copying.py``); statuses and last actions are written by SQL too. The layers are laid
+by the action itself, as a user lays them: by tagging shared records. Does nothing when it was done before.
+"""
+
+import json
+import os
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
+from django.db.models.functions import Mod  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.copying import multiply  # noqa: E402
+from bench.filling import EMAIL, SLUG, check, receive  # noqa: E402
+from entregent.accounts import jobs  # noqa: E402
+from entregent.accounts.actor import Actor, actor_in  # noqa: E402
+from entregent.accounts.models import Account, Team, User  # noqa: E402
+from entregent.accounts.opening import add_member, open_account, open_reference  # noqa: E402
+from entregent.accounts.scope import inside  # noqa: E402
+from entregent.actions import tagging  # noqa: E402
+from entregent.directory.models import ContactStatus, Party  # noqa: E402
+from entregent.directory.statistics import refresh_statistics  # noqa: E402
+from entregent.kernel.text import fold  # noqa: E402
+
+OPERATOR = "service@mesure.example"
+READER = "zoe@mesure.example"
+"""Who looks at the lists: of a team, and not the one who made the account's records."""
+STATUSES = ("Prospect", "Adhérent", "Partenaire")
+FOLLOWED = "Suivi"
+"""The tag by which layers are laid."""
+LAYERS = 2000
+"""So many layers at most; a fiftieth of the shared directory where that is fewer."""
+SEED = 10
+"""One in so many was imported, the others are its copies."""
+TURNS = 20
+MONTH = timedelta(days=30)
+
+
+def actor(slug: str, email: str) -> Actor:
+    """A member by e-mail address. Raises ``LookupError``."""
+    found = actor_in(slug, User.objects.get(email=email).pk)
+    if found is None:
+        raise LookupError(email)
+    return found
+
+
+def fill(size: int) -> int:
+    """Bring in ``size`` shared people and a tenth of that of the account's own; returns how many layers lie there."""
+    service, by = _open()
+    for one, first, seeded in ((service, 0, size // SEED), (by, size, size // SEED // 10)):
+        source = receive(one, seeded, first)
+        jobs.run_pending()
+        check(one, source, seeded)
+    multiply(SEED)
+    with inside(by.account):
+        _stand(by)
+        laid = _lay(by, min(LAYERS, size // 50))
+    look()
+    return laid
+
+
+def look() -> None:
+    """Let the database count what it holds now, as it does by itself from time to time."""
+    refresh_statistics()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def _open() -> tuple[Actor, Actor]:
+    reference = open_reference("Service")
+    account = open_account(SLUG, "Mesure")
+    add_member(reference, User.objects.create_user(OPERATOR, first_name="Sonia"), "administrator")
+    add_member(account, User.objects.create_user(EMAIL, first_name="Bruno"), "collaborator")
+    with inside(account):
+        team = Team.objects.create(account=account, name="Accueil")
+        add_member(account, User.objects.create_user(READER, first_name="Zoé"), "collaborator", [team])
+    return actor(reference.slug, OPERATOR), actor(SLUG, EMAIL)
+
+
+def _stand(by: Actor) -> None:
+    """Statuses, and last actions over ``TURNS`` months, for the account's own people, by SQL: files say neither."""
+    statuses = [
+        ContactStatus.objects.get_or_create(account=by.account, key=fold(name), defaults={"name": name})[0]
+        for name in STATUSES
+    ]
+    people = Party.objects.filter(kind="p").annotate(turn=Mod(F("id"), TURNS))
+    now = timezone.now()
+    for turn in range(TURNS):
+        rank = turn % (len(statuses) + 1)
+        people.filter(turn=turn).update(
+            status=statuses[rank - 1] if rank else None, status_rank=rank, last_action_at=now - turn * MONTH
+        )
+
+
+def _lay(by: Actor, count: int) -> int:
+    """Tag ``count`` people of the shared directory, from one end to the other; returns how many layers there are."""
+    shared = Party.readable.filter(account=by.account.reference_id, kind="p")
+    ids = list(shared.order_by("id").values_list("id", flat=True))
+    chosen = ids[:: max(1, len(ids) // count)][:count]
+    for start in range(0, count, 500):
+        tagging.tag(by, list(Party.readable.filter(pk__in=chosen[start : start + 500])), [FOLLOWED])
+    return Party.objects.filter(base__isnull=False).count()
+
+
+def main(size: int) -> None:
+    note = Path(settings.DATA) / "filled.json"
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if note.exists():
+        return
+    if Account.objects.filter(slug=SLUG).exists():
+        raise SystemExit(f"{settings.DATA} was left half filled: delete it and begin again.")
+    jobs.settle_down()
+    laid = fill(size)
+    held = {"reference": size, "own": size // 10, "layers": laid}
+    note.write_text(json.dumps(held | {"day": date.today().isoformat()}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,88 @@
+"""The figures of a shared directory as tables: its pages, what the worker does, and what visibility costs."""
+
+from typing import Any
+
+from . import report
+from .machine import QUIET
+
+SHOWN, KEPT = "all shown to everyone", "half kept back"
+"""How the names of measures end that are made twice: before and after half of the account's records are kept back."""
+DEARER = 20
+"""Percent that visibility may cost."""
+LIMITS = {"tag": (60, 100_000), "sync": (120, 100_000)}
+"""A deed's seconds for so many rows; fewer rows have less time."""
+FLAT = 1.25
+"""Memory is flat that grows no further after the first tenth of the steps."""
+Found = list[dict[str, Any]]
+
+
+def tables(found: Found) -> list[str]:
+    """All tables as Markdown."""
+    return [*_held(found), "", *report.pages(found), "", *_work(found), "", *_visibility(found)]
+
+
+def _held(found: Found) -> list[str]:
+    """What the directories hold: the other tables give the size of the shared one alone."""
+    sizes = {one["size"]: one["filled"] for one in found}
+    return [
+        f"{held['reference']:,} shared contacts, {held['own']:,} of the account's own, {held['layers']:,} layers."
+        for held in sizes.values()
+    ]
+
+
+def _work(found: Found) -> list[str]:
+    lines = [
+        "| work | database | shared | rows | s | CPU s | quiet s | rows/s | MB after a tenth | peak MB | wanted |",
+        "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --- |",
+    ]
+    for one in found:
+        for deed in LIMITS:
+            for took in one[deed]:
+                cpu = took["cpu"] + took["server_cpu"]
+                lines.append(
+                    f"| {took['work']} | {one['database']} | {one['size']:,} | {took['rows']:,} | {took['wall']:.1f} "
+                    f"| {cpu:.1f} | {cpu / took['loop'] * QUIET:.1f} | {took['rows'] / took['wall']:,.0f} "
+                    f"| {took['early_mb']:.0f} | {took['peak_mb']:.0f} | {_verdict(one, deed, took)} |"
+                )
+    return lines
+
+
+def _verdict(one: dict[str, Any], deed: str, took: dict[str, Any]) -> str:
+    """Said once for a deed: a tag's on its first line, a sync's on its last, of all its lines together."""
+    lines = one[deed]
+    seconds, rows = LIMITS[deed]
+    if deed == "tag":
+        judged, wall = took is lines[0], took["wall"]
+    else:
+        judged, wall = took is lines[-1], sum(line["wall"] for line in lines)
+    if not judged:
+        return ""
+    limit = seconds * lines[0]["rows"] / rows
+    said = f"{'in all ' if deed == 'sync' else ''}{wall:.1f} ≤ {limit:.1f} s: {_word(wall <= limit)}"
+    if deed == "sync":
+        level = all(line["peak_mb"] <= FLAT * line["early_mb"] for line in lines)
+        said += f"; memory flat: {_word(level)}"
+    return said
+
+
+def _visibility(found: Found) -> list[str]:
+    lines = [
+        f"| page | database | shared contacts | {SHOWN}, quiet ms | {KEPT}, quiet ms | cost | wanted |",
+        "| --- | --- | --: | --: | --: | --: | --- |",
+    ]
+    figures = {(one["operation"], one["database"], one["size"]): one for one in report.flat(found)}
+    for (operation, database, size), kept in figures.items():
+        page, _comma, state = operation.rpartition(", ")
+        if state != KEPT:
+            continue
+        free = figures[f"{page}, {SHOWN}", database, size]
+        cost = 100 * (kept["ratio"] / free["ratio"] - 1)
+        lines.append(
+            f"| {page} | {database} | {size:,} | {free['ratio'] * QUIET:.1f} | {kept['ratio'] * QUIET:.1f} "
+            f"| {cost:+.0f} % | ≤ {DEARER} %: {_word(cost <= DEARER)} |"
+        )
+    return lines
+
+
+def _word(reached: bool) -> str:
+    return "reached" if reached else "**missed**"
