@@ -55,14 +55,13 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, and what they may know of: a condition must not tell who is in an organisation hidden from them (B3).
+    """Who asks: a condition must not tell who is in an organisation hidden from them (B3).
 
     ``by``: None while a condition is only checked for its form. ``within``: the lists whose searches are being
     followed; one that comes back to itself selects nobody.
     """
 
     by: Actor | None
-    known: PartyQuerySet
     within: frozenset[int] = frozenset()
 
 
@@ -73,7 +72,9 @@ def _tag(value: str, asking: Asking) -> Q:
 def _organisation(value: str, asking: Asking) -> Q:
     if not value.isdecimal() or len(value) > 18:
         raise Bad("organisation_unknown")
-    roots = asking.known.filter(pk=int(value)).values(root=Coalesce("base", "pk"))
+    if asking.by is None:
+        return Q()
+    roots = Party.readable.known_to(asking.by).filter(pk=int(value)).values(root=Coalesce("base", "pk"))
     return Q(pk__in=Position.readable.filter(organisation__in=roots).values("contact"))
 
 
@@ -249,7 +250,7 @@ class Selection:
         problems = []
         for name, value in conditions.items():
             try:
-                _ask(name, value, Asking(None, Party.objects.none()))
+                _ask(name, value, Asking(None))
             except Bad as bad:
                 problems.append(problem_of(name, bad))
         return cls(
@@ -328,8 +329,7 @@ class Selection:
 
     def _narrowed(self, by: Actor) -> PartyQuerySet:
         """The same before the words are looked for."""
-        asking = Asking(by, Party.readable.known_to(by))
-        queryset = Party.readable.visible_to(by).filter(kind=self.kind).filter(self._asked(asking))
+        queryset = Party.readable.visible_to(by).filter(kind=self.kind).filter(self._asked(Asking(by)))
         if self.ids is not None:
             queryset = queryset.filter(pk__in=self.ids)
         return queryset
