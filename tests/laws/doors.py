@@ -131,6 +131,7 @@ WRITES, DELETES = (*WRITE_P, *WRITE_O), (Can.DELETE_CONTACTS, Can.DELETE_ORGANIS
 ONE_OF: dict[str, tuple[Can, ...]] = {
     "bin:list": DELETES,
     "changes:propose": WRITES,
+    **dict.fromkeys(["views:edit", "views:update", "views:delete"], (Can.WRITE_LISTS,)),
     "saisir:page": (*WRITES, *DELETES, Can.WRITE_ITEMS),
     "saisir:add": WRITES,
     "saisir:edit": WRITES,

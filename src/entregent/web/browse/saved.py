@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -153,8 +154,12 @@ def opened_view(by: Actor, kind: str, asked: str) -> SavedView | None:
 
 
 def _view_or_404(request: Request, pk: int) -> SavedView:
+    """The view of an address, for whoever may change it."""
     seen = seen_views(request.by, "p") | seen_views(request.by, "o")
-    return get_object_or_404(seen, pk=pk)
+    view = get_object_or_404(seen, pk=pk)
+    if not views.may_change(request.by, view):
+        raise PermissionDenied
+    return view
 
 
 def _named(form: ViewForm) -> dict[str, Any]:
