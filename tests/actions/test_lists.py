@@ -370,3 +370,17 @@ def test_counts_cost_two_queries_however_many_lists(aicha: Actor):
 
     more()
     assert_flat(lambda: counts(aicha, ContactList.objects.all()), more)
+
+
+def test_the_name_of_a_list_that_one_has_not_is_free(aicha, bruno):
+    """That it is taken would tell that there is one (B3)."""
+    place = {"name": "Presse", "category": "Communication"}
+    own = lists.create(aicha, place | {"reach": "me"})
+    namesake = lists.create(bruno, place | {"category": own.category_id})
+    assert lists.change(aicha, own, {"name": "Presse", "description": "À moi"}).description == "À moi"
+    with pytest.raises(Invalid):
+        lists.change(aicha, own, {"reach": "all"})
+    with pytest.raises(Invalid):
+        lists.create(bruno, place | {"category": own.category_id, "reach": "me"})
+    assert lists.delete(bruno, [namesake]) == 1
+    assert lists.change(aicha, own, {"reach": "all"}).reach == "all"

@@ -65,7 +65,7 @@ def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
     with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
         target = category_of(by, category)
         moved = [found for found in _held(by, lists) if found.category_id != target.pk]
-        taken = set(ContactList.objects.filter(category=target).values_list("key", flat=True))
+        taken = set(seen_lists(by).filter(category=target).values_list("key", flat=True))
         for found in moved:
             if found.key in taken:
                 raise Invalid(
@@ -164,7 +164,7 @@ def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) 
                 take(by, found, data)
             except Invalid as invalid:
                 problems += invalid.problems
-    if not problems and _is_taken(found):
+    if not problems and _is_taken(by, found):
         problems.append(Problem("name", "list_taken"))
     if problems:
         raise Invalid(problems)
@@ -176,8 +176,15 @@ def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) 
         ListTeam.objects.bulk_create(ListTeam(account=by.account, list=found, team_id=pk) for pk in set(wanted))
 
 
-def _is_taken(found: ContactList) -> bool:
-    same = ContactList.objects.filter(category=found.category_id, key=found.key)
+def _is_taken(by: Actor, found: ContactList) -> bool:
+    """Whether a list that ``by`` has goes by this name: that another has one must not show (B3).
+
+    A list that keeps its name, its place and its reach keeps them, though a namesake came to light since.
+    """
+    place = {"category": found.category_id, "key": found.key}
+    if found.pk and ContactList.objects.filter(**place, pk=found.pk, reach=found.reach).exists():
+        return False
+    same = seen_lists(by).filter(**place)
     return same.exclude(pk=found.pk).exists()
 
 

@@ -11,6 +11,7 @@ from entregent.actions.list_members import list_asked
 from entregent.directory.lists import named
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
+from entregent.directory.reach import seen_lists
 from entregent.journal.telling import Telling
 
 from .models import Import
@@ -55,9 +56,9 @@ def open_list(by: Actor, source: Import) -> None:
 def put(by: Actor, source: Import, plans: Sequence[Plan], made: Sequence[int], telling: Telling) -> None:
     """Put a step's records in the list: those made, and those that were there already.
 
-    The import's entry tells of them. A list that was deleted or archived meanwhile gets nobody.
+    The import's entry tells of them. A list that was deleted, archived or kept to others meanwhile gets nobody.
     """
-    found = ContactList.objects.filter(pk=source.list_id, archived_at=None, kind=ContactList.Kind.STATIC).first()
+    found = seen_lists(by).filter(pk=source.list_id, archived_at=None, kind=ContactList.Kind.STATIC).first()
     if found is None:
         return
     known = [plan.record.party for plan in plans if plan.record and plan.outcome != "rejected"]

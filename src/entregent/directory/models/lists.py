@@ -44,7 +44,14 @@ class ContactList(AccountModel):
 
     class Meta:
         ordering = ["key", "id"]
-        constraints = [models.UniqueConstraint(fields=["account", "category", "key"], name="list_once")]
+        constraints = [  # of lists that others may not see a name tells nobody: it is free to them
+            models.UniqueConstraint(
+                fields=["account", "category", "key"], condition=Q(reach="all"), name="list_of_all_once"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "category", "key", "created_by"], condition=Q(reach="me"), name="own_list_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
