@@ -1,17 +1,15 @@
 """Something of every kind in the account, so that each address leads somewhere and a 404 is never for want of it."""
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
-from django.test import Client
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Account, Membership, Token, User
+from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
+from entregent.accounts.scope import inside
 from entregent.actions import (
+    corrections,
     fields,
     items,
     jobs,
@@ -23,23 +21,41 @@ from entregent.actions import (
     roles,
     teams,
     tokens,
+    views,
 )
 from entregent.api.app import api
 from entregent.directory.items import LISTS
+from entregent.directory.models import Party
 from entregent.directory.selections import Selection
 from entregent.exchange import intake
 
+from .asking import Url, pages, paths, program, program_of, undone  # noqa: F401  fixtures, and for the laws
 from .doors import Address
 from .hidden import attach, hide  # noqa: F401  fixtures
 
 SAMPLES = {"key": "none", "uidb36": "1", "secret": "none", "code": "tag"}
 OF_A_FIELD = ("field", "field_move", "field_retire", "field_restore")
 FILE = b"Nom;Pr\xc3\xa9nom\nGagnon;Luc\n"
-Url = Callable[[Address], str]
+
+
+@pytest.fixture(autouse=True)
+def _beside_the_service(request: pytest.FixtureRequest) -> None:
+    """The account reads a shared directory: every address is tried with it."""
+    if "samples" in request.fixturenames:
+        request.getfixturevalue("service")
 
 
 @pytest.fixture
-def samples(lac: Account, aicha: Actor) -> dict[str, object]:
+def shared(sonia: Actor) -> Party:
+    """A record that the operator keeps for all accounts."""
+    with inside(sonia.account):
+        body = parties.create(sonia, "o", {"name": "Préfecture du Lac"})
+        card = {"last_name": "Petit", "first_name": "Jeanne", "organisation": body.pk, "function": "Préfète"}
+        return parties.create(sonia, "p", card)
+
+
+@pytest.fixture
+def samples(shared: Party, lac: Account, aicha: Actor) -> dict[str, object]:
     """What the words of addresses stand for: by address and word, by room and word, or by word alone."""
     person = parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})
     organisation = parties.create(aicha, "o", {"name": "Mairie de Lac-aux-Fées"})
@@ -56,6 +72,9 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
     source, other = (intake.receive(aicha, io.BytesIO(FILE), "gens.csv", "contacts") for _ in range(2))
     choices = {"type": "choices", "choices": ["Voile", "Pêche"], "required": False}
     field = fields.create(aicha, "p", label="Activités", **choices)
+    layer = parties.update(aicha, Party.readable.get(pk=shared.pk), {"tags": ["Eau douce"]})
+    view = views.save(aicha, "p", "Presse", {"tag": "eau"}, reach="all")
+    correction = corrections.propose(aicha, layer, "first_name", "Jeannine")
     return {
         **SAMPLES,
         "account": lac.slug,
@@ -71,12 +90,17 @@ def samples(lac: Account, aicha: Actor) -> dict[str, object]:
         "imports:discard:pk": other.pk,
         "jobs:pk": job.pk,
         "sync": 1,
-        "correction": 1,
-        "party": person.pk,
+        "correction": correction.pk,
+        "changes:propose:party": layer.pk,
+        "contacts:layer:pk": layer.pk,
+        "contacts:layer_remove:pk": layer.pk,
+        "views:pk": view.pk,
+        "preview:start:pk": place.pk,
         "parametrage:what": "balises",
         "parametrage:pk": (tag := items.create(aicha, "tags", {"name": "Eau"})).pk,
         "tags:pk": tag.pk,
         **{f"{code}:pk": items.create(aicha, code, {"name": "Eau"}).pk for code in LISTS if code != "tags"},
+        "settings:hand_over:pk": place.pk,
         "settings:member:pk": place.pk,
         "settings:member_end:pk": place.pk,
         "settings:invitation_again:pk": offer.pk,
@@ -103,23 +127,7 @@ def url(samples: dict[str, object]) -> Url:
     return lambda address: address.path(**{word: sample(address, word) for word in address.words})
 
 
-def program_of(by: Actor) -> Client:
-    """A program of theirs, with a token."""
-    membership = Membership.objects.get(pk=by.membership_id)
-    token, secret = Token.draft(account=by.account, membership=membership, name="loi")
-    token.save()
-    return Client(headers={"Authorization": f"Bearer {secret}"})
-
-
 def read_by_programs(samples: dict[str, object]) -> list[str]:
     """Every address of the API that is read, for records of the account."""
     read = [path for path, methods in api.get_openapi_schema()["paths"].items() if "get" in methods]
     return [path.replace("{id}", str(samples.get(f"{path.split('/')[3]}:pk", 1))) for path in read]
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what the block writes, so that the next address finds the same account."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

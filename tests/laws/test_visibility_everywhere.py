@@ -7,87 +7,32 @@ is answered as words are that nobody ever wrote.
 
 import io
 import re
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpResponse
 
 from entregent.accounts import jobs
-from entregent.accounts.actor import Actor
 from entregent.directory.models import Party, Position
 from entregent.exchange import importing, intake
 
-from .conftest import Url, program_of, read_by_programs, undone
-from .doors import ACCOUNT, OWN, Address, addresses, may
+from .asking import ADDRESSES, asked, differing, tell_tales, text_of
+from .conftest import read_by_programs
+from .doors import Address
 from .hidden import CARD, TRACES
 
-CHANGING = re.compile(
-    r'csrf\w*"[^>]*?value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce="[^"]+"'
-    r'|<time[^>]*>[^<]*</time>|data-left="\d+"|DTSTAMP:.*|REV:.*'
-)
-"""What differs between two answers to one question."""
-
-ADDRESSES = [address for address in addresses() if address.name in ACCOUNT]
-QUESTIONS = ["q=zorglub", "q=0199007788", "tag=zorglubien", "city=Zorglubville", "function=Zorglubiste"]
-Answers = dict[str, str]
-
-
-def text_of(answer: HttpResponse) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content
-    return f"{answer.status_code} {answer.get('Location', '')} {content.decode('utf-8', 'replace')}"
-
-
-def plain(text: str) -> str:
-    return CHANGING.sub("", text)
-
-
-@pytest.fixture
-def paths(url: Url, bruno: Actor) -> list[str]:
-    """Every address that Bruno may enter by GET, and the lists' other faces."""
-    own = [address for address in ADDRESSES if may(bruno, address.name) and address.name not in OWN]
-    found = [url(address) for address in own if address.name != "imports:template"]
-    lists = [url(address) for address in own if address.name in ("contacts:list", "organisations:list")]
-    exports = [url(address) for address in own if address.room == "exports"]
-    found += [f"{path}?sort={sort}" for path in lists for sort in ("-created", "-last_action")]
-    found += [f"{path}?kind={kind}&format={format}" for path in exports for kind in ("contacts", "organisations")
-              for format in ("csv", "vcf")]  # fmt: skip
-    return found
-
-
-@pytest.fixture
-def pages(browse, bruno: Actor) -> Callable[[str], HttpResponse]:
-    client = browse(bruno)
-    return client.get
-
-
-@pytest.fixture
-def program(bruno: Actor) -> Callable[[str], HttpResponse]:
-    """Bruno's program; ``program(path)`` reads."""
-    return program_of(bruno).get
-
-
-def asked(get: Callable[[str], HttpResponse], paths: list[str]) -> Answers:
-    with undone():  # an export is told in the infobox
-        return {path: plain(text_of(get(path))) for path in paths}
-
-
-def differing(before: Answers, after: Answers) -> dict[str, tuple[str, str]]:
-    """Where two answers part, for each address that answers otherwise."""
-    parted = {}
-    for path in before:
-        if before[path] != after[path]:
-            lines = zip(before[path].splitlines() + ["(end)"], after[path].splitlines() + ["(end)"], strict=False)
-            parted[path] = next((pair for pair in lines if pair[0] != pair[1]), ("", "more lines"))
-    return parted
-
-
-def tell_tales(answers: Answers) -> dict[str, str]:
-    return {
-        path: answer[max(found.start() - 150, 0) : found.end() + 50]
-        for path, answer in answers.items()
-        if (found := TRACES.search(answer))
-    }
+QUESTIONS = [
+    "q=zorglub",
+    "q=0199007788",
+    "tag=zorglubien",
+    "city=Zorglubville",
+    "function=Zorglubiste",
+    "had_function=Zorglubiste",
+    "holder=:Zorglubiste",
+    "custom.allergies=zorglub",
+    'f=and(or(function:Zorglubiste,tag:zorglubesque),not(city:"Zorglubville"))',
+    'f=not(or(function:Zorglubiste,holder:":Zorglubiste",custom.allergies:zorglub))',
+    'f=or(custom.allergies:zorglub,custom.allergies:"*")',
+]
 
 
 def test_no_page_changes_when_something_hidden_comes(paths, pages, hide):
