@@ -11,6 +11,8 @@ DEARER = 20
 """Percent that visibility may cost."""
 LIMITS = {"tag": (60, 100_000), "sync": (120, 100_000)}
 """A deed's seconds for so many rows; fewer rows have less time."""
+FEWEST = 5_000
+"""Of fewer rows nothing is judged: what each deed costs once would be most of it."""
 FLAT = 1.25
 """Memory is flat that grows no further after the first tenth of the steps."""
 Found = list[dict[str, Any]]
@@ -55,7 +57,7 @@ def _verdict(one: dict[str, Any], deed: str, took: dict[str, Any]) -> str:
         judged, wall = took is lines[0], took["wall"]
     else:
         judged, wall = took is lines[-1], sum(line["wall"] for line in lines)
-    if not judged:
+    if not judged or lines[0]["rows"] < FEWEST:
         return ""
     limit = seconds * lines[0]["rows"] / rows
     said = f"{'in all ' if deed == 'sync' else ''}{wall:.1f} ≤ {limit:.1f} s: {_word(wall <= limit)}"
