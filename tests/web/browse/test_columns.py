@@ -5,6 +5,7 @@ from tests.queries import assert_flat, queries
 
 from entregent.accounts.actor import actor_in
 from entregent.accounts.models import Membership
+from entregent.accounts.scope import inside
 from entregent.actions import columns, fields, items, list_members, lists, parties, views
 from entregent.directory.columns import COLUMNS, chosen, offered
 from entregent.directory.models import ContactList, Party
@@ -187,3 +188,22 @@ def test_usual_columns_are_drawn_the_fast_way(aicha, browse, monkeypatch):
     parties.create(aicha, "p", {"first_name": "Zoé", "last_name": "Dupont"})
     assert browse(aicha).get("/lac/contacts/").status_code == 200
     assert Party.objects.count() == 1
+
+
+def test_what_the_operator_keeps_of_a_shared_record_is_the_operators(service, sonia, aicha, browse):
+    with inside(service):
+        field = fields.create(sonia, "p", label="Note")
+        items.create(sonia, "statuses", {"name": "À rappeler"})
+        card = {"first_name": "Zoé", "last_name": "Maire", "assigned_to": sonia.user_id, "mail_refused": True}
+        parties.create(sonia, "p", card | {"status": "À rappeler", "custom": {field.code: "confidence"}})
+    mine = fields.create(aicha, "p", label="Note")
+    assert mine.code == field.code
+    columns.choose(aicha, "p", ["status", "assigned_to", "mail_refused", "lists", f"custom.{mine.code}"])
+    html = browse(aicha).get("/lac/contacts/").content.decode()
+    row = html[html.index("<tbody>") : html.index("</tbody>")]
+    assert "Zoé Maire" in row
+    for word in ("À rappeler", "Sonia", "Refuse", "confidence"):
+        assert word not in row
+    with inside(service):
+        columns.choose(sonia, "p", ["assigned_to", f"custom.{field.code}"])
+    assert "confidence" in browse(sonia).get("/service/contacts/").content.decode()
