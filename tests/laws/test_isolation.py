@@ -18,7 +18,7 @@ from django.urls import reverse
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import User
 from entregent.accounts.scope import inside
-from entregent.actions import list_members
+from entregent.actions import list_members, lists, parties, views
 from entregent.actions.toolbox import TOOLS
 from entregent.api.app import api
 from entregent.cli.main import main
@@ -348,3 +348,20 @@ def test_what_is_looked_for_is_there(hidden: Ids, samples, browse, aicha: Actor)
     client = browse(aicha)
     for path in (f"/lac/contacts/{samples['contacts:pk']}/", "/lac/listes/", "/lac/contacts/"):
         assert TRACES.search(client.get(path).content.decode()), path
+
+
+def test_an_administrator_reads_no_name_of_what_is_anothers_own(samples, browse, aicha: Actor, bruno: Actor):
+    """The infobox tells administrators of the account's household, and names no list or view that they have not."""
+    category = ContactList.objects.get(pk=samples["lists:pk"]).category_id
+    seen = Party.objects.get(pk=samples["contacts:pk"])
+    own = lists.create(bruno, {"name": "Zorglubistes", "category": category, "reach": "me"})
+    list_members.add(bruno, own, [seen])
+    view = views.save(bruno, "p", "Zorglub", {"q": "x"})
+    views.rename(bruno, view, "Zorglubs", "me")
+    alone = {"visibility": {"mode": "creator"}}
+    parties.create(bruno, "p", alone | {"last_name": "Zorglub", "first_name": "Zoé"})
+    client, program = browse(aicha), program_of(aicha)
+    paths = [f"/lac/contacts/{seen.pk}/historique/", "/lac/infobox/", "/lac/listes/", "/lac/contacts/"]
+    answers = asked(client.get, paths) | asked(program.get, ["/api/v1/entries", "/api/v1/lists"])
+    assert tell_tales(answers) == {}
+    assert TRACES.search(browse(bruno).get("/lac/infobox/").content.decode())

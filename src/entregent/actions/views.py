@@ -15,6 +15,7 @@ from entregent.directory.models import Reach, SavedView
 from entregent.directory.reach import seen_views
 from entregent.directory.selections import Selection
 from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
@@ -43,7 +44,7 @@ def save(
         view.columns = None if columns is None else list(columns)
         view.rank = (SavedView.objects.filter(kind=kind).aggregate(last=Max("rank"))["last"] or 0) + 1
         view.save()
-        telling.say(view=view.name)
+        _tell(telling, view)
     return view
 
 
@@ -52,9 +53,11 @@ def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None =
     """Give a view another name, or to others. Raises ``Invalid``, ``PermissionDenied``."""
     with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
         view = _own(by, view)
+        was_own = view.reach == Reach.ME
         _name(by, view, name, reach, team)
         view.save()
-        telling.say(view=view.name)
+        if not was_own or view.reach != Reach.ME:
+            telling.say(view=view.name)
     return view
 
 
@@ -64,7 +67,7 @@ def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
         view = _own(by, view)
         view.search = _kept(view.kind, search)
         view.save(update_fields=["search"])
-        telling.say(view=view.name)
+        _tell(telling, view)
     return view
 
 
@@ -74,15 +77,21 @@ def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> No
         view = _own(by, view)
         view.columns = None if columns is None else list(columns)
         view.save(update_fields=["columns"])
-        telling.say(view=view.name)
+        _tell(telling, view)
 
 
 def delete(by: Actor, view: SavedView) -> None:
     """Delete a view; nothing that it showed goes with it."""
     with act(by, Deed.VIEW_CHANGED) as telling:
         view = _own(by, view)
-        telling.say(view=view.name)
+        _tell(telling, view)
         view.delete()
+
+
+def _tell(telling: Telling, view: SavedView) -> None:
+    """Name the view in the entry. Of one's own the journal says nothing: it is nobody else's business."""
+    if view.reach != Reach.ME:
+        telling.say(view=view.name)
 
 
 def may_change(by: Actor, view: SavedView) -> bool:
