@@ -11,11 +11,11 @@ from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Membership
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
-from entregent.actions import members, parties, positions, refreshing, settings, tagging
+from entregent.actions import members, parties, positions, refreshing, settings, tagging, toolbox
 from entregent.actions.frame import Conflict
 from entregent.api.problems import _conflict
 from entregent.directory.messages import Invalid
-from entregent.directory.models import Channel, Position
+from entregent.directory.models import Channel, Party, Position
 from entregent.journal import timeline
 from entregent.journal.models import Entry
 
@@ -92,9 +92,12 @@ def test_a_value_too_long_is_refused_by_its_name(bruno, marie, place):
 
 def test_taking_tags_back_takes_no_other(aicha, marie):
     tagging.tag(aicha, [marie], ["presse"])
-    assert tagging.tag(aicha, [marie], ["presse", "élus"]).undo is None
-    assert tagging.untag(aicha, [marie], ["presse", "inconnu"]).undo is None
-    assert tagging.untag(aicha, [marie], ["élus"]).undo == ("tag", {"names": ["élus"]})
+    code, data = tagging.tag(aicha, [marie], ["presse", "élus"]).undo
+    toolbox.run(aicha, code, [Party.objects.get()], data)
+    assert Party.objects.get().tag_names == ["presse"]
+    code, data = tagging.untag(aicha, [Party.objects.get()], ["presse", "inconnu"]).undo
+    toolbox.run(aicha, code, [Party.objects.get()], data)
+    assert Party.objects.get().tag_names == ["presse"]
 
 
 def test_taking_a_restoration_back_never_deletes_for_good(aicha, marie):

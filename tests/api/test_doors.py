@@ -90,7 +90,7 @@ def request_of(aicha, bruno):
         body = DOORS[name][1]
         if body:
             body = {key: [ids.get(word, word) for word in value] if isinstance(value, list)
-                    else ids.get(value, value) if isinstance(value, str) else value
+                    else ids.get(value, value) if isinstance(value, str) and key != "kind" else value
                     for key, value in body.items()}  # fmt: skip
         return method, path.replace("{id}", str(ids.get(path.split("/")[0]))).replace("{code}", "tag"), body
 

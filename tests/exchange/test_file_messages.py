@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from entregent import exchange
+from entregent.actions.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
 from entregent.exchange.columns import Guess
 
@@ -22,7 +23,10 @@ def test_every_code_has_its_sentence():
     raised = codes(r'Unreadable\(\s*"(\w+)"') | {"encrypted", "old_xls", "not_a_table", "archive", "binary"}
     raised |= {"utf16_without_bom", "pdf", "image"}  # raised from a table or one of two
     assert set(messages.UNREADABLE) == raised
-    noted = codes(r'Problem\(\s*"(\w+)"') | codes(r'notes\.append\("(\w+)"\)')
+    noted = codes(r'Problem\(\s*"(\w+)"(?!,\s*")') | codes(r'notes\.append\("(\w+)"\)') | {SEEMS_HIDDEN}
+    noted |= (
+        codes(r'refuse\(change, "(\w+)"') | codes(r'_problem\("\w+", "(sync_\w+)"') | codes(r'"code": "(sync_\w+)"')
+    )
     assert set(messages.PROBLEMS) == noted
 
 

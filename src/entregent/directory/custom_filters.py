@@ -108,13 +108,10 @@ def readable(by: Actor, name: str, text: str) -> bool:
 
 
 def asked_of(by: Actor | None, name: str, text: str) -> Q:
-    """The condition of an address; what can't be read selects nothing. ``by``: None while its form is checked."""
+    """The condition of an address. ``by``: None while its form is checked. Raises ``Bad`` for one that has no sense."""
     if by is None:
         return Q()
-    try:
-        asked = read(by, name, text)
-    except Bad:
-        return Q(pk__in=[])
+    asked = read(by, name, text)
     return condition(asked.field, asked.op, asked.value, by.account.country)
 
 

@@ -335,12 +335,15 @@ class Selection:
         return queryset
 
     def _asked(self, asking: Asking) -> Q:
-        """All conditions together, without the words."""
+        """All conditions together, without the words; nobody where one has no sense, however deep and denied."""
         if self.problems:
             return Q(pk__in=[])
         asked = Q()
-        for name, value in self.conditions.items():
-            asked &= _ask(name, value, asking)
+        try:
+            for name, value in self.conditions.items():
+                asked &= _ask(name, value, asking)
+        except Bad:
+            return Q(pk__in=[])
         return asked
 
 

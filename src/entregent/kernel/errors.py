@@ -4,6 +4,7 @@ CODES = frozenset(
     {
         "cursor",
         "date",  # value
+        "department",
         "email_domain",  # domain
         "email_name",  # "Marie <marie@example.org>"
         "email_not_ascii",

@@ -1,5 +1,7 @@
 """«Saisir»: search first, then change or delete (A1, A2)."""
 
+from html import unescape
+
 import pytest
 
 from entregent.actions import parties
@@ -27,7 +29,11 @@ def test_the_doors(browse, bruno, marie):
     for name, label in {"add": "Ajouter", "edit": "Modifier", "delete": "Supprimer"}.items():
         door = html.split(f'<a class="door" href="{to(bruno, f"saisir:{name}")}">')[1].split("</a>")[0]
         assert f"<strong>{label}</strong>" in door
-    assert "Paramétrage" not in html  # not there yet
+    for name, label in {
+        "saisir:personal": "Gestion d'informations personnelles",
+        "parametrage:home": "Paramétrage",
+    }.items():
+        assert label in unescape(html.split(f'<a class="door" href="{to(bruno, name)}">')[1].split("</a>")[0])
     assert "Repris récemment" in html
 
 
