@@ -93,3 +93,7 @@ def test_what_cannot_be_read_selects_nobody(people, asked):
     selection = Selection.read("p", {"f": asked})
     assert selection.problems
     assert not selection.parties(people).exists()
+
+
+def test_denying_what_has_no_sense_selects_nobody_either(people):
+    assert not Selection.read("p", {"f": "not(custom.inconnu:x)"}).parties(people).exists()

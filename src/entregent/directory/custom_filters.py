@@ -108,7 +108,7 @@ def readable(by: Actor, name: str, text: str) -> bool:
 
 
 def asked_of(by: Actor | None, name: str, text: str) -> Q:
-    """The condition of an address. ``by``: None while its form is checked. Raises ``Bad`` for one that has no sense."""
+    """The condition of an address. ``by``: None while its form is checked. Raises ``Bad`` where it has no sense."""
     if by is None:
         return Q()
     asked = read(by, name, text)

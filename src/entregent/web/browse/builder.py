@@ -71,7 +71,8 @@ def _build(request: Request, kind: str) -> HttpResponse:
     by, params = request.by, request.GET.dict()
     selection = Selection.read(kind, params)
     kept = {name: params[name] for name in KEPT if params.get(name)}
-    criteria, wrong, lost = Criteria(by, kind), {}, ""
+    criteria, lost = Criteria(by, kind), ""
+    wrong: dict[Any, Any] = {}
     if not sent(params):
         root = tree_of(selection)
         lost = next((problem.message for problem in selection.problems if problem.field == "f"), "")
@@ -113,7 +114,7 @@ def _words() -> list[tuple[str, str]]:
 
 def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:
     """The tree with its values as addresses have them, and what is wrong, by field. Raises nothing."""
-    wrong = {}
+    wrong: dict[Any, Any] = {}
 
     def checked(node: Node, place: str) -> Node:
         if isinstance(node, Group):

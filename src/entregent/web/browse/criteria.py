@@ -58,7 +58,7 @@ class Criteria:
         if name == "organisation":
             field.widget.attrs |= organisation_attrs(self.by, value)
         if isinstance(field, forms.ChoiceField):
-            choices = list(field.choices)
+            choices = list(field.choices)  # type: ignore[arg-type]
             if value and value not in {str(code) for code, _label in choices}:
                 field.choices = [*choices, (value, value)]
         return field
