@@ -4,7 +4,7 @@ import pytest
 from tests.queries import assert_flat
 
 from entregent.accounts.scope import inside
-from entregent.actions import leaving, parties, positions, tagging
+from entregent.actions import fields, leaving, parties, positions, tagging
 from entregent.directory.models import Party, Position
 from entregent.journal.movements import count_since, movements
 from entregent.kernel import clock
@@ -68,6 +68,19 @@ def test_a_change_is_told_field_by_field_and_not_by_whom(mayor, service, sonia, 
         [("first_name", "Léa", "Lia")],
     )
     assert "Sonia" not in str(one)
+
+
+def test_where_the_operator_stands_with_a_record_is_not_told(mayor, service, sonia, bruno):
+    with inside(service):
+        code = fields.create(sonia, "p", label="Opinion", sensitive=True, approved_by="DPO").code
+        hidden = {"custom": {code: "hush"}, "assigned_to": sonia.user_id, "mail_refused": True}
+        parties.update(sonia, mayor, {"first_name": "Lia", **hidden})
+        parties.update(sonia, Party.objects.get(pk=mayor.pk), {"custom": {code: "hush hush"}})
+    first, second, *_ = movements(bruno).rows
+    assert [change.field for change in first.changes] == ["first_name"]
+    assert second.kind == "came"
+    with inside(service):
+        assert "hush" in str(movements(sonia).rows[0])
 
 
 def test_what_is_kept_from_all_is_not_told(town, service, sonia, bruno):
