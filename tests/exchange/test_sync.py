@@ -11,7 +11,7 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.scope import inside
-from entregent.actions import parties
+from entregent.actions import parties, positions
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party, Position
 from entregent.directory.reading import record
@@ -259,6 +259,27 @@ def test_what_was_changed_since_is_kept_and_named(town, tmp_path):
     kept = sync.changes.get(state="kept")
     assert (kept.code, kept.problems[0]["code"]) == ("P1", "sync_since")
     assert sync.counts["kept"] == 1
+
+
+def test_who_has_another_main_place_since_is_kept_and_the_others_are_taken_back(town, tmp_path):
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Léa;mairie@aubrac.example;;",
+                             "P2;Petit;Jean;mairie@aubrac.example;;"))  # fmt: skip
+    positions.attach(town, one("P2"), {"organisation": one("M2").pk, "function": "Maire", "main": True})
+    sync = take_back(town, sync)
+    assert sync.counts["kept"] == 1
+    assert (one("P1").function, one("P2").function) == ("Maire", "Maire")
+
+
+def test_going_back_to_the_columns_too_late_forgets_nothing(town, tmp_path):
+    sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire"))
+    late = Sync.objects.get(pk=sync.pk)
+    syncing.start_run(town, sync)
+    syncing.reopen(late)
+    jobs.run_pending()
+    assert one("P1").first_name == "Zoé"
+    sync.refresh_from_db()
+    take_back(town, sync)
+    assert one("P1").first_name == "Léa"
 
 
 def test_an_earlier_sync_can_be_taken_back_once_the_later_one_was(town, tmp_path):

@@ -100,8 +100,9 @@ def discard(sync: Sync) -> None:
 
 def reopen(sync: Sync) -> None:
     """Come back to the columns: what was compared is forgotten."""
-    SyncChange.objects.filter(sync=sync).delete()
-    Sync.objects.filter(pk=sync.pk, state=State.CHECKED).update(state=State.DRAFT)
+    with transaction.atomic():  # one that was applied meanwhile needs its changes to be taken back
+        if Sync.objects.filter(pk=sync.pk, state=State.CHECKED).update(state=State.DRAFT):
+            SyncChange.objects.filter(sync=sync).delete()
 
 
 def _operate(by: Actor) -> None:

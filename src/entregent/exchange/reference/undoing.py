@@ -86,6 +86,11 @@ def _as_left(change: SyncChange, record: Record) -> bool:
     if change.deed == Deed.ADDED:
         return len(record.positions) <= 1  # the one that it came with
     ends = {position.pk: position.until for position in record.positions}
+    ours = {change.before.get("heir"), *change.before.get("opened", ())[:1]}
+    if any(main for _pk, _until, main, _day in change.before.get("closed", ())) and any(
+        position.main and position.pk not in ours for position in record.positions
+    ):
+        return False  # another has become the main place since
     stood = [(pk, day) for pk, _until, _main, day in change.before.get("closed", ())]
     if "opened" in change.before:
         stood.append(tuple(change.before["opened"]))
