@@ -13,7 +13,7 @@ from entregent.accounts.models import Membership
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
 from entregent.actions import jobs, list_members, lists, parties, positions, teams, toolbox
-from entregent.directory.lists import counts, counts_by_kind, lists_of, members
+from entregent.directory.lists import counts, counts_by_kind, lists_of, made_of, members
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.directory.reach import seen_lists
@@ -210,6 +210,22 @@ def test_lists_made_of_each_other_come_to_an_end(aicha: Actor):
     assert names(aicha, two) == set()
 
 
+def test_lists_within_nested_conditions_count_too(aicha: Actor, bruno: Actor):
+    def dynamic(by: Actor, name: str, search: dict, reach: str = "all") -> ContactList:
+        given = {"name": name, "category": "C", "kind": "dynamic", "search": {"kind": "p"} | search, "reach": reach}
+        return lists.create(by, given)
+
+    someone(aicha, "Roy")
+    one = dynamic(aicha, "Un", {}, "me")
+    two = dynamic(aicha, "Deux", {"f": f"or(tag:presse,list:{one.pk})"})
+    assert made_of(aicha, [one]) == [two]
+    with pytest.raises(Invalid) as refused:
+        lists.change(aicha, one, {"search": {"kind": "p", "f": f"not(list:{two.pk})"}})
+    assert codes(refused) == [("search", "list_cycle")]
+    denied = {"f": f"not(list:{two.pk})"}  # made of a list that Bruno has not
+    assert not Selection.read("p", denied).parties(bruno).exists()
+
+
 def test_a_list_by_function_follows_whoever_holds_it(aicha: Actor, bruno: Actor):
     ain = {"address": {"postal_code": "01000", "city": "Bourg", "country": "FR"}}
     town = parties.create(aicha, "o", {"name": "Mairie de Bourg"} | ain)
@@ -266,6 +282,18 @@ def test_lists_are_moved_together_or_not_at_all(aicha: Actor, presse: ContactLis
         "Communication"
     }
     assert lists.move(aicha, [presse, radio], "Divers") == 2
+
+
+def test_archiving_several_asks_no_more_queries_for_more(aicha: Actor, presse: ContactList):
+    def more() -> None:
+        for number in range(5):
+            lists.create(aicha, {"name": f"L{number}", "category": presse.category_id})
+
+    def run() -> None:
+        lists.archive(aicha, list(seen_lists(aicha)))
+        lists.unarchive(aicha, list(seen_lists(aicha)))
+
+    assert_flat(run, more)
 
 
 def test_a_copy_has_the_members_that_one_sees(aicha: Actor, bruno: Actor, presse: ContactList):

@@ -9,7 +9,7 @@ from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.directory.bulk import Rows
 from entregent.directory.items import LISTS, choices, items
-from entregent.directory.lists import list_key, members
+from entregent.directory.lists import list_key, lists_in, members
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListCategory, ListMember, ListTeam, Reach
 from entregent.directory.reach import seen_lists
@@ -147,9 +147,8 @@ def held(by: Actor, found: ContactList) -> ContactList:
 def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
     ids = {found.pk for found in lists}
     there = ContactList.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    seen = [
-        found for found in there if found.pk in set(seen_lists(by).filter(pk__in=ids).values_list("pk", flat=True))
-    ]
+    known = set(seen_lists(by).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = [found for found in there if found.pk in known]
     if len(seen) < len(ids) or not seen:
         raise Invalid([Problem("", "list_unknown")])
     return seen
@@ -233,10 +232,11 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
 def _lists_behind(search: Mapping[str, Any]) -> set[str]:
     """The lists that a search is made of, and those that these are made of."""
     behind: set[str] = set()
-    while (pk := str(search.get("list", ""))) and pk not in behind:
-        behind.add(pk)
-        inner = ContactList.objects.filter(pk=int(pk), kind=ContactList.Kind.DYNAMIC).first()
-        search = inner.search if inner else {}
+    found = lists_in(search)
+    while found:
+        behind |= found
+        dynamic = ContactList.objects.filter(pk__in=map(int, found), kind=ContactList.Kind.DYNAMIC)
+        found = {pk for inner in dynamic for pk in lists_in(inner.search)} - behind
     return behind
 
 

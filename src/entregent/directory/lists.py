@@ -1,6 +1,6 @@
 """Lists as one reads them: who is in them, how many, and which lists someone is in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from entregent.accounts.prepared import prepared
 from entregent.kernel.text import fold
 
 from .models import ContactList, ListMember, Party, Share
+from .nested import leaves, parse
 from .pages import Order
 from .reach import seen_lists
 from .search import pieces_of
@@ -121,4 +122,10 @@ def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:
     """The dynamic lists, of those that ``by`` may see, whose search names one of these: they would find nobody."""
     words = {str(each.pk) for each in found}
     others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=[each.pk for each in found])
-    return [each for each in others if each.search.get("list") in words]
+    return [each for each in others if lists_in(each.search) & words]
+
+
+def lists_in(search: Mapping[str, Any]) -> set[str]:
+    """The lists that a search names, among its nested conditions too."""
+    nested = leaves(parse(search["f"])) if search.get("f") else ()
+    return {str(search.get("list") or ""), *(leaf.value for leaf in nested if leaf.name == "list")} - {""}

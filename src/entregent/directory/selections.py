@@ -169,7 +169,7 @@ def _list(value: str, asking: Asking) -> Q:
         return Q()
     found = seen_lists(asking.by).filter(pk=int(value)).first()
     if found is None or found.pk in asking.within or len(asking.within) > DEEPEST:
-        return Q(pk__in=[])
+        raise Bad("list_unknown")
     if not found.is_dynamic:
         return Q(pk__in=ListMember.objects.filter(list=found).values("party"))
     search = Selection.read(found.search.get("kind", "p"), found.search)
@@ -290,8 +290,8 @@ class Selection:
         return self._search(by).parties
 
     def condition(self, asking: Asking) -> Q:
-        """What it asks of a party besides its kind, as part of a wider question (a dynamic list's)."""
-        asked = self._asked(asking)
+        """What it asks of a party besides its kind, as part of a wider question (a dynamic list's). Raises ``Bad``."""
+        asked = self._conditions(asking)
         if self.query:
             found = matching(Party.readable.filter(kind=self.kind), self.query)
             asked &= Q(pk__in=found.values("pk"))
@@ -336,14 +336,18 @@ class Selection:
 
     def _asked(self, asking: Asking) -> Q:
         """All conditions together, without the words; nobody where one has no sense, however deep and denied."""
-        if self.problems:
-            return Q(pk__in=[])
-        asked = Q()
         try:
-            for name, value in self.conditions.items():
-                asked &= _ask(name, value, asking)
+            return self._conditions(asking)
         except Bad:
             return Q(pk__in=[])
+
+    def _conditions(self, asking: Asking) -> Q:
+        """The same. Raises ``Bad`` where one has no sense."""
+        if self.problems:
+            raise Bad("shape")
+        asked = Q()
+        for name, value in self.conditions.items():
+            asked &= _ask(name, value, asking)
         return asked
 
 
