@@ -400,6 +400,12 @@ def test_counts_cost_two_queries_however_many_lists(aicha: Actor):
     assert_flat(lambda: counts(aicha, ContactList.objects.all()), more)
 
 
+def test_a_search_that_can_find_nobody_is_counted_among_the_others(aicha: Actor, presse: ContactList):
+    search = {"kind": "p", "status": "Disparu"}
+    found = lists.create(aicha, {"name": "X", "category": "C", "kind": "dynamic", "search": search})
+    assert counts(aicha, [found, presse]) == {found.pk: (0, False), presse.pk: (0, False)}
+
+
 def test_the_name_of_a_list_that_one_has_not_is_free(aicha, bruno):
     """That it is taken would tell that there is one (B3)."""
     place = {"name": "Presse", "category": "Communication"}

@@ -70,7 +70,8 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
         asked = {name: _Counted(_found(by, each).values("pk")[: COUNTED + 1]) for name, each in dynamic.items()}
         row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
         for name, each in dynamic.items():
-            found[each.pk] = min(row[name], COUNTED), row[name] > COUNTED
+            number = row[name] or 0  # None where Django sees that nobody can be found
+            found[each.pk] = min(number, COUNTED), number > COUNTED
     return found
 
 

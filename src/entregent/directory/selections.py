@@ -290,7 +290,7 @@ class Selection:
         return self._search(by).parties
 
     def condition(self, asking: Asking) -> Q:
-        """What it asks of a party besides its kind, as part of a wider question (a dynamic list's). Raises ``Bad``."""
+        """What it asks of a party besides its kind, as part of a wider question. Raises ``Bad``."""
         asked = self._conditions(asking)
         if self.query:
             found = matching(Party.readable.filter(kind=self.kind), self.query)
