@@ -308,6 +308,26 @@ def test_a_record_changed_while_one_looked_is_left_alone(town, tmp_path):
     assert sync.changes.get().problems == [{"target": "", "code": "sync_meanwhile", "params": {}}]
 
 
+def test_who_goes_to_an_organisation_that_went_meanwhile_is_left_alone(town, tmp_path):
+    sync = compare(town, write(tmp_path, PEOPLE, "P2;Petit;Jean;mairie@aubrac.example;M2;Maire",
+                               "P3;Neuf;Max;;M2;Adjoint"))  # fmt: skip
+    one("M2").delete()
+    syncing.start_run(town, sync)
+    jobs.run_pending()
+    assert one("P2").function == "Adjoint"
+    assert not Party.objects.filter(code="P3").exists()
+    assert list(sync.changes.values_list("state", flat=True)) == ["refused", "refused"]
+
+
+def test_a_file_is_compared_once_however_often_one_asks(sonia_inside, tmp_path):
+    path = write(tmp_path, BODIES, "M1;Mairie;;Aubrac;12470")
+    sync = syncing.receive(sonia_inside, path, path.name, "organisations")
+    twice = Sync.objects.get(pk=sync.pk)
+    assert syncing.start_check(sonia_inside, sync, False) is not None
+    assert syncing.start_check(sonia_inside, twice, False) is None
+    assert Job.objects.count() == 1
+
+
 def test_a_place_ends_by_the_file_s_own_date(town, tmp_path):
     headers = f"{PEOPLE};Depuis;Jusqu’au"
     path = write(tmp_path, headers, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire;15/03/2020;01/06/2024")

@@ -141,7 +141,8 @@ def _compare(by: Actor, found: Sync, complete: bool) -> None:
         missing = ", ".join(str(fields.BY_CODE[problem.field].label) for problem in invalid.problems)
         raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": missing}) \
             from invalid  # fmt: skip
-    _do(found, job)
+    if job:
+        _do(found, job)
 
 
 def _apply(by: Actor, found: Sync, yes: bool) -> None:

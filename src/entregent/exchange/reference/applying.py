@@ -40,18 +40,22 @@ class Step:
 
     def run(self) -> None:
         """Write what can be; each change says afterwards whether it is done, or why not."""
-        self._add([change for change in self.planned if change.deed == Deed.ADDED])
         given = [change.patch["place"] for change in self.planned if change.patch.get("place")]
         at = Party.objects.in_bulk({place["organisation"] for place in given})
+        for change in self.planned:
+            if (place := change.patch.get("place")) and place["organisation"] not in at:
+                refuse(change, "sync_organisation")  # it went meanwhile
+        planned = [change for change in self.planned if change.state == State.PLANNED]
+        self._add([change for change in planned if change.deed == Deed.ADDED], at)
         make_missing(self.by.account, "functions", [place["function"] for place in given])
-        rest = [(change, self._fit(change)) for change in self.planned if change.deed != Deed.ADDED]
+        rest = [(change, self._fit(change)) for change in planned if change.deed != Deed.ADDED]
         wanted = [(change, record, self._clean(change, record)) for change, record in rest if record]
         self._settle([(record, clean) for _, record, clean in wanted])
         for change, record, clean in wanted:
             self._write(change, record, clean, at)
         refresh_soon(self.by, people_of(self.renamed)) if self.renamed else None
 
-    def _add(self, planned: list[SyncChange]) -> None:
+    def _add(self, planned: list[SyncChange], at: dict[int, Party]) -> None:
         """New records, all together; one that came by another way meanwhile is left alone."""
         if not planned:
             return
@@ -66,7 +70,7 @@ class Step:
         planned = [change for change in planned if change.state == State.PLANNED]
         cleans = [self.cleaner.clean(letter, self._new_card(letter, change)) for change in planned]
         settle(self.by, cleans)
-        self._place(planned, cleans)
+        self._place(planned, cleans, at)
         for change, clean, pk in zip(planned, cleans, add(self.by, cleans, self.telling), strict=True):
             change.party_id, change.state, change.name = pk, State.DONE, clean.name
 
@@ -74,21 +78,17 @@ class Step:
         bare = clean_of(self.cleaner, letter, None, change.patch["card"] | {"code": change.code})
         return bare.card()
 
-    def _place(self, planned: list[SyncChange], cleans: list[Clean]) -> None:
+    def _place(self, planned: list[SyncChange], cleans: list[Clean], at: dict[int, Party]) -> None:
         """Give new people their place, as ``Writer.create`` takes it."""
-        given = [change.patch.get("place") for change in planned]
-        found = Party.objects.in_bulk({place["organisation"] for place in given if place})
-        for change, clean, place in zip(planned, cleans, given, strict=True):
-            if place and place["organisation"] in found:
-                organisation = found[place["organisation"]]
+        for change, clean in zip(planned, cleans, strict=True):
+            if place := change.patch.get("place"):
+                organisation = at[place["organisation"]]
                 clean.positions = [
                     _dated(place) | {
                         "organisation": organisation.pk, "organisation_name": organisation.name,
                         "organisation_public": public(organisation), "function": place["function"],
                     }
                 ]  # fmt: skip
-            elif place:
-                refuse(change, "sync_organisation")
 
     def _fit(self, change: SyncChange) -> Record | None:
         """The record, if it still is as it was when it was compared; else nothing is written over it."""

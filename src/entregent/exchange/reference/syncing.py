@@ -62,12 +62,17 @@ def reread(sync: Sync, **changed: Any) -> None:
     sync.save(update_fields=["mapping"])
 
 
-def start_check(by: Actor, sync: Sync, complete: bool) -> Job:
-    """Have the worker compare the file with the directory. Raises ``Invalid`` where a column is missing."""
+def start_check(by: Actor, sync: Sync, complete: bool) -> Job | None:
+    """Have the worker compare the file with the directory; None when it does so already.
+
+    Raises ``Invalid`` where a column is missing.
+    """
     _operate(by)
     if missing := missing_columns(sync):
         raise Invalid([Problem(name, "required") for name in missing])
     with transaction.atomic():
+        if not Sync.objects.filter(pk=sync.pk, state=State.DRAFT).update(state=State.CHECKING):
+            return None
         sync.state, sync.complete, sync.error = State.CHECKING, complete, None
         sync.rows_total, sync.rows_done, sync.counts = None, 0, {}
         sync.started_at, sync.finished_at = timezone.now(), None
