@@ -12,6 +12,7 @@ from entregent.accounts.models import Job
 from entregent.directory import layers
 from entregent.directory.item_uses import USES, Use
 from entregent.directory.models import ContactStatus, Item, Party
+from entregent.directory.renaming import rename_in_searches
 
 from .refreshing import AT_ONCE, refresh_soon
 
@@ -29,6 +30,7 @@ def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
         held.update(function=item.name, function_key=item.key)
     else:
         concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN else []
+    rename_in_searches(code, old_key, item.name)
     _show(by, concerned)
 
 
@@ -41,6 +43,7 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
         both = use.of(use.rows._default_manager.all(), target).filter(party=OuterRef("party"))
         rows.filter(Exists(both)).delete()
     rows.update(**_columns(code, use, target))
+    rename_in_searches(code, item.key, target.name)
     _show(by, concerned)
 
 

@@ -74,7 +74,7 @@ def own_card(found: Record) -> Card:
     card = dict(found.card)
     if not found.party.is_layer:
         nothing = blank(found.party.kind, "")
-        return card | {name: nothing[name] for name in nothing if name in OWN_KEYS}
+        return card | {name: nothing[name] for name in nothing if name in OWN_KEYS} | {"status": ""}
     for name in LISTS:
         card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
     card["tags"] = [name for name in card["tags"] if name not in found.service_tags]
