@@ -4,7 +4,7 @@ import pytest
 
 from entregent.accounts.actor import actor_in
 from entregent.accounts.models import Membership, Team
-from entregent.actions import parties, toolbox
+from entregent.actions import members, parties, teams, toolbox
 from entregent.actions.visibility import prefer, show_to
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
@@ -51,6 +51,20 @@ def test_what_one_adds_is_seen_by_whom_one_prefers(aicha, bruno):
     assert sees(aicha, added(bruno, "Martin", visibility={"mode": "everyone"}))
     prefer(bruno, {"mode": "everyone", "teams": [], "users": []})
     assert Membership.objects.get(pk=bruno.membership_id).default_visibility is None
+
+
+def test_whom_one_prefers_may_leave_without_stopping_one(aicha, bruno, chloe):
+    team = teams.create_team(aicha, "Presse")
+    prefer(bruno, {"mode": "shared", "teams": [team.pk], "users": [chloe.user_id]})
+    for leave, mode in (
+        (lambda: members.end_membership(aicha, Membership.objects.get(pk=chloe.membership_id)), "shared"),
+        (lambda: teams.delete_team(aicha, team), "creator"),
+    ):
+        leave()
+        now = actor_in(bruno.account.slug, bruno.user_id)
+        party = parties.create(now, "p", {"last_name": "Roy", "first_name": mode})
+        assert party.visibility == mode
+        party.shares.all().delete()
 
 
 def test_the_form_begins_with_it(aicha, browse):

@@ -125,7 +125,21 @@ def end_membership(by: Actor, place: Membership) -> None:
         place.active = False
         place.save(update_fields=["active"])
         Token.objects.filter(membership=place).delete()
+        show_by_default_no_more("users", place.user_id)
         telling.say(name=str(place), ended=True)
+
+
+def show_by_default_no_more(kind: str, pk: int) -> None:
+    """Leave a user (``"users"``) or a team (``"teams"``) out of what members show to them unless they say otherwise.
+
+    Else no addition of these members would pass any more. Where nobody is left, they alone see what they add.
+    """
+    for place in Membership.objects.select_for_update(no_key=True).exclude(default_visibility=None).order_by("pk"):
+        kept = place.default_visibility or {}
+        if pk in kept.get(kind, ()):
+            kept[kind].remove(pk)
+            kept["mode"] = kept["mode"] if kept["users"] or kept["teams"] else "creator"
+            place.save(update_fields=["default_visibility"])
 
 
 def check_within(by: Actor, role: Role) -> None:

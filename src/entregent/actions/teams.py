@@ -11,6 +11,7 @@ from entregent.journal.deeds import Deed
 
 from .account_problems import clean_name, names_of, refuse
 from .frame import act, twice_in_a_race
+from .members import show_by_default_no_more
 
 
 @twice_in_a_race
@@ -43,6 +44,7 @@ def delete_team(by: Actor, team: Team) -> None:
         if shown.exists():
             seen = list(shown.visible_to(by).order_by("sort_name")[:6])
             refuse("", "team_shown", names=names_of(seen) or "…")
+        show_by_default_no_more("teams", team.pk)
         team.delete()
         telling.say(team=team.name, deleted=True)
 
