@@ -78,11 +78,12 @@ class Prepared:
             shapes.append(shape_of_it)
             given += values_of_it
         key = tuple(shapes)
-        if key not in self._statements:
+        statement = self._statements.get(key)  # asked once: another thread may clear them meanwhile
+        if statement is None:
             if len(self._statements) >= MOST_SHAPES:
                 self._statements.clear()
-            self._statements[key] = self._prepare(bounds, values, shape)
-        return self._statements[key], given
+            statement = self._statements[key] = self._prepare(bounds, values, shape)
+        return statement, given
 
     def _prepare(self, bounds: Any, values: tuple, shape: dict[str, Any]) -> "_Statement":
         marks: list[Any] = []
