@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership
 from entregent.actions import handing, members, parties
+from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.journal.models import Entry
 
@@ -16,6 +17,12 @@ def brunos(bruno) -> list[Party]:
     cards = [{"last_name": f"N{n}", "first_name": "x", "visibility": {"mode": "creator"}} for n in range(3)]
     found = [parties.create(bruno, "p", card) for card in cards]
     return [*found, parties.create(bruno, "p", {"last_name": "Pour", "first_name": "Tous"})]
+
+
+@pytest.fixture
+def gone(aicha, bruno, brunos) -> None:
+    """Bruno has left."""
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
 
 
 def seen(by) -> int:
@@ -30,8 +37,7 @@ def test_they_are_counted_and_not_shown(aicha, bruno, brunos):
     assert seen(aicha) == 1
 
 
-def test_they_go_to_another_who_alone_sees_them_then(aicha, bruno, chloe, brunos):
-    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+def test_they_go_to_another_who_alone_sees_them_then(aicha, bruno, chloe, gone):
     handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=chloe.membership_id))
     assert (seen(aicha), seen(chloe)) == (1, 4)
     entry = Entry.objects.get(deed="handed_over")
@@ -39,12 +45,12 @@ def test_they_go_to_another_who_alone_sees_them_then(aicha, bruno, chloe, brunos
     assert Party.objects.filter(version=2).count() == 3
 
 
-def test_or_they_are_opened_to_the_account(aicha, bruno, brunos):
+def test_or_they_are_opened_to_the_account(aicha, bruno, gone):
     handing.hand_over(aicha, bruno.user_id, None)
     assert seen(aicha) == 4
 
 
-def test_many_are_handed_over_by_the_worker(aicha, bruno, brunos, monkeypatch):
+def test_many_are_handed_over_by_the_worker(aicha, bruno, gone, monkeypatch):
     monkeypatch.setattr(handing, "AT_ONCE", 1)
     monkeypatch.setattr(handing, "STEP", 2)
     assert isinstance(handing.hand_over(aicha, bruno.user_id, None), Job)
@@ -57,3 +63,9 @@ def test_a_collaborator_hands_nothing_over(bruno, chloe, brunos):
     with pytest.raises(PermissionDenied):
         handing.hand_over(chloe, bruno.user_id, None)
     assert Party.objects.filter(visibility="creator").count() == 3
+
+
+def test_what_a_colleague_keeps_to_themself_is_theirs(aicha, bruno, brunos):
+    with pytest.raises(Invalid):
+        handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=aicha.membership_id))
+    assert seen(aicha) == 1

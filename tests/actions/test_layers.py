@@ -211,3 +211,13 @@ def test_personal_information_by_its_page(maire, aicha, browse):
     assert card["notes"] == "à garder"
     client.post(f"/lac/contacts/{layer.pk}/informations-personnelles/retirer/")
     assert not Party.objects.filter(base=maire.pk).exists()
+
+
+def test_a_record_withdrawn_is_told_of_no_more(sonia, maire, aicha):
+    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
+    with inside(sonia.account):
+        patch = {"last_name": "Secret", "visibility": {"mode": "creator"}}
+        parties.update(sonia, Party.objects.get(pk=maire.pk), patch)
+    run_pending()
+    layer = Party.objects.get(pk=layer.pk)
+    assert (layer.name, bool(layer.retired_at)) == ("Odile Rivière", True)

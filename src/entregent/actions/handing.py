@@ -45,10 +45,13 @@ def left_by(by: Actor, user_ids: list[int]) -> dict[int, Left]:
 def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
     """Give what ``user_id`` alone could see, and what is assigned to them, to another member.
 
-    ``to``: None opens those records to the whole account, and leaves nobody in charge. Many are handed over by the
-    worker: then the job is returned. Raises ``Invalid``, ``PermissionDenied``.
+    Only of one who has left: what a colleague keeps to themself is theirs. ``to``: None opens those records to the
+    whole account, and leaves nobody in charge. Many are handed over by the worker: then the job is returned. Raises
+    ``Invalid``, ``PermissionDenied``.
     """
     by.require(Can.MANAGE_USERS)
+    if Membership.objects.filter(user=user_id, active=True).exists():
+        raise Invalid([Problem("to", "still_member")])
     if to is not None and (not to.active or to.user_id == user_id):
         raise Invalid([Problem("to", "visibility_unknown")])
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}

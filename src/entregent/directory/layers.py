@@ -20,6 +20,7 @@ from .cleaning import Cleaner
 from .models import Address, Channel, Party, PartySkill, PartyTag, Position
 from .reading import Record, record
 from .shown import shown
+from .visibility import Visibility
 from .writing import held_by
 
 KIND = "layers.refresh"
@@ -84,7 +85,13 @@ def own_card(found: Record) -> Card:
 
 
 def repeat(layer: Party, base: Party) -> None:
-    """Bring a layer in step with its record. Its version stays: nothing of the account's own changed."""
+    """Bring a layer in step with its record. Its version stays: nothing of the account's own changed.
+
+    Of a record that the operator withdrew (to the bin, or from sight) a layer keeps what it had, marked as retired.
+    """
+    if base.in_bin or base.visibility != Visibility.EVERYONE:
+        Party.objects.filter(pk=layer.pk).update(retired_at=base.retired_at or base.binned_at or base.updated_at)
+        return
     values: dict[str, Any] = {name: getattr(base, name) for name in REPEATED}
     if base.in_bin and not base.retired_at:
         values["retired_at"] = base.binned_at

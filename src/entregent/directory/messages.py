@@ -48,6 +48,7 @@ SENTENCES: dict[str, Promise] = {
     "website": _("This is not the address of a website, such as https://example.org."),
     "visibility": _("Choose who may see this record."),
     "visibility_nobody": _("Choose at least one team or one person."),
+    "still_member": _("This person still belongs to the account: what only they see is theirs."),
     "visibility_lost": _("You would not see this record any more."),
     "visibility_unknown": _("This team or this person is not part of the account."),
     "organisation_unknown": _("This organisation does not exist, or no more."),

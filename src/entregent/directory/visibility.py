@@ -25,7 +25,7 @@ def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable 
     shared = shares.filter(party=OuterRef(f"{prefix}pk")).filter(Q(user=by.user_id) | Q(team__in=by.team_ids))
     return (
         Q(**{f"{prefix}visibility": Visibility.EVERYONE})
-        | Q(**{f"{prefix}created_by": by.user_id})
+        | (Q() if by.user_id is None else Q(**{f"{prefix}created_by": by.user_id}))
         | (Q(**{f"{prefix}visibility": Visibility.SHARED}) & Exists(shared))
     )
 
