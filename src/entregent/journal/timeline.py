@@ -158,7 +158,8 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     """The first parties of each entry, in one query: an entry may tell of a hundred thousand."""
     told = {entry.pk: Told(entry) for entry in entries}
-    _keep_lists(by, entries)
+    for pk in _keep_lists(by, entries):
+        del told[pk]
     found = About.objects.filter(entry__in=list(told), rank__lt=NAMED).select_related("party").order_by("rank", "id")
     abouts = list(found)
     parties = [about.party for about in abouts if about.party is not None]
@@ -171,19 +172,24 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     return list(told.values())
 
 
-def _keep_lists(by: Actor, entries: list[Entry]) -> None:
-    """Leave out the names of lists that ``by`` does not have: ``kept`` are those that not everyone has."""
+def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
+    """Leave out the names of lists that ``by`` does not have: ``kept`` are those that not everyone has.
+
+    Returns the entries that tell of such a list and of nothing else: they are not for ``by`` at all.
+    """
     kept = {pk for entry in entries for pk in entry.data.get("kept", ())}
     if not kept:
-        return
+        return set()
     seen = set(seen_lists(by).filter(pk__in=kept).values_list("pk", flat=True))
-    for entry in entries:
-        if not seen.issuperset(entry.data.get("kept", ())):
-            entry.data = {name: value for name, value in entry.data.items() if name not in ("list", "lists", "kept")}
+    hidden = [entry for entry in entries if not seen.issuperset(entry.data.get("kept", ()))]
+    for entry in hidden:
+        entry.data = {name: value for name, value in entry.data.items() if name not in ("list", "lists", "kept")}
+    return {entry.pk for entry in hidden if entry.deed in HOUSEKEEPING and entry.by_id != by.user_id}
 
 
 def one(by: Actor, pk: int) -> Told | None:
     """One entry of the account's infobox; None when it isn't there for ``by``."""
     by.require(Can.READ_JOURNAL)
     entries = list(entries_seen_by(by).filter(pk=pk))
-    return _with_parties(by, entries)[0] if entries else None
+    told = _with_parties(by, entries)
+    return told[0] if told else None
