@@ -20,7 +20,7 @@ def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
     """For each card just written: whether a record that ``by`` can't see is like it.
 
     A person is of the same name in an organisation of the same name, then or now; an organisation of the same
-    name, in the same town where both have one. A name alone says nothing. A query for each kind, whatever the number.
+    name, in the same town where both have one. A name alone says nothing. A few queries, whatever the number.
     """
     people = {_name(clean) for clean in cleans if clean.kind == "p" and clean.positions}
     bodies = {_name(clean) for clean in cleans if clean.kind == "o"}
@@ -39,23 +39,29 @@ def remarks(by: Actor, clean: Clean) -> tuple[Problem, ...]:
     return (Problem("", SEEMS_HIDDEN),) if resembling(by, [clean])[0] else ()
 
 
-def _hidden(by: Actor, kind: str, names: set[str]):
-    """The account's records of these names that ``by`` may not see, outside the bin."""
-    kept = Party.objects.exclude(visibility=Visibility.EVERYONE)
-    kept = kept.filter(kind=kind, binned_at=None, name_key__among=names)
-    return kept.exclude(pk__in=Party.objects.seen_by(by).filter(kind=kind, name_key__among=names).values("pk"))
+def _hidden(by: Actor, kind: str, names: set[str]) -> list[int]:
+    """The account's records of these names that ``by`` may not see, outside the bin.
+
+    Few records are kept from anyone, and fewer have one of these names: they are found first, and then asked about.
+    """
+    kept = Party.objects.exclude(visibility=Visibility.EVERYONE).filter(kind=kind, binned_at=None)
+    ids = list(kept.filter(name_key__among=names).values_list("pk", flat=True))
+    seen = set(Party.objects.seen_by(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return [pk for pk in ids if pk not in seen]
 
 
 def _places(by: Actor, names: set[str]) -> set[tuple[str, str]]:
     """The names of hidden people, each with that of an organisation they are or were in."""
-    found = Position.objects.filter(contact__in=_hidden(by, "p", names))
-    return set(found.values_list("contact__name_key", "organisation__name_key"))
+    hidden = _hidden(by, "p", names)
+    found = Position.objects.filter(contact__in=hidden).values_list("contact__name_key", "organisation__name_key")
+    return set(found) if hidden else set()
 
 
 def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
     """The names of hidden organisations, with their towns."""
     towns: dict[str, set[str]] = {}
-    for name, city in _hidden(by, "o", names).values_list("name_key", "city"):
+    hidden = _hidden(by, "o", names)
+    for name, city in Party.objects.filter(pk__in=hidden).values_list("name_key", "city") if hidden else ():
         towns.setdefault(name, set()).add(fold(city))
     return towns
 
