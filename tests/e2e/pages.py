@@ -100,6 +100,8 @@ def furnish(lac: Account, aicha: Actor) -> World:
         "key": "none",
         "uidb36": "1",
         "pk": 1,
+        "party": person.pk,
+        "sync": 1,
     }
     return World(lac, words)
 
