@@ -102,6 +102,7 @@ def furnish(lac: Account, aicha: Actor) -> World:
         "pk": 1,
         "party": person.pk,
         "sync": 1,
+        "correction": 1,
     }
     return World(lac, words)
 
