@@ -32,8 +32,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
 """A column's target → the keys of the card that it gives; else its own name."""
 _LISTS = frozenset({"emails", "phones", "websites", "addresses", "tags", "skills"})
 _IDENTIFIERS = frozenset(
-    "code|id|identifiant|identifiant externe|identifiant unique|external id|identifier|ref|reference|cle|key|"
-    "matricule|numero|id externe|uid|code externe".split("|")
+    "code|id|identifiant|identifiant sert a comparer|identifiant externe|identifiant unique|external id|identifier|"
+    "ref|reference|cle|key|matricule|numero|id externe|uid|code externe".split("|")
 )
 """Folded headers of the column that records are compared by: an import of people passes most of them over."""
 Told = dict[str, Any]
