@@ -1,5 +1,7 @@
 """What one may not see does not exist: list, search, count, filters (B3). The three answers, each door of reading."""
 
+from dataclasses import replace
+
 import pytest
 
 from entregent.accounts.actor import Actor, actor_in
@@ -7,6 +9,7 @@ from entregent.accounts.models import Team, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
 from entregent.actions import parties
+from entregent.directory.models import Party
 from entregent.directory.pages import capped_count
 from entregent.directory.selections import Selection
 
@@ -67,3 +70,14 @@ def test_a_filter_does_not_tell_who_is_in_a_hidden_organisation(aicha, bruno):
     assert seen(bruno, organisation=str(hidden.pk)) == set()
     assert seen(bruno, function="agente") == set()
     assert seen(bruno, q="cellule") == set()
+
+
+def test_the_system_itself_sees_what_everyone_sees(aicha, bruno):
+    """An actor without a user made nothing and is in no team, whoever's maker has gone since."""
+    team = Team.objects.create(account=aicha.account, name="Presse")
+    for first_name, visibility in [("Tous", "everyone"), ("Moi", "creator")]:
+        parties.create(aicha, "p", {"first_name": first_name, "last_name": "X", "visibility": {"mode": visibility}})
+    shared = {"mode": "shared", "teams": [team.pk]}
+    parties.create(aicha, "p", {"first_name": "Équipe", "last_name": "X", "visibility": shared})
+    Party.objects.filter(first_name="Moi").update(created_by=None)
+    assert seen(replace(aicha, user_id=None, team_ids=())) == {"Tous"}

@@ -93,8 +93,6 @@ def repeat(layer: Party, base: Party) -> None:
         Party.objects.filter(pk=layer.pk).update(retired_at=base.retired_at or base.binned_at or base.updated_at)
         return
     values: dict[str, Any] = {name: getattr(base, name) for name in REPEATED}
-    if base.in_bin and not base.retired_at:
-        values["retired_at"] = base.binned_at
     for model, owner in _ROWS:
         model.objects.filter(**{owner: layer}, from_service=True).delete()  # type: ignore[attr-defined]
     _repeat_rows(layer.account, {base.pk: layer.pk})

@@ -22,10 +22,13 @@ def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable 
 
     An administrator has no door of their own here: a record kept to its creator is the creator's.
     """
+    everyone = Q(**{f"{prefix}visibility": Visibility.EVERYONE})
+    if by.user_id is None:  # the system's own: nobody's creator, and chosen by nobody
+        return everyone
     shared = shares.filter(party=OuterRef(f"{prefix}pk")).filter(Q(user=by.user_id) | Q(team__in=by.team_ids))
     return (
-        Q(**{f"{prefix}visibility": Visibility.EVERYONE})
-        | (Q() if by.user_id is None else Q(**{f"{prefix}created_by": by.user_id}))
+        everyone
+        | Q(**{f"{prefix}created_by": by.user_id})
         | (Q(**{f"{prefix}visibility": Visibility.SHARED}) & Exists(shared))
     )
 
