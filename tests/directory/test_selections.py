@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.actions import parties, states
+from entregent.directory.conditions import FILTERS
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count
-from entregent.directory.selections import FILTERS, SORTS, Selection
+from entregent.directory.selections import SORTS, Selection
 
 
 @pytest.fixture

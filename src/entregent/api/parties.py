@@ -14,12 +14,13 @@ from entregent.accounts.request import Request
 from entregent.actions import bin as bin_actions
 from entregent.actions import parties
 from entregent.directory import custom_filters
+from entregent.directory.conditions import FILTERS
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party
 from entregent.directory.pages import capped_count, page_of
 from entregent.directory.places import visible_places
 from entregent.directory.reading import record
-from entregent.directory.selections import FILTERS, Selection
+from entregent.directory.selections import Selection
 from entregent.kernel.errors import Bad
 
 from .listing import refuse_unknown

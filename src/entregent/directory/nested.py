@@ -2,7 +2,7 @@
 
     and(status:prospect,or(city:Lyon,tag:"presse, radio"),not(active:non))
 
-A leaf is one of the conditions of ``selections.FILTERS`` with its value, in quotation marks where it holds one of
+A leaf is one of the conditions of ``conditions.FILTERS`` with its value, in quotation marks where it holds one of
 ``( ) , "`` or a backslash, which escapes. The same text is a filter's address, a saved view's and a dynamic list's.
 """
 

@@ -14,11 +14,12 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
 from entregent.directory import custom_filters
 from entregent.directory.cleaning import item_key
+from entregent.directory.conditions import FILTERS
 from entregent.directory.lists import list_key, named
 from entregent.directory.models import ContactList
 from entregent.directory.nested import WORDS, Group, Leaf, parse, write
 from entregent.directory.reach import seen_lists, seen_views
-from entregent.directory.selections import FILTERS, Selection
+from entregent.directory.selections import Selection
 from entregent.exchange import exporting
 from entregent.kernel.errors import Bad
 

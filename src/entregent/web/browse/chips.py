@@ -11,12 +11,13 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.directory import custom_filters
 from entregent.directory.cards import CUSTOM
+from entregent.directory.conditions import ME, NONE
 from entregent.directory.custom_filters import Op
 from entregent.directory.messages import problem_of
 from entregent.directory.models import CustomField, Party
 from entregent.directory.nested import Leaf, Node, parse
 from entregent.directory.reach import seen_lists
-from entregent.directory.selections import ME, NONE, Selection
+from entregent.directory.selections import Selection
 from entregent.directory.whereabouts import split_holder
 from entregent.kernel.countries import country_name
 from entregent.kernel.dates import parse_date

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from entregent.accounts.actor import Actor
 from entregent.actions.relation_tools import users
 from entregent.directory.cards import CUSTOM
+from entregent.directory.conditions import FILTERS, ME, NONE
 from entregent.directory.custom import fields_for
 from entregent.directory.custom_filters import MEASURED
 from entregent.directory.custom_filters import names as custom_names
@@ -16,7 +17,6 @@ from entregent.directory.items import choices
 from entregent.directory.lists import ORDER, ordered
 from entregent.directory.models import CustomField, Party
 from entregent.directory.reach import seen_lists
-from entregent.directory.selections import FILTERS, ME, NONE
 from entregent.kernel.countries import countries
 from entregent.kernel.departments import departments
 from entregent.kernel.text import name_key
