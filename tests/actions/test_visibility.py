@@ -4,6 +4,7 @@ import pytest
 
 from entregent.accounts.actor import actor_in
 from entregent.accounts.models import Membership, Team
+from entregent.accounts.scope import inside
 from entregent.actions import members, parties, teams, toolbox
 from entregent.actions.visibility import prefer, show_to
 from entregent.directory.messages import Invalid
@@ -39,9 +40,12 @@ def test_one_does_not_lock_oneself_out_unawares(aicha, bruno):
 
 
 def test_a_team_of_another_account_is_refused(aicha, dimitri):
-    party, strange = added(aicha), Team(account=dimitri.account, name="Autre")
+    party = added(aicha)
+    with inside(dimitri.account):
+        strange = Team.objects.create(account=dimitri.account, name="Autre")
     with pytest.raises(Invalid):
-        show_to(aicha, [party], {"mode": "shared", "teams": [strange.pk or 999_999], "users": []})
+        show_to(aicha, [party], {"mode": "shared", "teams": [strange.pk], "users": []})
+    assert sees(aicha, party)
 
 
 def test_what_one_adds_is_seen_by_whom_one_prefers(aicha, bruno):

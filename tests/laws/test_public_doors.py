@@ -6,7 +6,6 @@ Tried on every address of the program and every operation of the API, as nobody 
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.staticfiles.finders import get_finders
 from django.http import HttpResponse
 from django.test import Client
 
@@ -94,14 +93,6 @@ def test_no_operation_of_the_api_tells_a_stranger(secret: int, samples: dict[str
     with inside(dimitri.account):
         program = program_of(dimitri)
     assert leaks([Client(), program], [*paths, *described, *asked]) == {}
-
-
-def test_no_file_of_the_front_holds_a_value(secret: int):
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            with storage.open(path) as file:
-                content = file.read()
-            assert not any(value.encode() in content for value in SECRETS.values()), path
 
 
 def test_as_the_contact_sees_it(secret: int, browse, aicha: Actor):
