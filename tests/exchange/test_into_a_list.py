@@ -52,6 +52,14 @@ def test_an_existing_list_keeps_who_was_in_it(bruno: Actor):
     assert names(bruno, made) == {"Tremblay", "Roy", "Gagnon"}
 
 
+def test_the_category_tells_namesakes_apart(bruno: Actor):
+    made = [lists.create(bruno, {"name": "Presse", "category": category}) for category in ("Nord", "Sud")]
+    with pytest.raises(Invalid):
+        listing.asked(bruno, "presse")
+    assert load(bruno, "SUD/presse").list == made[1]
+    assert load(bruno, "Est/Presse").list not in made
+
+
 def test_nothing_is_made_before_the_run(bruno: Actor):
     source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
     listing.keep(source, listing.asked(bruno, "Salon"))

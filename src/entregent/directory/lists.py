@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, QuerySet, Subquery
+from django.db.models import Count, F, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.prepared import prepared
@@ -12,7 +12,7 @@ from entregent.kernel.text import fold
 
 from .models import ContactList, ListMember, Party, Share
 from .nested import leaves, parse
-from .pages import Order
+from .pages import Counted, Order
 from .reach import seen_lists
 from .search import pieces_of
 from .selections import Selection
@@ -34,8 +34,15 @@ def ordered(lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
 
 
 def named(by: Actor, name: str) -> list[ContactList]:
-    """The lists of this name that ``by`` may see, whatever case and accents it is typed with, by category."""
-    return list(ordered(seen_lists(by).filter(key=list_key(name))).order_by(*ORDER.fields))
+    """The lists of this name that ``by`` may see, whatever case and accents it is typed with, by category.
+
+    A category before it tells namesakes apart: «Communication/Presse».
+    """
+    found = list(ordered(seen_lists(by).filter(key=list_key(name))).order_by(*ORDER.fields))
+    category, _slash, last = name.rpartition("/")
+    if found or not category.strip():
+        return found
+    return [each for each in named(by, last) if list_key(each.category.name) == list_key(category)]
 
 
 def list_key(name: str) -> str:
@@ -67,7 +74,7 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
     found = {pk: (sum(kinds.values()), False) for pk, kinds in _members_by_kind(by, static).items()}
     dynamic = {f"in_{each.pk}": each for each in lists if each.is_dynamic}
     if dynamic:
-        asked = {name: _Counted(_found(by, each).values("pk")[: COUNTED + 1]) for name, each in dynamic.items()}
+        asked = {name: Counted(_found(by, each).values("pk")[: COUNTED + 1]) for name, each in dynamic.items()}
         row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
         for name, each in dynamic.items():
             number = row[name] or 0  # None where Django sees that nobody can be found
@@ -99,13 +106,6 @@ def _found(by: Actor, found: ContactList) -> PartyQuerySet:
     if long:
         parties = parties.filter(search_text__indexed=long)
     return parties.filter(search_text__walked=pieces) if pieces else parties
-
-
-class _Counted(Subquery):
-    """How many rows a query has, as one value of another."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
 
 
 def lists_of(by: Actor, party: Party) -> list[ListMember]:
