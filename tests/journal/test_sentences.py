@@ -8,7 +8,7 @@ from entregent.accounts.actor import Door
 from entregent.actions import bin as bin_actions
 from entregent.actions import parties, tagging
 from entregent.journal import timeline
-from entregent.journal.changes import Reader
+from entregent.journal.changes import Reader, alike
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 from entregent.journal.sentences import DOORS, NAMES, SENTENCES, door_words, html, words
@@ -38,7 +38,8 @@ def test_every_sentence_holds_together(deed, language):
 def test_the_french_sentence():
     with translation.override("fr"):
         assert words(entry(Deed.CREATED), ["Marie", "Paul"]) == "Bruno a ajouté Marie et Paul"
-        assert words(entry(Deed.CREATED), ["A", "B"], more=3) == "Bruno a ajouté A, B et 3 autres"
+        assert words(entry(Deed.CREATED), ["A", "B"], more=True) == "Bruno a ajouté A, B et d’autres"
+        assert words(entry(Deed.BINNED), [], more=True) == "Bruno a mis à la corbeille plusieurs fiches"
 
 
 def test_the_english_sentence():
@@ -109,6 +110,29 @@ def test_of_several_only_the_visible_are_named(bruno, aicha, marie):
     secret = parties.create(bruno, "p", {"last_name": "S", "first_name": "A", "visibility": {"mode": "creator"}})
     tagging.tag(bruno, [marie, secret], ["presse"])
     assert told(timeline.of_account(aicha, timeline.Filter(deed="tagged"))) == [("tagged", ["Marie D"])]
+
+
+def test_of_many_that_there_are_others_is_said_to_who_sees_one(bruno, aicha):
+    def add(count: int, mode: str) -> list:
+        card = {"last_name": "N", "first_name": "P", "visibility": {"mode": mode}}
+        return [parties.create(bruno, "p", card) for _index in range(count)]
+
+    def more(by) -> list[bool]:
+        return [one.more for one in timeline.of_account(by, timeline.Filter(deed="tagged")).rows]
+
+    seen, hidden = add(5, "everyone"), add(1, "creator")
+    tagging.tag(bruno, seen, ["presse"])
+    tagging.tag(bruno, seen + hidden, ["radio"])  # the newest comes first
+    assert more(bruno) == [True, False]
+    assert more(aicha) == [False, False]
+
+
+def test_what_was_done_to_each_of_several():
+    one = {"tags": [["a"], ["a", "presse"]], "status": ["Client", "Prospect"], "name": ["x", "y"]}
+    other = {"tags": [[], ["b", "presse"]], "status": ["", "Prospect"]}
+    assert alike([one, other]) == {"tags": [[], ["presse"]], "status": [None, "Prospect"]}
+    assert alike([{"tags": [["a", "b"], ["b"]]}, {"tags": [["a"], []]}]) == {"tags": [["a"], []]}
+    assert alike([]) == {}
 
 
 def test_purging_takes_the_name_of_what_was_hidden(aicha, bruno):

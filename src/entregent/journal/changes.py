@@ -1,6 +1,6 @@
 """What an entry changed, field by field, as one reader may read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ SENSITIVE = "custom"
 """Stands for the sensitive fields that the reader may not know."""
 UNSAID = frozenset({"list"})
 """Kept so that a deed can be taken back; the sentence says it already, to those who may know of the list."""
+_OPERATORS = frozenset({"notes", "status", "mail_refused", "assigned_to", "visibility", "shared_with"})
 _FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
 
 
@@ -107,6 +108,37 @@ class Reader:
         if name == "assigned_to" and value:
             return self._shares.get(value, "…")
         return value
+
+
+def alike(several: Sequence[Changes]) -> Changes:
+    """What was changed in the same way in each of ``several`` records: what a deed did to all of them.
+
+    Of a list, what all gained and all lost; else the value that all got, with the old one where it was the same.
+    """
+    found: Changes = {}
+    for name in [name for name in several[0] if all(name in each for each in several)] if several else ():
+        olds, news = zip(*(each[name] for each in several), strict=True)
+        if any(isinstance(value, list) for value in (*olds, *news)):
+            lost = [value for value in olds[0] or [] if _all_have(olds, value) and not _any_has(news, value)]
+            gained = [value for value in news[0] or [] if _all_have(news, value) and not _any_has(olds, value)]
+            if lost or gained:
+                found[name] = [lost, gained]
+        elif all(new == news[0] for new in news):
+            found[name] = [olds[0] if all(old == olds[0] for old in olds) else None, news[0]]
+    return found
+
+
+def _all_have(lists: Iterable[list | None], value: Any) -> bool:
+    return all(value in (held or ()) for held in lists)
+
+
+def _any_has(lists: Iterable[list | None], value: Any) -> bool:
+    return any(value in (held or ()) for held in lists)
+
+
+def is_operators(name: str) -> bool:
+    """Whether a field of a shared record says where the operator stands with it: nobody else's business (A6)."""
+    return name in _OPERATORS or name.startswith(CUSTOM)
 
 
 def is_reference(value: Any) -> bool:

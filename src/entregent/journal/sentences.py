@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Door
@@ -151,23 +151,24 @@ _WHAT = (
 )
 
 
-def words(entry: Entry, names: list[str], more: int = 0, deed: str = "") -> str:
+def words(entry: Entry, names: list[str], more: bool = False, deed: str = "") -> str:
     """The sentence as plain text.
 
-    ``names``: the parties as the reader may know them; ``more``: how many besides; ``deed``: what was done to one
-    party, where that is not the entry's own (an import's).
+    ``names``: the parties as the reader may know them; ``more``: whether there are others; ``deed``: what was done
+    to one party, where that is not the entry's own (an import's).
     """
     return _say(str.format, entry, names, more, deed)
 
 
-def html(entry: Entry, names: list[str], more: int = 0, deed: str = "") -> SafeString:
+def html(entry: Entry, names: list[str], more: bool = False, deed: str = "") -> SafeString:
     """The same as HTML: values are escaped, except names that are already safe (links)."""
     return SafeString(_say(format_html, entry, names, more, deed))
 
 
-def _say(put: Callable[..., str], entry: Entry, names: list[str], more: int, deed: str) -> str:
-    shown = [*names, *([ngettext("{} other", "{} others", more).format(more)] if more else [])]
-    holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else gettext("a record that is no more")
+def _say(put: Callable[..., str], entry: Entry, names: list[str], more: bool, deed: str) -> str:
+    shown = [*names, pgettext("besides those named", "others")] if more and names else names
+    nobody = gettext("several records") if more else gettext("a record that is no more")
+    holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else nobody
     about = get_text_list(holes.split("\x00"), gettext("and"))
     actor = entry.by_name or gettext("Someone")
     return put(

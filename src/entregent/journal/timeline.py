@@ -66,17 +66,14 @@ class Told:
     """An entry as one reader may see it: with those of its first parties that are visible to them.
 
     In a party's own infobox ``abouts`` is what it says of that party (or, in an organisation's, of one of its
-    people) alone, and ``others`` the other end of a position.
+    people) alone, and ``others`` the other end of a position. ``more``: whether it tells of others that the reader
+    may see, besides the first.
     """
 
     entry: Entry
     abouts: list[About] = field(default_factory=list)
     others: list[About] = field(default_factory=list)
-
-    @property
-    def many(self) -> bool:
-        """Whether it tells of more parties than are named."""
-        return len(self.abouts) >= NAMED
+    more: bool = False
 
 
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
@@ -169,7 +166,20 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     for about in abouts:
         if about.party_id not in hidden:
             told[about.entry_id].abouts.append(about)
+    for pk in _with_more(by, abouts):
+        told[pk].more = True
     return list(told.values())
+
+
+def _with_more(by: Actor, abouts: list[About]) -> set[int]:
+    """Those of the entries that tell of further parties, of which ``by`` may see at least one."""
+    full = {about.entry_id for about in abouts if about.rank == NAMED - 1}
+    if not full:
+        return set()
+    seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
+    rest = About.objects.filter(entry=OuterRef("pk"), rank=NAMED)
+    known = rest.filter(Exists(seen) | (Q(party=None) & ~Q(shown_as="")))  # of what is no more, what all could see
+    return set(Entry.objects.filter(Exists(known), pk__in=full).values_list("pk", flat=True))
 
 
 def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:

@@ -4,7 +4,7 @@ import pytest
 from tests.queries import assert_flat
 
 from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions
+from entregent.actions import parties, positions, tagging
 from entregent.web.links import to
 
 
@@ -37,6 +37,15 @@ def test_filter_by_kind_and_author(browse, aicha, bruno, marie):
     assert "Aïcha Benali a modifié" in body
     assert "a ajouté" not in body
     assert "Rien ne correspond à ce filtre" in infobox(browse, bruno, f"?deed=created&author={aicha.user_id}")
+
+
+def test_of_many_which_tag_and_that_there_are_others(browse, bruno):
+    many = [parties.create(bruno, "p", {"last_name": f"N{index}", "first_name": "P"}) for index in range(6)]
+    tagging.tag(bruno, many[:1], ["ancien"])
+    tagging.tag(bruno, many, ["presse"])
+    html = infobox(browse, bruno, "?deed=tagged")
+    assert "et d’autres" in html
+    assert "<ins>presse</ins>" in html
 
 
 def test_what_is_in_the_bin_has_no_link(browse, bruno, marie):

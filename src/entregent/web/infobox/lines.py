@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party
-from entregent.journal.changes import Change, Reader
+from entregent.journal.changes import Change, Changes, Reader, alike
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.sentences import door_words, html
@@ -46,6 +46,8 @@ _LOOKS: dict[Deed, tuple[str, str]] = {
 _ELSE = ("settings", "note")
 _EVIDENT = frozenset({Deed.CREATED, Deed.PURGED})
 """Deeds whose list of changes would only repeat the record; the history shows it."""
+_ON_MANY = frozenset({Deed.TAGGED, Deed.UNTAGGED, Deed.STATUS_CHANGED, Deed.VISIBILITY_CHANGED})
+"""Deeds that do one thing to all, which their sentence does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,29 @@ def lines_of(by: Actor, tolds: Iterable[Told], own: Party | None = None, whole: 
 
 
 def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool) -> Line:
-    single = told.abouts[0] if len(told.abouts) == 1 else None
+    single = told.abouts[0] if len(told.abouts) == 1 and not told.more else None
     deed = Deed(single.deed if own and single else told.entry.deed)
     named = told.others if own and told.others and single and single.party_id == own.pk else told.abouts + told.others
     named = list({about.party_id or -about.pk: about for about in named if about.shown_as}.values())
     icon, tone = _LOOKS.get(deed, _ELSE)
-    # An import is told as a whole on the account's page, even when it touched one record.
-    shows_changes = single is not None and (whole or deed not in _EVIDENT) and (own or deed != Deed.IMPORTED)
     return Line(
         icon=icon,
         tone=tone,
-        sentence=html(told.entry, [_name(by, about, own) for about in named], deed=deed),
+        sentence=html(told.entry, [_name(by, about, own) for about in named], told.more, deed),
         at=told.entry.at,
         door=door_words(told.entry),
         note=told.entry.note,
-        changes=reader.words(single.changes) if single and shows_changes else [],
+        changes=reader.words(_changes(told, single, deed, own, whole)),
     )
+
+
+def _changes(told: Told, single: About | None, deed: Deed, own: Party | None, whole: bool) -> Changes:
+    """What is listed under the sentence: of one party all that changed, of several what was done to each."""
+    if single is None:
+        return alike([about.changes for about in told.abouts]) if deed in _ON_MANY else {}
+    # An import is told as a whole on the account's page, even when it touched one record.
+    shown = (whole or deed not in _EVIDENT) and (own or deed != Deed.IMPORTED)
+    return single.changes if shown else {}
 
 
 def _name(by: Actor, about: About, own: Party | None) -> str:
