@@ -13,6 +13,7 @@ from entregent.accounts.models import Membership
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
 from entregent.actions import jobs, list_members, lists, parties, positions, teams, toolbox
+from entregent.directory.conditions import MOST_ASKED
 from entregent.directory.lists import counts, counts_by_kind, lists_of, made_of, members
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
@@ -224,6 +225,28 @@ def test_lists_within_nested_conditions_count_too(aicha: Actor, bruno: Actor):
     assert codes(refused) == [("search", "list_cycle")]
     denied = {"f": f"not(list:{two.pk})"}  # made of a list that Bruno has not
     assert not Selection.read("p", denied).parties(bruno).exists()
+
+
+def test_lists_made_of_lists_are_followed_only_so_far(aicha: Actor, django_assert_max_num_queries):
+    someone(aicha, "Roy")
+
+    def dynamic(f: str) -> ContactList:
+        given = {"name": f[:60], "category": "C", "kind": "dynamic", "search": {"kind": "p", "f": f}}
+        return lists.create(aicha, given)
+
+    def of_lists(word: str, found: list[ContactList]) -> str:
+        return f"{word}({','.join(f'list:{each.pk}' for each in found)})"
+
+    large = [
+        dynamic(f"and({','.join(['mail_refused:non', f'not(city:{n})', *['active:oui'] * 48])})") for n in "abcde"
+    ]
+    assert names(aicha, dynamic(of_lists("and", large))) == {"Roy"}
+    few = dynamic("active:oui")
+    wide = dynamic(of_lists("or", [few] * 50))
+    assert names(aicha, wide) == {"Roy"}
+    wider = Selection.read("p", {"f": of_lists("or", [wide] * 50)})
+    with django_assert_max_num_queries(MOST_ASKED + 10):
+        assert not wider.parties(aicha).exists()
 
 
 def test_a_list_by_function_follows_whoever_holds_it(aicha: Actor, bruno: Actor):

@@ -1,7 +1,7 @@
 """The conditions that a search may carry: what each asks of a party (X2). One register, which every door reads."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,16 +18,7 @@ from . import custom_filters
 from .cards import CUSTOM
 from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
-from .models import (
-    Address,
-    ContactStatus,
-    ListMember,
-    OrganisationFamily,
-    Party,
-    PartySkill,
-    PartyTag,
-    Position,
-)
+from .models import Address, ContactStatus, ListMember, OrganisationFamily, Party, PartySkill, PartyTag, Position
 from .nested import condition, parse
 from .reach import seen_lists
 from .search import matching
@@ -38,6 +29,8 @@ NONE = "-"
 ME = ("moi", "me")
 DEEPEST = 5
 """So many dynamic lists may be made of each other."""
+MOST_ASKED = 300
+"""So many conditions are asked in one question, those of its lists counted in: each looks up its own before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +38,12 @@ class Asking:
     """Who asks: a condition must not tell who is in an organisation hidden from them (B3).
 
     ``by``: None while a condition is only checked for its form. ``within``: the lists whose searches are being
-    followed; one that comes back to itself selects nobody.
+    followed; one that comes back to itself selects nobody. ``asked``: the conditions met, in all lists together.
     """
 
     by: Actor | None
     within: frozenset[int] = frozenset()
+    asked: list[str] = field(default_factory=list)
 
 
 def _tag(value: str, asking: Asking) -> Q:
@@ -209,6 +203,9 @@ def _leaf(name: str, value: str, asking: Asking) -> Q:
 
 
 def _ask(name: str, value: str, asking: Asking) -> Q:
+    asking.asked.append(name)
+    if len(asking.asked) > MOST_ASKED:
+        raise Bad("filter_large")
     if name in FILTERS:
         return FILTERS[name](value, asking)
     return custom_filters.asked_of(asking.by, name, value)
