@@ -2,22 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from entregent.accounts.actor import Actor
 
 from .models import ContactList, Party, PartySkill, PartyTag, Position
+from .pages import Counted
 from .reach import seen_lists
 
 COUNTED = 1000
 """So many uses of an item are counted; of more it is said that there are more."""
-
-
-class _Number(Subquery):
-    """How many rows a subquery gives, without counting beyond its limit."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -44,6 +38,10 @@ class Use:
         """The rows that follow when an item is renamed or replaced: the account's, hidden ones and the bin too."""
         return self.rows.objects.exclude(self.of_service)  # type: ignore[attr-defined]
 
+    def repeated(self) -> QuerySet:
+        """The rows of layers that repeat a shared record's use of items."""
+        return self.rows.objects.filter(self.of_service)  # type: ignore[attr-defined]
+
     def own_seen(self, by: Actor) -> QuerySet:
         """Those of them that ``by`` may see."""
         return self._seen_among(by, self.own())
@@ -60,10 +58,10 @@ class Use:
         """Annotations for a query over the items: kind → how many that ``by`` may see use it, to ``COUNTED`` + 1."""
         rows = self.of_an_item(self.seen(by)).order_by()
         if self.rows is ContactList:
-            return {"list": _Number(rows.values("pk")[: COUNTED + 1])}
+            return {"list": Counted(rows.values("pk")[: COUNTED + 1])}
         kind = f"{self.thing}__kind" if self.thing else "kind"
         return {
-            each: _Number(rows.filter(**{kind: each}).values(self.thing or "pk").distinct()[: COUNTED + 1])
+            each: Counted(rows.filter(**{kind: each}).values(self.thing or "pk").distinct()[: COUNTED + 1])
             for each in self.kinds
         }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 from entregent.kernel.errors import Bad
 from entregent.kernel.paging import decode_cursor, encode_cursor
@@ -127,3 +127,10 @@ def capped_count(queryset: QuerySet, cap: int = 1000) -> tuple[int, bool]:
     """How many rows, counted to ``cap``, and whether there are more («1 000+»)."""
     found = queryset.order_by().values("pk")[: cap + 1].count()
     return min(found, cap), found > cap
+
+
+class Counted(Subquery):
+    """How many rows a query has, counted to its limit, as one value of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
