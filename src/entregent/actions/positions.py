@@ -104,7 +104,7 @@ def delete(by: Actor, position: Position) -> None:
 
 def _held(by: Actor, position: Position) -> Position | None:
     """The place as it is now, both its ends held until the transaction ends; None when it is no more."""
-    if position.from_service or position.account_id != by.account.pk:
+    if position.of_service:
         raise Invalid([Problem("", "service_record")])
     ends = _ends([position.contact_id, position.organisation_id])
     held = Position.objects.filter(pk=position.pk).first()

@@ -10,7 +10,7 @@ from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions, toolbox
+from entregent.actions import lists, parties, positions, toolbox
 from entregent.directory.models import Party
 from entregent.web.toolbox import views
 
@@ -105,6 +105,28 @@ def test_too_many_for_a_page_become_a_job(aicha, marie, paul, browse, monkeypatc
     html = client.get(f"/lac/travaux/{job.pk}/").content.decode()
     assert "2 sur 2" in html
     assert "every 1s" not in html
+    assert "<dt>Balises</dt><dd>presse</dd>" in html
+
+
+@pytest.mark.parametrize(
+    ("code", "data", "said"),
+    [
+        ("status", {"status": "Prospect"}, "<dt>Statut</dt><dd>Prospect</dd>"),
+        ("status", {"status": "-"}, "<dt>Statut</dt><dd>Aucun statut</dd>"),
+        ("assign", {"assigned_to": "{bruno}", "note": "À suivre"}, "<dt>À</dt><dd>Bruno Lefèvre</dd>"),
+        ("list", {"list": "Vœux"}, "<dt>Liste</dt><dd>Vœux</dd>"),
+        ("list", {"list": "{list}"}, "<dt>Liste</dt><dd>Presse</dd>"),
+        ("visibility", {"mode": "shared", "users": "{bruno}"}, "<dt>Individus</dt><dd>Bruno Lefèvre</dd>"),
+    ],
+)
+def test_a_job_says_what_was_asked(aicha, bruno, marie, browse, monkeypatch, code, data, said):
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    known = {
+        "{bruno}": str(bruno.user_id),
+        "{list}": str(lists.create(aicha, {"name": "Presse", "category": "Élus"}).pk),
+    }
+    html = run(browse(aicha), code, kind="p", all="1", **{name: known.get(word, word) for name, word in data.items()})
+    assert said in html.content.decode()
 
 
 def test_a_job_is_its_users_own(aicha, bruno, dimitri, marie, browse, monkeypatch):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from entregent.accounts.models import Team
-from entregent.accounts.scope import AccountModel, SharedModel
+from entregent.accounts.scope import AccountModel, SharedModel, account_here
 
 from .items import Item, Skill
 from .parties import Party
@@ -45,6 +45,12 @@ class Position(SharedModel):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.function, self.organisation.name) if part)
+
+    @property
+    def of_service(self) -> bool:
+        """Whether the operator keeps it: a shared record's, or repeated from there in a layer (A6)."""
+        here = account_here()
+        return self.from_service or (here is not None and self.account_id != here.pk)
 
     def covers(self, day) -> bool:
         """Whether the person holds the place on ``day``; an open end goes on."""

@@ -20,13 +20,14 @@ from entregent.directory.reading import record
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
+from entregent.web.words import organisation_word
 
 from .conflicts import resolve, show_conflict
 from .fields import text
 from .forms import PartyForm
 from .problems import show_problems
 from .saving import METHODS, data_of, is_sent
-from .showing import SPACES
+from .showing import SPACES, is_current, seen_positions
 from .telling import contact_rows, more_rows
 
 BLOG = "blog"
@@ -76,6 +77,8 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
         "form": form,
         "version": request.POST.get("version") or (party.version if party.is_layer else ""),
         "rows": contact_rows(by, found) + more_rows(by, found),
+        "current": [position for position in seen_positions(by, found) if is_current(position)],
+        "word": organisation_word(by.account),
         "cancel_url": to(by, f"{SPACES[kind]}:page", party.pk),
         "remove_url": to(by, f"{SPACES[kind]}:layer_remove", party.pk) if party.is_layer else "",
         "title": _("Personal information on %(name)s") % {"name": party.name},

@@ -48,7 +48,7 @@ def contact_rows(by: Actor, found: Record) -> list[Row]:
         Row(_("Website"), [Value(item["value"], _site(item["value"]), item["label"]) for item in card["websites"]]),
     ]
     if found.party.is_person:
-        rows.append(_row(_("Language"), language_name(card["language"])))
+        rows.append(_row(_("Language"), language_name(card["language"]), found.party.of_service))
     if found.party.of_service:
         _mark_service(rows, found)
     return [row for row in rows if row.values]
@@ -59,29 +59,28 @@ def _mark_service(rows: list[Row], found: Record) -> None:
     for row, plural in zip(rows, ("emails", "phones", "addresses", "websites"), strict=False):
         for value, item in zip(row.values, found.card[plural], strict=True):
             value.service = not found.party.is_layer or bool(item.get("service"))
-    for row in rows[4:]:
-        for value in row.values:
-            value.service = True
 
 
 def more_rows(by: Actor, found: Record) -> list[Row]:
     """The rest of the record: civility, identifiers, who may see it, notes."""
-    card, party = found.card, found.party
-    rows = [_row(str(LABELS[name]), card.get(name)) for name in ("civility",)]
+    card, party, kept = found.card, found.party, found.party.of_service
+    rows = [_row(str(LABELS["civility"]), card.get("civility"), kept)]
     if party.birth_date:
-        rows.append(_row(_("Birth date"), date_format(party.birth_date, "DATE_FORMAT")))
-    rows += [_row(str(LABELS[name]), card.get(name)) for name in ("siren", "siret", "neq", "vat_number", "code")]
+        rows.append(_row(_("Birth date"), date_format(party.birth_date, "DATE_FORMAT"), kept))
+    identifiers = ("siren", "siret", "neq", "vat_number", "code", "family")
+    rows += [_row(str(LABELS[name]), card.get(name), kept) for name in identifiers]
+    skills = card.get("skills", [])
+    theirs = kept and (not party.is_layer or found.service_skills.issuperset(skills))
     rows += [
-        _row(str(LABELS["family"]), card.get("family")),
-        _row(str(LABELS["skills"]), ", ".join(card.get("skills", []))),
+        _row(str(LABELS["skills"]), ", ".join(skills), theirs),
         _row(str(LABELS["assigned_to"]), name_of_user(card["assigned_to"])),
     ]
     rows += [_row(_("Notes"), card["notes"]), _row(str(LABELS["visibility"]), _seen_by(card["visibility"]))]
     return [row for row in rows if row.values]
 
 
-def _row(label: str, text: Any) -> Row:
-    return Row(label, [Value(str(text))] if text else [])
+def _row(label: str, text: Any, service: bool = False) -> Row:
+    return Row(label, [Value(str(text), service=service)] if text else [])
 
 
 def _hint(item: dict[str, Any]) -> str:

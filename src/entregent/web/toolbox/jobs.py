@@ -17,6 +17,7 @@ from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
 
+from .asked import asked
 from .who import counted
 
 
@@ -38,6 +39,7 @@ def job(request: Request, pk: int) -> HttpResponse:
         job=found,
         work=work,
         label=tool.label if tool else _("Action"),
+        asked=asked(by, tool, work["data"]) if tool else [],
         treated=work["done"] + work["same"] + work["refused"],
         over=over,
         may_undo=over and _may_undo(by, work),
