@@ -8,7 +8,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
 from entregent.actions import bin as bin_actions
-from entregent.actions import item_following, items, parties, positions, refreshing, tagging
+from entregent.actions import item_following, items, layers, parties, positions, refreshing, tagging
 from entregent.directory import item_uses
 from entregent.directory.items import LISTS, choices, make_missing, use_counts
 from entregent.directory.items import items as seen_items
@@ -26,6 +26,7 @@ from entregent.directory.models import (
     Skill,
     Tag,
 )
+from entregent.directory.reading import record
 from entregent.directory.selections import Selection
 from entregent.journal.models import Entry
 from entregent.kernel import clock
@@ -362,6 +363,22 @@ def test_the_service_keeps_what_an_account_uses(sonia, served, code):
         items.delete(sonia, code, theirs)
     assert "Roy" not in refused.value.problems[0].message
     assert refused.value.problems[0].code == "item_used"
+
+
+@pytest.mark.parametrize(("code", "kind", "field"), [("tags", "p", "tags"), ("skills", "p", "skills"),
+                                                     ("families", "o", "family")])  # fmt: skip
+def test_what_layers_repeat_follows_when_the_service_replaces_an_item(sonia, served, code, kind, field):
+    old, new = (service_item(sonia, code, name) for name in ("Élus", "Élues et élus"))
+    name = {"last_name": "Roy", "first_name": "Ann"} if kind == "p" else {"name": "Mairie"}
+    with inside(sonia.account):
+        base = parties.create(sonia, kind, name | {field: [old.name] if field == code else old.name})
+    layer = layers.update(served, Party.readable.get(pk=base.pk), {"notes": "À nous"})
+    with inside(sonia.account):
+        items.delete(sonia, code, old, replace_by=new)
+    jobs.run_pending()
+    card = record(Party.objects.get(pk=layer.pk)).card
+    assert card[field] == ([new.name] if field == code else new.name)
+    assert not LISTS[code].model.readable.filter(pk=old.pk).exists()
 
 
 def test_a_word_of_the_service_is_not_made_again_by_typing(sonia, served):

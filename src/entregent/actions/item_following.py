@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Job
+from entregent.accounts.scope import everywhere
 from entregent.directory import layers
 from entregent.directory.item_uses import USES, Use
 from entregent.directory.models import ContactStatus, Item, Party
@@ -39,12 +40,21 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
     use = USES[code]
     rows = use.of(use.own(), item)
     concerned = _parties(use, rows) if code in SHOWN else []
+    _put(code, rows, target)
+    if by.account.is_reference and use.names == "pk":
+        with everywhere("layers of any account repeat the item of a shared record"):
+            _put(code, use.of(use.repeated(), item), target)
+    rename_in_searches(code, item.key, target.name)
+    _show(by, concerned)
+
+
+def _put(code: str, rows: QuerySet, target: Item) -> None:
+    """Let rows that use an item use ``target``."""
+    use = USES[code]
     if code in ("skills", "tags"):  # a record holds each once
         both = use.of(use.rows._default_manager.all(), target).filter(party=OuterRef("party"))
         rows.filter(Exists(both)).delete()
     rows.update(**_columns(code, use, target))
-    rename_in_searches(code, item.key, target.name)
-    _show(by, concerned)
 
 
 def _columns(code: str, use: Use, target: Item) -> dict[str, Any]:
