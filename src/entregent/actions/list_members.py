@@ -44,10 +44,10 @@ def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> Contac
     return found
 
 
-def first_category(by: Actor) -> int | str:
-    """The category of lists that are made on the way: the first one, or the name of one to make."""
+def first_category(by: Actor) -> str:
+    """The category of lists that are made on the way, by its name: the first one, or one to make."""
     first = choices(by, "categories").first()
-    return first.pk if first else _("General")
+    return first.name if first else _("General")
 
 
 def _refuse_others(found: ContactList) -> None:

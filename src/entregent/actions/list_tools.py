@@ -18,15 +18,10 @@ from .toolbox import Tool
 NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 
 
-class ListForm(forms.Form):
-    """Which list: its id, as a combo box gives it, or its name."""
+class KnownListForm(forms.Form):
+    """Which of the lists that there are: its id, as a combo box gives it, or its name."""
 
-    list = forms.CharField(
-        label=_("List"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"data-suggest": "lists", "data-create": ""}),
-        help_text=_("Choose a list, or type the name of a new one."),
-    )
+    list = forms.CharField(label=_("List"), max_length=150, widget=forms.TextInput(attrs={"data-suggest": "lists"}))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -36,10 +31,17 @@ class ListForm(forms.Form):
         return data | {"list_name": asked}
 
 
-class KnownListForm(ListForm):
-    """Which of the lists that there are."""
+class ListForm(KnownListForm):
+    """Which list, or the name of a new one."""
 
-    list = forms.CharField(label=_("List"), max_length=150, widget=forms.TextInput(attrs={"data-suggest": "lists"}))
+    def for_account(self, by: Actor) -> None:
+        """Say where a list goes that is made on the way, and who will have it."""
+        field = self.fields["list"]
+        field.widget.attrs["data-create"] = ""
+        field.help_text = _(
+            "Choose a list, or type the name of a new one: the whole account has it, in the category “%(category)s”; "
+            "“Edit” on its page changes that."
+        ) % {"category": list_members.first_category(by)}
 
 
 def _add(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:

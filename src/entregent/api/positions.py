@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
@@ -17,6 +17,7 @@ from entregent.directory import models
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.pages import Order, capped_count
+from entregent.directory.places import seen_places
 
 from .idempotency import idempotent
 from .listing import page
@@ -80,13 +81,8 @@ class PositionFilters(PageFilters):
     current: bool | None = None
 
 
-def _visible(by: Actor) -> QuerySet:
-    seen, known = Party.readable.visible_to(by), Party.readable.known_to(by)
-    return models.Position.readable.filter(contact__in=seen.values("pk"), organisation__in=known.values("pk"))
-
-
 def _find(by: Actor, pk: int) -> models.Position:
-    found = _visible(by).select_related("contact", "organisation").filter(pk=pk).first()
+    found = seen_places(by).select_related("contact", "organisation").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -109,7 +105,7 @@ def _given(body: Schema) -> dict[str, Any]:
 @router.get("", response={200: PositionList, **READING}, operation_id="list_positions")
 def list_positions(request: Request, asked: Query[PositionFilters]):
     request.by.require(Can.READ_CONTACTS)
-    found = _visible(request.by)
+    found = seen_places(request.by)
     if asked.contact:
         found = found.filter(contact=asked.contact)
     if asked.organisation:

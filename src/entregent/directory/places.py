@@ -1,11 +1,20 @@
-"""The place that a person's record may be shown with to one reader."""
+"""Which places of people in organisations one reader may see."""
 
 from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from entregent.accounts.actor import Actor
 
 from .models import Party, Position
 from .reading import Record
+from .whereabouts import in_known
+
+
+def seen_places(by: Actor) -> QuerySet[Position]:
+    """The places whose both ends ``by`` may see; each is asked for its own, since the list of all ends is long."""
+    contact = Party.readable.visible_to(by).filter(pk=OuterRef("contact"))
+    return in_known(Position.readable.filter(Exists(contact)), by)
 
 
 def visible_places(by: Actor, several: Iterable[Record]) -> dict[int, Position]:

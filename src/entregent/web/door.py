@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
+from django import forms
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -57,3 +59,18 @@ def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) ->
     for problem in invalid.problems:
         name = (names or {}).get(problem.field, problem.field)
         form.add_error(name if name in form.fields else None, problem.message)
+
+
+def saved(form: forms.BaseForm, do: Callable[[], Any], names: dict[str, str] | None = None) -> Any:
+    """What ``do`` returns when the form holds and nothing was refused, else None with the problems in the form.
+
+    True where ``do`` returns nothing. ``names``: as of ``add_problems``.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        done = do()
+    except Invalid as invalid:
+        add_problems(form, invalid, names)
+        return None
+    return True if done is None else done

@@ -69,6 +69,27 @@ def test_a_list_is_made_by_function(aicha: Actor, browse):
     assert 'value="Maire"' in text(client.get(at("edit", made.pk)))
 
 
+def test_one_made_on_the_way_says_where_it_goes(aicha: Actor, browse, presse: ContactList):
+    client, ids = browse(aicha), someone(aicha, "Roy").pk
+    asked = text(client.get(f"/lac/actions/list/?kind=p&ids={ids}"))
+    assert "tout le compte l’a, dans la catégorie « Général »" in asked
+    assert "nouvelle" not in text(client.get(f"/lac/actions/unlist/?kind=p&ids={ids}"))
+
+
+def test_what_was_typed_comes_along_to_another_way(aicha: Actor, browse):
+    client = browse(aicha)
+    typed = FORM | {"name": "Mairies", "new_category": "Élus", "description": "x" * 4000, "reach": "me"}
+    page = text(client.post(at("new") + "?way=function", typed | {"switch": "1"}, headers={"HX-Request": "true"}))
+    assert "Dans quel département" in page
+    assert 'value="Mairies"' in page
+    assert 'value="Élus"' in page
+    assert "x" * 4000 in page
+    assert re.search(r'value="me"[^>]* checked', page)
+    assert 'class="errors"' not in page
+    assert not ContactList.objects.exists()
+    assert "search=tag%3Deau" in text(client.get(at("new"), {"way": "hand", "search": "tag=eau"}))
+
+
 def test_a_list_is_made_of_what_a_list_page_shows(aicha: Actor, browse):
     client = browse(aicha)
     someone(aicha, "Roy", tags=["eau"])

@@ -4,7 +4,8 @@ from html import unescape
 
 import pytest
 
-from entregent.actions import parties
+from entregent.accounts.scope import inside
+from entregent.actions import layers, parties
 from entregent.directory.models import Party, Position
 from entregent.web.links import to
 
@@ -70,6 +71,15 @@ def test_search_then_edit(browse, bruno, marie, what, query, page):
     assert "Rechercher</button>" in html
     assert f'href="{to(bruno, page, pk)}?saisir"' in html
     assert ">Valider</button>" in get(browse, bruno, page, pk, query="?saisir")
+
+
+def test_a_link_is_found_by_an_organisation_of_the_service_under_ones_own_layer(browse, sonia, bruno):
+    with inside(sonia.account):
+        prefecture = parties.create(sonia, "o", {"name": "Préfecture"})
+    ann = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann", "organisation": prefecture.pk})
+    layers.update(bruno, Party.readable.get(pk=prefecture.pk), {"notes": "Rappeler"})
+    html = get(browse, bruno, "saisir:edit", query="?quoi=fiche&q=prefecture")
+    assert to(bruno, "positions:edit", ann.positions.get().pk) in html
 
 
 def test_nothing_found_says_so(browse, bruno, marie):

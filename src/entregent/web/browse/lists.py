@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from entregent.directory.pages import Page
 from entregent.directory.selections import SORTS, Selection
 from entregent.directory.whole import count_all, page_of_all
 from entregent.shell.frame import Link
+from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
@@ -110,7 +110,7 @@ class Listing:
     def count_text(self) -> str:
         """«3 482», «1 000+»."""
         number, more = self.count
-        return number_format(number, force_grouping=True) + ("+" if more else "")
+        return figure(number, more)
 
     @property
     def counted(self) -> str:

@@ -17,13 +17,12 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import views
 from entregent.directory.columns import chosen
-from entregent.directory.messages import Invalid
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.reach import seen_views
 from entregent.directory.selections import Selection
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 LIST = {"p": "contacts:list", "o": "organisations:list"}
@@ -97,13 +96,10 @@ def new(request: Request, kind: str) -> HttpResponse:
     by = request.by
     search = Selection.read(kind, request.GET.dict()).params()
     form = ViewForm(by, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
-            view = views.save(by, kind, search=search, columns=columns, **_named(form))
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
+    if request.method == "POST":
+        columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
+        view = saved(form, lambda: views.save(by, kind, search=search, columns=columns, **_named(form)))
+        if view:
             say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
             return _show(by, view)
     context = {"form": form, "cancel_url": f"{to(by, LIST[kind])}?{urlencode(search)}"}
@@ -115,14 +111,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Its name, and who has it."""
     by, view = request.by, _view_or_404(request, pk)
     form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
-    if request.method == "POST" and form.is_valid():
-        try:
-            view = views.rename(by, view, **_named(form))
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
-            return _show(by, view)
+    if request.method == "POST" and (named := saved(form, lambda: views.rename(by, view, **_named(form)))):
+        say(request, _("The view “%(name)s” is saved.") % {"name": named.name})
+        return _show(by, named)
     context = {"form": form, "cancel_url": to(by, LIST[view.kind]), "delete_url": to(by, "views:delete", pk)}
     return _page(request, title=_("Edit the view"), **context)
 

@@ -6,26 +6,27 @@ from django.utils.translation import gettext_lazy as _
 from entregent.actions.corrections import FIELDS, LEFT, LONGEST, OTHER, value_of
 from entregent.directory.reading import Record
 
+FIELD_WORDS = {
+    "last_name": _("Last name"),
+    "first_name": _("First name"),
+    "civility": _("Civility"),
+    "name": _("Name"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "website": _("Website"),
+    "function": _("Function"),
+    "street": _("Street"),
+    "postal_code": _("Postal code"),
+    "city": _("City"),
+    "siret": "SIRET",
+    LEFT: _("No longer in office"),
+    OTHER: _("Something else"),
+}
+"""What may be corrected, in words."""
+
 
 class CorrectionForm(forms.Form):
     """Which field, and what it should say. Each choice shows what the record says now."""
-
-    LABELS = {
-        "last_name": _("Last name"),
-        "first_name": _("First name"),
-        "civility": _("Civility"),
-        "name": _("Name"),
-        "email": _("E-mail"),
-        "phone": _("Phone"),
-        "website": _("Website"),
-        "function": _("Function"),
-        "street": _("Street"),
-        "postal_code": _("Postal code"),
-        "city": _("City"),
-        "siret": "SIRET",
-        LEFT: _("No longer in office"),
-        OTHER: _("Something else"),
-    }
 
     field = forms.ChoiceField(label=_("What is wrong?"), choices=[])
     proposed = forms.CharField(
@@ -42,6 +43,6 @@ class CorrectionForm(forms.Form):
         choices = []
         for field in FIELDS[current.party.kind]:
             value = value_of(current, field)
-            label = str(self.LABELS[field])
+            label = str(FIELD_WORDS[field])
             choices.append((field, f"{label} – {value[:80]}" if value else label))
         self.fields["field"].choices = choices

@@ -10,17 +10,15 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import corrections
 from entregent.actions.kinds import WRITE
-from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.reading import record
 from entregent.exchange.reference.weekly import follow_weekly
-from entregent.journal.labels import LABELS
 from entregent.journal.movements import CAME, CHANGED, LEFT, movements
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
-from .forms import CorrectionForm
+from .forms import FIELD_WORDS, CorrectionForm
 
 
 @door(Can.READ_CONTACTS)
@@ -55,8 +53,7 @@ def weekly(request: Request) -> HttpResponse:
 @door(Can.READ_CONTACTS)
 def proposals(request: Request) -> HttpResponse:
     """What the account proposed, and what came of it."""
-    found = corrections.mine(request.by)
-    lines = [(one, str(LABELS.get(one.field, CorrectionForm.LABELS.get(one.field, one.field)))) for one in found]
+    lines = [(one, FIELD_WORDS[one.field]) for one in corrections.mine(request.by)]
     return page(request, "web/changes/proposals.html", lines=lines)
 
 
@@ -71,14 +68,8 @@ def propose(request: Request, party: int) -> HttpResponse:
     by.require(WRITE[found.kind])
     form = CorrectionForm(request.POST or None, current=record(root), initial={"field": request.GET.get("champ", "")})
     back = to(by, "contacts:page" if found.is_person else "organisations:page", found.pk)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            corrections.propose(by, found, data["field"], data["proposed"], data["comment"])
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            say(request, _("Your proposal is on its way to the operator. You will read the answer here."))
-            return redirect(to(by, "changes:proposals"))
-    earlier = corrections.mine(by, found)
+    if request.method == "POST" and saved(form, lambda: corrections.propose(by, found, **form.cleaned_data)):
+        say(request, _("Your proposal is on its way to the operator. You will read the answer here."))
+        return redirect(to(by, "changes:proposals"))
+    earlier = [(one, FIELD_WORDS[one.field]) for one in corrections.mine(by, found)]
     return page(request, "web/changes/propose.html", form=form, party=found, back=back, earlier=earlier)

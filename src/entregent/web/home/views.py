@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
@@ -17,6 +16,7 @@ from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
 from entregent.web.browse.ways_in import ways_in
 from entregent.web.door import door
+from entregent.web.figures import figure
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
@@ -59,4 +59,4 @@ def _tile(by: Actor, kind: str) -> Tile:
     word = organisation_word(by.account)
     label = ngettext("contact", "contacts", number) if kind == "p" else word.counted(2 if more else number)
     url = to(by, "contacts:list" if kind == "p" else "organisations:list")
-    return Tile(number_format(number, force_grouping=True) + ("+" if more else ""), label, url)
+    return Tile(figure(number, more), label, url)

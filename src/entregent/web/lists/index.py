@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
@@ -21,6 +20,7 @@ from entregent.directory.reach import seen_lists
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
 from entregent.web.door import door
+from entregent.web.figures import figure
 from entregent.web.links import to
 
 SIZE = 100
@@ -97,11 +97,6 @@ def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:
         Row(each, figure(*numbers[each.pk]), reach_of(each), each.category_id != before)
         for each, before in zip(found, categories, strict=False)
     ]
-
-
-def figure(number: int, more: bool = False) -> str:
-    """«3 482», «10 000+»."""
-    return number_format(number, force_grouping=True) + ("+" if more else "")
 
 
 def reach_of(found: ContactList) -> str:

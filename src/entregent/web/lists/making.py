@@ -1,5 +1,6 @@
 """Making and changing lists: by hand, by function, from a search."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,34 +22,45 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.browse.chips import chips
 from entregent.web.browse.filters import asked
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
+from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
-from .index import figure
 from .members import list_or_404
 
 WAYS = ("hand", "function", "search")
+KEPT = ("name", "category", "new_category", "description", "reach")
+"""What is asked in every way; teams, several of them, besides."""
+SWITCH = "switch"
+"""Sent with what was typed where another way is chosen, and nothing is saved yet."""
 writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
 
 
 @writing
 def new(request: Request) -> HttpResponse:
-    """«Ajouter une liste»: ``way`` says how its members are found; ``search``: the list page that it was made on."""
+    """«Ajouter une liste»: ``way`` says how its members are found; ``search``: the list page that it was made on.
+
+    What was typed before another way was chosen comes along.
+    """
     by, given = request.by, request.GET
     way = given["way"] if given.get("way") in WAYS else "hand"
     kind = "o" if given.get("kind") == "o" else "p"
     selection = Selection.read(kind, dict(parse_qsl(given.get("search", "")[:4000])))
-    return _form(request, None, way, selection, _ways(by, way), given.get("category", ""))
+    typed = request.POST if SWITCH in request.POST else given
+    first = {name: typed[name] for name in KEPT if name in typed} | {"teams": typed.getlist("teams")}
+    found_on = {name: given[name] for name in ("kind", "search") if name in given}
+    return _form(request, None, way, selection, _ways(by, way, found_on), first)
 
 
-def _ways(by: Actor, here: str) -> list[Link]:
+def _ways(by: Actor, here: str, found_on: Mapping[str, str]) -> list[Link]:
     names = {"hand": _("By hand"), "function": _("By function"), "search": _("From a search")}
-    return [
-        Link(label, f"{to(by, 'lists:new')}?{urlencode({'way': way})}", current=way == here)
-        for way, label in names.items()
-    ]
+    return [Link(label, _new_url(by, way=way, **found_on), current=way == here) for way, label in names.items()]
+
+
+def _new_url(by: Actor, **params: str) -> str:
+    return f"{to(by, 'lists:new')}?{urlencode(params)}"
 
 
 @writing
@@ -62,34 +74,40 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: Request, found: ContactList | None, way: str, selection: Selection, ways: Any = (), category: str = ""
+    request: Request,
+    found: ContactList | None,
+    way: str,
+    selection: Selection,
+    ways: Sequence[Link] = (),
+    first: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The form of one way, sent or not."""
+    """The form of one way, sent or not; ``first``: what a new list's shows at first."""
     by = request.by
-    sent = [request.POST] if request.method == "POST" else []
-    initial: dict[str, Any] = initial_of(found) if found else {"category": category}
+    sent = [request.POST] if request.method == "POST" and SWITCH not in request.POST else []
+    initial: dict[str, Any] = initial_of(found) if found else {**(first or {})}
     if way == "function" and found:
         initial |= function_of(found.search) or {}
     kind = FunctionForm if way == "function" else ListForm
     form = kind(by, *sent, initial=initial, current=found.category if found else None)
     search = SearchForm(by, selection, *_organisation_by_id(by, sent)) if way == "search" else None
-    if sent and form.is_valid() and (search is None or search.is_valid()):
-        saved = _saved(by, found, form, search, selection.kind)
-        if saved:
+    if sent and (search is None or search.is_valid()):
+        kept_as = saved(form, lambda: _save(by, found, form, search, selection.kind))
+        if kept_as:
             say(request, _("The list is changed.") if found else _("The list is made."))
-            return redirect(to(by, "lists:page", saved.pk))
+            return redirect(to(by, "lists:page", kept_as.pk))
     word = organisation_word(by.account)
     kept = [chip.sentence for chip in chips(by, Selection.read(selection.kind, search.kept))] if search else []
     return page(
         request,
         "web/lists/form.html",
+        "form",
         form=form,
         search=search,
         kept=kept,
         found=found,
         ways=ways,
         kinds=[
-            Link(label, f"?{urlencode({'way': 'search', 'kind': code})}", current=selection.kind == code)
+            Link(label, _new_url(by, way="search", kind=code), current=selection.kind == code)
             for code, label in (("p", _("Contacts")), ("o", word.Many))
         ],
         searched=_("Contacts") if selection.kind == "p" else word.Many,
@@ -106,22 +124,16 @@ def _organisation_by_id(by: Actor, sent: list[Any]) -> list[Any]:
     return [data]
 
 
-def _saved(
-    by: Actor, found: ContactList | None, form: ListForm, search: SearchForm | None, kind: str
-) -> ContactList | None:
-    """The list, or None with what was refused in the form."""
+def _save(by: Actor, found: ContactList | None, form: ListForm, search: SearchForm | None, kind: str) -> ContactList:
+    """Make the list, or change it. Raises ``Invalid``."""
     data = form.data_of()
     if search is not None:
         data["search"] = {"kind": kind, **search.search()}
     elif isinstance(form, FunctionForm):
         data["search"] = form.search()
-    try:
-        if found is not None:
-            return actions.change(by, found, data, form.cleaned_data.get("version"))
-        return actions.create(by, data | {"kind": "dynamic" if "search" in data else "static"})
-    except Invalid as invalid:
-        add_problems(form, invalid)
-        return None
+    if found is not None:
+        return actions.change(by, found, data, form.cleaned_data.get("version"))
+    return actions.create(by, data | {"kind": "dynamic" if "search" in data else "static"})
 
 
 class NameForm(forms.Form):
@@ -139,12 +151,9 @@ def duplicate(request: Request, pk: int) -> HttpResponse:
     """Make another list like this one."""
     by, found = request.by, list_or_404(request, pk)
     form = NameForm(request.POST or None, initial={"name": _("%(name)s (copy)") % {"name": found.name[:140]}})
-    if request.method == "POST" and form.is_valid():
-        try:
-            copy = actions.duplicate(by, found, form.cleaned_data["name"])
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
+    if request.method == "POST":
+        copy = saved(form, lambda: actions.duplicate(by, found, form.cleaned_data["name"]))
+        if copy:
             say(request, _("The list is made."))
             return redirect(to(by, "lists:page", copy.pk))
     return page(request, "web/lists/duplicate.html", form=form, found=found, back=to(by, "lists:page", pk))

@@ -31,12 +31,13 @@ from entregent.web.browse.filters import FilterForm, asked, unasked
 from entregent.web.browse.lists import Column, Listing
 from entregent.web.browse.ways_in import doors
 from entregent.web.door import door
+from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
 from entregent.web.words import organisation_word
 
-from .index import figure, reach_of
+from .index import reach_of
 
 PAGES = {"p": "lists:page", "o": "lists:organisations"}
 

@@ -17,11 +17,11 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
 from entregent.directory.reach import seen_lists
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
+from entregent.web.figures import figure
 from entregent.web.links import to
 
 from .forms import CategoryForm
-from .index import figure
 
 MOST = 200
 NAMED = 12
@@ -66,12 +66,9 @@ def move(request: Request) -> HttpResponse:
         return _none(request)
     sent = request.method == "POST"
     form = CategoryForm(request.by, *([request.POST] if sent else []))
-    if sent and form.is_valid():
-        try:
-            number = actions.move(request.by, found, form.chosen)
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
+    if sent:
+        number = saved(form, lambda: actions.move(request.by, found, form.chosen))
+        if number is not None:
             say(request, ngettext("%(number)d list is moved.", "%(number)d lists are moved.", number)
                 % {"number": number})  # fmt: skip
             return redirect(to(request.by, "lists:list"))

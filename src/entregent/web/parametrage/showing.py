@@ -14,6 +14,7 @@ from entregent.directory.items import LISTS, hidden_ids, items, use_counts
 from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.directory.pages import capped_count
 from entregent.shell.frame import Link
+from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.tones import TONES
 from entregent.web.words import organisation_word
@@ -72,7 +73,7 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
 
 def _capped(number: int) -> str:
     """A number as it was counted: «1 000+» beyond."""
-    return str(number) if number <= COUNTED else "1\u202f000+"
+    return figure(min(number, COUNTED), number > COUNTED)
 
 
 def named(by: Actor, used: InUse) -> list[Link]:
@@ -122,5 +123,4 @@ def empty(code: str) -> dict[str, str]:
 
 
 def _size(by: Actor, code: str) -> str:
-    number, more = capped_count(items(by, code))
-    return f"{number}+" if more else str(number)
+    return figure(*capped_count(items(by, code)))

@@ -20,7 +20,7 @@ from entregent.directory.models import Item
 from entregent.directory.pages import page_of
 from entregent.kernel.text import fold
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from .forms import ReplaceForm, item_form
@@ -72,14 +72,9 @@ def new(request: Request, what: str) -> HttpResponse:
     """«Créer»."""
     by, code = request.by, _code(what)
     form = item_form(code, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            item = item_actions.create(by, code, form.cleaned_data)
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            say(request, _("“%(name)s” is created.") % {"name": item.name})
-            return _back(by, code, item)
+    if request.method == "POST" and (item := saved(form, lambda: item_actions.create(by, code, form.cleaned_data))):
+        say(request, _("“%(name)s” is created.") % {"name": item.name})
+        return _back(by, code, item)
     return _form(request, code, form, None)
 
 
@@ -89,12 +84,9 @@ def edit(request: Request, what: str, pk: int) -> HttpResponse:
     by, code = request.by, _code(what)
     item = _item(by, code, pk)
     form = item_form(code, request.POST or None, item)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = item_actions.change(by, code, item, form.cleaned_data)
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
+    if request.method == "POST":
+        changed = saved(form, lambda: item_actions.change(by, code, item, form.cleaned_data))
+        if changed:
             say(request, _("“%(name)s” is changed.") % {"name": changed.name})
             return _back(by, code, changed)
     return _form(request, code, form, item)
@@ -220,7 +212,7 @@ def _url(request: Request, code: str, item: Item | None) -> str:
 
 def _replace_label(code: str, used: InUse | None) -> str:
     if code != "categories":
-        return _("Replace by")
+        return _("Replace by…")
     number = used.number if used else 0
     return ngettext("Move the list to", "Move the %(count)s lists to", number) % {"count": number}
 

@@ -14,7 +14,8 @@ from entregent.journal.changes import Reader, is_reference
 from entregent.shell.page import page
 from entregent.web.custom import form_name
 
-from .forms import PartyForm, is_id
+from .forms import is_id
+from .party_form import PartyForm
 
 CHOICE = "keep-"
 ALIKE = {"organisation_name": "organisation", "shared_with": "visibility"}

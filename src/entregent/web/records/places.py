@@ -11,10 +11,10 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import positions
-from entregent.directory.messages import Invalid
 from entregent.directory.models import Party, Position
+from entregent.directory.places import seen_places
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door, party_or_404
+from entregent.web.door import door, party_or_404, saved
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
@@ -58,9 +58,7 @@ class PlaceForm(forms.Form):
 
 def position_or_404(by: Actor, pk: int) -> Position:
     """A place whose both ends ``by`` may see."""
-    seen = Party.readable.visible_to(by)
-    found = Position.readable.select_related("contact", "organisation").filter(pk=pk)
-    position = found.filter(contact__in=seen, organisation__in=Party.readable.known_to(by)).first()
+    position = seen_places(by).select_related("contact", "organisation").filter(pk=pk).first()
     if position is None:
         raise Http404
     return position
@@ -71,12 +69,10 @@ def new(request: Request, pk: int) -> HttpResponse:
     """Give a contact a place in an organisation."""
     contact = party_or_404(request.by, pk, "p")
     form = PlaceForm(request.by, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            position = positions.attach(request.by, contact, form.given())
-        except Invalid as invalid:
-            add_problems(form, invalid, {"organisation_name": "organisation"})
-        else:
+    if request.method == "POST":
+        names = {"organisation_name": "organisation"}
+        position = saved(form, lambda: positions.attach(request.by, contact, form.given()), names)
+        if position:
             return _done(request, contact, gettext("%(place)s has been added."), position)
     title = gettext("Attach %(name)s") % {"name": contact.name}
     return _show(request, form, contact, title)
@@ -89,13 +85,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     values = {name: getattr(position, name) for name in ("function", "email", "phone", "main")}
     dates = {name: value.isoformat() if (value := getattr(position, name)) else "" for name in ("since", "until")}
     form = PlaceForm(request.by, request.POST or None, fixed=True, initial=values | dates)
-    if request.method == "POST" and form.is_valid():
-        try:
-            positions.change(request.by, position, form.given())
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            return _done(request, position.contact, gettext("%(place)s has been saved."), position)
+    if request.method == "POST" and saved(form, lambda: positions.change(request.by, position, form.given())):
+        return _done(request, position.contact, gettext("%(place)s has been saved."), position)
     title = gettext("%(name)s at %(organisation)s") % {
         "name": position.contact.name,
         "organisation": position.organisation.name,

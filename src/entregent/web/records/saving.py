@@ -23,7 +23,8 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .conflicts import resolve, show_conflict
-from .forms import FORMS, PartyForm, is_id
+from .forms import FORMS, is_id
+from .party_form import PartyForm
 from .problems import show_problems
 from .showing import SPACES, seen_positions
 

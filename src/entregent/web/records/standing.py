@@ -19,7 +19,7 @@ from entregent.web.links import to
 from .fields import OpenSelectMultiple, PlainSelect, WordsField, give_choices
 
 if TYPE_CHECKING:
-    from .forms import PartyForm
+    from .party_form import PartyForm
 
 NAMES = ("status", "family", "skills", "mail_refused", "assigned_to")
 

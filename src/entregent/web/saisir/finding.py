@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party, Position
 from entregent.directory.pages import Order, Page, page_of
+from entregent.directory.places import seen_places
 from entregent.directory.search import matching
 from entregent.directory.selections import Selection
 from entregent.shell.frame import Link
@@ -57,12 +59,9 @@ def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -
 
 def _places(by: Actor, query: str):
     """Links of which an end is called so, and both may be seen."""
-    seen = Party.readable.visible_to(by)
-    named = matching(seen, query).values("pk")
-    places = Position.readable.filter(
-        contact__in=seen.values("pk"), organisation__in=Party.readable.known_to(by).values("pk")
-    )
-    places = places.filter(Q(contact__in=named) | Q(organisation__in=named))
+    named = matching(Party.readable.visible_to(by), query)
+    roots = named.values(root=Coalesce("base", "pk"))
+    places = seen_places(by).filter(Q(contact__in=named.values("pk")) | Q(organisation__in=roots))
     return places.select_related("contact", "organisation").annotate(by_name=F("contact__sort_name"))
 
 

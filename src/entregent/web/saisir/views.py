@@ -13,7 +13,8 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import bin as bin_actions
 from entregent.actions.kinds import DELETE, WRITE
-from entregent.directory.models import Party, Position
+from entregent.directory.models import Party
+from entregent.directory.places import seen_places
 from entregent.directory.reading import record
 from entregent.journal.models import About
 from entregent.shell.frame import Link
@@ -165,13 +166,8 @@ def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
 
 def _places(by: Actor, party: Party) -> str:
     """How many links go with it, as a sentence; only those that ``by`` may see are counted."""
-    seen = Party.readable.known_to(by).values("pk")
-    ends = (
-        {"contact": party, "organisation__in": seen}
-        if party.is_person
-        else {"organisation": party.root_id, "contact__in": seen}
-    )
-    count = Position.readable.filter(**ends).count()
+    end = {"contact": party} if party.is_person else {"organisation": party.root_id}
+    count = seen_places(by).filter(**end).count()
     sentence = ngettext(
         "%(count)s contact/organisation link goes with it.", "%(count)s contact/organisation links go with it.", count
     )

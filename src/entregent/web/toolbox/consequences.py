@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,7 @@ from entregent.actions.toolbox import Tool
 from entregent.directory.models import Address, Channel, Party, PartyTag, Position
 from entregent.journal.models import About
 from entregent.journal.timeline import entries_seen_by
+from entregent.web.figures import figure
 
 from .chosen import Chosen
 
@@ -50,10 +50,6 @@ def _parts(by: Actor, chosen: Chosen) -> list[str]:
         (About.objects.filter(party__in=ids, entry__in=entries_seen_by(by).values("pk")), _entries),
     ]
     return [say(number) for rows, say in counts if (number := rows.order_by().count())]
-
-
-def figure(number: int) -> str:
-    return number_format(number, force_grouping=True)
 
 
 def _positions(n: int) -> str:

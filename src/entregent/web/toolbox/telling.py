@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.actions.outcome import Outcome
 from entregent.actions.toolbox import TOOLS, Tool
+from entregent.web.figures import figure
 from entregent.web.links import to
 
 MOST_REFUSALS = 5
@@ -57,12 +57,12 @@ def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
     if outcome.same and not outcome.done and not outcome.refused:
         sentences.append(gettext("Nothing to do: it was so already."))
     elif outcome.same:
-        sentences.append(gettext("Needed nothing: %(count)s.") % {"count": _figure(outcome.same)})
+        sentences.append(gettext("Needed nothing: %(count)s.") % {"count": figure(outcome.same)})
     for party, reason in outcome.refused[:MOST_REFUSALS]:
         sentences.append(gettext("Refused for %(name)s: %(reason)s") % {"name": party.name, "reason": reason})
     rest = len(outcome.refused) - MOST_REFUSALS
     if rest > 0:
-        sentences.append(gettext("Refused too: %(count)s.") % {"count": _figure(rest)})
+        sentences.append(gettext("Refused too: %(count)s.") % {"count": figure(rest)})
     return " ".join(sentences)
 
 
@@ -73,7 +73,7 @@ def _done(by: Actor, tool: Tool, number: int, name: str) -> str:
         sentence = _ONE.get(code, _("%(label)s: done for %(name)s."))
     else:
         sentence = _MANY.get(code, _("%(label)s: done for %(count)s records."))
-    return str(sentence) % {"name": name, "label": tool.label, "count": _figure(number)}
+    return str(sentence) % {"name": name, "label": tool.label, "count": figure(number)}
 
 
 def undo_url(by: Actor, outcome: Outcome) -> str:
@@ -86,7 +86,3 @@ def undo_url(by: Actor, outcome: Outcome) -> str:
     params = {"ids": ",".join(str(party.pk) for party in outcome.done)}
     params |= {name: ",".join(value) if isinstance(value, list) else value for name, value in data.items()}
     return f"{to(by, 'toolbox:run', code)}?{urlencode(params)}"
-
-
-def _figure(number: int) -> str:
-    return number_format(number, force_grouping=True)

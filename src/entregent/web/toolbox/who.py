@@ -1,10 +1,10 @@
 """On whom an action runs, in words."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.web.figures import figure
 from entregent.web.words import organisation_word
 
 from .chosen import Chosen
@@ -25,7 +25,7 @@ def who(by: Actor, chosen: Chosen) -> str:
 
 def counted(by: Actor, number: int, kinds: set[str]) -> str:
     """«12 contacts», «12 organismes», «12 fiches»."""
-    count = number_format(number, force_grouping=True)
+    count = figure(number)
     if kinds == {"p"}:
         return ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": count}
     if kinds == {"o"}:

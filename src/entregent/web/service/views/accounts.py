@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import operating
-from entregent.directory.messages import Invalid
 from entregent.shell.page import page, say
-from entregent.web.door import add_problems, door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from ..forms import AccountForm
@@ -25,12 +24,10 @@ def accounts(request: Request) -> HttpResponse:
 def account_new(request: Request) -> HttpResponse:
     """Open an account and invite its first administrator."""
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            account, offer = operating.open_for(request.by, **form.cleaned_data)
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
+    if request.method == "POST":
+        opened = saved(form, lambda: operating.open_for(request.by, **form.cleaned_data))
+        if opened:
+            account, offer = opened
             said = {"account": account.name, "email": offer.email}
             say(request, _("The account “%(account)s” is open; an invitation goes to %(email)s.") % said)
             return redirect(to(request.by, "service:accounts"))

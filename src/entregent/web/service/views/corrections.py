@@ -11,6 +11,7 @@ from entregent.actions import corrections as proposed
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.shell.page import page, say
+from entregent.web.changes.forms import FIELD_WORDS
 from entregent.web.door import door
 from entregent.web.links import to
 
@@ -24,7 +25,7 @@ def corrections(request: Request) -> HttpResponse:
     status = status if status in (proposed.OPEN, proposed.ACCEPTED, proposed.REFUSED) else proposed.OPEN
     found = proposed.proposals(request.by, status)
     parties = Party.objects.in_bulk({one.party_id for one in found})
-    lines = [(one, parties.get(one.party_id)) for one in found]
+    lines = [(one, parties.get(one.party_id), FIELD_WORDS[one.field]) for one in found]
     tabs = [
         (proposed.OPEN, _("To answer"), status == proposed.OPEN),
         (proposed.ACCEPTED, pgettext("correction", "Accepted"), status == proposed.ACCEPTED),
@@ -55,5 +56,5 @@ def correction(request: Request, correction: int) -> HttpResponse:
     now = proposed.now(party, found.field) if party else ""
     return page(
         request, "web/service/correction.html", found=found, party=party, now=now, form=form, refusal=refusal,
-        waiting=found.status == proposed.OPEN,
+        label=FIELD_WORDS[found.field], waiting=found.status == proposed.OPEN,
     )  # fmt: skip

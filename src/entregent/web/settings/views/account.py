@@ -8,10 +8,10 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.settings import change_account
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 
 from ..forms import AccountForm
-from ..subjects import saved, settings_page
+from ..subjects import settings_page
 
 
 @door(Can.MANAGE_ACCOUNT, methods=("GET", "POST"))

@@ -18,12 +18,12 @@ from entregent.directory.models import CustomField
 from entregent.shell.frame import Link
 from entregent.shell.page import say
 from entregent.web.custom import CustomPart, sections
-from entregent.web.door import door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from ..field_forms import TOWARDS, TYPES, FieldForm
-from ..subjects import confirm, saved, settings_page
+from ..subjects import confirm, settings_page
 
 MORE = "more"
 KINDS = {"contacts": "p", "organismes": "o"}

@@ -14,10 +14,10 @@ from entregent.actions.profile import change_profile
 from entregent.actions.visibility import prefer
 from entregent.actions.visibility_tools import VisibilityForm
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 
 from ..forms import ProfileForm
-from ..subjects import saved, settings_page
+from ..subjects import settings_page
 
 SHOWN = 20
 """How many of their last events users read."""
@@ -59,9 +59,9 @@ def visibility(request: Request) -> HttpResponse:
 
 @door()
 def security(request: Request) -> HttpResponse:
-    """What protects the user's access, and where they are signed in."""
+    """What protects the access of whoever is signed in (in a preview too), and where they are."""
     request.session["account"] = request.by.account.slug  # where allauth's pages lead back to
-    found = Authenticator.objects.filter(user_id=request.by.user_id)
+    found = Authenticator.objects.filter(user_id=request.user.pk)
     kinds = [factor.type for factor in found]
     codes = next((factor for factor in found if factor.type == Authenticator.Type.RECOVERY_CODES), None)
     return settings_page(
@@ -73,5 +73,5 @@ def security(request: Request) -> HttpResponse:
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         codes=len(codes.wrap().get_unused_codes()) if codes else 0,
         events=events_of(request.user.pk)[:SHOWN],
-        sessions=UserSession.objects.filter(user_id=request.by.user_id).count(),
+        sessions=UserSession.objects.filter(user_id=request.user.pk).count(),
     )

@@ -9,11 +9,11 @@ from entregent.accounts.permissions import LABELS, OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
 from entregent.actions.roles import change_role, create_role, delete_role
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from ..forms import RoleForm
-from ..subjects import confirm, saved, settings_page
+from ..subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_ROLES)

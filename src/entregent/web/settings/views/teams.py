@@ -10,11 +10,11 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.teams import change_team, create_team, delete_team
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from ..forms import TeamForm
-from ..subjects import confirm, saved, settings_page
+from ..subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_USERS)

@@ -8,11 +8,11 @@ from entregent.accounts.models import Token
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.tokens import create_token, revoke_token
-from entregent.web.door import door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from ..forms import TokenForm
-from ..subjects import confirm, saved, settings_page
+from ..subjects import confirm, settings_page
 
 
 @door(Can.USE_API)

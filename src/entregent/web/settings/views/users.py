@@ -11,11 +11,11 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import handing, members
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 from entregent.web.links import to
 
 from ..forms import InviteForm, PlaceForm
-from ..subjects import confirm, saved, settings_page
+from ..subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_USERS)
