@@ -68,8 +68,6 @@ class ActorMiddleware:
             if by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(request.user):
                 return redirect("factors_needed")
             by = seen_through(request, by)
-            if by.previewer and request.method not in SAFE and not request.path_info.endswith(QUIT_PREVIEW):
-                raise PermissionDenied
         request.by = by  # type: ignore[attr-defined]  # see request.py
         with translation.override(self._language(request)):
             if by is None:
@@ -78,8 +76,14 @@ class ActorMiddleware:
                 return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs: dict) -> None:
-        """Views get the account from ``request.by``; the word in the address has served."""
+        """Views get the account from ``request.by``; the word in the address has served.
+
+        Here and not above, so that the page that says no is in the actor's language and knows of the preview.
+        """
         kwargs.pop("account", None)
+        by = request.by  # type: ignore[attr-defined]
+        if by and by.previewer and request.method not in SAFE and not request.path_info.endswith(QUIT_PREVIEW):
+            raise PermissionDenied
 
     def _language(self, request: HttpRequest) -> str:
         """The signed-in user's; else the one chosen on the sign-in page; else French, whatever the browser says."""

@@ -58,6 +58,8 @@ LABELS = {
 OF_THE_SERVICE = frozenset({Can.OPERATE})
 """Granted in the shared directory's own account, and nowhere else."""
 
+READING = frozenset({Can.READ_CONTACTS, Can.READ_SENSITIVE, Can.READ_JOURNAL, Can.MANAGE_ACCOUNT})
+"""Those that decide what is shown (the infobox tells more to who manages the account); the others only let one do."""
 READER = frozenset({Can.READ_CONTACTS, Can.READ_JOURNAL})
 COLLABORATOR = READER | {
     Can.WRITE_CONTACTS,

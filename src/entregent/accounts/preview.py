@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .actor import Actor, actor_in
 from .models import Membership
-from .permissions import Can
+from .permissions import READING, Can
 
 KEY = "preview"
 LASTS = timedelta(minutes=30)
@@ -26,7 +26,10 @@ def end(request: HttpRequest) -> None:
 
 
 def seen_through(request: HttpRequest, by: Actor) -> Actor:
-    """``by``, or the user whose eyes they look through: only while both are what they were when it began."""
+    """``by``, or the user whose eyes they look through: only while both are what they were when it began.
+
+    Of that user's permissions only those remain that decide what is shown: what changes something is not offered.
+    """
     asked = request.session.get(KEY)
     if not asked or asked["account"] != by.account.pk:
         return by
@@ -34,4 +37,4 @@ def seen_through(request: HttpRequest, by: Actor) -> Actor:
     if other is None or asked["until"] < timezone.now().timestamp():
         end(request)
         return by
-    return replace(other, previewer=by.name, elsewhere=by.elsewhere)
+    return replace(other, permissions=other.permissions & READING, previewer=by.name, elsewhere=by.elsewhere)

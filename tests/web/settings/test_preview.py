@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from entregent.accounts import preview
-from entregent.accounts.models import Membership
+from entregent.accounts.models import Membership, User
 from entregent.actions import parties
 from entregent.directory.models import Party
 from entregent.journal.models import Entry
@@ -44,6 +45,32 @@ def test_nothing_is_written(looking):
     )
     assert looking.get("/lac/export/?kind=p&format=csv").status_code in (403, 404)
     assert (Party.objects.count(), Entry.objects.count()) == (2, entries)
+
+
+def test_a_refusal_says_that_it_is_a_preview(looking):
+    for answer in (looking.post("/lac/contacts/ajouter/", {"last_name": "A"}), looking.get("/lac/contacts/ajouter/")):
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert "Aperçu\u00a0: rien ne peut être modifié" in page
+        assert "Quitter l’aperçu" in page
+
+
+def test_what_changes_something_is_not_offered(looking, bruno):
+    theirs = Party.objects.get(name="x DeBruno")
+    for address in ("contacts/", f"contacts/{theirs.pk}/", "listes/", "parametres/profil/"):
+        page = looking.get(f"/lac/{address}").content.decode()
+        assert "/ajouter/" not in page
+        assert "/modifier/" not in page
+
+
+def test_what_the_seen_user_reads_is_still_there(looking, bruno):
+    assert "DeBruno" in looking.get("/lac/infobox/").content.decode()
+
+
+def test_security_is_that_of_whoever_is_signed_in(looking, bruno, aicha):
+    Authenticator.objects.create(user_id=bruno.user_id, type=Authenticator.Type.TOTP, data={})
+    shown = looking.get("/lac/parametres/securite/").context
+    assert (shown["email"], shown["totp"]) == (User.objects.get(pk=aicha.user_id).email, False)
 
 
 def test_it_ends_when_she_says_so_and_after_half_an_hour(looking, bruno, monkeypatch):
