@@ -50,10 +50,15 @@ def save(
 
 @twice_in_a_race
 def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None = None) -> SavedView:
-    """Give a view another name, or to others. Raises ``Invalid``, ``PermissionDenied``."""
+    """Give a view another name, or to others. Raises ``Invalid``, ``PermissionDenied``.
+
+    A colleague's becomes one's own: its name is then one of one's own views', and whether they have a private one
+    so called does not show.
+    """
     with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
         view = _own(by, view)
         was_own = view.reach == Reach.ME
+        view.created_by_id = by.user_id or view.created_by_id
         _name(by, view, name, reach, team)
         view.save()
         if not was_own or view.reach != Reach.ME:

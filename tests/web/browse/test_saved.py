@@ -71,6 +71,15 @@ def test_a_reader_keeps_views_for_themselves_alone(presse, chloe, browse):
     assert SavedView.objects.count() == 2
 
 
+def test_a_private_view_does_not_show_by_its_name(presse, aicha, bruno):
+    views.save(aicha, "p", "Secrète", {"q": "x"})
+    named = views.rename(bruno, presse, "Secrète", "all")
+    assert (named.name, named.created_by_id) == ("Secrète", bruno.user_id)
+    assert [view.name for view in seen_views(aicha, "p")] == ["Secrète", "Secrète"]
+    with pytest.raises(Invalid):  # one's own views are told apart
+        views.rename(bruno, views.save(bruno, "p", "Autre", {}), "secrete", "me")
+
+
 def test_another_account_and_what_cannot_be_read(presse, aicha, dimitri, browse):
     assert browse(dimitri).post(f"/voisin/vues/{presse.pk}/supprimer/").status_code == 404
     with pytest.raises(Invalid):
