@@ -125,11 +125,11 @@ def test_b2_contacts_ajouter_with_a_company_made_on_the_spot_and_tags_that_filte
 
 def test_b3_who_can_see_the_contact(enter: Callable, browse, bruno, aicha) -> None:
     page = enter(bruno, "contacts/ajouter/")
-    for label in ("Tout le monde", "Seul le créateur de l’enregistrement", "Équipes ou individus"):
+    for label in ("Tout le monde", "Seul le créateur de l'enregistrement", "Équipes ou individus"):
         expect(page.get_by_label(label)).to_be_visible()
     page.get_by_label("Nom", exact=False).first.fill("Discret")
     page.get_by_label("Prénom").fill("Denis")
-    page.get_by_label("Seul le créateur de l’enregistrement").check()
+    page.get_by_label("Seul le créateur de l'enregistrement").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     heading(page, "Denis Discret")
     hidden = Party.objects.get(name="Denis Discret").pk
