@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership
-from entregent.actions import handing, members, parties
+from entregent.actions import handing, lists, members, parties, positions, relations, views
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.journal.models import Entry
+from entregent.directory.reach import seen_lists, seen_views
+from entregent.journal.models import About, Entry
 
 
 @pytest.fixture
@@ -69,3 +70,60 @@ def test_what_a_colleague_keeps_to_themself_is_theirs(aicha, bruno, brunos):
     with pytest.raises(Invalid):
         handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=aicha.membership_id))
     assert seen(aicha) == 1
+
+
+def test_what_is_theirs_alone_and_assigned_to_them_changes_once(aicha, bruno, chloe, brunos):
+    relations.assign(bruno, brunos[:1], bruno.user_id)
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+    handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=chloe.membership_id))
+    both = Party.objects.get(pk=brunos[0].pk)
+    told = About.objects.get(party=both, deed="handed_over")
+    assert (both.version, told.version) == (3, 3)
+    assert told.changes == {"assigned_to": [f"user:{bruno.user_id}", f"user:{chloe.user_id}"]}
+
+
+def test_an_organisation_that_is_opened_shows_on_its_peoples_rows(aicha, bruno):
+    loge = parties.create(bruno, "o", {"name": "Loge", "visibility": {"mode": "creator"}})
+    marie = parties.create(bruno, "p", {"last_name": "D", "first_name": "Marie"})
+    positions.attach(bruno, marie, {"organisation": loge.pk, "function": "Élue"})
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+    assert Party.objects.get(pk=marie.pk).organisation_name == ""
+    handing.hand_over(aicha, bruno.user_id, None)
+    assert Party.objects.get(pk=marie.pk).organisation_name == "Loge"
+
+
+def test_a_job_whose_author_left_too_is_not_done(aicha, bruno, gone, monkeypatch):
+    monkeypatch.setattr(handing, "AT_ONCE", 1)
+    job = handing.hand_over(aicha, bruno.user_id, None)
+    Membership.objects.filter(pk=aicha.membership_id).update(active=False)
+    run_pending()
+    job.refresh_from_db()
+    assert job.state != Job.State.DONE
+    assert "PermissionError" in job.error
+
+
+@pytest.fixture
+def own(aicha, bruno) -> None:
+    """A list and a view that only Bruno has; he has left."""
+    lists.create(bruno, {"name": "Presse", "category": "Divers", "reach": "me"})
+    views.save(bruno, "p", "Élus", {"q": "x"})
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+
+
+def test_lists_and_views_go_to_another_too(aicha, bruno, chloe, own):
+    lists.create(aicha, {"name": "PRESSE", "category": "Divers", "reach": "me"})
+    views.save(aicha, "p", "élus", {"q": "y"})
+    assert handing.left_by(aicha, [bruno.user_id])[bruno.user_id] == handing.Left(lists=1, views=1)
+    handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=aicha.membership_id))
+    assert not handing.left_by(aicha, [bruno.user_id])[bruno.user_id]
+    assert {found.name for found in seen_lists(aicha)} == {"PRESSE", "Presse (2)"}
+    assert {view.name for view in seen_views(aicha, "p")} == {"élus", "Élus (2)"}
+    assert not seen_lists(chloe).exists()
+    assert not seen_views(chloe, "p").exists()
+
+
+def test_or_lists_and_views_are_opened_too(aicha, bruno, chloe, own):
+    lists.create(aicha, {"name": "Presse", "category": "Divers"})
+    handing.hand_over(aicha, bruno.user_id, None)
+    assert {found.name for found in seen_lists(chloe)} == {"Presse", "Presse (2)"}
+    assert [view.name for view in seen_views(chloe, "p")] == ["Élus"]

@@ -17,6 +17,7 @@ from django.db import close_old_connections, connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from .actor import Actor, Door, actor_in
 from .models import Job
 from .scope import everywhere, inside
 
@@ -51,6 +52,14 @@ def when_given_up(kind: str) -> Callable[[Callable[[Job], None]], Callable[[Job]
         return function
 
     return register
+
+
+def author(job: Job, door: Door = Door.PAGE) -> Actor:
+    """Whoever had this done, with what they may do today. Raises ``PermissionError`` when they have left."""
+    by = actor_in(job.account.slug, job.by_id, door) if job.by_id else None
+    if by is None:
+        raise PermissionError("Who asked for it is no longer a member of the account.")
+    return by
 
 
 def chore(function: Callable[[], None]) -> Callable[[], None]:

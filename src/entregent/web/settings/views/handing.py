@@ -1,5 +1,7 @@
 """What a user who leaves had to themselves: handed over to another, or opened to the account (B3)."""
 
+from dataclasses import astuple
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +13,9 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import handing
 from entregent.shell.page import say
-from entregent.web.door import door
+from entregent.web.door import door, saved
 
-from ..subjects import saved, settings_page
+from ..subjects import settings_page
 
 
 class HandOverForm(forms.Form):
@@ -37,13 +39,15 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.cleaned_data["to"]),))
         if done:
-            later = _("The records of %(name)s are being handed over.")
-            text = later if done[0] else _("The records of %(name)s are handed over.")
+            later = _("What %(name)s had is being handed over.")
+            text = later if done[0] else _("What %(name)s had is handed over.")
             say(request, text % {"name": place})
             return redirect("settings:users", by.account.slug)
     counted = [
         ngettext("%(count)d record that only they see", "%(count)d records that only they see", left.alone),
         ngettext("%(count)d record assigned to them", "%(count)d records assigned to them", left.assigned),
+        ngettext("%(count)d list that only they have", "%(count)d lists that only they have", left.lists),
+        ngettext("%(count)d saved view that only they have", "%(count)d saved views that only they have", left.views),
     ]
-    rows = [text % {"count": count} for text, count in zip(counted, (left.alone, left.assigned), strict=True)]
+    rows = [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True)]
     return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=rows)
