@@ -13,6 +13,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.directory.holding import hold
 from entregent.directory.layers import lay
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
@@ -101,10 +102,14 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
 
 
 def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Party]:
-    """The same, where what is written is the account's own: over a shared record a layer is laid first (A3)."""
+    """The same, where what is written is the account's own: over a shared record a layer is laid first (A3).
+
+    The shared record is held meanwhile: what the operator changes is read here, or finds the layer (``follow``).
+    """
     shared = {party.pk: party for party in parties if party.of_service and not party.is_layer}
     if not shared:
         return fresh(parties)
+    hold(Party, shared, "SHARE")
     there = Party.objects.filter(base__in=list(shared))
     layers = {layer.base_id: layer for layer in there}
     missing = Party.readable.known_to(by).filter(pk__in=[pk for pk in shared if pk not in layers])

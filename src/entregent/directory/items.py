@@ -6,7 +6,6 @@ Pages, API, imports and forms read this register; none has another.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -17,6 +16,7 @@ from entregent.accounts.models import Account
 from entregent.accounts.opening import furnishing
 
 from .cleaning import item_key, tag_key
+from .holding import hold
 from .item_uses import USES
 from .models import ContactStatus, HiddenItem, Item, JobFunction, ListCategory, OrganisationFamily, Skill, Tag
 from .pages import Order
@@ -109,25 +109,12 @@ def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
             wanted.setdefault(key(name), name)
     if not wanted:
         return
-    known = set(model.readable.filter(key__among=list(wanted)).values_list("key", "pk"))
-    missing = wanted.keys() - {found for found, _pk in known} | (
-        _gone(model, known) if connection.vendor == "postgresql" else set()
-    )
+    known = dict(model.readable.filter(key__among=list(wanted)).values_list("pk", "key"))
+    held = hold(model, known, "KEY SHARE")
+    missing = wanted.keys() - {key for pk, key in known.items() if pk in held}
     new = [model(account=account, key=word, name=wanted[word], typed=True) for word in sorted(missing)]
     if new:
         model.objects.bulk_create(new, ignore_conflicts=True)
-
-
-def _gone(model: type[Item], known: set[tuple[str, int]]) -> set[str]:
-    """Hold these rows against deletion, which on PostgreSQL others may do meanwhile; the keys of those gone."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608
-            [[pk for _word, pk in known]],
-        )
-        held = {pk for (pk,) in cursor.fetchall()}
-    return {word for word, pk in known if pk not in held}
 
 
 def hidden_ids(code: str) -> set[int]:

@@ -17,6 +17,7 @@ from entregent.accounts.scope import everywhere
 
 from .cards import LISTS, Card, blank
 from .cleaning import Cleaner
+from .holding import hold
 from .models import Address, Channel, Party, PartySkill, PartyTag, Position
 from .reading import Record, record
 from .shown import shown
@@ -111,14 +112,19 @@ def show(layer: Party) -> None:
 
 
 def follow(ids: Iterable[int]) -> None:
-    """Let the layers that any account has over these shared records be brought in step, by the worker."""
+    """Let the layers that any account has over these shared records be brought in step, by the worker.
+
+    Whoever lays one at this moment holds its record: theirs is waited for, so that it is among them.
+    """
+    bases = set(ids)
+    hold(Party, bases, "NO KEY UPDATE")
     with everywhere("a shared record is laid over by many accounts"):
-        over = Party.objects.filter(base__in=list(ids)).order_by("account").values_list("account", "base")
+        over = Party.objects.filter(base__in=bases).order_by("account").values_list("account", "base")
         concerned: dict[int, list[int]] = {}
         for account, base in over:
             concerned.setdefault(account, []).append(base)  # type: ignore[arg-type]
-        for account, bases in concerned.items():
-            Job.objects.create(account_id=account, kind=KIND, payload={"bases": bases})
+        for account, theirs in concerned.items():
+            Job.objects.create(account_id=account, kind=KIND, payload={"bases": theirs})
 
 
 def _repeat_rows(account: Account, layers: dict[int, int]) -> None:
