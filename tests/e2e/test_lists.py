@@ -80,8 +80,8 @@ def test_a_list_is_made_filled_emptied_moved_and_deleted(enter, aicha: Actor, to
 
 def test_a_list_of_a_function_and_one_of_a_search(enter, aicha: Actor, town: Party, page: Page):
     enter(aicha, "listes/ajouter/")
-    page.get_by_role("link", name="Selon une fonction").click()
     page.get_by_role("textbox", name="Nom", exact=True).fill("Maires de l’Ain")
+    page.get_by_role("link", name="Selon une fonction").click()  # what is typed comes along
     choose(page, "Fonction", "Maire")
     choose(page, "Dans quel département", "Ain (01)")
     page.get_by_role("textbox", name="nouvelle catégorie").fill("Élus")
