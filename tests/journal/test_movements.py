@@ -138,6 +138,12 @@ def test_no_query_for_each_line(town, service, sonia, bruno):
     assert_flat(lambda: movements(bruno), more)
 
 
-def test_how_many_moved(mayor, bruno):
+def test_how_many_moved(mayor, town, service, sonia, bruno):
     now = clock.now()
-    assert count_since(bruno, now.replace(year=now.year - 1), now) == 2
+    with inside(service):
+        parties.update(sonia, mayor, {"assigned_to": sonia.user_id})
+    assert count_since(bruno, now.replace(year=now.year - 1), clock.now()) == 2
+    start = clock.now()
+    with inside(service):
+        parties.update(sonia, Party.objects.get(pk=mayor.pk), {"mail_refused": True})
+    assert count_since(bruno, start, clock.now()) == len(movements(bruno, kind="changed").rows) == 0

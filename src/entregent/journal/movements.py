@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
-from entregent.directory.cards import CUSTOM
 from entregent.directory.models import ContactList, ListMember, Party, Position
 from entregent.directory.pages import Order, Page, page_of
 from entregent.directory.reach import seen_lists
@@ -20,7 +19,7 @@ from entregent.directory.visibility import Visibility
 from entregent.directory.writing import still_held
 from entregent.kernel.text import fold
 
-from .changes import Change, Reader, is_reference
+from .changes import Change, Reader, is_operators, is_reference
 from .deeds import ON_POSITIONS, Deed
 from .models import About
 
@@ -29,8 +28,6 @@ SIZE = 50
 LEFT, CAME, MOVED, CHANGED, GONE = "left", "came", "moved", "changed", "gone"
 _TOLD = (Deed.CREATED, Deed.CHANGED, Deed.BINNED, Deed.RESTORED, Deed.DEACTIVATED, Deed.ACTIVATED, *ON_POSITIONS)
 _PLACED = Q(changes__has_key="organisation")
-_OPERATORS = frozenset({"status", "mail_refused", "assigned_to", "visibility", "shared_with"})
-"""Where the operator stands with a record, as their custom fields: nobody else's business."""
 _KINDS = {
     LEFT: Q(deed__in=[Deed.DETACHED, Deed.BINNED])
     | Q(deed=Deed.CHANGED) & (Q(changes__has_key="retired_at") | _PLACED),
@@ -97,7 +94,6 @@ def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
     told = About.readable.filter(
         shared=True, account=directory, deed__in=_TOLD, party__visibility=Visibility.EVERYONE
     ).exclude(deed__in=list(ON_POSITIONS), party__kind="o")
-    told = told.exclude(deed=Deed.CHANGED, changes={})
     if kind in _KINDS:
         told = told.filter(_KINDS[kind])
     if mine:
@@ -110,8 +106,7 @@ def read(by: Actor, abouts: list[About]) -> list[Movement]:
     """The entries as movements, with all that surrounds them, found for all at once."""
     if not by.account.is_reference:
         for about in abouts:
-            about.changes = {name: pair for name, pair in about.changes.items() if not _is_operators(name)}
-        abouts = [about for about in abouts if about.changes or about.deed != Deed.CHANGED]
+            about.changes = {name: pair for name, pair in about.changes.items() if not is_operators(name)}
     today = timezone.localdate()
     roots = {about.party_id for about in abouts if about.party_id}
     seen = _seen(by, roots)
@@ -132,10 +127,6 @@ def read(by: Actor, abouts: list[About]) -> list[Movement]:
             one.lists = lists.get(one.party.pk, [])
         told.append(one)
     return told
-
-
-def _is_operators(name: str) -> bool:
-    return name in _OPERATORS or name.startswith(CUSTOM)
 
 
 def _seen(by: Actor, roots: Iterable[int]) -> dict[int, Party]:

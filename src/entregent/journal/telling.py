@@ -11,6 +11,7 @@ from entregent.directory.bulk import Rows
 from entregent.directory.layers import follow
 from entregent.directory.models import Party
 
+from .changes import is_operators
 from .deeds import Deed
 from .models import NAME_LENGTH, NAMED, About, Entry
 
@@ -67,13 +68,14 @@ class Telling:
                 data=self.data,
             )
         rows = Rows(About, _ABOUT)
+        of_service = self.by.account.is_reference
         for rank, (pk, name, deed, version, changes) in enumerate(self._abouts, first):
             rows.add(
                 self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes,
-                self.by.account.is_reference,
+                of_service and not (deed == Deed.CHANGED and all(map(is_operators, changes))),
             )  # fmt: skip
         rows.insert()
-        if self.by.account.is_reference:
+        if of_service:
             follow([pk for pk, *_rest in self._abouts if pk is not None])
         if self._touched:
             Party.objects.filter(pk__in=self._touched).update(last_action_at=self.at)
