@@ -13,6 +13,7 @@ from entregent.directory.models import Party
 from entregent.directory.reading import record
 from entregent.directory.selections import Selection
 from entregent.journal.models import About, Entry
+from entregent.journal.movements import movements
 from entregent.journal.timeline import Filter, of_party
 
 
@@ -40,6 +41,14 @@ def names(by, **params) -> list[str]:
 def test_every_account_reads_the_shared_directory(maire, aicha, dimitri):
     assert names(aicha) == names(dimitri) == ["Odile Rivière"]
     assert names(aicha, q="riviere etang") == names(aicha, function="maire") == ["Odile Rivière"]
+
+
+def test_what_the_operator_notes_of_a_record_is_theirs(maire, sonia, aicha):
+    with inside(maire.account):
+        parties.update(sonia, maire, {"notes": "Ne répond jamais"})
+        assert record(Party.objects.get(pk=maire.pk)).card["notes"] == "Ne répond jamais"
+    assert record(Party.readable.get(pk=maire.pk)).card["notes"] == ""
+    assert {one.kind for one in movements(aicha).rows} == {"came"}
 
 
 def test_what_an_account_adds_is_seen_by_it_alone(maire, aicha, dimitri):

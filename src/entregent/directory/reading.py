@@ -150,9 +150,12 @@ def _columns(party: Party) -> Card:
     card["name"] = party.name
     if party.is_person:
         card["birth_date"] = party.birth_date.isoformat() if party.birth_date else None
+    own = party.is_layer or not party.of_service
+    if not own:  # what the operator notes of a shared record is the operator's alone, as are their own fields
+        card["notes"] = ""
     return card | standing(party.kind) | {
         "status": "",
-        "custom": party.custom if party.is_layer or not party.of_service else {},
+        "custom": party.custom if own else {},
         "active": party.active,
         "emails": [],
         "phones": [],
