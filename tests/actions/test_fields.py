@@ -80,6 +80,16 @@ def test_what_makes_no_field_is_refused(aicha: Actor, given, problem):
     assert CustomField.objects.count() == 1
 
 
+def test_the_operators_own_fields_are_searched_by_nobody(sonia: Actor):
+    with inside(sonia.account):
+        with pytest.raises(Invalid) as refused:
+            fields.create(sonia, "p", label="Opinion", searchable=True)
+        field = fields.create(sonia, "p", label="Opinion")
+        with pytest.raises(Invalid) as again:
+            fields.change(sonia, field, searchable=True)
+    assert codes(refused) == codes(again) == {("searchable", "field_service_searchable")}
+
+
 def test_values_are_kept_told_found_and_emptied(aicha: Actor):
     size = fields.create(aicha, "p", label="Taille", type="number")
     words = fields.create(aicha, "p", label="Devise", searchable=True)

@@ -176,6 +176,8 @@ def _fill(
         setattr(field, name, bool(values[name]))
     problems += _check_words(field, values, before)
     problems += _check_sensitive(by, field, before)
+    if field.searchable and by.account.is_reference:  # every account searches its records
+        problems.append(Problem("searchable", "field_service_searchable"))
     if not problems:
         problems += clean_choices(field, values["choices"], before["choices"] if before else [], replace or {})
     if problems:

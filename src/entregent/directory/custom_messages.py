@@ -29,6 +29,9 @@ SENTENCES.update(
         ),
         "field_sensitive_fixed": _("This field has values: it stays sensitive."),
         "field_sensitive_searchable": _("What is sensitive can't be searched."),
+        "field_service_searchable": _(
+            "Every account searches the shared directory, and your fields are yours alone: they can't be searched."
+        ),
         "field_sensitive_denied": _("Your role does not let you define sensitive fields."),
         "field_retired": _("This field is retired. Restore it first."),
         "fields_many": _("An account has 200 custom fields in use at most."),
