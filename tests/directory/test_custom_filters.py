@@ -19,10 +19,17 @@ def people(aicha: Actor) -> dict[str, Party]:
         "Activités": {"type": "choices", "choices": choices},
         "Membre": {"type": "boolean"},
         "Depuis le": {"type": "date"},
+        "Fixe": {"type": "phone"},
     }.items():
         fields.create(aicha, "p", label=label, **given)
     cards = {
-        "Ann": {"taille": 9, "devise": "Fluctuat nec mergitur", "activites": ["Voile", "Oiseaux"], "membre": True},
+        "Ann": {
+            "taille": 9,
+            "devise": "Fluctuat nec mergitur",
+            "activites": ["Voile", "Oiseaux"],
+            "membre": True,
+            "fixe": "01.42 68-53 00",
+        },
         "Bob": {"taille": 10.5, "activites": ["Voile"], "membre": False, "depuis_le": "2026-03-04"},
         "Cam": {"taille": -2, "devise": "Écluse", "depuis_le": "2024-01-31"},
         "Dan": {},
@@ -56,6 +63,8 @@ def found(by: Actor, **conditions: str) -> str:
         ({"membre": "non"}, "Bob"),
         ({"depuis_le": "04/03/2026"}, "Bob"),
         ({"depuis_le": "<2025-01-01"}, "Cam"),
+        ({"fixe": "01 42 68"}, "Ann"),
+        ({"fixe": "-"}, "Bob Cam Dan"),
         ({"taille": "grande"}, ""),
         ({"poids": "3"}, ""),
     ],

@@ -4,7 +4,7 @@ In an address: ``custom.code=value``. Text is found anywhere in it, the rest as 
 ``<`` lead a number, an amount or a date; ``-`` means none, ``*`` any.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from entregent.accounts.actor import Actor
 from entregent.kernel.errors import Bad
-from entregent.kernel.text import fold
+from entregent.kernel.text import fold, phone_digits
 
 from .cards import CUSTOM
 from .custom import field_of, fields_for
@@ -38,6 +38,8 @@ class Op(StrEnum):
     ANY = "any"
 
 
+_FOLDED: dict[str, Callable[[str], str]] = {Type.EMAIL: str.casefold, Type.PHONE: phone_digits}
+"""How a part of a value is written to be found in ``custom_values.keys``; by ``fold`` elsewhere."""
 _SIGNS = {">=": Op.AT_LEAST, "<=": Op.AT_MOST, ">": Op.MORE, "<": Op.LESS}
 
 
@@ -64,7 +66,7 @@ def condition(field: CustomField, op: Op, value: Any, country: str) -> Q:
 
 def _asked(field: CustomField, op: Op, value: Any, country: str) -> dict[str, str]:
     if op == Op.CONTAINS:
-        key = fold(str(value)) if field.type != Type.EMAIL else str(value).casefold()
+        key = _FOLDED.get(field.type, fold)(str(value))
         if not key:
             raise Bad("required")
         return {"key__contains": key[:KEY_LENGTH]}
