@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import parse_phone
 from entregent.kernel.postal import check_postal_code, country_code
 from entregent.kernel.text import clean_line, clean_text, phone_digits
+from entregent.kernel.websites import website_url
 
 from .cleaning_values import Values, label_of, string
 from .messages import Problem
@@ -54,14 +54,7 @@ class Ways(Values):
         value = clean_line(string(item.get("value")), 500)
         if not value:
             return None
-        full = value if "://" in value else f"https://{value}"
-        try:
-            parts = urlsplit(full)
-        except ValueError:
-            raise Bad("website") from None
-        if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in value:
-            raise Bad("website")
-        return Channel("website", value, full[:500], label_of(item))
+        return Channel("website", value, website_url(value)[:500], label_of(item))
 
     def _refuse_repeats(self, channels: list[Channel]) -> None:
         seen: set[str] = set()

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, format_decimal, get_territory_currencies
@@ -23,6 +22,7 @@ from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone
 from entregent.kernel.text import clean_line, clean_text, fold, phone_digits
+from entregent.kernel.websites import website_url
 
 from .models import CustomField
 
@@ -172,16 +172,8 @@ def _clean_boolean(field: CustomField, value: Any, country: str) -> bool:
     return word in YES
 
 
-def _clean_link(field: CustomField, value: Any, country: str) -> str | None:
-    text = clean_line(_string(value), 500)
-    full = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(full)
-    except ValueError:
-        raise Bad("website") from None
-    if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or " " in text:
-        raise Bad("website")
-    return full
+def _clean_link(field: CustomField, value: Any, country: str) -> str:
+    return website_url(clean_line(_string(value), 500))
 
 
 def _clean_email(field: CustomField, value: Any, country: str) -> str:
