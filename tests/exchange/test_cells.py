@@ -3,13 +3,13 @@
 import pytest
 
 from entregent.exchange import cell_values, columns
-from entregent.exchange.cells import RowReader, row_to_card
+from entregent.exchange.cells import RowReader
 from entregent.exchange.formats import sniff, table
 
 
 def read(constants=None, **cells):
     """Return (card, codes of the problems) of a row given as target=cell."""
-    card, problems = row_to_card(list(cells), list(cells.values()), constants, list(cells))
+    card, problems = RowReader(list(cells), list(cells), constants).read(list(cells.values()))
     return card, [problem.code for problem in problems]
 
 
@@ -149,10 +149,12 @@ def test_phones_of_a_cell(cell, numbers):
 
 def test_nothing_typed_is_lost():
     """What a field can't hold goes to the notes behind its column's name, and is counted."""
-    card, problems = row_to_card(
+    reader = RowReader(
         ["last_name", "phone", "civility", "birth_date", "website", "note", "function"],
-        ["Roy", "voir le secrétariat", "Monsieur le maire", "1980", "en travaux", "b", "Chef"],
-        headers=["Nom", "Tél.", "Civ.", "Né", "Site", "Sigle", "Poste"],
+        ["Nom", "Tél.", "Civ.", "Né", "Site", "Sigle", "Poste"],
+    )
+    card, problems = reader.read(
+        ["Roy", "voir le secrétariat", "Monsieur le maire", "1980", "en travaux", "b", "Chef"]
     )
     assert sorted(card) == ["last_name", "notes"]
     for kept in ("voir le secrétariat", "Monsieur le maire", "1980", "en travaux", "Chef"):

@@ -11,18 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.cards import CUSTOM
 from entregent.kernel.names import split_whole_name
-from entregent.kernel.placeholders import is_placeholder
-from entregent.kernel.text import fold
 
 from . import cell_values
 from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
 from .fields import IGNORE, NOTE
 from .formats.errors import Problem
+from .nothing_said import is_name_after_all, literal_targets, says_nothing
 
 Card = dict[str, Any]
 Values = dict[str, list[str]]
 
-LONGEST_PLACEHOLDER = 24
 COLUMN_AND_VALUE = _("%(column)s: %(value)s")
 NOTE_OF_FUNCTION = _("Job function: %(value)s")
 
@@ -34,20 +32,6 @@ _POSITION = frozenset(
     {"organisation", "function", "since", "until"}
     | {f"organisation_{part}" for part in ("code", "email", "phone", "address", "postal_city", *PLACE)}
 )
-_PARTNERS = {
-    "last_name": "first_name",
-    "first_name": "last_name",
-    "organisation": "organisation_code",
-    "name": "code",
-    "city": "postal_code",
-    "organisation_city": "organisation_postal_code",
-}
-_ALSO_NAMES = frozenset("neant aucun aucune na nd nc nr nil none vide vacant x".split())
-# Targets whose zeros and single letters mean something.
-_NEVER_PLACEHOLDERS = frozenset({"active", "mail_refused", "code", "organisation_code", "uid", NOTE, "notes"})
-
-# Types of custom fields in which "n/a" can be no value.
-_MEASURED = frozenset({"number", "amount", "date", "email", "phone", "link"})
 
 
 class RowReader:
@@ -83,7 +67,7 @@ class RowReader:
         self.date_order = date_order
         self.repair_zeros = repair_zeros
         self.custom = dict(custom or {})
-        self.literal = _NEVER_PLACEHOLDERS.union(code for code, type in self.custom.items() if type not in _MEASURED)
+        self.literal = literal_targets(self.custom)
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
@@ -96,23 +80,7 @@ class RowReader:
         """
         card: Card = {}
         problems: list[Problem] = []
-        values: Values = {}
-        suspects: list[tuple[str, str]] = []
-        for i, target in self.columns:
-            cell = cells[i].strip() if i < len(cells) else ""
-            if not cell:
-                continue
-            if len(cell) <= LONGEST_PLACEHOLDER and target not in self.literal and is_placeholder(cell):
-                suspects.append((target, cell))
-            elif target == NOTE:
-                self._note(card, self.headers[i], cell)
-            else:
-                values.setdefault(target, []).append(cell)
-        for target, cell in suspects:
-            if _is_name_after_all(target, cell, values):
-                values.setdefault(target, []).append(cell)
-            else:
-                problems.append(Problem("placeholder", target, cell))
+        values = self._values(cells, card, problems)
         for target, value in self.constants.items():
             values.setdefault(target, [value])
         for step in self.steps:
@@ -121,6 +89,27 @@ class RowReader:
             # The cells have shifted: none of them can be trusted.
             problems.append(Problem("too_many_cells", fatal=True))
         return card, problems
+
+    def _values(self, cells: Sequence[str], card: Card, problems: list[Problem]) -> Values:
+        """What the cells say, target by target; words that say there is nothing are left out."""
+        values: Values = {}
+        suspects: list[tuple[str, str]] = []
+        for i, target in self.columns:
+            cell = cells[i].strip() if i < len(cells) else ""
+            if not cell:
+                continue
+            if target not in self.literal and says_nothing(cell):
+                suspects.append((target, cell))
+            elif target == NOTE:
+                self._note(card, self.headers[i], cell)
+            else:
+                values.setdefault(target, []).append(cell)
+        for target, cell in suspects:
+            if is_name_after_all(target, cell, values):
+                values.setdefault(target, []).append(cell)
+            else:
+                problems.append(Problem("placeholder", target, cell))
+        return values
 
     def _steps(self, targets: set[str]) -> list[Callable[[Values, Card, list[Problem]], None]]:
         """Return the readers that this mapping needs, and no other."""
@@ -278,24 +267,3 @@ class RowReader:
 
     def _line(self, card: Card, line: str) -> None:
         card["notes"] = f"{card['notes']}\n{line}" if card.get("notes") else line
-
-
-def row_to_card(
-    mapping: Sequence[str],
-    cells: Sequence[str],
-    constants: Mapping[str, str] | None = None,
-    headers: Sequence[str] = (),
-    country: str = "FR",
-) -> tuple[Card, list[Problem]]:
-    """Return the card of one row; for many rows make one `RowReader`."""
-    return RowReader(mapping, headers, constants, country=country).read(cells)
-
-
-def _is_name_after_all(target: str, cell: str, values: Values) -> bool:
-    """Tell a real name among placeholders: Mme Jocelyne NÉANT, the commune of Aucun (both exist).
-
-    A word that says "none" is a name when what goes with it says something: the other half of the person's
-    name, the organisation's code. "inconnu" and "poste vacant" never are.
-    """
-    partner = _PARTNERS.get(target)
-    return partner is not None and partner in values and fold(cell) in _ALSO_NAMES
