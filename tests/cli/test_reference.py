@@ -43,6 +43,14 @@ def test_dry_then_for_good_then_back(run, service, tmp_path):
     assert "undone" in run("list").output
 
 
+def test_what_is_not_taken_over_is_said_and_refused_rows_come_back(run, service, tmp_path):
+    path = file(tmp_path, "Code;Nom;Prénom;Fonction", "P1;Roy;Léa;Maire", ";Sans;Code;")
+    done = json.loads(run("sync", path, "--kind", "contacts", "--json").output)
+    assert (done["added"], done["rejected"], done["passed_over"]) == (1, 1, ["Fonction"])
+    assert "Sans" in Path(done["rejects"]).read_text("utf-8-sig")
+    assert "Fonction" in run("sync", path, "--kind", "contacts", "--dry-run").output
+
+
 def test_half_a_file_needs_yes(run, service, tmp_path):
     run("sync", file(tmp_path, *BODIES, "M3;C", "M4;D", "M5;E"), "--kind", "organisations")
     half = file(tmp_path, *BODIES)

@@ -4,7 +4,6 @@ A step writes the records, their journal, the rejected rows, the counts and the 
 A worker killed in the middle loses its step whole; the next one begins where the row says.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,8 +12,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from entregent.accounts.actor import Actor, Door, actor_in
-from entregent.accounts.jobs import handler, when_given_up
+from entregent.accounts.actor import Actor, Door
+from entregent.accounts.jobs import author, handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import Conflict, act
@@ -30,6 +29,7 @@ from .formats.errors import Unreadable
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
 from .rows import raw_rows, rows_of
+from .seen import Seen
 
 STEP = 1000
 LOOK_AT = 20_000
@@ -109,9 +109,8 @@ def check(job: Job) -> Iterator[None]:
     with transaction.atomic():  # a check whose worker was killed begins anew
         Import.objects.filter(pk=source.pk).update(rows_done=0, counts={})
         source.rejects.all().delete()
-    by = _importer(source)
-    memory = _Memory()
-    planner = Planner(by, _letter(source), source.on_duplicate, memory.remember)
+    by = author(job, Door.IMPORT)
+    planner = Planner(by, _letter(source), source.on_duplicate, Seen().remember)
     try:
         for rows in _steps(source, 0):
             with transaction.atomic():
@@ -135,7 +134,7 @@ def run(job: Job) -> Iterator[None]:
     source = Import.objects.get(pk=job.payload["import"])
     if source.state != State.RUNNING:
         return
-    by = _importer(source)
+    by = author(job, Door.IMPORT)
     planner = Planner(by, _letter(source), source.on_duplicate)
     next_count = 0
     try:
@@ -227,14 +226,6 @@ def _letter(source: Import) -> str:
     return "o" if source.kind == "organisations" else "p"
 
 
-def _importer(source: Import) -> Actor:
-    """Whoever started it, with what they may do today. Raises ``PermissionError`` when they have left."""
-    by = actor_in(source.account.slug, source.by_id, Door.IMPORT) if source.by_id else None
-    if by is None:
-        raise PermissionError("The importer is no longer a member of the account.")
-    return by
-
-
 def _stop_asked(source: Import) -> bool:
     return Import.objects.filter(pk=source.pk, stop_asked=True).exists()
 
@@ -250,17 +241,3 @@ def _fail(source: Import, unreadable: Unreadable) -> None:
     Import.objects.filter(pk=source.pk).update(
         state=State.FAILED, finished_at=timezone.now(), error={"code": unreadable.code, "params": unreadable.params}
     )
-
-
-class _Memory:
-    """Which keys a check has met, on disk: a million rows fit in no memory that we may take."""
-
-    def __init__(self) -> None:
-        self.database = sqlite3.connect("")
-        self.database.execute("PRAGMA cache_size=-8000")
-        self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
-
-    def remember(self, keys: Sequence[str]) -> set[str]:
-        known = {key for key in keys if self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone()}
-        self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(key,) for key in keys])
-        return known

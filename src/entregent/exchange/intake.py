@@ -97,7 +97,7 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 def reread(source: SourceFile, **changed: Any) -> None:
     """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
     read_headers(source, replace(source.read_as, **changed))
-    source.save()
+    source.save(update_fields=["kind", "format", "headers", "mapping", "constants", "date_order"])
 
 
 def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
@@ -169,10 +169,12 @@ def map_columns(
     ):
         raise ValueError("mapping")
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
+    written = ["repair_zeros", "tidy_names", "date_order", "mapping", "constants"]
     if isinstance(source, Import):
         source.on_duplicate = Import.OnDuplicate(on_duplicate)
+        written.append("on_duplicate")
     with transaction.atomic():
-        source.save()
+        source.save(update_fields=written)  # its state may have moved on meanwhile
         if any(source.headers):
             SavedMapping.objects.update_or_create(
                 account_id=source.account_id, kind=source.kind, signature=signature(source.headers),

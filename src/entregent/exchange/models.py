@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from entregent.accounts.scope import AccountModel
 from entregent.directory.models import ContactList
-from entregent.journal.models import Entry
 
 from .reference.models import Sync, SyncChange, WeeklyMail  # Django looks for models here
 from .source import SourceFile
@@ -16,7 +15,10 @@ OUTCOMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 
 
 class Import(SourceFile):
-    """One file on its way in: uploaded, mapped, checked without writing, then run."""
+    """One file on its way in: uploaded, mapped, checked without writing, then run.
+
+    ``counts``: outcome → rows, and under ``notes``: remark's code → how often.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -39,19 +41,6 @@ class Import(SourceFile):
     list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     stop_asked = models.BooleanField(default=False)
-    rows_total = models.PositiveIntegerField(null=True)
-    rows_done = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)
-    """Outcome → rows, and under ``notes``: remark's code → how often."""
-    error = models.JSONField(null=True)
-    """What ended it: ``{"code", "params"}`` of formats.errors.Unreadable."""
-    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-id"]
 
     @property
     def working(self) -> bool:

@@ -13,7 +13,9 @@ from .custom_columns import label_of as target_label
 from .custom_columns import template
 from .formats import csv_out, xlsx_out
 from .messages import note_text, problem_text
-from .models import Import, Reject
+from .models import Import, Reject, Sync, SyncChange
+from .reference.rows import rejected
+from .source import SourceFile
 
 
 def template_csv(by: Actor, kind: str) -> Iterator[bytes]:
@@ -28,7 +30,7 @@ def template_xlsx(by: Actor, kind: str, target: BinaryIO) -> None:
     xlsx_out.write(target, headers, [(example, ())], sheet=_("Template"))
 
 
-def why(source: Import, reject: Reject) -> str:
+def why(source: SourceFile, reject: Reject | SyncChange) -> str:
     """Everything that is wrong with a row, in the reader's language."""
     return " ".join(f"{label_of(source, found['target'])}{sentence(found)}" for found in reject.problems)
 
@@ -44,7 +46,7 @@ def remarks(source: Import) -> list[str]:
     return [note_text(code, count) for code, count in notes]
 
 
-def label_of(source: Import, target: str) -> str:
+def label_of(source: SourceFile, target: str) -> str:
     """«E-mail : », or nothing for the whole row."""
     column = column_of(source, target)
     name = source.headers[column] if column is not None and source.headers else ""
@@ -67,7 +69,7 @@ _COLUMNS_OF = {
 """A field as actions name it → the columns that its value may have come from."""
 
 
-def column_of(source: Import, target: str) -> int | None:
+def column_of(source: SourceFile, target: str) -> int | None:
     """The index of the column that a problem is about."""
     for code in _COLUMNS_OF.get(target, (target,)):
         if code in source.mapping:
@@ -75,28 +77,29 @@ def column_of(source: Import, target: str) -> int | None:
     return None
 
 
-def wrong_cells(source: Import, reject: Reject) -> list[int]:
+def wrong_cells(source: SourceFile, reject: Reject) -> list[int]:
     """The indexes of the cells to mark."""
     found = (column_of(source, problem["target"]) for problem in reject.problems)
     return sorted({index for index in found if index is not None})
 
 
-def rejects_csv(source: Import) -> Iterator[bytes]:
+def rejects_csv(source: Import | Sync) -> Iterator[bytes]:
     """The rejected rows with the file's own columns, and why; the last column is passed over when they return."""
-    rows = ([*reject.cells, why(source, reject)] for reject in source.rejects.iterator(chunk_size=500))
+    rows = ([*reject.cells, why(source, reject)] for reject in _rejects(source))
     return csv_out.write([*_headers(source), _("Error")], rows)
 
 
-def rejects_xlsx(source: Import, target: Path | BinaryIO) -> None:
+def rejects_xlsx(source: Import | Sync, target: Path | BinaryIO) -> None:
     """The same as XLSX, wrong cells marked."""
-    rows = (
-        ([*reject.cells, why(source, reject)], wrong_cells(source, reject))
-        for reject in source.rejects.iterator(chunk_size=500)
-    )
+    rows = (([*reject.cells, why(source, reject)], wrong_cells(source, reject)) for reject in _rejects(source))
     xlsx_out.write(target, [*_headers(source), _("Error")], rows, sheet=_("Rows to mend"))
 
 
-def _headers(source: Import) -> list[str]:
+def _rejects(source: Import | Sync) -> Iterator[Reject]:
+    return rejected(source) if isinstance(source, Sync) else source.rejects.iterator(chunk_size=500)
+
+
+def _headers(source: SourceFile) -> list[str]:
     """The file's headers; the fields' names where it has none, so that it maps itself when it returns."""
     if source.headers and any(source.headers):
         return list(source.headers)

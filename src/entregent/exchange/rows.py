@@ -40,11 +40,12 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
         card, problems = reader.read(row)
         if source.tidy_names:
-            _tidy(card)
+            tidy(card)
         yield Row(line, row, card, problems)
 
 
-def _tidy(card: Card) -> None:
+def tidy(card: Card) -> None:
+    """Write a person's names that are all in capitals as names (std F1)."""
     for name in ("last_name", "first_name"):
         if card.get(name, "").isupper():
             card[name] = title_case_name(card[name])

@@ -1,4 +1,7 @@
-"""A file on its way in: where it lies, how it is read, what its columns become. Imports and syncs share it."""
+"""A file on its way in: where it lies, how it is read, what its columns become, how far it is.
+
+Imports and syncs share it.
+"""
 
 from pathlib import Path
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from entregent.accounts.scope import AccountModel
+from entregent.journal.models import Entry
 
 from .formats.sniff import Format
 
@@ -31,8 +35,19 @@ class SourceFile(AccountModel):
     """Write names that are all in capitals as names: «D'USTON» becomes «d'Uston». Only when asked (std F1)."""
     date_order = models.CharField(max_length=3, default="dmy", choices=[("dmy", "dmy"), ("mdy", "mdy")])
 
+    rows_total = models.PositiveIntegerField(null=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    error = models.JSONField(null=True)
+    """What ended it: ``{"code", "params"}`` of formats.errors.Unreadable."""
+    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
     class Meta:
         abstract = True
+        ordering = ["-id"]
 
     @property
     def file(self) -> Path:

@@ -76,6 +76,26 @@ def test_a_missing_column_is_named_and_nothing_compared(console, sonia):
         assert Sync.objects.get().state == "draft"
 
 
+def test_a_function_that_nothing_is_taken_of_is_said(console, sonia, filled):
+    _sync, preview = give(console, sonia, "Code;Nom;Prénom;Fonction\nP1;Roy;Éléa;Maire\n", "contacts")
+    assert "Rien n’est repris de ces colonnes\u00a0: Fonction." in preview
+    assert "une colonne qui nomme l’organisme" in preview
+    _sync, preview = give(console, sonia, PEOPLE)
+    assert "Rien n’est repris" not in preview
+
+
+def test_rows_to_mend_are_downloaded(console, sonia, filled):
+    sync, _preview = give(console, sonia, PEOPLE + "P3;Neuf;Max;M9;Maire\n")
+    address = to(sonia, "service:sync_rejects", sync.pk)
+    rejected = console.get(to(sonia, "service:sync", sync.pk) + "?voir=rejected").content.decode()
+    assert f'href="{address}?format=csv"' in rejected
+    answer = console.get(address + "?format=csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="fichier.rejets.csv"'
+    _headers, row = answer.getvalue().decode().splitlines()
+    assert row.startswith("P3;Neuf;Max;M9;Maire;")
+    assert console.get(address).content.startswith(b"PK")
+
+
 def test_half_a_file_is_asked_about(console, sonia, filled):
     content = PEOPLE + "".join(f"Q{number};Nom{number};Paul;M1;Agent\n" for number in range(6))
     apply(console, sonia, give(console, sonia, content)[0])

@@ -16,7 +16,7 @@ from entregent.directory.messages import Invalid
 from entregent.exchange import importing, intake, listing, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
-from entregent.exchange.models import OUTCOMES, Import
+from entregent.exchange.models import OUTCOMES, Import, Sync
 
 from ..language import _
 from ..people import actor_named
@@ -55,7 +55,7 @@ def import_file(
         job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
         _do(source, job)
         source.refresh_from_db()
-        mended = _write_rejects(source, file) if source.counts.get("rejected") and not dry_run else None
+        mended = write_rejects(source, file) if source.counts.get("rejected") and not dry_run else None
         _print(source, mended, as_json)
         if dry_run and not as_json:
             _print_rejects(source)
@@ -129,7 +129,7 @@ def _do(source: Import, job: Job | None) -> None:
                                    % {"error": job.error.strip().rsplit("\n", 1)[-1]})  # fmt: skip
 
 
-def _write_rejects(source: Import, file: Path) -> Path:
+def write_rejects(source: Import | Sync, file: Path) -> Path:
     """Beside the file, as XLSX for a spreadsheet and CSV for the rest."""
     spreadsheet = source.read_as.kind in ("xlsx", "ods")
     path = file.with_name(f"{file.name}.rejets.{'xlsx' if spreadsheet else 'csv'}")

@@ -18,11 +18,12 @@ from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference import syncing
-from entregent.exchange.reporting import sentence
+from entregent.exchange.reference.rows import passed_over
+from entregent.exchange.reporting import why
 
 from ..language import _
 from ..people import actor_named, json_option
-from .importing import read_map
+from .importing import read_map, write_rejects
 
 SHOWN = 20
 COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
@@ -57,7 +58,8 @@ def sync(
             syncing.discard(found)
             return
         _apply(by, found, yes)
-        _tell(found, as_json, applied=True)
+        mended = write_rejects(found, file) if found.counts.get("rejected") or found.counts.get("refused") else None
+        _tell(found, as_json, applied=True, mended=mended)
 
 
 @reference.command(help=_("Take back a synchronisation, by its number."))
@@ -179,17 +181,22 @@ def _row(found: Sync) -> dict[str, Any]:
     return {"sync": found.pk, "file": found.name, "state": found.state, **counts}
 
 
-def _tell(found: Sync, as_json: bool, applied: bool) -> None:
+def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None) -> None:
+    lost = passed_over(found)
     if as_json:
-        click.echo(json.dumps(_row(found) | {"applied": applied}, ensure_ascii=False))
+        files = {"applied": applied, "passed_over": lost, "rejects": str(mended) if mended else None}
+        click.echo(json.dumps(_row(found) | files, ensure_ascii=False))
         return
+    if lost:
+        click.echo(_("Nothing of these columns is taken over: %(columns)s.") % {"columns": ", ".join(lost)})
     for name, value in _row(found).items():
         if name not in ("file", "state"):
             click.echo(f"{name}: {value}")
     told = SyncChange.objects.filter(sync=found)
     for row in told.filter(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
-        why = " ".join(sentence(one) for one in row.problems)
-        click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": why})
+        click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": why(found, row)})
+    if mended:
+        click.echo(_("Rows to mend: %(file)s") % {"file": mended})
     if not applied:
         for row in told.exclude(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
             click.echo(f"{row.deed}\t{row.code}\t{row.name}\t{', '.join(row.changes)}")

@@ -1,8 +1,7 @@
 """The file held against the directory, a step of rows at a time: what each would change, field by field (std C30)."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,23 +18,6 @@ from .models import Sync, SyncChange
 from .rows import Place, SyncRow, Told
 
 Deed = SyncChange.Deed
-
-
-class Seen:
-    """Which keys a file has named, on disk: a million fit in no memory that we may take."""
-
-    def __init__(self) -> None:
-        self.database = sqlite3.connect("")
-        self.database.execute("PRAGMA cache_size=-8000")
-        self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
-
-    def add(self, keys: Iterable[str]) -> list[str]:
-        """Note keys; returns those that were there already."""
-        insert = "INSERT OR IGNORE INTO seen VALUES (?)"
-        return [key for key in keys if not self.database.execute(insert, (key,)).rowcount]
-
-    def __contains__(self, key: str) -> bool:
-        return self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone() is not None
 
 
 class Comparer:

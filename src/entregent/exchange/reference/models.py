@@ -11,7 +11,10 @@ from ..source import SourceFile
 
 
 class Sync(SourceFile):
-    """One file that the shared directory is brought up to date with: compared first, then applied, or taken back."""
+    """One file that the shared directory is brought up to date with: compared first, then applied, or taken back.
+
+    ``counts``: what → how many: the deeds of ``SyncChange``, ``unchanged``, ``refused``, ``undone``, ``kept``.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -26,22 +29,9 @@ class Sync(SourceFile):
     complete = models.BooleanField(default=False)
     """«Ce fichier est complet»: who is not in it has left."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
-    rows_total = models.PositiveIntegerField(null=True)
-    rows_done = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     """How many records of this kind the directory kept in office when the file was compared."""
-    counts = models.JSONField(default=dict)
-    """What → how many: the deeds of ``SyncChange``, ``unchanged``, ``refused``, ``undone``, ``kept``."""
-    error = models.JSONField(null=True)
-    """What ended it: ``{"code", "params"}`` of messages.UNREADABLE."""
-    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     undo_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-id"]
 
     @property
     def working(self) -> bool:

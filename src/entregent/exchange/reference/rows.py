@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from entregent.directory.cards import Card
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
-from entregent.kernel.names import title_case_name
 from entregent.kernel.text import clean_line, fold, name_key
 
 from ..cell_addresses import ADDRESS
 from ..cells import RowReader
-from ..fields import IGNORE, NOTE
+from ..fields import BY_CODE, IGNORE, NOTE
 from ..formats import table
-from .models import Sync
+from ..models import Reject
+from ..rows import tidy
+from .models import Sync, SyncChange
 
 _PLACE = frozenset({"organisation", "organisation_code", "function", "since", "until"})
 _OURS_TO_SAY = frozenset({"status", "mail_refused", "assigned_to", "visibility", "code"})
@@ -68,9 +71,7 @@ class Reader:
 
     def __init__(self, sync: Sync) -> None:
         self.sync, self.mapping = sync, list(sync.mapping)
-        inner = [
-            IGNORE if target.startswith("organisation_") or target in _PLACE else target for target in self.mapping
-        ]
+        inner = [IGNORE if _of_place(target) else target for target in self.mapping]
         constants = {name: value for name, value in sync.constants.items() if name not in _PLACE}
         self.reader = RowReader(
             inner, sync.headers, constants,
@@ -80,7 +81,7 @@ class Reader:
         keys = {key for target in given for key in _KEYS.get(target, (target,))}
         self.keys = keys - _OURS_TO_SAY
         self.by_code = "organisation_code" in self.mapping
-        self.places = sync.kind == "contacts" and (self.by_code or "organisation" in self.mapping)
+        self.places = gives_places(sync)
 
     def rows(self) -> Iterator[SyncRow]:
         """Every row of the file. Raises ``Unreadable``."""
@@ -91,7 +92,7 @@ class Reader:
         """One row as a patch."""
         card, problems = self.reader.read(row)
         if self.sync.tidy_names:
-            _tidy(card)
+            tidy(card)
         told = [
             {"target": found.target, "code": found.code, "params": found.params} for found in problems if found.fatal
         ]
@@ -113,8 +114,11 @@ class Reader:
             return ""
 
     def _place(self, row: Sequence[str], told: list[Told]) -> Place | None:
-        organisation = self._cell(row, "organisation_code" if self.by_code else "organisation")
+        column = "organisation_code" if self.by_code else "organisation"
+        organisation = self._cell(row, column)
         if not organisation:
+            if self._cell(row, "function") or self._cell(row, "organisation"):
+                told.append(_problem(column, "required"))  # a place is meant: it must not be taken for none
             return None
         function = self._cell(row, "function") or self.sync.constants.get("function", "")
         place = Place(organisation if self.by_code else name_key(organisation, ""), " ".join(function.split())[:150])
@@ -164,15 +168,39 @@ def missing_columns(sync: Sync) -> list[str]:
     return missing + [name for name in ("last_name", "first_name") if name not in given]
 
 
+def gives_places(sync: Sync) -> bool:
+    """Whether the file says where people are: only with a column that names the organisation."""
+    return sync.kind == "contacts" and not {"organisation", "organisation_code"}.isdisjoint(sync.mapping)
+
+
+def passed_over(sync: Sync) -> list[str]:
+    """The columns that say something of which a sync takes nothing: they are named, not lost without a word."""
+    kept = {"code"} | (_PLACE if gives_places(sync) else frozenset())
+    lost = [target not in kept and (_of_place(target) or target in _OURS_TO_SAY) for target in sync.mapping]
+    named = zip(sync.headers, sync.mapping, lost, strict=True)
+    return [header or str(BY_CODE[target].label) for header, target, passed in named if passed]
+
+
+def rejected(sync: Sync) -> Iterator[Reject]:
+    """The rows that were not kept as they are in the file, and why, to be mended. Raises ``Unreadable``."""
+    refused = Q(deed=SyncChange.Deed.REJECTED) | Q(state=SyncChange.State.REFUSED)
+    found = SyncChange.objects.filter(refused, sync=sync, line__gt=0).order_by("line").values_list("line", "problems")
+    return _with_cells(sync, found.iterator(chunk_size=500))  # asked here, within the account: read while it is sent
+
+
+def _with_cells(sync: Sync, waiting: Iterator[tuple[int, list[Told]]]) -> Iterator[Reject]:
+    wanted, problems = next(waiting, (0, []))
+    for line, cells in table.read(sync.file, sync.read_as):
+        if not wanted:
+            return
+        if line == wanted:
+            yield Reject(line=line, cells=cells, problems=problems)
+            wanted, problems = next(waiting, (0, []))
+
+
 def _problem(target: str, code: str, **params: Any) -> Told:
     return {"target": target, "code": code, "params": params}
 
 
 def _empty(key: str) -> Any:
     return [] if key in _LISTS else True if key == "active" else ""
-
-
-def _tidy(card: Card) -> None:
-    for name in ("last_name", "first_name"):
-        if card.get(name, "").isupper():
-            card[name] = title_case_name(card[name])

@@ -10,15 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from entregent.accounts.actor import Actor, Door, actor_in
-from entregent.accounts.jobs import handler, when_given_up
+from entregent.accounts.actor import Actor, Door
+from entregent.accounts.jobs import author, handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act
+from entregent.actions.operating import operate
 from entregent.directory.bulk import Rows
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
@@ -28,8 +28,9 @@ from entregent.journal.models import Entry
 
 from .. import intake
 from ..formats.errors import Unreadable
+from ..seen import Seen
 from .applying import Step, keep
-from .comparing import Comparer, Seen, plan_leaving
+from .comparing import Comparer, plan_leaving
 from .models import Sync, SyncChange
 from .rows import Reader, map_identifier, missing_columns
 from .undoing import Undo
@@ -45,7 +46,7 @@ _CHANGE = "account_id sync_id deed state party_id code name line version changes
 
 def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Sync:
     """Keep a file as a draft, its columns guessed. Raises ``Unreadable``, ``PermissionDenied``."""
-    _operate(by)
+    operate(by)
     sync = intake.receive(by, content, name, kind, Sync)
     if sync.read_as.kind == "vcard":
         intake.discard(sync)
@@ -67,7 +68,7 @@ def start_check(by: Actor, sync: Sync, complete: bool) -> Job | None:
 
     Raises ``Invalid`` where a column is missing.
     """
-    _operate(by)
+    operate(by)
     if missing := missing_columns(sync):
         raise Invalid([Problem(name, "required") for name in missing])
     with transaction.atomic():
@@ -85,7 +86,7 @@ def start_run(by: Actor, sync: Sync, confirmed: bool = False) -> Job | None:
 
     A file said to be complete that names fewer than half of those we knew must be ``confirmed``: else ``Invalid``.
     """
-    _operate(by)
+    operate(by)
     if sync.halved and not confirmed:
         raise Invalid([Problem("confirmed", "sync_half")])
     return _start(by, sync, State.CHECKED, State.RUNNING, RUN, Told.SYNCED, "entry")
@@ -93,14 +94,18 @@ def start_run(by: Actor, sync: Sync, confirmed: bool = False) -> Job | None:
 
 def start_undo(by: Actor, sync: Sync) -> Job | None:
     """Have the worker take back a sync; None when it is not one that is done."""
-    _operate(by)
+    operate(by)
     return _start(by, sync, State.DONE, State.UNDOING, UNDO, Told.SYNC_UNDONE, "undo_entry")
 
 
-def discard(sync: Sync) -> None:
-    """Forget a sync that was not applied, and its file."""
-    if sync.state in (State.DRAFT, State.CHECKED, State.FAILED) and sync.entry_id is None:
-        intake.discard(sync)
+def discard(sync: Sync) -> bool:
+    """Forget a sync that was not applied, and its file; False when it is at work, or was applied meanwhile."""
+    over = Sync.objects.filter(pk=sync.pk, state__in=(State.DRAFT, State.CHECKED, State.FAILED), entry=None)
+    with transaction.atomic():
+        held = over.select_for_update(of=("self",)).first()
+        if held:
+            intake.discard(held)
+    return held is not None
 
 
 def reopen(sync: Sync) -> None:
@@ -110,16 +115,11 @@ def reopen(sync: Sync) -> None:
             SyncChange.objects.filter(sync=sync).delete()
 
 
-def _operate(by: Actor) -> None:
-    by.require(Can.OPERATE)
-    if not by.account.is_reference:
-        raise PermissionDenied
-
-
 def _start(by: Actor, sync: Sync, from_: str, to: str, kind: str, deed: Told, entry: str) -> Job | None:
     with transaction.atomic():
         if not Sync.objects.filter(pk=sync.pk, state=from_).update(state=to):
             return None
+        sync.refresh_from_db()  # what was compared since it was read
         told = Entry.objects.create(
             account=by.account, deed=deed, by_id=by.user_id, by_name=by.name[:170], door=by.door, at=timezone.now(),
             data={"file": sync.name, "sync": sync.pk, "rows": sync.planned},
@@ -145,7 +145,7 @@ def check(job: Job) -> Iterator[None]:
     Sync.objects.filter(pk=sync.pk).update(rows_done=0, counts={})
     sync.rows_done, sync.counts = 0, {}
     try:
-        yield from _compare(_actor(sync), sync)
+        yield from _compare(author(job, Door.IMPORT), sync)
     except Unreadable as unreadable:
         _fail(sync, unreadable)
     else:
@@ -214,7 +214,7 @@ def run(job: Job) -> Iterator[None]:
     if sync.state != State.RUNNING:
         return
     waiting = SyncChange.objects.filter(sync=sync, state=Done.PLANNED, deed__in=SyncChange.WRITING).order_by("id")
-    yield from _steps(sync, lambda: list(waiting[:WRITE]), Step, Told.SYNCED, "entry")
+    yield from _steps(job, sync, lambda: list(waiting[:WRITE]), Step, Told.SYNCED, "entry")
     Sync.objects.filter(pk=sync.pk).update(state=State.DONE, finished_at=timezone.now())
     refresh_statistics()
 
@@ -226,14 +226,14 @@ def undo(job: Job) -> Iterator[None]:
     if sync.state != State.UNDOING:
         return
     done = SyncChange.objects.filter(sync=sync, state=Done.DONE).order_by("-id")
-    yield from _steps(sync, lambda: list(done[:WRITE]), Undo, Told.SYNC_UNDONE, "undo_entry")
+    yield from _steps(job, sync, lambda: list(done[:WRITE]), Undo, Told.SYNC_UNDONE, "undo_entry")
     Sync.objects.filter(pk=sync.pk).update(state=State.UNDONE, finished_at=timezone.now())
 
 
 def _steps(
-    sync: Sync, next_ones: Callable[[], list[SyncChange]], kind: type[Step], deed: Told, entry: str
+    job: Job, sync: Sync, next_ones: Callable[[], list[SyncChange]], kind: type[Step], deed: Told, entry: str
 ) -> Iterator[None]:
-    by = _actor(sync)
+    by = author(job, Door.IMPORT)
     while planned := next_ones():
         with act(by, deed, Can.OPERATE, entry=getattr(sync, entry)) as telling:
             for change in planned:
@@ -247,14 +247,6 @@ def _steps(
 
 def _sync(job: Job) -> Sync:
     return Sync.objects.select_related("account", "entry", "undo_entry").get(pk=job.payload["sync"])
-
-
-def _actor(sync: Sync) -> Actor:
-    """Whoever started it, with what they may do today. Raises ``PermissionError`` when they have left."""
-    by = actor_in(sync.account.slug, sync.by_id, Door.IMPORT) if sync.by_id else None
-    if by is None:
-        raise PermissionError("Who started the sync is no longer an operator.")
-    return by
 
 
 @when_given_up(CHECK)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from io import BytesIO
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
@@ -17,14 +16,13 @@ from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Import
 from entregent.shell.page import page, say
+from entregent.web import downloads
 from entregent.web.door import add_problems, door
 from entregent.web.links import to
 
 from .forms import ReadingForm, UploadForm
 from .showing import context_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 importing_door = door(Can.IMPORT, methods=("GET", "HEAD"))
 posting_door = door(Can.IMPORT, methods=("POST",))
 
@@ -34,11 +32,11 @@ def import_or_404(request: Request, pk: int) -> Import:
     return get_object_or_404(Import, pk=pk, by=request.by.user_id)
 
 
-def of_import(view: Callable[..., HttpResponse | None]) -> Callable[..., HttpResponse]:
+def of_import(view: Callable[..., HttpResponseBase | None]) -> Callable[..., HttpResponseBase]:
     """Give the view the import that its address names, and come back to its page when it returns nothing."""
 
     @wraps(view)
-    def found(request: Request, pk: int) -> HttpResponse:
+    def found(request: Request, pk: int) -> HttpResponseBase:
         source = import_or_404(request, pk)
         return view(request, source) or redirect(to(request.by, "imports:page", pk))
 
@@ -67,21 +65,12 @@ def start(request: Request) -> HttpResponse:
 
 
 @importing_door
-def template(request: Request) -> HttpResponse:
+def template(request: Request) -> HttpResponseBase:
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     name = f"{_('template')}-{_(kind)}"
     if request.GET.get("format") == "csv":
-        return _download(
-            StreamingHttpResponse(reporting.template_csv(request.by, kind), content_type=CSV), f"{name}.csv"
-        )
-    target = BytesIO()
-    reporting.template_xlsx(request.by, kind, target)
-    return _download(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
-
-
-def _download(response, name: str):
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+        return downloads.as_csv(reporting.template_csv(request.by, kind), name)
+    return downloads.as_xlsx(lambda target: reporting.template_xlsx(request.by, kind, target), name)
 
 
 @importing_door
@@ -163,10 +152,5 @@ def discard(request: Request, source: Import) -> HttpResponse:
 
 @importing_door
 @of_import
-def rejects(request: Request, source: Import) -> HttpResponse:
-    name = f"{source.name.rsplit('.', 1)[0]}.rejets"
-    if request.GET.get("format") == "csv":
-        return _download(StreamingHttpResponse(reporting.rejects_csv(source), content_type=CSV), f"{name}.csv")
-    target = BytesIO()
-    reporting.rejects_xlsx(source, target)
-    return _download(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
+def rejects(request: Request, source: Import) -> HttpResponseBase:
+    return downloads.rows_to_mend(source, request.GET.get("format"))

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from entregent.accounts.request import Request
-from entregent.directory.messages import Problem
-from entregent.exchange import fields, intake
-from entregent.exchange.messages import problem_text, unreadable_text
+from entregent.exchange import fields, intake, reporting
+from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
+from entregent.exchange.reference.rows import gives_places, passed_over
 from entregent.journal.changes import Reader
 
 Deed, Done, State = SyncChange.Deed, SyncChange.State, Sync.State
@@ -62,16 +62,15 @@ def _changes(request: Request, sync: Sync) -> dict[str, Any]:
     chosen = Paginator(found.select_related("party").order_by("id"), SIZE).get_page(request.GET.get("page"))
     rows = list(chosen.object_list)
     reader = Reader(request.by, [row.changes for row in rows])
-    lines = [
-        {"row": row, "words": reader.words(_telling(row)), "why": " ".join(why(sync, one) for one in row.problems)}
-        for row in rows
-    ]
+    lines = [{"row": row, "words": reader.words(_telling(row)), "why": reporting.why(sync, row)} for row in rows]
     button = ngettext("Apply %(count)s change", "Apply %(count)s changes", sync.planned)
     return {
         "tabs": tabs,
         "shown": shown,
         "lines": lines,
         "chosen": chosen,
+        "passed_over": passed_over(sync),
+        "placeless": "function" in sync.mapping and not gives_places(sync),
         "button": button % {"count": intcomma(sync.planned)},
     }
 
@@ -107,13 +106,3 @@ def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:
     codes = [tab["code"] for tab in found]
     here = asked if asked in codes else codes[0] if codes else ""
     return [tab | {"current": tab["code"] == here} for tab in found]
-
-
-def why(sync: Sync, found: dict[str, Any]) -> str:
-    """One problem of a row or of a change, with its column."""
-    text = problem_text(found["code"], found["params"]) or Problem("", found["code"], found["params"]).message
-    target = found["target"]
-    field = fields.BY_CODE.get(target)
-    index = sync.mapping.index(target) if target in sync.mapping else None
-    name = (sync.headers[index] if index is not None else "") or (str(field.label) if field else "")
-    return _("%(field)s: %(problem)s") % {"field": name, "problem": text} if name else text

@@ -13,6 +13,7 @@ SERVICE: list[URLPattern | URLResolver] = [
     path("synchronisation/<int:sync>/revenir/", syncs.back, name="sync_back"),
     path("synchronisation/<int:sync>/appliquer/", syncs.run, name="sync_run"),
     path("synchronisation/<int:sync>/annuler/", syncs.undo, name="sync_undo"),
+    path("synchronisation/<int:sync>/rejets/", syncs.rejects, name="sync_rejects"),
     path("synchronisation/<int:sync>/abandonner/", syncs.discard, name="sync_discard"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<int:correction>/", corrections.correction, name="correction"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync
 from entregent.exchange.reference import syncing
 from entregent.shell.page import page, say
+from entregent.web import downloads
 from entregent.web.door import door
 from entregent.web.links import to
 
@@ -27,11 +29,11 @@ posting = door(Can.OPERATE, methods=("POST",))
 EARLIER = 20
 
 
-def of_sync(view: Callable[..., HttpResponse | None]) -> Callable[..., HttpResponse]:
+def of_sync(view: Callable[..., HttpResponseBase | None]) -> Callable[..., HttpResponseBase]:
     """Give the view the sync that its address names, and come back to its page when it returns nothing."""
 
     @wraps(view)
-    def found(request: Request, sync: int) -> HttpResponse:
+    def found(request: Request, sync: int) -> HttpResponseBase:
         one: Sync = get_object_or_404(Sync.objects.select_related("account"), pk=sync)
         return view(request, one) or redirect(to(request.by, "service:sync", sync))
 
@@ -112,10 +114,18 @@ def undo(request: Request, sync: Sync) -> HttpResponse | None:
     return page(request, "web/service/undo.html", sync=sync)
 
 
+@reading
+@of_sync
+def rejects(request: Request, sync: Sync) -> HttpResponseBase:
+    """The rows to mend, as a file to send again."""
+    return downloads.rows_to_mend(sync, request.GET.get("format"))
+
+
 @posting
 @of_sync
-def discard(request: Request, sync: Sync) -> HttpResponse:
+def discard(request: Request, sync: Sync) -> HttpResponse | None:
     """Forget a file that was not applied."""
-    syncing.discard(sync)
+    if not syncing.discard(sync):
+        return None
     say(request, _("The file is forgotten. Nothing was written."))
     return redirect(to(request.by, "service:syncs"))

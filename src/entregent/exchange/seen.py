@@ -1,0 +1,27 @@
+"""Which keys a file has named, on disk: a million fit in no memory that we may take."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+
+class Seen:
+    """Remembers keys."""
+
+    def __init__(self) -> None:
+        self.database = sqlite3.connect("")
+        self.database.execute("PRAGMA cache_size=-8000")
+        self.database.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def __contains__(self, key: str) -> bool:
+        return self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone() is not None
+
+    def add(self, keys: Iterable[str]) -> list[str]:
+        """Note keys; returns those that were there already, also since they came earlier among ``keys``."""
+        insert = "INSERT OR IGNORE INTO seen VALUES (?)"
+        return [key for key in keys if not self.database.execute(insert, (key,)).rowcount]
+
+    def remember(self, keys: Sequence[str]) -> set[str]:
+        """Note keys; returns those that were there before any of them."""
+        known = {key for key in keys if key in self}
+        self.add(keys)
+        return known

@@ -1,0 +1,39 @@
+"""Files that leave a page to be saved: as CSV in pieces, as XLSX once it is whole."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from entregent.exchange import reporting
+from entregent.exchange.models import Import, Sync
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def as_csv(pieces: Iterator[bytes], name: str) -> HttpResponseBase:
+    """The pieces as a file ``name.csv``."""
+    return _named(StreamingHttpResponse(pieces, content_type=CSV), f"{name}.csv")
+
+
+def as_xlsx(write: Callable[[BytesIO], None], name: str) -> HttpResponseBase:
+    """What ``write`` puts in a file, as ``name.xlsx``."""
+    target = BytesIO()
+    write(target)
+    return _named(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
+
+
+def rows_to_mend(source: Import | Sync, format: str | None) -> HttpResponseBase:
+    """The rows of a file that were not kept, each with its reason."""
+    name = f"{source.name.rsplit('.', 1)[0]}.rejets"
+    if format == "csv":
+        return as_csv(reporting.rejects_csv(source), name)
+    return as_xlsx(lambda target: reporting.rejects_xlsx(source, target), name)
+
+
+def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
