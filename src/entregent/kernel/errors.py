@@ -26,6 +26,7 @@ CODES = frozenset(
         "too_long",  # limit
         "vat_check_digit",
         "vat_format",
+        "website",
     }
 )
 
