@@ -13,7 +13,6 @@ from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
-from entregent.web.door import saved  # noqa: F401  until handing.py asks for it there
 from entregent.web.links import to
 
 
