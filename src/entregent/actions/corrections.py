@@ -29,6 +29,7 @@ from .frame import act
 from .kinds import WRITE
 from .leaving import retire
 from .operating import operate
+from .turns import wait_turn
 
 OPEN, ACCEPTED, REFUSED = Correction.Status.OPEN, Correction.Status.ACCEPTED, Correction.Status.REFUSED
 LEFT, OTHER = "retired", "other"
@@ -95,6 +96,7 @@ def now(party: Party, field: str) -> str:
 def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "") -> Correction:
     """Tell the operator that a field of a shared record should say ``proposed``. Raises ``Invalid``."""
     with act(by, Deed.CORRECTION_PROPOSED, WRITE[party.kind]) as telling:
+        wait_turn(by)
         root = Party.readable.filter(pk=party.root_id, account=by.account.reference_id).first()
         if root is None:
             raise Invalid([Problem("", "correction_gone")])

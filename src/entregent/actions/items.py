@@ -105,6 +105,7 @@ def move(by: Actor, code: str, item: Item, up: bool) -> None:
         telling.say(item=item.name, of=code)
 
 
+@twice_in_a_race
 def show(by: Actor, code: str, item: Item, shown: bool) -> None:
     """Leave an item of the service out of the account's own choices, or take it in again."""
     with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:

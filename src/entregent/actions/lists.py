@@ -20,6 +20,7 @@ from entregent.journal.telling import Telling
 from . import items as item_actions
 from . import list_problems  # noqa: F401  its sentences
 from .frame import act, twice_in_a_race
+from .turns import wait_turn
 
 NAME_LENGTH = 150
 MEMBERS = "account_id list_id party_id joined_at added_by_id"
@@ -163,6 +164,7 @@ def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) 
                 take(by, found, data)
             except Invalid as invalid:
                 problems += invalid.problems
+    wait_turn(by)  # names of teams' lists know no constraint: they are free to others
     if not problems and _is_taken(by, found):
         problems.append(Problem("name", "list_taken"))
     if problems:
