@@ -95,7 +95,7 @@ PARAMETRAGE = ("home", "list", "new", "choices", "edit", "delete", "move", "hide
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "skills", "cities")
 IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
 CONSOLE = ("accounts", "account_new", "syncs", "sync", "corrections", "correction") + tuple(
-    f"sync_{name}" for name in ("columns", "back", "run", "undo", "discard")
+    f"sync_{name}" for name in ("columns", "back", "run", "undo", "rejects", "discard")
 )
 ROOMS = {
     "home:page": READ,
