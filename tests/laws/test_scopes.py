@@ -19,6 +19,7 @@ EVERYWHERE = {
     "actions/bin.py": 1,
     "actions/chores.py": 1,
     "actions/corrections.py": 3,
+    "actions/item_following.py": 1,
     "actions/item_problems.py": 1,
     "actions/members.py": 1,
     "actions/operating.py": 1,
