@@ -18,7 +18,7 @@ from . import custom_filters
 from .cards import CUSTOM
 from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
-from .models import Address, ContactStatus, ListMember, OrganisationFamily, Party, PartySkill, PartyTag, Position
+from .models import Address, ContactStatus, ListMember, OrganisationFamily, Party, PartySkill, PartyTag, Position, Tag
 from .nested import condition, parse
 from .reach import seen_lists
 from .search import matching
@@ -47,7 +47,9 @@ class Asking:
 
 
 def _tag(value: str, asking: Asking) -> Q:
-    return Q(pk__in=PartyTag.readable.filter(tag__key=tag_key(value)).values("party"))
+    found = Tag.readable.filter(key=tag_key(value)).values_list("pk", flat=True)
+    tagged = PartyTag.readable.filter(tag__in=list(found) if asking.by else [])
+    return Q(pk__in=tagged.values_list("party", flat=True))
 
 
 def _organisation(value: str, asking: Asking) -> Q:
@@ -56,7 +58,7 @@ def _organisation(value: str, asking: Asking) -> Q:
     if asking.by is None:
         return Q()
     roots = Party.readable.known_to(asking.by).filter(pk=int(value)).values(root=Coalesce("base", "pk"))
-    return Q(pk__in=Position.readable.filter(organisation__in=roots).values("contact"))
+    return Q(pk__in=Position.readable.filter(organisation__in=roots).values_list("contact", flat=True))
 
 
 def _active(value: str, asking: Asking) -> Q:
@@ -71,7 +73,7 @@ def _yes(value: str) -> bool:
 
 def _function(value: str, asking: Asking) -> Q:
     held = Position.readable.filter(held_today(), function_key=fold(value)[:150])
-    return Q(pk__in=in_known(held, asking.by).values("contact"))
+    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
 
 
 def _own(asking: Asking) -> Q:
@@ -88,7 +90,7 @@ def _status(value: str, asking: Asking) -> Q:
 
 
 def _skill(value: str, asking: Asking) -> Q:
-    return Q(pk__in=PartySkill.readable.filter(skill__key=item_key(value)).values("party"))
+    return Q(pk__in=PartySkill.readable.filter(skill__key=item_key(value)).values_list("party", flat=True))
 
 
 def _family(value: str, asking: Asking) -> Q:
@@ -117,19 +119,21 @@ def _mail_refused(value: str, asking: Asking) -> Q:
 def _had_function(value: str, asking: Asking) -> Q:
     """Now or before: what the reference list of functions counts."""
     held = Position.readable.filter(function_key=fold(value)[:150])
-    return Q(pk__in=in_known(held, asking.by).values("contact"))
+    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
 
 
 def _city(value: str, asking: Asking) -> Q:
-    return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values("party"))
+    return Q(pk__in=Address.readable.filter(city_key=fold(value)[:120]).values_list("party", flat=True))
 
 
 def _postal_code(value: str, asking: Asking) -> Q:
-    return Q(pk__in=Address.readable.filter(postal_code__startswith=value.upper()[:20]).values("party"))
+    return Q(
+        pk__in=Address.readable.filter(postal_code__startswith=value.upper()[:20]).values_list("party", flat=True)
+    )
 
 
 def _country(value: str, asking: Asking) -> Q:
-    return Q(pk__in=Address.readable.filter(country=value.upper()[:2]).values("party"))
+    return Q(pk__in=Address.readable.filter(country=value.upper()[:2]).values_list("party", flat=True))
 
 
 def _added_since(value: str, asking: Asking) -> Q:
@@ -152,11 +156,11 @@ def _list(value: str, asking: Asking) -> Q:
     if found is None or found.pk in asking.within or len(asking.within) > DEEPEST:
         raise Bad("list_unknown")
     if not found.is_dynamic:
-        return Q(pk__in=ListMember.objects.filter(list=found).values("party"))
+        return Q(pk__in=ListMember.objects.filter(list=found).values_list("party", flat=True))
     kind, words = found.search.get("kind", "p"), words_in(found.search)
     asked = Q(kind=kind) & ask_all(conditions_in(found.search), replace(asking, within=asking.within | {found.pk}))
     if words:
-        asked &= Q(pk__in=matching(Party.readable.filter(kind=kind), words).values("pk"))
+        asked &= Q(pk__in=matching(Party.readable.filter(kind=kind), words).values_list("pk", flat=True))
     return asked
 
 

@@ -56,12 +56,12 @@ def condition(field: CustomField, op: Op, value: Any, country: str) -> Q:
     """The parties of which the answer is yes. ``value``: as typed. Raises ``Bad``."""
     held = CustomValue.objects.filter(field=field)
     if op == Op.NONE:
-        return ~Q(pk__in=held.values("party"))
+        return ~Q(pk__in=held.values_list("party", flat=True))
     if op == Op.ANY:
-        return Q(pk__in=held.values("party"))
+        return Q(pk__in=held.values_list("party", flat=True))
     if op not in operators(field):
         raise Bad("shape")
-    return Q(pk__in=held.filter(**_asked(field, op, value, country)).values("party"))
+    return Q(pk__in=held.filter(**_asked(field, op, value, country)).values_list("party", flat=True))
 
 
 def _asked(field: CustomField, op: Op, value: Any, country: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from entregent.kernel.errors import Bad
 from .conditions import Asking, ask_all, conditions_in, problems_of, words_in
 from .messages import Problem
 from .models import Party
+from .narrowing import narrow, one_by_one
 from .pages import Order, Page, capped_count, page_of, position
 from .search import Found, search
 from .trigrams import nearest
@@ -85,7 +86,7 @@ class Selection:
 
     def parties(self, by: Actor) -> PartyQuerySet:
         """The parties selected that ``by`` may see, in no order yet."""
-        return self._search(by).parties
+        return self._search(by).parties if self.query else self._within(by).filter(self._asked(by))
 
     def parts(self, by: Actor) -> list[Q]:
         """The accounts that a page is read from (see ``page_of``): one has nothing to part."""
@@ -114,15 +115,17 @@ class Selection:
         """What was found is kept: a page and its count ask once."""
         key = by.account.pk, by.user_id
         if key not in self._found:
-            self._found[key] = search(self._narrowed(by), self.query)
+            self._found[key] = self._find(by)
         return self._found[key]
 
-    def _narrowed(self, by: Actor) -> PartyQuerySet:
-        """The same before the words are looked for."""
-        queryset = Party.readable.visible_to(by).filter(kind=self.kind).filter(self._asked(by))
-        if self.ids is not None:
-            queryset = queryset.filter(pk__in=self.ids)
-        return queryset
+    def _find(self, by: Actor) -> Found:
+        parties, asked = self._within(by), self._asked(by)
+        return search(parties.filter(one_by_one(asked)), self.query) if self.query else narrow(parties, asked)
+
+    def _within(self, by: Actor) -> PartyQuerySet:
+        """The parties that are asked."""
+        seen = Party.readable.visible_to(by).filter(kind=self.kind)
+        return seen if self.ids is None else seen.filter(pk__in=self.ids)
 
     def _asked(self, by: Actor) -> Q:
         """All conditions together, without the words; nobody where one has no sense, however deep and denied."""

@@ -52,7 +52,7 @@ def addresses_in(department: str) -> QuerySet[Address]:
 
 def in_department(value: str) -> Q:
     """Of a party: it has an address there, or a place today in an organisation that has."""
-    return Q(pk__in=addresses_in(department_code(value)).values("party"))
+    return Q(pk__in=addresses_in(department_code(value)).values_list("party", flat=True))
 
 
 def split_holder(value: str) -> tuple[str, list[str]]:
@@ -79,7 +79,7 @@ def holds(value: str, by: Actor | None) -> Q:
     held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
     if department:
         held = held.filter(_placed_in(department))
-    return Q(pk__in=held.values("contact"))
+    return Q(pk__in=held.values_list("contact", flat=True))
 
 
 def _placed_in(department: str) -> Q:
