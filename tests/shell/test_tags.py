@@ -7,6 +7,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from entregent.shell.dates import in_words
 from entregent.shell.templatetags import shell
@@ -111,6 +112,17 @@ def test_a_field_is_wired_to_its_label_hint_and_error() -> None:
     assert 'aria-invalid="true"' in html
     assert 'id="id_name_error"' in html
     assert 'id="id_name_helptext"' in html
+
+
+@pytest.mark.parametrize(
+    ("hint", "drawn"),
+    [("<img src=x> & co", "&lt;img src=x&gt; &amp; co"), (SafeString("<em>ours</em>"), "<em>ours</em>")],
+)
+def test_a_hint_is_words_not_markup(hint: str, drawn: str) -> None:
+    """An account writes the help of its own fields."""
+    form = Sample()
+    form.fields["name"].help_text = hint
+    assert f">{drawn}</div>" in draw("{% field form.name %}", form=form)
 
 
 def test_choices_are_a_group_with_its_legend() -> None:

@@ -36,11 +36,11 @@ def draw_field(field: BoundField, wide: Any = False, label: Any = "", hint: Any 
 
 
 def _notes(field: BoundField, hint: Any) -> str:
-    """What is wrong with the field, and what helps to fill it in. A hint is ours, and may hold markup."""
+    """What is wrong with the field, and what helps to fill it in: words, which an account may have written."""
     notes = ""
     if field.errors:
         errors = "".join([f"<p>{escape(str(error))}</p>" for error in field.errors])
         notes = f'<div class="error" id="{escape(field.auto_id)}_error">{icon("alert-circle")}{errors}</div>'
     if hint := hint or field.help_text:
-        notes += f'<div class="hint" id="{escape(field.auto_id)}_helptext">{hint}</div>'
+        notes += f'<div class="hint" id="{escape(field.auto_id)}_helptext">{escape(hint)}</div>'
     return notes
