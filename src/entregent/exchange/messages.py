@@ -32,7 +32,7 @@ UNREADABLE: dict[str, Promise] = {
     ),
     "stumbled": _("The program stumbled on this file, several times. Tell your administrator: its log says where."),
     "sync_vcard": _("Address cards have no identifiers to compare by. Give a CSV, XLSX or ODS file."),
-    "sync_twice": _("The same identifier comes twice in this file (%(codes)s). Nothing was written: mend it first."),
+    "sync_twice": _("The same identifier comes twice in this file (%(codes)s): mend it first."),
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),
 }
 

@@ -1,5 +1,7 @@
 """The operator's console and what accounts read of it: accounts, synchronisation, corrections, changes."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.accounts import jobs
 from entregent.accounts.models import Account, Invitation, Membership
 from entregent.accounts.scope import inside
-from entregent.actions import parties
+from entregent.actions import layers, parties
 from entregent.directory.models import Correction, Party
 from entregent.exchange.models import Sync
 from entregent.web.links import to
@@ -110,7 +112,7 @@ def test_half_a_file_is_asked_about(console, sonia, filled):
 
 def test_an_identifier_twice_is_said_in_one_sentence(console, sonia, filled):
     _sync, page = give(console, sonia, PEOPLE + "P1;Roy;Zoé;M1;Maire\n")
-    assert "Le même identifiant revient deux fois dans ce fichier (P1)." in page
+    assert "Le même identifiant revient deux fois dans ce fichier (P1) : corrigez-le" in page
 
 
 def test_an_account_is_opened_and_its_administrator_invited(console, sonia, django_capture_on_commit_callbacks):
@@ -177,6 +179,15 @@ def test_a_correction_from_the_account_to_the_directory(console, sonia, filled, 
     answered = client.get(to(bruno, "changes:proposals")).content.decode()
     assert "Acceptée" in answered
     assert "Merci" in answered
+
+
+def test_my_corrections_lead_to_a_record_that_was_added_to_since(filled, browse, bruno):
+    lea = Party.readable.get(code="P1")
+    client = browse(bruno)
+    client.post(to(bruno, "changes:propose", lea.pk), {"field": "first_name", "proposed": "Zoé"})
+    layers.update(bruno, lea, {"notes": "À rappeler"})
+    link = re.search(r'href="(/lac/changements/corrections/\d+/)"', client.get(to(bruno, "changes:proposals")).text)
+    assert "Zoé" in client.get(link[1]).text
 
 
 def test_one_s_own_record_is_edited_not_proposed(service, browse, bruno):

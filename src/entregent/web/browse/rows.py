@@ -136,7 +136,7 @@ aria-label="{page.open[0]}{name}{page.open[1]}">{page.icon}</a></td></tr>"""
 
 
 def _joined(page: Drawn, pk: int) -> str:
-    return "" if page.joined is None else f'<td class="nowrap wide-only">{page.joined.get(pk, "")}</td>\n'
+    return "" if page.joined is None else f'<td class="nowrap wide-only of-joined">{page.joined.get(pk, "")}</td>\n'
 
 
 def _marks(page: Drawn, row: dict[str, Any]) -> str:

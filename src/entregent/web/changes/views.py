@@ -61,7 +61,7 @@ def proposals(request: Request) -> HttpResponse:
 def propose(request: Request, party: int) -> HttpResponse:
     """Tell the operator that a shared record should say something else."""
     by = request.by
-    found: Party = get_object_or_404(Party.readable.visible_to(by), pk=party)
+    found: Party = get_object_or_404(Party.readable.visible_to(by).with_id(party))
     root = Party.readable.filter(pk=found.root_id, account=by.account.reference_id).first()
     if root is None:  # of the account itself: there is nobody to ask
         return redirect(to(by, "contacts:edit" if found.is_person else "organisations:edit", found.pk))
