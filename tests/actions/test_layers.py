@@ -8,6 +8,7 @@ from entregent.accounts.models import User
 from entregent.accounts.scope import ScopeError, inside
 from entregent.actions import bin as bin_actions
 from entregent.actions import layers, parties, positions, tagging
+from entregent.actions.frame import fresh
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.reading import record
@@ -95,6 +96,12 @@ def test_the_record_itself_is_refused(maire, aicha, patch):
         with pytest.raises(Invalid) as refusal:
             parties.update(aicha, party, patch)
         assert {problem.code for problem in refusal.value.problems} == {"service_record"}
+
+
+def test_what_would_change_the_record_does_not_even_get_hold_of_it(maire, aicha):
+    with pytest.raises(Invalid) as refusal:
+        fresh([Party.readable.get(pk=maire.pk)])
+    assert refusal.value.problems[0].code == "service_record"
 
 
 def test_deleting_is_refused_with_the_same_words(maire, aicha):

@@ -157,13 +157,14 @@ def test_a_list_counts_whom_one_sees_and_nobody_in_the_bin(aicha: Actor, bruno: 
         someone(aicha, "Z", visibility={"mode": "creator"}),
         someone(aicha, "G"),
     )
-    list_members.add(aicha, presse, [ann, hidden, gone])
+    town = parties.create(aicha, "o", {"name": "Mairie"})
+    list_members.add(aicha, presse, [ann, hidden, gone, town])
     bin_actions.delete(aicha, [gone])
-    assert counts(aicha, [presse]) == {presse.pk: (2, False)}
-    assert counts(bruno, [presse]) == {presse.pk: (1, False)}
-    assert names(bruno, presse) == {"Roy"}
-    bin_actions.restore(aicha, [Party.objects.get(pk=gone.pk)])
     assert counts(aicha, [presse]) == {presse.pk: (3, False)}
+    assert counts(bruno, [presse]) == {presse.pk: (2, False)}
+    assert names(bruno, presse) == {"Roy", ""}
+    bin_actions.restore(aicha, [Party.objects.get(pk=gone.pk)])
+    assert counts(aicha, [presse]) == {presse.pk: (4, False)}
 
 
 def test_a_dynamic_list_is_what_its_search_finds(aicha: Actor, bruno: Actor):

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from entregent.accounts.jobs import run_pending
-from entregent.accounts.models import Job
-from entregent.actions import jobs, parties, relations, states, tagging, toolbox, undoing
+from entregent.accounts.models import Job, Membership
+from entregent.actions import jobs, members, parties, relations, states, tagging, toolbox, undoing
 from entregent.actions.refreshing import refresh
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactStatus, Party
@@ -43,10 +43,10 @@ def test_many_get_a_status_and_get_theirs_back(aicha, statuses):
     assert (entry.deed, entry.note, entry.abouts.count()) == ("status_changed", "Après l’assemblée", 3)
     told = About.objects.get(entry=entry, party=marie)
     assert (told.changes, told.version) == ({"status": ["Prospect", "Membre"]}, 3)
-    relations.give_status(aicha, again([zoe]), "")  # someone changes it meanwhile: it stays as they left it
+    relations.give_status(aicha, again([zoe]), "prospect")  # changed meanwhile: it stays as it was left
     code, data = outcome.undo
     undone = toolbox.run(aicha, code, again([marie, paul, zoe]), data)
-    assert [party.status_id for party in again([marie, paul, zoe])] == [statuses[0].pk, None, None]
+    assert [party.status_id for party in again([marie, paul, zoe])] == [statuses[0].pk, None, statuses[0].pk]
     assert ([party.pk for party in undone.done], undone.same) == ([marie.pk, paul.pk], 1)
 
 
@@ -60,12 +60,15 @@ def test_what_has_the_status_needs_nothing(aicha, statuses):
         relations.give_status(aicha, marie, "Inconnu")
 
 
-def test_it_assigns_to_a_user_and_takes_it_back(aicha, bruno, dimitri):
-    marie, paul = people(aicha, 2)
-    outcome = relations.assign(aicha, [marie, paul], bruno.user_id)
-    assert [party.assigned_to_id for party in again([marie, paul])] == [bruno.user_id] * 2
-    toolbox.run(aicha, outcome.undo[0], again([marie, paul]), outcome.undo[1])
-    assert [party.assigned_to_id for party in again([marie, paul])] == [None, None]
+def test_it_assigns_to_a_user_and_takes_it_back(aicha, bruno, chloe, dimitri):
+    marie, paul, zoe = people(aicha, 3)
+    relations.assign(aicha, [marie], chloe.user_id)
+    outcome = relations.assign(aicha, again([marie, paul, zoe]), bruno.user_id)
+    assert [party.assigned_to_id for party in again([marie, paul, zoe])] == [bruno.user_id] * 3
+    relations.assign(aicha, again([zoe]), aicha.user_id)  # changed meanwhile: it stays as it was left
+    members.end_membership(aicha, Membership.objects.get(pk=chloe.membership_id))  # nothing goes back to who left
+    toolbox.run(aicha, outcome.undo[0], again([marie, paul, zoe]), outcome.undo[1])
+    assert [party.assigned_to_id for party in again([marie, paul, zoe])] == [None, None, aicha.user_id]
     with pytest.raises(Invalid):
         relations.assign(aicha, [marie], dimitri.user_id)
 

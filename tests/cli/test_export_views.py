@@ -58,6 +58,13 @@ def test_a_saved_view(known, names, aicha, bruno):
     assert names("--view", "La presse") == ["Bo"]
 
 
+def test_a_category_tells_lists_of_one_name_apart(known, names, bruno):
+    lists.create(bruno, {"name": "Roy", "category": "CAli"})
+    assert names("--list", "Roy") == 1
+    assert names("--list", "croy/roy") == ["Roy"]
+    assert names("--list", "CAli/Roy") == []
+
+
 def test_both_nest(known, names, aicha):
     views.save(aicha, "p", "Deux", {"f": "or(city:Die,city:Crest)", "q": "zoé"}, "all")
     assert names("--view", "Deux", "--query", "not(tag:presse)") == ["Ali"]

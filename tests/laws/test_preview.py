@@ -1,11 +1,15 @@
 """Whoever looks through another's eyes changes nothing, whichever address they send to (X12)."""
 
+from dataclasses import replace
+
 import pytest
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from entregent.accounts.actor import Actor
+from entregent.actions import parties
 
 from .asking import ADDRESSES
 from .conftest import Url
@@ -32,6 +36,11 @@ def test_every_form_is_refused_and_nothing_is_written(looking: Client, url: Url)
     answers = {address.name: looking.post(url(address)).status_code for address in forms}
     assert {name: status for name, status in answers.items() if status != 403} == {}
     assert rows() == before
+
+
+def test_no_deed_is_done_whatever_the_door(aicha: Actor, bruno: Actor):
+    with pytest.raises(PermissionDenied):
+        parties.create(replace(bruno, previewer=aicha.name), "p", {"last_name": "Roy", "first_name": "Ann"})
 
 
 def test_looking_writes_nothing_either(looking: Client, url: Url):

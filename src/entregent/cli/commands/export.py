@@ -15,7 +15,7 @@ from entregent.accounts.scope import inside
 from entregent.directory import custom_filters
 from entregent.directory.cleaning import item_key
 from entregent.directory.conditions import FILTERS
-from entregent.directory.lists import list_key, named
+from entregent.directory.lists import named
 from entregent.directory.models import ContactList
 from entregent.directory.nested import WORDS, Group, Leaf, parse, write
 from entregent.directory.reach import seen_lists, seen_views
@@ -132,14 +132,11 @@ def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
 
 
 def _list(by: Actor, name: str) -> ContactList:
-    """The list of this id or name; the category tells namesakes apart, as in «Communication/Presse»."""
+    """The list of this id or name."""
     if name.isdecimal() and len(name) < 19:
         found = list(seen_lists(by).filter(pk=int(name)))
     else:
-        category, _slash, last = name.rpartition("/")
-        found = named(by, name) or [
-            each for each in named(by, last) if category and list_key(each.category.name) == list_key(category)
-        ]
+        found = named(by, name)
     if len(found) != 1:
         message = _("Several lists are called %(name)s: write category/name.") if found else _("No list %(name)s.")
         raise click.ClickException(message % {"name": name})
