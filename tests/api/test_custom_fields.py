@@ -3,6 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.accounts.scope import inside
 from entregent.actions import fields, parties
 from entregent.directory.models import CustomField, Party
 
@@ -75,6 +76,16 @@ def test_what_is_sensitive_is_not_there_for_others(api, bruno, aicha):
     assert api(aicha).get(f"contacts/{ann.pk}").json()["custom"] == {"allergies": "Pollens"}
     refused = program.send("PATCH", f"contacts/{ann.pk}", {"custom": {"allergies": "x"}})
     assert errors(refused) == [("custom.allergies", "custom_unknown")]
+
+
+def test_what_the_operator_keeps_of_a_shared_record_is_not_there(service, sonia, api, aicha):
+    with inside(service):
+        code = fields.create(sonia, "p", label="Note").code
+        shared = parties.create(sonia, "p", ANN | {"custom": {code: "confidence"}})
+    assert fields.create(aicha, "p", label="Note").code == code
+    program = api(aicha)
+    assert program.get(f"contacts/{shared.pk}").json()["custom"] == {}
+    assert "confidence" not in program.get("contacts").content.decode()
 
 
 def test_the_list_asks_no_more_for_more_fields_and_rows(api, aicha):

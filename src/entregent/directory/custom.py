@@ -91,13 +91,6 @@ def own_values(by: Actor, party: Party) -> dict[str, Any]:
     return {one.code: party.custom[one.code] for one in fields_for(by, party.kind) if one.code in party.custom}
 
 
-def words_of(by: Actor, party: Party) -> dict[str, str]:
-    """The same in words, for a list's cells."""
-    fields = definitions(by.account).by_code
-    country = by.account.country
-    return {code: custom_values.show(fields[code], value, country) for code, value in own_values(by, party).items()}
-
-
 def searched(found: Definitions, values: dict[str, Any], country: str) -> list[str]:
     """The words by which values are found in a search: of fields in use that were ticked for it."""
     return [
