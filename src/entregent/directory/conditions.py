@@ -47,9 +47,8 @@ class Asking:
 
 
 def _tag(value: str, asking: Asking) -> Q:
-    found = Tag.readable.filter(key=tag_key(value)).values_list("pk", flat=True)
-    tagged = PartyTag.readable.filter(tag__in=list(found) if asking.by else [])
-    return Q(pk__in=tagged.values_list("party", flat=True))
+    tags = Tag.readable.filter(key=tag_key(value)).order_by().values("pk")
+    return Q(pk__in=PartyTag.readable.filter(tag__in=tags).values_list("party", flat=True))
 
 
 def _organisation(value: str, asking: Asking) -> Q:

@@ -182,7 +182,7 @@ def test_its_queries_are_few_and_do_not_grow(aicha, browse, url):
 
     add(aicha, 3)
     assert_flat(see, grow)
-    assert len(queries(see)) <= 10
+    assert len(queries(see)) <= 9
 
 
 def test_suggestions_hold_what_one_may_see(aicha, bruno, browse):
