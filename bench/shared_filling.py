@@ -5,29 +5,26 @@ copied nine times over by SQL (``copying.py``); statuses and last actions are wr
 by the action itself, as a user lays them: by tagging shared records. Does nothing when it was done before.
 """
 
-import json
 import os
 import sys
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
+from functools import partial
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.db.models.functions import Mod  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.copying import multiply  # noqa: E402
-from bench.filling import EMAIL, SLUG, check, receive  # noqa: E402
+from bench.filling import EMAIL, SLUG, check, once, receive  # noqa: E402
 from entregent.accounts import jobs  # noqa: E402
 from entregent.accounts.actor import Actor, actor_in  # noqa: E402
-from entregent.accounts.models import Account, Team, User  # noqa: E402
+from entregent.accounts.models import Team, User  # noqa: E402
 from entregent.accounts.opening import add_member, open_account, open_reference  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.actions import tagging  # noqa: E402
@@ -57,8 +54,8 @@ def actor(slug: str, email: str) -> Actor:
     return found
 
 
-def fill(size: int) -> int:
-    """Bring in ``size`` shared people and a tenth of that of the account's own; returns how many layers lie there."""
+def fill(size: int) -> dict[str, int]:
+    """Bring in ``size`` shared people and a tenth of that of the account's own; returns what the database holds."""
     service, by = _open()
     for one, first, seeded in ((service, 0, size // SEED), (by, size, size // SEED // 10)):
         source = receive(one, seeded, first)
@@ -69,7 +66,7 @@ def fill(size: int) -> int:
         _stand(by)
         laid = _lay(by, min(LAYERS, size // 50))
     look()
-    return laid
+    return {"reference": size, "own": size // 10, "layers": laid}
 
 
 def look() -> None:
@@ -116,19 +113,5 @@ def _lay(by: Actor, count: int) -> int:
     return Party.objects.filter(base__isnull=False).count()
 
 
-def main(size: int) -> None:
-    note = Path(settings.DATA) / "filled.json"
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    if note.exists():
-        return
-    if Account.objects.filter(slug=SLUG).exists():
-        raise SystemExit(f"{settings.DATA} was left half filled: delete it and begin again.")
-    jobs.settle_down()
-    laid = fill(size)
-    held = {"reference": size, "own": size // 10, "layers": laid}
-    note.write_text(json.dumps(held | {"day": date.today().isoformat()}))
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    once(partial(fill, int(sys.argv[1])))

@@ -14,7 +14,7 @@ LIMITS = {"tag": (60, 100_000), "sync": (120, 100_000)}
 FEWEST = 5_000
 """Of fewer rows nothing is judged: what each deed costs once would be most of it."""
 FLAT = 1.25
-"""Memory is flat that grows no further after the first tenth of the steps."""
+"""Memory is flat that grows by no more than a quarter after the first tenth of the steps."""
 Found = list[dict[str, Any]]
 
 
