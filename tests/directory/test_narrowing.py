@@ -64,5 +64,5 @@ def test_the_condition_of_few_is_asked_first(people, monkeypatch):
 def test_asked_one_by_one_no_row_is_gathered(people):
     asked = Selection.read("p", {"f": "and(function:Agente,not(city:Crest))"})._asked(people)
     statement = str(Party.readable.filter(one_by_one(asked)).query)
-    assert statement.count("EXISTS") == 2
+    assert statement.count("EXISTS") >= 2
     assert statement.count(" IN (SELECT") == 0
