@@ -27,13 +27,16 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
     source, ids, hits = _fewest(tested, _sources(asked))
     if not source:
         return Found(tested)
-    size = FIRST
-    while len(hits) <= COUNTED and len(ids) >= size:
+    size, seen, complete = FIRST, set(ids), len(ids) < FIRST
+    while not complete and len(hits) <= COUNTED:
         if size >= MOST:
             return Found(parties.filter(asked))
         size = min(MOST, max(2 * size, size * 2 * COUNTED // (len(hits) or 1)))
-        more = _ids(source, size)[len(ids) :]
-        hits, ids = hits + _among(tested, more, COUNTED + 1 - len(hits)), ids + more
+        named = _ids(source, size)
+        more = [pk for pk in named if pk not in seen]  # a database need not begin with the same
+        hits += _among(tested, more, COUNTED + 1 - len(hits))
+        seen.update(more)
+        complete = len(named) < size
     if len(hits) > COUNTED:
         return Found(tested, (COUNTED, True))
     return Found(parties.filter(pk__among=hits), (len(hits), False))
