@@ -8,16 +8,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import handler
-from entregent.accounts.models import Job
-from entregent.accounts.scope import everywhere
+from entregent.accounts.models import Account, Job
+from entregent.accounts.scope import everywhere, inside
 from entregent.directory import layers
 from entregent.directory.item_uses import USES, Use
+from entregent.directory.items import LISTS
 from entregent.directory.models import ContactStatus, Item, Party
 from entregent.directory.renaming import rename_in_searches
 
-from .refreshing import AT_ONCE, refresh_soon
+from .refreshing import AT_ONCE, KIND, refresh_soon
 
 RANKS = "items.ranks"
+READERS = "items.readers"
 STEP = 2000
 SHOWN = frozenset({"functions", "skills", "families", "tags"})
 """Lists whose names the rows of parties show, or are found by."""
@@ -33,6 +35,7 @@ def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
         concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN else []
     rename_in_searches(code, old_key, item.name)
     _show(by, concerned)
+    _tell_readers(by, code, item, old_key)
 
 
 def replace(by: Actor, code: str, item: Item, target: Item) -> None:
@@ -46,6 +49,7 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
             _put(code, use.of(use.repeated(), item), target)
     rename_in_searches(code, item.key, target.name)
     _show(by, concerned)
+    _tell_readers(by, code, target, item.key)
 
 
 def _put(code: str, rows: QuerySet, target: Item) -> None:
@@ -73,6 +77,39 @@ def _show(by: Actor, parties: list[int]) -> None:
         refresh_soon(by, parties)
         if by.account.is_reference:
             layers.follow(parties)
+
+
+def _tell_readers(by: Actor, code: str, item: Item, old_key: str) -> None:
+    """Let the worker do the same in every account that reads the shared directory, if it is one of its items."""
+    if by.account.is_reference:
+        payload = {"code": code, "item": item.pk, "name": item.name, "key": item.key, "old_key": old_key}
+        Job.objects.create(account=by.account, kind=READERS, payload=payload, by_id=by.user_id)
+
+
+@handler(READERS)
+def _readers_job(job: Job) -> Iterator[None]:
+    for account in job.account.readers.order_by("pk"):
+        with inside(account), transaction.atomic():
+            _follow_in(account, **job.payload)
+        yield
+
+
+def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_key: str) -> None:
+    """An item of the service that was ``old_key`` is called ``name`` now: its words in ``account`` follow.
+
+    Not where the account has an item of its own of this key: there they are words of that one.
+    """
+    use, theirs = USES[code], LISTS[code].model.objects.filter(key=old_key).exists()
+    if code == "functions":
+        held = (use.repeated() if theirs else use.rows._default_manager.all()).filter(function_key=old_key)
+        concerned = _parties(use, held)
+        held.update(function=name, function_key=key)
+    else:
+        concerned = _parties(use, use.own().filter(**{use.column: item})) if code in SHOWN else []
+    if not theirs:
+        rename_in_searches(code, old_key, name)
+    if concerned:
+        Job.objects.create(account=account, kind=KIND, payload={"parties": concerned})
 
 
 def rank_statuses(by: Actor) -> None:

@@ -88,10 +88,12 @@ def own_card(found: Record) -> Card:
 def repeat(layer: Party, base: Party) -> None:
     """Bring a layer in step with its record. Its version stays: nothing of the account's own changed.
 
-    Of a record that the operator withdrew (to the bin, or from sight) a layer keeps what it had, marked as retired.
+    Of a record that the operator withdrew (to the bin, or from sight) a layer keeps what it had, marked as retired;
+    the names of items that it holds are of now.
     """
     if base.in_bin or base.visibility != Visibility.EVERYONE:
         Party.objects.filter(pk=layer.pk).update(retired_at=base.retired_at or base.binned_at or base.updated_at)
+        show(layer)
         return
     values: dict[str, Any] = {name: getattr(base, name) for name in REPEATED}
     for model, owner in _ROWS:
