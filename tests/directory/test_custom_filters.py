@@ -3,6 +3,7 @@
 import pytest
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
 from entregent.actions import fields, parties
 from entregent.directory.custom_filters import Op, criteria
 from entregent.directory.models import Party
@@ -105,3 +106,22 @@ def test_what_is_sensitive_can_be_asked_by_those_alone_who_may_see_it(aicha: Act
 def test_a_retired_field_can_be_asked_by_nobody(aicha: Actor):
     fields.retire(aicha, criteria(aicha, "p")[0][0])
     assert found(aicha, taille="9") == ""
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "asked"),
+    [
+        ("FR", "01 23 45 67 89", "+33 1 23 45"),
+        ("FR", "+33 1 23 45 67 89", "01 23 45"),
+        ("CA", "418 555-0123", "+1 418 555-0123"),
+        ("CA", "+1 418 555-0123", "(418) 555"),
+        ("CA", "+33 1 23 45 67 89", "01 23 45 67 89"),
+    ],
+)
+def test_a_phone_is_found_as_it_is_dialled_from_abroad_and_at_home(aicha: Actor, country, typed, asked):
+    Account.objects.filter(pk=aicha.account.pk).update(country=country)
+    aicha.account.refresh_from_db()
+    fields.create(aicha, "p", label="Fixe", type="phone")
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann", "custom": {"fixe": typed}})
+    assert found(aicha, fixe=asked) == "Ann"
+    assert found(aicha, fixe="02 23 45") == ""

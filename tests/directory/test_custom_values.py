@@ -92,7 +92,7 @@ def test_refuses_the_rest_with_its_reason(type, value, code):
 def test_nothing_is_nothing(type, nothing):
     assert clean(field(type), nothing, "FR") is None
     assert show(field(type), None, "FR") == "" == typed(field(type), None)
-    assert keys(field(type), None) == []
+    assert keys(field(type), None, "FR") == []
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ def test_what_a_file_gets_comes_back_the_same(type, value, kept):
     ],
 )
 def test_keys_come_in_the_order_of_values(type, values):
-    found = [keys(field(type), value)[0] for value in values]
+    found = [keys(field(type), value, "FR")[0] for value in values]
     assert found == sorted(found, key=lambda key: key.encode())
     assert len(set(found)) == len(values)
 
 
 def test_several_choices_have_a_key_each():
-    assert keys(field("choices"), ["bronze", "fer"]) == ["bronze", "fer"]
-    assert keys(field("text"), "Écluse") == ["ecluse"]
+    assert keys(field("choices"), ["bronze", "fer"], "FR") == ["bronze", "fer"]
+    assert keys(field("text"), "Écluse", "FR") == ["ecluse"]

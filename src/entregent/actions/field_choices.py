@@ -121,7 +121,7 @@ def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], tell
             party.custom = {**party.custom, field.code: new}
             party.version += 1
             party.updated_at = party.last_action_at = telling.at
-            for key in keys(field, new):
+            for key in keys(field, new, by.account.country):
                 rows.add(party.account_id, field.pk, party.pk, key)
             told.append((party.pk, party.name, party.version, {CUSTOM + field.code: [old, new]}))
         Party.objects.bulk_update(parties, ["custom", "version", "updated_at", "last_action_at"])

@@ -74,7 +74,7 @@ def _asked(field: CustomField, op: Op, value: Any, country: str) -> dict[str, st
     if kept is None:
         raise Bad("required")
     name = "key" if op == Op.IS else f"key__{op}"
-    return {name: keys(field, kept)[0]}
+    return {name: keys(field, kept, country)[0]}
 
 
 @dataclass(frozen=True, slots=True)

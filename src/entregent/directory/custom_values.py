@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from entregent.kernel.dates import parse_date
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
-from entregent.kernel.phones import format_phone, parse_phone
-from entregent.kernel.text import clean_line, clean_text, fold, phone_digits
+from entregent.kernel.phones import format_phone, parse_phone, phone_search_text
+from entregent.kernel.text import clean_line, clean_text, fold
 from entregent.kernel.websites import website_url
 
 from .models import CustomField
@@ -63,13 +63,16 @@ def typed(field: CustomField, value: Any) -> str:
     return str(value)
 
 
-def keys(field: CustomField, value: Any) -> list[str]:
-    """What a kept value is found and sorted by: one key, or one for each of several choices."""
+def keys(field: CustomField, value: Any, country: str) -> list[str]:
+    """What a kept value is found and sorted by: one key, or one for each of several choices.
+
+    ``country``: the account's, by which phone numbers are read.
+    """
     if value is None:
         return []
     if isinstance(value, list):
         return [str(code)[:KEY_LENGTH] for code in value]
-    return [_TYPES[field.type].key(value)[:KEY_LENGTH]]
+    return [_TYPES[field.type].key(value, country)[:KEY_LENGTH]]
 
 
 def _string(value: Any) -> str:
@@ -124,7 +127,7 @@ def _clean_amount(field: CustomField, value: Any, country: str) -> str:
 _OFFSET = 10**15
 
 
-def _number_key(value: Any) -> str:
+def _number_key(value: Any, country: str) -> str:
     """Sixteen digits, a point and six: the order of texts is that of numbers, negative ones included."""
     return f"{Decimal(str(value)) + _OFFSET:023.6f}"
 
@@ -257,19 +260,24 @@ def _show_boolean(field: CustomField, value: Any, country: str) -> str:
     return _("Yes") if value else _("No")
 
 
-def _phone_key(value: Any) -> str:
+def _phone_key(value: Any, country: str) -> str:
+    """Its digits as they are dialled from abroad and at home: it is found by either."""
     try:
-        phone = parse_phone(str(value), "FR")
+        phone = parse_phone(str(value), country)
     except Bad:
         return str(value)
-    return phone_digits(phone.raw)
+    return phone_search_text(phone.e164, phone.raw)
+
+
+def _as_it_is(value: Any, country: str) -> str:
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     clean: Callable[[CustomField, Any, str], Any]
     show: Callable[[CustomField, Any, str], str] = _show_plain
-    key: Callable[[Any], str] = lambda value: fold(str(value)[: 2 * KEY_LENGTH])
+    key: Callable[[Any, str], str] = lambda value, country: fold(str(value)[: 2 * KEY_LENGTH])
 
 
 _TYPES: dict[str, _Kind] = {
@@ -277,11 +285,11 @@ _TYPES: dict[str, _Kind] = {
     Type.LONG: _Kind(_clean_long),
     Type.NUMBER: _Kind(_clean_number, _show_number, _number_key),
     Type.AMOUNT: _Kind(_clean_amount, _show_amount, _number_key),
-    Type.DATE: _Kind(_clean_date, _show_date, str),
-    Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda value: "1" if value else "0"),
-    Type.CHOICE: _Kind(_clean_choice, _show_choices, str),
-    Type.CHOICES: _Kind(_clean_choices, _show_choices, str),
+    Type.DATE: _Kind(_clean_date, _show_date, _as_it_is),
+    Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda value, country: "1" if value else "0"),
+    Type.CHOICE: _Kind(_clean_choice, _show_choices, _as_it_is),
+    Type.CHOICES: _Kind(_clean_choices, _show_choices, _as_it_is),
     Type.LINK: _Kind(_clean_link),
-    Type.EMAIL: _Kind(_clean_email, key=lambda value: str(value).casefold()),
+    Type.EMAIL: _Kind(_clean_email, key=lambda value, country: str(value).casefold()),
     Type.PHONE: _Kind(_clean_phone, _show_phone, _phone_key),
 }

@@ -258,7 +258,7 @@ class Writer:
             return
         fields = definitions(self.account).by_code
         for code, value in clean.custom.items():
-            for key in keys(fields[code], value):
+            for key in keys(fields[code], value, self.account.country):
                 self.customs.add(self.account_id, fields[code].pk, pk, key)
 
 
