@@ -15,7 +15,7 @@ from entregent.kernel.text import query_words
 
 from .among import Among
 from .search_index import TABLE
-from .trigrams import candidates, condition
+from .trigrams import ENOUGH, candidates, condition
 from .visibility import PartyQuerySet
 
 MOST = 25_000
@@ -108,14 +108,15 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
     asked = candidates(pieces, FIRST, MOST)
     hits = _among(texts, asked.first)
     share = len(hits) / FIRST
-    if asked.others is not None and len(hits) <= COUNTED:
+    if len(hits) <= COUNTED:
         hits += _among(texts, asked.others, COUNTED + 1 - len(hits))
-        if len(hits) <= COUNTED:
+        if len(hits) <= COUNTED and asked.complete:
             return Found(queryset.filter(pk__among=hits), (len(hits), False))
+        share = max(share, len(hits) / min(asked.number, FIRST + ENOUGH))
     count = (COUNTED, True) if len(hits) > COUNTED else None
     passed = min(asked.rows, PAGE * asked.rows / (asked.number * share)) if share else inf
-    by_fetching = asked.number * FETCH < passed * (PROBE if asked.others else WALK)
-    if asked.others is None:
+    by_fetching = asked.number * FETCH < passed * (PROBE if asked.complete else WALK)
+    if not asked.complete:
         return Found(queryset.filter(search_text__indexed=pieces) if by_fetching else texts, count)
     ids = f"{asked.first[:-1]},{asked.others[1:]}" if asked.others != "[]" else asked.first
     return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts, share)

@@ -14,11 +14,12 @@ from .search_index import BEGINNINGS, LETTERS, TABLE
 
 TOGETHER = 0.3
 """Letters go together: of texts with one trigram of a word, this share at least has another of it."""
-SAMPLE = 500
-"""Hits of a trigram that are looked at to know how frequent it is."""
+SAMPLE = 250
+"""Hits of a trigram that are looked at in each half of the texts to know how frequent it is."""
 WORTH = 40
 """Reading a candidate's text costs as much as so many entries of a list."""
-
+ENOUGH = 10_000
+"""So many candidates mostly tell how many texts there are, as far as they are counted."""
 PART = 200
 """Of so many candidates the texts are read at first, to fill a page."""
 
@@ -27,11 +28,12 @@ PART = 200
 class Candidates:
     """Ids of texts that may hold the pieces: the ``first`` of them, and ``others``, both JSON arrays.
 
-    ``others`` is None when there are too many. ``number``: of all, or about that; ``rows``: how many texts there are.
+    ``complete``: whether these are all. ``number``: of all, or about that; ``rows``: how many texts there are.
     """
 
     first: str
-    others: str | None
+    others: str
+    complete: bool
     number: int
     rows: int
 
@@ -39,19 +41,21 @@ class Candidates:
 def candidates(pieces: list[str], first: int, most: int) -> Candidates:
     """Candidates for texts that hold all of ``pieces``, of which one has three letters at least.
 
-    How far the ``first`` reach tells whether there are more than ``most``: then the others are not asked for.
+    How far the ``first`` reach tells whether there are more than ``most``: then ``ENOUGH`` others are asked for.
     """
     with connection.cursor() as cursor:
         rows, shares = _shares(cursor, _trigrams(pieces))
-        wanted = _all(_telling(shares, rows))
-        count, last, ids = _ids(cursor, wanted, 0, first)
+        telling = _telling(shares, rows)
+        count, last, ids = _ids(cursor, _all(telling), 0, first)
+        if count == first and (further := _further(shares, rows, telling, count * rows // last)):
+            telling += further
+            count, last, ids = _ids(cursor, _all(telling), 0, first)
         if count < first:
-            return Candidates(ids, "[]", count, rows)
+            return Candidates(ids, "[]", True, count, rows)
         about = count * rows // last
-        if about > most:
-            return Candidates(ids, None, about, rows)
-        more, _, others = _ids(cursor, wanted, last, 2 * most)
-        return Candidates(ids, others if more < 2 * most else None, count + more, rows)
+        limit = 2 * most if about <= most else ENOUGH
+        more, _, others = _ids(cursor, _all(telling), last, limit)
+        return Candidates(ids, others, more < limit, count + more if more < limit else about, rows)
 
 
 def _ids(cursor, wanted: str, beyond: int, most: int) -> tuple[int, int, str]:
@@ -91,33 +95,40 @@ def _trigrams(pieces: list[str]) -> list[str]:
 
 
 def _telling(shares: dict[str, float], rows: int) -> list[str]:
-    """The rarest trigrams, each further one as long as its list is worth going through."""
-    ordered = sorted(shares, key=lambda trigram: shares[trigram])
-    chosen, expected = ordered[:1], rows * shares[ordered[0]]
-    for trigram in ordered[1:]:
+    """The rarest trigram, and further ones that are worth it."""
+    rarest = min(shares, key=lambda trigram: shares[trigram])
+    return [rarest, *_further(shares, rows, [rarest], rows * shares[rarest])]
+
+
+def _further(shares: dict[str, float], rows: int, chosen: list[str], expected: float) -> list[str]:
+    """The rarest beside ``chosen``, while the list of each is worth going through to have fewer than ``expected``."""
+    further: list[str] = []
+    for trigram in sorted(shares.keys() - set(chosen), key=lambda trigram: (shares[trigram], trigram)):
         if rows * shares[trigram] > WORTH * expected:
             break
-        chosen.append(trigram)
+        further.append(trigram)
         expected *= max(shares[trigram], TOGETHER)
-    return chosen
+    return further
 
 
 def _shares(cursor, trigrams: list[str]) -> tuple[int, dict[str, float]]:
     """How many texts there are, and which share of them hold each trigram.
 
-    How far its first hits of the later half reach tells it.
+    How far its first hits of each half reach tells it: what was brought in together lies together.
     """
-    rows = "SELECT max(id) FROM directory_party"
-    hits = f"SELECT rowid AS hit FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid > ({rows}) / 2 LIMIT {SAMPLE}"  # noqa: S608
+    cursor.execute("SELECT max(id) FROM directory_party")
+    rows = cursor.fetchone()[0] or 0
+    halves = ((0, rows // 2), (rows // 2, rows))
+    hits = f"SELECT rowid AS hit FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid > %s AND rowid <= %s LIMIT {SAMPLE}"  # noqa: S608
     each = f"SELECT max(hit), count(*) FROM ({hits})"  # noqa: S608
-    statement = " UNION ALL ".join([f"SELECT ({rows}), 0", *[each] * len(trigrams)])
-    cursor.execute(statement, [_all([trigram]) for trigram in trigrams])
-    (number, _), *found = cursor.fetchall()
-    number = number or 0
-    return number, {
-        trigram: count / ((last if count == SAMPLE else number) - number // 2) if count else 0
-        for trigram, (last, count) in zip(trigrams, found, strict=True)
-    }
+    asked = [(trigram, *half) for trigram in trigrams for half in halves]
+    statement = " UNION ALL ".join([each] * len(asked))
+    cursor.execute(statement, [value for trigram, *half in asked for value in (_all([trigram]), *half)])
+    shares = dict.fromkeys(trigrams, 0.0)
+    for (trigram, start, end), (last, count) in zip(asked, cursor.fetchall(), strict=True):
+        if count:
+            shares[trigram] += count / ((last if count == SAMPLE else end) - start) / len(halves)
+    return rows, shares
 
 
 def _all(trigrams: list[str]) -> str:
