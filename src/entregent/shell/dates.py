@@ -1,10 +1,15 @@
-"""Dates in words where near («hier, 14 h 30»), short where far («12 nov. 2025»)."""
+"""Dates in words where near («hier, 14 h 30»), short where far («12 nov. 2025»).
 
-from datetime import date, datetime, timedelta
+What is said of a day or a minute is kept: pages name the same ones again and again. Its keys are those of the
+reader's own time, without a zone: moments of two zones that are one would else share their words.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
 
@@ -14,26 +19,43 @@ def in_words(moment: date | datetime, now: datetime | None = None) -> str:
 
     A `datetime` tells its time while near; a plain `date` never does. `now` is for tests.
     """
-    now = timezone.localtime(now)
-    if not isinstance(moment, datetime):
-        return _day(moment, now.date())
-    local = timezone.localtime(moment) if timezone.is_aware(moment) else timezone.make_aware(moment)
-    if timedelta() <= now - local < HOUR:
-        return _minutes(int((now - local).total_seconds() // 60))
-    apart = (local.date() - now.date()).days
-    if not -2 < apart < 7:
-        return _day(local.date(), now.date())
-    time = date_format(local, pgettext("format of a time", "P"))
-    if local.minute == 0:
-        time = date_format(local, pgettext("format of a whole hour", "P"))
-    return time if not apart else f"{_day(local.date(), now.date())}, {time}"
+    now, language = timezone.localtime(now), get_language() or ""
+    return (
+        _in_words(_local(moment), now, language)
+        if isinstance(moment, datetime)
+        else _day(moment, now.date(), language)
+    )
 
 
 def exact(moment: date | datetime) -> str:
     """Return the whole date, with the time if there is one."""
-    if not isinstance(moment, datetime):
-        return date_format(moment, "DATE_FORMAT")
-    return date_format(timezone.localtime(moment) if timezone.is_aware(moment) else moment, "DATETIME_FORMAT")
+    language = get_language() or ""
+    return _exact(_local(moment), language) if isinstance(moment, datetime) else _whole_day(moment, language)
+
+
+def both(moment: datetime, now: datetime, language: str) -> tuple[str, str]:
+    """Return `moment` in words and exactly. ``now``: the reader's, of which many moments of a page are told."""
+    local = moment.astimezone(now.tzinfo)
+    return _in_words(local, now, language), _exact(local, language)
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def _in_words(local: datetime, now: datetime, language: str) -> str:
+    if timedelta() <= now - local < HOUR:
+        return _minutes(int((now - local).total_seconds() // 60))
+    day, today = local.date(), now.date()
+    if -2 < (day - today).days < 7:
+        return _near(local.replace(second=0, microsecond=0, tzinfo=None), today, language)
+    return _day(day, today, language)
+
+
+def _exact(local: datetime, language: str) -> str:
+    """As the language's DATETIME_FORMAT has it, of which both halves are kept."""
+    between = " " if language.startswith("fr") else ", "
+    return f"{_whole_day(local.date(), language)}{between}{_clock(time(local.hour, local.minute), language)}"
 
 
 def _minutes(count: int) -> str:
@@ -42,7 +64,16 @@ def _minutes(count: int) -> str:
     return ngettext("%(count)d min ago", "%(count)d min ago", count) % {"count": count}
 
 
-def _day(day: date, today: date) -> str:
+@lru_cache(maxsize=4096)
+def _near(local: datetime, today: date, language: str) -> str:
+    clock = date_format(local, pgettext("format of a time", "P"))
+    if local.minute == 0:
+        clock = date_format(local, pgettext("format of a whole hour", "P"))
+    return clock if local.date() == today else f"{_day(local.date(), today, language)}, {clock}"
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, today: date, language: str) -> str:
     apart = (day - today).days
     if apart in (-1, 0, 1):
         return {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}[apart]
@@ -54,3 +85,13 @@ def _day(day: date, today: date) -> str:
     else:
         shape = pgettext("first of a month, a year", "N j, Y") if first else pgettext("day of a year", "N j, Y")
     return date_format(day, shape)
+
+
+@lru_cache(maxsize=4096)
+def _whole_day(day: date, language: str) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+@lru_cache(maxsize=4096)
+def _clock(at: time, language: str) -> str:
+    return date_format(at, "TIME_FORMAT")

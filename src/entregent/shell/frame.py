@@ -1,11 +1,11 @@
 """What the frame around a page shows: plain values that an upper room fills and `shell/frame.html` draws."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass
-class Link:
-    """One entry of a menu.
+class Link(NamedTuple):
+    """One entry of a menu: a plain value, so that the same menu is drawn once.
 
     `post` makes it a button that sends a form (sign out), `badge` is a count shown beside it, `apart` draws a
     line above it.
@@ -16,7 +16,7 @@ class Link:
     icon: str = ""
     current: bool = False
     badge: str | int = ""
-    children: list["Link"] = field(default_factory=list)
+    children: tuple["Link", ...] = ()
     post: bool = False
     apart: bool = False
 
@@ -41,8 +41,8 @@ class Frame:
     user_key: str = ""
     single_keys: bool = True
     theme: str = ""
-    menu: list[Link] = field(default_factory=list)
-    add: list[Link] = field(default_factory=list)
-    user_menu: list[Link] = field(default_factory=list)
-    phone: list[Link] = field(default_factory=list)
+    menu: tuple[Link, ...] = ()
+    add: tuple[Link, ...] = ()
+    user_menu: tuple[Link, ...] = ()
+    phone: tuple[Link, ...] = ()
     due: Link | None = None

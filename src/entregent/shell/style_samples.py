@@ -60,20 +60,20 @@ def context() -> dict[str, Any]:
 
 def frame() -> Frame:
     """Return a frame with one menu entry of each kind."""
-    menu = [
+    menu = (
         Link(_("Home"), "#", "home"),
         Link(_("Contacts"), "#", "users", current=True, badge="3 482"),
-        Link(_("Enter"), "", "pencil-plus", children=[Link(_("Add"), "#"), Link(_("Modify"), "#")]),
+        Link(_("Enter"), "", "pencil-plus", children=(Link(_("Add"), "#"), Link(_("Modify"), "#"))),
         Link(_("Settings"), "#", "settings", apart=True),
-    ]
+    )
     return Frame(
         home_url="/",
         search_url="/",
         account_name="Les Amis du lac",
         user_name="Camille Besson",
         menu=menu,
-        add=[Link(_("Contact"), "#", "user-plus"), Link(_("Organisation"), "#", "building")],
-        user_menu=[Link(_("My account"), "#", "user-circle"), Link(_("Sign out"), "#", "logout", post=True)],
-        phone=[*menu[:2], Link(_("Search"), "#", "search"), Link(_("Add"), "#", "plus")],
+        add=(Link(_("Contact"), "#", "user-plus"), Link(_("Organisation"), "#", "building")),
+        user_menu=(Link(_("My account"), "#", "user-circle"), Link(_("Sign out"), "#", "logout", post=True)),
+        phone=(*menu[:2], Link(_("Search"), "#", "search"), Link(_("Add"), "#", "plus")),
         due=Link(_("Due today"), "#", badge=2),
     )

@@ -1,9 +1,9 @@
 """Tags and filters of the look; each knows values and markup, never a model."""
 
 import unicodedata
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 from zlib import crc32
 
@@ -11,19 +11,21 @@ from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.templatetags.static import static as address_of
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from entregent.shell.dates import exact, in_words
+from entregent.shell.dates import both, exact, in_words
 from entregent.shell.fields import draw_field
-from entregent.shell.frame import Link
 from entregent.shell.icons import icon as draw_icon
 from entregent.shell.page import htmx_of
 
 register = template.Library()
 TONES = 6
 THEMES = ("light", "dark", "device")
+_OWN = "the-one-who-reads-has-their-own"
 
 
 @register.simple_tag
@@ -33,35 +35,26 @@ def icon(name: str, title: str = "") -> SafeString:
 
 
 @register.simple_tag
-def fixed(part: str) -> SafeString:
-    """Include a template that depends on nothing but the language: drawn once for each, whatever the page."""
-    return _fixed(part, get_language() or "")
+@lru_cache(maxsize=256)
+def static(path: str) -> str:
+    """Return the address of one of our files, as Django's tag does; it is looked up once."""
+    return address_of(path)
 
 
-@lru_cache(maxsize=64)
-def _fixed(part: str, language: str) -> SafeString:
-    return render_to_string(part)
+@register.simple_tag(takes_context=True)
+def fixed(context: template.Context, part: str, **given: Any) -> SafeString:
+    """Include a template that depends on nothing but the language and what it is `given`: drawn once for each.
+
+    It sees nothing else, and what it is given can be hashed: the same frame is asked by every page. The token of
+    forms in it, which is each reader's own, is put in afterwards.
+    """
+    html = _fixed(part, get_language() or "", tuple(given.items()))
+    return SafeString(html.replace(_OWN, str(context.get("csrf_token", "")))) if _OWN in html else html
 
 
-@register.simple_tag
-def links(entries: Sequence[Link]) -> SafeString:
-    """Draw a menu of links. The same entries are drawn once: a menu changes less often than pages are seen."""
-    return _links(tuple(_values(link) for link in entries))
-
-
-def _values(link: Link) -> tuple:
-    children = tuple(_values(child) for child in link.children)
-    return link.label, link.url, link.icon, link.current, link.badge, link.apart, children
-
-
-@lru_cache(maxsize=1024)
-def _links(entries: tuple[tuple, ...]) -> SafeString:
-    return render_to_string("shell/parts/links.html", {"links": [_link(*values) for values in entries]})
-
-
-def _link(label: str, url: str, icon: str, current: bool, badge: str | int, apart: bool, children: tuple) -> Link:
-    inside = [_link(*values) for values in children]
-    return Link(label, url, icon, current, badge, inside, apart=apart)
+@lru_cache(maxsize=512)
+def _fixed(part: str, language: str, given: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(part, {**dict(given), "csrf_token": _OWN})
 
 
 @register.simple_tag
@@ -105,9 +98,11 @@ def near(moment: date | None) -> str:
     """Say a date or a moment in words when near, with the exact one on hover."""
     if moment is None:
         return ""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact(moment), in_words(moment)
-    )
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        words, whole = both(moment, timezone.localtime(), get_language() or "")
+    else:
+        words, whole = in_words(moment), exact(moment)
+    return SafeString(f'<time datetime="{moment.isoformat()}" title="{escape(whole)}">{escape(words)}</time>')
 
 
 @register.filter

@@ -26,12 +26,12 @@ from entregent.directory.models import Address, CustomField, ListMember, Organis
 from entregent.directory.reach import seen_lists
 from entregent.kernel.countries import country_name
 from entregent.kernel.departments import CORSICA, department_name
-from entregent.shell.dates import exact
+from entregent.shell.dates import both, exact
 from entregent.web.languages import language_name
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
-from .rows import Drawn, first, last, place, reach, shared, status, tags, when
+from .rows import Drawn, first, last, place, reach, shared, status, tags
 
 Row = dict[str, Any]
 Make = Callable[[Actor, Drawn, Sequence[Row]], Callable[[Row], str]]
@@ -102,7 +102,7 @@ def _own(page: Drawn, row: Row) -> bool:
 def _moment(name: str) -> Make:
     def draw(page: Drawn, row: Row) -> str:
         moment: datetime = row[name]
-        near, whole = when(moment, page.now, page.language)
+        near, whole = both(moment, page.now, page.language)
         return f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time>'
 
     return _each(draw)

@@ -5,7 +5,7 @@ Everything a row shows stands on the party's own row of the database.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.pages import Order
-from entregent.shell.dates import exact, in_words
+from entregent.shell.dates import both
 from entregent.shell.templatetags.shell import icon, initials, tone
 from entregent.web.links import to
 from entregent.web.statuses import badges
@@ -105,7 +105,7 @@ def shared(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping
 def _row(page: Drawn, row: dict[str, Any]) -> str:
     """One row. Each value that someone typed passes ``escape``: the f-string does not do it by itself."""
     moment = row["last_action_at"]
-    near, whole = when(moment, page.now, page.language)
+    near, whole = both(moment, page.now, page.language)
     return f"""{first(page, row)}
 {_place(page, row) if page.people else ""}<td class="clip">{reach(row["email"], row["phone"])}</td>
 <td class="clip wide-only of-city">{escape(row["city"])}</td>
@@ -207,22 +207,3 @@ def _around_name(sentence: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _mark(name: str) -> tuple[str, str]:
     return initials(name), tone(name)
-
-
-def when(moment: datetime, now: datetime, language: str) -> tuple[str, str]:
-    """A moment as one says it now, and exactly. What is far is said by its day alone."""
-    local = moment.astimezone(now.tzinfo)
-    if (now.date() - local.date()).days < 2:
-        return _near(local.replace(second=0, microsecond=0), now.replace(second=0, microsecond=0), language)
-    near, day = _far(local.date(), now.date(), language)
-    return near, f"{day} {local:%H:%M}"
-
-
-@lru_cache(maxsize=4096)
-def _near(moment: datetime, now: datetime, language: str) -> tuple[str, str]:
-    return in_words(moment, now), exact(moment)
-
-
-@lru_cache(maxsize=4096)
-def _far(day: date, today: date, language: str) -> tuple[str, str]:
-    return in_words(day, datetime.combine(today, time(12), timezone.get_current_timezone())), exact(day)

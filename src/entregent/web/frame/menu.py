@@ -1,6 +1,5 @@
 """The main menu and the smaller ones, for one actor on one page: what a role may not use is not there (E3)."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -8,7 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.shell.frame import Frame, Link
-from entregent.web.links import to
+from entregent.web.links import address, to
 from entregent.web.words import organisation_word
 
 MOST_ACCOUNTS = 20
@@ -18,8 +17,7 @@ MOST_ACCOUNTS = 20
 def frame_for(request: Request) -> Frame:
     """The frame of ``request.by``, with the entry of this page marked. No query."""
     by = request.by
-    menu = main_menu(by)
-    _mark(menu, request.path)
+    menu = _marked(main_menu(by), request.path)
     home, contacts = menu[0], menu[1]
     add = add_menu(by)
     search = to(by, "search:page")
@@ -39,9 +37,9 @@ def frame_for(request: Request) -> Frame:
         single_keys=request.user.single_keys,
         theme=request.user.theme,
         menu=menu,
-        add=add,
-        user_menu=user_menu(by),
-        phone=phone,
+        add=tuple(add),
+        user_menu=tuple(user_menu(by)),
+        phone=tuple(phone),
     )
 
 
@@ -58,7 +56,7 @@ def main_menu(by: Actor) -> list[Link]:
             _("Client relations"),
             "",
             "heart-handshake",
-            children=[Link(_("Contacts"), contacts), Link(_("Clients"), organisations)],
+            children=(Link(_("Contacts"), contacts), Link(_("Clients"), organisations)),
         ),
     ]
     if by.may(Can.READ_JOURNAL):
@@ -66,9 +64,9 @@ def main_menu(by: Actor) -> list[Link]:
     if by.account.reference_id is not None:
         menu.append(Link(_("What has changed"), to(by, "changes:page"), "refresh"))
     if entries := _data_entry(by):
-        menu.append(Link(_("Data entry"), "", "pencil-plus", children=entries))
+        menu.append(Link(_("Data entry"), "", "pencil-plus", children=tuple(entries)))
     if by.may(Can.OPERATE):
-        menu.append(Link(_("Service"), "", "building-community", children=_console(by)))
+        menu.append(Link(_("Service"), "", "building-community", children=tuple(_console(by))))
     menu.append(Link(_("Settings"), to(by, "settings:home"), "settings", apart=True))
     if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
         menu.append(Link(_("Bin"), to(by, "bin:list"), "trash"))
@@ -122,20 +120,23 @@ def user_menu(by: Actor) -> list[Link]:
         Link(_("Security"), to(by, "settings:security"), "shield-check"),
     ]
     for index, (slug, name) in enumerate(by.elsewhere[:MOST_ACCOUNTS]):
-        links.append(Link(name, reverse("home:page", args=[slug]), "arrows-exchange", apart=index == 0))
-    return [*links, Link(_("Sign out"), reverse("account_logout"), "logout", post=True, apart=True)]
+        links.append(Link(name, address("home:page", slug), "arrows-exchange", apart=index == 0))
+    return [*links, Link(_("Sign out"), address("account_logout"), "logout", post=True, apart=True)]
 
 
-def _mark(links: list[Link], path: str) -> None:
-    """Mark the entries of the page at ``path``: the longest address that it begins with."""
+def _marked(links: list[Link], path: str) -> tuple[Link, ...]:
+    """The entries, with that of the page at ``path`` marked: the longest address that it begins with."""
     entries = [entry for link in links for entry in (link, *link.children) if entry.url]
     home = links[0].url
     fitting = [
         entry.url for entry in entries if path == entry.url or (entry.url != home and path.startswith(entry.url))
     ]
-    if fitting:
-        here = max(fitting, key=len)
-        for entry in links:
-            entry.current = entry.url == here
-            for child in entry.children:
-                child.current = child.url == here and not any(link.url == here for link in links)
+    here = max(fitting, key=len, default=None)
+    above = any(link.url == here for link in links)
+    return tuple([_with_mark(link, here, None if above else here) for link in links])
+
+
+def _with_mark(link: Link, here: str | None, beneath: str | None) -> Link:
+    """An entry that is marked where it leads ``here``; those beneath it where they lead ``beneath``."""
+    children = tuple([_with_mark(child, beneath, None) for child in link.children])
+    return link._replace(current=link.url == here, children=children)

@@ -21,7 +21,7 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
-from entregent.web.records.telling import contact_rows, more_rows
+from entregent.web.records.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
 from entregent.web.words import organisation_word
 
@@ -75,13 +75,13 @@ def add(request: Request) -> HttpResponse:
         by.require(Can.WRITE_CONTACTS)
         pages = {CONTACT: "positions:new"}
         return _search(request, _("Add"), CONTACT, EDITS, pages, choices=False)
-    links = whats(by, to(by, "saisir:add"), "", EDITS)
+    pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
+    links = [
+        link._replace(url=to(by, pages[what])) if (what := link.url.rpartition("=")[2]) in pages else link
+        for link in whats(by, to(by, "saisir:add"), "", EDITS)
+    ]
     if not links:
         by.require(Can.WRITE_CONTACTS)
-    pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
-    for link in links:
-        what = link.url.rpartition("=")[2]
-        link.url = to(by, pages[what]) if what in pages else link.url
     return page(request, "web/saisir/search.html", None, title=_("Add"), whats=links, asked=False)
 
 
@@ -148,7 +148,7 @@ def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     found = record(party)
     context: dict[str, Any] = {
         "party": party,
-        "rows": contact_rows(by, found) + more_rows(by, found),
+        "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
         "places": _places(by, party),
         "label": _("Delete this contact") if kind == "p" else _("Delete %(this)s") % {"this": word.this},
         "days": by.account.bin_days,
