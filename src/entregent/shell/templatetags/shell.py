@@ -48,8 +48,13 @@ def fixed(context: template.Context, part: str, **given: Any) -> SafeString:
     It sees nothing else, and what it is given can be hashed: the same frame is asked by every page. The token of
     forms in it, which is each reader's own, is put in afterwards.
     """
-    html = _fixed(part, get_language() or "", tuple(given.items()))
+    html = drawn(part, **given)
     return SafeString(html.replace(_OWN, str(context.get("csrf_token", "")))) if _OWN in html else html
+
+
+def drawn(part: str, **given: Any) -> SafeString:
+    """Return what `fixed` includes, for what is drawn by Python; a form in it has no token yet."""
+    return _fixed(part, get_language() or "", tuple(given.items()))
 
 
 @lru_cache(maxsize=512)

@@ -17,6 +17,7 @@ from entregent.shell.page import page
 from entregent.web.browse.ways_in import ways_in
 from entregent.web.door import door
 from entregent.web.figures import figure
+from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
@@ -47,7 +48,7 @@ def home(request: Request) -> HttpResponse:
         "web/home/home.html",
         first_name=request.user.get_short_name(),
         today=timezone.localdate(),
-        lines=lines_of(by, lately),
+        entries=draw(lines_of(by, lately)),
         added=list(added.values(*SHOWN)[:NEWEST]),
         tiles=tiles,
         ways_in=ways_in(by),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party
@@ -56,7 +57,7 @@ class Line:
 
     icon: str
     tone: str
-    sentence: str
+    sentence: SafeString
     at: datetime
     door: str
     note: str

@@ -10,6 +10,7 @@ from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
 from entregent.web.door import door
 
+from .drawing import draw
 from .filters import FilterForm
 from .lines import lines_of
 
@@ -22,7 +23,7 @@ def infobox(request: Request) -> HttpResponse:
     found = of_account(by, wanted, request.GET.get("suite", ""))
     context: dict[str, Any] = {
         "infobox": found,
-        "lines": lines_of(by, found.rows),
+        "entries": draw(lines_of(by, found.rows)),
         "filter": FilterForm(request.GET, account=by.may(Can.MANAGE_ACCOUNT)),
         "filtered": bool(wanted.params()),
     }

@@ -28,7 +28,7 @@ from .forms import PartyForm
 from .problems import show_problems
 from .saving import METHODS, data_of, is_sent
 from .showing import SPACES, is_current, seen_positions
-from .telling import contact_rows, more_rows
+from .telling import contact_rows, draw_rows, more_rows
 
 BLOG = "blog"
 """The label of a website that is the person's blog."""
@@ -76,7 +76,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
         "party": party,
         "form": form,
         "version": request.POST.get("version") or (party.version if party.is_layer else ""),
-        "rows": contact_rows(by, found) + more_rows(by, found),
+        "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
         "current": [position for position in seen_positions(by, found) if is_current(position)],
         "word": organisation_word(by.account),
         "cancel_url": to(by, f"{SPACES[kind]}:page", party.pk),

@@ -17,12 +17,13 @@ from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
 from entregent.web import custom
 from entregent.web.door import door, party_or_404
+from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .showing import around, filter_asked, is_current, seen_positions
-from .telling import contact_rows, more_rows
+from .telling import contact_rows, draw_rows, more_rows
 
 PEOPLE_ORDER = Order(("by_name", "id"))
 PEOPLE = 50
@@ -37,8 +38,8 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
     party = party_or_404(by, pk, kind)
     found = record(party)
     context: dict[str, Any] = {
-        "rows": contact_rows(by, found),
-        "more": more_rows(by, found),
+        "rows": draw_rows(contact_rows(by, found)),
+        "more": draw_rows(more_rows(by, found)),
         "custom": custom.rows(by, kind, found.card["custom"]),
         "card": found.card,
         "lists": lists_of(by, party),
@@ -64,7 +65,7 @@ def as_contact(request: Request, pk: int) -> HttpResponse:
     found = record(party)
     context: dict[str, Any] = {
         "party": party,
-        "rows": contact_rows(by, found),
+        "rows": draw_rows(contact_rows(by, found)),
         "custom": custom.rows(by, "p", found.card["custom"], member=True),
         "birth_date": party.birth_date,
         "current": [position for position in seen_positions(by, found) if is_current(position)],
@@ -104,10 +105,10 @@ def history(request: Request, pk: int, kind: str) -> HttpResponse:
     """«Historique»: every change, field by field, the newest first (X8)."""
     party = party_or_404(request.by, pk, kind)
     wanted = Filter.read(request.GET)
-    entries = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
+    told = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
     shown = around(request, party, "history") | {
-        "history": entries,
-        "lines": lines_of(request.by, entries.rows, own=party, whole=True),
+        "history": told,
+        "entries": draw(lines_of(request.by, told.rows, own=party, whole=True)),
         "filter": filter_asked(request, wanted),
         "filtered": bool(wanted.params()),
     }

@@ -14,6 +14,7 @@ from entregent.directory.reading import Record
 from entregent.directory.writing import public, still_held
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.frame import Link
+from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.filters import FilterForm
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
@@ -30,7 +31,7 @@ BESIDE = 10
 def around(request: Request, party: Party, tab: str, count: int | None = None) -> dict[str, Any]:
     """The context of a record's page, whatever its tab; ``count``: how many positions, where that is known."""
     by = request.by
-    space, tools = SPACES[party.kind], panel(by, party)
+    space = SPACES[party.kind]
     return {
         "party": party,
         "status_badge": badge_of(party),
@@ -41,8 +42,7 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
         "may_write": by.may(WRITE[party.kind]),
         "may_add_contact": by.may(Can.WRITE_CONTACTS),
         "list_url": to(by, f"{space}:list"),
-        "panel": tools,
-        "actions": [tool for tool in tools.all if tool.code != "edit"],
+        "panel": panel(by, party),
         "viewers_url": to(by, f"{space}:viewers", party.pk),
         "edit_url": to(by, f"{space}:layer" if party.of_service else f"{space}:edit", party.pk),
         **(infobox(request, party) if by.may(Can.READ_JOURNAL) else {}),
@@ -74,7 +74,7 @@ def infobox(request: Request, party: Party) -> dict[str, Any]:
     found = of_party(request.by, party, wanted, request.GET.get("suite", ""), BESIDE)
     return {
         "infobox": found,
-        "lines": lines_of(request.by, found.rows, own=party),
+        "entries": draw(lines_of(request.by, found.rows, own=party)),
         "filter": filter_asked(request, wanted),
         "filtered": bool(wanted.params()),
     }

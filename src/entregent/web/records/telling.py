@@ -1,9 +1,11 @@
 """A record's values as rows to read: label, value, hint. Empty ones are left out."""
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from entregent.journal.labels import LABELS, VISIBILITY
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone
 from entregent.kernel.postal import address_lines, country_name
+from entregent.shell.templatetags.shell import drawn
 
 from .standing import name_of_user
 
@@ -120,3 +123,20 @@ def _seen_by(visibility: dict[str, Any]) -> str:
     teams = [team.name for team in Team.objects.filter(pk__in=visibility["teams"])]
     members = Membership.objects.filter(user_id__in=visibility["users"]).select_related("user")
     return _("%(mode)s: %(names)s") % {"mode": mode, "names": ", ".join([*teams, *(str(one) for one in members)])}
+
+
+def draw_rows(rows: list[Row]) -> SafeString:
+    """The rows as HTML; ``""`` for none."""
+    drawn = [
+        f"<div><dt>{escape(row.label)}</dt><dd>{'<br>'.join([_draw(value) for value in row.values])}</dd></div>"
+        for row in rows
+    ]
+    return SafeString(f'<dl class="rows">{"".join(drawn)}</dl>' if drawn else "")
+
+
+def _draw(value: Value) -> str:
+    away = ' rel="noopener noreferrer"' if value.url.startswith("http") else ""
+    text = escape(value.text)
+    shown = f'<a href="{escape(value.url)}"{away}>{text}</a>' if value.url else f'<span class="lines">{text}</span>'
+    hint = f" <small>{escape(value.hint)}</small>" if value.hint else ""
+    return f"{shown}{hint} {drawn('web/records/kept.html')}" if value.service else shown + hint

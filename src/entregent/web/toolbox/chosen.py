@@ -79,6 +79,6 @@ class Chosen:
             return [*kind, ("all", "1"), ("selection", self.selection)]
         return [*kind, *([("ids", ",".join(map(str, self.ids)))] if self.ids else [])]
 
-    @property
+    @cached_property
     def query_string(self) -> str:
         return urlencode(self.params)

@@ -1,16 +1,21 @@
 """The toolbox beside a record: its quick actions, and all of them."""
 
 from dataclasses import dataclass
+from html import escape
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
-from entregent.actions.toolbox import Tool, shortcuts, tools_for
+from entregent.actions.toolbox import Tool, shortcut_codes, tools_for
 from entregent.directory.models import Party
+from entregent.shell.icons import icon
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .chosen import Chosen
+
+KEYS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,48 @@ class ToolLink:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What ``web/toolbox/panel.html`` draws. ``all``: every tool of the record, for its «Actions» menu."""
+    """What a record's page shows of its tools, as HTML: the ``quick`` ones, and its «Actions» ``menu``.
 
-    quick: list[ToolLink]
-    all: list[ToolLink]
+    ``tag_url``: where one adds a tag, ``all_url`` where all tools are; empty for who may run none.
+    """
+
+    quick: SafeString
+    menu: SafeString
+    tag_url: str
     all_url: str
     shortcuts_url: str
 
 
 def panel(by: Actor, party: Party) -> Panel:
-    """The toolbox of a record, which is selected already (E4). One query."""
+    """The toolbox of a record, which is selected already (E4). No query."""
     chosen = Chosen(by, party.kind, (party.pk,))
+    links = {tool.code: link(tool, chosen, party) for tool in tools_for(by, party.kind, party)}
+    quick = [links[code] for code in shortcut_codes(by) if code in links]
     return Panel(
-        quick=[link(tool, chosen, party) for tool in shortcuts(by, party.kind, party)],
-        all=[link(tool, chosen, party) for tool in tools_for(by, party.kind, party)],
-        all_url=f"{to(by, 'toolbox:all')}?{chosen.query_string}",
+        quick=SafeString("".join([_draw_quick(number, one) for number, one in enumerate(quick, 1)])),
+        menu=SafeString("".join([_draw_entry(one) for one in links.values() if one.code != "edit"])),
+        tag_url=links["tag"].url if "tag" in links else "",
+        all_url=f"{to(by, 'toolbox:all')}?{chosen.query_string}" if links else "",
         shortcuts_url=to(by, "toolbox:shortcuts"),
     )
+
+
+def _draw(one: ToolLink, more: str = "", key: str = "") -> str:
+    """A tool by Python itself: a record's page has twenty of them. ``more``: attributes; ``key``: what follows."""
+    dialog = " data-dialog" if one.dialog else ""
+    return f'<a href="{escape(one.url)}"{dialog}{more}>{icon(one.icon)} {escape(one.label)}{key}</a>'
+
+
+def _draw_entry(one: ToolLink) -> str:
+    return _draw(one, ' class="danger"' if one.danger else "")
+
+
+def _draw_quick(number: int, one: ToolLink) -> str:
+    """The first nine are run by a key, too."""
+    if number > KEYS:
+        return _draw(one)
+    keys = f' data-key="{number}" aria-keyshortcuts="Alt+{number}"'
+    return _draw(one, keys, f' <kbd aria-hidden="true">{number}</kbd>')
 
 
 def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
