@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import QuerySet
+
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import MOST_VALUES, prepared
 from entregent.directory.cards import Card
 from entregent.directory.cleaning import Clean, tag_key
 from entregent.directory.messages import Problem
@@ -20,12 +23,7 @@ def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = 
     asked = {email.key for clean in cleans if clean.kind == "p" for email in clean.emails if not email.shared}
     if not asked:
         return [[] for _ in cleans]
-    holders = {
-        channel.key: channel.party
-        for channel in Channel.objects.filter(key__among=asked, exclusive=True)
-        .exclude(party_id__in=list(besides))
-        .select_related("party")
-    }
+    holders = {channel.key: channel.party for channel in _exclusive(sorted(asked), list(besides))}
     if not holders:
         return [[] for _ in cleans]
     visible = set(
@@ -41,6 +39,14 @@ def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = 
         ]
         for clean in cleans
     ]
+
+
+@prepared
+def _exclusive(keys: list[str], besides: list[int]) -> QuerySet:
+    """Addresses that nobody else may have. The SQL for a form's few is kept; a file's many travel together."""
+    few = len(keys) <= MOST_VALUES
+    found = Channel.objects.filter(**{"key__in" if few else "key__among": keys}, exclusive=True)
+    return found.exclude(party_id__in=besides).select_related("party")
 
 
 def _taken(field: str, holder: Party, visible: set[int]) -> Problem:

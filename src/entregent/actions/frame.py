@@ -10,9 +10,11 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import prepared
 from entregent.directory.holding import hold
 from entregent.directory.layers import lay
 from entregent.directory.messages import Invalid, Problem
@@ -97,8 +99,12 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
     """
     if any(party.of_service and not party.is_layer for party in parties):
         raise Invalid([Problem("", "service_record")])
-    held = Party.objects.select_for_update(no_key=True)
-    return list(held.filter(pk__in=[party.pk for party in parties]).order_by("pk"))
+    return _held([party.pk for party in parties])
+
+
+@prepared
+def _held(ids: list[int]) -> QuerySet[Party]:
+    return Party.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
 
 
 def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Party]:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
-from entregent.directory.items import choices
+from entregent.accounts.prepared import prepared
+from entregent.directory.items import choice_names
 from entregent.directory.models import Party
 
 from . import relations, undoing
@@ -37,7 +39,7 @@ class StatusForm(forms.Form):
 
     def for_account(self, by: Actor) -> None:
         """Offer the account's statuses."""
-        names = list(choices(by, "statuses").values_list("name", flat=True))
+        names = choice_names(by, "statuses")
         self.fields["status"].widget = forms.Select(
             choices=[("", gettext("Choose…")), *((name, name) for name in names), (NOBODY, gettext("No status"))]
         )
@@ -82,10 +84,14 @@ class UndoForm(forms.Form):
 
 def users(by: Actor) -> list[tuple[str, str]]:
     """The active users of the account by id, oneself first, then by name."""
-    members = Membership.objects.filter(active=True, user__is_active=True).select_related("user")
-    named = sorted(((str(member.user_id), str(member)) for member in members), key=lambda one: one[1].casefold())
+    named = sorted(((str(member.user_id), str(member)) for member in _members()), key=lambda one: one[1].casefold())
     own = str(by.user_id)
     return [(pk, name) for pk, name in named if pk == own] + [(pk, name) for pk, name in named if pk != own]
+
+
+@prepared
+def _members() -> QuerySet:
+    return Membership.objects.filter(active=True, user__is_active=True).select_related("user")
 
 
 def _refuses(party: Party) -> bool:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import prepared
 from entregent.accounts.scope import account_here
 
 from . import custom_messages, custom_values  # noqa: F401  the sentences are known from here on
@@ -44,10 +45,15 @@ def definitions(account: Account) -> Definitions:
     holder = _holder(account)
     kept = holder.__dict__.get(_KEPT)
     if kept is None:
-        fields = tuple(CustomField.objects.filter(account=account))
+        fields = tuple(_fields(account.pk))
         kept = Definitions(fields, {one.code: one for one in fields}) if fields else NONE
         holder.__dict__[_KEPT] = kept
     return kept
+
+
+@prepared
+def _fields(account: int) -> QuerySet[CustomField]:
+    return CustomField.objects.filter(account=account)
 
 
 def _holder(account: Account) -> Model:

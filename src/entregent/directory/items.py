@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.opening import furnishing
+from entregent.accounts.prepared import prepared
 
 from .cleaning import item_key, tag_key
 from .holding import hold
@@ -81,6 +82,16 @@ def choices(by: Actor, code: str) -> QuerySet:
     """What ``by`` may choose from a list, in order: without the service's items that the account hides."""
     hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))
     return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
+
+
+def choice_names(by: Actor, code: str) -> list[str]:
+    """The names of these, which every form of a record asks for."""
+    return _choice_names(by, code=code)
+
+
+@prepared
+def _choice_names(by: Actor, *, code: str) -> QuerySet:
+    return choices(by, code).values_list("name", flat=True)
 
 
 def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:

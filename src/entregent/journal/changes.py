@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -180,10 +181,15 @@ def in_words(name: str, value: Any) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in the one of the moment: «Français»."""
+    return _language_name(code, get_language() or "fr")
+
+
+@lru_cache(maxsize=1024)
+def _language_name(code: str, language: str) -> str:
     if code == "cr":
         return _("Cree")  # CLDR knows no name for it in French
     try:
-        shown = Locale.parse(code, sep="-").get_display_name(get_language() or "fr")
+        shown = Locale.parse(code, sep="-").get_display_name(language)
     except (UnknownLocaleError, ValueError):
         shown = None
     return shown[:1].upper() + shown[1:] if shown else code

@@ -13,7 +13,7 @@ from entregent.directory.conditions import FILTERS, ME, NONE
 from entregent.directory.custom import fields_for
 from entregent.directory.custom_filters import MEASURED
 from entregent.directory.custom_filters import names as custom_names
-from entregent.directory.items import choices
+from entregent.directory.items import choice_names
 from entregent.directory.lists import ORDER, ordered
 from entregent.directory.models import CustomField, Party
 from entregent.directory.reach import seen_lists
@@ -99,7 +99,7 @@ class FilterForm(forms.Form):
         """Offer the account's statuses, families and users."""
         lists = (("status", "statuses", gettext("No status")), ("family", "families", gettext("No family")))
         for name, code, none in lists:
-            words = [(each, each) for each in choices(by, code).values_list("name", flat=True)]
+            words = [(each, each) for each in choice_names(by, code)]
             self.fields[name] = forms.ChoiceField(
                 label=self.fields[name].label, required=False, choices=[ANY, *words, (NONE, none)] if words else [ANY]
             )

@@ -1,10 +1,11 @@
 """Fields of a record's form whose list of choices is open: what is typed is as good as what is chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -67,9 +68,19 @@ class PlainSelect(forms.Select):
         )
 
 
+class Pairs(BaseChoiceIterator):
+    """Choices that are pairs already, taken as they are: Django would look into each of 250 countries."""
+
+    def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
+        self.pairs = list(pairs)
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self.pairs)
+
+
 def give_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Set what a field offers, known only when the form is made."""
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+    cast(forms.ChoiceField, form.fields[name]).choices = Pairs(choices)
 
 
 def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:

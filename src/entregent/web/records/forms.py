@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import prepared
 from entregent.directory.cards import Card
 from entregent.directory.cleaning import CIVILITIES
 from entregent.directory.models import Party
@@ -55,9 +57,10 @@ class PersonForm(PartyForm):
     def clean_organisation(self) -> str:
         """An id, or a name: a new one makes an organisation, which needs a permission."""
         value = self.cleaned_data["organisation"]
-        known = not value or value.isdigit() or self.by.may(Can.WRITE_ORGANISATIONS)
+        if not value or value.isdigit() or self.by.may(Can.WRITE_ORGANISATIONS):
+            return value
         seen = Party.readable.visible_to(self.by).filter(kind="o")
-        if not known and not seen.filter(name_key=name_key(value, "")).exists():
+        if not seen.filter(name_key=name_key(value, "")).exists():
             raise forms.ValidationError(_("Choose one from the list: your role can't add a new one."))
         return value
 
@@ -121,5 +124,9 @@ def named(by: Actor, value: Any) -> list[tuple[str, str]]:
     """The organisation with this id, as a choice of the list."""
     if not value or not is_id(str(value)):
         return []
-    found = Party.readable.known_to(by).filter(kind="o", pk=int(value)).values_list("name", flat=True).first()
-    return [(str(value), found)] if found else []
+    return [(str(value), name) for name in _name_of(by, int(value))]
+
+
+@prepared
+def _name_of(by: Actor, organisation: int) -> QuerySet:
+    return Party.readable.known_to(by).filter(kind="o", pk=organisation).values_list("name", flat=True)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.accounts.prepared import prepared
 from entregent.directory.cards import Card, merged, texts_of
 from entregent.directory.cleaning import Cleaner
 from entregent.directory.custom import definitions
@@ -88,9 +90,8 @@ class PartyForm(standing.StandingFields):
         if "country" in fields:
             give_choices(self, "country", country_choices())
         if "teams" in fields:
-            give_choices(self, "teams", [(team.pk, team.name) for team in Team.objects.all()])
-            members = Membership.objects.filter(active=True).select_related("user")
-            give_choices(self, "users", [(member.user_id, str(member)) for member in members])
+            give_choices(self, "teams", [(team.pk, team.name) for team in _teams()])
+            give_choices(self, "users", [(member.user_id, str(member)) for member in _members()])
 
     def clean(self) -> dict[str, Any]:
         """Show all that is wrong at once: the action would only come to it once the form's own checks pass."""
@@ -187,3 +188,13 @@ def _initial(base: Card, by: Actor) -> dict[str, Any]:
         "teams": seen["teams"],
         "users": seen["users"],
     }  # fmt: skip
+
+
+@prepared
+def _teams() -> QuerySet[Team]:
+    return Team.objects.all()
+
+
+@prepared
+def _members() -> QuerySet[Membership]:
+    return Membership.objects.filter(active=True).select_related("user")

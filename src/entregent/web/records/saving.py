@@ -78,13 +78,13 @@ def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpRespo
     by = request.by
     patch, version = resolve(by, request.POST, form, party)
     try:
-        parties.update(by, party, patch, version)
+        saved = parties.update(by, party, patch, version)
     except Invalid as invalid:
         show_problems(form, invalid)
         return None
     except Conflict as conflict:
         return show_conflict(request, form, conflict, url)
-    say(request, _("%(name)s has been saved.") % {"name": Party.objects.get(pk=party.pk).name})
+    say(request, _("%(name)s has been saved.") % {"name": saved.name})
     return HttpResponseRedirect(url)
 
 

@@ -12,7 +12,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.relation_tools import users
 from entregent.directory.cards import Card
 from entregent.directory.cleaning import item_key
-from entregent.directory.items import choices
+from entregent.directory.items import choice_names
 from entregent.directory.models import ContactStatus
 from entregent.web.links import to
 
@@ -87,7 +87,7 @@ def name_of_user(user_id: int | None) -> str:
 
 
 def _words(by: Actor, code: str, held: str | None) -> list[tuple[str, str]]:
-    names = list(choices(by, code).values_list("name", flat=True))
+    names = choice_names(by, code)
     if held and item_key(held) not in {item_key(name) for name in names}:
         names.append(held)
     return [(name, name) for name in names]
