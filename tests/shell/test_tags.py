@@ -7,9 +7,11 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from entregent.shell.dates import in_words
+from entregent.shell.dates import both, exact, in_words
+from entregent.shell.frame import Link
 from entregent.shell.templatetags import shell
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=timezone.get_default_timezone())
@@ -85,6 +87,23 @@ def test_a_moment_is_told_in_the_readers_own_time() -> None:
         assert in_words(datetime(2026, 11, 21, 3, 0, tzinfo=UTC), NOW) == "hier, 22\u202fh"
 
 
+def test_a_moment_is_told_in_each_readers_own_time_though_its_words_are_kept() -> None:
+    moment, told = datetime(2026, 11, 21, 8, 4, tzinfo=UTC), []
+    for zone in ("Europe/Paris", "America/Toronto"):
+        with translation.override("fr"), timezone.override(zone):
+            told.append(both(moment, timezone.localtime(NOW), "fr"))
+    assert told == [
+        ("9\u202fh\u202f04", "21 novembre 2026 09:04"),
+        ("3\u202fh\u202f04", "21 novembre 2026 03:04"),
+    ]
+
+
+def test_a_moment_is_exact_as_django_has_it() -> None:
+    for language in ("fr", "en"):
+        with translation.override(language), timezone.override("Europe/Paris"):
+            assert exact(NOW) == date_format(NOW, "DATETIME_FORMAT")
+
+
 def test_near_gives_the_exact_moment_on_hover() -> None:
     html = draw("{{ day|near }}", day=date(1999, 12, 31))
     assert 'datetime="1999-12-31"' in html
@@ -97,6 +116,15 @@ def test_an_icon_is_silent_unless_it_is_given_a_name() -> None:
     named = draw('{% icon "user" title=title %}', title="<Fiche>")
     assert 'role="img" aria-label="&lt;Fiche&gt;"' in named
     assert "aria-hidden" not in named
+
+
+def test_a_fixed_part_sees_what_it_is_given_alone_and_takes_each_readers_token() -> None:
+    text = "{% fixed 'shell/parts/menu_links.html' links=links %}"
+    out = Link("Sortir", "/sortir", post=True)
+    first = draw(text, links=(out,), csrf_token="a" * 64)
+    assert 'value="' + "a" * 64 in first
+    assert draw(text, links=(out,), csrf_token="b" * 64) == first.replace("a" * 64, "b" * 64)
+    assert "Sortir" not in draw("{% fixed 'shell/parts/menu_links.html' links=none %}", links=(out,), none=())
 
 
 def test_query_changes_one_parameter_and_keeps_the_others() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
@@ -94,4 +94,4 @@ def _whole_day(day: date, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _clock(at: time, language: str) -> str:
-    return date_format(at, "TIME_FORMAT")
+    return time_format(at, "TIME_FORMAT")
