@@ -173,6 +173,11 @@ class Listing:
         return [tool for tool in shortcuts(self.by, self.kind) if not tool.single and tool.run]
 
     @property
+    def tool_links(self) -> tuple[Link, ...]:
+        """The same as links: plain values, so that they are drawn once."""
+        return tuple([Link(str(one.label), to(self.by, "toolbox:run", one.code), one.icon) for one in self.tools])
+
+    @property
     def hidden_params(self) -> list[tuple[str, str]]:
         """What a search typed into the list keeps of its address."""
         return [(name, value) for name, value in self._kept(self.selection.params()).items() if name != "q"]
