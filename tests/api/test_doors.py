@@ -1,6 +1,11 @@
 """Every operation, once, with what it asks: tried with no token, as a stranger, as a reader, as who may."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from entregent.accounts.permissions import Can
@@ -69,7 +74,7 @@ FOUND_BY_ID = [name for name, (_, path, _) in OPERATIONS.items() if "{id}" in pa
 
 @pytest.fixture
 def request_of(aicha, bruno):
-    """Operation → (method, path, body) on records that exist in the account, fresh for each test."""
+    """Operation → (method, path, body) on records that exist in the account."""
     contact = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann"})
     organisation = parties.create(bruno, "o", {"name": "Radio Rivage"})
     place = positions.attach(bruno, contact, {"organisation": organisation.pk})
@@ -101,44 +106,65 @@ def test_no_operation_is_unlisted():
     assert set(OPERATIONS) == set(DOORS)
 
 
-@pytest.mark.parametrize("name", DOORS)
-def test_without_a_token_it_is_401(request_of, name):
-    method, path, body = request_of(name)
-    assert Client().generic(method, f"/api/v1/{path}", data="{}").status_code == 401
+@pytest.fixture
+def trying(subtests: pytest.Subtests) -> Callable[[str], AbstractContextManager[None]]:
+    """``with trying(operation)``: a test of its own, after which the account is as it was before."""
+
+    @contextmanager
+    def trying(name: str) -> Iterator[None]:
+        with subtests.test(operation=name):
+            cache.clear()
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+
+    return trying
 
 
-@pytest.mark.parametrize("name", FOUND_BY_ID)
-def test_a_stranger_finds_nothing(api, request_of, dimitri, name):
-    assert api(dimitri).send(*request_of(name)).status_code == 404
+def test_without_a_token_it_is_401(request_of, trying):
+    for name in DOORS:
+        with trying(name):
+            method, path, body = request_of(name)
+            assert Client().generic(method, f"/api/v1/{path}", data="{}").status_code == 401
 
 
-@pytest.mark.parametrize("name", DOORS)
-def test_a_reader_comes_as_far_as_the_table_says(api, request_of, reading, name):
-    status = api(reading).send(*request_of(name)).status_code
-    needs = DOORS[name][0]
-    if needs is None or needs in reading.permissions:
-        assert status == 200
-    else:
-        assert status == 403
+def test_a_stranger_finds_nothing(api, request_of, dimitri, trying):
+    program = api(dimitri)
+    for name in FOUND_BY_ID:
+        with trying(name):
+            assert program.send(*request_of(name)).status_code == 404
 
 
-@pytest.mark.parametrize("name", DOORS)
-def test_who_may_is_served(api, request_of, aicha, name):
-    answer = api(aicha).send(*request_of(name))
-    assert answer.status_code == int(min(OPERATIONS[name][2]["responses"])), answer.content
+def test_a_reader_comes_as_far_as_the_table_says(api, request_of, reading, trying):
+    program = api(reading)
+    for name, (needs, _body) in DOORS.items():
+        with trying(name):
+            may = needs is None or needs in reading.permissions
+            assert program.send(*request_of(name)).status_code == (200 if may else 403)
 
 
-@pytest.mark.parametrize("name", [name for name, (method, _, _) in OPERATIONS.items() if method == "POST"])
-def test_every_post_may_be_sent_twice(api, request_of, aicha, name):
-    program, request = api(aicha), request_of(name)
-    program.send(*request, Idempotency_Key="k")
-    assert program.send(*request, Idempotency_Key="k")["Idempotent-Replayed"] == "true"
+def test_who_may_is_served(api, request_of, aicha, trying):
+    program = api(aicha)
+    for name in DOORS:
+        with trying(name):
+            answer = program.send(*request_of(name))
+            assert answer.status_code == int(min(OPERATIONS[name][2]["responses"])), answer.content
 
 
-@pytest.mark.parametrize("name", DOORS)
-def test_every_answer_is_declared(name):
-    declared = {int(status) for status in OPERATIONS[name][2]["responses"]}
-    assert {401, 403, 404, 422, 429} <= declared
+def test_every_post_may_be_sent_twice(api, request_of, aicha, trying):
+    program = api(aicha)
+    for name, (method, _path, _details) in OPERATIONS.items():
+        if method == "POST":
+            with trying(name):
+                request = request_of(name)
+                program.send(*request, Idempotency_Key="k")
+                assert program.send(*request, Idempotency_Key="k")["Idempotent-Replayed"] == "true"
+
+
+def test_every_answer_is_declared(subtests):
+    for name, (_method, _path, details) in OPERATIONS.items():
+        with subtests.test(operation=name):
+            assert {401, 403, 404, 422, 429} <= {int(status) for status in details["responses"]}
 
 
 def test_the_description_and_its_page_are_public_and_need_no_script(db):
