@@ -122,6 +122,17 @@ def test_cards_are_read_back(bruno, tmp_path):
     assert card["positions"][0]["organisation_name"] == "Radio Rivage"
 
 
+def test_phones_leave_as_the_world_dials_them_where_nothing_is_lost(bruno):
+    numbers = ["01 42 68 53 00", "01/42/68/53/01", "01 42 68 53 02 poste 12", "01 42 68 53 03/04", "3615"]
+    parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann", "phones": [{"value": n} for n in numbers]})
+    lines = export(bruno, "vcf").decode().splitlines()
+    assert [line.partition(":")[2] for line in lines if line.startswith("TEL")] == [
+        "+33 1 42 68 53 00",
+        "+33 1 42 68 53 01",
+        *numbers[2:],
+    ]
+
+
 def test_many_are_read_by_steps(bruno, monkeypatch):
     monkeypatch.setattr(exporting, "STEP", 2)
     for number in range(5):

@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Lookup
 
 
+@models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(Lookup):
-    """Takes any collection of plain values, or a JSON array; on columns of the model itself, not on relations."""
+    """Takes any collection of plain values, or a JSON array; on columns of the model itself; of foreign
+    keys the ids."""
 
     lookup_name = "among"
     prepare_rhs = False

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
-from entregent.directory.cards import CUSTOM
+from entregent.directory.cards import CUSTOM, Card
 from entregent.directory.custom import definitions, exported, fields_for
 from entregent.directory.custom_values import typed
 from entregent.directory.models import CustomField
-from entregent.directory.reading import Record
 
 from . import fields
 from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets
@@ -90,7 +89,7 @@ def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
     return [*labels, *(str(field.label) for field in own)], [*examples, *(field.example for field in own)]
 
 
-def cells(record: Record, several: Iterable[CustomField]) -> list[str]:
-    """The cells of a record in the columns of these custom fields."""
-    values = record.card["custom"]
+def cells(card: Card, several: Iterable[CustomField]) -> list[str]:
+    """The cells of a card in the columns of these custom fields."""
+    values = card["custom"]
     return [typed(one, values.get(one.code)) for one in several]

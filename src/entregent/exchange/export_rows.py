@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 
 from entregent.directory.cards import LISTS, Card
-from entregent.directory.models import Position
-from entregent.directory.reading import Record
+from entregent.directory.extracts import Place
 from entregent.kernel.countries import country_name
 
 from .fields import CONTACTS, FIELDS
@@ -27,66 +26,77 @@ def columns(kind: str) -> tuple[list[str], list[str]]:
     return [field.code for field in shown], [str(field.label) for field in shown]
 
 
-def cells(record: Record, place: Position | None, codes: list[str], language: str) -> list[str]:
-    """Return the cells of one record. `place`: the position that the reader may see, if any."""
-    found = _of_card(record.card, language) | _place(place)
-    return [found.get(code, "") for code in codes]
+class CellWriter:
+    """Writes cards as the cells of rows; made once, called for each row.
+
+    Args:
+        codes: the columns (codes of `fields.FIELDS`).
+        language: of the countries' names; «yes» and «no» are said in the current one.
+    """
+
+    def __init__(self, codes: list[str], language: str) -> None:
+        self.codes, self.language = codes, language
+        self.scalars = [code for code in codes if code in _SCALARS]
+        self.yes, self.no = _("yes"), _("no")
+
+    def cells(self, card: Card, place: Place | None) -> list[str]:
+        """Return the cells of one card. `place`: the one that the reader may see, if any."""
+        found = {code: card[code] for code in self.scalars if code in card}
+        found["birth_date"] = card.get("birth_date")
+        _add_emails(found, card["emails"])
+        _add_phones(found, card["phones"])
+        self._add_addresses(found, card["addresses"])
+        found["website"] = "\n".join([item["value"] for item in card["websites"]])
+        found["tags"], found["skills"] = _joined(card["tags"]), _joined(card["skills"])
+        found["mail_refused"] = self.yes if card["mail_refused"] else self.no
+        found["active"] = self.yes if card["active"] else self.no
+        if place:
+            _add_place(found, place)
+        return [found.get(code) or "" for code in self.codes]
+
+    def _add_addresses(self, found: dict[str, str], addresses: list[dict[str, str]]) -> None:
+        for suffix, address in zip(("", "_2"), addresses, strict=False):
+            found[f"address{suffix}"] = address["street"]
+            for part in _ADDRESS:
+                found[part + suffix] = address[part]
+            found[f"country{suffix}"] = country_name(address["country"], self.language) if address["country"] else ""
 
 
-def card_cells(card: Card, codes: list[str], language: str) -> list[str]:
-    """Return the cells of a card that is not kept yet: a vCard that has to be mended goes back as a row."""
-    found = _of_card({**{name: [] for name in LISTS}, "active": True, **card}, language)
+def blank(card: Card) -> Card:
+    """Return a card that is not kept yet (a vCard that has to be mended goes back as a row) with what it lacks."""
+    return {**{name: [] for name in (*LISTS, "skills")}, "active": True, "mail_refused": False, **card}
+
+
+def place_of(card: Card) -> Place | None:
+    """Return the first place that such a card names."""
     for place in card.get("positions", [])[:1]:
-        found |= {"organisation": place["organisation_name"], "function": place.get("function", "")}
-    return [found.get(code, "") for code in codes]
+        return Place(place.get("function", ""), None, None, place["organisation_name"], "", "")
+    return None
 
 
-def _of_card(card: Card, language: str) -> dict[str, str]:
-    found = {name: value for name, value in card.items() if name in _SCALARS and value}
-    found |= _emails(card) | _phones(card) | _addresses(card, language)
-    found["website"] = "\n".join(item["value"] for item in card["websites"])
-    found["birth_date"] = card.get("birth_date") or ""
-    found["tags"] = ", ".join(sorted(card["tags"], key=str.casefold))
-    found["skills"] = ", ".join(sorted(card.get("skills", []), key=str.casefold))
-    found["mail_refused"] = _("yes") if card.get("mail_refused") else _("no")
-    found["active"] = _("yes") if card["active"] else _("no")
-    return found
+def _joined(names: list[str]) -> str:
+    return ", ".join(sorted(names, key=str.casefold))
 
 
-def _emails(card: Card) -> dict[str, str]:
-    first, second, *others = [item["value"] for item in card["emails"]] + ["", ""]
-    return {"email": first, "email_2": second, "email_3": "; ".join(filter(None, others))}
+def _add_emails(found: dict[str, str], emails: list[dict[str, str]]) -> None:
+    for code, item in zip(("email", "email_2"), emails, strict=False):
+        found[code] = item["value"]
+    found["email_3"] = "; ".join([item["value"] for item in emails[2:]])
 
 
-def _phones(card: Card) -> dict[str, str]:
+def _add_phones(found: dict[str, str], phones: list[dict[str, str]]) -> None:
     """A mobile and a fax in their columns; the others in order, all of them."""
-    found: dict[str, str] = {}
     plain: list[str] = []
-    for item in card["phones"]:
+    for item in phones:
         if item["label"] in ("mobile", "fax") and item["label"] not in found:
             found[item["label"]] = item["value"]
         else:
             plain.append(item["value"])
-    return found | {"phone": plain[0] if plain else "", "phone_2": "; ".join(plain[1:])}
+    found["phone"], found["phone_2"] = plain[0] if plain else "", "; ".join(plain[1:])
 
 
-def _addresses(card: Card, language: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for suffix, address in zip(("", "_2"), card["addresses"], strict=False):
-        found[f"address{suffix}"] = address["street"]
-        found |= {f"{name}{suffix}": address[name] for name in _ADDRESS}
-        found[f"country{suffix}"] = country_name(address["country"], language) if address["country"] else ""
-    return found
-
-
-def _place(place: Position | None) -> dict[str, str]:
-    if place is None:
-        return {}
-    return {
-        "organisation": place.organisation.name,
-        "organisation_code": place.organisation.code,
-        "organisation_city": place.organisation.city,
-        "function": place.function,
-        "since": place.since.isoformat() if place.since else "",
-        "until": place.until.isoformat() if place.until else "",
-    }
+def _add_place(found: dict[str, str], place: Place) -> None:
+    found["function"], found["organisation"] = place.function, place.organisation
+    found["organisation_code"], found["organisation_city"] = place.code, place.city
+    found["since"] = place.since.isoformat() if place.since else ""
+    found["until"] = place.until.isoformat() if place.until else ""

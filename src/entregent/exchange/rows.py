@@ -6,8 +6,9 @@ from itertools import islice
 from entregent.directory.cards import Card
 from entregent.kernel.names import title_case_name
 
-from . import cells, export_rows
+from . import cells
 from .custom_columns import types
+from .export_rows import CellWriter, blank, place_of
 from .formats import table, vcard
 from .models import Import
 from .planning import Row
@@ -23,10 +24,9 @@ def raw_rows(source: Import) -> Iterator[object]:
 def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
     """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
+        writer = CellWriter(source.mapping, source.account.language)
         for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
-            yield Row(
-                number, export_rows.card_cells(card, source.mapping, source.account.language), card, list(problems)
-            )
+            yield Row(number, writer.cells(blank(card), place_of(card)), card, list(problems))
         return
     reader = cells.RowReader(
         source.mapping,

@@ -37,7 +37,7 @@ def write(headers: list[str], rows: Iterable[Iterable[str]], delimiter: str = ";
 
 def safe(row: Iterable[str]) -> list[str]:
     """Return cells without control characters, none of which a spreadsheet takes for a formula."""
-    return [neutralise(cell) if cell[:1] in RISKY or not cell.isprintable() else cell for cell in row]
+    return [neutralise(cell) if cell and (cell[0] in RISKY or not cell.isprintable()) else cell for cell in row]
 
 
 def neutralise(cell: str) -> str:
