@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.accounts.scope import inside
 from entregent.actions import fields, parties
 from entregent.directory.models import CustomField, Party
+from entregent.journal.models import Entry
 
 ANN = {"last_name": "Roy", "first_name": "Ann"}
 
@@ -108,3 +109,11 @@ def test_the_list_asks_no_more_for_more_fields_and_rows(api, aicha):
     assert ask() == few
     assert Party.objects.count() == 51
     assert CustomField.objects.count() == 20
+
+
+def test_what_is_refused_with_a_change_brings_no_field_back(api, aicha):
+    field = fields.retire(aicha, fields.create(aicha, "p", label="Devise"))
+    refused = api(aicha).send("PATCH", f"custom-fields/{field.pk}", {"retired": False, "type": "rune"})
+    assert (refused.status_code, errors(refused)) == (422, [("type", "field_type")])
+    assert CustomField.objects.get().retired_at is not None
+    assert Entry.objects.latest("id").deed == "field_retired"

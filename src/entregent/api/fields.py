@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
@@ -163,11 +164,14 @@ def change_custom_field(request: Request, id: Id, given: CustomFieldPatch):
     field = _one(by, id)
     words = given.model_dump(exclude_unset=True)
     retired = words.pop("retired", None)
-    if retired is False:
-        field = fields.restore(by, field)
-    if words:
-        field = fields.change(by, field, **words)
-    return _shown(fields.retire(by, field) if retired else field)
+    with transaction.atomic():  # two deeds, both or neither
+        if retired is False:
+            field = fields.restore(by, field)
+        if words:
+            field = fields.change(by, field, **words)
+        if retired:
+            field = fields.retire(by, field)
+    return _shown(field)
 
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="retire_custom_field")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
@@ -186,10 +187,11 @@ def change_list(request: Request, id: Id, given: ListPatch):
     by.require(Can.WRITE_LISTS)
     found = _find(by, id)
     data = given.model_dump(exclude_unset=True, exclude={"version", "archived"})
-    if data or given.version is not None:
-        actions.change(by, found, data, given.version)
-    if "archived" in given.model_fields_set:
-        (actions.archive if given.archived else actions.unarchive)(by, [found])
+    with transaction.atomic():  # two deeds, both or neither
+        if data or given.version is not None:
+            actions.change(by, found, data, given.version)
+        if "archived" in given.model_fields_set:
+            (actions.archive if given.archived else actions.unarchive)(by, [found])
     return _shown(by, [_find(by, id)])[0]
 
 
