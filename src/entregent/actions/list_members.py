@@ -25,19 +25,19 @@ from .standing import active_members
 
 
 def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
-    """The static list that ``data`` names: ``list``, an id, or ``list_name``. Raises ``Invalid``.
+    """The static list that ``data`` names: ``list``, an id, or else ``list_name``. Raises ``Invalid``.
 
     ``make``: one of a new name is made, in the first category.
     """
-    if data.get("list"):
-        found = seen_lists(by).filter(pk=data["list"]).first()
-    else:
-        known = named(by, data.get("list_name") or "")
+    found = seen_lists(by).filter(pk=data["list"]).first() if data.get("list") else None
+    name = data.get("list_name")
+    if found is None and name:
+        known = named(by, name)
         if len(known) > 1:
             raise Invalid([Problem("list", "list_name_several")])
         found = known[0] if known else None
-        if found is None and make and data.get("list_name"):
-            return lists.create(by, {"name": data["list_name"], "category": first_category(by)})
+        if found is None and make:
+            return lists.create(by, {"name": name, "category": first_category(by)})
     if found is None:
         raise Invalid([Problem("list", "list_unknown")])
     _refuse_others(found)

@@ -19,16 +19,16 @@ NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 
 
 class KnownListForm(forms.Form):
-    """Which of the lists that there are: its id, as a combo box gives it, or its name."""
+    """Which of the lists that there are: its id, as a combo box gives it, or its name, which may be a number too."""
 
     list = forms.CharField(label=_("List"), max_length=150, widget=forms.TextInput(attrs={"data-suggest": "lists"}))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         asked = data.pop("list", "").strip()
-        if asked.isdecimal() and len(asked) < 19:
-            return data | {"list": int(asked)}
-        return data | {"list_name": asked}
+        number = {"list": int(asked)} if asked.isdecimal() and len(asked) < 19 else {}
+        is_text = isinstance(self.data.get("list"), str)  # a program's number is an id and nothing else
+        return data | number | ({"list_name": asked} if is_text else {})
 
 
 class ListForm(KnownListForm):

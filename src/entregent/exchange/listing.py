@@ -32,7 +32,7 @@ def asked(by: Actor, text: str) -> Into:
     if not text:
         return Into()
     by.require(Can.WRITE_LISTS)
-    if text.isdecimal() and len(text) < 19:
+    if text.isdecimal() and len(text) < 19 and seen_lists(by).filter(pk=int(text)).exists():
         return Into(list_asked(by, {"list": int(text)}))
     if len(text) > lists.NAME_LENGTH:
         raise Invalid([Problem("list", "too_long", {"limit": lists.NAME_LENGTH})])

@@ -89,6 +89,12 @@ def test_everything_else_is_possible(browse, bruno):
     assert sorted(party.tag_names) == ["presse", "élus"]
 
 
+def test_an_organisation_may_be_called_by_a_number(browse, bruno):
+    sent = typed(organisation="360360360", function="Élue")
+    assert browse(bruno).post(to(bruno, "contacts:new"), sent).status_code == 302
+    assert Party.objects.get(kind="p").organisation_name == "360360360"
+
+
 def test_save_and_create_another(browse, bruno):
     page = browse(bruno).get(to(bruno, "contacts:new")).content.decode()
     assert "Enregistrer et créer un autre" in page

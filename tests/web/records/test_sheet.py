@@ -106,6 +106,12 @@ def test_a_wrong_place_keeps_what_was_typed(browse, bruno, paul):
     assert not Party.objects.filter(name="Mairie").exists()
 
 
+def test_a_place_is_at_an_organisation_that_is_called_by_a_number(browse, bruno, paul):
+    answer = browse(bruno).post(to(bruno, "positions:new", paul.pk), {"organisation": "360360360"})
+    assert answer.status_code == 302
+    assert paul.positions.filter(organisation__name="360360360").exists()
+
+
 @pytest.mark.parametrize("name", ["edit", "close", "delete"])
 def test_a_place_at_a_hidden_organisation_is_not_there(browse, bruno, aicha, paul, name):
     hidden = parties.create(bruno, "o", {"name": "Discrète", "visibility": {"mode": "creator"}})

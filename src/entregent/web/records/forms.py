@@ -57,7 +57,7 @@ class PersonForm(PartyForm):
     def clean_organisation(self) -> str:
         """An id, or a name: a new one makes an organisation, which needs a permission."""
         value = self.cleaned_data["organisation"]
-        if not value or value.isdigit() or self.by.may(Can.WRITE_ORGANISATIONS):
+        if not value or self.by.may(Can.WRITE_ORGANISATIONS) or named(self.by, value):
             return value
         seen = Party.readable.visible_to(self.by).filter(kind="o")
         if not seen.filter(name_key=name_key(value, "")).exists():
@@ -75,8 +75,7 @@ class PersonForm(PartyForm):
         card = super().card()
         data = self.cleaned_data
         if "organisation" in self.fields and data.get("organisation", "") != (self.base.get("organisation") or ""):
-            value = data.get("organisation", "")
-            card |= {"organisation": int(value)} if is_id(value) else {"organisation_name": value}
+            card |= organisation_of(self.by, data.get("organisation", ""))
         if "function" in self.fields and data.get("function", "") != (self.base.get("function") or ""):
             card["function"] = data["function"]
         return card
@@ -116,8 +115,13 @@ FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 
 
 def is_id(value: str) -> bool:
-    """Whether what a list of organisations sends is an id, not a new name."""
+    """Whether a text may be an id."""
     return value.isascii() and value.isdigit() and len(value) < 19
+
+
+def organisation_of(by: Actor, value: str) -> Card:
+    """What a list of organisations sends, as a card has it: the id of one, or a name, which may be a number too."""
+    return {"organisation": int(value)} if named(by, value) else {"organisation_name": value}
 
 
 def named(by: Actor, value: Any) -> list[tuple[str, str]]:

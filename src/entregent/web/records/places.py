@@ -19,7 +19,7 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 from .fields import OpenSelect, text
-from .forms import is_id, named
+from .forms import named, organisation_of
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -38,6 +38,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, by: Actor, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         field = self.fields["organisation"]
         if fixed:
             del self.fields["organisation"]
@@ -49,11 +50,7 @@ class PlaceForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         data = dict(self.cleaned_data)
-        if "organisation" in data and not is_id(data["organisation"]):
-            data["organisation_name"] = data.pop("organisation")
-        elif "organisation" in data:
-            data["organisation"] = int(data["organisation"])
-        return data
+        return data | organisation_of(self.by, data.pop("organisation")) if "organisation" in data else data
 
 
 def position_or_404(by: Actor, pk: int) -> Position:
