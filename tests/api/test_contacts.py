@@ -153,7 +153,7 @@ def test_a_list_is_cut_by_cursor_and_misses_nobody(api, bruno):
     [
         ("q=dupont+marie", 1), ("q=rien", 0), ("tag=benevole", 1), ("tag=rien", 0), ("active=true", 1),
         ("active=false", 1), ("city=annecy", 1), ("country=FR", 1), ("language=en", 1),
-        ("updated_since=2020-01-01", 2),
+        ("updated_since=2020-01-01", 2), ("updated_since=2020-01-01T00:00:00Z", 2),
         ("updated_since=2999-01-01T00:00:00Z", 0), ("organisation={org}", 1), ("function=présidente", 1),
         ("added_since=2999-01-01", 0), ("no_action_for=1", 0),
     ],

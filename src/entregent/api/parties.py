@@ -1,11 +1,10 @@
 """What contacts and organisations have in common: found, listed, written and told the same way."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from ninja import Schema, Status
 
 from entregent.accounts.actor import Actor
@@ -17,7 +16,7 @@ from entregent.directory import custom_filters
 from entregent.directory.conditions import FILTERS
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party
-from entregent.directory.pages import capped_count, page_of
+from entregent.directory.pages import capped_count
 from entregent.directory.places import visible_places
 from entregent.directory.reading import record
 from entregent.directory.selections import Selection
@@ -46,16 +45,15 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
     selection = _selection(request, kind, asked)
-    found = selection.parties(by)
-    if asked.updated_since:
-        found = found.filter(updated_at__gte=_moment(asked.updated_since))
-    rows = page_of(found, selection.order, asked.cursor, asked.limit, selection.parts(by))
-    count, more = capped_count(found, COUNTED)
+    rows = selection.page(by, asked.cursor, size=asked.limit)
+    count, more = selection.count(by)
+    if more:
+        count, more = capped_count(selection.parties(by), COUNTED)
     return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
 
 
 def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
-    given = asked.model_dump(exclude_unset=True, exclude={"updated_since", "limit", "cursor"})
+    given = asked.model_dump(exclude_unset=True, exclude={"limit", "cursor"})
     params = {name: _in_address(value) for name, value in given.items()}
     params |= _custom(request)
     selection = Selection.read(kind, params)
@@ -81,13 +79,9 @@ def _custom(request: Request) -> dict[str, str]:
 
 
 def _in_address(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
-
-
-def _moment(value: datetime | date) -> datetime:
-    """A date is that day's beginning; a moment without a zone is in the account's."""
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def read(request: Request, kind: str, pk: int, response: HttpResponse) -> dict[str, Any]:

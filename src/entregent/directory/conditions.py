@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from entregent.accounts.actor import Actor
 from entregent.kernel.dates import parse_date
@@ -139,6 +140,17 @@ def _added_since(value: str, asking: Asking) -> Q:
     return Q(created_at__date__gte=parse_date(value))
 
 
+def _updated_since(value: str, asking: Asking) -> Q:
+    """Since the beginning of a day, or a moment: «2026-11-21T08:00:00Z»; without a zone, where the account is."""
+    try:
+        moment = parse_datetime(value) if ":" in value else datetime.combine(parse_date(value), time.min)
+    except ValueError:  # well written, and no time of any day
+        moment = None
+    if moment is None:
+        raise Bad("date", value=value)
+    return Q(updated_at__gte=timezone.make_aware(moment) if timezone.is_naive(moment) else moment)
+
+
 def _no_action_for(value: str, asking: Asking) -> Q:
     if not value.isdecimal() or len(value) > 5:
         raise Bad("shape")
@@ -192,7 +204,7 @@ FILTERS: dict[str, Callable[[str, Asking], Q]] = {
     "added_since": _added_since,
     "no_action_for": _no_action_for,
     "source": _source,
-    "updated_since": lambda value, asking: Q(updated_at__date__gte=parse_date(value)),
+    "updated_since": _updated_since,
     "f": lambda value, asking: condition(parse(value), lambda name, one: _leaf(name, one, asking)),
 }
 """Each condition that an address may carry: name → what it asks of a party."""
