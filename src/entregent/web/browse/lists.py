@@ -135,7 +135,7 @@ class Listing:
             for code, label in names
         ]
 
-    @property
+    @cached_property
     def exact_count_url(self) -> str:
         """Where the whole count is, when the one shown stopped at its cap."""
         return self._url(compte="exact") if self.count[1] else ""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
+from entregent.accounts.prepared import prepared
 from entregent.accounts.request import Request
 from entregent.actions import views
 from entregent.directory.columns import chosen
@@ -67,10 +69,15 @@ class Views:
     columns_url: str
 
 
+@prepared
+def _views(by: Actor, *, kind: str) -> QuerySet[SavedView]:
+    return seen_views(by, kind)
+
+
 def views_of(by: Actor, selection: Selection, asked: str) -> Views:
     """The views of a kind as tabs; ``asked``: the id of the one that the address names. One query."""
     here = to(by, LIST[selection.kind])
-    known = list(seen_views(by, selection.kind))
+    known = _views(by, kind=selection.kind)
     current = next((view for view in known if str(view.pk) == asked), None)
     opened = {"vue": str(current.pk)} if current else {}
     tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
