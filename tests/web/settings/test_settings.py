@@ -8,7 +8,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Invitation, Membership, Role, Team, Token, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
-from entregent.actions import members, roles, teams, tokens
+from entregent.actions import members, parties, roles, teams, tokens
+from entregent.directory.models import Party
 
 AT = "/lac/parametres/"
 
@@ -168,3 +169,15 @@ def test_lists_ask_no_more_when_they_grow(admin: Client, lac: Account, aicha: Ac
 
     grow(0, 3)
     assert_flat(look, lambda: grow(3, 12))
+
+
+def test_handing_over_asks_to_whom(aicha, bruno, chloe, browse):
+    card = {"last_name": "Sien", "first_name": "x", "visibility": {"mode": "creator"}}
+    parties.create(bruno, "p", card)
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+    client, url = browse(aicha), f"/lac/parametres/utilisateurs/{bruno.membership_id}/transmettre/"
+    refused = client.post(url, {})
+    assert "to" in refused.context["form"].errors
+    assert not Party.objects.filter(visibility="everyone").exists()  # opening them is a choice, not an oversight
+    assert client.post(url, {"to": "nobody"}).status_code == 302
+    assert Party.objects.filter(visibility="everyone").count() == 1

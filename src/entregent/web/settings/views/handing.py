@@ -1,6 +1,8 @@
 """What a user who leaves had to themselves: handed over to another, or opened to the account (B3)."""
 
+from collections.abc import Iterable
 from dataclasses import astuple
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -17,14 +19,25 @@ from entregent.web.door import door, saved
 
 from ..subjects import settings_page
 
+NOBODY = "nobody"
+
 
 class HandOverForm(forms.Form):
-    """To whom; nobody opens the records to the account."""
+    """To whom, or to nobody: that opens what was kept to the whole account, so it is chosen and never assumed."""
 
-    to: forms.ModelChoiceField = forms.ModelChoiceField(
-        Membership.objects.none(), required=False, label=gettext_lazy("Hand over to"),
-        empty_label=gettext_lazy("Nobody: open them to the whole account"),
-    )  # fmt: skip
+    to = forms.ChoiceField(label=gettext_lazy("Hand over to"))
+
+    def __init__(self, others: Iterable[Membership], data: Any = None) -> None:
+        super().__init__(data)
+        self.others = {str(place.pk): place for place in others}
+        people = [(pk, str(place)) for pk, place in self.others.items()]
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", "—"), *people, (NOBODY, _("Nobody: open them to the whole account"))
+        ]  # fmt: skip
+
+    def receiver(self) -> Membership | None:
+        """Who gets them; None opens them to the account."""
+        return self.others.get(self.cleaned_data["to"])
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
@@ -33,11 +46,12 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     by = request.by
     place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     left = handing.left_by(by, [place.user_id])[place.user_id]
-    form = HandOverForm(request.POST or None)
     others = Membership.objects.filter(active=True).exclude(pk=place.pk).select_related("user")
-    form.fields["to"].queryset = others.order_by("user__last_name", "user__first_name")  # type: ignore[attr-defined]
+    form = HandOverForm(
+        others.order_by("user__last_name", "user__first_name"), request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
-        done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.cleaned_data["to"]),))
+        done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.receiver()),))
         if done:
             later = _("What %(name)s had is being handed over.")
             text = later if done[0] else _("What %(name)s had is handed over.")
