@@ -54,6 +54,7 @@ class LayerForm(PartyForm):
         card = super().card()
         if blog := self.cleaned_data.get("blog"):
             card["websites"] = [*card["websites"], {"value": blog, "label": BLOG}]
+            self.sources["websites"] = [*self.sources["websites"], "blog"]
         return card
 
 

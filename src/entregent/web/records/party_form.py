@@ -72,7 +72,8 @@ class PartyForm(standing.StandingFields):
         self.sets = {
             name: ROWS[name](data, prefix=name, initial=[dict(item) for item in base[name][1:]]) for name in self.rows
         }
-        self.sources: dict[str, list[int | None]] = {}
+        self.sources: dict[str, list[int | str | None]] = {}
+        """Of each list of the card, where its items came from: a row, a field by name, or None for the main field."""
         self._choices()
         standing.offer(self, by, base)
         self.custom = CustomPart(self, by, self.kind, base)

@@ -39,7 +39,9 @@ def _add_to_row(form: Any, plural: str, rest: str, message: str) -> None:
     """``rest`` is ``1`` or ``1.postal_code``: a place in the card's list, where 0 is the main item."""
     number, _dot, part = rest.partition(".")
     index = form.sources[plural][int(number)]
-    if index is None:
+    if isinstance(index, str):
+        form.add_error(index, message)
+    elif index is None:
         name = part or {"addresses": "street"}.get(plural, plural[:-1])
         form.add_error(name if name in form.fields else None, message)
     else:
