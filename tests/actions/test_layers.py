@@ -156,8 +156,9 @@ def test_removing_it_gives_the_record_back_and_keeps_the_journal(maire, aicha):
     assert base.pk == maire.pk
     assert names(aicha) == ["Odile Rivière"]
     assert names(aicha, tag="presse") == []
-    deeds = [told.entry.deed for told in of_party(aicha, base, Filter()).rows]
-    assert deeds == ["layer_removed", "layer_changed"]
+    told = of_party(aicha, base, Filter()).rows
+    assert [row.entry.deed for row in told] == ["layer_removed", "layer_changed"]
+    assert set(told[0].abouts[0].changes) == {"notes", "tags"}  # what the record itself says is not told as gone
 
 
 def test_an_own_contact_works_in_a_shared_organisation(maire, aicha):
@@ -219,6 +220,9 @@ def test_personal_information_by_its_page(maire, aicha, browse):
     assert refused.status_code == 422
     assert "à garder" in refused.content.decode()
     assert not Party.objects.filter(base=maire.pk).exists()
+    sites = {"email": "odile@perso.example", "website": "lac.example", "blog": "javascript:alert(1)"}
+    refused = client.post(url, typed | sets | sites)
+    assert refused.context["form"].errors.keys() == {"blog"}
     kept = client.post(url, typed | sets | {"email": "odile@perso.example"})
     layer = Party.objects.get(base=maire.pk)
     assert kept.url == f"/lac/contacts/{layer.pk}/"

@@ -69,7 +69,7 @@ def remove(by: Actor, layer: Party) -> Party:
         if not layer.is_layer:
             raise Invalid([Problem("", "gone")])
         base = Party.readable.get(pk=layer.base_id)
-        gone = changes(plain(own_card(record(layer))), {})
+        gone = changes(plain(own_card(record(layer))), plain(own_card(record(base))))
         About.objects.filter(party=layer).update(party=base)
         layer.delete()
         telling.tell(base, gone)
