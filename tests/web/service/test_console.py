@@ -73,7 +73,7 @@ def test_a_missing_column_is_named_and_nothing_compared(console, sonia):
     sync, _page = give(console, sonia, "Nom;Prénom\nRoy;Léa\n", "contacts")
     mapping = {"column-0": "last_name", "column-1": "first_name"}
     refused = console.post(to(sonia, "service:sync_columns", sync.pk), mapping)
-    assert "Aucune colonne ne donne" in refused.content.decode()
+    assert "Aucune colonne ne donne\u00a0: Identifiant (sert à comparer)." in refused.content.decode()
     with inside(sonia.account):
         assert Sync.objects.get().state == "draft"
 

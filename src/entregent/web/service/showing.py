@@ -50,7 +50,9 @@ def _columns(sync: Sync, missing: list[str]) -> dict[str, Any]:
         ],
         "doubts": intake.doubts(sync, rows),
         "targets": targets,
-        "missing": [str(fields.BY_CODE[code].label) for code in missing],
+        "missing": [
+            _("Identifier (compared by)") if code == "code" else str(fields.BY_CODE[code].label) for code in missing
+        ],
     }
 
 
