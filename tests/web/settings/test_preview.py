@@ -90,3 +90,7 @@ def test_a_collaborator_looks_through_nobodys_eyes(bruno, aicha, browse):
 def test_who_is_gone_is_looked_through_no_more(looking, bruno):
     Membership.objects.filter(pk=bruno.membership_id).update(active=False)
     assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
+
+
+def test_the_first_page_greets_whom_she_looks_as(looking):
+    assert "Bonjour Bruno Lefèvre" in looking.get("/lac/").content.decode()

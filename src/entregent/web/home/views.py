@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
     return page(
         request,
         "web/home/home.html",
-        first_name=request.user.get_short_name(),
+        first_name=by.name if by.previewer else request.user.get_short_name(),
         today=timezone.localdate(),
         entries=draw(lines_of(by, lately)),
         added=list(added.values(*SHOWN)[:NEWEST]),
