@@ -39,7 +39,7 @@ def test_each_way_finds_the_same(people, monkeypatch, first, most):
         whole = list(selection.parties(people).order_by("sort_name", "id").values_list("pk", flat=True))
         pages, cursor = [], ""
         while cursor is not None:
-            page = selection.page(people, cursor, ("id", "sort_name"), size=7)
+            page = selection.page(people, cursor, ("id", "sort_name"), size=15)
             pages += [row["id"] for row in page.rows]
             cursor = page.next
         assert pages == whole, text

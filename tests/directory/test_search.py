@@ -33,47 +33,47 @@ def found(by: Actor, query: str) -> set[str]:
     return {party.first_name for party in Selection("p", query).parties(by)}
 
 
-@pytest.mark.usefixtures("people")
-@pytest.mark.parametrize(
-    "query",
-    [
-        "saint-pierre", "SAINT PIERRE", "St Pierre", "st-pierre", "pierre mathieu", "Mathieu  Saint", "mat",
-        "mathiéu", "m.stpierre@vercors.example", "M.STPIERRE", "stpierre@", "vercors.example", "0261912345",
-        "02 61 91 23", "+33 2 61 91 23 45", "02.61.91", "coop", "coopérative du vercors", "Vercors Mathieu", "crest",
-        "ADHERENT", "trésorier", "tresorier pierre crest",
-    ],
-)  # fmt: skip
-def test_one_person_is_found_in_every_way(aicha, query):
-    assert "Mathieu" in found(aicha, query)
-    assert len(found(aicha, query)) == 1
+WAYS_TO_MATHIEU = [
+    "saint-pierre", "SAINT PIERRE", "St Pierre", "st-pierre", "pierre mathieu", "Mathieu  Saint", "mat",
+    "mathiéu", "m.stpierre@vercors.example", "M.STPIERRE", "stpierre@", "vercors.example", "0261912345",
+    "02 61 91 23", "+33 2 61 91 23 45", "02.61.91", "coop", "coopérative du vercors", "Vercors Mathieu", "crest",
+    "ADHERENT", "trésorier", "tresorier pierre crest",
+]  # fmt: skip
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
+def test_one_person_is_found_in_every_way(aicha, subtests):
+    for query in WAYS_TO_MATHIEU:
+        with subtests.test(query):
+            assert found(aicha, query) == {"Mathieu"}
+
+
+@pytest.mark.usefixtures("people")
+def test_ligatures_apostrophes_and_numbers(aicha, subtests):
+    for query, name in [
         ("oeuvrard", "Hélène"), ("Œuv", "Hélène"), ("(418) 555-0177", "Hélène"), ("418 555 01", "Hélène"),
         ("n'diaye", "Fatou"), ("N’DIAYE", "Fatou"), ("ndiaye", None), ("732829320", "Fatou"),
-    ],
-)  # fmt: skip
-def test_ligatures_apostrophes_and_numbers(aicha, query, name):
-    assert found(aicha, query) == ({name} if name else set())
+    ]:  # fmt: skip
+        with subtests.test(query):
+            assert found(aicha, query) == ({name} if name else set())
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize("query", ["m", "ma", "M "])
-def test_from_one_letter_on_at_the_beginning_of_a_word(aicha, query):
-    assert "Mathieu" in found(aicha, query)
-    assert "Hélène" not in found(aicha, query)
+def test_from_one_letter_on_at_the_beginning_of_a_word(aicha, subtests):
+    for query in ("m", "ma", "M "):
+        with subtests.test(query):
+            assert "Mathieu" in found(aicha, query)
+            assert "Hélène" not in found(aicha, query)
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize("query", ["zzz", "pierre hélène", "%", "'; drop table directory_party; --", '"', "saint*"])
-def test_what_is_not_there_is_not_found(aicha, query):
+def test_what_is_not_there_is_not_found(aicha, subtests):
     """Signs that mean something to a database mean nothing here: they are no words."""
     everyone = {"Mathieu", "Hélène", "Fatou", "100%"}
-    assert found(aicha, query) in (set(), everyone, {"Mathieu"})
-    assert Party.objects.filter(kind="p").count() == 4
+    for query in ("zzz", "pierre hélène", "%", "'; drop table directory_party; --", '"', "saint*"):
+        with subtests.test(query):
+            assert found(aicha, query) in (set(), everyone, {"Mathieu"})
+            assert Party.objects.filter(kind="p").count() == 4
 
 
 @pytest.mark.usefixtures("people")

@@ -38,13 +38,14 @@ def walked(by, size: int = 4, **params) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "organisation", "-last_action", "active", "created"])
-def test_the_pages_of_both_are_those_of_one(service, both, sort):
-    names = walked(both, sort=sort)
-    assert sorted(names) == sorted(f"N{n:02}" for n in range(18)) + ["N18", "N20", "N22"]
-    whole = Selection.read("p", {"sort": sort})
-    asked = whole.parties(both).order_by(*whole.order.clauses())
-    assert names == [party.last_name for party in asked]
+def test_the_pages_of_both_are_those_of_one(both, subtests):
+    for sort in ("name", "-name", "organisation", "-last_action", "active", "created"):
+        with subtests.test(sort=sort):
+            names = walked(both, sort=sort)
+            assert sorted(names) == sorted(f"N{n:02}" for n in range(18)) + ["N18", "N20", "N22"]
+            whole = Selection.read("p", {"sort": sort})
+            asked = whole.parties(both).order_by(*whole.order.clauses())
+            assert names == [party.last_name for party in asked]
 
 
 def test_one_may_look_at_ones_own_or_at_the_services(both):
