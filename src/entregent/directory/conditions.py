@@ -165,7 +165,7 @@ def _list(value: str, asking: Asking) -> Q:
         return Q()
     found = seen_lists(asking.by).filter(pk=int(value)).first()
     if found is None or found.pk in asking.within or len(asking.within) > DEEPEST:
-        raise Bad("list_unknown")
+        raise Bad("list_behind" if asking.within else "list_unknown")
     if not found.is_dynamic:
         return Q(pk__in=ListMember.objects.filter(list=found).values_list("party", flat=True))
     kind, words = found.search.get("kind", "p"), words_in(found.search)
@@ -214,13 +214,14 @@ def _leaf(name: str, value: str, asking: Asking) -> Q:
     """A condition within a nested filter."""
     if name == "f" or (name not in FILTERS and not name.startswith(CUSTOM)):
         raise Bad("filter_unknown", name=name)
-    return _ask(name, value, asking)
+    return ask(name, value, asking)
 
 
-def _ask(name: str, value: str, asking: Asking) -> Q:
+def ask(name: str, value: str, asking: Asking) -> Q:
+    """What one condition asks of a party. Raises ``Bad`` where it has no sense."""
     asking.asked.append(name)
     if len(asking.asked) > MOST_ASKED:
-        raise Bad("filter_large")
+        raise Bad("filter_asks_much", limit=MOST_ASKED)
     if name in FILTERS:
         return FILTERS[name](value, asking)
     return custom_filters.asked_of(asking.by, name, value)
@@ -242,7 +243,7 @@ def problems_of(conditions: Mapping[str, str]) -> tuple[Problem, ...]:
     problems = []
     for name, value in conditions.items():
         try:
-            _ask(name, value, Asking(None))
+            ask(name, value, Asking(None))
         except Bad as bad:
             problems.append(problem_of(name, bad))
     return tuple(problems)
@@ -252,7 +253,7 @@ def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
     """What they ask of a party, all together. Raises ``Bad`` where one has no sense."""
     asked = Q()
     for name, value in conditions.items():
-        asked &= _ask(name, value, asking)
+        asked &= ask(name, value, asking)
     return asked
 
 

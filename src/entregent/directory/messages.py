@@ -66,6 +66,7 @@ SENTENCES: dict[str, Promise] = {
     "many": _("That is too many: %(limit)s at most."),
     "filter_syntax": _("This filter can't be read: a bracket, a comma or a quotation mark is missing."),
     "filter_large": _("This filter is too large: 50 conditions and 5 levels at most."),
+    "filter_asks_much": _("With those of its lists, this search has more than %(limit)s conditions."),
     "filter_unknown": _("There is no condition by the name “%(name)s”."),
     "view_unknown": _("This view does not exist, or no more."),
     "view_taken": _("You have a view by this name already."),
@@ -79,7 +80,8 @@ SENTENCES: dict[str, Promise] = {
     ),
     "position_exists": _("This person already has this place in this organisation."),
     "department": _("This is not a French département. Give its name or its number: Ain, 01."),
-    "list_unknown": _("This list does not exist, or no more."),
+    "list_unknown": _("This list does not exist any more, or you can't see it."),
+    "list_behind": _("This list is made of another one that does not exist any more, or that you can't see."),
 }
 
 

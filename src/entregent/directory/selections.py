@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from entregent.accounts.actor import Actor
 from entregent.kernel.errors import Bad
 
-from .conditions import Asking, ask_all, conditions_in, problems_of, words_in
-from .messages import Problem
+from .conditions import Asking, ask, conditions_in, problems_of, words_in
+from .messages import Problem, problem_of
 from .models import Party
 from .narrowing import narrow, one_by_one
 from .pages import Order, Page, capped_count, page_of, position
@@ -29,6 +29,9 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 """The sorts offered: each has its index. A leading minus in the address means the other way round."""
 
+Who = tuple[int, int | None]
+"""An account's id and a user's: who asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -45,7 +48,8 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
-    _found: dict[tuple[int, int | None], Found] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _found: dict[Who, Found] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _lost: dict[Who, tuple[Problem, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
@@ -111,6 +115,13 @@ class Selection:
                 break
         return page
 
+    def problems_for(self, by: Actor) -> tuple[Problem, ...]:
+        """``problems``, or the condition that has no sense when ``by`` asks it: they don't see the list it names."""
+        key = by.account.pk, by.user_id
+        if key not in self._lost:
+            self._asked(by)
+        return self._lost[key]
+
     def _search(self, by: Actor) -> Found:
         """What was found is kept: a page and its count ask once."""
         key = by.account.pk, by.user_id
@@ -129,10 +140,15 @@ class Selection:
 
     def _asked(self, by: Actor) -> Q:
         """All conditions together, without the words; nobody where one has no sense, however deep and denied."""
-        try:
-            return Q(pk__in=[]) if self.problems else ask_all(self.conditions, Asking(by))
-        except Bad:
-            return Q(pk__in=[])
+        asked, asking, lost = Q(), Asking(by), self.problems
+        for name, value in self.conditions.items() if not lost else ():
+            try:
+                asked &= ask(name, value, asking)
+            except Bad as bad:
+                lost = (problem_of(name, bad),)
+                break
+        self._lost[by.account.pk, by.user_id] = lost
+        return Q(pk__in=[]) if lost else asked
 
 
 def _rows(parties: PartyQuerySet, columns: Iterable[str]) -> QuerySet:

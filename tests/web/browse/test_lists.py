@@ -1,6 +1,7 @@
 """The lists of contacts and organisations: what they show, to whom, and at what cost."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -9,7 +10,8 @@ from tests.queries import assert_flat, queries
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
-from entregent.actions import parties, states
+from entregent.actions import lists, parties, states
+from entregent.directory import conditions
 from entregent.directory.models import Party
 
 SCRIPT = "<script>alert(1)</script>\"'&"
@@ -107,6 +109,29 @@ def test_each_condition_is_a_sentence_and_can_be_taken_away(aicha, browse, query
     html = browse(aicha).get(f"/lac/contacts/?{query}").content.decode()
     assert chip in html
     assert f"Retirer le filtre\xa0: {chip}" in html
+
+
+def test_a_list_that_the_reader_does_not_see_is_told_as_one_that_is_not_there(aicha, bruno, browse):
+    def chip(query: str) -> str:
+        html = browse(bruno).get(f"/lac/contacts/?{query}").content.decode()
+        chip = re.search(r'class="chip">(.*?) <a href="[^"]*" hx-get', html)[1]
+        return unescape(re.sub("<[^>]*>", "", chip))
+
+    add(aicha, 1)
+    hidden = lists.create(aicha, {"name": "Zorglub", "category": "C", "reach": "me"})
+    behind = {"name": "Tous", "category": "C", "kind": "dynamic", "search": {"kind": "p", "list": str(hidden.pk)}}
+    shared = lists.create(aicha, behind)
+    assert chip(f"list={hidden.pk}") == chip("list=987654")
+    assert chip("list=987654").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
+    assert chip(f"f=not(list:{hidden.pk})").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
+    assert "Tous" in chip(f"list={shared.pk}")
+    assert chip(f"list={shared.pk}").endswith("faite d’une autre, qui n’existe plus ou ne vous est pas visible.")
+
+
+def test_a_search_that_is_made_of_too_many_conditions_says_so(aicha, browse, monkeypatch):
+    monkeypatch.setattr(conditions, "MOST_ASKED", 1)
+    html = browse(aicha).get("/lac/contacts/?city=Crest&tag=presse").content.decode()
+    assert "cette recherche a plus de 1 conditions" in html
 
 
 def test_a_sent_form_gives_a_clean_address(aicha, browse):

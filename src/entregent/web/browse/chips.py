@@ -49,10 +49,16 @@ def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None
         words = selection.params() | keep
         words.pop("q")
         found.append(Chip(_("Search: “%(words)s”") % {"words": selection.query}, address(words)))
-    wrong = {problem.field: problem.message for problem in selection.problems}
+    unread = {problem.field for problem in selection.problems}
+    wrong = {problem.field: problem.message for problem in selection.problems_for(by)}
     for name, value in selection.conditions.items():
-        if name in wrong:
+        if name in unread:
             sentence = _("“%(value)s”: %(problem)s") % {"value": value, "problem": wrong[name]}
+        elif name in wrong and not name.startswith(CUSTOM):  # whose own sentence says what is wrong
+            sentence = _("%(sentence)s: %(problem)s") % {
+                "sentence": _sentence(by, name, value),
+                "problem": wrong[name],
+            }
         else:
             sentence = _sentence(by, name, value)
         found.append(Chip(sentence, address(selection.without(name).params() | keep), name == "f"))
