@@ -12,8 +12,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Event
+from typing import Any
 
 from django.db import close_old_connections, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -164,13 +167,24 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
 
 
 def settle_down() -> None:
-    """Let the garbage collector look less often, and never at the program itself: a tenth of an import's time.
+    """Make a process of this one that works long and takes little.
 
-    A step makes a hundred thousand objects, nearly all of which die by themselves when it ends.
+    Let the garbage collector look less often, and never at the program itself: a tenth of an import's time. A step
+    makes a hundred thousand objects, nearly all of which die by themselves when it ends.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+    connection_created.connect(_map_nothing)
+    if connection.connection is not None:
+        _map_nothing(connection)
+
+
+def _map_nothing(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Have SQLite read its file: what it maps of it, up to 64 MB, counts as ours and saves a worker no time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
 
 
 def work(stop: Event, pause: float = 0.5) -> None:

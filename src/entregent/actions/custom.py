@@ -19,6 +19,8 @@ def check_custom(by: Actor, clean: Clean, before: Card | None = None, required: 
     """
     held: dict[str, Any] = before.get("custom", {}) if before else {}
     known = definitions(by.account)
+    if not known.fields:
+        return []
     problems: list[Problem] = []
     for code in [*clean.custom, *(code for code in held if code not in clean.custom)]:
         value = clean.custom.get(code)

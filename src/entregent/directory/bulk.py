@@ -64,6 +64,8 @@ def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
 
 
 def _as_json(value: Any) -> str | None:
+    if not value and isinstance(value, dict):  # most are: nothing of one's own is known of most people
+        return "{}"
     return None if value is None else _encode(value)
 
 

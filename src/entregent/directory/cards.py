@@ -104,7 +104,9 @@ def plain(card: Card) -> Card:
             *(f"team:{pk}" for pk in sorted(card["visibility"]["teams"])),
             *(f"user:{pk}" for pk in sorted(card["visibility"]["users"])),
         ]
-    return told | {CUSTOM + code: value for code, value in card.get("custom", {}).items()}
+    for code, value in card.get("custom", {}).items():
+        told[CUSTOM + code] = value
+    return told
 
 
 _TOLD = {*PERSON_TEXTS, *ORGANISATION_TEXTS, *COMMON_TEXTS, "active", "status", "family", "mail_refused"}
@@ -117,8 +119,8 @@ def _labelled(item: dict) -> str:
 def address_line(address: dict) -> str:
     """An address on one line, for the journal."""
     street = ", ".join((address.get("street") or "").splitlines())
-    city = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
-    return ", ".join(part for part in (street, city, address.get("province"), address.get("country")) if part)
+    city = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
+    return ", ".join(filter(None, (street, city, address.get("province"), address.get("country"))))
 
 
 def reference(pk: int, name: str) -> dict[str, Any]:

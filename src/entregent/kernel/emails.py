@@ -17,9 +17,9 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
-# Nearly every address of a file: short, plain letters, no A-label to verify.
+# Nearly every address of a file, in small letters: short, plain letters, no A-label to verify.
 _PLAIN = re.compile(
-    rf"(?=[^@]{{1,64}}@)({_LOCAL.pattern})@(?=.{{3,180}}$)(?!.*xn--)({_DOMAIN.pattern})", re.IGNORECASE | re.ASCII
+    rf"(?=[^@]{{1,64}}@)(?:{_LOCAL.pattern})@(?=.{{3,180}}$)(?!.*xn--)(?:{_DOMAIN.pattern})", re.ASCII
 )
 _SEVERAL = re.compile(r"@[^@]*[,;\s]+[^@]*@")
 _NAMED = re.compile(r".*\S\s*<[^<>]*>$")
@@ -38,8 +38,8 @@ def parse_email(s: str, smtputf8: bool = False) -> Email:
     A local part with accents needs a mail server that speaks SMTPUTF8 and is nearly always a slip: it is
     refused unless `smtputf8` is true. Raises Bad with an email_… code (std B22; RFC 5321 §4.5.3.1).
     """
-    if found := _PLAIN.fullmatch(s):
-        return Email(s, f"{found[1].lower()}@{found[2].lower()}")
+    if s.isascii() and _PLAIN.fullmatch(small := s.lower()):
+        return Email(s, small)
     value = _bare(s)
     if _SEVERAL.search(value):
         raise Bad("email_several")
