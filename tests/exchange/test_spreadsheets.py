@@ -203,3 +203,11 @@ def test_written_xlsx_comes_back_as_text(tmp_path):
     sheet = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
+
+
+def test_what_stands_for_a_sign_in_xlsx_is_escaped(tmp_path):
+    """ECMA-376 part 1, 22.9.2.19: a carriage return is written «_x000D_», and that text otherwise."""
+    xlsx_out.write(tmp_path / "a.xlsx", ["A", "B"], [(["1\r2", "_x000D_"], ())], sheet="Lignes")
+    sheet = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml")
+    assert b"<t>1_x000D_2</t>" in sheet
+    assert b"<t>_x005F_x000D_</t>" in sheet
