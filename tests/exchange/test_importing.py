@@ -406,3 +406,19 @@ def test_a_vcard_that_has_to_be_mended_goes_back_as_a_row(bruno, tmp_path):
     mended.write_text(text.replace("\n;Maman", "\nDupont;Maman"), encoding="utf-8")
     assert counts(bring_in(bruno, mended)) == {"created": 1}
     assert (people()[0].name, people()[0].phone) == ("Maman Dupont", "04 75 87 81 00")
+
+
+def test_a_late_click_neither_checks_nor_forgets_what_runs(bruno, tmp_path):
+    path = file_of(tmp_path, "Gagné;Éloïse;eloise@v3r.example;;;;;")
+    source = intake.receive(bruno, path, path.name, "contacts")
+    stale = Import.objects.get(pk=source.pk)
+    importing.start_run(bruno, source)
+    assert importing.start_check(bruno, stale) is None
+    assert importing.discard(stale) is False
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert (source.state, counts(source), source.entry_id is not None) == ("done", {"created": 1}, True)
+    assert source.file.exists()
+    draft = intake.receive(bruno, path, path.name, "contacts")
+    assert importing.discard(draft) is True
+    assert not draft.file.exists()

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor, Door
@@ -23,7 +24,7 @@ from entregent.directory.statistics import refresh_statistics
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 
-from . import listing
+from . import intake, listing
 from .applying import write
 from .formats.errors import Unreadable
 from .models import Import, Reject
@@ -43,10 +44,12 @@ class Overtaken(Exception):
     """Another worker did this step meanwhile: ours is undone, and that is all."""
 
 
-def start_check(by: Actor, source: Import) -> Job:
-    """Have the worker go through the file without writing anything of it."""
+def start_check(by: Actor, source: Import) -> Job | None:
+    """Have the worker go through the file without writing anything of it; None when it is at work, or was run."""
     by.require(Can.IMPORT)
     with transaction.atomic():
+        if not _waiting(source).update(state=State.CHECKING):
+            return None
         source.rejects.all().delete()
         _begin(source, State.CHECKING, rows_total=None)
         return Job.objects.create(account=by.account, kind=CHECK, payload={"import": source.pk}, by_id=by.user_id)
@@ -56,8 +59,7 @@ def start_run(by: Actor, source: Import) -> Job | None:
     """Have the worker import the file; None when it runs already or is done. The journal entry opens now."""
     by.require(*_needs(source))
     with transaction.atomic():
-        ready = Import.objects.filter(pk=source.pk, state__in=[State.DRAFT, State.CHECKED])
-        if not ready.update(state=State.RUNNING):
+        if not _waiting(source).update(state=State.RUNNING):
             return None
         source.rejects.all().delete()
         listing.open_list(by, source)
@@ -67,6 +69,20 @@ def start_run(by: Actor, source: Import) -> Job | None:
         )  # fmt: skip
         _begin(source, State.RUNNING, rows_total=source.rows_total)
         return Job.objects.create(account=by.account, kind=RUN, payload={"import": source.pk}, by_id=by.user_id)
+
+
+def discard(source: Import) -> bool:
+    """Forget an import that was not run, and its file; False when it is at work, or was run meanwhile."""
+    with transaction.atomic():
+        held = _waiting(source).select_for_update(of=("self",)).first()
+        if held:
+            intake.discard(held)
+    return held is not None
+
+
+def _waiting(source: Import) -> QuerySet[Import]:
+    """The import, where nobody has begun with it: as it is now, not as it was read."""
+    return Import.objects.filter(pk=source.pk, state__in=[State.DRAFT, State.CHECKED])
 
 
 def _needs(source: Import) -> list[Can]:

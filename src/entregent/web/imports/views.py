@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -97,7 +98,8 @@ def columns(request: Request, source: Import) -> HttpResponse | None:
             tidy_names="tidy_names" in request.POST,
         )
     except ValueError:
-        say(request, _("One of the columns goes to a field that does not exist. Choose it again."), level=40)
+        text = _("One of the columns goes to a field that does not exist. Choose it again.")
+        say(request, text, level=messages.ERROR)
         return None
     if intake.missing_targets(source):
         return page(request, "web/imports/page.html", part="state", **context_of(request, source, refused=True))
@@ -119,7 +121,7 @@ def reading(request: Request, source: Import) -> HttpResponse | None:
     try:
         intake.reread(source, **form.cleaned_data)
     except Unreadable as unreadable:
-        say(request, unreadable_text(unreadable.code, unreadable.params), level=40)
+        say(request, unreadable_text(unreadable.code, unreadable.params), level=messages.ERROR)
     return None
 
 
@@ -143,10 +145,10 @@ def resume(request: Request, source: Import) -> None:
 
 @posting_door
 @of_import
-def discard(request: Request, source: Import) -> HttpResponse:
-    if source.state in (Import.State.DRAFT, Import.State.CHECKED):
-        intake.discard(source)
-        say(request, _("The file is forgotten. Nothing was written."))
+def discard(request: Request, source: Import) -> HttpResponse | None:
+    if not importing.discard(source):
+        return None
+    say(request, _("The file is forgotten. Nothing was written."))
     return redirect(to(request.by, "imports:start"))
 
 
