@@ -2,5 +2,5 @@
 
 `words` are what names and places are drawn from, `people` makes cards of them, always the same ones; `story`
 lets months pass over them, through the actions as a user's click would; `accounts` opens the two accounts;
-`building` puts it together. The shared reference of the operator is not there yet.
+`service` is the shared directory that both read; `building` puts it together.
 """

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResp
 
 
 def _none(request: Request) -> HttpResponse:
-    say(request, _("Tick at least one list."), level=30)
+    say(request, _("Tick at least one list."), level=messages.WARNING)
     return redirect(to(request.by, "lists:list"))
 
 

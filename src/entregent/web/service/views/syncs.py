@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -79,7 +80,8 @@ def columns(request: Request, sync: Sync) -> HttpResponse | None:
         syncing.start_check(request.by, sync, complete="complete" in request.POST)
     except ValueError as refused:
         if not isinstance(refused, Invalid):
-            say(request, _("One of the columns goes to a field that does not exist. Choose it again."), level=40)
+            text = _("One of the columns goes to a field that does not exist. Choose it again.")
+            say(request, text, level=messages.ERROR)
             return None
         context = context_of(request, sync, missing=[problem.field for problem in refused.problems])
         return page(request, "web/service/sync.html", part="state", **context)
