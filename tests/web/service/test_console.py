@@ -113,6 +113,7 @@ def test_half_a_file_is_asked_about(console, sonia, filled):
 def test_an_identifier_twice_is_said_in_one_sentence(console, sonia, filled):
     _sync, page = give(console, sonia, PEOPLE + "P1;Roy;Zoé;M1;Maire\n")
     assert "Le même identifiant revient deux fois dans ce fichier (P1) : corrigez-le" in page
+    assert '<li aria-current="step">Colonnes</li>' in page
 
 
 def test_an_account_is_opened_and_its_administrator_invited(console, sonia, django_capture_on_commit_callbacks):

@@ -21,9 +21,10 @@ STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 
 def context_of(request: Request, sync: Sync, missing: list[str] | None = None, half: bool = False) -> dict[str, Any]:
     """The context of ``sync.html``; ``missing``: targets that no column gives; ``half``: asks to confirm."""
+    refused = sync.state == State.FAILED and sync.entry_id is None  # before anything was written
     context: dict[str, Any] = {
         "sync": sync,
-        "step": STEPS.get(State(sync.state), 4),
+        "step": 2 if refused else STEPS.get(State(sync.state), 4),
         "steps": [_("File"), _("Columns"), _("Preview"), _("Result")],
         "error": unreadable_text(sync.error["code"], sync.error["params"]) if sync.error else "",
         "half": half or (sync.state == State.CHECKED and sync.halved),
