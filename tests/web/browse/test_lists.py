@@ -122,6 +122,7 @@ def test_a_list_that_the_reader_does_not_see_is_told_as_one_that_is_not_there(ai
     behind = {"name": "Tous", "category": "C", "kind": "dynamic", "search": {"kind": "p", "list": str(hidden.pk)}}
     shared = lists.create(aicha, behind)
     assert chip(f"list={hidden.pk}") == chip("list=987654")
+    assert "liste dynamique" not in browse(bruno).get("/lac/contacts/?list=987654").content.decode()
     assert chip("list=987654").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
     assert chip(f"f=not(list:{hidden.pk})").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
     assert "Tous" in chip(f"list={shared.pk}")

@@ -31,7 +31,7 @@ def doors(by: Actor, selection: Selection) -> list[Link]:
     """The buttons above a list: bring a file in, take what is selected out."""
     kind = {"kind": "contacts" if selection.kind == "p" else "organisations"}
     links = []
-    if by.may(Can.WRITE_LISTS) and selection.narrowed and not selection.problems:
+    if by.may(Can.WRITE_LISTS) and selection.narrowed and not selection.problems_for(by):
         query = urlencode({"way": "search", "kind": selection.kind, "search": urlencode(selection.params())})
         links.append(Link(_("Save as a dynamic list"), f"{to(by, 'lists:new')}?{query}", "list-details"))
     if by.may(Can.IMPORT):
