@@ -21,7 +21,7 @@ def actor(name: str):
     return actor_in("demo", User.objects.get(email=f"{name}@demo.example").pk)
 
 
-def test_it_has_something_of_everything(demo):
+def it_has_something_of_everything(demo):
     with inside(demo):
         parties = Party.objects.all()
         assert parties.filter(kind="p").count() == 60
@@ -34,7 +34,7 @@ def test_it_has_something_of_everything(demo):
         assert parties.exclude(tag_names=[]).count() > 30
 
 
-def test_the_journal_spans_months_and_users(demo):
+def the_journal_spans_months_and_users(demo):
     with inside(demo):
         first, last = (Entry.objects.order_by(order).first().at for order in ("at", "-at"))
         assert (last - first).days > 400
@@ -44,7 +44,7 @@ def test_the_journal_spans_months_and_users(demo):
         assert Party.objects.get(pk=entered.abouts.get().party_id).created_at == entered.at
 
 
-def test_each_user_sees_their_own_part(demo):
+def each_user_sees_their_own_part(demo):
     with inside(demo):
         seen = {
             name: set(Party.objects.visible_to(actor(name)).values_list("pk", flat=True)) for name in accounts.USERS
@@ -52,6 +52,36 @@ def test_each_user_sees_their_own_part(demo):
     assert seen["nadia"] - seen["camille"]
     assert seen["camille"] - seen["nadia"]
     assert not seen["lea"] - seen["admin"]
+
+
+def the_neighbour_has_an_address_that_the_demo_has_too(demo):
+    def addresses(account: Account) -> set[str]:
+        with inside(account):
+            return set(Party.objects.filter(kind="p").exclude(email="").values_list("email", flat=True))
+
+    assert addresses(demo) & addresses(Account.objects.get(slug="voisin"))
+
+
+def the_reference_lists_are_filled_and_used(demo):
+    with inside(demo):
+        assert ContactStatus.objects.filter(is_default=True).get().name == "Prospect"
+        assert Party.objects.filter(kind="p").values("status").distinct().count() == 5
+        assert Party.objects.filter(kind="o").exclude(family=None).count() > 60
+        assert Party.objects.filter(skills__isnull=False).exists()
+        assert JobFunction.objects.count() > 10
+
+
+def test_what_is_read_of_it(demo, subtests):
+    """Each of these reads only: the account, which takes seconds, is made once for all."""
+    for promise in (
+        it_has_something_of_everything,
+        the_journal_spans_months_and_users,
+        each_user_sees_their_own_part,
+        the_neighbour_has_an_address_that_the_demo_has_too,
+        the_reference_lists_are_filled_and_used,
+    ):
+        with subtests.test(promise.__name__):
+            promise(demo)
 
 
 def test_again_it_adds_what_is_missing(demo):
@@ -73,20 +103,3 @@ def test_closing_leaves_nothing_of_the_account(demo):
     assert not Account.objects.filter(slug__in=("demo", "voisin")).exists()
     assert User.objects.filter(email="camille@demo.example").exists()
     assert building.build(10) == 10
-
-
-def test_the_neighbour_has_an_address_that_the_demo_has_too(demo):
-    def addresses(account: Account) -> set[str]:
-        with inside(account):
-            return set(Party.objects.filter(kind="p").exclude(email="").values_list("email", flat=True))
-
-    assert addresses(demo) & addresses(Account.objects.get(slug="voisin"))
-
-
-def test_the_reference_lists_are_filled_and_used(demo):
-    with inside(demo):
-        assert ContactStatus.objects.filter(is_default=True).get().name == "Prospect"
-        assert Party.objects.filter(kind="p").values("status").distinct().count() == 5
-        assert Party.objects.filter(kind="o").exclude(family=None).count() > 60
-        assert Party.objects.filter(skills__isnull=False).exists()
-        assert JobFunction.objects.count() > 10
