@@ -1,11 +1,9 @@
 """Every page of the program, found by trying each address, so that a new page is walked from its first day."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.laws.doors import Address, addresses
@@ -32,10 +30,6 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "saisir:edit": ("?quoi=contact&q=mar", "?quoi=organisme&q=mai"),
     "saisir:delete": ("?quoi=contact&q=mar", "?quoi=fiche&q=mar"),
 }
-drawn_alike = pytest.mark.skipif(
-    os.environ.get("ENTREGENT_TEST_DATABASE") == "postgresql",
-    reason="pages look the same whatever the database: they are looked at on SQLite",
-)
 TOOLS = ("tag", "untag", "attach", "activate", "deactivate", "delete")
 
 

@@ -2,10 +2,10 @@
 screen; one ``h1``, a title that begins with the thing, the language named."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
-from tests.e2e.pages import drawn_alike, furnish, visits
+from tests.browser import drawn_alike, violations
+from tests.e2e.pages import furnish, visits
 
 from entregent.accounts.models import User
 
@@ -13,23 +13,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 NARROWEST = {"width": 320, "height": 700}
 USUAL = {"width": 1280, "height": 900}
-AXE = Axe()
-# The theme changes colours only, so the other rules need no second look in the dark.
-RULES = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
-}
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds in the light and in the dark."""
-    page.evaluate(AXE.axe_script)
-    faults = []
-    for theme, options in RULES.items():
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        found = page.evaluate("options => axe.run(document, options).then(results => results.violations)", options)
-        faults += [f"{theme}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-    return faults
 
 
 def head_faults(page: Page) -> list[str]:

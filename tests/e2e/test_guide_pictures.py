@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.pages import drawn_alike
+from tests.browser import drawn_alike
 
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import User

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from tests.browser import drawn_alike
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]  # the style page asks no database
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import brotli
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
-from tests.browser import axe
+from tests.browser import axe, drawn_alike
 
 from entregent.shell import build
 
@@ -12,6 +12,7 @@ WEIGHT = 150_000
 REQUESTS = 12
 
 
+@drawn_alike
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_light_and_dark(page: Page, live_server, width: int) -> None:
@@ -21,6 +22,7 @@ def test_axe_finds_nothing_light_and_dark(page: Page, live_server, width: int) -
     axe(page)
 
 
+@drawn_alike
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("zoom", [1, 2])
 def test_nothing_scrolls_sideways_on_the_narrowest_screen(page: Page, live_server, zoom: int) -> None:
@@ -32,6 +34,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(page: Page, live_serve
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+@drawn_alike
 @pytest.mark.django_db(transaction=True)
 def test_the_first_load_is_light(page: Page, live_server) -> None:
     sent: list[bytes] = []

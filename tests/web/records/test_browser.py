@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import axe
+from tests.browser import axe, drawn_alike
 
 from entregent.actions import parties
 from entregent.directory.models import Party
@@ -45,6 +45,7 @@ def pages(by, party: Party) -> dict[str, str]:
     }
 
 
+@drawn_alike
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(live_server, page: Page, sign_in, bruno, marie, shot):
     sign_in(bruno)
     for name, url in pages(bruno, marie).items():

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
-from tests.browser import axe
+from tests.browser import axe, drawn_alike
 from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
@@ -37,6 +37,7 @@ def type_in(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+@drawn_alike
 @pytest.mark.parametrize("path", PUBLIC)
 def test_pages_before_sign_in_are_open_to_all(live_server, page: Page, path: str, db):
     page.goto(live_server.url + path)
@@ -45,6 +46,7 @@ def test_pages_before_sign_in_are_open_to_all(live_server, page: Page, path: str
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@drawn_alike
 def test_own_pages_are_open_to_all(live_server, page: Page, sign_in, aicha: Actor, lac):
     sign_in(aicha)
     for path in OWN:
@@ -52,6 +54,7 @@ def test_own_pages_are_open_to_all(live_server, page: Page, sign_in, aicha: Acto
         axe(page)
 
 
+@drawn_alike
 def test_settings_are_open_to_all(live_server, page: Page, sign_in, aicha: Actor, bruno: Actor):
     sign_in(aicha)
     invite(aicha, "eve@lac.example", Role.objects.get(code="reader"))

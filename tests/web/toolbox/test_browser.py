@@ -38,7 +38,7 @@ def test_all_selected_get_a_status_and_get_theirs_back(live_server, page: Page, 
     page.get_by_label("Tout sélectionner (3)").check()
     page.locator(".selection").get_by_role("button", name="Statut").click()
     dialog = page.get_by_role("dialog")
-    axe(page, "light")
+    axe(page)
     dialog.get_by_role("combobox", name="Statut").select_option("Membre")
     dialog.get_by_label("Description").fill("Après l’assemblée")
     dialog.get_by_role("button", name="Enregistrer").click()
