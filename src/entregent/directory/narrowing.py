@@ -11,11 +11,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Party
-from .search import COUNTED, MOST, Found
+from .search import COUNTED, MOST, PAGE, Found, counted
 from .visibility import PartyQuerySet
 
 FIRST = 400
 """So many parties of each condition are looked at."""
+
+ENOUGH = 8_000
+"""So many parties of one condition are looked at for a count: where a page's worth is found, there are «137+»."""
 
 Source = list[QuerySet]
 """Queries of ids: together they name each party that may meet a condition."""
@@ -29,8 +32,10 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
         return Found(tested)
     size, seen, complete = FIRST, set(ids), len(ids) < FIRST
     while not complete and len(hits) <= COUNTED:
+        if size >= ENOUGH and len(hits) > PAGE:
+            return Found(tested, (len(hits), True))
         if size >= MOST:
-            return Found(parties.filter(asked))
+            return counted(parties, parties.filter(asked))
         size = min(MOST, max(2 * size, size * 2 * COUNTED // (len(hits) or 1)))
         named = _ids(source, size)
         more = [pk for pk in named if pk not in seen]  # a database need not begin with the same

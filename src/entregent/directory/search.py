@@ -101,7 +101,7 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
     if not pieces:
         return Found(queryset)
     if connection.vendor != "sqlite":
-        return _counted(queryset, pieces)
+        return counted(queryset, queryset.filter(search_text__indexed=pieces))
     texts = queryset.filter(search_text__walked=pieces)
     if all(len(piece) < 3 for piece in pieces):
         return Found(texts)  # too short for trigrams
@@ -122,12 +122,11 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
     return Found(texts.filter(**{"pk__among" if by_fetching else "pk__probed": ids}), count, ids, texts, share)
 
 
-def _counted(queryset: PartyQuerySet, pieces: list[str]) -> Found:
-    """The hits of the index, looked for before an order is asked for.
+def counted(queryset: PartyQuerySet, found: PartyQuerySet) -> Found:
+    """Those of ``queryset`` that ``found`` finds, looked for before an order is asked for.
 
-    PostgreSQL can't know how many there are, and would walk a long way along the order to meet a few.
+    A database can't know how many there are, and would walk a long way along the order to meet a few.
     """
-    found = queryset.filter(search_text__indexed=pieces)
     hits = list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
     if len(hits) > COUNTED:
         return Found(found, (COUNTED, True))

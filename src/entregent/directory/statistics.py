@@ -30,6 +30,11 @@ def refresh_statistics() -> None:
         cursor.execute("ANALYZE sqlite_schema")  # the planner reads what was written
 
 
+def after_migrating(**_signal) -> None:
+    """A migration that makes a table anew drops its statistics: a page would walk the journal till the chore runs."""
+    refresh_statistics()
+
+
 def _count_accounts(cursor) -> None:
     """Say how many rows an account has in each index that begins with it.
 

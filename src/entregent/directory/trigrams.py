@@ -116,19 +116,21 @@ def _shares(cursor, trigrams: list[str]) -> tuple[int, dict[str, float]]:
 
     How far its first hits of each half reach tells it: what was brought in together lies together.
     """
-    cursor.execute("SELECT max(id) FROM directory_party")
-    rows = cursor.fetchone()[0] or 0
-    halves = ((0, rows // 2), (rows // 2, rows))
-    hits = f"SELECT rowid AS hit FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid > %s AND rowid <= %s LIMIT {SAMPLE}"  # noqa: S608
-    each = f"SELECT max(hit), count(*) FROM ({hits})"  # noqa: S608
-    asked = [(trigram, *half) for trigram in trigrams for half in halves]
-    statement = " UNION ALL ".join([each] * len(asked))
-    cursor.execute(statement, [value for trigram, *half in asked for value in (_all([trigram]), *half)])
-    shares = dict.fromkeys(trigrams, 0.0)
-    for (trigram, start, end), (last, count) in zip(asked, cursor.fetchall(), strict=True):
-        if count:
-            shares[trigram] += count / ((last if count == SAMPLE else end) - start) / len(halves)
-    return rows, shares
+    last_id = "(SELECT max(id) FROM directory_party)"
+    each = [
+        f"SELECT {last_id}, max(hit), count(*) FROM (SELECT rowid AS hit FROM {TABLE} "  # noqa: S608
+        f"WHERE {TABLE} MATCH %s AND rowid > {start} AND rowid <= {end} LIMIT {SAMPLE})"
+        for start, end in (("0", f"{last_id} / 2"), (f"{last_id} / 2", last_id))
+    ]
+    cursor.execute(" UNION ALL ".join(each * len(trigrams)), [_all([one]) for one in trigrams for _half in each])
+    found = cursor.fetchall()
+    rows = found[0][0] or 0
+    starts, ends = (0, rows // 2), (rows // 2, rows)
+    shares = [
+        count / ((last if count == SAMPLE else ends[at % 2]) - starts[at % 2]) / 2 if count else 0.0
+        for at, (_rows, last, count) in enumerate(found)
+    ]
+    return rows, dict(zip(trigrams, map(sum, zip(shares[::2], shares[1::2], strict=True)), strict=True))
 
 
 def _all(trigrams: list[str]) -> str:
