@@ -28,11 +28,20 @@ def people(aicha):
     return aicha
 
 
-@pytest.mark.parametrize(("first", "most"), [(400, 25_000), (3, 9), (1, 2)])
-def test_each_way_finds_the_same(people, monkeypatch, first, most):
-    monkeypatch.setattr(narrowing, "FIRST", first)
-    monkeypatch.setattr(narrowing, "MOST", most)
-    monkeypatch.setattr(narrowing, "COUNTED", 5)
+WAYS = [
+    {},
+    {"FIRST": 3, "ENOUGH": 5, "MOST": 9, "COUNTED": 5},
+    {"FIRST": 1, "ENOUGH": 2, "MOST": 2, "COUNTED": 5},
+    {"FIRST": 3, "ENOUGH": 6, "COUNTED": 30, "PAGE": 2},
+    {"FIRST": 3, "ENOUGH": 6, "COUNTED": 30, "PAGE": 2, "NAMED": 12},
+]
+"""Figures that lead into each of its ways."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_finds_the_same(people, monkeypatch, way):
+    for name, value in way.items():
+        monkeypatch.setattr(narrowing, name, value)
     found = 0
     for text in FILTERS:
         selection = Selection.read("p", {"f": text})

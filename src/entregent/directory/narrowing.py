@@ -5,9 +5,11 @@ met so, a page's worth is sooner met along the sort order. Which condition that 
 the more of them meet the others, the fewer it names.
 """
 
+import json
 from itertools import chain, islice
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Party
@@ -19,6 +21,9 @@ FIRST = 400
 
 ENOUGH = 8_000
 """So many parties of one condition are looked at for a count: where a page's worth is found, there are «137+»."""
+
+NAMED = 100_000
+"""So many ids are put in order at most."""
 
 Source = list[QuerySet]
 """Queries of ids: together they name each party that may meet a condition."""
@@ -33,10 +38,10 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
     size, seen, complete = FIRST, set(ids), len(ids) < FIRST
     while not complete and len(hits) <= COUNTED:
         if size >= ENOUGH and len(hits) > PAGE:
-            return Found(tested, (len(hits), True))
+            return _far_apart(tested, parties.filter(asked), source, hits, len(hits) / len(seen))
         if size >= MOST:
             return counted(parties, parties.filter(asked))
-        size = min(MOST, max(2 * size, size * 2 * COUNTED // (len(hits) or 1)))
+        size = min(ENOUGH if size < ENOUGH else MOST, max(2 * size, size * 2 * COUNTED // (len(hits) or 1)))
         named = _ids(source, size)
         more = [pk for pk in named if pk not in seen]  # a database need not begin with the same
         hits += _among(tested, more, COUNTED + 1 - len(hits))
@@ -45,6 +50,18 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
     if len(hits) > COUNTED:
         return Found(tested, (COUNTED, True))
     return Found(parties.filter(pk__among=hits), (len(hits), False))
+
+
+def _far_apart(tested: PartyQuerySet, found: PartyQuerySet, source: Source, hits: list[int], share: float) -> Found:
+    """Too few to be soon met along the order, too many to be found all: the first in order of what ``source`` names.
+
+    So by name on SQLite, as with words that many have (``trigrams.nearest``); PostgreSQL is left to itself.
+    """
+    count = len(hits), True
+    ids = _ids(source, NAMED) if connection.vendor == "sqlite" else []
+    if not 0 < len(ids) < NAMED:
+        return Found(found, count)
+    return Found(found, count, json.dumps(ids), tested, share)
 
 
 def one_by_one(asked: Q) -> Q:
