@@ -208,7 +208,7 @@ def test_replace_and_delete_in_one_go(bruno, aicha):
     items.delete(bruno, "statuses", old, replace_by=new)
     assert list(Party.objects.values_list("status", "status_rank").distinct()) == [(new.pk, new.rank + 1)]
     assert names(bruno, "statuses") == ["Contact"]
-    assert Entry.objects.latest("id").data["item"] == "Prospect → Contact"
+    assert Entry.objects.latest("id").data == {"item": "Prospect", "other": "Contact", "of": "statuses"}
 
 
 def test_replacing_a_tag_leaves_each_record_one(bruno):

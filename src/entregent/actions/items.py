@@ -17,7 +17,7 @@ from entregent.journal.deeds import Deed
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
-from . import item_following
+from . import item_following, item_replacing
 from .account_problems import refuse
 from .frame import act, twice_in_a_race
 from .item_problems import InUse, in_use, refuse_used
@@ -70,8 +70,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
             refuse("", "category_last", name=held.name)
         if replace_by is not None:
             target = _target(by, listing, held, replace_by)
-            item_following.replace(by, code, held, target)
-            telling.say(item=f"{held.name} → {target.name}", of=code)
+            item_replacing.replace(by, code, held, target, telling)
         else:
             telling.say(item=held.name, of=code)
         same_words = replace_by is not None and code == "functions"  # places hold words: of two lists' same one too

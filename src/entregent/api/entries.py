@@ -89,7 +89,7 @@ def _entry(told: Told, reader: Reader) -> dict[str, Any]:
     return {
         "id": entry.pk,
         "deed": entry.deed,
-        "sentence": sentences.words(entry, names, told.more),
+        "sentence": sentences.words(entry, names, told.more, numbers=told.numbers),
         "by": {"id": entry.by_id, "name": entry.by_name},
         "door": entry.door,
         "at": entry.at,

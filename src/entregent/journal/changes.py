@@ -76,7 +76,9 @@ class Reader:
         return [
             Change(name, self.label(name), "", _("changed"))
             if name == SENSITIVE
-            else Change(name, self.label(name), self.in_words(name, old), self.in_words(name, new))
+            else Change(
+                name, self.label(name), self.in_words(name, old) if old != new else "", self.in_words(name, new)
+            )
             for name, (old, new) in self.known(changes).items()
         ]
 

@@ -1,8 +1,10 @@
 """Each deed's sentence and name, in the reader's language: the journal keeps codes, words come at display."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,9 +13,12 @@ from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Door
+from entregent.directory.item_uses import COUNTED
 
 from .deeds import Deed
 from .models import Entry
+
+NONE: Mapping[str, int] = MappingProxyType({})
 
 SENTENCES: dict[Deed, Promise] = {
     Deed.CREATED: _("{actor} added {about}"),
@@ -70,6 +75,20 @@ SENTENCES: dict[Deed, Promise] = {
 }
 """Deed → sentence. ``{actor}`` did it, ``{about}`` are the parties, ``{what}`` the thing that is no party."""
 
+TAKEN_BACK: dict[Deed, Promise] = {
+    Deed.TAGGED: _("{actor} took back: tags put on {about}"),
+    Deed.UNTAGGED: _("{actor} took back: tags removed from {about}"),
+    Deed.ACTIVATED: _("{actor} took back: activation of {about}"),
+    Deed.DEACTIVATED: _("{actor} took back: deactivation of {about}"),
+    Deed.STATUS_CHANGED: _("{actor} took back: change of the status of {about}"),
+    Deed.ASSIGNED: _("{actor} took back: assignment of {about}"),
+    Deed.MAIL_REFUSED: _("{actor} took back: refusal of mailings by {about}"),
+    Deed.MAIL_ACCEPTED: _("{actor} took back: end of the refusal of mailings by {about}"),
+    Deed.LISTED: _("{actor} took back: {about} put in the list {what}"),
+    Deed.UNLISTED: _("{actor} took back: {about} taken out of the list {what}"),
+}
+"""Deed that can be taken back → the sentence of its undoing, which the journal keeps as the opposite deed."""
+
 NAMES: dict[Deed, Promise] = {
     Deed.CREATED: _("Addition"),
     Deed.CHANGED: _("Change"),
@@ -125,6 +144,20 @@ NAMES: dict[Deed, Promise] = {
 }
 """Deed → its name, for the filter by kind."""
 
+REPLACED = _("{actor} replaced {what} by {other}: {about}")
+REPLACED_NOWHERE = _("{actor} replaced {what} by {other}")
+"""Of an item of a reference list that another took the place of, in records, or where the reader sees none."""
+
+ITEMS: dict[str, Promise] = {
+    "categories": _("the category {name}"),
+    "functions": _("the function {name}"),
+    "skills": _("the skill {name}"),
+    "families": _("the family of organisations {name}"),
+    "statuses": _("the status {name}"),
+    "tags": _("the tag {name}"),
+}
+"""Reference list → one of its items."""
+
 DOORS: dict[Door, Promise | str] = {
     Door.PAGE: "",
     Door.API: _("through the API"),
@@ -151,29 +184,56 @@ _WHAT = (
 )
 
 
-def words(entry: Entry, names: list[str], more: bool = False, deed: str = "") -> str:
+def words(
+    entry: Entry, names: list[str], more: bool = False, deed: str = "", numbers: Mapping[str, int] = NONE
+) -> str:
     """The sentence as plain text.
 
     ``names``: the parties as the reader may know them; ``more``: whether there are others; ``deed``: what was done
-    to one party, where that is not the entry's own (an import's).
+    to one party, where that is not the entry's own (an import's); ``numbers``: kind → how many parties, where
+    several are counted and not named.
     """
-    return _say(str.format, entry, names, more, deed)
+    return _say(str.format, entry, names, more, deed, numbers)
 
 
-def html(entry: Entry, names: list[str], more: bool = False, deed: str = "") -> SafeString:
+def html(
+    entry: Entry, names: list[str], more: bool = False, deed: str = "", numbers: Mapping[str, int] = NONE
+) -> SafeString:
     """The same as HTML: values are escaped, except names that are already safe (links)."""
-    return SafeString(_say(format_html, entry, names, more, deed))
+    return SafeString(_say(format_html, entry, names, more, deed, numbers))
 
 
-def _say(put: Callable[..., str], entry: Entry, names: list[str], more: bool, deed: str) -> str:
+def _say(
+    put: Callable[..., str], entry: Entry, names: list[str], more: bool, deed: str, numbers: Mapping[str, int]
+) -> str:
+    if sum(numbers.values()) > len(names[:1]):  # one alone is named, unless the first few were hidden
+        names, more = _counts(numbers), False
     shown = [*names, pgettext("besides those named", "others")] if more and names else names
     nobody = gettext("several records") if more else gettext("a record that is no more")
     holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else nobody
     about = get_text_list(holes.split("\x00"), gettext("and"))
     actor = entry.by_name or gettext("Someone")
-    return put(
-        str(SENTENCES[Deed(deed or entry.deed)]), actor=actor, about=_same(holes, about), what=_what(entry.data)
+    undone = entry.data.get("undoes")
+    sentence = TAKEN_BACK[Deed(undone["deed"])] if undone else SENTENCES[Deed(deed or entry.deed)]
+    other = entry.data.get("other", "")
+    if other:
+        sentence = REPLACED if shown else REPLACED_NOWHERE
+    return put(str(sentence), actor=actor, about=_same(holes, about), what=_what(entry.data), other=other)
+
+
+def _counts(numbers: Mapping[str, int]) -> list[str]:
+    """«26 contacts», «3 organismes»."""
+    people, organisations = numbers.get("p", 0), numbers.get("o", 0)
+    counted = (
+        (people, ngettext("{} contact", "{} contacts", people)),
+        (organisations, ngettext("{} organisation", "{} organisations", organisations)),
     )
+    return [words.format(_capped(number)) for number, words in counted if number]
+
+
+def _capped(number: int) -> str:
+    """«26»; «1 000+» where there are more than are counted."""
+    return number_format(min(number, COUNTED), force_grouping=True) + ("+" if number > COUNTED else "")
 
 
 def _same(model: str, text: str) -> str:
@@ -184,6 +244,8 @@ def _same(model: str, text: str) -> str:
 def _what(data: dict[str, Any]) -> str:
     """What the entry names besides parties: a file, an address, a role; with its number of rows if it has one."""
     name = next((str(data[key]) for key in _WHAT if data.get(key)), "")
+    if name and data.get("of") in ITEMS:
+        name = str(ITEMS[data["of"]]).format(name=name)
     count = data.get("count", data.get("rows"))
     if isinstance(count, int):
         rows = ngettext("{} row", "{} rows", count).format(count)

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.prepared import prepared
+from entregent.directory.item_uses import COUNTED
 from entregent.directory.models import Party, Position
-from entregent.directory.pages import Order, Page, page_of, paged
+from entregent.directory.pages import Counted, Order, Page, page_of, paged
 from entregent.directory.reach import seen_lists
 from entregent.directory.visibility import Visibility
 from entregent.kernel.dates import parse_date
@@ -67,13 +68,15 @@ class Told:
 
     In a party's own infobox ``abouts`` is what it says of that party (or, in an organisation's, of one of its
     people) alone, and ``others`` the other end of a position. ``more``: whether it tells of others that the reader
-    may see, besides the first.
+    may see, besides the first. ``numbers``: of an item that gave way to another, how many records of each kind, of
+    those that the reader may see, to ``COUNTED`` + 1.
     """
 
     entry: Entry
     abouts: list[About] = field(default_factory=list)
     others: list[About] = field(default_factory=list)
     more: bool = False
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
@@ -168,7 +171,22 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
             told[about.entry_id].abouts.append(about)
     for pk in _with_more(by, abouts):
         told[pk].more = True
+    for pk, numbers in _counted(by, [one for one in told.values() if "other" in one.entry.data]):
+        told[pk].numbers = numbers
     return list(told.values())
+
+
+def _counted(by: Actor, tolds: list[Told]) -> list[tuple[int, dict[str, int]]]:
+    """How many records each of these tells of, a person once however many places they have: one query."""
+    if not tolds:
+        return []
+    seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
+    told = About.objects.filter(Exists(seen), entry=OuterRef("pk")).order_by()
+    numbers = {
+        kind: Counted(told.filter(party__kind=kind).values("party").distinct()[: COUNTED + 1]) for kind in Party.Kind
+    }
+    rows = Entry.objects.filter(pk__in=[one.entry.pk for one in tolds]).annotate(**numbers)
+    return [(pk, dict(zip(numbers, found, strict=True))) for pk, *found in rows.values_list("pk", *numbers)]
 
 
 def _with_more(by: Actor, abouts: list[About]) -> set[int]:

@@ -83,7 +83,7 @@ def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool)
     return Line(
         icon=icon,
         tone=tone,
-        sentence=html(told.entry, [_name(by, about, own) for about in named], told.more, deed),
+        sentence=html(told.entry, [_name(by, about, own) for about in named], told.more, deed, told.numbers),
         at=told.entry.at,
         door=door_words(told.entry),
         note=told.entry.note,
