@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from entregent.accounts.actor import Actor
 from entregent.actions import parties, states
 from entregent.directory.models import Party
-from entregent.journal.models import About
+from entregent.journal.models import About, Entry
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def test_it_deactivates_and_comes_back(aicha, pair):
     assert len(states.deactivate(aicha, pair).done) == 2
     assert not Party.objects.filter(kind="p", active=True).exists()
     outcome = states.activate(aicha, pair)
-    assert (len(outcome.done), outcome.undo) == (2, ("deactivate", {}))
+    assert (len(outcome.done), outcome.undo) == (2, ("undo", {"entry": Entry.objects.get(deed="activated").pk}))
     assert Party.objects.filter(kind="p", active=True).count() == 2
 
 

@@ -23,7 +23,7 @@ def tags_of(party: Party) -> list[str]:
 def test_it_tags_and_is_found_by_it(aicha, marie):
     outcome = tagging.tag(aicha, [marie], ["presse"])
     assert set(tags_of(marie)) == {"presse", "Élus"}
-    assert outcome.undo == ("untag", {"names": ["presse"]})
+    assert outcome.undo == ("undo", {"entry": About.objects.get(deed="tagged").entry_id})
     assert Selection.read("p", {"tag": "presse"}).parties(aicha).exists()
     assert Selection("p", "presse").parties(aicha).exists()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -58,13 +58,17 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
     by.require(*needs)
     if by.previewer:
         raise PermissionDenied  # who looks through another's eyes has no hands
-    whole = _WHOLE.get()
+    whole, back = _WHOLE.get(), _BACK.get()
     with transaction.atomic():
         telling = Telling(by, deed, clock.now(), entry or (whole.entry if whole and whole.fits(deed) else None))
+        if back:
+            telling.data["undoes"] = {"entry": back.of.pk, "deed": back.of.deed}
         yield telling
         written = telling.write()
         if whole and written and whole.entry is None:
             whole.entry = written
+        if back and written:
+            back.entries.add(written.pk)
 
 
 @dataclass
@@ -88,6 +92,28 @@ def as_one(whole: Whole) -> Iterator[None]:
         yield
     finally:
         _WHOLE.reset(token)
+
+
+@dataclass
+class TakingBack:
+    """An entry that is taken back, and the ids of the entries that tell so: they say which one they undo."""
+
+    of: Entry
+    entries: set[int] = field(default_factory=set)
+
+
+_BACK: ContextVar[TakingBack | None] = ContextVar("back", default=None)
+
+
+@contextmanager
+def taking_back(entry: Entry) -> Iterator[TakingBack]:
+    """Let the journal say of the block's deeds that they take ``entry`` back."""
+    back = TakingBack(entry)
+    token = _BACK.set(back)
+    try:
+        yield back
+    finally:
+        _BACK.reset(token)
 
 
 def fresh(parties: Sequence[Party]) -> list[Party]:
@@ -165,7 +191,7 @@ class Conflict(Exception):
         found: dict[str, Theirs] = {}
         told = About.objects.filter(party=self.party, version__gt=self.since).select_related("entry")
         for about in told.order_by("version", "id"):
-            for field, (old, new) in about.changes.items():
-                first = found[field].old if field in found else old
-                found[field] = Theirs(field, first, new, about.entry.by_name, about.at)
+            for name, (old, new) in about.changes.items():
+                first = found[name].old if name in found else old
+                found[name] = Theirs(name, first, new, about.entry.by_name, about.at)
         return list(found.values())

@@ -1,9 +1,13 @@
 """Personal information (A3): what an account adds to a record of the shared directory, and takes off again."""
 
+from collections.abc import Collection, Sequence
+
+from django.db.models import Exists, OuterRef, Subquery
+
 from entregent.accounts.actor import Actor
 from entregent.directory.cards import Card, changes, merged, plain
 from entregent.directory.cleaning import Cleaner, tag_key
-from entregent.directory.layers import OWN_KEYS, own_card, show
+from entregent.directory.layers import OWN_KEYS, nothing_own, own_card, show
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.reading import Record, record
@@ -70,10 +74,34 @@ def remove(by: Actor, layer: Party) -> Party:
             raise Invalid([Problem("", "gone")])
         base = Party.readable.get(pk=layer.base_id)
         gone = changes(plain(own_card(record(layer))), plain(own_card(record(base))))
-        About.objects.filter(party=layer).update(party=base)
-        layer.delete()
+        _take_off([layer.pk])
         telling.tell(base, gone)
     return base
+
+
+def take_off_empty(parties: Sequence[Party], entries: Collection[int]) -> list[Party]:
+    """Take off the layers among ``parties`` of which nothing but ``entries`` tells, and that hold nothing of the
+    account's own; return the parties, with the shared record in the place of each layer that is gone.
+
+    For a deed and its undoing, in their transaction: the layer was laid by the deed alone. Some five statements.
+    """
+    layers = {party.pk: party.base_id for party in parties if party.is_layer}
+    others = About.objects.filter(party=OuterRef("pk")).exclude(entry__in=list(entries))
+    untouched = Party.objects.filter(pk__among=layers).exclude(Exists(others))
+    empty = list(nothing_own(untouched).values_list("pk", flat=True))
+    if not empty:
+        return list(parties)
+    _take_off(empty)
+    bases = Party.readable.in_bulk([layers[pk] for pk in empty])
+    gone = {pk: bases[layers[pk]] for pk in empty}
+    return [gone.get(party.pk, party) for party in parties]
+
+
+def _take_off(layers: Sequence[int]) -> None:
+    """Delete these layers; what was told of each is told of its record from now on."""
+    base = Party.objects.filter(pk=OuterRef("party")).values("base")
+    About.objects.filter(party__among=layers).update(party=Subquery(base))
+    Party.objects.filter(pk__among=layers).delete()
 
 
 def _refuse_of_service(own: Card, new: Card, patch: Card) -> None:

@@ -20,7 +20,7 @@ from entregent.journal.telling import Telling
 
 from . import jobs, lists
 from .frame import act, fresh_or_layer, twice_in_a_race
-from .outcome import Outcome
+from .outcome import Outcome, from_journal
 from .standing import active_members
 
 
@@ -70,7 +70,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
         new = [party for party in held if party.pk not in there]
         lists.put(by, found, [party.pk for party in new], telling.at)
         _tell(telling, found, {party: [None, {"id": found.pk}] for party in new})
-    return Outcome(new, same=len(held) - len(new), undo=("unlist", {"list": found.pk}))
+    return Outcome(new, same=len(held) - len(new), undo=from_journal(telling))
 
 
 @twice_in_a_race
@@ -85,8 +85,7 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
         rows.delete()
         gone = [party for party in held if party.pk in there]
         _tell(telling, found, {party: [_kept(there[party.pk]), None] for party in gone})
-    undo = ("undo", {"entry": telling.entry.pk}) if telling.entry else None
-    return Outcome(gone, same=len(parties) - len(gone), undo=undo)
+    return Outcome(gone, same=len(parties) - len(gone), undo=from_journal(telling))
 
 
 def _kept(row: ListMember) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from entregent.directory.models import Party
+from entregent.journal.telling import Telling
 
 
 @dataclass(slots=True)
@@ -16,3 +17,8 @@ class Outcome:
     same: int = 0
     refused: list[tuple[Party, str]] = field(default_factory=list)
     undo: tuple[str, dict] | None = None
+
+
+def from_journal(telling: Telling) -> tuple[str, dict] | None:
+    """What takes a deed back by what the journal tells of it; None when nothing was told."""
+    return ("undo", {"entry": telling.entry.pk}) if telling.entry else None

@@ -11,7 +11,7 @@ from entregent.journal.telling import Telling
 
 from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE, needs
-from .outcome import Outcome
+from .outcome import Outcome, from_journal
 from .setting import Setting, set_columns
 from .standing import check_member, columns_of, status_named
 
@@ -98,8 +98,7 @@ def _change(
         telling.note = note
         held = fresh_or_layer(by, parties, telling.at)
         done = set_columns(settings(held, telling), telling)
-    undo = ("undo", {"entry": telling.entry.pk}) if telling.entry else None
-    return Outcome(done, same=len(held) - len(done), undo=undo)
+    return Outcome(done, same=len(held) - len(done), undo=from_journal(telling))
 
 
 def _user(pk: int | None) -> str | None:

@@ -8,27 +8,28 @@ from entregent.journal.deeds import Deed
 
 from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import WRITE, needs
-from .outcome import Outcome
+from .outcome import Outcome, from_journal
 from .setting import set_columns
 
 
 def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Make active those that are not. Raises ``PermissionDenied``."""
-    return _set_active(by, parties, True, Deed.ACTIVATED, "deactivate")
+    return _set_active(by, parties, True, Deed.ACTIVATED)
 
 
 def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Make inactive those that are active; nothing of them is lost."""
-    return _set_active(by, parties, False, Deed.DEACTIVATED, "activate")
+    return _set_active(by, parties, False, Deed.DEACTIVATED)
 
 
 @twice_in_a_race
-def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed, undo: str) -> Outcome:
-    outcome = Outcome(undo=(undo, {}))
+def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed) -> Outcome:
+    outcome = Outcome()
     with act(by, deed, *needs(WRITE, parties)) as telling:
         held = fresh_or_layer(by, parties, telling.at)
         changing = [party for party in held if party.active != active]
         outcome.same = len(held) - len(changing)
         told = {"active": [not active, active]}
         outcome.done = set_columns(((party, {"active": active}, told) for party in changing), telling)
+    outcome.undo = from_journal(telling)
     return outcome

@@ -20,7 +20,7 @@ from entregent.kernel.text import searchable
 
 from .frame import act, fresh_or_layer, twice_in_a_race
 from .kinds import TAG, needs
-from .outcome import Outcome
+from .outcome import Outcome, from_journal
 
 MOST = 100
 """So many tags a record has at most."""
@@ -53,7 +53,6 @@ def _asked(by: Actor, names: list[str]) -> Tags:
 def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Plan) -> Outcome:
     """Change tags as ``plan`` says; ``asked``: the tags it may name. Refused are those who would have too many."""
     outcome = Outcome()
-    wholly = True
     with act(by, deed, *needs(TAG, parties)) as telling:
         held = fresh_or_layer(by, parties, telling.at)
         tags, theirs = _tags_of(held)
@@ -70,19 +69,11 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
             elif after.keys() == before.keys():
                 outcome.same += 1
             else:
-                wholly = wholly and after.keys() ^ before.keys() == asked.keys()
                 changes.append((party, before, after))
         _write(changes, {key: tag.pk for key, tag in known.items()}, telling)
         outcome.done = [party for party, _before, _after in changes]
-    outcome.undo = _undo(deed, asked, telling, wholly)
+    outcome.undo = from_journal(telling)
     return outcome
-
-
-def _undo(deed: Deed, asked: Tags, telling: Telling, wholly: bool) -> tuple[str, dict] | None:
-    """The opposite deed, where it would touch no tag that this one did not; else what the journal knows."""
-    if not wholly:
-        return ("undo", {"entry": telling.entry.pk}) if telling.entry else None
-    return "untag" if deed is Deed.TAGGED else "tag", {"names": list(asked.values())}
 
 
 def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:

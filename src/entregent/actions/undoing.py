@@ -1,9 +1,12 @@
 """Taking a deed back («Annuler»), from what the journal keeps of it: each party gets back what it had.
 
-What someone else changed since stays as they left it. Rooms above say how their deeds are taken back.
+What someone else changed since stays as they left it; a layer that the deed alone laid over a shared record, and
+that holds nothing now, is taken off with it. Rooms above say how their deeds are taken back.
 """
 
 from collections.abc import Callable, Sequence
+
+from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.directory.cleaning import item_key, tag_key
@@ -12,7 +15,8 @@ from entregent.directory.models import ContactStatus, Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 
-from . import relations, states
+from . import layers, relations, states
+from .frame import taking_back
 from .outcome import Outcome
 from .standing import active_members
 from .tagging import retag
@@ -41,13 +45,23 @@ def undo(by: Actor, parties: Sequence[Party], entry_id: int) -> Outcome:
     entry = undoable(by, entry_id)
     if entry is None:
         raise Invalid([Problem("entry", "not_undoable")])
-    told = About.objects.filter(entry=entry, party__in=[party.pk for party in parties])
+    own = _own(parties)
+    told = About.objects.filter(entry=entry, party__in=[party.pk for party in own])
     changes = dict(told.values_list("party", "changes"))
-    concerned = [(party, changes[party.pk]) for party in parties if party.pk in changes]
-    outcome = UNDOERS[entry.deed](by, concerned) if concerned else Outcome()
+    concerned = [(party, changes[party.pk]) for party in own if party.pk in changes]
+    with transaction.atomic(), taking_back(entry) as back:
+        outcome = UNDOERS[entry.deed](by, concerned) if concerned else Outcome()
+        outcome.done = layers.take_off_empty(outcome.done, {entry.pk, *back.entries})
     outcome.same += len(parties) - len(concerned)
     outcome.undo = None
     return outcome
+
+
+def _own(parties: Sequence[Party]) -> list[Party]:
+    """What a deed was done to: over a shared record the account's layer. Where none is left nothing is to undo."""
+    shared = [party.pk for party in parties if party.of_service and not party.is_layer]
+    over = Party.objects.filter(base__among=shared) if shared else ()
+    return list({party.pk: party for party in (*parties, *over) if party.pk not in shared}.values())
 
 
 def undoable(by: Actor, entry_id: int | None) -> Entry | None:

@@ -21,7 +21,7 @@ from .holding import hold
 from .models import Address, Channel, Party, PartySkill, PartyTag, Position
 from .reading import Record, record
 from .shown import shown
-from .visibility import Visibility
+from .visibility import PartyQuerySet, Visibility
 from .writing import held_by
 
 KIND = "layers.refresh"
@@ -83,6 +83,26 @@ def own_card(found: Record) -> Card:
     if "skills" in card:
         card["skills"] = [name for name in card["skills"] if name not in found.service_skills]
     return card
+
+
+def nothing_own(layers: PartyQuerySet) -> PartyQuerySet:
+    """Those of these layers to which the account adds nothing: no value, and no row of any room around them.
+
+    What the journal tells is not counted; the relations are read from the models, so that none is forgotten.
+    """
+    layers = layers.filter(
+        notes="", active=True, status=None, mail_refused_at=None, assigned_to=None, custom={}, binned_at=None,
+        visibility=Visibility.EVERYONE,
+    )  # fmt: skip
+    for relation in Party._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or relation.name == "abouts":
+            continue
+        model: Any = relation.related_model
+        rows = model._default_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+        if any(column.name == "from_service" for column in model._meta.fields):
+            rows = rows.filter(from_service=False)
+        layers = layers.exclude(models.Exists(rows))
+    return layers
 
 
 def repeat(layer: Party, base: Party) -> None:

@@ -64,6 +64,21 @@ def test_it_is_undone_by_one_button(aicha, marie, browse):
     assert now(marie).tag_names == []
 
 
+def test_a_shared_record_stays_open_when_its_layer_comes_and_goes(sonia, aicha, browse):
+    with inside(sonia.account):
+        mayor = parties.create(sonia, "p", {"first_name": "Odile", "last_name": "Rivière"})
+    client, record = browse(aicha), f"/lac/contacts/{mayor.pk}/"
+    answer = run(client, "tag", ids=mayor.pk, names="presse", back=f"http://testserver{record}")
+    assert answer.redirect_chain == [(record, 302)]
+    layer = Party.objects.get(base=mayor.pk)
+    answer = client.post(
+        undo_of(answer.content.decode()), headers={"Referer": f"http://testserver/lac/contacts/{layer.pk}/"}
+    )
+    assert answer["Location"] == record
+    assert not Party.objects.filter(pk=layer.pk).exists()
+    assert "Odile Rivière" in client.get(record).content.decode()
+
+
 def test_many_at_once_are_counted(aicha, marie, paul, browse):
     html = run(browse(aicha), "deactivate", ids=[marie.pk, paul.pk]).content.decode()
     assert "2 fiches sont inactives." in html

@@ -31,7 +31,9 @@ def back_from(request: Request, chosen: Chosen) -> str:
     if match is None or match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
         return to(by, LISTS[chosen.kind or "p"])
     if _is_gone(by, match):
-        return to(by, f"{match.namespaces[0]}:list")
+        record = _under(chosen, match.kwargs["pk"])
+        namespace = match.namespaces[0]
+        return to(by, f"{namespace}:page", record) if record else to(by, f"{namespace}:list")
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
@@ -39,4 +41,9 @@ def _is_gone(by: Actor, match: ResolverMatch) -> bool:
     """Whether it is the page of a record that is no more there: in the bin, or deleted for good."""
     if not match.namespaces or match.namespaces[0] not in ("contacts", "organisations") or "pk" not in match.kwargs:
         return False
-    return not Party.readable.visible_to(by).filter(pk=match.kwargs["pk"]).exists()
+    return not Party.readable.visible_to(by).with_id(match.kwargs["pk"]).exists()
+
+
+def _under(chosen: Chosen, pk: int) -> int | None:
+    """The shared record under a layer that was taken off with what it was done to: its page is there still."""
+    return next((party.base_id for party in chosen.parties if party.pk == pk), None)
