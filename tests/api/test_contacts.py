@@ -170,7 +170,8 @@ def test_each_filter_filters(api, bruno, mairie, query, found):
     "query",
     ["category=1", "list=x", "assigned_to=x", "colour=red", "limit=501", "limit=0", "cursor=zzz", "sort=secret",
      "active=maybe",
-     "updated_since=hier", "updated_since=0.5", "added_since=12", "organisation=x", "organisation=", "tag=", "city="],
+     "updated_since=hier", "updated_since=0.5", "added_since=12", "organisation=x", "organisation=", "tag=", "city=",
+     "tags=x", "tag=%00", "q=%00", "tag=a&tag=b", "custom.a=1&custom.a=2"],
 )  # fmt: skip
 def test_a_filter_that_is_unknown_or_unreadable_is_refused(api, bruno, query):
     answer = api(bruno).get(f"contacts?{query}")

@@ -43,6 +43,14 @@ def test_a_nested_filter(known, names):
     assert names("--query", "and(rien:x)") == 2
 
 
+def test_what_cannot_be_understood_is_told_with_its_reason(bruno):
+    who = ("--account", "lac", "--user", "bruno@lac.example", "--format", "csv", "-o", "-")
+    for query, reason in (("and(tag:presse", "f – Ce filtre ne peut pas être lu"), ("tags=presse", "« tags »")):
+        done = CliRunner().invoke(main, ["export", *who, "--query", query], env={"LANG": "fr_FR.UTF-8"})
+        assert done.exit_code == 2
+        assert reason in done.stderr.replace("\xa0", " ")
+
+
 def test_a_saved_view(known, names, aicha, bruno):
     kept = views.save(aicha, "p", "La presse", {"tag": "presse", "sort": "-name"}, "all")
     assert names("--view", "la PRESSE") == ["Roy", "Cyr"]

@@ -208,7 +208,7 @@ def _take_description(by: Actor, found: ContactList, data: Mapping[str, Any]) ->
 
 
 def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    """The search as ``Selection`` reads it: what it does not know is not kept."""
+    """The search as ``Selection`` reads it; one that it can't read is refused."""
     if not found.is_dynamic:
         if data["search"]:
             raise Invalid([Problem("search", "list_static", {"name": found.name})])

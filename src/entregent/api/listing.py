@@ -13,10 +13,19 @@ from .schemas import PageFilters, PartyFilters
 
 
 def refuse_unknown(request: Request, asked: PageFilters) -> None:
-    """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't."""
+    """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't.
+
+    So would all but the last of those that are given several times.
+    """
     unknown = [name for name in request.GET if name not in type(asked).model_fields and not _is_custom(name, asked)]
-    if unknown:
-        raise Invalid([Problem(name, "unknown_filter") for name in unknown])
+    twice = [name for name, values in request.GET.lists() if len(values) > 1 and name not in unknown]
+    if unknown or twice:
+        raise Invalid(
+            [
+                *(Problem(name, "unknown_filter") for name in unknown),
+                *(Problem(name, "filter_twice") for name in twice),
+            ]
+        )
 
 
 def _is_custom(name: str, asked: PageFilters) -> bool:

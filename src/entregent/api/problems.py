@@ -74,6 +74,7 @@ _CODES = {
 
 SENTENCES = {
     "unknown_filter": gettext_lazy("This list has no such filter."),
+    "filter_twice": gettext_lazy("Give this filter once; join several with f: and(tag:a,tag:b)."),
     "unknown_field": gettext_lazy("There is no such field."),
     "action_unknown": gettext_lazy("There is no such action, or it isn't for this kind of record."),
 }

@@ -16,6 +16,7 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
 from . import custom_filters
+from .addresses import others, text_of, unreadable
 from .cards import CUSTOM
 from .cleaning import item_key, tag_key
 from .messages import Problem, problem_of
@@ -212,30 +213,37 @@ FILTERS: dict[str, Callable[[str, Asking], Q]] = {
 
 def _leaf(name: str, value: str, asking: Asking) -> Q:
     """A condition within a nested filter."""
-    if name == "f" or (name not in FILTERS and not name.startswith(CUSTOM)):
+    if name == "f":
         raise Bad("filter_unknown", name=name)
     return ask(name, value, asking)
 
 
 def ask(name: str, value: str, asking: Asking) -> Q:
     """What one condition asks of a party. Raises ``Bad`` where it has no sense."""
+    if unreadable(value):
+        raise Bad("shape")
     asking.asked.append(name)
     if len(asking.asked) > MOST_ASKED:
         raise Bad("filter_asks_much", limit=MOST_ASKED)
     if name in FILTERS:
         return FILTERS[name](value, asking)
+    if not name.startswith(CUSTOM):
+        raise Bad("filter_unknown", name=name)
     return custom_filters.asked_of(asking.by, name, value)
 
 
 def conditions_in(params: Mapping[str, Any]) -> dict[str, str]:
-    """The conditions among an address's parameters: name → value, both as there."""
-    given = {name: _text(params.get(name)) for name in (*FILTERS, *custom_filters.names(params))}
+    """The conditions among an address's parameters: name → value, both as there.
+
+    One that there is not is among them, and has no sense; what is left empty, as forms send it, asks nothing.
+    """
+    given = {name: text_of(params.get(name)) for name in (*FILTERS, *others(params, FILTERS))}
     return {name: value for name, value in given.items() if value}
 
 
 def words_in(params: Mapping[str, Any]) -> str:
     """What an address's parameters look for."""
-    return _text(params.get("q"))[:200]
+    return text_of(params.get("q"))[:200]
 
 
 def problems_of(conditions: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -255,8 +263,3 @@ def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
     for name, value in conditions.items():
         asked &= ask(name, value, asking)
     return asked
-
-
-def _text(value: Any) -> str:
-    """A parameter's text, without the NUL that PostgreSQL refuses to look for."""
-    return str(value or "").replace("\0", "").strip()

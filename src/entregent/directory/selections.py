@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from entregent.accounts.actor import Actor
 from entregent.kernel.errors import Bad
 
+from .addresses import unreadable
 from .conditions import Asking, ask, conditions_in, problems_of, words_in
 from .messages import Problem, problem_of
 from .models import Party
@@ -53,16 +54,16 @@ class Selection:
 
     @classmethod
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
-        """From an address's parameters; unknown ones are passed over, unreadable values noted."""
+        """From an address's parameters; conditions that there are not and unreadable values are noted."""
         sort = str(params.get("sort") or "name")
-        conditions = conditions_in(params)
+        conditions, query = conditions_in(params), words_in(params)
         return cls(
             kind=kind,
-            query=words_in(params),
+            query=query,
             conditions=conditions,
             sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
             descending=sort.startswith("-"),
-            problems=problems_of(conditions),
+            problems=(*([Problem("q", "shape")] if unreadable(query) else []), *problems_of(conditions)),
         )
 
     @property
@@ -131,7 +132,9 @@ class Selection:
 
     def _find(self, by: Actor) -> Found:
         parties, asked = self._within(by), self._asked(by)
-        return search(parties.filter(one_by_one(asked)), self.query) if self.query else narrow(parties, asked)
+        if not self.query or self.problems_for(by):  # nobody is found by words that can't be looked for
+            return narrow(parties, asked)
+        return search(parties.filter(one_by_one(asked)), self.query)
 
     def _within(self, by: Actor) -> PartyQuerySet:
         """The parties that are asked."""

@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from tests.queries import assert_flat, queries
 
@@ -13,6 +15,7 @@ from entregent.accounts.scope import inside
 from entregent.actions import lists, parties, states
 from entregent.directory import conditions
 from entregent.directory.models import Party
+from entregent.web.toolbox.chosen import Chosen
 
 SCRIPT = "<script>alert(1)</script>\"'&"
 
@@ -133,6 +136,27 @@ def test_a_search_that_is_made_of_too_many_conditions_says_so(aicha, browse, mon
     monkeypatch.setattr(conditions, "MOST_ASKED", 1)
     html = browse(aicha).get("/lac/contacts/?city=Crest&tag=presse").content.decode()
     assert "cette recherche a plus de 1 conditions" in html
+
+
+@pytest.mark.parametrize("query", ["tags=Presse", "tag=%00", "q=%00", "tag=presse&tag=eau", "tags=Presse&city="])
+def test_a_mistyped_address_shows_and_changes_nobody(aicha, browse, query):
+    add(aicha, 2, tags=["presse"])
+    client = browse(aicha)
+    for kind, page in (("p", "contacts"), ("o", "organismes")):
+        answer = client.get(f"/lac/{page}/?{query}", follow=True)
+        assert not rows(client, f"{answer.request['PATH_INFO']}?{answer.request['QUERY_STRING']}")
+        html = answer.content.decode()
+        said = re.findall(r'href="(/lac/[^"?]*export[^"]*)"', html)
+        assert said
+        assert client.get(unescape(said[0])).context["count"] == 0
+        chosen = Chosen.read(aicha, QueryDict(urlencode({"kind": kind, "all": "1", "selection": query})))
+        assert chosen.count == 0
+
+
+def test_a_condition_that_there_is_not_is_told_and_taken_away(aicha, browse):
+    html = browse(aicha).get("/lac/contacts/?tags=Presse&city=Crest").content.decode()
+    assert "Il n’y a pas de condition du nom de" in html
+    assert 'href="?city=Crest"' in html
 
 
 def test_a_sent_form_gives_a_clean_address(aicha, browse):

@@ -12,10 +12,10 @@ import click
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
-from entregent.directory import custom_filters
+from entregent.directory.addresses import BESIDE, params_in
 from entregent.directory.cleaning import item_key
-from entregent.directory.conditions import FILTERS
 from entregent.directory.lists import named
+from entregent.directory.messages import Problem, problem_of
 from entregent.directory.models import ContactList
 from entregent.directory.nested import WORDS, Group, Leaf, parse, write
 from entregent.directory.reach import seen_lists, seen_views
@@ -78,22 +78,26 @@ def _selection(by: Actor, kind: str, query: str, searches: Iterable[Mapping[str,
     over.
     """
     params = _params(query)
-    own = custom_filters.names(params)
-    unknown = set(params) - {"q", "sort", *FILTERS, *own}
-    unknown |= {name for name in own if not custom_filters.readable(by, name, params[name].strip())}
+    beside = [Problem(name, "filter_unknown", {"name": name}) for name in params if name in BESIDE - {"q", "sort"}]
     for search in searches:
         params = _both(params, search)
     selection = Selection.read(kind, params)
-    wrong = [*sorted(unknown), *(found.field for found in selection.problems)]
-    if wrong:
-        raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": ", ".join(wrong)})
+    problems = [*beside, *selection.problems_for(by)]
+    if problems:
+        raise _not_understood(problems)
     return selection
+
+
+def _not_understood(problems: Iterable[Problem]) -> click.UsageError:
+    """Which filters, and why: a line each."""
+    reasons = "".join(f"\n  {each.field} – {each.message}" for each in problems)
+    return click.UsageError(_("These filters can't be understood:%(reasons)s") % {"reasons": reasons})
 
 
 def _params(query: str) -> dict[str, str]:
     if _NESTED.match(query):
         return {"f": query}
-    return dict(parse_qsl(query)) if "=" in query else {"q": query}
+    return params_in(parse_qsl(query)) if "=" in query else {"q": query}
 
 
 def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
@@ -113,7 +117,7 @@ def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]
     try:
         nodes = [parse(value) if name == "f" else Leaf(name, value) for name, value in asked]
     except Bad as bad:
-        raise click.UsageError(_("These filters can't be understood: %(names)s") % {"names": "f"}) from bad
+        raise _not_understood([problem_of("f", bad)]) from bad
     return params | ({"f": write(Group("and", tuple(nodes)))} if nodes else {})
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.addresses import params_in
 from entregent.directory.messages import problem_of
 from entregent.directory.nested import Group, Leaf, Node, write
 from entregent.directory.selections import Selection
@@ -68,7 +69,8 @@ def organisations(request: Request) -> HttpResponse:
 
 
 def _build(request: Request, kind: str) -> HttpResponse:
-    by, params = request.by, request.GET.dict()
+    by = request.by
+    params = request.GET.dict() if sent(request.GET) else params_in(request.GET)
     selection = Selection.read(kind, params)
     kept = {name: params[name] for name in KEPT if params.get(name)}
     criteria, lost = Criteria(by, kind), ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import columns, views
+from entregent.directory.addresses import params_in
 from entregent.directory.columns import MOST, USUAL, chosen, known, offered
 from entregent.directory.selections import Selection
 from entregent.shell.frame import Link
@@ -25,7 +26,7 @@ from .saved import LIST, opened_view
 def choose(request: Request, kind: str) -> HttpResponse:
     """The columns shown with buttons up, down and remove; beneath them those that may be added."""
     by = request.by
-    search = Selection.read(kind, request.GET.dict()).params()
+    search = Selection.read(kind, params_in(request.GET)).params()
     view = opened_view(by, kind, request.GET.get("vue", ""))
     opened = {"vue": str(view.pk)} if view else {}
     of_view = view is not None and views.may_change(by, view) and request.GET.get("pour") != "moi"

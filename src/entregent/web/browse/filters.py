@@ -8,11 +8,11 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.actions.relation_tools import users
+from entregent.directory.addresses import others
 from entregent.directory.cards import CUSTOM
-from entregent.directory.conditions import FILTERS, ME, NONE
+from entregent.directory.conditions import ME, NONE
 from entregent.directory.custom import fields_for
 from entregent.directory.custom_filters import MEASURED
-from entregent.directory.custom_filters import names as custom_names
 from entregent.directory.items import choice_names
 from entregent.directory.lists import ORDER, ordered
 from entregent.directory.models import CustomField, Party
@@ -142,8 +142,8 @@ def unasked(form: FilterForm, conditions: Mapping[str, str], view: str = "") -> 
 
 def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
     """What a sent form asks, without what was left empty; an organisation typed by its name gets its number."""
-    known = {*FILTERS, "q", "sort", "vue", *custom_names(params)}
-    filled = {name: value for name, value in params.items() if value and name in known}
+    kept = {"q", "sort", "vue", *others(params, ())}
+    filled = {name: value for name, value in params.items() if value and name in kept}
     typed = filled.get("organisation", "")
     if typed and not typed.isdecimal():
         found = Party.readable.visible_to(by).filter(kind="o", name_key=name_key(typed, "")[:310])

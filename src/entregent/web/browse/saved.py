@@ -18,6 +18,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.prepared import prepared
 from entregent.accounts.request import Request
 from entregent.actions import views
+from entregent.directory.addresses import params_in
 from entregent.directory.columns import chosen
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.reach import seen_views
@@ -101,7 +102,7 @@ def views_of(by: Actor, selection: Selection, asked: str) -> Views:
 def new(request: Request, kind: str) -> HttpResponse:
     """«Enregistrer cette vue»: the search of the address, under a name."""
     by = request.by
-    search = Selection.read(kind, request.GET.dict()).params()
+    search = Selection.read(kind, params_in(request.GET)).params()
     form = ViewForm(by, request.POST or None)
     if request.method == "POST":
         columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
@@ -129,7 +130,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def update(request: Request, pk: int) -> HttpResponse:
     """Let the view show what the page shows now."""
     by = request.by
-    view = views.update(by, _view_or_404(request, pk), request.GET.dict())
+    view = views.update(by, _view_or_404(request, pk), params_in(request.GET))
     say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
     return _show(by, view)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.addresses import params_in
 from entregent.directory.columns import chosen
 from entregent.directory.messages import problem_of
 from entregent.kernel.errors import Bad
@@ -37,7 +38,7 @@ def organisations(request: Request) -> HttpResponse:
 
 
 def _list(request: Request, kind: str) -> HttpResponse:
-    by, params = request.by, request.GET.dict()
+    by, params = request.by, params_in(request.GET)
     here = to(by, LIST[kind])
     if "" in params.values():  # a form was sent: its address says only what was filled in
         return redirect(here + address(asked(by, params)))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.addresses import params_in
 from entregent.directory.selections import Selection
 from entregent.exchange import exporting
 from entregent.shell.page import page
@@ -47,7 +48,7 @@ def export(request: Request) -> HttpResponseBase:
 
 def _selection(request: Request, kind: str) -> Selection:
     """The filters of the address; `id` (any number of them) are the ticked rows."""
-    selection = Selection.read("p" if kind == "contacts" else "o", request.GET)
+    selection = Selection.read("p" if kind == "contacts" else "o", params_in(request.GET))
     ids = frozenset(int(value) for value in request.GET.getlist("id") if value.isdecimal() and len(value) < 19)
     return selection.of(ids) if ids else selection
 

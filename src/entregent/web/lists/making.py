@@ -14,6 +14,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import list_members
 from entregent.actions import lists as actions
+from entregent.directory.addresses import params_in
 from entregent.directory.lists import counts, search_of
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
@@ -47,7 +48,7 @@ def new(request: Request) -> HttpResponse:
     by, given = request.by, request.GET
     way = given["way"] if given.get("way") in WAYS else "hand"
     kind = "o" if given.get("kind") == "o" else "p"
-    selection = Selection.read(kind, dict(parse_qsl(given.get("search", "")[:4000])))
+    selection = Selection.read(kind, params_in(parse_qsl(given.get("search", ""))))
     typed = request.POST if SWITCH in request.POST else given
     first = {name: typed[name] for name in KEPT if name in typed} | {"teams": typed.getlist("teams")}
     found_on = {name: given[name] for name in ("kind", "search") if name in given}

@@ -17,6 +17,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions import list_members
 from entregent.actions.toolbox import TOOLS, Tool
+from entregent.directory.addresses import params_in
 from entregent.directory.columns import chosen
 from entregent.directory.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.messages import Invalid, problem_of
@@ -119,7 +120,7 @@ def organisations(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
-    by, params = request.by, request.GET.dict()
+    by, params = request.by, params_in(request.GET)
     here = to(by, PAGES[kind] if not found.is_dynamic else "lists:page", found.pk)
     if "" in params.values():
         return redirect(here + address({name: value for name, value in asked(by, params).items() if name != "list"}))

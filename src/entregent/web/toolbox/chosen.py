@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from entregent.accounts.actor import Actor
 from entregent.actions.jobs import AT_ONCE
+from entregent.directory.addresses import params_in
 from entregent.directory.models import Party
 from entregent.directory.selections import Selection
 from entregent.directory.visibility import PartyQuerySet
@@ -40,14 +41,14 @@ class Chosen:
             by=by,
             kind=kind if kind in ("p", "o") else "",
             ids=tuple(ids)[:MOST_IDS],
-            selection=params.get("selection", "")[:2000],
+            selection=params.get("selection", ""),
             everything=params.get("all") == "1" and kind in ("p", "o"),
         )
 
     @cached_property
     def queryset(self) -> PartyQuerySet:
         if self.everything:
-            return Selection.read(self.kind, dict(parse_qsl(self.selection))).parties(self.by)
+            return Selection.read(self.kind, params_in(parse_qsl(self.selection))).parties(self.by)
         found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)
         return found.filter(kind=self.kind) if self.kind else found
 

@@ -15,6 +15,7 @@ from entregent.accounts.request import Request
 from entregent.actions import toolbox
 from entregent.actions.jobs import AT_ONCE, start
 from entregent.actions.toolbox import Tool
+from entregent.directory.addresses import params_in
 from entregent.directory.messages import Invalid
 from entregent.directory.selections import Selection
 from entregent.shell.page import page, say
@@ -96,7 +97,7 @@ def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -
     """Run it and go back with a sentence; None when what was given is refused, with the reasons in ``form``."""
     by, data = request.by, _data(form)
     if chosen.everything and chosen.count > AT_ONCE:
-        selection = Selection.read(chosen.kind, dict(parse_qsl(chosen.selection)))
+        selection = Selection.read(chosen.kind, params_in(parse_qsl(chosen.selection)))
         return redirect(to(by, "jobs:page", start(by, tool.code, selection, data).pk))
     try:
         outcome = toolbox.run(by, tool.code, chosen.parties, data)

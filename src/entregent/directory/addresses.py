@@ -1,0 +1,74 @@
+"""What a list's address says: its conditions, and what stands beside them. Nothing of it is lost on the way."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from entregent.kernel.errors import Bad
+
+from .nested import Group, Leaf, parse, write
+
+BESIDE = frozenset(
+    {"q", "sort", "kind", "id", "cursor", "limit", "compte", "vue", "filtrer", "colonnes", "pour", "ici", "format"}
+)
+"""What addresses of lists, views, columns, exports and of the API say besides conditions."""
+TRACKING = "utm_"
+"""How what mailings add to a link begins: it asks nothing."""
+
+
+def others(params: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The names that are neither ``known`` conditions nor beside them: mistyped ones and custom fields'."""
+    passed = BESIDE | frozenset(known)
+    return [name for name in params if name not in passed and not name.startswith(TRACKING)]
+
+
+def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
+    """An address's parameters by name. A condition given twice asks both, in a nested filter; so do words.
+
+    Of what stands beside the conditions the last counts.
+    """
+    given: dict[str, list[str]] = {}
+    for name, value in _pairs(address) if isinstance(address, QueryDict) else address:
+        values = given.setdefault(name, [])
+        if value not in values:
+            values.append(value)
+    filled = {name: [value for value in values if value.strip()] or values for name, values in given.items()}
+    once = {name: " ".join(values) if name == "q" else values[-1] for name, values in filled.items()}
+    twice = [(name, value) for name in others(filled, ()) for value in filled[name] if len(filled[name]) > 1]
+    return both(once, twice) if twice else once
+
+
+def both(params: Mapping[str, str], conditions: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """``params`` with ``conditions`` of the same names in its nested filter, all of which must hold.
+
+    Of a nested filter that can't be read, only it is left: it selects nobody, and says why.
+    """
+    asked = list(conditions)
+    names = {name for name, _value in asked}
+    if "f" in params and "f" not in names:
+        asked.append(("f", params["f"]))
+    nodes = []
+    for name, value in asked:
+        try:
+            nodes.append(parse(value) if name == "f" else Leaf(name, value))
+        except Bad:
+            return {**params, "f": value}
+    kept = {name: value for name, value in params.items() if name not in names}
+    return kept | {"f": write(Group("and", tuple(nodes)))}
+
+
+def _pairs(address: QueryDict) -> Iterator[tuple[str, str]]:
+    for name, values in address.lists():
+        for value in values:
+            yield name, str(value)
+
+
+def text_of(value: Any) -> str:
+    """A parameter's text; a NUL stays, for it can't be meant: see ``unreadable``."""
+    return str(value or "").strip()
+
+
+def unreadable(value: str) -> bool:
+    """Whether it holds the NUL that PostgreSQL refuses to look for: without it more may be found."""
+    return "\0" in value
