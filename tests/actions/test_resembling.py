@@ -35,6 +35,7 @@ def codes(party: Party) -> list[str]:
         MAYOR,
         MAYOR | {"last_name": "DUPONT", "first_name": "zoe", "organisation_name": "mairie  du lac"},
         MAYOR | {"function": "Adjointe"},
+        {"last_name": "Dupont", "first_name": "Zoé"},
     ],
 )
 def test_the_same_name_at_the_same_organisation_is_told(hidden, bruno, card):
@@ -49,11 +50,19 @@ def test_the_same_name_at_the_same_organisation_is_told(hidden, bruno, card):
     [
         MAYOR | {"organisation_name": "Mairie de la Mer"},
         MAYOR | {"first_name": "Léa"},
-        {"last_name": "Dupont", "first_name": "Zoé"},
+        {"last_name": "Zoé", "first_name": "Dupont"},
     ],
 )
-def test_a_name_alone_or_another_place_tells_nothing(hidden, bruno, card):
+def test_another_name_or_place_tells_nothing(hidden, bruno, card):
     assert codes(parties.create(bruno, "p", card)) == []
+
+
+def test_two_without_an_organisation_are_told_by_their_name(aicha, bruno):
+    parties.create(aicha, "p", ALONE | {"last_name": "Secret", "first_name": "Paul"})
+    assert codes(parties.create(bruno, "p", {"last_name": "secret", "first_name": "PAUL"})) == ["resembles_hidden"]
+    assert codes(parties.create(bruno, "p", MAYOR | {"last_name": "Secret", "first_name": "Paul"})) == [
+        "resembles_hidden"
+    ]
 
 
 def test_who_sees_the_other_is_not_told(hidden, aicha):

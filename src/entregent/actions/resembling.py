@@ -19,15 +19,16 @@ SEEMS_HIDDEN = "resembles_hidden"
 def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
     """For each card just written: whether a record that ``by`` can't see is like it.
 
-    A person is of the same name in an organisation of the same name, then or now; an organisation of the same
-    name, in the same town where both have one. A name alone says nothing. A few queries, whatever the number.
+    A person is of the same first and last name, and in an organisation of the same name, then or now, where both
+    are in one; an organisation of the same name, in the same town where both have one. A few queries, whatever the
+    number.
     """
-    people = {_name(clean) for clean in cleans if clean.kind == "p" and clean.positions}
+    people = {_name(clean) for clean in cleans if clean.kind == "p"}
     bodies = {_name(clean) for clean in cleans if clean.kind == "o"}
-    places = _places(by, people) if people else set()
+    places = _places(by, people) if people else {}
     towns = _towns(by, bodies) if bodies else {}
     return [
-        any((_name(clean), name_key(place["organisation_name"], "")) in places for place in clean.positions)
+        _same_place(clean, places.get(_name(clean), []))
         if clean.kind == "p"
         else _same_town(clean, towns.get(_name(clean), set()))
         for clean in cleans
@@ -50,11 +51,19 @@ def _hidden(by: Actor, kind: str, names: set[str]) -> list[int]:
     return [pk for pk in ids if pk not in seen]
 
 
-def _places(by: Actor, names: set[str]) -> set[tuple[str, str]]:
-    """The names of hidden people, each with that of an organisation they are or were in."""
+def _places(by: Actor, names: set[str]) -> dict[str, list[set[str]]]:
+    """The names of hidden people; for each person of the name, the organisations they are or were in, by name."""
     hidden = _hidden(by, "p", names)
-    found = Position.objects.filter(contact__in=hidden).values_list("contact__name_key", "organisation__name_key")
-    return set(found) if hidden else set()
+    if not hidden:
+        return {}
+    of_each: dict[int, set[str]] = {}
+    found = Position.objects.filter(contact__in=hidden).values_list("contact", "organisation__name_key")
+    for pk, organisation in found:
+        of_each.setdefault(pk, set()).add(organisation)
+    places: dict[str, list[set[str]]] = {}
+    for pk, name in Party.objects.filter(pk__in=hidden).values_list("pk", "name_key"):
+        places.setdefault(name, []).append(of_each.get(pk, set()))
+    return places
 
 
 def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
@@ -64,6 +73,12 @@ def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
     for name, city in Party.objects.filter(pk__in=hidden).values_list("name_key", "city") if hidden else ():
         towns.setdefault(name, set()).add(fold(city))
     return towns
+
+
+def _same_place(clean: Clean, hidden: list[set[str]]) -> bool:
+    """Whether one of the people ``hidden`` under this name may be this one, by their organisations."""
+    own = {name_key(place["organisation_name"], "") for place in clean.positions}
+    return any(not (own and theirs) or not own.isdisjoint(theirs) for theirs in hidden)
 
 
 def _same_town(clean: Clean, towns: set[str]) -> bool:
