@@ -146,7 +146,7 @@ def test_records_are_put_in_and_taken_out_with_date_and_author(aicha: Actor, bru
     assert timezone.now() - row.joined_at < timedelta(minutes=1)
     assert counts_by_kind(aicha, presse) == {"p": 2, "o": 1}
     undo, data = outcome.undo
-    assert toolbox.run(aicha, undo, [ann], data).done == [ann]
+    assert toolbox.run(bruno, undo, [ann], data).done == [ann]
     assert names(aicha, presse) == {"Gagnon", ""}
     deeds = list(Entry.objects.filter(abouts__party=ann).order_by("-id").values_list("deed", flat=True)[:2])
     assert deeds == [Deed.UNLISTED, Deed.LISTED]

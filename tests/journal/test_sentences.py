@@ -6,7 +6,9 @@ from django.utils.html import format_html
 
 from entregent.accounts.actor import Door
 from entregent.actions import bin as bin_actions
-from entregent.actions import parties, tagging
+from entregent.actions import parties, states, tagging, toolbox
+from entregent.actions.undoing import UNDOERS
+from entregent.directory.models import Party
 from entregent.journal import timeline
 from entregent.journal.changes import Reader, alike
 from entregent.journal.deeds import Deed
@@ -45,6 +47,26 @@ def test_the_french_sentence():
 def test_the_english_sentence():
     with translation.override("en"):
         assert words(entry(Deed.BINNED), ["Marie"]) == "Bruno put Marie in the bin"
+
+
+@pytest.mark.parametrize("deed", sorted(UNDOERS))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_takes_a_deed_back_says_so(deed, language):
+    data = {"name": "Chose", "undoes": {"entry": 1, "deed": str(deed)}}
+    with translation.override(language):
+        said = words(entry(deed, data=data), ["Marie"])
+    assert {"fr": "Bruno a annulé\u00a0: ", "en": "Bruno took back: "}[language] in said
+    assert "Marie" in said
+    assert "{" not in said
+
+
+def test_a_deed_and_its_undoing_are_told_apart(bruno, marie):
+    code, data = states.deactivate(bruno, [marie]).undo
+    toolbox.run(bruno, code, [Party.objects.get(pk=marie.pk)], data)
+    rows = timeline.of_account(bruno, timeline.Filter()).rows[:2]
+    with translation.override("fr"):
+        said = [words(one.entry, ["Marie"]) for one in rows]
+    assert said == ["Bruno Lefèvre a annulé\u00a0: désactivation de Marie", "Bruno Lefèvre a désactivé Marie"]
 
 
 def test_a_purged_name_is_not_missed():
