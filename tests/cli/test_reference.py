@@ -51,9 +51,25 @@ def test_what_is_not_taken_over_is_said_and_refused_rows_come_back(run, service,
     assert "Fonction" in run("sync", path, "--kind", "contacts", "--dry-run").output
 
 
+def test_a_dry_run_tells_old_and_new_and_how_many_more(run, service, tmp_path):
+    rows = [f"M{number};Mairie {number}" for number in range(25)]
+    run("sync", file(tmp_path, "Code;Nom", *rows), "--kind", "organisations")
+    path = file(tmp_path, "Code;Nom", *(f"{row} bis" for row in rows))
+    dry = run("sync", path, "--kind", "organisations", "--complete", "--dry-run")
+    assert "Mairie 3 → Mairie 3 bis" in dry.stdout
+    assert dry.stdout.count(" → ") == 20
+    assert dry.stdout.rstrip().endswith(("5 more", "5 de plus", "5 autres"))
+    assert "--yes" not in dry.stderr
+
+
 def test_half_a_file_needs_yes(run, service, tmp_path):
     run("sync", file(tmp_path, *BODIES, "M3;C", "M4;D", "M5;E"), "--kind", "organisations")
     half = file(tmp_path, *BODIES)
+    dry = run("sync", half, "--kind", "organisations", "--complete", "--dry-run")
+    assert "--yes" in dry.stderr
+    assert json.loads(run("sync", half, "--kind", "organisations", "--complete", "--dry-run", "--json").stdout)[
+        "half"
+    ]
     refused = run("sync", half, "--kind", "organisations", "--complete")
     assert refused.exit_code == 1
     assert "--yes" in refused.output

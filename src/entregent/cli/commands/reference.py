@@ -21,11 +21,12 @@ from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
 from entregent.exchange.reporting import why
 
+from .. import comparing
+from ..comparing import SHOWN
 from ..language import _
 from ..people import actor_named, json_option
 from .importing import read_map, write_rejects
 
-SHOWN = 20
 COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
 
 
@@ -55,6 +56,8 @@ def sync(
             _end(found, as_json)
         if dry_run:
             _tell(found, as_json, applied=False)
+            if not as_json:
+                _preview(by, found)
             syncing.discard(found)
             return
         _apply(by, found, yes)
@@ -184,7 +187,8 @@ def _row(found: Sync) -> dict[str, Any]:
 def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None) -> None:
     lost = passed_over(found)
     if as_json:
-        files = {"applied": applied, "passed_over": lost, "rejects": str(mended) if mended else None}
+        files = {"applied": applied, "passed_over": lost, "rejects": str(mended) if mended else None,
+                 "half": found.halved}  # fmt: skip
         click.echo(json.dumps(_row(found) | files, ensure_ascii=False))
         return
     if lost:
@@ -195,11 +199,19 @@ def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None)
     told = SyncChange.objects.filter(sync=found)
     for row in told.filter(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
         click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": why(found, row)})
+    more = found.counts.get("rejected", 0) - SHOWN
+    if more > 0:
+        click.echo(_("… and %(count)s more") % {"count": more})
     if mended:
         click.echo(_("Rows to mend: %(file)s") % {"file": mended})
-    if not applied:
-        for row in told.exclude(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
-            click.echo(f"{row.deed}\t{row.code}\t{row.name}\t{', '.join(row.changes)}")
+
+
+def _preview(by: Actor, found: Sync) -> None:
+    """What a dry run tells: what would change, and whether the file looks like half of one."""
+    for line in comparing.lines(by, found):
+        click.echo(line)
+    if warning := comparing.warning(found):
+        click.echo(warning, err=True)
 
 
 def _end(found: Sync, as_json: bool) -> None:

@@ -1,0 +1,45 @@
+"""What a synchronisation would change, as ``entregent reference sync --dry-run`` tells it."""
+
+from entregent.accounts.actor import Actor
+from entregent.exchange.models import Sync, SyncChange
+from entregent.journal.changes import Change, Reader
+
+from .language import _
+
+SHOWN = 20
+USUAL = ("active", "language", "visibility", "code")
+"""What all records begin with, which is not told of those that are added."""
+
+
+def warning(sync: Sync) -> str:
+    """That the file looks like half of one; ``""`` where it does not."""
+    if not sync.halved:
+        return ""
+    return _(
+        "%(gone)s of the %(known)s records that we know are not in this file: is it half of one? To apply it, "
+        "say --yes."
+    ) % {"gone": sync.counts.get("retired", 0), "known": sync.known}
+
+
+def lines(by: Actor, sync: Sync) -> list[str]:
+    """A line for each of the first changes: the deed, who, and what with old → new; then how many there are more."""
+    found = SyncChange.objects.filter(sync=sync).exclude(deed=SyncChange.Deed.REJECTED).order_by("id")
+    rows = list(found[:SHOWN])
+    reader = Reader(by, [row.changes for row in rows])
+    told = []
+    for row in rows:
+        changes = ", ".join(map(_in_words, reader.words(_telling(row))))
+        told.append(f"{row.deed}\t{row.code}\t{row.name}\t{changes}")
+    more = sync.planned - len(rows)
+    return [*told, _("… and %(count)s more") % {"count": more}] if more > 0 else told
+
+
+def _telling(row: SyncChange) -> dict[str, list]:
+    usual = USUAL if row.deed == SyncChange.Deed.ADDED else ()
+    return {name: pair for name, pair in row.changes.items() if name not in usual}
+
+
+def _in_words(change: Change) -> str:
+    """«Ville : Lyon → Crest»; what was empty has nothing before the arrow."""
+    change_in_words = f"{change.old} → {change.new}" if change.old or not change.new else change.new
+    return _("%(label)s: %(change)s") % {"label": change.label, "change": change_in_words}
