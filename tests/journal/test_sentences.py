@@ -40,8 +40,9 @@ def test_every_sentence_holds_together(deed, language):
 def test_the_french_sentence():
     with translation.override("fr"):
         assert words(entry(Deed.CREATED), ["Marie", "Paul"]) == "Bruno a ajouté Marie et Paul"
-        assert words(entry(Deed.CREATED), ["A", "B"], more=True) == "Bruno a ajouté A, B et d’autres"
-        assert words(entry(Deed.BINNED), [], more=True) == "Bruno a mis à la corbeille plusieurs fiches"
+        assert words(entry(Deed.CREATED), ["A", "B"], more=598) == "Bruno a ajouté A, B et 598 autres"
+        assert words(entry(Deed.CREATED), ["A", "B"], more=1) == "Bruno a ajouté A, B et 1 autre"
+        assert words(entry(Deed.BINNED), [], more=2) == "Bruno a mis à la corbeille plusieurs fiches"
 
 
 def test_the_english_sentence():
@@ -139,14 +140,14 @@ def test_of_many_that_there_are_others_is_said_to_who_sees_one(bruno, aicha):
         card = {"last_name": "N", "first_name": "P", "visibility": {"mode": mode}}
         return [parties.create(bruno, "p", card) for _index in range(count)]
 
-    def more(by) -> list[bool]:
+    def more(by) -> list[int]:
         return [one.more for one in timeline.of_account(by, timeline.Filter(deed="tagged")).rows]
 
     seen, hidden = add(5, "everyone"), add(1, "creator")
     tagging.tag(bruno, seen, ["presse"])
     tagging.tag(bruno, seen + hidden, ["radio"])  # the newest comes first
-    assert more(bruno) == [True, False]
-    assert more(aicha) == [False, False]
+    assert more(bruno) == [1, 0]
+    assert more(aicha) == [0, 0]
 
 
 def test_what_was_done_to_each_of_several():

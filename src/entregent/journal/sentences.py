@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, npgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Door
@@ -184,12 +184,10 @@ _WHAT = (
 )
 
 
-def words(
-    entry: Entry, names: list[str], more: bool = False, deed: str = "", numbers: Mapping[str, int] = NONE
-) -> str:
+def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE) -> str:
     """The sentence as plain text.
 
-    ``names``: the parties as the reader may know them; ``more``: whether there are others; ``deed``: what was done
+    ``names``: the parties as the reader may know them; ``more``: how many others there are; ``deed``: what was done
     to one party, where that is not the entry's own (an import's); ``numbers``: kind → how many parties, where
     several are counted and not named.
     """
@@ -197,18 +195,18 @@ def words(
 
 
 def html(
-    entry: Entry, names: list[str], more: bool = False, deed: str = "", numbers: Mapping[str, int] = NONE
+    entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE
 ) -> SafeString:
     """The same as HTML: values are escaped, except names that are already safe (links)."""
     return SafeString(_say(format_html, entry, names, more, deed, numbers))
 
 
 def _say(
-    put: Callable[..., str], entry: Entry, names: list[str], more: bool, deed: str, numbers: Mapping[str, int]
+    put: Callable[..., str], entry: Entry, names: list[str], more: int, deed: str, numbers: Mapping[str, int]
 ) -> str:
     if sum(numbers.values()) > len(names[:1]):  # one alone is named, unless the first few were hidden
-        names, more = _counts(numbers), False
-    shown = [*names, pgettext("besides those named", "others")] if more and names else names
+        names, more = _counts(numbers), 0
+    shown = [*names, _others(more)] if more and names else names
     nobody = gettext("several records") if more else gettext("a record that is no more")
     holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else nobody
     about = get_text_list(holes.split("\x00"), gettext("and"))
@@ -219,6 +217,11 @@ def _say(
     if other:
         sentence = REPLACED if shown else REPLACED_NOWHERE
     return put(str(sentence), actor=actor, about=_same(holes, about), what=_what(entry.data), other=other)
+
+
+def _others(number: int) -> str:
+    """«598 autres»: of a deed that names its first parties."""
+    return npgettext("besides those named", "{} other", "{} others", number).format(_capped(number))
 
 
 def _counts(numbers: Mapping[str, int]) -> list[str]:

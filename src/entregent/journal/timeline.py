@@ -67,15 +67,15 @@ class Told:
     """An entry as one reader may see it: with those of its first parties that are visible to them.
 
     In a party's own infobox ``abouts`` is what it says of that party (or, in an organisation's, of one of its
-    people) alone, and ``others`` the other end of a position. ``more``: whether it tells of others that the reader
-    may see, besides the first. ``numbers``: of an item that gave way to another, how many records of each kind, of
-    those that the reader may see, to ``COUNTED`` + 1.
+    people) alone, and ``others`` the other end of a position. ``more``: of how many others that the reader may see it
+    tells besides the first, to ``COUNTED`` + 1. ``numbers``: of an item that gave way to another, how many records of
+    each kind, of those that the reader may see, to as many.
     """
 
     entry: Entry
     abouts: list[About] = field(default_factory=list)
     others: list[About] = field(default_factory=list)
-    more: bool = False
+    more: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
 
 
@@ -169,8 +169,8 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     for about in abouts:
         if about.party_id not in hidden:
             told[about.entry_id].abouts.append(about)
-    for pk in _with_more(by, abouts):
-        told[pk].more = True
+    for pk, number in _with_more(by, abouts):
+        told[pk].more = number
     for pk, numbers in _counted(by, [one for one in told.values() if "other" in one.entry.data]):
         told[pk].numbers = numbers
     return list(told.values())
@@ -189,15 +189,16 @@ def _counted(by: Actor, tolds: list[Told]) -> list[tuple[int, dict[str, int]]]:
     return [(pk, dict(zip(numbers, found, strict=True))) for pk, *found in rows.values_list("pk", *numbers)]
 
 
-def _with_more(by: Actor, abouts: list[About]) -> set[int]:
-    """Those of the entries that tell of further parties, of which ``by`` may see at least one."""
+def _with_more(by: Actor, abouts: list[About]) -> list[tuple[int, int]]:
+    """The entries that tell of further parties, and how many of these ``by`` may see, to ``COUNTED`` + 1."""
     full = {about.entry_id for about in abouts if about.rank == NAMED - 1}
     if not full:
-        return set()
+        return []
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     rest = About.objects.filter(entry=OuterRef("pk"), rank=NAMED)
     known = rest.filter(Exists(seen) | (Q(party=None) & ~Q(shown_as="")))  # of what is no more, what all could see
-    return set(Entry.objects.filter(Exists(known), pk__in=full).values_list("pk", flat=True))
+    number = Counted(known.order_by().values("pk")[: COUNTED + 1])
+    return list(Entry.objects.filter(pk__in=full).annotate(number=number).values_list("pk", "number"))
 
 
 def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:

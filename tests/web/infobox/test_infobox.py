@@ -39,12 +39,12 @@ def test_filter_by_kind_and_author(browse, aicha, bruno, marie):
     assert "Rien ne correspond à ce filtre" in infobox(browse, bruno, f"?deed=created&author={aicha.user_id}")
 
 
-def test_of_many_which_tag_and_that_there_are_others(browse, bruno):
+def test_of_many_which_tag_and_how_many_others(browse, bruno):
     many = [parties.create(bruno, "p", {"last_name": f"N{index}", "first_name": "P"}) for index in range(6)]
     tagging.tag(bruno, many[:1], ["ancien"])
     tagging.tag(bruno, many, ["presse"])
     html = infobox(browse, bruno, "?deed=tagged")
-    assert "et d’autres" in html
+    assert "et 1 autre" in html
     assert "<ins>presse</ins>" in html
 
 
