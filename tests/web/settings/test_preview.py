@@ -24,6 +24,15 @@ def looking(aicha, bruno, chloe, browse):
     return client
 
 
+def test_nobody_is_offered_to_look_through_their_own_eyes(aicha, bruno, browse):
+    client = browse(aicha)
+    html = client.get("/lac/parametres/utilisateurs/").content.decode()
+    assert f"/lac/parametres/apercu/{bruno.membership_id}/" in html
+    own = f"/lac/parametres/apercu/{aicha.membership_id}/"
+    assert own not in html
+    assert client.post(own).status_code == 404
+
+
 def test_she_sees_what_he_sees_and_is_told_so(looking):
     page = looking.get("/lac/contacts/").content.decode()
     assert "DeBruno" in page

@@ -17,7 +17,8 @@ from entregent.web.links import to
 @door(Can.PREVIEW, methods=("POST",))
 def start(request: Request, pk: int) -> HttpResponse:
     """Begin: what follows is what they see, and nothing can be written."""
-    place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk, active=True)
+    others = Membership.objects.select_related("user").exclude(pk=request.by.membership_id)
+    place: Membership = get_object_or_404(others, pk=pk, active=True)
     tell_preview(request.by, place)
     begin(request, request.by, place)
     return HttpResponseRedirect(to(request.by, "home:page"))
