@@ -102,7 +102,13 @@ def test_what_can_not_be_kept_is_refused(bruno, given, problem):
 
 
 def test_a_tag_holds_no_comma(bruno):
-    assert items.create(bruno, "tags", {"name": "eau, air"}).name == "eau air"
+    with pytest.raises(Invalid) as refused:
+        items.create(bruno, "tags", {"name": "Presse, radio"})
+    assert codes(refused) == [("name", "tag_comma")]
+    tag = items.create(bruno, "tags", {"name": "Presse"})
+    with pytest.raises(Invalid):
+        items.change(bruno, "tags", tag, {"name": "Presse, radio"})
+    assert items.create(bruno, "functions", {"name": "Maire, conseillère"}).name == "Maire, conseillère"
 
 
 def test_readers_change_nothing(chloe, bruno):

@@ -27,6 +27,9 @@ SENTENCES.update(
         ),
         "category_last": _("“%(name)s” is the last category: lists need one. Create another one first."),
         "replace_by_itself": _("Choose another item than the one that is deleted."),
+        "tag_comma": _(
+            "A tag has no comma: it parts tags wherever several are typed. Write it without, or make two."
+        ),
         "colour": _("This colour is not known. Choose it from the list."),
         "list_has_no_order": _("This list is in alphabetical order."),
     }

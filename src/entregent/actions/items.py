@@ -125,8 +125,8 @@ def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]
         name = clean_line(str(given["name"] or ""), listing.limit)
     except Bad as bad:
         raise Invalid([problem_of("name", bad)]) from bad
-    if listing.code == "tags":
-        name = " ".join(name.replace(",", " ").split())  # a comma parts tags wherever they are typed
+    if listing.code == "tags" and "," in name:
+        refuse("name", "tag_comma")
     if not name:
         refuse("name", "required")
     values: dict[str, Any] = {"name": name}
