@@ -39,8 +39,8 @@ def test_the_lists_are_shown_by_category_with_their_counts(aicha: Actor, browse,
     list_members.add(aicha, presse, [someone(aicha, "Roy"), someone(aicha, "Gagnon", tags=["eau"])])
     page = text(browse(aicha).get(at("list")))
     assert page.index("Communication") < page.index("Presse")
-    assert '<td class="number">2</td>' in page
-    assert '<td class="number">1</td>' in page
+    assert '<td class="number" data-label="Membres">2</td>' in page
+    assert '<td class="number" data-label="Membres">1</td>' in page
     assert "Presse" not in text(browse(aicha).get(at("list"), {"q": "eau"}))
     assert "Presse" in text(browse(aicha).get(at("list"), {"category": presse.category_id}))
     assert browse(aicha).get(at("list"), {"category": "x", "cursor": "x"}).status_code == 302
