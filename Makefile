@@ -30,7 +30,7 @@ wheel: build/.messages build/.assets ## dist/*.whl with built assets: its users 
 	@sh tools/wheel.sh
 
 messages: $(VENV)/.dev ## take new texts from the sources into the catalogues
-	@for room in src/entregent/*/ src/entregent/web/*/; do \
+	@for room in src/entregent/*/; do \
 	  if [ -f "$$room/apps.py" ]; then $(PY) tools/messages.py update "$$room" || exit 1; fi; done
 
 clean: ## forget what was built and installed; var/ (your data) stays

@@ -6,7 +6,7 @@ Importing a million rows takes a quarter of an hour; what a page costs doesn't d
 from django.db import connection
 
 from entregent.directory.models import Address, Channel, Party, PartyTag, Position
-from entregent.directory.search_index import BEGINNINGS, TABLE, ensure_index
+from entregent.directory.selections.search import INDEX
 from entregent.journal.models import About
 
 SYLLABLES = ("cac", "dad", "faf", "gag", "lal", "mam", "nan", "pap", "rar")
@@ -25,7 +25,7 @@ def multiply(times: int) -> None:
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence('directory_party', 'id'), max(id)) FROM directory_party"
             )
-    ensure_index()
+    INDEX.ensure()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
@@ -35,7 +35,7 @@ def _drop_index(cursor) -> None:
     if connection.vendor == "postgresql":
         cursor.execute("DROP INDEX IF EXISTS party_search")
         return
-    for table in (TABLE, BEGINNINGS):
+    for table in (INDEX.fts, INDEX.beginnings):
         for event in ("insert", "update", "delete"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}")
         cursor.execute(f"DROP TABLE IF EXISTS {table}")

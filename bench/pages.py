@@ -24,7 +24,7 @@ from entregent.accounts.actor import Actor, actor_in  # noqa: E402
 from entregent.accounts.models import User  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.directory.models import Party  # noqa: E402
-from entregent.directory.selections import Selection  # noqa: E402
+from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.kernel.paging import encode_cursor  # noqa: E402
 from entregent.web.links import to  # noqa: E402
 

@@ -29,7 +29,7 @@ from bench.shared_report import KEPT, SHOWN  # noqa: E402
 from entregent.accounts.actor import Actor  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.directory.models import Party, Share  # noqa: E402
-from entregent.directory.visibility import Visibility  # noqa: E402
+from entregent.directory.visibility.visibility import Visibility  # noqa: E402
 from entregent.web.links import to  # noqa: E402
 
 NESTED = (

@@ -27,9 +27,9 @@ from entregent.accounts.actor import Actor, actor_in  # noqa: E402
 from entregent.accounts.models import Team, User  # noqa: E402
 from entregent.accounts.opening import add_member, open_account, open_reference  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
-from entregent.actions import tagging  # noqa: E402
+from entregent.accounts.statistics import refresh_statistics  # noqa: E402
+from entregent.actions.tags import tagging  # noqa: E402
 from entregent.directory.models import ContactStatus, Party  # noqa: E402
-from entregent.directory.statistics import refresh_statistics  # noqa: E402
 from entregent.kernel.text import fold  # noqa: E402
 
 OPERATOR = "service@mesure.example"

@@ -29,8 +29,8 @@ from entregent.accounts import jobs  # noqa: E402
 from entregent.accounts.models import Job  # noqa: E402
 from entregent.accounts.models.accounts import REFERENCE_SLUG  # noqa: E402
 from entregent.accounts.scope import everywhere, inside  # noqa: E402
-from entregent.actions import jobs as many  # noqa: E402
-from entregent.directory.selections import Selection  # noqa: E402
+from entregent.actions.bulk import jobs as many  # noqa: E402
+from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.exchange.models import Sync  # noqa: E402
 from entregent.exchange.reference import syncing  # noqa: E402
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django_scopes import get_scope
 from hypothesis import settings
 
-from entregent.accounts.prepared import Prepared
+from entregent.store.prepared import Prepared
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("entregent", deadline=None)

@@ -34,20 +34,17 @@ KEYWORDS = {
 
 
 def rooms() -> list[Path]:
-    """Return the folder of every room: the packages of the first level, and web's subject rooms."""
+    """Return the folder of every room: the packages of the first level."""
     # config is no app of Django's: its few words, the names of languages, are in Django's own catalogue.
-    first = (p for p in SOURCE.iterdir() if (p / "__init__.py").exists() and p.name != "config")
-    subjects = (p.parent for p in (SOURCE / "web").glob("*/apps.py"))
-    return sorted({*first, *subjects})
+    return sorted(p for p in SOURCE.iterdir() if (p / "__init__.py").exists() and p.name != "config")
 
 
 def sources(room: Path) -> Iterator[Path]:
-    """Yield the files of a room that may hold words, without those of the rooms inside it."""
-    inner = {other for other in rooms() if other != room and room in other.parents}
+    """Yield the files of a room that may hold words."""
     for path in sorted(room.rglob("*")):
         if path.suffix in {".py", ".html", ".txt"} and path.is_file():
             in_template = "templates" in path.parts
-            if (path.suffix == ".py" or in_template) and not inner.intersection(path.parents):
+            if path.suffix == ".py" or in_template:
                 yield path
 
 

@@ -46,7 +46,7 @@ def page() -> str:
                 parts.append(f"| {len(plan) - 1 - index} | `{room}` | {duty(SOURCES / room)} |")
     parts += ["", "## Inside `web`: one room a subject", "", "| room | duty |", "|---|---|"]
     for folder in sorted((SOURCES / "web").iterdir()):
-        if (folder / "apps.py").exists():
+        if (folder / "__init__.py").exists() and folder.name != "templatetags":
             parts.append(f"| `{folder.name}` | {duty(folder)} |")
     return "\n".join(parts) + "\n"
 

@@ -13,7 +13,7 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Account, Membership, Role, Token, User
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 

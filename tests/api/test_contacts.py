@@ -3,8 +3,8 @@
 import pytest
 from tests.queries import assert_flat
 
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
 from entregent.directory.models import Party, Position
 from entregent.journal.models import Entry
 

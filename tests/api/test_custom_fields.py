@@ -4,7 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from entregent.accounts.scope import inside
-from entregent.actions import fields, parties
+from entregent.actions.fields import fields
+from entregent.actions.parties import parties
 from entregent.directory.models import CustomField, Party
 from entregent.journal.models import Entry
 

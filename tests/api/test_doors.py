@@ -9,7 +9,11 @@ from django.db import transaction
 from django.test import Client
 
 from entregent.accounts.permissions import Can
-from entregent.actions import fields, items, lists, parties, positions
+from entregent.actions.fields import fields
+from entregent.actions.items import items
+from entregent.actions.lists import lists
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
 from entregent.api.app import api as ninja
 from entregent.api.items import ONE
 from entregent.journal.models import Entry

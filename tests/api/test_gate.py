@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from entregent.accounts.models import Membership, Token
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.api import gate
 from entregent.api.models import Answer
 from entregent.directory.models import Party

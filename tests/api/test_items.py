@@ -3,8 +3,9 @@
 import pytest
 
 from entregent.accounts.scope import inside
-from entregent.actions import items, parties
-from entregent.directory.items import LISTS
+from entregent.actions.items import items
+from entregent.actions.parties import parties
+from entregent.directory.items.register import LISTS
 
 
 @pytest.mark.parametrize("code", LISTS)

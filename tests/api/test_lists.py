@@ -1,7 +1,8 @@
 """`/lists`: what is asked in one request is done whole, or not at all; a number names a list where a name does."""
 
 from entregent.accounts.models import Team
-from entregent.actions import lists, parties
+from entregent.actions.lists import lists
+from entregent.actions.parties import parties
 from entregent.directory.models import ContactList
 from entregent.journal.models import Entry
 

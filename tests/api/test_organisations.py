@@ -2,7 +2,7 @@
 
 import pytest
 
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 FIELDS = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entregent.actions import parties, positions
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
 from entregent.directory.models import Party, Position
 
 

@@ -1,6 +1,7 @@
 """`/tags`, `/entries`, `/me`"""
 
-from entregent.actions import parties, tagging
+from entregent.actions.parties import parties
+from entregent.actions.tags import tagging
 from entregent.journal.models import Entry
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entregent.actions import parties, relations
+from entregent.actions.parties import parties
+from entregent.actions.standing import relations
 from entregent.directory.models import ContactStatus, OrganisationFamily, Skill
 
 

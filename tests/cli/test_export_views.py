@@ -3,7 +3,11 @@
 import pytest
 from click.testing import CliRunner
 
-from entregent.actions import items, list_members, lists, parties, views
+from entregent.actions.items import items
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.parties import parties
+from entregent.actions.saved_views import views
 from entregent.cli.main import main
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from django.test import Client
 
 from entregent.accounts.models import Account, User
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.cli.main import main
 from entregent.journal.models import Entry
 

@@ -11,10 +11,14 @@ from tests.laws.doors import Address, addresses
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
-from entregent.actions import bin as bin_actions
-from entregent.actions import items, members, parties, positions, roles, states, teams, tokens
-from entregent.actions.jobs import start
-from entregent.directory.selections import Selection
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.bulk.jobs import start
+from entregent.actions.items import items
+from entregent.actions.members import members, roles, teams, tokens
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.standing import states
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import intake
 from entregent.exchange.models import Import
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, expect
 from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)

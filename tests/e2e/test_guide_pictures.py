@@ -13,7 +13,7 @@ from tests.browser import drawn_alike
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import User
 from entregent.accounts.scope import inside
-from entregent.actions import layers
+from entregent.actions.layers import layers
 from entregent.demo.accounts import SERVICE
 from entregent.demo.building import build
 from entregent.directory.models import Party

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.cast import PASSWORD
 
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)

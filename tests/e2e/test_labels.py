@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from entregent.accounts.actor import Actor
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)

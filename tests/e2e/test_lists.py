@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from entregent.accounts.actor import Actor
-from entregent.actions import parties, positions
-from entregent.directory.lists import members
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.directory.lists.lists import members
 from entregent.directory.models import ContactList, Party
 
 from .test_labels import add, choose, heading, menu, said

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from entregent.actions import items, parties
+from entregent.actions.items import items
+from entregent.actions.parties import parties
 from entregent.directory.models import ContactList, ListCategory, Party, Skill
 from entregent.kernel import clock
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)

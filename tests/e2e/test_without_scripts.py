@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.cast import PASSWORD
 
 from entregent.accounts import jobs
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,9 +6,10 @@ import io
 import pytest
 
 from entregent.accounts.actor import Actor
-from entregent.actions import fields, parties
+from entregent.actions.fields import fields
+from entregent.actions.parties import parties
 from entregent.directory.models import CustomField, Party
-from entregent.directory.selections import Selection
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import custom_columns, exporting, importing, intake, reporting
 from entregent.exchange.models import Import
 

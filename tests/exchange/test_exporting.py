@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from tests.queries import queries
 
 from entregent.accounts import jobs
-from entregent.actions import parties
-from entregent.directory.selections import Selection
+from entregent.actions.parties import parties
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, importing, intake
 from entregent.exchange.formats import table, vcard
 from entregent.exchange.formats.sniff import recognise

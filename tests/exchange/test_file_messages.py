@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from entregent import exchange
-from entregent.actions.resembling import SEEMS_HIDDEN
+from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
 from entregent.exchange.columns import Guess
 

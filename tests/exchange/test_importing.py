@@ -9,9 +9,9 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job, Membership
 from entregent.accounts.permissions import Can
-from entregent.actions import parties
-from entregent.actions.members import change_member
-from entregent.actions.roles import create_role
+from entregent.actions.members.members import change_member
+from entregent.actions.members.roles import create_role
+from entregent.actions.parties import parties
 from entregent.directory.models import Channel, Party, Position, Tag
 from entregent.exchange import importing, intake, reporting
 from entregent.exchange.models import Import, Reject

@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
-from entregent.actions import list_members, lists, parties
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.parties import parties
 from entregent.cli.main import main
-from entregent.directory.lists import members
+from entregent.directory.lists.lists import members
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember
 from entregent.exchange import importing, intake, listing

@@ -3,10 +3,10 @@
 import pytest
 
 from entregent.accounts.jobs import run_pending
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import ContactStatus, OrganisationFamily, Party, Skill
-from entregent.directory.reading import record
-from entregent.directory.selections import Selection
+from entregent.directory.parties.reading import record
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, fields, importing, intake
 from entregent.exchange.models import Import
 from entregent.journal.models import About

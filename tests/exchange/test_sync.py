@@ -11,10 +11,11 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.scope import inside
-from entregent.actions import parties, positions
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party, Position
-from entregent.directory.reading import record
+from entregent.directory.parties.reading import record
 from entregent.exchange import intake, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.models import Sync

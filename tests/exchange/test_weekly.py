@@ -7,7 +7,8 @@ from django.core import mail
 
 from entregent.accounts.models import Membership
 from entregent.accounts.scope import inside
-from entregent.actions import parties, tagging
+from entregent.actions.parties import parties
+from entregent.actions.tags import tagging
 from entregent.directory.models import Party
 from entregent.exchange.models import WeeklyMail
 from entregent.exchange.reference import weekly

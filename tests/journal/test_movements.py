@@ -4,7 +4,11 @@ import pytest
 from tests.queries import assert_flat
 
 from entregent.accounts.scope import inside
-from entregent.actions import fields, leaving, parties, positions, tagging
+from entregent.actions.fields import fields
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.service import leaving
+from entregent.actions.tags import tagging
 from entregent.directory.models import Party, Position
 from entregent.journal.movements import count_since, movements
 from entregent.kernel import clock

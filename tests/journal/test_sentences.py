@@ -5,9 +5,12 @@ from django.utils import translation
 from django.utils.html import format_html
 
 from entregent.accounts.actor import Door
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties, states, tagging, toolbox
-from entregent.actions.undoing import UNDOERS
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
+from entregent.actions.standing import states
+from entregent.actions.tags import tagging
+from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.undoing import UNDOERS
 from entregent.directory.models import Party
 from entregent.journal import timeline
 from entregent.journal.changes import Reader, alike

@@ -8,25 +8,20 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
-from entregent.actions import (
-    corrections,
-    fields,
-    items,
-    jobs,
-    list_members,
-    lists,
-    members,
-    parties,
-    positions,
-    roles,
-    teams,
-    tokens,
-    views,
-)
+from entregent.actions.bulk import jobs
+from entregent.actions.fields import fields
+from entregent.actions.items import items
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.members import members, roles, teams, tokens
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.saved_views import views
+from entregent.actions.service import corrections
 from entregent.api.app import api
-from entregent.directory.items import LISTS
+from entregent.directory.items.register import LISTS
 from entregent.directory.models import Party
-from entregent.directory.selections import Selection
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import intake
 
 from .asking import Url, pages, paths, program, program_of, undone  # noqa: F401  fixtures, and for the laws

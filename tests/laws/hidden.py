@@ -7,8 +7,14 @@ import pytest
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
-from entregent.actions import bin as bin_actions
-from entregent.actions import fields, list_members, lists, parties, positions, tagging, views
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.fields import fields
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.saved_views import views
+from entregent.actions.tags import tagging
 from entregent.directory.models import ContactList, Party
 
 SECRET = "zorglub"

@@ -18,8 +18,11 @@ from django.urls import reverse
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import User
 from entregent.accounts.scope import inside
-from entregent.actions import list_members, lists, parties, views
-from entregent.actions.toolbox import TOOLS
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.parties import parties
+from entregent.actions.saved_views import views
+from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.api.app import api
 from entregent.cli.main import main
 from entregent.directory.models import ContactList, ListMember, Party, Position, SavedView

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from entregent.accounts.actor import Actor
-from entregent.actions import parties
+from entregent.actions.parties import parties
 
 from .asking import ADDRESSES
 from .conftest import Url

@@ -11,7 +11,8 @@ from django.test import Client
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
-from entregent.actions import fields, parties
+from entregent.actions.fields import fields
+from entregent.actions.parties import parties
 from entregent.api.app import api
 from entregent.directory.models import Party
 

@@ -12,8 +12,14 @@ from entregent.accounts import middleware, sessions
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
-from entregent.actions import bin as bin_actions
-from entregent.actions import fields, list_members, lists, members, parties, positions, roles, tagging, teams, tokens
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.fields import fields
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.members import members, roles, teams, tokens
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.tags import tagging
 from entregent.directory.models import Party
 from entregent.exchange import intake
 

@@ -16,14 +16,14 @@ MODELS = [
 EVERYWHERE = {
     "accounts/actor.py": 3,
     "accounts/jobs.py": 1,
-    "actions/bin.py": 1,
-    "actions/chores.py": 1,
-    "actions/corrections.py": 3,
-    "actions/item_following.py": 1,
-    "actions/item_problems.py": 1,
-    "actions/members.py": 1,
-    "actions/operating.py": 1,
-    "directory/layers.py": 1,
+    "actions/bin/bin.py": 1,
+    "actions/positions/chores.py": 1,
+    "actions/service/corrections.py": 3,
+    "actions/items/following.py": 1,
+    "actions/items/problems.py": 1,
+    "actions/members/members.py": 1,
+    "actions/service/operating.py": 1,
+    "directory/layers/layers.py": 1,
     "exchange/reference/weekly.py": 1,
 }
 """File → how many times it opens ``everywhere``. One more is a decision: say why there, count it here."""

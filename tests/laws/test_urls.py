@@ -12,7 +12,7 @@ from tests.queries import queries
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, User
-from entregent.actions.toolbox import TOOLS
+from entregent.actions.toolbox.toolbox import TOOLS
 
 from .conftest import SAMPLES, Url, undone
 from .doors import ACCOUNT, DOORS, ONE_OF, OWN, PUBLIC, SIGNED_IN, addresses, may

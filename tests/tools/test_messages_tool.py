@@ -17,7 +17,7 @@ PAGE = """{% load i18n %}{% translate "Ready?" %}
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A room with a page, and inside it another room with a word of its own."""
+    """A room with a page and an inner room with a word of its own, which is the room's."""
     source = tmp_path / "src" / "entregent"
     room = source / "web"
     inner = room / "inner"
@@ -25,7 +25,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inner.mkdir()
     for folder in (room, inner):
         (folder / "__init__.py").touch()
-    (inner / "apps.py").write_text('name = _("Inner")')
+    (inner / "views.py").write_text('name = _("Inner")')
     (room / "templates" / "page.html").write_text(PAGE)
     (room / "views.py").write_text('title = _("Hello %(name)s")')
     monkeypatch.setattr(messages, "SOURCE", source)
@@ -44,14 +44,19 @@ def translate(room: Path, **french: str) -> Path:
     return path
 
 
-GOOD = {"ready": "Prêt\u202f?", "hello": "Bonjour %(name)s", "%(n)s": ("Une fiche", "%(n)s fiches")}
+GOOD = {
+    "ready": "Prêt\u202f?",
+    "hello": "Bonjour %(name)s",
+    "inner": "Intérieur",
+    "%(n)s": ("Une fiche", "%(n)s fiches"),
+}
 
 
-def test_update_leaves_inner_rooms_and_translations_alone(room: Path) -> None:
+def test_update_takes_inner_rooms_in_and_leaves_translations_alone(room: Path) -> None:
     messages.update(room)
     path = translate(room, **GOOD)
     before = path.read_text("utf-8")
-    assert "Inner" not in before
+    assert 'msgid "Inner"' in before
     assert "#: templates/page.html\n" in before
     messages.update(room)
     assert path.read_text("utf-8") == before
@@ -61,12 +66,12 @@ def test_check_names_what_is_missing(room: Path) -> None:
     messages.update(room)
     assert sorted(messages.faults(room)) == [
         "no French for 'Hello %(name)s'",
+        "no French for 'Inner'",
         "no French for 'Ready?'",
         "no French for ('%(n)s card', '%(n)s cards')",
     ]
     translate(room, **GOOD)
     assert list(messages.faults(room)) == []
-    assert list(messages.faults(room / "inner")) == ["no French for 'Inner'"]
 
 
 @pytest.mark.parametrize(
@@ -101,14 +106,13 @@ def test_compiled_words_are_read_by_gettext(room: Path) -> None:
 
 
 def test_two_rooms_may_not_say_one_message_differently(room: Path):
-    inner = room / "inner"
-    for place in (room, inner):
+    other = room.parent / "api"
+    other.mkdir()
+    (other / "__init__.py").write_text('word = _("Ready?")')
+    for place, french in ((room, "Prêt"), (other, "Paré")):
         messages.update(place)
-    catalogue = messages.load(inner / messages.CATALOGUE)
-    catalogue.add("Ready?", "Prêt")
-    messages.save(catalogue, inner / messages.CATALOGUE)
-    other = messages.load(room / messages.CATALOGUE)
-    other["Ready?"].string = "Paré"
-    messages.save(other, room / messages.CATALOGUE)
+        catalogue = messages.load(place / messages.CATALOGUE)
+        catalogue["Ready?"].string = french
+        messages.save(catalogue, place / messages.CATALOGUE)
     (clash,) = messages.clashes()
     assert "Ready?" in clash

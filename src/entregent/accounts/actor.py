@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
+from entregent.store.prepared import Whole, prepared
+
 from .models import Account, Membership, Token
 from .models.members import digest
 from .permissions import OF_THE_SERVICE, Can
-from .prepared import Whole, prepared
 from .scope import everywhere
 
 

@@ -3,8 +3,9 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import QuerySet
 
+from entregent.store.prepared import prepared
+
 from .models import User
-from .prepared import prepared
 
 
 @prepared

@@ -12,13 +12,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Event
-from typing import Any
 
-from django.db import close_old_connections, connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
+from django.db import close_old_connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+
+from entregent.store.engine import Breath, map_nothing
 
 from .actor import Actor, Door, actor_in
 from .models import Job
@@ -33,8 +32,6 @@ CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORES_EVERY = 600.0
 ATTEMPTS = 5
-WORK_FOR, REST_FOR = 1.0, 0.12
-"""Seconds, on SQLite."""
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -96,7 +93,7 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
         if job.attempts > ATTEMPTS:
             _give_back(job, mine, "Each worker that took this job died of it.")
             return
-        breath = _Breath()
+        breath = Breath()
         try:
             for _ in HANDLERS[job.kind](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
@@ -111,22 +108,6 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
             _give_back(job, mine, traceback.format_exc())
             return
         mine.update(state=Job.State.DONE, finished_at=timezone.now(), error="")
-
-
-class _Breath:
-    """On SQLite, which has one writer at a time: lets the others in for a moment after each second of work.
-
-    Who waits for SQLite's lock looks again every tenth of a second; without a pause an import would keep
-    every page from saving for as long as it runs.
-    """
-
-    def __init__(self) -> None:
-        self.since = time.monotonic()
-
-    def take(self) -> None:
-        if connection.vendor == "sqlite" and time.monotonic() - self.since > WORK_FOR:
-            time.sleep(REST_FOR)
-            self.since = time.monotonic()
 
 
 def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
@@ -175,16 +156,7 @@ def settle_down() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
-    connection_created.connect(_map_nothing)
-    if connection.connection is not None:
-        _map_nothing(connection)
-
-
-def _map_nothing(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
-    """Have SQLite read its file: what it maps of it, up to 64 MB, counts as ours and saves a worker no time."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA mmap_size=0")
+    map_nothing()
 
 
 def work(stop: Event, pause: float = 0.5) -> None:

@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
-from .prepared import prepared
+from entregent.store.prepared import prepared
+
 from .request import Request
 
 BEGAN, SEEN = "began", "seen"

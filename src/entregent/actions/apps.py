@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from entregent.accounts.discovery import discover
 
 
 class ActionsConfig(AppConfig):
@@ -7,7 +8,7 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Each room's ``tools.py`` puts its tools in the box, as the Django admin does; its ``jobs.py`` and
-        ``chores.py`` say what the worker does for it.
+        """Import what rooms put in the toolbox (``tools.py``) and what the worker does for them (``jobs.py``,
+        ``chores.py``), at any depth.
         """
-        autodiscover_modules("tools", "jobs", "chores")
+        discover("tools", "jobs", "chores")

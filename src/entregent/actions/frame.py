@@ -14,15 +14,15 @@ from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.accounts.prepared import prepared
-from entregent.directory.holding import hold
-from entregent.directory.layers import lay
+from entregent.directory.layers.layers import lay
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 from entregent.journal.telling import Telling
 from entregent.kernel import clock
+from entregent.store.locks import hold
+from entregent.store.prepared import prepared
 
 DEADLOCK = "40P01"
 """PostgreSQL's word for two deeds that waited for each other, of which it undid this one."""

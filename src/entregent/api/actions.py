@@ -8,9 +8,9 @@ from ninja.decorators import decorate_view
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.actions import toolbox
-from entregent.actions.outcome import Outcome
-from entregent.actions.toolbox import TOOLS, Tool
+from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 

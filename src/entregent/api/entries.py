@@ -9,12 +9,12 @@ from ninja import Query, Router, Schema
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.directory.pages import Page
 from entregent.journal import sentences, timeline
 from entregent.journal.changes import Reader
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.timeline import Filter, Told
+from entregent.store.pages import Page
 
 from .listing import refuse_unknown
 from .parties import find

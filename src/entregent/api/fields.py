@@ -12,9 +12,9 @@ from ninja.decorators import decorate_view
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import fields
+from entregent.actions.fields import fields
 from entregent.directory.models import CustomField
-from entregent.directory.pages import Order
+from entregent.store.pages import Order
 
 from .idempotency import idempotent
 from .listing import page

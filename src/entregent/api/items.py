@@ -9,9 +9,9 @@ from ninja.decorators import decorate_view
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import items as actions
+from entregent.actions.items import items as actions
 from entregent.directory import models
-from entregent.directory.items import LISTS, ORDER, hidden_ids, items, use_counts
+from entregent.directory.items.register import LISTS, ORDER, hidden_ids, items, use_counts
 from entregent.directory.messages import Invalid, Problem
 
 from .idempotency import idempotent

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entregent.accounts.request import Request
-from entregent.directory.cards import CUSTOM
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.pages import Order, page_of
+from entregent.directory.parties.cards import CUSTOM
+from entregent.store.pages import Order, page_of
 
 from .schemas import PageFilters, PartyFilters
 

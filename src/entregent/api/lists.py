@@ -12,14 +12,14 @@ from pydantic import Field
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import list_members
-from entregent.actions import lists as actions
-from entregent.actions.jobs import AT_ONCE
-from entregent.directory.lists import ORDER, counts, list_key, members, ordered
+from entregent.actions.bulk.jobs import AT_ONCE
+from entregent.actions.lists import lists as actions
+from entregent.actions.lists import members as list_members
+from entregent.directory.lists.lists import ORDER, counts, list_key, members, ordered
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
-from entregent.directory.pages import Order, page_of
-from entregent.directory.reach import seen_lists
+from entregent.store.pages import Order, page_of
 
 from .idempotency import idempotent
 from .listing import page, refuse_unknown

@@ -10,17 +10,17 @@ from ninja import Schema, Status
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties
-from entregent.directory import custom_filters
-from entregent.directory.conditions import FILTERS
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
+from entregent.directory.fields import custom_filters
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party
-from entregent.directory.pages import capped_count
-from entregent.directory.places import visible_places
-from entregent.directory.reading import record
-from entregent.directory.selections import Selection
+from entregent.directory.parties.reading import record
+from entregent.directory.positions.places import visible_places
+from entregent.directory.selections.conditions import FILTERS
+from entregent.directory.selections.selections import Selection
 from entregent.kernel.errors import Bad
+from entregent.store.pages import capped_count
 
 from .listing import refuse_unknown
 from .schemas import PartyFilters

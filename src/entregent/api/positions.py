@@ -12,12 +12,12 @@ from ninja.decorators import decorate_view
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import positions
+from entregent.actions.positions import positions
 from entregent.directory import models
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.pages import Order, capped_count
-from entregent.directory.places import seen_places
+from entregent.directory.positions.places import seen_places
+from entregent.store.pages import Order, capped_count
 
 from .idempotency import idempotent
 from .listing import page

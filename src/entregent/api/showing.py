@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.directory.custom import own_values
+from entregent.directory.fields.custom import own_values
 from entregent.directory.models import Party, Position
-from entregent.directory.places import visible_places
-from entregent.directory.reading import Record, records
+from entregent.directory.parties.reading import Record, records
+from entregent.directory.positions.places import visible_places
 
 ADDRESS = ("street", "postal_code", "city", "province", "country")
 PERSON = ("last_name", "first_name", "civility", "language")

@@ -4,20 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.api.app import api
 from entregent.api.docs import docs
-from entregent.web.browse import urls as browse
-from entregent.web.records import urls as records
+from entregent.web.parties import urls as records
+from entregent.web.selections import urls as browse
 
 ACCOUNT = [
     path("", include("entregent.web.home.urls")),
-    path("", include("entregent.web.browse.urls")),
+    path("", include("entregent.web.selections.urls")),
     path("contacts/", include((browse.CONTACTS + records.CONTACTS, "contacts"))),
     path("organismes/", include((browse.ORGANISATIONS + records.ORGANISATIONS, "organisations"))),
-    path("", include("entregent.web.records.urls")),
+    path("", include("entregent.web.parties.urls")),
     path("listes/", include("entregent.web.lists.urls")),
     path("infobox/", include("entregent.web.infobox.urls")),
     path("", include("entregent.web.toolbox.urls")),
     path("corbeille/", include("entregent.web.bin.urls")),
-    path("saisir/parametrage/", include("entregent.web.parametrage.urls")),
+    path("saisir/parametrage/", include("entregent.web.items.urls")),
     path("saisir/", include("entregent.web.saisir.urls")),
     path("import/", include("entregent.web.imports.urls")),
     path("export/", include("entregent.web.exports.urls")),

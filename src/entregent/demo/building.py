@@ -9,11 +9,11 @@ from django.db import transaction
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions import parties
 from entregent.actions.frame import act
-from entregent.actions.organisations import resolve
-from entregent.directory.cards import Card
+from entregent.actions.parties import parties
+from entregent.actions.positions.organisations import resolve
 from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card
 from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 

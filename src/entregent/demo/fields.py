@@ -5,7 +5,8 @@ from random import Random
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions import fields, parties
+from entregent.actions.fields import fields
+from entregent.actions.parties import parties
 from entregent.directory.models import CustomField, Party
 
 Type, Towards = CustomField.Type, CustomField.Towards

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from entregent.accounts.actor import Actor
-from entregent.actions import list_members, lists
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
 from entregent.directory.models import ContactList, Party
 
 BY_HAND = (

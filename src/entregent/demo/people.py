@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stdnum import luhn
 
-from entregent.directory.cards import Card
+from entregent.directory.parties.cards import Card
 from entregent.kernel.text import fold
 
 from . import words

@@ -12,12 +12,14 @@ from django.db import transaction
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions import corrections, items, leaving, parties
 from entregent.actions.frame import act
-from entregent.actions.organisations import resolve
-from entregent.actions.standing import settle
-from entregent.directory.cards import Card
+from entregent.actions.items import items
+from entregent.actions.parties import parties
+from entregent.actions.positions.organisations import resolve
+from entregent.actions.service import corrections, leaving
+from entregent.actions.standing.standing import settle
 from entregent.directory.models import OrganisationFamily, Party
+from entregent.directory.parties.cards import Card
 from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 from entregent.kernel.text import fold

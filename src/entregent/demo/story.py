@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Team
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions, states, tagging
-from entregent.directory.cards import Card
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.standing import states
+from entregent.actions.tags import tagging
 from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card
 from entregent.kernel import clock
 
 from . import people, vocabulary, words

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from entregent.accounts.actor import Actor
-from entregent.actions import items
-from entregent.directory.cards import Card
-from entregent.directory.items import LISTS
+from entregent.actions.items import items
+from entregent.directory.items.register import LISTS
 from entregent.directory.models import ContactStatus
+from entregent.directory.parties.cards import Card
 from entregent.kernel import clock
 
 BEFORE = timedelta(days=545)

@@ -7,9 +7,10 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from . import items  # noqa: F401, PLC0415  it furnishes accounts that are opened
-        from .search_index import ensure_index  # noqa: PLC0415  models are ready only now
-        from .statistics import after_migrating  # noqa: PLC0415
+        from entregent.accounts.statistics import after_migrating  # noqa: PLC0415  models are ready only now
 
-        post_migrate.connect(ensure_index, sender=self)
+        from .items import register  # noqa: F401, PLC0415  it furnishes accounts that are opened
+        from .selections.search import INDEX  # noqa: PLC0415
+
+        post_migrate.connect(lambda using="default", **_signal: INDEX.ensure(using), sender=self, weak=False)
         post_migrate.connect(after_migrating, sender=self)

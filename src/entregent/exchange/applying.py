@@ -5,15 +5,15 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.frame import Conflict
-from entregent.actions.organisations import Key, Named, resolve
-from entregent.actions.parties import add
-from entregent.actions.resembling import SEEMS_HIDDEN, resembling
-from entregent.directory.cards import reference
-from entregent.directory.cleaning import Clean
-from entregent.directory.items import make_missing
+from entregent.actions.parties.parties import add
+from entregent.actions.parties.resembling import SEEMS_HIDDEN, resembling
+from entregent.actions.positions.organisations import Key, Named, resolve
+from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
-from entregent.directory.reading import Record
-from entregent.directory.writing import Writer, held_by, still_held
+from entregent.directory.parties.cards import reference
+from entregent.directory.parties.cleaning import Clean
+from entregent.directory.parties.reading import Record
+from entregent.directory.parties.writing import Writer, held_by, still_held
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.directory.cards import CUSTOM
+from entregent.directory.parties.cards import CUSTOM
 from entregent.kernel.names import split_whole_name
 
 from . import cell_values

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from entregent.directory.cards import ADDRESS_PARTS, Card
-from entregent.directory.cleaning import Clean, item_key, tag_key
+from entregent.directory.parties.cards import ADDRESS_PARTS, Card
+from entregent.directory.parties.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
 
 

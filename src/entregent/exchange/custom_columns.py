@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
-from entregent.directory.cards import CUSTOM, Card
-from entregent.directory.custom import definitions, exported, fields_for
-from entregent.directory.custom_values import typed
+from entregent.directory.fields.custom import definitions, exported, fields_for
+from entregent.directory.fields.custom_values import typed
 from entregent.directory.models import CustomField
+from entregent.directory.parties.cards import CUSTOM, Card
 
 from . import fields
 from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets

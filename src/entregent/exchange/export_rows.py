@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from entregent.directory.cards import LISTS, Card
-from entregent.directory.extracts import Place
+from entregent.directory.parties.cards import LISTS, Card
+from entregent.directory.parties.extracts import Place
 from entregent.kernel.countries import country_name
 
 from .fields import CONTACTS, FIELDS

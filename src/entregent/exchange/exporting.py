@@ -12,15 +12,15 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.frame import act
-from entregent.directory.cards import Card
-from entregent.directory.custom import exported
-from entregent.directory.extracts import Extract, Place, extracts
-from entregent.directory.extracts import columns as extract_columns
+from entregent.directory.fields.custom import exported
 from entregent.directory.models import CustomField
-from entregent.directory.pages import page_of
-from entregent.directory.selections import Selection
+from entregent.directory.parties.cards import Card
+from entregent.directory.parties.extracts import Extract, Place, extracts
+from entregent.directory.parties.extracts import columns as extract_columns
+from entregent.directory.selections.selections import Selection
 from entregent.journal.deeds import Deed
 from entregent.kernel.phones import format_phone
+from entregent.store.pages import page_of
 
 from .custom_columns import cells as custom_cells
 from .export_rows import CellWriter, columns

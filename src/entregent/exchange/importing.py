@@ -17,12 +17,12 @@ from entregent.accounts.actor import Actor, Door
 from entregent.accounts.jobs import author, handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
+from entregent.accounts.statistics import refresh_statistics
 from entregent.actions.frame import Conflict, act
-from entregent.directory.bulk import Rows
-from entregent.directory.custom import forget
-from entregent.directory.statistics import refresh_statistics
+from entregent.directory.fields.custom import forget
 from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
+from entregent.store.bulk import Rows
 
 from . import intake, listing
 from .applying import write

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.actions import lists
 from entregent.actions.frame import fresh_or_layer
-from entregent.actions.list_members import list_asked
-from entregent.directory.lists import named
+from entregent.actions.lists import lists
+from entregent.actions.lists.members import list_asked
+from entregent.directory.lists.lists import named
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
-from entregent.directory.reach import seen_lists
 from entregent.journal.telling import Telling
 
 from .models import Import

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.checks import check_emails, check_tags
-from entregent.actions.custom import check_custom
-from entregent.actions.organisations import Named, key_of
-from entregent.actions.parties import prepare
-from entregent.actions.standing import settle
-from entregent.directory.cards import Card, changes, merged, plain
-from entregent.directory.cleaning import Clean, Cleaner, item_key, tag_key
+from entregent.actions.parties.checks import check_emails, check_tags
+from entregent.actions.parties.custom import check_custom
+from entregent.actions.parties.parties import prepare
+from entregent.actions.positions.organisations import Named, key_of
+from entregent.actions.standing.standing import settle
 from entregent.directory.messages import Invalid
-from entregent.directory.reading import Record
+from entregent.directory.parties.cards import Card, changes, merged, plain
+from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
+from entregent.directory.parties.reading import Record
 
 from .combining import kind_of, organisation_card, patch_of
 from .formats.errors import Problem

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.organisations import find_named, key_of
-from entregent.directory.cleaning import Clean, Cleaner
+from entregent.actions.positions.organisations import find_named, key_of
 from entregent.directory.models import Channel, Party
-from entregent.directory.reading import Record, records
+from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.reading import Record, records
 from entregent.kernel.text import fold, name_key
 
 Key = tuple

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from entregent.directory.cards import Card
+from entregent.directory.parties.cards import Card
 from entregent.kernel.names import title_case_name
 
 from . import cells

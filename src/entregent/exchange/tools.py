@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
-from entregent.actions import leaving
-from entregent.actions.toolbox import Tool, offer
+from entregent.actions.service import leaving
+from entregent.actions.toolbox.toolbox import Tool, offer
 
 NEEDS = {"p": Can.OPERATE, "o": Can.OPERATE}
 

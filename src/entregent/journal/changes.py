@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
-from entregent.directory.cards import CUSTOM
-from entregent.directory.custom import NONE, definitions
-from entregent.directory.custom_values import show
+from entregent.directory.fields.custom import NONE, definitions
+from entregent.directory.fields.custom_values import show
 from entregent.directory.models import Party
+from entregent.directory.parties.cards import CUSTOM
 
 from .labels import LABELS, VISIBILITY
 

@@ -12,12 +12,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import ContactList, ListMember, Party, Position
-from entregent.directory.pages import Order, Page, page_of
-from entregent.directory.reach import seen_lists
-from entregent.directory.visibility import Visibility
-from entregent.directory.writing import still_held
+from entregent.directory.parties.writing import still_held
+from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold
+from entregent.store.pages import Order, Page, page_of
 
 from .changes import Change, Reader, is_operators, is_reference
 from .deeds import ON_POSITIONS, Deed

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
-from entregent.directory.bulk import Rows
-from entregent.directory.layers import follow
+from entregent.directory.layers.layers import follow
 from entregent.directory.models import Party
+from entregent.store.bulk import Rows
 
 from .changes import is_operators
 from .deeds import Deed

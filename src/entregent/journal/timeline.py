@@ -8,14 +8,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.accounts.prepared import prepared
-from entregent.directory.item_uses import COUNTED
+from entregent.directory.items.uses import COUNTED
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party, Position
-from entregent.directory.pages import Counted, Order, Page, page_of, paged
-from entregent.directory.reach import seen_lists
-from entregent.directory.visibility import Visibility
+from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.store.pages import Counted, Order, Page, page_of, paged
+from entregent.store.prepared import prepared
 
 from .deeds import HOUSEKEEPING, ON_POSITIONS, Deed
 from .models import NAMED, About, Entry

@@ -16,7 +16,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.reading import find
+from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
 
 View = Callable[..., HttpResponseBase]

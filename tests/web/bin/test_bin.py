@@ -7,8 +7,8 @@ from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 

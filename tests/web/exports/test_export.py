@@ -1,6 +1,6 @@
 """The export page and its files."""
 
-from entregent.actions import parties
+from entregent.actions.parties import parties
 
 
 def make(by):

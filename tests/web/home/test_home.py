@@ -5,7 +5,7 @@ from tests.queries import assert_flat
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
-from entregent.actions import parties
+from entregent.actions.parties import parties
 
 
 def test_it_greets_and_tells(aicha, browse):

@@ -3,8 +3,10 @@
 import pytest
 from tests.queries import assert_flat
 
-from entregent.actions import bin as bin_actions
-from entregent.actions import parties, positions, tagging
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.tags import tagging
 from entregent.web.links import to
 
 

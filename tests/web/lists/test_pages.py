@@ -7,8 +7,10 @@ from django.urls import reverse
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
-from entregent.actions import list_members, lists, parties
-from entregent.directory.lists import members
+from entregent.actions.lists import lists
+from entregent.actions.lists import members as list_members
+from entregent.actions.parties import parties
+from entregent.directory.lists.lists import members
 from entregent.directory.models import ContactList, ListMember, Party
 
 

@@ -5,7 +5,8 @@ from html import unescape
 import pytest
 
 from entregent.accounts.scope import inside
-from entregent.actions import layers, parties
+from entregent.actions.layers import layers
+from entregent.actions.parties import parties
 from entregent.directory.models import Party, Position
 from entregent.web.links import to
 

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.accounts import jobs
 from entregent.accounts.models import Account, Invitation, Membership
 from entregent.accounts.scope import inside
-from entregent.actions import layers, parties
+from entregent.actions.layers import layers
+from entregent.actions.parties import parties
 from entregent.directory.models import Correction, Party
 from entregent.exchange.models import Sync
 from entregent.web.links import to

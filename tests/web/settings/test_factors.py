@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import User
-from entregent.actions.settings import change_account
+from entregent.actions.members.settings import change_account
 
 PAGE = "/lac/parametres/profil/"
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from entregent.accounts import preview
 from entregent.accounts.models import Membership, User
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 from entregent.journal.models import Entry
 

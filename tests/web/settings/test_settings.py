@@ -8,7 +8,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Invitation, Membership, Role, Team, Token, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
-from entregent.actions import members, parties, roles, teams, tokens
+from entregent.actions.members import members, roles, teams, tokens
+from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
 AT = "/lac/parametres/"

@@ -10,7 +10,7 @@ from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Role
-from entregent.actions.members import invite
+from entregent.actions.members.members import invite
 
 PUBLIC = [
     "/connexion/",

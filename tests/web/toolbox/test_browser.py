@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe
 
 from entregent.accounts.jobs import run_pending
-from entregent.actions import parties
+from entregent.actions.parties import parties
 from entregent.directory.models import ContactStatus, Party
 from entregent.web.links import to
 from entregent.web.toolbox import views

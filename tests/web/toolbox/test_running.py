@@ -9,8 +9,11 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import inside
-from entregent.actions import bin as bin_actions
-from entregent.actions import lists, parties, positions, toolbox
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.lists import lists
+from entregent.actions.parties import parties
+from entregent.actions.positions import positions
+from entregent.actions.toolbox import toolbox
 from entregent.directory.models import Party
 from entregent.web.toolbox import views
 

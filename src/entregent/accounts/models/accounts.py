@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..prepared import Whole
+from entregent.store.prepared import Whole
 
 RESERVED_SLUGS = frozenset(
     "api connexion dav f healthz m p readyz service static compte invitation langue admin www".split()

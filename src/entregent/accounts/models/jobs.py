@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
-from ..scope import AccountModel
+from entregent.accounts.scope import AccountModel
+
 from .users import User
 
 

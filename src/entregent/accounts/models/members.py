@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..permissions import BUILT_IN, OF_THE_SERVICE, Can
-from ..scope import AccountModel
+from entregent.accounts.permissions import BUILT_IN, OF_THE_SERVICE, Can
+from entregent.accounts.scope import AccountModel
+
 from .users import User
 
 

@@ -5,9 +5,8 @@ import click
 from entregent.accounts.models import Account
 from entregent.accounts.models.accounts import REFERENCE_SLUG
 from entregent.accounts.opening import open_account, open_reference
-
-from ..language import _
-from ..people import json_option, show
+from entregent.cli.language import _
+from entregent.cli.people import json_option, show
 
 
 @click.group(help=_("Accounts: each is a client organisation, of which no other sees anything."))

@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 import click
 from django.conf import settings
 
+from entregent.cli.language import _, ngettext
+from entregent.cli.progress import progress
 from entregent.demo import accounts, building
-
-from ..language import _, ngettext
-from ..progress import progress
 
 
 def is_refused() -> bool:

@@ -12,20 +12,19 @@ import click
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
-from entregent.directory.addresses import BESIDE, params_in
-from entregent.directory.cleaning import item_key
-from entregent.directory.lists import named
+from entregent.cli.language import _
+from entregent.cli.people import account_option, actor_named, json_option, user_option
+from entregent.cli.progress import progress
+from entregent.directory.lists.lists import named
+from entregent.directory.lists.reach import seen_lists, seen_views
 from entregent.directory.messages import Problem, problem_of
 from entregent.directory.models import ContactList
-from entregent.directory.nested import WORDS, Group, Leaf, parse, write
-from entregent.directory.reach import seen_lists, seen_views
-from entregent.directory.selections import Selection
+from entregent.directory.parties.cleaning import item_key
+from entregent.directory.selections.addresses import BESIDE, params_in
+from entregent.directory.selections.nested import WORDS, Group, Leaf, parse, write
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
 from entregent.kernel.errors import Bad
-
-from ..language import _
-from ..people import account_option, actor_named, json_option, user_option
-from ..progress import progress
 
 KINDS = {"contacts": "p", "organisations": "o"}
 _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")

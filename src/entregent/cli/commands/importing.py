@@ -12,14 +12,13 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.scope import inside
+from entregent.cli.language import _
+from entregent.cli.people import actor_named
 from entregent.directory.messages import Invalid
 from entregent.exchange import importing, intake, listing, reporting
 from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import, Sync
-
-from ..language import _
-from ..people import actor_named
 
 REJECTS_SHOWN = 20
 

@@ -3,7 +3,7 @@
 import click
 from django.core.management import call_command
 
-from ..language import _
+from entregent.cli.language import _
 
 
 def bring_up_to_date(verbosity: int) -> None:

@@ -12,6 +12,10 @@ from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Job, Membership
 from entregent.accounts.scope import inside
+from entregent.cli import comparing
+from entregent.cli.comparing import SHOWN
+from entregent.cli.language import _
+from entregent.cli.people import actor_named, json_option
 from entregent.directory.messages import Invalid
 from entregent.exchange import fields, intake
 from entregent.exchange.formats.errors import Unreadable
@@ -21,10 +25,6 @@ from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
 from entregent.exchange.reporting import why
 
-from .. import comparing
-from ..comparing import SHOWN
-from ..language import _
-from ..people import actor_named, json_option
 from .importing import read_map, write_rejects
 
 COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")

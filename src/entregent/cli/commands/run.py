@@ -8,11 +8,11 @@ import click
 from django.conf import settings
 
 from entregent.accounts.models import Account
+from entregent.cli.language import _
+from entregent.cli.processes import run_together
+from entregent.cli.static import collect
 from entregent.demo.accounts import DEMO
 
-from ..language import _
-from ..processes import run_together
-from ..static import collect
 from .demo import fill, is_refused, tell_sign_ins
 from .migrate import bring_up_to_date
 from .serve import server_command

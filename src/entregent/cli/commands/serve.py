@@ -6,8 +6,8 @@ import sys
 import click
 from django.conf import settings
 
-from ..language import _
-from ..static import collect
+from entregent.cli.language import _
+from entregent.cli.static import collect
 
 THREADS = 4
 """Python threads a server process, under the eight connections of its database pool."""

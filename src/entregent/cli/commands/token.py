@@ -4,10 +4,9 @@ import click
 from django.utils import timezone
 
 from entregent.accounts.scope import inside
-from entregent.actions.tokens import create_token
-
-from ..language import _
-from ..people import account_option, actor_named, json_option, show, user_option
+from entregent.actions.members.tokens import create_token
+from entregent.cli.language import _
+from entregent.cli.people import account_option, actor_named, json_option, show, user_option
 
 
 @click.group(help=_("Tokens: keys with which programs use the API in a user's name."))

@@ -12,9 +12,8 @@ from entregent.accounts.models import Membership, SecurityEvent, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.permissions import BUILT_IN
 from entregent.accounts.scope import inside
-
-from ..language import _
-from ..people import account_named, json_option, show, user_named
+from entregent.cli.language import _
+from entregent.cli.people import account_named, json_option, show, user_named
 
 
 @click.group(help=_("Users: who signs in, in one account or several."))

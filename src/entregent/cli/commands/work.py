@@ -5,9 +5,8 @@ from threading import Event
 import click
 
 from entregent.accounts import jobs
-
-from ..language import _
-from ..processes import on_stop_signal
+from entregent.cli.language import _
+from entregent.cli.processes import on_stop_signal
 
 
 @click.command(help=_("Do the background work: imports, mails, clean-up."))

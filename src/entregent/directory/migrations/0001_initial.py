@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import entregent.directory.models.fields
+import entregent.store.columns
 
 
 class Migration(migrations.Migration):
@@ -59,14 +59,14 @@ class Migration(migrations.Migration):
                 ("function", models.CharField(blank=True, max_length=150)),
                 ("tag_names", models.JSONField(default=list)),
                 ("last_action_at", models.DateTimeField()),
-                ("sort_name", entregent.directory.models.fields.BytewiseCharField(max_length=200)),
+                ("sort_name", entregent.store.columns.BytewiseCharField(max_length=200)),
                 (
                     "sort_organisation",
-                    entregent.directory.models.fields.BytewiseCharField(blank=True, max_length=200),
+                    entregent.store.columns.BytewiseCharField(blank=True, max_length=200),
                 ),
                 (
                     "sort_city",
-                    entregent.directory.models.fields.BytewiseCharField(blank=True, max_length=200),
+                    entregent.store.columns.BytewiseCharField(blank=True, max_length=200),
                 ),
                 ("name_key", models.CharField(max_length=310)),
                 ("search_text", models.TextField()),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import entregent.directory.models.fields
+import entregent.store.columns
 
 
 class Migration(migrations.Migration):
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
             name="CustomValue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", entregent.directory.models.fields.BytewiseCharField(max_length=200)),
+                ("key", entregent.store.columns.BytewiseCharField(max_length=200)),
                 (
                     "account",
                     models.ForeignKey(

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from entregent.accounts.scope import AccountModel
+from entregent.store.columns import BytewiseCharField
 
-from .fields import BytewiseCharField
 from .parties import Party
 
 

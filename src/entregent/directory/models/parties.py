@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q, Value
 
 from entregent.accounts.scope import SharedModel, account_here
+from entregent.directory.messages import Problem
+from entregent.directory.visibility.visibility import Visibility, party_manager, readable_parties
+from entregent.store import among  # noqa: F401  makes the lookup known
+from entregent.store.columns import BytewiseCharField
 
-from .. import among  # noqa: F401  makes the lookup known
-from ..messages import Problem
-from ..visibility import Visibility, party_manager, readable_parties
-from .fields import BytewiseCharField
 from .items import ContactStatus, OrganisationFamily
 
 

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.parties import add
-from entregent.actions.refreshing import people_of, refresh_soon
-from entregent.actions.standing import settle
-from entregent.directory.cards import Card, changes, plain
-from entregent.directory.cleaning import Clean, Cleaner
-from entregent.directory.items import make_missing
+from entregent.actions.parties.parties import add
+from entregent.actions.parties.refreshing import people_of, refresh_soon
+from entregent.actions.standing.standing import settle
+from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
-from entregent.directory.reading import Record, records
-from entregent.directory.writing import Writer, held_by, public
+from entregent.directory.parties.cards import Card, changes, plain
+from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.reading import Record, records
+from entregent.directory.parties.writing import Writer, held_by, public
 from entregent.journal.deeds import Deed as Told
 from entregent.journal.telling import Telling
 

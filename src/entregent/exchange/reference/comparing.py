@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.standing import settle
-from entregent.directory.cards import Card, blank, changes, merged, plain
-from entregent.directory.cleaning import Clean, Cleaner, tag_key
+from entregent.actions.standing.standing import settle
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.reading import Record, records
+from entregent.directory.parties.cards import Card, blank, changes, merged, plain
+from entregent.directory.parties.cleaning import Clean, Cleaner, tag_key
+from entregent.directory.parties.reading import Record, records
 
 from . import places
 from .models import Sync, SyncChange

@@ -5,9 +5,8 @@ from django.db import models
 from entregent.accounts.models import Membership
 from entregent.accounts.scope import AccountModel
 from entregent.directory.models import Party
+from entregent.exchange.source import SourceFile
 from entregent.journal.models import Entry
-
-from ..source import SourceFile
 
 
 class Sync(SourceFile):

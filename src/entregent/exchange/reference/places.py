@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from entregent.directory.cards import reference
 from entregent.directory.models import Party, Position
-from entregent.directory.reading import Record
-from entregent.directory.writing import still_held
+from entregent.directory.parties.cards import reference
+from entregent.directory.parties.reading import Record
+from entregent.directory.parties.writing import still_held
 from entregent.kernel.text import fold
 
 from .rows import Place

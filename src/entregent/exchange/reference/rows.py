@@ -7,17 +7,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from entregent.directory.cards import Card
+from entregent.directory.parties.cards import Card
+from entregent.exchange.cell_addresses import ADDRESS
+from entregent.exchange.cells import RowReader
+from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
+from entregent.exchange.formats import table
+from entregent.exchange.models import Reject
+from entregent.exchange.rows import tidy
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
 
-from ..cell_addresses import ADDRESS
-from ..cells import RowReader
-from ..fields import BY_CODE, IGNORE, NOTE
-from ..formats import table
-from ..models import Reject
-from ..rows import tidy
 from .models import Sync, SyncChange
 
 _PLACE = frozenset({"organisation", "organisation_code", "function", "since", "until"})

@@ -17,18 +17,18 @@ from entregent.accounts.actor import Actor, Door
 from entregent.accounts.jobs import author, handler, when_given_up
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
+from entregent.accounts.statistics import refresh_statistics
 from entregent.actions.frame import act
-from entregent.actions.operating import operate
-from entregent.directory.bulk import Rows
+from entregent.actions.service.operating import operate
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.statistics import refresh_statistics
+from entregent.exchange import intake
+from entregent.exchange.formats.errors import Unreadable
+from entregent.exchange.seen import Seen
 from entregent.journal.deeds import Deed as Told
 from entregent.journal.models import Entry
+from entregent.store.bulk import Rows
 
-from .. import intake
-from ..formats.errors import Unreadable
-from ..seen import Seen
 from .applying import Step, keep
 from .comparing import Comparer, plan_leaving
 from .models import Sync, SyncChange

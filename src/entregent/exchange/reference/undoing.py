@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from entregent.directory.cards import changes, plain
 from entregent.directory.models import Position
-from entregent.directory.reading import Record
+from entregent.directory.parties.cards import changes, plain
+from entregent.directory.parties.reading import Record
 from entregent.journal.deeds import Deed as Told
 
 from .applying import Step, refuse

@@ -12,12 +12,12 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.toolbox import TOOLS
+from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
-from entregent.directory.pages import Order, page_of
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
+from entregent.store.pages import Order, page_of
 from entregent.web.door import door
 from entregent.web.links import to
 from entregent.web.words import organisation_word

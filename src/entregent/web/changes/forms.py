@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entregent.actions.corrections import FIELDS, LEFT, LONGEST, OTHER, value_of
-from entregent.directory.reading import Record
+from entregent.actions.service.corrections import FIELDS, LEFT, LONGEST, OTHER, value_of
+from entregent.directory.parties.reading import Record
 
 FIELD_WORDS = {
     "last_name": _("Last name"),

@@ -8,10 +8,10 @@ from django.utils.translation import pgettext
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import corrections
 from entregent.actions.kinds import WRITE
+from entregent.actions.service import corrections
 from entregent.directory.models import Party
-from entregent.directory.reading import record
+from entregent.directory.parties.reading import record
 from entregent.exchange.reference.weekly import follow_weekly
 from entregent.journal.movements import CAME, CHANGED, LEFT, movements
 from entregent.shell.page import page, say

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.directory.addresses import params_in
-from entregent.directory.selections import Selection
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
 from entregent.shell.page import page
 from entregent.web.door import door

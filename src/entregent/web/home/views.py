@@ -10,16 +10,16 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.models import Party
-from entregent.directory.pages import capped_count
-from entregent.directory.selections import Selection
+from entregent.directory.selections.selections import Selection
 from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
-from entregent.web.browse.ways_in import ways_in
+from entregent.store.pages import capped_count
 from entregent.web.door import door
 from entregent.web.figures import figure
 from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
+from entregent.web.selections.ways_in import ways_in
 from entregent.web.words import organisation_word
 
 LATEST = 8

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.request import Request
-from entregent.directory.reach import seen_lists
+from entregent.directory.lists.reach import seen_lists
 from entregent.exchange import fields, intake, reporting
 from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.formats import spreadsheet

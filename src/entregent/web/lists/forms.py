@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
-from entregent.directory.items import choices
+from entregent.directory.items.register import choices
 from entregent.directory.models import ContactList, Item
 from entregent.directory.models.lists import Reach
-from entregent.directory.selections import Selection
-from entregent.directory.whereabouts import split_holder
+from entregent.directory.positions.whereabouts import split_holder
+from entregent.directory.selections.selections import Selection
 from entregent.kernel.departments import departments
-from entregent.web.browse.filters import FilterForm
 from entregent.web.links import to
+from entregent.web.selections.filters import FilterForm
 
 REACHES = [
     (Reach.ALL, gettext_lazy("Whole account")),

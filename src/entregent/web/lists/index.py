@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.directory.lists import ORDER, counts, list_key, ordered
+from entregent.directory.lists.lists import ORDER, counts, list_key, ordered
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import problem_of
 from entregent.directory.models import ContactList, ListCategory
 from entregent.directory.models.lists import Reach
-from entregent.directory.pages import page_of
-from entregent.directory.reach import seen_lists
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
+from entregent.store.pages import page_of
 from entregent.web.door import door
 from entregent.web.figures import figure
 from entregent.web.links import to

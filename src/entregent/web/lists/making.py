@@ -12,20 +12,20 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import list_members
-from entregent.actions import lists as actions
-from entregent.directory.addresses import params_in
-from entregent.directory.lists import counts, search_of
+from entregent.actions.lists import lists as actions
+from entregent.actions.lists import members as list_members
+from entregent.directory.lists.lists import counts, search_of
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
-from entregent.directory.selections import Selection
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
-from entregent.web.browse.chips import chips
-from entregent.web.browse.filters import asked
 from entregent.web.door import door, saved
 from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.selections.chips import chips
+from entregent.web.selections.filters import asked
 from entregent.web.words import organisation_word
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of

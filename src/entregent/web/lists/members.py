@@ -15,25 +15,25 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import list_members
-from entregent.actions.toolbox import TOOLS, Tool
-from entregent.directory.addresses import params_in
-from entregent.directory.columns import chosen
-from entregent.directory.lists import counts_by_kind, kinds_of, search_of
+from entregent.actions.lists import members as list_members
+from entregent.actions.toolbox.toolbox import TOOLS, Tool
+from entregent.directory.lists.lists import counts_by_kind, kinds_of, search_of
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import ContactList, ListMember, Party
-from entregent.directory.reach import seen_lists
+from entregent.directory.saved_views.columns import chosen
+from entregent.directory.selections.addresses import params_in
 from entregent.kernel.errors import Bad
 from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
-from entregent.web.browse.chips import Chip, address, chips
-from entregent.web.browse.filters import FilterForm, asked, unasked
-from entregent.web.browse.lists import Column, Listing
-from entregent.web.browse.ways_in import doors
 from entregent.web.door import door
 from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.selections.chips import Chip, address, chips
+from entregent.web.selections.filters import FilterForm, asked, unasked
+from entregent.web.selections.lists import Column, Listing
+from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
 from entregent.web.words import organisation_word
@@ -130,7 +130,7 @@ def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
         del form.fields["list"]
         others = unasked(form, listing.selection.without("list").conditions)
         return page(
-            request, "web/browse/filter.html", form=form, list=listing, here=here, title=found.name, others=others
+            request, "web/selections/filter.html", form=form, list=listing, here=here, title=found.name, others=others
         )
     try:
         listing.load()
@@ -140,7 +140,7 @@ def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
     context = _context(request, found, kind) | {"list": listing, "kind": kind, "here": here, "title": found.name}
     context["doors"] = [link for link in doors(by, listing.selection) if link.icon == "download"]
     if request.htmx.target in ("list", "count"):
-        return page(request, "web/browse/list.html", request.htmx.target, **context)
+        return page(request, "web/selections/list.html", request.htmx.target, **context)
     return page(request, "web/lists/page.html", **context)
 
 

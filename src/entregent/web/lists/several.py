@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import lists as actions
-from entregent.directory.lists import counts, made_of
+from entregent.actions.lists import lists as actions
+from entregent.directory.lists.lists import counts, made_of
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
-from entregent.directory.reach import seen_lists
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
 from entregent.web.figures import figure

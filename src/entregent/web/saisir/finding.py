@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party, Position
-from entregent.directory.pages import Order, Page, page_of
-from entregent.directory.places import seen_places
-from entregent.directory.search import matching
-from entregent.directory.selections import Selection
+from entregent.directory.positions.places import seen_places
+from entregent.directory.selections.search import matching
+from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
+from entregent.store.pages import Order, Page, page_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 

@@ -11,17 +11,17 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import bin as bin_actions
+from entregent.actions.bin import bin as bin_actions
 from entregent.actions.kinds import DELETE, WRITE
 from entregent.directory.models import Party
-from entregent.directory.places import seen_places
-from entregent.directory.reading import record
+from entregent.directory.parties.reading import record
+from entregent.directory.positions.places import seen_places
 from entregent.journal.models import About
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
-from entregent.web.records.telling import contact_rows, draw_rows, more_rows
+from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
 from entregent.web.words import organisation_word
 

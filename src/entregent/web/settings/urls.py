@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import account, events, fields, handing, home, own, preview, roles, teams, tokens, users
+from entregent.web.fields import views as fields
+
+from .views import account, events, handing, home, own, preview, roles, teams, tokens, users
 
 USERS = [
     path("", users.users, name="users"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
-from entregent.actions.members import accept, invitation_of, join
+from entregent.actions.members.members import accept, invitation_of, join
 from entregent.directory.messages import Invalid
 from entregent.shell.page import page
 from entregent.web.door import add_problems

@@ -6,8 +6,8 @@ from typing import Any
 from django.forms import BoundField
 
 from entregent.accounts.actor import Actor
-from entregent.actions.relation_tools import NOBODY
-from entregent.actions.toolbox import Tool
+from entregent.actions.standing.tools import NOBODY
+from entregent.actions.toolbox.toolbox import Tool
 
 from .forms import form_of
 

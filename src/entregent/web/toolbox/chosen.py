@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from entregent.accounts.actor import Actor
-from entregent.actions.jobs import AT_ONCE
-from entregent.directory.addresses import params_in
+from entregent.actions.bulk.jobs import AT_ONCE
 from entregent.directory.models import Party
-from entregent.directory.selections import Selection
-from entregent.directory.visibility import PartyQuerySet
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.selections import Selection
+from entregent.directory.visibility.visibility import PartyQuerySet
 
 MOST_IDS = AT_ONCE
 """So many ids at most are read from an address: more than a page ticks, and no more than run at once."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
-from entregent.actions.toolbox import Tool
+from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.models import Address, Channel, Party, PartyTag, Position
 from entregent.journal.models import About
 from entregent.journal.timeline import entries_seen_by

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
-from entregent.actions.toolbox import Tool
+from entregent.actions.toolbox.toolbox import Tool
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party
-from entregent.directory.reach import seen_lists
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 

@@ -10,9 +10,9 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.jobs import KIND, start_undo
-from entregent.actions.toolbox import TOOLS
-from entregent.actions.undoing import undoable
+from entregent.actions.bulk.jobs import KIND, start_undo
+from entregent.actions.toolbox.toolbox import TOOLS
+from entregent.actions.toolbox.undoing import undoable
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to

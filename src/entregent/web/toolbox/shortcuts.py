@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.toolbox import TOOLS, Tool, save_shortcuts, shortcut_codes
+from entregent.actions.toolbox.toolbox import TOOLS, Tool, save_shortcuts, shortcut_codes
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to

@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
-from entregent.actions.outcome import Outcome
-from entregent.actions.toolbox import TOOLS, Tool
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.web.figures import figure
 from entregent.web.links import to
 

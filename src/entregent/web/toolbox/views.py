@@ -12,12 +12,12 @@ from django.shortcuts import redirect
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import toolbox
-from entregent.actions.jobs import AT_ONCE, start
-from entregent.actions.toolbox import Tool
-from entregent.directory.addresses import params_in
+from entregent.actions.bulk.jobs import AT_ONCE, start
+from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
-from entregent.directory.selections import Selection
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.selections import Selection
 from entregent.shell.page import page, say
 from entregent.web.door import add_problems, door
 from entregent.web.links import to

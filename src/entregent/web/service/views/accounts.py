@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import operating
+from entregent.actions.service import operating
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
 from entregent.web.links import to
-
-from ..forms import AccountForm
+from entregent.web.service.forms import AccountForm
 
 
 @door(Can.OPERATE)

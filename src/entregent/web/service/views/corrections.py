@@ -7,15 +7,14 @@ from django.utils.translation import pgettext
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import corrections as proposed
+from entregent.actions.service import corrections as proposed
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.shell.page import page, say
 from entregent.web.changes.forms import FIELD_WORDS
 from entregent.web.door import door
 from entregent.web.links import to
-
-from ..forms import AnswerForm
+from entregent.web.service.forms import AnswerForm
 
 
 @door(Can.OPERATE)

@@ -21,9 +21,8 @@ from entregent.shell.page import page, say
 from entregent.web import downloads
 from entregent.web.door import door
 from entregent.web.links import to
-
-from ..forms import FileForm
-from ..showing import context_of
+from entregent.web.service.forms import FileForm
+from entregent.web.service.showing import context_of
 
 reading = door(Can.OPERATE)
 posting = door(Can.OPERATE, methods=("POST",))

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.settings import change_account
+from entregent.actions.members.settings import change_account
 from entregent.shell.page import say
 from entregent.web.door import door, saved
-
-from ..forms import AccountForm
-from ..subjects import settings_page
+from entregent.web.settings.forms import AccountForm
+from entregent.web.subjects import settings_page
 
 
 @door(Can.MANAGE_ACCOUNT, methods=("GET", "POST"))

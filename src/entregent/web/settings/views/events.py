@@ -7,8 +7,7 @@ from entregent.accounts.audit import events_of_members
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.web.door import door
-
-from ..subjects import settings_page
+from entregent.web.subjects import settings_page
 
 ROWS = 50
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import handing
+from entregent.actions.members import handing
 from entregent.shell.page import say
 from entregent.web.door import door, saved
-
-from ..subjects import settings_page
+from entregent.web.subjects import settings_page
 
 NOBODY = "nobody"
 

@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 
 from entregent.accounts.request import Request
 from entregent.web.door import door
-
-from ..subjects import subjects
+from entregent.web.subjects import subjects
 
 
 @door()

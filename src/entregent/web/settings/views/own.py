@@ -10,14 +10,13 @@ from django.utils.translation import override
 from entregent.accounts.audit import events_of
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
-from entregent.actions.profile import change_profile
-from entregent.actions.visibility import prefer
-from entregent.actions.visibility_tools import VisibilityForm
+from entregent.actions.members.profile import change_profile
+from entregent.actions.visibility.tools import VisibilityForm
+from entregent.actions.visibility.visibility import prefer
 from entregent.shell.page import say
 from entregent.web.door import door, saved
-
-from ..forms import ProfileForm
-from ..subjects import settings_page
+from entregent.web.settings.forms import ProfileForm
+from entregent.web.subjects import settings_page
 
 SHOWN = 20
 """How many of their last events users read."""

@@ -8,7 +8,7 @@ from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.preview import begin, end
 from entregent.accounts.request import Request
-from entregent.actions.previewing import tell_preview
+from entregent.actions.members.previewing import tell_preview
 from entregent.shell.page import say
 from entregent.web.door import door
 from entregent.web.links import to

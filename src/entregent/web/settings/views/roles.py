@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from entregent.accounts.models import Role
 from entregent.accounts.permissions import LABELS, OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
-from entregent.actions.roles import change_role, create_role, delete_role
+from entregent.actions.members.roles import change_role, create_role, delete_role
 from entregent.shell.page import say
 from entregent.web.door import door, saved
 from entregent.web.links import to
-
-from ..forms import RoleForm
-from ..subjects import confirm, settings_page
+from entregent.web.settings.forms import RoleForm
+from entregent.web.subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_ROLES)

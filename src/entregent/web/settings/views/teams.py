@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.teams import change_team, create_team, delete_team
+from entregent.actions.members.teams import change_team, create_team, delete_team
 from entregent.shell.page import say
 from entregent.web.door import door, saved
 from entregent.web.links import to
-
-from ..forms import TeamForm
-from ..subjects import confirm, settings_page
+from entregent.web.settings.forms import TeamForm
+from entregent.web.subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_USERS)

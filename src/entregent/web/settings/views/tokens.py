@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from entregent.accounts.models import Token
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.tokens import create_token, revoke_token
+from entregent.actions.members.tokens import create_token, revoke_token
 from entregent.web.door import door, saved
 from entregent.web.links import to
-
-from ..forms import TokenForm
-from ..subjects import confirm, settings_page
+from entregent.web.settings.forms import TokenForm
+from entregent.web.subjects import confirm, settings_page
 
 
 @door(Can.USE_API)

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions import handing, members
+from entregent.actions.members import handing, members
 from entregent.shell.page import say
 from entregent.web.door import door, saved
 from entregent.web.links import to
-
-from ..forms import InviteForm, PlaceForm
-from ..subjects import confirm, settings_page
+from entregent.web.settings.forms import InviteForm, PlaceForm
+from entregent.web.subjects import confirm, settings_page
 
 
 @door(Can.MANAGE_USERS)

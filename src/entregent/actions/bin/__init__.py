@@ -1,0 +1,1 @@
+"""The bin: put in, restored, deleted for good (A2, B6, E8)."""

@@ -1,0 +1,112 @@
+"""The bin: 30 days by default (account setting), 0 = at once; out of it for good by a permission of its own."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor, Door
+from entregent.accounts.jobs import chore
+from entregent.accounts.models import Account
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import everywhere, inside
+from entregent.actions.frame import act, fresh, refuse_service, twice_in_a_race
+from entregent.actions.kinds import DELETE, PURGE, needs
+from entregent.actions.parties.refreshing import people_of, refresh_people, refresh_soon
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.directory.models import Party
+from entregent.directory.parties.writing import Writer
+from entregent.directory.visibility.visibility import Visibility
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.telling import Telling
+
+CHORE_STEP = 500
+
+
+@twice_in_a_race
+def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Put parties in the bin, or delete them for good where the account keeps no bin (A2, B6, E8)."""
+    refuse_service(parties)
+    if by.account.bin_days == 0:
+        return _purge(by, parties, needs(DELETE, parties))
+    outcome = Outcome(undo=("restore", {}))
+    with act(by, Deed.BINNED, *needs(DELETE, parties)) as telling:
+        writer = Writer(by.account, by.user_id, telling.at)
+        for party in fresh(parties):
+            if party.in_bin:
+                outcome.same += 1
+                continue
+            _move(by, writer, party, telling, {"binned_at": telling.at, "binned_by_id": by.user_id})
+            outcome.done.append(party)
+    return outcome
+
+
+@twice_in_a_race
+def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Take parties out of the bin, as they were."""
+    # Where the account keeps no bin any more, taking this back would delete for good.
+    outcome = Outcome(undo=("delete", {}) if by.account.bin_days else None)
+    with act(by, Deed.RESTORED, *needs(DELETE, parties)) as telling:
+        writer = Writer(by.account, by.user_id, telling.at)
+        for party in fresh(parties):
+            if not party.in_bin:
+                outcome.same += 1
+                continue
+            _move(by, writer, party, telling, {"binned_at": None, "binned_by_id": None})
+            outcome.done.append(party)
+    return outcome
+
+
+def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dict) -> None:
+    writer.touch(party, values)
+    telling.tell(party)
+    if not party.is_person:
+        refresh_people(by, party)
+
+
+@twice_in_a_race
+def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Delete for good («Supprimer définitivement»), from the bin or not. Nothing brings them back."""
+    refuse_service(parties)
+    return _purge(by, parties, needs(PURGE, parties))
+
+
+def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
+    """The journal keeps that it was done, by whom and when; what the records held leaves it too.
+
+    Of what was not everyone's to see it keeps no more than the deed: others must not learn of it now.
+    """
+    with act(by, Deed.PURGED, *required) as telling:
+        parties = fresh(parties)
+        people = people_of([party.pk for party in parties if not party.is_person])
+        ids = [party.pk for party in parties]
+        known = [party for party in parties if party.visibility == Visibility.EVERYONE]
+        about = About.objects.filter(party__in=ids)
+        about.exclude(party__in=[party.pk for party in known]).delete()
+        about.update(changes={}, shown_as="")
+        Party.objects.filter(pk__in=ids).delete()
+        refresh_soon(by, people)
+        telling.tell_many([(None, party.name, party.version, {}) for party in known])
+    return Outcome(done=list(parties))
+
+
+@chore
+def empty_bins() -> None:
+    """Delete for good what has been in a bin longer than its account keeps it. Run by the worker."""
+    with everywhere("the worker serves all accounts"):
+        accounts = list(Account.objects.all())
+    for account in accounts:
+        system = Actor(
+            account=account,
+            user_id=None,
+            membership_id=None,
+            name="Entregent",
+            language=account.language,
+            permissions=frozenset({Can.PURGE_CONTACTS, Can.PURGE_ORGANISATIONS}),
+            door=Door.SYSTEM,
+        )
+        with inside(account):
+            limit = timezone.now() - timedelta(days=account.bin_days)
+            while expired := list(Party.objects.filter(binned_at__lt=limit)[:CHORE_STEP]):
+                purge(system, expired)

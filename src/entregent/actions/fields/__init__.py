@@ -1,0 +1,1 @@
+"""Custom fields as an account defines them (C6)."""

@@ -1,0 +1,145 @@
+"""The choices of a custom field: named, renamed, retired, removed, and replaced where records use them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Count
+
+from entregent.accounts.actor import Actor
+from entregent.directory.fields.custom_values import keys
+from entregent.directory.messages import Problem
+from entregent.directory.models import CustomField, CustomValue, Party
+from entregent.directory.parties.cards import CUSTOM
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line, fold
+from entregent.store.bulk import Rows
+
+Choice = dict[str, Any]
+WITH_CHOICES = frozenset({CustomField.Type.CHOICE, CustomField.Type.CHOICES})
+MOST = 200
+STEP = 500
+
+
+def clean_choices(
+    field: CustomField, given: Sequence[Any], before: list[Choice], replace: dict[str, str]
+) -> list[Problem]:
+    """Set ``field.choices`` from what was given; return what is wrong with it.
+
+    ``replace``: removed code → the code that takes its place in records.
+    """
+    if field.type not in WITH_CHOICES:
+        field.choices = []
+        return []
+    if not isinstance(given, list | tuple):
+        return [Problem("choices", "shape")]
+    known = {choice["code"]: choice for choice in before}
+    choices: list[Choice] = []
+    problems: list[Problem] = []
+    taken = set(known)
+    for item in given:
+        if isinstance(item, dict) and item.get("removed"):
+            continue
+        label, code, retired = _parts(item)
+        if label is None:
+            problems.append(Problem("choices", "field_choice_sign"))
+            continue
+        if any(fold(label) == fold(choice["label"]) for choice in choices):
+            problems.append(Problem("choices", "field_choice_twice", {"choice": label}))
+            continue
+        code = code if code in known else _code(label, taken)
+        taken.add(code)
+        choices.append({"code": code, "label": label, "retired": retired})
+    if not any(not choice["retired"] for choice in choices):
+        problems.append(Problem("choices", "field_choices"))
+    if len(choices) > MOST:
+        problems.append(Problem("choices", "field_choices_many"))
+    gone = [choice for code, choice in known.items() if code not in {one["code"] for one in choices}]
+    problems += _check_gone(field, gone, {choice["code"] for choice in choices}, replace)
+    field.choices = [*choices, *({**choice, "removed": True} for choice in gone)]
+    return problems
+
+
+def _parts(item: Any) -> tuple[str | None, str, bool]:
+    """The label (None: it is none), code and state of one choice, given as a label or as a dict."""
+    parts = item if isinstance(item, dict) else {"label": item}
+    try:
+        label = clean_line(str(parts.get("label") or ""), 80)
+    except Bad:
+        return None, "", False
+    if not label or ";" in label or not fold(label):
+        return None, "", False
+    return label, str(parts.get("code") or ""), parts.get("retired") is True
+
+
+def _code(label: str, taken: set[str]) -> str:
+    word = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:36] or "x"
+    number, code = 1, word
+    while code in taken:
+        number += 1
+        code = f"{word}_{number}"
+    return code
+
+
+def _check_gone(field: CustomField, gone: list[Choice], left: set[str], replace: dict[str, str]) -> list[Problem]:
+    problems = []
+    gone = [choice for choice in gone if not choice.get("removed")]
+    counts = use_counts(field) if gone else {}
+    for choice in gone:
+        other = replace.get(choice["code"])
+        if other is not None and other not in left:
+            problems.append(Problem("choices", "field_choice_replacement"))
+        elif other is None and (count := counts.get(choice["code"], 0)):
+            problems.append(Problem("choices", "field_choice_used", {"choice": choice["label"], "count": count}))
+    return problems
+
+
+def use_counts(field: CustomField) -> dict[str, int]:
+    """How many records of the account have each choice (by code), whoever sees them."""
+    if not field.pk:
+        return {}
+    counted = CustomValue.objects.filter(field=field).values("key").annotate(count=Count("pk"))
+    return dict(counted.values_list("key", "count"))
+
+
+def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], telling: Telling) -> None:
+    """Write the choices that take the place of removed ones into the records, and tell each record's history."""
+    wanted = {old: new for old, new in replace.items() if old != new}
+    removed = {choice["code"] for choice in field.choices if choice.get("removed")}
+    wanted = {old: new for old, new in wanted.items() if old in removed}
+    if not wanted:
+        return
+    for parties in _using(field, list(wanted)):
+        told = []
+        rows = Rows(CustomValue, "account_id field_id party_id key")
+        CustomValue.objects.filter(field=field, party__in=[party.pk for party in parties]).delete()
+        for party in parties:
+            old = party.custom.get(field.code)
+            new = _replaced(field, old, wanted)
+            party.custom = {**party.custom, field.code: new}
+            party.version += 1
+            party.updated_at = party.last_action_at = telling.at
+            for key in keys(field, new, by.account.country):
+                rows.add(party.account_id, field.pk, party.pk, key)
+            told.append((party.pk, party.name, party.version, {CUSTOM + field.code: [old, new]}))
+        Party.objects.bulk_update(parties, ["custom", "version", "updated_at", "last_action_at"])
+        rows.insert()
+        telling.tell_many(told, Deed.CHANGED)
+
+
+def _using(field: CustomField, codes: list[str]) -> Iterator[list[Party]]:
+    """The records that hold one of these choices, some hundred at a time, held against other writers."""
+    found = CustomValue.objects.filter(field=field, key__in=codes).order_by("party_id")
+    ids = list(found.values_list("party_id", flat=True).distinct())
+    for start in range(0, len(ids), STEP):
+        held = Party.objects.select_for_update(no_key=True).filter(pk__in=ids[start : start + STEP])
+        yield list(held.order_by("pk"))
+
+
+def _replaced(field: CustomField, value: Any, wanted: dict[str, str]) -> Any:
+    if not isinstance(value, list):
+        return wanted.get(value, value)
+    codes = {wanted.get(code, code) for code in value}
+    return [choice["code"] for choice in field.choices if choice["code"] in codes]

@@ -1,0 +1,1 @@
+"""The reference lists («Paramétrage»): create, change, delete, replace, and what follows."""

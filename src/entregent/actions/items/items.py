@@ -1,0 +1,194 @@
+"""The reference lists («Paramétrage», A4): «Créer», «Modifier», «Supprimer», and their order.
+
+``code`` names the list (``directory.items.LISTS``). Items of the service are refused at every door (A6).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max, RestrictedError
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.members.problems import refuse
+from entregent.directory.items.register import LISTS, ReferenceList, items
+from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.models import ContactStatus, HiddenItem, Item
+from entregent.journal.deeds import Deed
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line
+
+from . import following as item_following
+from . import replacing as item_replacing
+from .problems import InUse, in_use, refuse_used
+
+FIELDS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": False}
+
+
+@twice_in_a_race
+def create(by: Actor, code: str, given: Mapping[str, Any]) -> Item:
+    """Put an item in a list. ``given``: ``name``, and a status's ``colour`` and ``is_default``."""
+    listing = LISTS[code]
+    with act(by, Deed.ITEM_CREATED, Can.WRITE_ITEMS) as telling:
+        values = _cleaned(listing, {"name": ""} | dict(given))
+        key = listing.key(values["name"])
+        item = _unseen(by, listing, key)
+        if item is None:  # else it was typed on records that ``by`` can't see: it becomes an item of the list
+            last = listing.model.objects.aggregate(last=Max("rank"))["last"] or 0
+            item = listing.model(account=by.account, key=key, rank=last + 1 if listing.ordered else 0)
+        _set(by, listing, item, values)
+        telling.say(item=item.name, of=code)
+    return item
+
+
+@twice_in_a_race
+def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
+    """Rename an item, or give a status another colour; what shows its name follows."""
+    listing = LISTS[code]
+    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+        held = _held(by, listing, item)
+        before = _plain(listing, held)
+        values = _cleaned(listing, before | dict(given))
+        hidden = _unseen(by, listing, listing.key(values["name"]), besides=held)
+        if hidden is not None:
+            item_following.replace(by, code, hidden, held)
+            hidden.delete()
+        _set(by, listing, held, values)
+        differences = {name: [old, values[name]] for name, old in before.items() if old != values[name]}
+        if differences:
+            telling.say(item=" → ".join(dict.fromkeys([before["name"], held.name])), of=code, changes=differences)
+    return held
+
+
+@twice_in_a_race
+def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> None:
+    """Delete an item that nothing uses; or put another in its place everywhere, and delete it, in one go."""
+    listing = LISTS[code]
+    with act(by, Deed.ITEM_DELETED, Can.WRITE_ITEMS) as telling:
+        held = _held(by, listing, item)
+        if code == "categories" and not listing.model.readable.exclude(pk=held.pk).exists():
+            refuse("", "category_last", name=held.name)
+        if replace_by is not None:
+            target = _target(by, listing, held, replace_by)
+            item_replacing.replace(by, code, held, target, telling)
+        else:
+            telling.say(item=held.name, of=code)
+        same_words = replace_by is not None and code == "functions"  # places hold words: of two lists' same one too
+        used = None if same_words else in_use(by, code, held)
+        if used:
+            refuse_used(code, held, used)
+        try:
+            held.delete()
+        except RestrictedError:
+            refuse_used(code, held, InUse([], 0, unseen=True))
+
+
+def move(by: Actor, code: str, item: Item, up: bool) -> None:
+    """Move an item one place up or down among the account's own."""
+    listing = LISTS[code]
+    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+        if not listing.ordered:
+            refuse("", "list_has_no_order")
+        _held(by, listing, item)
+        own = list(listing.model.objects.select_for_update().order_by("rank", "key", "id"))
+        place = next(index for index, each in enumerate(own) if each.pk == item.pk)
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(own):
+            return
+        own[place], own[other] = own[other], own[place]
+        for rank, each in enumerate(own):
+            each.rank = rank
+        listing.model.objects.bulk_update(own, ["rank"])
+        if code == "statuses":
+            item_following.rank_statuses(by)
+        telling.say(item=item.name, of=code)
+
+
+@twice_in_a_race
+def show(by: Actor, code: str, item: Item, shown: bool) -> None:
+    """Leave an item of the service out of the account's own choices, or take it in again."""
+    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+        if item.account_id == by.account.pk:
+            refuse("", "item_unknown")
+        hidden = HiddenItem.objects.filter(list=code, item=item.pk)
+        if shown == hidden.exists():
+            if shown:
+                hidden.delete()
+            else:
+                HiddenItem.objects.create(account=by.account, list=code, item=item.pk)
+            telling.say(item=item.name, of=code, shown=shown)
+
+
+def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that an item of this list has, fit to keep. Raises ``Invalid``."""
+    try:
+        name = clean_line(str(given["name"] or ""), listing.limit)
+    except Bad as bad:
+        raise Invalid([problem_of("name", bad)]) from bad
+    if listing.code == "tags" and "," in name:
+        refuse("name", "tag_comma")
+    if not name:
+        refuse("name", "required")
+    values: dict[str, Any] = {"name": name}
+    if listing.model is ContactStatus:
+        colour, default = given.get("colour", FIELDS["colour"]), given.get("is_default", False)
+        if colour not in ContactStatus.Colour.values:
+            refuse("colour", "colour")
+        if not isinstance(default, bool):
+            refuse("is_default", "boolean")
+        values |= {"colour": str(colour), "is_default": default}
+    return values
+
+
+def _plain(listing: ReferenceList, item: Item) -> dict[str, Any]:
+    names = FIELDS if listing.model is ContactStatus else ("name",)
+    return {name: getattr(item, name) for name in names}
+
+
+def _set(by: Actor, listing: ReferenceList, item: Item, values: dict[str, Any]) -> None:
+    """Write an item, and let what shows its name follow."""
+    old_name, old_key = item.name, item.key
+    item.key, item.typed = listing.key(values["name"]), False
+    for name, value in values.items():
+        setattr(item, name, value)
+    if values.get("is_default"):
+        ContactStatus.objects.filter(is_default=True).exclude(pk=item.pk).update(is_default=False)
+    renamed = item.pk is not None and item.name != old_name
+    item.save()
+    if renamed:
+        item_following.rename(by, listing.code, item, old_key)
+
+
+def _unseen(by: Actor, listing: ReferenceList, key: str, besides: Item | None = None) -> Item | None:
+    """The account's own item of this key that ``by`` does not see, held. Raises ``Invalid`` for one they see.
+
+    Such an item was typed on records that are hidden from them. It gives way without a word, since a refusal
+    would tell of it (B3).
+    """
+    there = listing.model.readable.filter(key=key).exclude(pk=besides.pk if besides else None).first()
+    if there is None:
+        return None
+    if there.account_id != by.account.pk or items(by, listing.code).filter(pk=there.pk).exists():
+        refuse("name", "item_taken", name=there.name)
+    return listing.model.objects.select_for_update().get(pk=there.pk)
+
+
+def _held(by: Actor, listing: ReferenceList, item: Item) -> Item:
+    """The account's own item as it is now, held until the transaction ends. Raises ``Invalid``."""
+    if item.account_id != by.account.pk:
+        refuse("", "service_item", name=item.name)
+    held = listing.model.objects.select_for_update().filter(pk=item.pk).first()
+    if held is None:
+        refuse("", "item_unknown")
+    return held
+
+
+def _target(by: Actor, listing: ReferenceList, item: Item, replace_by: Item) -> Item:
+    """What comes in the place of ``item``, held where it is the account's own."""
+    if replace_by.pk == item.pk:
+        refuse("replace_by", "replace_by_itself")
+    target = items(by, listing.code).filter(pk=replace_by.pk).first()
+    if target is None:
+        raise Invalid([Problem("replace_by", "item_unknown")])
+    return _held(by, listing, target) if target.account_id == by.account.pk else target

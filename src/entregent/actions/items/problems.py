@@ -1,0 +1,91 @@
+"""What can be wrong about an item of a reference list, and what stands in the way of deleting it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.scope import everywhere
+from entregent.directory.items.uses import USES
+from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.models import Item
+
+NAMED = 3
+"""So many of the things that use an item are named."""
+
+SENTENCES.update(
+    {
+        "service_item": _("“%(name)s” is kept up to date by the service: no account can change or delete it."),
+        "item_unknown": _("This item does not exist, or no more."),
+        "item_taken": _("“%(name)s” is in this list already."),
+        "item_used": _("“%(name)s” is still used: %(uses)s. Choose what replaces it, or change them first."),
+        "category_used": _(
+            "The category “%(name)s” still holds lists: %(uses)s. Move them to another category first, in “Lists”."
+        ),
+        "category_last": _("“%(name)s” is the last category: lists need one. Create another one first."),
+        "replace_by_itself": _("Choose another item than the one that is deleted."),
+        "tag_comma": _(
+            "A tag has no comma: it parts tags wherever several are typed. Write it without, or make two."
+        ),
+        "colour": _("This colour is not known. Choose it from the list."),
+        "list_has_no_order": _("This list is in alphabetical order."),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """What still uses an item, as ``by`` may know it.
+
+    ``named``: the first few; ``number``: how many in all they may see; ``unseen``: there are others, in the bin
+    or hidden from them: how many is not told.
+    """
+
+    named: list[Any]
+    number: int
+    unseen: bool
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.named)
+
+    @property
+    def others(self) -> str:
+        """«11 autres», ``""`` for none."""
+        return ngettext("%(count)s other", "%(count)s others", self.more) % {"count": self.more} if self.more else ""
+
+    @property
+    def words(self) -> str:
+        """«Élus de la Drôme, Maires de l’Isère et 11 autres», for a sentence."""
+        hidden = [gettext("records of the bin or that you can't see")] if self.unseen else []
+        parts = [*(str(thing) for thing in self.named), *([self.others] if self.more else []), *hidden]
+        return get_text_list(parts, gettext("and"))
+
+
+def in_use(by: Actor, code: str, item: Item) -> InUse | None:
+    """What stands in the way of deleting an item; None when nothing does."""
+    use = USES[code]
+    seen = use.of(use.own_seen(by), item)
+    things = use.things(by, item)
+    named = list(things[:NAMED])
+    number = things.count() if len(named) == NAMED else len(named)
+    unseen = use.of(use.own(), item).exclude(pk__in=seen.values("pk")).exists() or _used_elsewhere(by, code, item)
+    return InUse(named, number, unseen) if named or unseen else None
+
+
+def _used_elsewhere(by: Actor, code: str, item: Item) -> bool:
+    """Whether an account that reads the shared directory uses one of its items."""
+    use = USES[code]
+    if not by.account.is_reference or use.names != "pk":
+        return False
+    with everywhere("an item of the shared directory may be in use in any account"):
+        return use.of(use.rows._default_manager.all(), item).exclude(account=by.account.pk).exists()
+
+
+def refuse_used(code: str, item: Item, used: InUse) -> None:
+    """Raise ``Invalid``: an item in use is not deleted."""
+    sentence = "category_used" if code == "categories" else "item_used"
+    raise Invalid([Problem("", sentence, {"name": item.name, "uses": used.words, "count": used.number})])

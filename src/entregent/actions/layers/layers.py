@@ -1,0 +1,116 @@
+"""Personal information (A3): what an account adds to a record of the shared directory, and takes off again."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from entregent.accounts.actor import Actor
+from entregent.actions.frame import Conflict, act, fresh_one, fresh_or_layer, twice_in_a_race
+from entregent.actions.kinds import WRITE
+from entregent.actions.parties.checks import check_emails, check_tags
+from entregent.actions.parties.custom import check_custom
+from entregent.actions.standing.standing import settle
+from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card, show
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card, changes, merged, plain
+from entregent.directory.parties.cleaning import Cleaner, tag_key
+from entregent.directory.parties.reading import Record, record
+from entregent.directory.parties.writing import Writer, held_by
+from entregent.journal.deeds import Deed
+from entregent.journal.models import About
+from entregent.journal.telling import Telling
+
+
+@twice_in_a_race
+def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
+    """Change what the account adds to a shared record, or to its layer; the layer is made when there is none.
+
+    Lists of ``patch`` (e-mails, tags…) are the account's own items: those of the record stay beside them.
+    Raises ``Invalid`` for a field of the record itself, ``Conflict``, ``PermissionDenied``.
+    """
+    with act(by, Deed.LAYER_CHANGED, WRITE[party.kind]) as telling:
+        laid_now = not party.is_layer
+        layer = fresh_or_layer(by, [party], telling.at)[0]
+        if version is not None and not laid_now and version != layer.version:
+            raise Conflict(layer, version)
+        if not change(by, layer, patch, telling) and laid_now:
+            layer.delete()  # nothing was added: the record is seen as it was
+            return party
+    return layer
+
+
+def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
+    """Write ``patch`` over what a layer adds, and tell of it; False when nothing differs."""
+    found = record(layer)
+    own = own_card(found)
+    new = {**own, **patch}
+    _refuse_of_service(own, new, patch)
+    card = merged(own, {key: value for key, value in patch.items() if key in OWN_KEYS})
+    clean = Cleaner(by.account).clean(layer.kind, card)
+    _keep_apart(found, clean.tags)
+    problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
+    problems += settle(by, [clean], [found])[0] + check_custom(by, clean, own, required=False)
+    if problems:
+        raise Invalid(problems)
+    differences = changes(plain(own), plain(clean.card()))
+    if not differences:
+        return False
+    held = held_by(found.positions, telling.today)
+    read = layer.version
+    if not Writer(by.account, by.user_id, telling.at).update(layer, clean, differences, held):
+        raise Conflict(Party.objects.get(pk=layer.pk), read)
+    show(layer)
+    telling.tell(layer, differences)
+    return True
+
+
+def remove(by: Actor, layer: Party) -> Party:
+    """Take off all that the account added to a shared record; return the record. What was told stays told."""
+    with act(by, Deed.LAYER_REMOVED, WRITE[layer.kind]) as telling:
+        layer = fresh_one(layer)
+        if not layer.is_layer:
+            raise Invalid([Problem("", "gone")])
+        base = Party.readable.get(pk=layer.base_id)
+        gone = changes(plain(own_card(record(layer))), plain(own_card(record(base))))
+        _take_off([layer.pk])
+        telling.tell(base, gone)
+    return base
+
+
+def take_off_empty(parties: Sequence[Party], entries: Collection[int]) -> list[Party]:
+    """Take off the layers among ``parties`` of which nothing but ``entries`` tells, and that hold nothing of the
+    account's own; return the parties, with the shared record in the place of each layer that is gone.
+
+    For a deed and its undoing, in their transaction: the layer was laid by the deed alone. Some five statements.
+    """
+    layers = {party.pk: party.base_id for party in parties if party.is_layer}
+    others = About.objects.filter(party=OuterRef("pk")).exclude(entry__in=list(entries))
+    untouched = Party.objects.filter(pk__among=layers).exclude(Exists(others))
+    empty = list(nothing_own(untouched).values_list("pk", flat=True))
+    if not empty:
+        return list(parties)
+    _take_off(empty)
+    bases = Party.readable.in_bulk([layers[pk] for pk in empty])
+    gone = {pk: bases[layers[pk]] for pk in empty}
+    return [gone.get(party.pk, party) for party in parties]
+
+
+def _take_off(layers: Sequence[int]) -> None:
+    """Delete these layers; what was told of each is told of its record from now on."""
+    base = Party.objects.filter(pk=OuterRef("party")).values("base")
+    About.objects.filter(party__among=layers).update(party=Subquery(base))
+    Party.objects.filter(pk__among=layers).delete()
+
+
+def _refuse_of_service(own: Card, new: Card, patch: Card) -> None:
+    """What the operator keeps may be sent as it is, and not otherwise."""
+    theirs = [key for key in patch if key not in OWN_KEYS and (new[key] or "") != (own.get(key) or "")]
+    if theirs:
+        raise Invalid([Problem(key, "service_record") for key in theirs])
+
+
+def _keep_apart(found: Record, tags: list[str]) -> None:
+    """A tag that the record brings already is not the account's own besides."""
+    theirs = {tag_key(name) for name in found.service_tags}
+    tags[:] = [name for name in tags if tag_key(name) not in theirs]

@@ -1,0 +1,1 @@
+"""Lists («Listes»): made, changed, filled by hand, and taken back."""

@@ -1,0 +1,295 @@
+"""Lists («Listes»): made, changed, moved, duplicated, archived and deleted. Who is in them: ``list_members``."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.items import items as item_actions
+from entregent.actions.turns import wait_turn
+from entregent.directory.items.register import LISTS, choices, items
+from entregent.directory.lists.lists import list_key, lists_in, members
+from entregent.directory.lists.reach import seen_lists
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import ContactList, ListCategory, ListMember, ListTeam, Reach
+from entregent.directory.selections.selections import Selection
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.store.bulk import Rows
+
+from . import problems as list_problems  # noqa: F401  its sentences
+
+NAME_LENGTH = 150
+MEMBERS = "account_id list_id party_id joined_at added_by_id"
+"""The columns of a membership, for ``Rows``."""
+STEP = 5000
+
+
+@twice_in_a_race
+def create(by: Actor, data: Mapping[str, Any]) -> ContactList:
+    """Make a list. Raises ``Invalid``, ``PermissionDenied``.
+
+    ``data``: name; category, its id or its name (one that does not exist is made, by who may); kind («static» or
+    «dynamic»); search, as in a list page's address with its ``kind`` («p» or «o»), of a dynamic one; description;
+    reach («all», «teams», «me») and teams, ids.
+    """
+    with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
+        found = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind="static")
+        if data.get("kind", "static") == "dynamic":
+            found.kind = ContactList.Kind.DYNAMIC
+        _fill(by, found, {"name": "", "category": None, "reach": Reach.ALL, "search": {}} | dict(data), telling.at)
+        say(telling, found)
+    return found
+
+
+@twice_in_a_race
+def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int | None = None) -> ContactList:
+    """Change what ``data`` holds of a list, as for ``create``; ``version``: the one that was read."""
+    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+        found = _held(by, [found])[0]
+        if version is not None and version != found.version:
+            raise Invalid([Problem("", "list_moved_on")])
+        if data.get("kind", found.kind) != found.kind:
+            raise Invalid([Problem("kind", "list_kind")])
+        found.version += 1
+        _fill(by, found, data, telling.at)
+        say(telling, found)
+    return found
+
+
+@twice_in_a_race
+def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
+    """Move lists to another category, all or none of them; returns how many were elsewhere."""
+    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+        target = category_of(by, category)
+        moved = [found for found in _held(by, lists) if found.category_id != target.pk]
+        taken = set(seen_lists(by).filter(category=target).values_list("key", flat=True))
+        for found in moved:
+            if found.key in taken:
+                raise Invalid(
+                    [Problem("category", "list_taken_there", {"name": found.name, "category": target.name})]
+                )
+            taken.add(found.key)
+        ContactList.objects.filter(pk__in=[found.pk for found in moved]).update(
+            category=target, updated_at=telling.at
+        )
+        say(telling, *moved)
+    return len(moved)
+
+
+@twice_in_a_race
+def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
+    """Make another list of the same search, or of the members that ``by`` may see; since today, through them."""
+    with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
+        found = _held(by, [found])[0]
+        copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
+        kept = {"search": found.search, "description": found.description, "reach": found.reach}
+        teams = list(found.teams.values_list("team_id", flat=True))
+        _fill(by, copy, kept | {"name": name, "category": found.category_id, "teams": teams}, telling.at)
+        if not found.is_dynamic:
+            put(by, copy, list(members(by, found).order_by("pk").values_list("pk", flat=True)), telling.at)
+        say(telling, copy)
+    return copy
+
+
+def archive(by: Actor, lists: Sequence[ContactList]) -> int:
+    """Put lists away: they keep their members, and are proposed no more. Returns how many were not."""
+    return _archive(by, lists, True)
+
+
+def unarchive(by: Actor, lists: Sequence[ContactList]) -> int:
+    """Take them out of the archive again."""
+    return _archive(by, lists, False)
+
+
+def _archive(by: Actor, lists: Sequence[ContactList], away: bool) -> int:
+    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+        changed = [found for found in _held(by, lists) if (found.archived_at is None) == away]
+        ids = [found.pk for found in changed]
+        ContactList.objects.filter(pk__in=ids).update(archived_at=telling.at if away else None)
+        say(telling, *changed)
+    return len(changed)
+
+
+def delete(by: Actor, lists: Sequence[ContactList]) -> int:
+    """Delete lists. The contacts and organisations in them stay."""
+    with act(by, Deed.LIST_DELETED, Can.WRITE_LISTS) as telling:
+        gone = _held(by, lists)
+        say(telling, *gone)
+        ContactList.objects.filter(pk__in=[found.pk for found in gone]).delete()
+    return len(gone)
+
+
+def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime) -> None:
+    """Write memberships that are known to be missing. Inside a deed."""
+    rows = Rows(ListMember, MEMBERS)
+    for start in range(0, len(parties), STEP):
+        for pk in parties[start : start + STEP]:
+            rows.add(by.account.pk, found.pk, pk, at, by.user_id)
+        rows.insert()
+
+
+def say(telling: Telling, *lists: ContactList) -> None:
+    """Name the lists in the entry. Who may not see one of them will not read its name there."""
+    if lists:
+        names = ", ".join(found.name for found in lists[:10]) + ("…" if len(lists) > 10 else "")
+        kept = [found.pk for found in lists if found.reach != Reach.ALL]
+        telling.say(list=names, lists=[found.pk for found in lists], **({"kept": kept} if kept else {}))
+
+
+def held(by: Actor, found: ContactList) -> ContactList:
+    """The list as it is now, held until the transaction ends. Raises ``Invalid`` when it is no more there."""
+    return _held(by, [found])[0]
+
+
+def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
+    ids = {found.pk for found in lists}
+    there = ContactList.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    known = set(seen_lists(by).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = [found for found in there if found.pk in known]
+    if len(seen) < len(ids) or not seen:
+        raise Invalid([Problem("", "list_unknown")])
+    return seen
+
+
+def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) -> None:
+    """Take over what ``data`` holds, all problems told at once, and save."""
+    problems: list[Problem] = []
+    for name, take in _FIELDS.items():
+        if name in data:
+            try:
+                take(by, found, data)
+            except Invalid as invalid:
+                problems += invalid.problems
+    wait_turn(by)  # names of teams' lists know no constraint: they are free to others
+    if not problems and _is_taken(by, found):
+        problems.append(Problem("name", "list_taken"))
+    if problems:
+        raise Invalid(problems)
+    found.updated_at = at
+    found.save()
+    if "reach" in data or "teams" in data:
+        found.teams.all().delete()
+        wanted = data.get("teams") or [] if found.reach == Reach.TEAMS else []
+        ListTeam.objects.bulk_create(ListTeam(account=by.account, list=found, team_id=pk) for pk in set(wanted))
+
+
+def _is_taken(by: Actor, found: ContactList) -> bool:
+    """Whether a list that ``by`` has goes by this name: that another has one must not show (B3).
+
+    A list that keeps its name, its place and its reach keeps them, though a namesake came to light since.
+    """
+    place = {"category": found.category_id, "key": found.key}
+    if found.pk and ContactList.objects.filter(**place, pk=found.pk, reach=found.reach).exists():
+        return False
+    same = seen_lists(by).filter(**place)
+    return same.exclude(pk=found.pk).exists()
+
+
+def _take_name(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
+    name = " ".join(str(data["name"] or "").replace("\0", "").split())
+    if not name:
+        raise Invalid([Problem("name", "required")])
+    if len(name) > NAME_LENGTH:
+        raise Invalid([Problem("name", "too_long", {"limit": NAME_LENGTH})])
+    found.name, found.key = name, list_key(name)
+
+
+def _take_category(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
+    if found.category_id is None or data["category"] != found.category_id:
+        found.category = category_of(by, data["category"])
+
+
+def _take_description(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
+    found.description = str(data["description"] or "").replace("\0", "").strip()[:5000]
+
+
+def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
+    """The search as ``Selection`` reads it; one that it can't read is refused."""
+    if not found.is_dynamic:
+        if data["search"]:
+            raise Invalid([Problem("search", "list_static", {"name": found.name})])
+        return
+    given = dict(data["search"] or {})
+    kind = str(given.get("kind") or "p")
+    if kind not in ("p", "o"):
+        raise Invalid([Problem("search", "shape")])
+    selection = Selection.read(kind, given)
+    if selection.problems:
+        raise Invalid(
+            [
+                Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),
+                                                    "problem": problem.message})
+                for problem in selection.problems
+            ]
+        )  # fmt: skip
+    found.search = {"kind": kind, **selection.params()}
+    if found.pk and str(found.pk) in _lists_behind(found.search):
+        raise Invalid([Problem("search", "list_cycle")])
+
+
+def _lists_behind(search: Mapping[str, Any]) -> set[str]:
+    """The lists that a search is made of, and those that these are made of."""
+    behind: set[str] = set()
+    found = lists_in(search)
+    while found:
+        behind |= found
+        dynamic = ContactList.objects.filter(pk__in=map(int, found), kind=ContactList.Kind.DYNAMIC)
+        found = {pk for inner in dynamic for pk in lists_in(inner.search)} - behind
+    return behind
+
+
+def _take_reach(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
+    reach = data.get("reach", found.reach)
+    if reach not in Reach.values:
+        raise Invalid([Problem("reach", "reach")])
+    if reach == Reach.ME and found.pk and found.created_by_id != by.user_id:
+        maker = str(found.created_by or "")
+        raise Invalid([Problem("reach", "list_only_maker", {"name": maker})])
+    if reach == Reach.TEAMS:
+        wanted = set(data.get("teams") or [])
+        if not wanted:
+            raise Invalid([Problem("teams", "reach_nobody")])
+        if Team.objects.filter(pk__in=wanted).count() < len(wanted):
+            raise Invalid([Problem("teams", "team_not_there")])
+    found.reach = reach
+
+
+_FIELDS = {
+    "name": _take_name,
+    "category": _take_category,
+    "description": _take_description,
+    "search": _take_search,
+    "reach": _take_reach,
+}
+
+
+def category_of(by: Actor, given: int | str | None) -> ListCategory:
+    """The category of this id (a number) or name (a text); a new name becomes one, for who may change those lists.
+
+    Raises ``Invalid``.
+    """
+    text = " ".join(str(given or "").replace("\0", "").split())
+    if not text:
+        raise Invalid([Problem("category", "required")])
+    if isinstance(given, int):
+        found = choices(by, "categories").filter(pk=given).first()
+    else:
+        found = items(by, "categories").filter(key=LISTS["categories"].key(text)).first()
+        if found is None and by.may(Can.WRITE_ITEMS):
+            return _new_category(by, text)
+    if found is None:
+        raise Invalid([Problem("category", "category_unknown")])
+    return found
+
+
+def _new_category(by: Actor, name: str) -> ListCategory:
+    try:
+        return item_actions.create(by, "categories", {"name": name})  # type: ignore[return-value]
+    except Invalid as invalid:
+        raise Invalid(
+            [Problem("category", problem.code, problem.params) for problem in invalid.problems]
+        ) from invalid

@@ -1,0 +1,1 @@
+"""The account itself: users, roles, teams, invitations, tokens, settings, and who leaves."""

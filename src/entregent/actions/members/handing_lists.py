@@ -1,0 +1,71 @@
+"""When a user leaves: the lists and views that they alone had go to someone too."""
+
+from collections.abc import Callable, Collection
+from itertools import count
+
+from django.db.models import Q, QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.lists import lists
+from entregent.actions.saved_views import views
+from entregent.directory.lists.lists import list_key
+from entregent.directory.models import ContactList, Reach, SavedView
+from entregent.directory.parties.cleaning import item_key
+from entregent.journal.deeds import Deed
+
+
+def lists_of(user_ids: list[int]) -> QuerySet[ContactList]:
+    """The lists that one of these users alone has."""
+    return ContactList.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+
+
+def views_of(user_ids: list[int]) -> QuerySet[SavedView]:
+    """The saved views that one of these users alone has."""
+    return SavedView.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+
+
+@twice_in_a_race
+def hand_over(by: Actor, user_id: int, to: int | None) -> None:
+    """Give them to user ``to``, or to the whole account; under another name where theirs is taken there."""
+    with act(by, Deed.LIST_CHANGED, Can.MANAGE_USERS) as telling:
+        own_lists = list(lists_of([user_id]).select_for_update(no_key=True))
+        for found in own_lists:
+            there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
+            taken = set(there.values_list("key", flat=True))
+            found.name, found.key = _free(found.name, lists.NAME_LENGTH, list_key, taken)
+            found.version, found.updated_at = found.version + 1, telling.at
+            _give(found, to)
+        lists.say(telling, *own_lists)
+    with act(by, Deed.VIEW_CHANGED, Can.MANAGE_USERS) as telling:
+        own_views = list(views_of([user_id]).select_for_update(no_key=True))
+        for view in own_views:
+            there = SavedView.objects.filter(created_by=to or user_id, kind=view.kind).exclude(pk=view.pk)
+            taken = set(there.values_list("key", flat=True))
+            view.name, view.key = _free(view.name, views.LENGTH, item_key, taken)
+            _give(view, to)
+        if own_views and to is None:  # of one's own view the journal says nothing: it is nobody else's business
+            telling.say(view=", ".join(view.name for view in own_views))
+
+
+def _had_by(to: int | None) -> Q:
+    return Q(reach=Reach.ALL) | Q(reach=Reach.ME, created_by=to) if to else Q(reach=Reach.ALL)
+
+
+def _give(one: ContactList | SavedView, to: int | None) -> None:
+    if to is None:
+        one.reach = Reach.ALL
+    else:
+        one.created_by_id = to
+    one.save()
+
+
+def _free(name: str, length: int, key_of: Callable[[str], str], taken: Collection[str]) -> tuple[str, str]:
+    """The name and its key, with a number behind it where another has it already."""
+    for number in count(1):
+        ending = f" ({number})" if number > 1 else ""
+        shown = name[: length - len(ending)] + ending
+        if (key := key_of(shown)[:length]) not in taken:
+            break
+    return shown, key

@@ -1,0 +1,173 @@
+"""Who belongs to the account: invited by e-mail, given a role and teams, and one day gone."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Invitation, Membership, Role, Team, Token, User
+from entregent.accounts.models.members import digest
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import everywhere, inside
+from entregent.actions.frame import act
+from entregent.directory.messages import Invalid, problem_of
+from entregent.journal.deeds import Deed
+from entregent.kernel.emails import parse_email
+from entregent.kernel.errors import Bad
+
+from .invitation_mail import send_invitation
+from .problems import refuse
+
+ADMINISTRATOR = "administrator"
+
+
+def invite(by: Actor, email: str, role: Role, teams: Sequence[Team] = ()) -> Invitation:
+    """Offer a place in the account by e-mail, for seven days; an open offer to the same address is replaced.
+
+    The mail leaves once all is written; ``sent_at`` stays empty when it could not leave. Raises ``Invalid``,
+    ``PermissionDenied``.
+    """
+    with act(by, Deed.MEMBER_INVITED, Can.MANAGE_USERS) as telling:
+        try:
+            address = parse_email(email).key
+        except Bad as bad:
+            raise Invalid([problem_of("email", bad)]) from bad
+        if Membership.objects.filter(user__email=address, active=True).exists():
+            refuse("email", "member_already", email=address)
+        check_within(by, role)
+        Invitation.objects.filter(email=address, accepted_at=None).delete()
+        invitation = _draw(by, address, role, list(teams))
+        telling.say(email=address, role=str(role))
+    invitation.refresh_from_db()
+    return invitation
+
+
+def invite_again(by: Actor, invitation: Invitation) -> Invitation:
+    """Send an invitation anew: with another link and another seven days."""
+    return invite(by, invitation.email, invitation.role, list(invitation.teams.all()))
+
+
+def withdraw(by: Actor, invitation: Invitation) -> None:
+    """Take back an invitation that was not accepted: its link is dead."""
+    with act(by, Deed.INVITATION_WITHDRAWN, Can.MANAGE_USERS) as telling:
+        if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
+            refuse("", "invitation_over")
+        telling.say(email=invitation.email)
+
+
+def _draw(by: Actor, email: str, role: Role, teams: list[Team]) -> Invitation:
+    invitation, secret = Invitation.draft(account=by.account, email=email, role=role, by_id=by.user_id)
+    invitation.save()
+    invitation.teams.set(teams)
+    transaction.on_commit(lambda: send_invitation(invitation, secret, by))
+    return invitation
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The open invitation that a link's secret belongs to, with its account and role."""
+    with everywhere("the account is found by the invitation, before there is a scope"):
+        found = Invitation.objects.select_related("account", "role").filter(digest=digest(secret)).first()
+    return found if found and found.open else None
+
+
+def accept(invitation: Invitation, user: User) -> Membership:
+    """Give ``user`` the place that was offered to their address. Raises ``Invalid`` when it is gone meanwhile."""
+    if user.email.lower() != invitation.email:
+        refuse("", "invitation_other", email=invitation.email)
+    with inside(invitation.account), transaction.atomic():
+        current = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+        if current is None or not current.open:
+            refuse("", "invitation_over")
+        place, _ = Membership.objects.update_or_create(
+            account=invitation.account, user=user, defaults={"role": current.role, "active": True}
+        )
+        place.teams.set(current.teams.all())
+        current.accepted_at = timezone.now()
+        current.save(update_fields=["accepted_at"])
+        with act(Actor.of(place), Deed.MEMBER_JOINED) as telling:
+            telling.say(email=user.email)
+    return place
+
+
+def join(invitation: Invitation, password: str, **fields: str) -> Membership:
+    """Make the user that was invited and give them their place. ``fields``: names and language of the user."""
+    with transaction.atomic():
+        user = User.objects.create_user(invitation.email, password, **fields)
+        return accept(invitation, user)
+
+
+def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team]) -> Membership:
+    """Give a member this role and these teams. The account keeps an administrator. Raises ``Invalid``."""
+    with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
+        place = _held(place)
+        old = (place.role_id, {team.pk for team in place.teams.all()})
+        if old == (role.pk, {team.pk for team in teams}):
+            return place
+        if role.pk != place.role_id:
+            check_within(by, place.role)
+            check_within(by, role)
+            if role.code != ADMINISTRATOR:
+                _keep_an_administrator(place)
+        place.role = role
+        place.save(update_fields=["role"])
+        place.teams.set(teams)
+        telling.say(name=str(place), role=str(role), teams=[str(team) for team in teams])
+    return place
+
+
+def end_membership(by: Actor, place: Membership) -> None:
+    """End a member's place: their open pages and tokens are refused from the next request on; what they did stays."""
+    with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
+        place = _held(place)
+        check_within(by, place.role)
+        _keep_an_administrator(place)
+        place.active = False
+        place.save(update_fields=["active"])
+        Token.objects.filter(membership=place).delete()
+        show_by_default_no_more("users", place.user_id)
+        telling.say(name=str(place), ended=True)
+
+
+def show_by_default_no_more(kind: str, pk: int) -> None:
+    """Leave a user (``"users"``) or a team (``"teams"``) out of what members show to them unless they say otherwise.
+
+    Else no addition of these members would pass any more. Where nobody is left, they alone see what they add.
+    """
+    for place in Membership.objects.select_for_update(no_key=True).exclude(default_visibility=None).order_by("pk"):
+        kept = place.default_visibility or {}
+        if pk in kept.get(kind, ()):
+            kept[kind].remove(pk)
+            kept["mode"] = kept["mode"] if kept["users"] or kept["teams"] else "creator"
+            place.save(update_fields=["default_visibility"])
+
+
+def check_within(by: Actor, role: Role) -> None:
+    """Refuse to deal in more than one has: else whoever manages users could make themselves administrator."""
+    if role.account_id != by.account.pk:
+        refuse("role", "role_unknown")
+    if not role.grants() <= by.permissions:
+        refuse("role", "beyond")
+
+
+def _held(place: Membership) -> Membership:
+    """The active member as they are now, held with all the others until the transaction ends, so that
+    two of them can't take each other's role at once.
+    """
+    members = Membership.objects.select_for_update(of=("self",)).select_related("user", "role", "account")
+    held = {member.pk: member for member in members.filter(active=True).order_by("pk")}
+    if place.pk not in held:
+        refuse("", "member_ended")
+    return held[place.pk]
+
+
+def _rules(place: Membership) -> bool:
+    return place.role.code == ADMINISTRATOR and place.user.is_active
+
+
+def _keep_an_administrator(place: Membership) -> None:
+    if not _rules(place):
+        return
+    others = Membership.objects.filter(active=True, user__is_active=True, role__code=ADMINISTRATOR)
+    if not others.exclude(pk=place.pk).exists():
+        refuse("role", "last_administrator", name=str(place))

@@ -1,0 +1,76 @@
+"""Roles that administrators make, besides the three that every account has."""
+
+from collections.abc import Iterable
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Invitation, Membership, Role
+from entregent.accounts.permissions import OF_THE_SERVICE, Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.directory.messages import Invalid, Problem
+from entregent.journal.deeds import Deed
+
+from .members import check_within
+from .problems import clean_name, names_of, refuse
+
+
+@twice_in_a_race
+def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
+    """Make a role from words of the closed list. Raises ``Invalid``."""
+    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+        granted = _clean(by, permissions)
+        name = clean_name(name, Role.objects.all())
+        role = Role.objects.create(account=by.account, name=name, permissions=granted)
+        telling.say(role=role.name, permissions=[[], granted])
+    return role
+
+
+@twice_in_a_race
+def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) -> Role:
+    """Rename a role, or change what it allows: at once, for all who have it."""
+    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+        role = _own(by, role)
+        granted, before = _clean(by, permissions), role.permissions
+        role.name = clean_name(name, Role.objects.exclude(pk=role.pk))
+        role.permissions = granted
+        role.save(update_fields=["name", "permissions"])
+        telling.say(role=role.name, permissions=[before, granted])
+    return role
+
+
+def delete_role(by: Actor, role: Role) -> None:
+    """Delete a role that nobody has and nobody was invited with."""
+    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+        role = _own(by, role)
+        if holders := holders_of(role):
+            refuse("", "role_used", names=names_of(holders))
+        # Those whose place has ended keep it for the record, and would come back as readers.
+        Membership.objects.filter(role=role).update(role=Role.objects.get(code="reader"))
+        role.delete()
+        telling.say(role=role.name, deleted=True)
+
+
+def holders_of(role: Role) -> list:
+    """The members who have a role, then the open invitations that offer it."""
+    members = Membership.objects.select_related("user").filter(role=role, active=True)
+    invited = [invitation.email for invitation in Invitation.objects.filter(role=role) if invitation.open]
+    return [*members, *invited]
+
+
+def _own(by: Actor, role: Role) -> Role:
+    held = Role.objects.select_for_update().filter(pk=role.pk).first()
+    if held is None:
+        raise Invalid([Problem("", "role_unknown")])
+    if held.code:
+        refuse("", "role_fixed")
+    check_within(by, held)
+    return held
+
+
+def _clean(by: Actor, permissions: Iterable[str]) -> list[str]:
+    words = set(permissions)
+    known = {can.value for can in Can} - OF_THE_SERVICE
+    if not words <= known:
+        refuse("permissions", "permission_unknown")
+    if not words <= {can.value for can in by.permissions}:
+        refuse("permissions", "beyond")
+    return sorted(words)

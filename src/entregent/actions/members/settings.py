@@ -1,0 +1,53 @@
+"""The account's own settings."""
+
+import zoneinfo
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act
+from entregent.directory.messages import Invalid, Problem
+from entregent.journal.deeds import Deed
+from entregent.kernel.countries import countries
+from entregent.kernel.languages import LANGUAGES
+
+CHOICES = {
+    "country": lambda: {code for code, _ in countries()},
+    "language": lambda: {code for code, _ in LANGUAGES},
+    "timezone": zoneinfo.available_timezones,
+    "organisation_word": lambda: set(Account.OrganisationWord.values),
+    "bin_days": lambda: range(366),
+    "two_factors": lambda: (True, False),
+}
+"""Setting → what it may be. ``name`` besides is free; the address never changes: links would break."""
+
+
+def change_account(by: Actor, values: dict[str, Any]) -> Account:
+    """Change the settings that ``values`` names: ``name`` and those of ``CHOICES``. Raises ``Invalid``."""
+    with act(by, Deed.ACCOUNT_CHANGED, Can.MANAGE_ACCOUNT) as telling:
+        account = Account.objects.select_for_update().get(pk=by.account.pk)
+        clean = _clean(values)
+        changes = {key: [getattr(account, key), new] for key, new in clean.items() if getattr(account, key) != new}
+        if changes:
+            for key, (_, new) in changes.items():
+                setattr(account, key, new)
+            account.save(update_fields=list(changes))
+            telling.say(changes=changes)
+    return account
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    problems = [
+        Problem(key, key) for key, allowed in CHOICES.items() if key in values and values[key] not in allowed()
+    ]
+    clean = {key: value for key, value in values.items() if key in CHOICES}
+    if "name" in values:
+        clean["name"] = " ".join(str(values["name"]).split())
+        if not clean["name"]:
+            problems.append(Problem("name", "required"))
+        elif len(clean["name"]) > 120:
+            problems.append(Problem("name", "too_long", {"limit": 120}))
+    if problems:
+        raise Invalid(problems)
+    return clean

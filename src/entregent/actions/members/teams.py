@@ -1,0 +1,56 @@
+"""Teams: users that records can be shown to together (B3)."""
+
+from collections.abc import Sequence
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership, Team
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+
+from .members import show_by_default_no_more
+from .problems import clean_name, names_of, refuse
+
+
+@twice_in_a_race
+def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Team:
+    """Make a team of these members."""
+    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+        team = Team.objects.create(account=by.account, name=clean_name(name, Team.objects.all()))
+        team.memberships.set(members)
+        telling.say(team=team.name, members=[str(member) for member in members])
+    return team
+
+
+@twice_in_a_race
+def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership]) -> Team:
+    """Rename a team, or change who is in it. Members whose place in the account has ended stay as they are."""
+    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+        team = _held(team)
+        team.name = clean_name(name, Team.objects.exclude(pk=team.pk))
+        team.save(update_fields=["name"])
+        team.memberships.set([*members, *team.memberships.filter(active=False)])
+        telling.say(team=team.name, members=[str(member) for member in members])
+    return team
+
+
+def delete_team(by: Actor, team: Team) -> None:
+    """Delete a team that no record is shown to: else nobody might see it any more."""
+    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+        team = _held(team)
+        shown = Party.objects.filter(shares__team=team)
+        if shown.exists():
+            seen = list(shown.visible_to(by).order_by("sort_name")[:6])
+            refuse("", "team_shown", names=names_of(seen) or "…")
+        show_by_default_no_more("teams", team.pk)
+        team.delete()
+        telling.say(team=team.name, deleted=True)
+
+
+def _held(team: Team) -> Team:
+    held = Team.objects.select_for_update().filter(pk=team.pk).first()
+    if held is None:
+        raise Invalid([Problem("", "team_unknown")])
+    return held

@@ -1,0 +1,30 @@
+"""Keys for programs: each speaks for one member, in one account (X6)."""
+
+from django.core.exceptions import PermissionDenied
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Token
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act
+from entregent.journal.deeds import Deed
+
+from .problems import clean_name
+
+
+def create_token(by: Actor, name: str) -> tuple[Token, str]:
+    """Make a token for ``by`` themselves. Its secret, second, is shown once and kept nowhere."""
+    with act(by, Deed.TOKEN_CREATED, Can.USE_API) as telling:
+        name = clean_name(name, Token.objects.filter(membership_id=by.membership_id))
+        token, secret = Token.draft(account=by.account, membership_id=by.membership_id, name=name)
+        token.save()
+        telling.say(token=token.name, hint=token.hint)
+    return token, secret
+
+
+def revoke_token(by: Actor, token: Token) -> None:
+    """End a token at once: one's own, or anybody's for who manages users."""
+    with act(by, Deed.TOKEN_REVOKED) as telling:
+        if token.membership_id != by.membership_id and not by.may(Can.MANAGE_USERS):
+            raise PermissionDenied
+        if Token.objects.filter(pk=token.pk).delete()[0]:
+            telling.say(token=token.name, hint=token.hint)

@@ -1,0 +1,43 @@
+"""Places that end by time alone: on the day after, the person's row shows the next one (D4 will do the same)."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from entregent.accounts.jobs import chore
+from entregent.accounts.models import Account
+from entregent.accounts.scope import everywhere, inside
+from entregent.actions.frame import fresh
+from entregent.actions.parties.refreshing import refresh
+from entregent.directory.models import Party, Position
+
+from .organisations import keep_a_main
+
+STEP = 300
+
+
+@chore
+def end_places() -> None:
+    """Take the rank of main place from those whose end has come. Run by the worker."""
+    with everywhere("the worker serves all accounts"):
+        accounts = list(Account.objects.all())
+    for account in accounts:
+        with inside(account):
+            today = timezone.localdate(timezone=ZoneInfo(account.timezone))
+            while people := list(_ended(today).values_list("contact", flat=True)[:STEP]):
+                _end(people, today)
+
+
+def _ended(today: date):
+    return Position.objects.filter(main=True, until__lte=today)
+
+
+def _end(people: list[int], today: date) -> None:
+    with transaction.atomic():
+        contacts = fresh(list(Party.objects.filter(pk__in=people)))
+        _ended(today).filter(contact__in=people).update(main=False)
+        for contact in contacts:
+            keep_a_main(contact, today)
+        refresh(people)

@@ -1,0 +1,204 @@
+"""A person's places in organisations («fiche contact/organisme»): attach, change, detach, delete."""
+
+from collections.abc import Callable
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
+from entregent.actions.parties.refreshing import shown_of
+from entregent.directory.items.register import make_missing
+from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.models import Party, Position
+from entregent.directory.parties.cards import blank, reference
+from entregent.directory.parties.cleaning import Cleaner
+from entregent.directory.parties.reading import record
+from entregent.directory.parties.writing import Writer, phone_key, public, still_held
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.emails import parse_email
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line, fold
+
+from .organisations import close, keep_a_main, resolve
+
+
+@twice_in_a_race
+def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
+    """Give a person a place in an organisation (A1, B1).
+
+    ``given``: ``organisation`` (id) or ``organisation_name``, ``function since until main email phone``. The
+    first current place is the main one. Raises ``Invalid``, ``PermissionDenied``.
+    """
+    with act(by, Deed.ATTACHED, Can.WRITE_CONTACTS) as telling:
+        contact = fresh_or_layer(by, [contact], telling.at)[0]
+        values = _cleaned(by, given, telling)
+        _refuse_twice(contact, values)
+        current = still_held(values["until"], telling.today)
+        mains = Position.objects.filter(contact=contact, main=True)
+        values["main"] = current and (bool(given.get("main")) or not mains.exists())
+        if values["main"]:
+            mains.update(main=False)
+        position = Position.objects.create(account=by.account, contact=contact, **values)
+        _tell(by, telling, position, {"organisation": ["", _named(position)], "function": ["", position.function]})
+    return position
+
+
+@twice_in_a_race
+def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
+    """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
+    with act(by, Deed.POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
+        held = _held(by, position)
+        if held is None:
+            raise Invalid([Problem("", "gone")])
+        position = held
+        before = _plain(position)
+        merged = before | given | {"organisation": position.organisation_id}
+        merged.pop("organisation_name", None)
+        values = _cleaned(by, merged, telling, known=position.organisation)
+        ended = not still_held(values["until"], telling.today)
+        main = bool(merged.get("main")) and not ended
+        if main and not position.main:
+            Position.objects.filter(contact=position.contact_id, main=True).update(main=False)
+        for name, value in (values | {"main": main}).items():
+            setattr(position, name, value)
+        after = _plain(position)
+        differences = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+        if differences:
+            position.save()
+            if ended:
+                keep_a_main(position.contact, telling.today)
+            _tell(by, telling, position, differences)
+    return position
+
+
+@twice_in_a_race
+def detach(by: Actor, position: Position) -> Position:
+    """End a place today. It is kept among the former ones; one that has ended or is no more needs nothing."""
+    with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
+        held = _held(by, position)
+        if held is None or not still_held(held.until, telling.today):
+            return held or position
+        before = _plain(held)["until"]
+        close(held, telling)
+        keep_a_main(held.contact, telling.today)
+        _tell(by, telling, held, {"until": [before, str(held.until)]})
+    return held
+
+
+@twice_in_a_race
+def delete(by: Actor, position: Position) -> None:
+    """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
+    with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
+        held = _held(by, position)
+        if held is None:
+            return
+        position = held
+        before = {name: [value, ""] for name, value in _plain(position).items() if value and name != "main"}
+        before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
+        contact, organisation = position.contact, position.organisation
+        position.delete()
+        keep_a_main(contact, telling.today)
+        _tell_both(by, telling, contact, organisation, before)
+
+
+def _held(by: Actor, position: Position) -> Position | None:
+    """The place as it is now, both its ends held until the transaction ends; None when it is no more."""
+    if position.of_service:
+        raise Invalid([Problem("", "service_record")])
+    ends = _ends([position.contact_id, position.organisation_id])
+    held = Position.objects.filter(pk=position.pk).first()
+    if held:
+        held.contact, held.organisation = ends[held.contact_id], ends[held.organisation_id]
+    return held
+
+
+def _ends(ids: list[int]) -> dict[int, Party]:
+    """The ends of a place by id, held until the transaction ends; a shared record is read, and never held."""
+    mine = Party.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    ends = {party.pk: party for party in mine}
+    missing = [pk for pk in ids if pk not in ends]
+    return ends | {party.pk: party for party in Party.readable.filter(pk__in=missing)} if missing else ends
+
+
+def _named(position: Position) -> dict[str, Any]:
+    return reference(position.organisation_id, position.organisation.name)
+
+
+def _plain(position: Position) -> dict[str, Any]:
+    """A place as forms, the API and the journal show it."""
+    return {
+        "organisation_name": position.organisation.name,
+        "function": position.function,
+        "since": position.since.isoformat() if position.since else "",
+        "until": position.until.isoformat() if position.until else "",
+        "main": position.main,
+        "email": position.email,
+        "phone": position.phone,
+    }
+
+
+def _organisation(pk: int) -> Party:
+    found = _ends([pk]).get(pk)
+    if found is None:
+        raise Invalid([Problem("organisation", "organisation_unknown")])
+    return found
+
+
+def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
+    card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
+    clean = Cleaner(by.account).clean("p", card)
+    if not clean.positions:
+        raise Invalid([Problem("organisation", "required")])
+    if known is None:
+        resolve(by, [clean], telling)
+    place = clean.positions[0]
+    email = _checked("email", lambda text: parse_email(text).value, given)
+    phone = _checked("phone", lambda text: clean_line(text, 60), given)
+    make_missing(by.account, "functions", [place["function"]])
+    return {
+        "organisation": known or _organisation(place["organisation"]),
+        "function": place["function"],
+        "function_key": fold(place["function"])[:150],
+        "since": place["since"],
+        "until": place["until"],
+        "email": email,
+        "phone": phone,
+        "phone_key": phone_key(phone, by.account.country) if phone else "",
+    }
+
+
+def _checked(name: str, check: Callable[[str], str], given: dict[str, Any]) -> str:
+    try:
+        return check(str(given[name])) if given.get(name) else ""
+    except Bad as bad:
+        raise Invalid([problem_of(name, bad)]) from bad
+
+
+def _refuse_twice(contact: Party, values: dict[str, Any]) -> None:
+    same = Position.objects.filter(
+        contact=contact,
+        organisation=values["organisation"],
+        function_key=values["function_key"],
+        since=values["since"],
+        until=values["until"],
+    )
+    if same.exists():
+        raise Invalid([Problem("organisation", "position_exists")])
+
+
+def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str, list]) -> None:
+    _tell_both(by, telling, position.contact, position.organisation, differences)
+
+
+def _tell_both(
+    by: Actor, telling: Telling, contact: Party, organisation: Party, differences: dict[str, list]
+) -> None:
+    """Tell of the place on both its ends, which are held, and let the person's row show it.
+
+    What was done at an organisation that not everyone sees is written on it, not on the person (B3).
+    """
+    seen_by_all = public(organisation)
+    Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))
+    telling.tell(contact, differences if seen_by_all else {})
+    telling.tell(organisation, {} if seen_by_all else differences)

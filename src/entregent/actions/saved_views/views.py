@@ -1,0 +1,142 @@
+"""Saved views (X2): a search under a name, for oneself, a team or the whole account."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.directory.lists.reach import seen_views
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Reach, SavedView
+from entregent.directory.parties.cleaning import item_key
+from entregent.directory.selections.selections import Selection
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line
+
+LENGTH = 80
+
+
+@twice_in_a_race
+def save(
+    by: Actor,
+    kind: str,
+    name: str,
+    search: Mapping[str, Any],
+    reach: str = Reach.ME,
+    team: int | None = None,
+    columns: Sequence[str] | None = None,
+) -> SavedView:
+    """Keep a search (as in a list page's address) under a name, with its ``columns`` unless they are the usual ones.
+
+    Raises ``Invalid``, ``PermissionDenied``.
+    """
+    with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
+        view = SavedView(account=by.account, kind=kind, created_by_id=by.user_id, search=_kept(kind, search))
+        _name(by, view, name, reach, team)
+        view.columns = None if columns is None else list(columns)
+        view.rank = (SavedView.objects.filter(kind=kind).aggregate(last=Max("rank"))["last"] or 0) + 1
+        view.save()
+        _tell(telling, view)
+    return view
+
+
+@twice_in_a_race
+def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None = None) -> SavedView:
+    """Give a view another name, or to others. Raises ``Invalid``, ``PermissionDenied``.
+
+    A colleague's becomes one's own: its name is then one of one's own views', and whether they have a private one
+    so called does not show.
+    """
+    with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
+        view = _own(by, view)
+        was_own = view.reach == Reach.ME
+        view.created_by_id = by.user_id or view.created_by_id
+        _name(by, view, name, reach, team)
+        view.save()
+        if not was_own or view.reach != Reach.ME:
+            telling.say(view=view.name)
+    return view
+
+
+def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
+    """Let a view show this search from now on."""
+    with act(by, Deed.VIEW_CHANGED) as telling:
+        view = _own(by, view)
+        view.search = _kept(view.kind, search)
+        view.save(update_fields=["search"])
+        _tell(telling, view)
+    return view
+
+
+def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> None:
+    """Let a view show these columns, or the reader's own where it is None."""
+    with act(by, Deed.VIEW_CHANGED) as telling:
+        view = _own(by, view)
+        view.columns = None if columns is None else list(columns)
+        view.save(update_fields=["columns"])
+        _tell(telling, view)
+
+
+def delete(by: Actor, view: SavedView) -> None:
+    """Delete a view; nothing that it showed goes with it."""
+    with act(by, Deed.VIEW_CHANGED) as telling:
+        view = _own(by, view)
+        _tell(telling, view)
+        view.delete()
+
+
+def _tell(telling: Telling, view: SavedView) -> None:
+    """Name the view in the entry. Of one's own the journal says nothing: it is nobody else's business."""
+    if view.reach != Reach.ME:
+        telling.say(view=view.name)
+
+
+def may_change(by: Actor, view: SavedView) -> bool:
+    """Whoever made a view changes it, and those who may write lists change the shared ones."""
+    return view.created_by_id == by.user_id or (view.reach != Reach.ME and by.may(Can.WRITE_LISTS))
+
+
+def _needs(reach: str) -> tuple[Can, ...]:
+    return (Can.READ_CONTACTS,) if reach == Reach.ME else (Can.READ_CONTACTS, Can.WRITE_LISTS)
+
+
+def _own(by: Actor, view: SavedView) -> SavedView:
+    """The view as it is now. Raises ``Invalid`` when it is gone, ``PermissionDenied`` when it is another's."""
+    found = seen_views(by, view.kind).filter(pk=view.pk).first()
+    if found is None:
+        raise Invalid([Problem("", "view_unknown")])
+    if not may_change(by, found):
+        raise PermissionDenied
+    return found
+
+
+def _name(by: Actor, view: SavedView, name: str, reach: str, team: int | None) -> None:
+    try:
+        view.name = clean_line(name, LENGTH)
+    except Bad:
+        raise Invalid([Problem("name", "too_long", {"limit": LENGTH})]) from None
+    if not view.name:
+        raise Invalid([Problem("name", "required")])
+    view.key = item_key(view.name)[:LENGTH]
+    same = SavedView.objects.filter(kind=view.kind, key=view.key, created_by=view.created_by_id).exclude(pk=view.pk)
+    if same.exists():
+        raise Invalid([Problem("name", "view_taken")])
+    if reach not in Reach.values:
+        raise Invalid([Problem("reach", "shape")])
+    if reach == Reach.TEAMS and not Team.objects.filter(pk=team).exists():
+        raise Invalid([Problem("team", "visibility_unknown")])
+    view.reach, view.team_id = reach, team if reach == Reach.TEAMS else None
+
+
+def _kept(kind: str, search: Mapping[str, Any]) -> dict[str, str]:
+    selection = Selection.read(kind, search)
+    if selection.problems:
+        raise Invalid(list(selection.problems))
+    return selection.params()

@@ -1,0 +1,1 @@
+"""What the operator of the shared directory does (A6)."""

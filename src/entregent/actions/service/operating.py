@@ -1,0 +1,105 @@
+"""What the operator of the platform does: opens accounts, and looks at how big they are, never into them."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account, Invitation, Membership, Role
+from entregent.accounts.opening import open_account
+from entregent.accounts.permissions import Can
+from entregent.accounts.scope import everywhere, inside
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.members.members import ADMINISTRATOR, invite
+from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+
+SENTENCES.update(
+    {
+        "slug": _("An address has small letters, digits and hyphens, 40 at most, and begins with a letter or digit."),
+        "slug_taken": _("This address is taken, or belongs to the program. Choose another."),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """An account from outside: how many users and records, and no word of what is in them."""
+
+    account: Account
+    users: int
+    contacts: int
+    organisations: int
+    invited: bool
+    """Whether its first administrator has yet to come."""
+
+
+def operate(by: Actor) -> None:
+    """Raise ``PermissionDenied`` unless ``by`` operates the platform, from the shared directory's own account."""
+    by.require(Can.OPERATE)
+    if not by.account.is_reference:
+        raise PermissionDenied
+
+
+@twice_in_a_race
+@transaction.atomic
+def open_for(by: Actor, slug: str, name: str, email: str, **settings: str) -> tuple[Account, Invitation]:
+    """Open an account and invite its first administrator by e-mail. Raises ``Invalid``, ``PermissionDenied``.
+
+    ``settings``: ``country``, ``timezone``, ``organisation_word``.
+    """
+    operate(by)
+    try:
+        account = open_account(slug.strip().lower(), " ".join(name.split()), **settings)
+    except ValidationError as error:
+        raise Invalid(_problems(error)) from error
+    with act(by, Deed.ACCOUNT_OPENED, Can.OPERATE) as telling:
+        telling.say(name=account.name, slug=account.slug)
+    with inside(account):
+        there = replace(by, account=account, team_ids=(), membership_id=None)
+        invitation = invite(there, email, Role.objects.get(code=ADMINISTRATOR))
+    return account, invitation
+
+
+def _problems(error: ValidationError) -> list[Problem]:
+    found = []
+    for field, errors in error.error_dict.items():
+        codes = {one.code for one in errors}
+        if field == "slug":
+            found.append(Problem("slug", "slug" if codes & {"invalid", "max_length"} else "slug_taken"))
+        else:
+            found.append(Problem(field, "required" if codes & {"blank", "null"} else "shape"))
+    return found
+
+
+def sizes(by: Actor) -> list[Size]:
+    """Every account but the shared directory, by name. Some queries whatever their number."""
+    operate(by)
+    with everywhere("the operator counts what accounts hold, and reads none of it"):
+        accounts = list(Account.objects.filter(is_reference=False).order_by("name"))
+        users = dict(
+            Membership.objects.filter(active=True).values_list("account").annotate(n=Count("pk")).order_by("account")
+        )
+        records: dict[int, Any] = {
+            row["account"]: row
+            for row in Party.objects.filter(binned_at=None)
+            .values("account")
+            .annotate(persons=Count("pk", filter=Q(kind="p")), bodies=Count("pk", filter=Q(kind="o")))
+            .order_by("account")
+        }
+        waiting = set(Invitation.objects.filter(accepted_at=None).values_list("account", flat=True))
+    return [
+        Size(
+            account,
+            users.get(account.pk, 0),
+            records.get(account.pk, {}).get("persons", 0),
+            records.get(account.pk, {}).get("bodies", 0),
+            account.pk in waiting and not users.get(account.pk),
+        )
+        for account in accounts
+    ]

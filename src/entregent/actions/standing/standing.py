@@ -1,0 +1,164 @@
+"""Where an account stands with its contacts: the names that cards give, found for many cards at once (A3, E10, E12).
+
+Statuses, families and skills are items of the reference lists («Paramétrage»), the account's own or the service's.
+They are known whatever case and accents they are typed with. Only skills are made as they are typed, as tags are,
+by those who may change the reference lists.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.accounts.permissions import Can
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import ContactStatus, HiddenItem, Item, OrganisationFamily, Skill
+from entregent.directory.parties.cards import Card, standing
+from entregent.directory.parties.cleaning import Clean, item_key
+from entregent.directory.parties.reading import Record
+
+NO_STATUS: dict[str, Any] = {"status_id": None, "status_rank": 0}
+
+
+def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] = ()) -> list[list[Problem]]:
+    """Find what the cards name; return the problems of each card. A few queries, whatever the number of cards.
+
+    ``before``: the records that the cards change, None for new ones: what a record holds already is not asked
+    for again, so that an item that was hidden since hinders no change. A new person whose card says nothing of a
+    status gets the account's default.
+    """
+    records = list(before) or [None] * len(cleans)
+    held = [record.card if record else standing(clean.kind) for clean, record in zip(cleans, records, strict=True)]
+    found = _Known(by, cleans, held)
+    problems = [
+        _settle_one(found, clean, record, card) for clean, record, card in zip(cleans, records, held, strict=True)
+    ]
+    for index, problem in _unknown_users(cleans, held):
+        problems[index].append(problem)
+    return problems
+
+
+def status_named(by: Actor, name: str) -> ContactStatus | None:
+    """The status that ``by`` may give, or None for no name. Raises ``Invalid``."""
+    if not name.strip():
+        return None
+    status = _items(by, ContactStatus, {item_key(name)}, "statuses").get(item_key(name))
+    if status is None:
+        raise Invalid([Problem("status", "status_unknown", {"name": name})])
+    return status  # type: ignore[return-value]
+
+
+def columns_of(status: ContactStatus | None) -> dict[str, Any]:
+    """What a party's row holds of its status."""
+    return {"status_id": status.pk, "status_rank": status.rank + 1} if status else dict(NO_STATUS)
+
+
+def check_member(user_id: int | None) -> None:
+    """Raise ``Invalid`` unless ``user_id`` may be given work: an active member of the account, or nobody."""
+    if user_id is not None and user_id not in active_members({user_id}):
+        raise Invalid([Problem("assigned_to", "user_unknown")])
+
+
+class _Known:
+    """The items that some cards newly name, by key."""
+
+    def __init__(self, by: Actor, cleans: Sequence[Clean], held: Sequence[Card]) -> None:
+        self.may_make = by.may(Can.WRITE_ITEMS)
+        statuses, families, skills = set(), set(), set()
+        for clean, card in zip(cleans, held, strict=True):
+            statuses |= _new([clean.standing.get("status")], [card.get("status")])
+            families |= _new([clean.standing.get("family")], [card.get("family")])
+            skills |= _new(clean.standing.get("skills", ()), card.get("skills", ()))
+        self.statuses = _items(by, ContactStatus, statuses, "statuses") if statuses else {}
+        self.families = _items(by, OrganisationFamily, families, "families") if families else {}
+        self.skills = _items(by, Skill, skills, "skills") if skills else {}
+        wants_default = any(clean.kind == "p" and clean.standing["status"] is None for clean in cleans)
+        self.default = ContactStatus.objects.filter(is_default=True).first() if wants_default else None
+
+
+def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) -> list[Problem]:
+    """Give a card the ids of what it names, and its names as they are written."""
+    problems: list[Problem] = []
+    given = clean.standing
+    if given["status"] is None:
+        default = found.default if record is None and clean.kind == "p" else None
+        given["status"] = default.name if default else card.get("status") or ""
+        kept = {"status_id": record.party.status_id, "status_rank": record.party.status_rank} if record else NO_STATUS
+        clean.items |= columns_of(default) if default else kept
+    elif record and _same(given["status"], card["status"]):
+        given["status"] = card["status"]
+        clean.items |= {"status_id": record.party.status_id, "status_rank": record.party.status_rank}
+    else:
+        status = found.statuses.get(item_key(given["status"])) if given["status"] else None
+        if given["status"] and status is None:
+            problems.append(Problem("status", "status_unknown", {"name": given["status"]}))
+        given["status"] = status.name if status else given["status"]
+        clean.items |= columns_of(status)  # type: ignore[arg-type]
+    if clean.kind == "o":
+        problems += _settle_family(found, clean, record, card)
+    else:
+        problems += _settle_skills(found, given, card)
+    return problems
+
+
+def _settle_family(found: _Known, clean: Clean, record: Record | None, card: Card) -> list[Problem]:
+    name = clean.standing["family"]
+    if record and _same(name, card["family"]):
+        clean.standing["family"] = card["family"]
+        clean.items["family_id"] = record.party.family_id
+        return []
+    family = found.families.get(item_key(name)) if name else None
+    clean.items["family_id"] = family.pk if family else None
+    if name and family is None:
+        return [Problem("family", "family_unknown", {"name": name})]
+    clean.standing["family"] = family.name if family else ""
+    return []
+
+
+def _settle_skills(found: _Known, given: Card, card: Card) -> list[Problem]:
+    held = {item_key(name): name for name in card.get("skills", ())}
+    unknown = []
+    for index, name in enumerate(given["skills"]):
+        key = item_key(name)
+        if key in held or key in found.skills:
+            given["skills"][index] = held.get(key) or found.skills[key].name
+        elif not found.may_make:
+            unknown.append(Problem("skills", "skill_unknown", {"name": name}))
+    return unknown
+
+
+def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tuple[int, Problem]]:
+    """Cards newly assigned to someone who is no active member."""
+    asked = {
+        index: clean.standing["assigned_to"]
+        for index, (clean, card) in enumerate(zip(cleans, held, strict=True))
+        if clean.standing["assigned_to"] not in (None, card.get("assigned_to"))
+    }
+    known = active_members(set(asked.values())) if asked else set()
+    return [(index, Problem("assigned_to", "user_unknown")) for index, pk in asked.items() if pk not in known]
+
+
+def active_members(ids: set[int]) -> set[int]:
+    """Those of these users who are active members of the account."""
+    return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
+
+
+def _new(given: Iterable[str | None], held: Iterable[str | None]) -> set[str]:
+    """The keys of the names given that were not there."""
+    return {item_key(name) for name in given if name} - {item_key(name) for name in held if name}
+
+
+def _same(name: str, other: str) -> bool:
+    return name == other or (bool(name and other) and item_key(name) == item_key(other))
+
+
+def _items(by: Actor, model: type[Item], keys: set[str], code: str) -> dict[str, Item]:
+    """Items by key: the account's own before the service's, which the account may have hidden from its choices."""
+    service = by.account.reference_id
+    hidden = HiddenItem.objects.filter(list=code).values_list("item", flat=True) if service else ()
+    left_out = set(hidden)
+    found: dict[str, Item] = {}
+    for item in model.readable.filter(key__among=keys):
+        if item.pk not in left_out and (item.key not in found or item.account_id != service):
+            found[item.key] = item
+    return found

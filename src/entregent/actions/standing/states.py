@@ -1,0 +1,34 @@
+"""Activate and deactivate (E7, D4): a dot green or red, with its word."""
+
+from collections.abc import Sequence
+
+from entregent.accounts.actor import Actor
+from entregent.actions.bulk.setting import set_columns
+from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
+from entregent.actions.kinds import WRITE, needs
+from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+
+
+def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Make active those that are not. Raises ``PermissionDenied``."""
+    return _set_active(by, parties, True, Deed.ACTIVATED)
+
+
+def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
+    """Make inactive those that are active; nothing of them is lost."""
+    return _set_active(by, parties, False, Deed.DEACTIVATED)
+
+
+@twice_in_a_race
+def _set_active(by: Actor, parties: Sequence[Party], active: bool, deed: Deed) -> Outcome:
+    outcome = Outcome()
+    with act(by, deed, *needs(WRITE, parties)) as telling:
+        held = fresh_or_layer(by, parties, telling.at)
+        changing = [party for party in held if party.active != active]
+        outcome.same = len(held) - len(changing)
+        told = {"active": [not active, active]}
+        outcome.done = set_columns(((party, {"active": active}, told) for party in changing), telling)
+    outcome.undo = from_journal(telling)
+    return outcome

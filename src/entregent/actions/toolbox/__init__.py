@@ -1,0 +1,1 @@
+"""The toolbox: the list of tools, running one, taking it back (E1-E4)."""

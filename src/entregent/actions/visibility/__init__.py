@@ -1,0 +1,1 @@
+"""Who may see records, of several at once (B3)."""

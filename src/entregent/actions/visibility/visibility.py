@@ -1,0 +1,56 @@
+"""Who may see: of several records at once, and of what one adds from now on (B3)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.actions.frame import act, fresh, refuse_service, twice_in_a_race
+from entregent.actions.kinds import WRITE, needs
+from entregent.actions.parties import parties as records
+from entregent.actions.parties.checks import check_visibility
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.directory.messages import Invalid, Problem
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import blank
+from entregent.directory.parties.cleaning import Cleaner
+from entregent.journal.deeds import Deed
+
+
+@twice_in_a_race
+def show_to(by: Actor, parties: Sequence[Party], visibility: dict[str, Any], sure: bool = False) -> Outcome:
+    """Let these records be seen by whom ``visibility`` names, as in a card.
+
+    Unless ``sure``, a record that ``by`` would then see no more is refused. Raises ``Invalid``.
+    """
+    refuse_service(parties)
+    outcome = Outcome()
+    with act(by, Deed.VISIBILITY_CHANGED, *needs(WRITE, parties)) as telling:
+        for party in fresh(parties):
+            if not sure and not _would_see(by, party, visibility):
+                outcome.refused.append((party, Problem("", "visibility_lost").message))
+            elif records.change(by, party, {"visibility": visibility}, telling):
+                outcome.done.append(party)
+            else:
+                outcome.same += 1
+    return outcome
+
+
+def _would_see(by: Actor, party: Party, visibility: dict[str, Any]) -> bool:
+    if visibility["mode"] == "everyone" or party.created_by_id == by.user_id:
+        return True
+    named = by.user_id in visibility.get("users", ()) or not set(by.team_ids).isdisjoint(visibility.get("teams", ()))
+    return visibility["mode"] == "shared" and named
+
+
+def prefer(by: Actor, visibility: dict[str, Any]) -> None:
+    """Keep who sees what ``by`` adds from now on, unless they say otherwise. Raises ``Invalid``.
+
+    A preference of one's own: it changes no record, and the journal does not tell of it.
+    """
+    card = blank("p", "fr") | {"last_name": "x", "first_name": "x", "visibility": visibility}
+    clean = Cleaner(by.account).clean("p", card)
+    if problems := check_visibility(clean):
+        raise Invalid(problems)
+    kept = None if clean.visibility["mode"] == "everyone" else clean.visibility
+    Membership.objects.filter(pk=by.membership_id).update(default_visibility=kept)

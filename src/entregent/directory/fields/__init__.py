@@ -1,0 +1,1 @@
+"""The fields that accounts define for their records: definitions, values, filters."""

@@ -1,0 +1,294 @@
+"""Values of custom fields (C6), type by type: as typed → as kept → as shown, and in which order they come.
+
+As kept is JSON: a text for text, link, e-mail, phone and date (ISO 8601); a number; an amount as text with two
+decimals, so that no cent is lost; true or false; the code of a choice, or the codes of several.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, format_decimal, get_territory_currencies
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entregent.directory.models import CustomField
+from entregent.kernel.dates import parse_date
+from entregent.kernel.emails import parse_email
+from entregent.kernel.errors import Bad
+from entregent.kernel.phones import format_phone, parse_phone, phone_search_text
+from entregent.kernel.text import clean_line, clean_text, fold
+from entregent.kernel.websites import website_url
+
+KEY_LENGTH = 200
+TEXT_LENGTH, LONG_LENGTH = 300, 10_000
+YES = frozenset("oui yes vrai true 1 o y x".split())
+NO = frozenset("non no faux false 0 n".split())
+Type = CustomField.Type
+
+
+def clean(field: CustomField, value: Any, country: str) -> Any:
+    """``value`` (typed, or JSON) as it is kept; None when it is empty. Raises ``Bad``.
+
+    ``country``: the account's, by which phone numbers are read.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()) or value == []:
+        return None
+    return _TYPES[field.type].clean(field, value, country)
+
+
+def show(field: CustomField, value: Any, country: str) -> str:
+    """A kept value as people read it, in the language of the moment; ``""`` for none."""
+    if value is None:
+        return ""
+    return _TYPES[field.type].show(field, value, country)
+
+
+def typed(field: CustomField, value: Any) -> str:
+    """A kept value as a file has it: what ``clean`` reads back to the same."""
+    if value is None:
+        return ""
+    if field.type == Type.BOOLEAN:
+        return _("yes") if value else _("no")
+    if field.type in (Type.CHOICE, Type.CHOICES):
+        return "; ".join(_labels(field, value))
+    if field.type in (Type.NUMBER, Type.AMOUNT):
+        return _plain_number(value)
+    return str(value)
+
+
+def keys(field: CustomField, value: Any, country: str) -> list[str]:
+    """What a kept value is found and sorted by: one key, or one for each of several choices.
+
+    ``country``: the account's, by which phone numbers are read.
+    """
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return [str(code)[:KEY_LENGTH] for code in value]
+    return [_TYPES[field.type].key(value, country)[:KEY_LENGTH]]
+
+
+def _string(value: Any) -> str:
+    if isinstance(value, bool | list | dict):
+        raise Bad("shape")
+    return str(value)
+
+
+def _clean_text(field: CustomField, value: Any, country: str) -> str | None:
+    return clean_line(_string(value), TEXT_LENGTH) or None
+
+
+def _clean_long(field: CustomField, value: Any, country: str) -> str | None:
+    return clean_text(_string(value).replace("\r\n", "\n"), LONG_LENGTH) or None
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.][0-9]{1,6})?")
+_NOT_OF_NUMBERS = re.compile(r"[\s'’_]|€|\$|CHF|EUR|CAD|USD", re.IGNORECASE)
+
+
+def _number(value: Any, code: str) -> Decimal:
+    """The number that a text says, whether it parts thousands by spaces, by points or by commas (std F17).
+
+    Where a sign stands once it is the decimal one: «1,234» is one and a bit.
+    """
+    text = _NOT_OF_NUMBERS.sub("", _string(value)).replace("−", "-")
+    if "," in text and "." in text:
+        thousands = "," if text.rindex(",") < text.rindex(".") else "."
+        text = text.replace(thousands, "")
+    for sign in ",.":
+        if text.count(sign) > 1:
+            text = text.replace(sign, "")
+    text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        raise Bad(code)
+    return Decimal(text)
+
+
+def _clean_number(field: CustomField, value: Any, country: str) -> int | float:
+    number = _number(value, "custom_number")
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _clean_amount(field: CustomField, value: Any, country: str) -> str:
+    number = _number(value, "custom_amount")
+    cents = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if cents != number:
+        raise Bad("custom_amount")
+    return str(cents)
+
+
+_OFFSET = 10**15
+
+
+def _number_key(value: Any, country: str) -> str:
+    """Sixteen digits, a point and six: the order of texts is that of numbers, negative ones included."""
+    return f"{Decimal(str(value)) + _OFFSET:023.6f}"
+
+
+def _locale(country: str) -> Locale:
+    language = (get_language() or "fr")[:2]
+    try:
+        return Locale.parse(f"{language}_{country}", sep="_")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(language)
+
+
+def _show_number(field: CustomField, value: Any, country: str) -> str:
+    return format_decimal(Decimal(str(value)), format="#,##0.######", locale=_locale(country))
+
+
+def _show_amount(field: CustomField, value: Any, country: str) -> str:
+    """In the money of the account's country."""
+    currencies = get_territory_currencies(country) or ["EUR"]
+    return format_currency(Decimal(str(value)), currencies[0], locale=_locale(country))
+
+
+def _plain_number(value: Any) -> str:
+    text = str(value) if isinstance(value, str) else format(Decimal(str(value)), "f")
+    return text.replace(".", ",") if (get_language() or "fr").startswith("fr") else text
+
+
+def _clean_date(field: CustomField, value: Any, country: str) -> str:
+    return parse_date(value if isinstance(value, date) else _string(value)).isoformat()
+
+
+def _show_date(field: CustomField, value: Any, country: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except ValueError:
+        return str(value)
+
+
+def _clean_boolean(field: CustomField, value: Any, country: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = fold(_string(value))
+    if word not in YES | NO:
+        raise Bad("boolean")
+    return word in YES
+
+
+def _clean_link(field: CustomField, value: Any, country: str) -> str:
+    return website_url(clean_line(_string(value), 500))
+
+
+def _clean_email(field: CustomField, value: Any, country: str) -> str:
+    return parse_email(_string(value)).value
+
+
+def _clean_phone(field: CustomField, value: Any, country: str) -> str:
+    text = clean_line(_string(value), 60)
+    parse_phone(text, country)
+    return text
+
+
+def _show_phone(field: CustomField, value: Any, country: str) -> str:
+    try:
+        phone = parse_phone(value, country)
+    except Bad:
+        return str(value)
+    plain = phone.e164 and not phone.extension and not phone.note
+    return format_phone(phone.e164, country) if plain else str(value)
+
+
+def choice_of(field: CustomField, word: Any) -> str:
+    """The code of a choice that is given by its code or its label. Raises ``Bad``.
+
+    The code of one that is offered no more passes, for a record may hold it: who newly chooses it is refused by
+    ``actions.custom``.
+    """
+    text = _string(word).strip()
+    if any(choice["code"] == text for choice in field.choices):
+        return text
+    there = [choice for choice in field.choices if not choice.get("removed")]
+    key = fold(text)
+    for choice in there:
+        if fold(choice["label"]) == key or choice["label"].casefold() == text.casefold():
+            return choice["code"]
+    raise Bad("custom_choice", choices=", ".join(choice["label"] for choice in there if not choice.get("retired")))
+
+
+def _clean_choice(field: CustomField, value: Any, country: str) -> str:
+    return choice_of(field, value)
+
+
+_BETWEEN_CHOICES = re.compile(r"[;\n|]")
+
+
+def _clean_choices(field: CustomField, value: Any, country: str) -> list[str] | None:
+    """Codes in the order of the field's choices. A text parts them by «;»; by commas where no label has one."""
+    words = value if isinstance(value, list) else _BETWEEN_CHOICES.split(_string(value))
+    found: set[str] = set()
+    for word in words:
+        text = _string(word).strip()
+        if not text:
+            continue
+        try:
+            found.add(choice_of(field, text))
+        except Bad:
+            if isinstance(value, list) or "," not in text:
+                raise
+            found.update(choice_of(field, part) for part in text.split(",") if part.strip())
+    return [choice["code"] for choice in field.choices if choice["code"] in found] or None
+
+
+def choice_label(field: CustomField, code: Any) -> str:
+    """The label of a choice, of one that was removed too: the history still names it."""
+    return next((choice["label"] for choice in field.choices if choice["code"] == code), str(code))
+
+
+def _show_choices(field: CustomField, value: Any, country: str) -> str:
+    return ", ".join(_labels(field, value))
+
+
+def _labels(field: CustomField, value: Any) -> list[str]:
+    return [choice_label(field, code) for code in (value if isinstance(value, list) else [value])]
+
+
+def _show_plain(field: CustomField, value: Any, country: str) -> str:
+    return str(value)
+
+
+def _show_boolean(field: CustomField, value: Any, country: str) -> str:
+    return _("Yes") if value else _("No")
+
+
+def _phone_key(value: Any, country: str) -> str:
+    """Its digits as they are dialled from abroad and at home: it is found by either."""
+    try:
+        phone = parse_phone(str(value), country)
+    except Bad:
+        return str(value)
+    return phone_search_text(phone.e164, phone.raw)
+
+
+def _as_it_is(value: Any, country: str) -> str:
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    clean: Callable[[CustomField, Any, str], Any]
+    show: Callable[[CustomField, Any, str], str] = _show_plain
+    key: Callable[[Any, str], str] = lambda value, country: fold(str(value)[: 2 * KEY_LENGTH])
+
+
+_TYPES: dict[str, _Kind] = {
+    Type.TEXT: _Kind(_clean_text),
+    Type.LONG: _Kind(_clean_long),
+    Type.NUMBER: _Kind(_clean_number, _show_number, _number_key),
+    Type.AMOUNT: _Kind(_clean_amount, _show_amount, _number_key),
+    Type.DATE: _Kind(_clean_date, _show_date, _as_it_is),
+    Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda value, country: "1" if value else "0"),
+    Type.CHOICE: _Kind(_clean_choice, _show_choices, _as_it_is),
+    Type.CHOICES: _Kind(_clean_choices, _show_choices, _as_it_is),
+    Type.LINK: _Kind(_clean_link),
+    Type.EMAIL: _Kind(_clean_email, key=lambda value, country: str(value).casefold()),
+    Type.PHONE: _Kind(_clean_phone, _show_phone, _phone_key),
+}

@@ -1,0 +1,1 @@
+"""Reference lists («Paramétrage»): their register, what uses their items, words made as they are typed."""

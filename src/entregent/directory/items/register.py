@@ -1,0 +1,142 @@
+"""Reference lists («Paramétrage», A4): one register of them, and what ``by`` may see and choose of each.
+
+Pages, API, imports and forms read this register; none has another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
+from entregent.accounts.opening import furnishing
+from entregent.directory.models import (
+    ContactStatus,
+    HiddenItem,
+    Item,
+    JobFunction,
+    ListCategory,
+    OrganisationFamily,
+    Skill,
+    Tag,
+)
+from entregent.directory.parties.cleaning import item_key, tag_key
+from entregent.store.locks import hold
+from entregent.store.pages import Order
+from entregent.store.prepared import prepared
+
+from .uses import USES
+
+ORDER = Order(("of_service", "rank", "key", "id"))
+"""The account's own items in their order, then the service's."""
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """One list. ``code``: its name in the API; ``ordered``: the account puts its items in an order of its own;
+    ``limit``: characters of a name; ``key``: what makes two names the same.
+    """
+
+    code: str
+    model: type[Item]
+    one: Promise
+    many: Promise
+    icon: str
+    ordered: bool = False
+    limit: int = 150
+    key: Callable[[str], str] = item_key
+
+
+LISTS: dict[str, ReferenceList] = {
+    each.code: each
+    for each in (
+        ReferenceList("categories", ListCategory, _("Category"), _("Categories"), "category", ordered=True),
+        ReferenceList("functions", JobFunction, _("Function"), _("Functions"), "briefcase"),
+        ReferenceList("skills", Skill, _("Skill"), _("Skills"), "star"),
+        ReferenceList(
+            "families", OrganisationFamily, _("Family of organisations"), _("Families of organisations"),
+            "building-community", ordered=True,
+        ),
+        ReferenceList("statuses", ContactStatus, _("Status"), _("Statuses"), "flag", ordered=True),
+        ReferenceList("tags", Tag, _("Tag"), _("Tags"), "tag", limit=60, key=tag_key),
+    )
+}  # fmt: skip
+"""Code → list, in the order of «Paramétrage»."""
+
+
+@furnishing
+def first_category(account: Account) -> None:
+    """An account begins with a category for its lists. It reads the service's besides, which need none."""
+    if not account.is_reference:
+        with override(account.language):
+            name = gettext("General")
+        ListCategory.objects.create(account=account, name=name, key=item_key(name))
+
+
+def items(by: Actor, code: str) -> QuerySet:
+    """The items of a list that ``by`` sees: all but those typed on records that are hidden from them (B3).
+
+    Each has ``of_service``: 1 for one that the operator keeps, else 0. Order them by ``ORDER``.
+    """
+    own = When(account=by.account.pk, then=0)
+    found = LISTS[code].model.readable.annotate(of_service=Case(own, default=1, output_field=IntegerField()))
+    return found.filter(Q(typed=False) | Exists(USES[code].of_an_item(USES[code].seen(by))))
+
+
+def choices(by: Actor, code: str) -> QuerySet:
+    """What ``by`` may choose from a list, in order: without the service's items that the account hides."""
+    hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))
+    return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
+
+
+def choice_names(by: Actor, code: str) -> list[str]:
+    """The names of these, which every form of a record asks for."""
+    return _choice_names(by, code=code)
+
+
+@prepared
+def _choice_names(by: Actor, *, code: str) -> QuerySet:
+    return choices(by, code).values_list("name", flat=True)
+
+
+def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:
+    """How many things of each kind that ``by`` may see use each of these items: id → kind → number; one query.
+
+    Counted to ``item_uses.COUNTED``; one more means that there are more.
+    """
+    numbers = USES[code].counts(by)
+    asked = LISTS[code].model.readable.filter(pk__among=[item.pk for item in found]).order_by()
+    counted = asked.annotate(**{f"uses_{kind}": number for kind, number in numbers.items()})
+    rows = counted.values_list("pk", *(f"uses_{kind}" for kind in numbers))
+    return {
+        pk: {kind: number for kind, number in zip(numbers, found_of, strict=True) if number} for pk, *found_of in rows
+    }
+
+
+def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
+    """Make the items typed that the list has not yet, the service's counted in: two or three queries in all.
+
+    An item that is there is held until the transaction ends, so that nobody deletes it meanwhile.
+    """
+    model, key = LISTS[code].model, LISTS[code].key
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name and not name.isspace():
+            wanted.setdefault(key(name), name)
+    if not wanted:
+        return
+    known = dict(model.readable.filter(key__among=list(wanted)).values_list("pk", "key"))
+    held = hold(model, known, "KEY SHARE")
+    missing = wanted.keys() - {key for pk, key in known.items() if pk in held}
+    new = [model(account=account, key=word, name=wanted[word], typed=True) for word in sorted(missing)]
+    if new:
+        model.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def hidden_ids(code: str) -> set[int]:
+    """The service's items that the account leaves out of its choices."""
+    return set(HiddenItem.objects.filter(list=code).values_list("item", flat=True))

@@ -1,0 +1,179 @@
+"""An account's layer over a record of the shared directory (A3): made, and kept in step with the record.
+
+A layer is a party of the account. It repeats the record's columns and rows, marked ``from_service``, so that
+lists, search, filters and exports read it like any other; what is not so marked is the account's own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from entregent.accounts.jobs import handler
+from entregent.accounts.models import Account, Job
+from entregent.accounts.scope import everywhere
+from entregent.directory.models import Address, Channel, Party, PartySkill, PartyTag, Position
+from entregent.directory.parties.cards import LISTS, Card, blank
+from entregent.directory.parties.cleaning import Cleaner
+from entregent.directory.parties.reading import Record, record
+from entregent.directory.parties.shown import shown
+from entregent.directory.parties.writing import held_by
+from entregent.directory.visibility.visibility import PartyQuerySet, Visibility
+from entregent.store.locks import hold
+
+KIND = "layers.refresh"
+STEP = 100
+OWN_KEYS = frozenset(
+    "emails phones websites addresses tags notes status skills mail_refused assigned_to custom active "
+    "email phone website address".split()
+)
+"""What of a card an account may add to a shared record; the rest is the operator's."""
+REPEATED = (
+    "last_name first_name civility birth_date language name vat_number siren siret neq code uid extra family_id "
+    "retired_at sort_name name_key"
+).split()
+"""Columns that a layer takes over as they are."""
+_AT_FIRST = (
+    "kind email phone city country organisation_id organisation_name function tag_names sort_organisation "
+    "sort_city search_text created_at"
+).split()
+"""Columns that a layer begins with; they are the account's as soon as it adds something."""
+_ROWS: tuple[tuple[type[models.Model], str], ...] = (
+    (Channel, "party"),
+    (Address, "party"),
+    (PartyTag, "party"),
+    (PartySkill, "party"),
+    (Position, "contact"),
+)
+
+
+def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Party]) -> list[Party]:
+    """Make a layer over each of these shared records. Call inside a transaction.
+
+    Raises ``IntegrityError`` where another made one at the same moment.
+    """
+    layers = [
+        Party(
+            account=account,
+            base=base,
+            created_by_id=user_id,
+            updated_at=now,
+            last_action_at=now,
+            **{name: getattr(base, name) for name in (*REPEATED, *_AT_FIRST)},
+        )
+        for base in bases
+    ]
+    Party.objects.bulk_create(layers, batch_size=200)
+    _repeat_rows(account, {layer.base_id: layer.pk for layer in layers if layer.base_id})
+    return layers
+
+
+def own_card(found: Record) -> Card:
+    """A layer's card without what it repeats: what the account itself added; nothing yet to a shared record."""
+    card = dict(found.card)
+    if not found.party.is_layer:
+        nothing = blank(found.party.kind, "")
+        return card | {name: nothing[name] for name in nothing if name in OWN_KEYS} | {"status": ""}
+    for name in LISTS:
+        card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
+    card["tags"] = [name for name in card["tags"] if name not in found.service_tags]
+    if "skills" in card:
+        card["skills"] = [name for name in card["skills"] if name not in found.service_skills]
+    return card
+
+
+def nothing_own(layers: PartyQuerySet) -> PartyQuerySet:
+    """Those of these layers to which the account adds nothing: no value, and no row of any room around them.
+
+    What the journal tells is not counted; the relations are read from the models, so that none is forgotten.
+    """
+    layers = layers.filter(
+        notes="", active=True, status=None, mail_refused_at=None, assigned_to=None, custom={}, binned_at=None,
+        visibility=Visibility.EVERYONE,
+    )  # fmt: skip
+    for relation in Party._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or relation.name == "abouts":
+            continue
+        model: Any = relation.related_model
+        rows = model._default_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+        if any(column.name == "from_service" for column in model._meta.fields):
+            rows = rows.filter(from_service=False)
+        layers = layers.exclude(models.Exists(rows))
+    return layers
+
+
+def repeat(layer: Party, base: Party) -> None:
+    """Bring a layer in step with its record. Its version stays: nothing of the account's own changed.
+
+    Of a record that the operator withdrew (to the bin, or from sight) a layer keeps what it had, marked as retired;
+    the names of items that it holds are of now.
+    """
+    if base.in_bin or base.visibility != Visibility.EVERYONE:
+        Party.objects.filter(pk=layer.pk).update(retired_at=base.retired_at or base.binned_at or base.updated_at)
+        show(layer)
+        return
+    values: dict[str, Any] = {name: getattr(base, name) for name in REPEATED}
+    for model, owner in _ROWS:
+        model.objects.filter(**{owner: layer}, from_service=True).delete()  # type: ignore[attr-defined]
+    _repeat_rows(layer.account, {base.pk: layer.pk})
+    Party.objects.filter(pk=layer.pk).update(**values)
+    show(layer)
+
+
+def show(layer: Party) -> None:
+    """Compute the shown columns of a layer from all that it holds, its own first."""
+    found = record(Party.objects.select_related("account").get(pk=layer.pk))
+    account = found.party.account
+    clean = Cleaner(account).clean(layer.kind, found.card)
+    held = held_by(found.positions, timezone.localdate())
+    columns = shown(clean, held, account.country, account.language)
+    Party.objects.filter(pk=layer.pk).update(**columns)
+
+
+def follow(ids: Iterable[int]) -> None:
+    """Let the layers that any account has over these shared records be brought in step, by the worker.
+
+    Whoever lays one at this moment holds its record: theirs is waited for, so that it is among them.
+    """
+    bases = set(ids)
+    hold(Party, bases, "NO KEY UPDATE")
+    with everywhere("a shared record is laid over by many accounts"):
+        over = Party.objects.filter(base__in=bases).order_by("account").values_list("account", "base")
+        concerned: dict[int, list[int]] = {}
+        for account, base in over:
+            concerned.setdefault(account, []).append(base)  # type: ignore[arg-type]
+        for account, theirs in concerned.items():
+            Job.objects.create(account_id=account, kind=KIND, payload={"bases": theirs})
+
+
+def _repeat_rows(account: Account, layers: dict[int, int]) -> None:
+    """Copy the records' rows to their layers: ``layers`` is record id → layer id."""
+    mains = set(Position.objects.filter(contact__in=layers.values(), main=True).values_list("contact", flat=True))
+    for model, owner in _ROWS:
+        copies = []
+        for row in model.readable.filter(**{f"{owner}__in": list(layers)}, account=account.reference_id):  # type: ignore[attr-defined]
+            row.pk, row._state.adding = None, True
+            row.account_id, row.from_service = account.pk, True
+            setattr(row, f"{owner}_id", layers[getattr(row, f"{owner}_id")])
+            if model is Channel:
+                row.exclusive = False
+            if model is Position and row.contact_id in mains:
+                row.main = False
+            if hasattr(row, "rank"):
+                row.rank += 100  # after the account's own
+            copies.append(row)
+        model.objects.bulk_create(copies, batch_size=500, ignore_conflicts=model in (PartyTag, PartySkill))  # type: ignore[attr-defined]
+
+
+@handler(KIND)
+def _refresh(job: Job) -> Iterator[None]:
+    bases = job.payload["bases"]
+    for start in range(0, len(bases), STEP):
+        with transaction.atomic():
+            held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+            layers = {layer.base_id: layer for layer in held.filter(base__in=bases[start : start + STEP])}
+            for base in Party.readable.filter(pk__in=list(layers)):
+                repeat(layers[base.pk], base)
+        yield

@@ -1,0 +1,1 @@
+"""Lists («Listes») as they are read: members, counts, and who has which list."""

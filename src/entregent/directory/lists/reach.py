@@ -1,0 +1,24 @@
+"""Who has which list: its maker, some teams, or the whole account. One query, which every door uses."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import ContactList, ListTeam, SavedView
+from entregent.directory.models.lists import Reach
+
+
+def seen_lists(by: Actor) -> QuerySet[ContactList]:
+    """The lists that ``by`` may see; the rest does not exist for them. Archived ones are among them."""
+    of_teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
+    reached: Any = Q(reach=Reach.ALL) | (Q(reach=Reach.TEAMS) & Exists(of_teams))
+    if by.user_id is not None:
+        reached |= Q(created_by=by.user_id)
+    return ContactList.objects.filter(reached)
+
+
+def seen_views(by: Actor, kind: str) -> QuerySet[SavedView]:
+    """The saved views of contacts (``"p"``) or organisations (``"o"``) that ``by`` has, their own among them."""
+    shared = Q(reach=Reach.ALL) | Q(reach=Reach.TEAMS, team__in=by.team_ids)
+    return SavedView.objects.filter(shared | Q(created_by=by.user_id), kind=kind)

@@ -1,0 +1,220 @@
+"""From a card as typed to a card that may be kept: every door's values pass here, and nowhere else."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from entregent.directory.fields import custom, custom_values
+from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
+from entregent.kernel.languages import language_code
+from entregent.kernel.text import clean_line, clean_text, fold
+
+from .cards import CUSTOM, Card
+from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
+from .cleaning_ways import Channel, Ways
+
+__all__ = ["CIVILITIES", "MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
+CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
+_CIVILITY_WORDS = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
+    "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
+    "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr", "professeur": "Pr",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Clean:
+    """A card that may be kept: plain columns, rows to hang on the party, and the card in its kept form."""
+
+    kind: str
+    columns: dict[str, Any]
+    channels: list[Channel]
+    addresses: list[dict[str, str]]
+    tags: list[str]
+    visibility: dict[str, Any]
+    positions: list[dict[str, Any]] = field(default_factory=list)
+    standing: Card = field(default_factory=dict)
+    """``cards.standing`` as given; names as they are written once ``actions.standing.settle`` found them."""
+    items: dict[str, Any] = field(default_factory=dict)
+    """The columns that the names of ``standing`` come to: ids and rank. Empty until they are found."""
+    custom: dict[str, Any] = field(default_factory=dict)
+    """Values of custom fields by code, retired ones' too."""
+    searched: list[str] = field(default_factory=list)
+    """What of ``custom`` a search finds."""
+
+    @property
+    def emails(self) -> list[Channel]:
+        return [channel for channel in self.channels if channel.kind == "email"]
+
+    @property
+    def name(self) -> str:
+        return self.columns["name"]
+
+    def card(self) -> Card:
+        """The same as a card, to compare with the one that was there."""
+        card: Card = dict(self.columns)
+        for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
+            card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
+        if card.get("birth_date"):
+            card["birth_date"] = card["birth_date"].isoformat()
+        return card | self.standing | {
+            "custom": self.custom,
+            "addresses": self.addresses,
+            "tags": self.tags,
+            "visibility": self.visibility,
+        }  # fmt: skip
+
+
+class Cleaner(Ways):
+    """Cleans cards of one account; collects all problems of a card before it complains."""
+
+    def clean(self, kind: str, card: Card) -> Clean:
+        """A full card (see ``cards.merged``) made fit to keep. Raises ``Invalid`` with every problem found."""
+        self.problems = []
+        columns = self._person(card) if kind == "p" else self._organisation(card)
+        columns |= {
+            "vat_number": self._text(card, "vat_number", check_vat),
+            "code": self._text(card, "code", lambda text: clean_line(text, 60)),
+            "uid": self._text(card, "uid", clean_line),
+            "notes": self._text(card, "notes", clean_text),
+            "active": self._flag(card, "active"),
+        }
+        addresses = self._list(card, "addresses", self._address)
+        country = (addresses[0]["country"] if addresses else "") or self.account.country
+        channels = [
+            *self._list(card, "emails", self._email),
+            *self._list(card, "phones", lambda item, name: self._phone(item, name, country)),
+            *self._list(card, "websites", self._website),
+        ]
+        self._refuse_repeats(channels)
+        clean = Clean(
+            kind=kind,
+            columns=columns,
+            channels=channels,
+            addresses=addresses,
+            tags=self._names(card, "tags", 60),
+            visibility=self._visibility(card.get("visibility") or {}),
+            positions=self._list(card, "positions", self._position),
+            standing=self._standing(kind, card),
+        )
+        if card.get("custom"):
+            self._custom(clean, card["custom"])
+        if self.problems:
+            raise Invalid(self.problems)
+        return clean
+
+    def names(self, field: str, names: list[str]) -> list[str]:
+        """Names of ``tags`` or ``skills`` alone, made fit to keep. Raises ``Invalid``."""
+        self.problems = []
+        found = self._names({field: names}, field, 60 if field == "tags" else 150)
+        if self.problems:
+            raise Invalid(self.problems)
+        return found
+
+    def _person(self, card: Card) -> dict[str, Any]:
+        last = self._text(card, "last_name", lambda text: clean_line(text, 150), required=True)
+        first = self._text(card, "first_name", lambda text: clean_line(text, 150), required=True)
+        return {
+            "last_name": last,
+            "first_name": first,
+            "name": f"{first} {last}".strip(),
+            "civility": self._text(card, "civility", _civility),
+            "birth_date": self._text(card, "birth_date", parse_date) or None,
+            "language": self._text(card, "language", _language, required=True),
+        }
+
+    def _organisation(self, card: Card) -> dict[str, Any]:
+        siret = self._text(card, "siret", check_siret)
+        return {
+            "name": self._text(card, "name", lambda text: clean_line(text, 300), required=True),
+            "siren": self._text(card, "siren", check_siren) or siret[:9],
+            "siret": siret,
+            "neq": self._text(card, "neq", check_neq),
+        }
+
+    def _standing(self, kind: str, card: Card) -> Card:
+        """Where the account stands with it; whether the names are known is found out later, for many at once."""
+        status = card.get("status")
+        found: Card = {
+            "status": None if status is None else self._text(card, "status", _item_name),
+            "mail_refused": self._flag(card, "mail_refused", False),
+            "assigned_to": self._user(card.get("assigned_to")),
+        }
+        if kind == "p":
+            return found | {"skills": self._names(card, "skills", 150)}
+        return found | {"family": self._text(card, "family", _item_name)}
+
+    def _custom(self, clean: Clean, values: Any) -> None:
+        """Set the values of custom fields; which of them may change is for actions to say (``actions.custom``)."""
+        if not isinstance(values, dict):
+            self.problems.append(Problem("custom", "shape"))
+            return
+        known = custom.definitions(self.account)
+        for code, value in values.items():
+            name = f"{CUSTOM}{code}"
+            found = known.by_code.get(code)
+            if found is None or found.kind != clean.kind:
+                self.problems.append(Problem(name, "custom_unknown"))
+                continue
+            try:
+                kept = custom_values.clean(found, value, self.account.country)
+            except Bad as bad:
+                self.problems.append(problem_of(name, bad))
+                continue
+            if kept is not None:
+                clean.custom[code] = kept
+        clean.searched = custom.searched(known, clean.custom, self.account.country)
+
+    def _visibility(self, value: Any) -> dict[str, Any]:
+        mode = value.get("mode", "everyone") if isinstance(value, dict) else None
+        if mode not in ("everyone", "creator", "shared"):
+            self.problems.append(Problem("visibility", "visibility"))
+            mode = "everyone"
+        if mode != "shared":
+            return {"mode": mode, "teams": [], "users": []}
+        teams, users = (sorted(ids_of(value.get(name))) for name in ("teams", "users"))
+        if not teams and not users:
+            self.problems.append(Problem("visibility", "visibility_nobody"))
+        return {"mode": mode, "teams": teams, "users": users}
+
+    def _position(self, item: dict, name: str) -> dict[str, Any] | None:
+        """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
+        known = _NOTHING_KNOWN | {
+            key: clean_line(string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
+        }
+        organisation = item.get("organisation")
+        if not organisation and not known["organisation_name"]:
+            return None
+        dates = {key: self._text(item, key, parse_date) or None for key in ("since", "until")}
+        if dates["since"] and dates["until"] and dates["since"] > dates["until"]:
+            self.problems.append(Problem("until", "dates_order"))
+        function = clean_line(string(item.get("function")), 150)
+        return {"organisation": organisation, "function": function, **dates, **known}
+
+
+_NOTHING_KNOWN = {
+    f"organisation_{part}": ""
+    for part in ("name", "code", "city", "postal_code", "province", "email", "phone", "street", "country")
+}
+
+
+def _item_name(text: str) -> str:
+    return clean_line(text, 150)
+
+
+def _civility(text: str) -> str:
+    if text in CIVILITIES:
+        return text
+    word = fold(text)
+    if word not in _CIVILITY_WORDS:
+        raise Bad("civility")
+    return _CIVILITY_WORDS[word]
+
+
+def _language(text: str) -> str:
+    code = language_code(text)
+    if not code:
+        raise Bad("language")
+    return code

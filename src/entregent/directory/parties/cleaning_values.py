@@ -1,0 +1,139 @@
+"""The values of a card one by one: texts, answers, lists and names, each checked, with what is wrong noted."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from entregent.accounts.models import Account
+from entregent.directory.messages import Problem, problem_of
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line, fold
+
+from .cards import Card
+
+MOST_ITEMS = 50
+
+
+class Values:
+    """Checks values of one account's cards and collects what is wrong with them."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.problems: list[Problem] = []
+
+    def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
+        """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
+        value = card.get(name)
+        if value is None:
+            value = ""
+        elif not isinstance(value, str):
+            if isinstance(value, date) and check is parse_date:
+                return value
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                self.problems.append(Problem(name, "shape"))
+                return ""
+            value = str(value)
+        if not value or value.isspace():
+            if required:
+                self.problems.append(Problem(name, "required"))
+            return ""
+        try:
+            result = check(value)
+        except Bad as bad:
+            self.problems.append(problem_of(name, bad))
+            return ""
+        if result == "" and required:
+            self.problems.append(Problem(name, "required"))
+        return result
+
+    def _flag(self, card: Card, name: str, usual: bool = True) -> bool:
+        value = card.get(name, usual)
+        if not isinstance(value, bool):
+            self.problems.append(Problem(name, "boolean"))
+        return bool(value)
+
+    def _list(self, card: Card, plural: str, clean_item: Callable[[dict, str], Any]) -> list:
+        items = card.get(plural) or []
+        if not items:
+            return []
+        if not isinstance(items, list) or not all([isinstance(item, dict) for item in items]):
+            self.problems.append(Problem(_singular(plural), "shape"))
+            return []
+        if len(items) > MOST_ITEMS:
+            self.problems.append(Problem(plural, "many", {"limit": MOST_ITEMS}))
+            return []
+        cleaned = []
+        for index, item in enumerate(items):
+            name = f"{plural}.{index}" if index else _singular(plural)
+            try:
+                result = clean_item(item, name)
+            except Bad as bad:
+                self.problems.append(problem_of(name, bad))
+                continue
+            if result is not None:
+                cleaned.append(result)
+        return cleaned
+
+    def _names(self, card: Card, field: str, limit: int) -> list[str]:
+        """Tags or skills, each once whatever its case and accents."""
+        names = card.get(field) or []
+        if not names:
+            return []
+        if not isinstance(names, list) or len(names) > 100:
+            self.problems.append(Problem(field, f"{field}_many" if isinstance(names, list) else "shape"))
+            return []
+        found: dict[str, str] = {}
+        # A comma parts tags wherever they are typed or filed, so no tag holds one.
+        for name in (part for names_typed in names for part in string(names_typed).split(",")):
+            try:
+                text = clean_line(name, limit)
+            except Bad:
+                self.problems.append(Problem(field, field[:-1]))
+                continue
+            if text:
+                found.setdefault(tag_key(text), text)
+        return list(found.values())
+
+    def _user(self, value: Any) -> int | None:
+        """A user's id, as programs and forms send it."""
+        if value in (None, ""):
+            return None
+        ids = ids_of([value])
+        if not ids or isinstance(value, bool):
+            self.problems.append(Problem("assigned_to", "user_unknown"))
+        return next(iter(ids), None)
+
+
+@lru_cache(maxsize=4_096)
+def tag_key(name: str) -> str:
+    """What makes two tags the same, whatever their case, accents and hyphens."""
+    return fold(name)[:60] or name.casefold()[:60]
+
+
+@lru_cache(maxsize=4_096)
+def item_key(name: str) -> str:
+    """The same for the items of the reference lists."""
+    return fold(name)[:150] or name.casefold()[:150]
+
+
+def _singular(plural: str) -> str:
+    return plural[:-2] if plural == "addresses" else plural[:-1]
+
+
+def string(value: Any) -> str:
+    """What programs send as a text."""
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def label_of(item: dict) -> str:
+    """The label of an e-mail, phone or site."""
+    label = item.get("label")
+    return clean_line(string(label), 60) if label else ""
+
+
+def ids_of(value: Any) -> set[int]:
+    """Ids as a form sends them; what is none, or more than a database counts to, is passed over."""
+    words = [str(item) for item in value] if isinstance(value, list) else []
+    return {int(word) for word in words if word.isdecimal() and len(word) < 19}

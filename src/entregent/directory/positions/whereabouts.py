@@ -1,0 +1,90 @@
+"""Where people and organisations are, and who holds which function today: conditions of a search.
+
+«Les maires de l'Ain» is a condition on places that are held now: who leaves one drops out of what it finds, and who
+follows comes in, without anybody keeping a list of names.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.directory.models import Address, Position, Share
+from entregent.directory.visibility.visibility import seen_by
+from entregent.kernel.departments import department_code, department_name, postal_prefixes
+from entregent.kernel.errors import Bad
+from entregent.kernel.text import fold
+
+
+def held_on(day: date) -> Q:
+    """The places that are held on ``day``: from then on who leaves it that day holds it no more."""
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
+
+
+def held_today() -> Q:
+    return held_on(timezone.localdate())
+
+
+def in_known(places: QuerySet[Position], by: Actor | None) -> QuerySet[Position]:
+    """Those in an organisation that ``by`` may know of, asked of each place: a list of all organisations is long."""
+    if by is None:
+        return places.none()
+    return places.filter(seen_by(by, Share.objects.all(), "organisation__"), organisation__binned_at=None)
+
+
+def addresses_in(department: str) -> QuerySet[Address]:
+    """The addresses of a French département, by postal code, or by its name where there is none.
+
+    The codes are a range, so that the index is used: both databases sort digits the same way.
+    """
+    codes = Q()
+    for prefix in postal_prefixes(department):
+        after = str(int(prefix) + 1).zfill(len(prefix))
+        codes |= Q(postal_code__gte=prefix, postal_code__lt=after)
+    named = Q(postal_code="", province__in=[department, department_name(department)])
+    # Behind a function, so that SQLite goes by the codes: the index of countries would give it all of France.
+    french = Address.readable.alias(where=Coalesce("country", Value(""))).filter(where="FR")
+    return french.filter(codes | named)
+
+
+def in_department(value: str) -> Q:
+    """Of a party: it has an address there, or a place today in an organisation that has."""
+    return Q(pk__in=addresses_in(department_code(value)).values_list("party", flat=True))
+
+
+def split_holder(value: str) -> tuple[str, list[str]]:
+    """The département's code ("": everywhere) and the names of the function of a ``holder``. Raises ``Bad``.
+
+    «01:Maire»; a function that has two names has both: «74:Président|Présidente».
+    """
+    place, separator, functions = value.partition(":")
+    names = [name.strip() for name in functions.split("|") if fold(name)]
+    if not separator or not names:
+        raise Bad("shape")
+    return department_code(place) if place.strip() else "", names
+
+
+def holds(value: str, by: Actor | None) -> Q:
+    """Of a person: they hold a function today, in an organisation of a département that ``by`` may know of.
+
+    ``value``: as ``split_holder`` reads it. An organisation without any address is where the person is.
+    """
+    department, names = split_holder(value)
+    if by is None:
+        return Q()
+    keys = [fold(name)[:150] for name in names]
+    held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
+    if department:
+        held = held.filter(_placed_in(department))
+    return Q(pk__in=held.values_list("contact", flat=True))
+
+
+def _placed_in(department: str) -> Q:
+    """Of a position: its organisation is in this département; where it has no address, the person is."""
+    there = addresses_in(department)
+    at_work = Exists(there.filter(party=OuterRef("organisation")))
+    nowhere = ~Exists(Address.readable.filter(party=OuterRef("organisation")))
+    at_home = Exists(there.filter(party=OuterRef("contact")))
+    return Q(at_work) | (Q(nowhere) & Q(at_home))

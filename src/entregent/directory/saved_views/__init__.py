@@ -1,0 +1,1 @@
+"""The columns of lists, and those that one chose (X2)."""

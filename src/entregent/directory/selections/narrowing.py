@@ -1,0 +1,121 @@
+"""The parties that meet conditions on their rows (a tag, a town, a function), found in the way that is soonest.
+
+A condition that few meet names its parties, and the others are asked of each of these. Where a thousand of them are
+met so, a page's worth is sooner met along the sort order. Which condition that is, the first parties of each tell:
+the more of them meet the others, the fewer it names.
+"""
+
+import json
+from itertools import chain, islice
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entregent.directory.models import Party
+from entregent.directory.visibility.visibility import PartyQuerySet
+from entregent.store.text_search import MOST_CANDIDATES, MOST_COUNTED, PAGE_ROWS, Found, counted, sorts_by_beginnings
+
+FIRST = 400
+"""So many parties of each condition are looked at."""
+
+ENOUGH = 8_000
+"""So many parties of one condition are looked at for a count: where a page's worth is found, there are «137+»."""
+
+NAMED = 100_000
+"""So many ids are put in order at most."""
+
+Source = list[QuerySet]
+"""Queries of ids: together they name each party that may meet a condition."""
+
+
+def narrow(parties: PartyQuerySet, asked: Q) -> Found:
+    """Those of ``parties`` that meet ``asked``."""
+    tested = parties.filter(one_by_one(asked))
+    source, ids, hits = _fewest(tested, _sources(asked))
+    if not source:
+        return Found(tested)
+    size, seen, complete = FIRST, set(ids), len(ids) < FIRST
+    while not complete and len(hits) <= MOST_COUNTED:
+        if size >= ENOUGH and len(hits) > PAGE_ROWS:
+            return _far_apart(tested, parties.filter(asked), source, hits, len(hits) / len(seen))
+        if size >= MOST_CANDIDATES:
+            return counted(parties, parties.filter(asked))
+        size = min(
+            ENOUGH if size < ENOUGH else MOST_CANDIDATES, max(2 * size, size * 2 * MOST_COUNTED // (len(hits) or 1))
+        )
+        named = _ids(source, size)
+        more = [pk for pk in named if pk not in seen]  # a database need not begin with the same
+        hits += _among(tested, more, MOST_COUNTED + 1 - len(hits))
+        seen.update(more)
+        complete = len(named) < size
+    if len(hits) > MOST_COUNTED:
+        return Found(tested, (MOST_COUNTED, True))
+    return Found(parties.filter(pk__among=hits), (len(hits), False))
+
+
+def _far_apart(tested: PartyQuerySet, found: PartyQuerySet, source: Source, hits: list[int], share: float) -> Found:
+    """Too few to be soon met along the order, too many to be found all: the first in order of what ``source`` names.
+
+    So by name on SQLite, as with words that many have (``trigrams.nearest``); PostgreSQL is left to itself.
+    """
+    count = len(hits), True
+    ids = _ids(source, NAMED) if sorts_by_beginnings() else []
+    if not 0 < len(ids) < NAMED:
+        return Found(found, count)
+    return Found(found, count, json.dumps(ids), tested, share)
+
+
+def one_by_one(asked: Q) -> Q:
+    """The same, asked of each party that is met: rows that many have are not all gathered before."""
+    parts = [one_by_one(part) if isinstance(part, Q) else _looked_up(*part) for part in asked.children]
+    return Q(*parts, _connector=asked.connector, _negated=asked.negated)
+
+
+def _looked_up(name: str, value: Any) -> Q:
+    if not _is_named(name, value):
+        return Q((name, value))
+    (owner,) = value.query.values_select
+    return Q(Exists(value.filter(**{owner: OuterRef("pk")})))
+
+
+def _fewest(tested: PartyQuerySet, sources: list[Source]) -> tuple[Source, list[int], list[int]]:
+    """The source that names the fewest parties: with its first ones, and those of them that meet all conditions."""
+    best: tuple[Source, list[int], list[int]] = [], [], []
+    for source in sources:
+        ids = _ids(source, FIRST)
+        hits = _among(tested, ids)
+        if not best[0] or len(ids) < FIRST or len(hits) > len(best[2]):
+            best = source, ids, hits
+        if len(ids) < FIRST:
+            break
+    return best
+
+
+def _sources(asked: Q) -> list[Source]:
+    """All that there are, of which each would do alone."""
+    if asked.negated:
+        return []
+    parts = [_sources(part) if isinstance(part, Q) else _named(*part) for part in asked.children]
+    if asked.connector == Q.AND:
+        return list(chain.from_iterable(parts))
+    return [list(chain.from_iterable(sources[0] for sources in parts))] if all(parts) else []
+
+
+def _named(name: str, value: Any) -> list[Source]:
+    if _is_named(name, value):
+        return [[value]]
+    return [[Party.readable.filter(status__in=value).values_list("pk", flat=True)]] if name == "status__in" else []
+
+
+def _is_named(name: str, value: Any) -> bool:
+    return name == "pk__in" and isinstance(value, QuerySet)
+
+
+def _ids(source: Source, most: int) -> list[int]:
+    """The first parties named, each once."""
+    named = chain.from_iterable(rows.order_by().distinct()[:most] for rows in source)
+    return list(islice(dict.fromkeys(named), most))
+
+
+def _among(tested: PartyQuerySet, ids: list[int], most: int = FIRST) -> list[int]:
+    return list(tested.filter(pk__among=ids).order_by().values_list("pk", flat=True)[:most])

@@ -1,0 +1,30 @@
+"""Search: words typed in any order and any way (std F6), the same on both databases.
+
+A party's ``search_text`` holds its folded words, each after a space. A word of three letters or more is found
+anywhere in it; a shorter one at the beginning of a word.
+"""
+
+from entregent.directory.visibility.visibility import PartyQuerySet
+from entregent.kernel.text import query_words
+from entregent.store import text_search
+from entregent.store.text_index import TextIndex
+from entregent.store.text_search import Found
+
+INDEX = TextIndex("directory_party", text="search_text", order="sort_name")
+
+
+def search(queryset: PartyQuerySet, query: str) -> Found:
+    """The parties of ``queryset`` that hold every word of ``query``; all of them when it has no word."""
+    return text_search.search(INDEX, queryset, pieces_of(query))
+
+
+def matching(queryset: PartyQuerySet, query: str) -> PartyQuerySet:
+    """The same as a queryset."""
+    return search(queryset, query).rows
+
+
+def pieces_of(query: str) -> list[str]:
+    """The pieces of text to look for; the longest, being the rarest, first."""
+    words = [word for word in query_words(query) if any(sign.isalnum() for sign in word)]
+    pieces = [word if len(word) >= 3 else f" {word}" for word in words]
+    return sorted(pieces, key=len, reverse=True)

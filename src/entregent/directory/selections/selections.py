@@ -1,0 +1,158 @@
+"""A search as an object: parameters ↔ queryset ↔ conditions to say. List, export, API and bulk actions share it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from entregent.accounts.actor import Actor
+from entregent.directory.messages import Problem, problem_of
+from entregent.directory.models import Party
+from entregent.directory.visibility.visibility import PartyQuerySet
+from entregent.kernel.errors import Bad
+from entregent.store.pages import Order, Page, capped_count, page_of, position
+from entregent.store.text_search import Found, nearest
+
+from .addresses import unreadable
+from .conditions import Asking, ask, conditions_in, problems_of, words_in
+from .narrowing import narrow, one_by_one
+from .search import INDEX, search
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("sort_name", "id"),
+    "organisation": ("sort_organisation", "sort_name", "id"),
+    "city": ("sort_city", "sort_name", "id"),
+    "active": ("active", "sort_name", "id"),
+    "status": ("status_rank", "sort_name", "id"),
+    "last_action": ("last_action_at", "id"),
+    "created": ("created_at", "id"),
+}
+"""The sorts offered: each has its index. A leading minus in the address means the other way round."""
+
+Who = tuple[int, int | None]
+"""An account's id and a user's: who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked of the directory: a kind, words, conditions and an order; all of it in the address.
+
+    ``conditions``: name → value, both as in the address. ``problems``: conditions that can't be read; they
+    select nothing, so that a mistyped address never shows (or changes) more than was asked.
+    """
+
+    kind: str
+    query: str = ""
+    conditions: dict[str, str] = field(default_factory=dict)
+    sort: str = "name"
+    descending: bool = False
+    ids: frozenset[int] | None = None
+    problems: tuple[Problem, ...] = ()
+    _found: dict[Who, Found] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _lost: dict[Who, tuple[Problem, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
+        """From an address's parameters; conditions that there are not and unreadable values are noted."""
+        sort = str(params.get("sort") or "name")
+        conditions, query = conditions_in(params), words_in(params)
+        return cls(
+            kind=kind,
+            query=query,
+            conditions=conditions,
+            sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
+            descending=sort.startswith("-"),
+            problems=(*([Problem("q", "shape")] if unreadable(query) else []), *problems_of(conditions)),
+        )
+
+    @property
+    def order(self) -> Order:
+        return Order(SORTS[self.sort], self.descending)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.query or self.conditions or self.ids is not None)
+
+    def params(self) -> dict[str, str]:
+        """The address's parameters that say the same."""
+        sort = ("-" if self.descending else "") + self.sort
+        params = {"q": self.query} if self.query else {}
+        return params | self.conditions | ({"sort": sort} if sort != "name" else {})
+
+    def without(self, name: str) -> "Selection":
+        """The same without one condition."""
+        return replace(self, conditions={key: value for key, value in self.conditions.items() if key != name})
+
+    def of(self, ids: frozenset[int]) -> "Selection":
+        """Only those of ``ids`` that are selected."""
+        return replace(self, ids=ids)
+
+    def parties(self, by: Actor) -> PartyQuerySet:
+        """The parties selected that ``by`` may see, in no order yet."""
+        return self._search(by).rows if self.query else self._within(by).filter(self._asked(by))
+
+    def parts(self, by: Actor) -> list[Q]:
+        """The accounts that a page is read from (see ``page_of``): one has nothing to part."""
+        accounts = by.account_ids[:1] if self.conditions.get("source") == "mine" else by.account_ids
+        return [Q(account=pk) for pk in accounts] if by.account.reference_id else []
+
+    def count(self, by: Actor) -> tuple[int, bool]:
+        """How many they are, counted to 1,000, and whether there are more («1 000+»)."""
+        found = self._search(by)
+        return found.count or capped_count(found.rows)
+
+    def page(self, by: Actor, cursor: str = "", columns: Iterable[str] = (), size: int = 50) -> Page:
+        """A page of them in order, as ``page_of`` gives it; rows are dicts of ``columns`` if any are named."""
+        found = self._search(by)
+        if found.texts is None or self.sort != "name":
+            return page_of(_rows(found.rows, columns), self.order, cursor, size, self.parts(by))
+        backwards, values = position(cursor, self.order)
+        edge, reverse = str(values[0]) if values else "", self.descending != backwards
+        for nearby in nearest(INDEX, found, reverse, edge):
+            page = page_of(_rows(nearby, columns), self.order, cursor, size)
+            if page.previous if backwards else page.next:
+                break
+        return page
+
+    def problems_for(self, by: Actor) -> tuple[Problem, ...]:
+        """``problems``, or the condition that has no sense when ``by`` asks it: they don't see the list it names."""
+        key = by.account.pk, by.user_id
+        if key not in self._lost:
+            self._asked(by)
+        return self._lost[key]
+
+    def _search(self, by: Actor) -> Found:
+        """What was found is kept: a page and its count ask once."""
+        key = by.account.pk, by.user_id
+        if key not in self._found:
+            self._found[key] = self._find(by)
+        return self._found[key]
+
+    def _find(self, by: Actor) -> Found:
+        parties, asked = self._within(by), self._asked(by)
+        if not self.query or self.problems_for(by):  # nobody is found by words that can't be looked for
+            return narrow(parties, asked)
+        return search(parties.filter(one_by_one(asked)), self.query)
+
+    def _within(self, by: Actor) -> PartyQuerySet:
+        """The parties that are asked."""
+        seen = Party.readable.visible_to(by).filter(kind=self.kind)
+        return seen if self.ids is None else seen.filter(pk__in=self.ids)
+
+    def _asked(self, by: Actor) -> Q:
+        """All conditions together, without the words; nobody where one has no sense, however deep and denied."""
+        asked, asking, lost = Q(), Asking(by), self.problems
+        for name, value in self.conditions.items() if not lost else ():
+            try:
+                asked &= ask(name, value, asking)
+            except Bad as bad:
+                lost = (problem_of(name, bad),)
+                break
+        self._lost[by.account.pk, by.user_id] = lost
+        return Q(pk__in=[]) if lost else asked
+
+
+def _rows(parties: PartyQuerySet, columns: Iterable[str]) -> QuerySet:
+    return parties.values(*columns) if columns else parties

@@ -1,0 +1,110 @@
+"""«Qui voit cette fiche ?» (X12): each user of the account, yes or no, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party, Share
+
+from .visibility import Visibility, seen_by
+
+AT_ONCE = 40
+"""So many users are asked about in one query: each brings the condition of its own."""
+
+
+class Why(StrEnum):
+    """The reason for which one sees a record, or doesn't; words are the pages'."""
+
+    SERVICE = "service"
+    EVERYONE = "everyone"
+    CREATOR = "creator"
+    BY_NAME = "by_name"
+    TEAM = "team"
+    ROLE = "role"
+    CREATOR_ONLY = "creator_only"
+    NOT_SHARED = "not_shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One user: whether they see the record, why, and by which teams where that is why."""
+
+    user_id: int
+    name: str
+    sees: bool
+    why: Why
+    teams: tuple[str, ...] = ()
+
+
+def viewers(party: Party) -> list[Viewer]:
+    """The active users of the account, those who see ``party`` first, then by name."""
+    return viewers_of([party])[party.pk]
+
+
+def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
+    """The same for several records, by id.
+
+    What users see is asked of the very condition that filters lists (``seen_by``); the reason is told after it.
+    """
+    members = Membership.objects.filter(active=True, user__is_active=True).select_related("user", "role", "account")
+    actors = [
+        Actor.of(member, teams=[team.pk for team in member.teams.all()])
+        for member in members.prefetch_related("teams")
+    ]
+    ids = [party.pk for party in parties]
+    seen = _seen(ids, actors)
+    shares: dict[int, list[Share]] = {pk: [] for pk in ids}
+    for share in Share.objects.filter(party__in=ids).select_related("team"):
+        shares[share.party_id].append(share)
+    return {
+        party.pk: sorted(
+            (_viewer(party, actor, (party.pk, actor.user_id) in seen, shares[party.pk]) for actor in actors),
+            key=lambda viewer: (not viewer.sees, viewer.name.casefold()),
+        )
+        for party in parties
+    }
+
+
+def _seen(ids: list[int], actors: list[Actor]) -> set[tuple[int, int | None]]:
+    """The pairs of record and user where the filter lets the record through."""
+    found: set[tuple[int, int | None]] = set()
+    for start in range(0, len(actors), AT_ONCE):
+        some = actors[start : start + AT_ONCE]
+        names = [(actor.user_id, f"user_{actor.user_id}") for actor in some]
+        conditions: dict[str, Any] = {
+            name: ExpressionWrapper(Q(seen_by(actor, Share.objects.all())), BooleanField())
+            for actor, (_user, name) in zip(some, names, strict=True)
+        }
+        rows: Any = Party.readable.filter(pk__among=ids).values("pk", **conditions)
+        for row in rows:
+            found |= {(row["pk"], user) for user, name in names if row[name]}
+    return found
+
+
+def _viewer(party: Party, actor: Actor, let_through: bool, shares: list[Share]) -> Viewer:
+    mine = tuple(sorted(share.team.name for share in shares if share.team and share.team_id in actor.team_ids))
+    sees = let_through and actor.may(Can.READ_CONTACTS)
+    teams = mine if sees else ()
+    return Viewer(actor.user_id or 0, actor.name, sees, _why(party, actor, let_through, shares, mine), teams)
+
+
+def _why(party: Party, actor: Actor, let_through: bool, shares: list[Share], teams: tuple[str, ...]) -> Why:
+    if not actor.may(Can.READ_CONTACTS):
+        return Why.ROLE
+    if not let_through:
+        return Why.CREATOR_ONLY if party.visibility == Visibility.CREATOR else Why.NOT_SHARED
+    if party.of_service:
+        return Why.SERVICE
+    if party.visibility == Visibility.EVERYONE:
+        return Why.EVERYONE
+    if party.created_by_id == actor.user_id:
+        return Why.CREATOR
+    if any(share.user_id == actor.user_id for share in shares):
+        return Why.BY_NAME
+    return Why.TEAM

@@ -1,0 +1,133 @@
+"""Inserting many rows at once, at the speed of the database: a file's import writes eight for each record.
+
+Django's ``bulk_create`` spends most of its time on model instances; here rows are plain tuples. Ids are
+reserved first, so that rows that point at each other can be made before any is written. SQLite: one INSERT of
+many rows (a trigger fires once a statement, not once a row). PostgreSQL: COPY.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from django.db import connection, models
+
+
+class Rows:
+    """Rows of one table waiting to be inserted.
+
+    ``columns`` are field attribute names (``party_id``, not ``party``), in the order of each row's values.
+    """
+
+    def __init__(self, model: type[models.Model], columns: str) -> None:
+        self.model = model
+        self.fields = [_field(model, name) for name in columns.split()]
+        self.rows: list[tuple] = []
+
+    def add(self, *values: Any) -> None:
+        self.rows.append(values)
+
+    def insert(self) -> None:
+        """Write what waits, inside the transaction that is open."""
+        if not self.rows:
+            return
+        rows, self.rows = self._adapted(), []
+        columns = [str(field.column) for field in self.fields]
+        if connection.vendor == "postgresql":
+            _copy(self.model, columns, rows)
+        else:
+            _insert_many(self.model, columns, rows)
+
+    def _adapted(self) -> list[Sequence[Any]]:
+        """The rows as the driver takes them: column by column, which costs a third of value by value."""
+        columns: list[Sequence[Any]] = list(zip(*self.rows, strict=True))
+        for index, field in enumerate(self.fields):
+            if adapt := _adapter(field):
+                columns[index] = [adapt(value) for value in columns[index]]
+        return list(zip(*columns, strict=True))
+
+
+def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
+    """What turns a field's values into the driver's; None where they are the same.
+
+    Does what ``Field.get_db_prep_save`` does, without asking for each value which field and database it is for.
+    """
+    if isinstance(field, models.JSONField):
+        return _as_json
+    if connection.vendor == "sqlite" and isinstance(field, models.DateTimeField):
+        return _Moments()
+    if connection.vendor == "sqlite" and isinstance(field, models.DateField):
+        return _as_date
+    return None
+
+
+def _as_json(value: Any) -> str | None:
+    if not value and isinstance(value, dict):  # most are: nothing of one's own is known of most people
+        return "{}"
+    return None if value is None else _encode(value)
+
+
+_encode = json.JSONEncoder().encode
+
+
+def _as_date(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+class _Moments:
+    """Adapts moments; the one of the deed comes again in each row."""
+
+    def __init__(self) -> None:
+        self.last: datetime | None = None
+        self.adapted: str | None = None
+
+    def __call__(self, value: datetime | None) -> str | None:
+        if value is not self.last:
+            self.last, self.adapted = value, connection.ops.adapt_datetimefield_value(value)
+        return self.adapted
+
+
+def _field(model: type[models.Model], attname: str) -> models.Field:
+    return next(field for field in model._meta.concrete_fields if field.attname == attname)
+
+
+def _copy(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _insert_many(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    one = f"({', '.join(['?'] * len(columns))})"
+    with connection.cursor() as cursor:
+        raw: sqlite3.Cursor = cursor.cursor
+        limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        step = max(1, min(500, limit // len(columns)))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([one] * len(part))}"  # noqa: S608
+            values = list(chain.from_iterable(part))
+            with connection.wrap_database_errors:
+                sqlite3.Cursor.execute(raw, sql, values)
+
+
+def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """``count`` fresh ids of the model's table, for this transaction to use. Call inside ``atomic``."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # The write lock is held from the start of the transaction (IMMEDIATE), so nobody takes them between.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or [0])[0]
+        return range(last + 1, last + 1 + count)

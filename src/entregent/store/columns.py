@@ -1,0 +1,16 @@
+"""Column types that behave the same on every database."""
+
+from django.db import models
+
+
+class BytewiseCharField(models.CharField):
+    """A text column compared byte by byte on every database.
+
+    PostgreSQL would else use the server's locale; SQLite has nothing else. Keys made by ``kernel.text.sort_key``
+    carry the language's order in their bytes (std F4).
+    """
+
+    def db_parameters(self, connection):
+        parameters = super().db_parameters(connection)
+        parameters["collation"] = "C" if connection.vendor == "postgresql" else None
+        return parameters

@@ -1,0 +1,101 @@
+"""Trigram indexes over a text column, kept by the database itself, so that no writer can forget them.
+
+SQLite: an FTS5 table beside the text, and a narrow table of how each sort key begins, to put thousands of hits in
+order without reading their rows; both are fed by triggers. PostgreSQL: a GIN index of pg_trgm. Call ``ensure`` after
+each migration, since SQLite drops a table's triggers when a column changes.
+"""
+
+# ruff: noqa: S608  (the only names put into the statements are those of tables and columns)
+
+from dataclasses import dataclass
+
+from django.db import connections
+
+LETTERS = 8
+"""How many characters of a sort key its beginning holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextIndex:
+    """The index of one table. ``text``: the column of folded words; ``order``: the column of the sort key."""
+
+    table: str
+    text: str
+    order: str
+
+    @property
+    def fts(self) -> str:
+        """SQLite's table of trigrams; its ``rowid`` is the row's id."""
+        return f"{self.table}_fts"
+
+    @property
+    def beginnings(self) -> str:
+        """SQLite's table of ``id`` and ``beginning`` of the sort key."""
+        return f"{self.table}_beginnings"
+
+    def ensure(self, using: str = "default") -> None:
+        """Create the index and its triggers where they are missing, and fill what had to be created."""
+        connection = connections[using]
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+                name = f"{self.table.rpartition('_')[2]}_search"
+                cursor.execute(
+                    f"CREATE INDEX IF NOT EXISTS {name} ON {self.table} USING gin ({self.text} gin_trgm_ops)"
+                )
+                return
+            complete = self._count_there(cursor) == len(self._names())
+            for statement in (*self._statements(), *(() if complete else self._filling())):
+                cursor.execute(statement)
+
+    def _statements(self) -> list[str]:
+        fts, table, text = self.fts, self.table, self.text
+        forget = f"INSERT INTO {fts}({fts}, rowid, {text}) VALUES ('delete', old.id, old.{text});"
+        index = f"INSERT INTO {fts}(rowid, {text}) VALUES (new.id, new.{text});"
+        return [
+            f"""CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5(
+            {text}, content='{table}', content_rowid='id',
+            tokenize='trigram case_sensitive 1', detail=none)""",
+            f"CREATE TRIGGER IF NOT EXISTS {fts}_insert AFTER INSERT ON {table} BEGIN {index} END",
+            f"CREATE TRIGGER IF NOT EXISTS {fts}_delete AFTER DELETE ON {table} BEGIN {forget} END",
+            f"""CREATE TRIGGER IF NOT EXISTS {fts}_update AFTER UPDATE OF {text} ON {table}
+            WHEN old.{text} IS NOT new.{text} BEGIN {forget} {index} END""",
+            *self._statements_of_beginnings(),
+        ]
+
+    def _statements_of_beginnings(self) -> list[str]:
+        short, table, order = self.beginnings, self.table, self.order
+        new = self._beginning(f"new.{order}")
+        return [
+            f"CREATE TABLE IF NOT EXISTS {short} (id INTEGER PRIMARY KEY, beginning TEXT NOT NULL)",
+            f"""CREATE TRIGGER IF NOT EXISTS {short}_insert AFTER INSERT ON {table} BEGIN
+            INSERT INTO {short} VALUES (new.id, {new}); END""",
+            f"""CREATE TRIGGER IF NOT EXISTS {short}_delete AFTER DELETE ON {table} BEGIN
+            DELETE FROM {short} WHERE id = old.id; END""",
+            f"""CREATE TRIGGER IF NOT EXISTS {short}_update AFTER UPDATE OF {order} ON {table}
+            WHEN old.{order} IS NOT new.{order} BEGIN
+            UPDATE {short} SET beginning = {new} WHERE id = new.id; END""",
+        ]
+
+    def _filling(self) -> list[str]:
+        return [
+            f"INSERT INTO {self.fts}({self.fts}) VALUES ('rebuild')",
+            f"DELETE FROM {self.beginnings}",
+            f"INSERT INTO {self.beginnings} SELECT id, {self._beginning(self.order)} FROM {self.table}",
+        ]
+
+    def _names(self) -> list[str]:
+        return [f"{table}{end}" for table in (self.fts, self.beginnings) for end in ("", *_TRIGGERS)]
+
+    def _count_there(self, cursor) -> int:
+        names = self._names()
+        marks = ", ".join(["%s"] * len(names))
+        cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({marks})", names)
+        return cursor.fetchone()[0]
+
+    @staticmethod
+    def _beginning(column: str) -> str:
+        return f"substr({column}, 1, {LETTERS})"
+
+
+_TRIGGERS = ("_insert", "_delete", "_update")

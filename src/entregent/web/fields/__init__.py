@@ -1,0 +1,1 @@
+"""Custom fields (C6): on records' forms and pages, and where they are defined."""

@@ -1,0 +1,166 @@
+"""«Champs personnalisés»: the account's own fields of contacts and organisations (C6)."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions.fields import fields as actions
+from entregent.actions.fields.choices import WITH_CHOICES
+from entregent.directory.fields.custom import definitions
+from entregent.directory.models import CustomField
+from entregent.shell.frame import Link
+from entregent.shell.page import say
+from entregent.web.door import door, saved
+from entregent.web.links import to
+from entregent.web.subjects import confirm, settings_page
+from entregent.web.words import organisation_word
+
+from .custom import CustomPart, sections
+from .forms import TOWARDS, TYPES, FieldForm
+
+MORE = "more"
+KINDS = {"contacts": "p", "organismes": "o"}
+
+
+def _kind(request: Request) -> str:
+    """The kind that the address names: people, unless it says organisations."""
+    return KINDS.get(request.GET.get("pour", ""), "p")
+
+
+def _url(by: Actor, kind: str, name: str = "settings:fields") -> str:
+    return to(by, name) + ("?pour=organismes" if kind == "o" else "")
+
+
+def _tabs(by: Actor, kind: str, name: str = "settings:fields") -> list[Link]:
+    labels = (("p", _("Contacts")), ("o", organisation_word(by.account).Many))
+    return [Link(label, _url(by, one, name), current=one == kind) for one, label in labels]
+
+
+@door(Can.WRITE_FIELDS)
+def fields(request: Request) -> HttpResponse:
+    """The fields of one kind by section, in order; the retired ones apart."""
+    by, kind = request.by, _kind(request)
+    seen = _seen(by, kind)
+    in_use = [one for one in seen if one.retired_at is None]
+    context: dict[str, Any] = {
+        "sections": sections(in_use, lambda one: (one, TYPES[one.type], TOWARDS[one.towards])),
+        "retired": [one for one in seen if one.retired_at is not None],
+        "tabs": _tabs(by, kind),
+        "new_url": _url(by, kind, "settings:field_new"),
+        "preview_url": _url(by, kind, "settings:fields_preview"),
+    }
+    return settings_page(request, "fields", "fields", **context)
+
+
+def _seen(by: Actor, kind: str) -> list[CustomField]:
+    private = by.may(Can.READ_SENSITIVE)
+    return [one for one in definitions(by.account).fields if one.kind == kind and (private or not one.sensitive)]
+
+
+def _one(by: Actor, pk: int) -> CustomField:
+    found = next((one for kind in "po" for one in _seen(by, kind) if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@door(Can.WRITE_FIELDS, methods=("GET", "POST"))
+def field_new(request: Request) -> HttpResponse:
+    """Define a field."""
+    by, kind = request.by, _kind(request)
+    form = FieldForm(by, None, _data(request))
+    if _sent(request) and saved(form, lambda: actions.create(by, kind, **form.given())):
+        say(request, _("The field “%(name)s” is added.") % {"name": form.cleaned_data["label"]})
+        return redirect(_url(by, kind))
+    return _show(request, form, kind)
+
+
+@door(Can.WRITE_FIELDS, methods=("GET", "POST"))
+def field(request: Request, pk: int) -> HttpResponse:
+    """Change a field."""
+    by = request.by
+    found = _one(by, pk)
+    form = FieldForm(by, found, _data(request))
+    if _sent(request) and saved(form, lambda: actions.change(by, found, **form.given())):
+        say(request, _("The field “%(name)s” is changed.") % {"name": form.cleaned_data["label"]})
+        return redirect(_url(by, found.kind))
+    return _show(request, form, found.kind, field=found)
+
+
+def _show(request: Request, form: FieldForm, kind: str, **context: Any) -> HttpResponse:
+    by = request.by
+    words = sorted({one.section for one in _seen(by, kind) if one.section})
+    context |= {"form": form, "kind": kind, "section_words": words, "cancel_url": _url(by, kind)}
+    context["with_choices"] = [str(one) for one in WITH_CHOICES]
+    context["word"] = organisation_word(by.account)
+    return settings_page(request, "fields", "field", **context)
+
+
+def _sent(request: Request) -> bool:
+    return request.method == "POST" and MORE not in request.POST
+
+
+def _data(request: Request) -> Any:
+    """What was sent; with ``more``, one row of choices is added to it."""
+    if request.method != "POST":
+        return None
+    data: Any = request.POST.copy()
+    count = str(data.get("choices-TOTAL_FORMS", ""))
+    if MORE in data and count.isdecimal() and len(count) < 5:
+        data["choices-TOTAL_FORMS"] = str(int(count) + 1)
+    return data
+
+
+@door(Can.WRITE_FIELDS, methods=("POST",))
+def field_move(request: Request, pk: int) -> HttpResponse:
+    """One place up or down."""
+    found = _one(request.by, pk)
+    actions.move(request.by, found, up=request.POST.get("vers") == "haut")
+    return redirect(_url(request.by, found.kind) + f"#champ-{pk}")
+
+
+@door(Can.WRITE_FIELDS, methods=("GET", "POST"))
+def field_retire(request: Request, pk: int) -> HttpResponse:
+    """Take a field out of use."""
+    found = _one(request.by, pk)
+    return confirm(
+        request,
+        back=_url(request.by, found.kind),
+        do=lambda: actions.retire(request.by, found),
+        heading=_("Retire the field “%(name)s”?") % {"name": found.label},
+        text=_("It is shown nowhere any more. Its values are kept, and come back when you restore it."),
+        submit=_("Retire"),
+        done=_("The field “%(name)s” is retired.") % {"name": found.label},
+    )
+
+
+@door(Can.WRITE_FIELDS, methods=("GET", "POST"))
+def field_restore(request: Request, pk: int) -> HttpResponse:
+    """Bring a retired field back."""
+    found = _one(request.by, pk)
+    return confirm(
+        request,
+        back=_url(request.by, found.kind),
+        do=lambda: actions.restore(request.by, found),
+        heading=_("Restore the field “%(name)s”?") % {"name": found.label},
+        text=_("It is shown again, with the values that it had."),
+        submit=pgettext("field", "Restore"),
+        done=_("The field “%(name)s” is back.") % {"name": found.label},
+    )
+
+
+@door(Can.WRITE_FIELDS)
+def preview(request: Request) -> HttpResponse:
+    """The fields as the form of a record shows them."""
+    by, kind = request.by, _kind(request)
+    form = forms.Form()
+    part = CustomPart(form, by, kind, {})
+    context: dict[str, Any] = {"sections": part.sections(), "tabs": _tabs(by, kind, "settings:fields_preview")}
+    return settings_page(request, "fields", "fields_preview", back=_url(by, kind), **context)

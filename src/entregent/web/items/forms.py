@@ -1,0 +1,68 @@
+"""The forms of «Paramétrage». What is allowed is decided by the actions."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.directory.items.register import LISTS, choices
+from entregent.directory.models import ContactStatus, Item
+from entregent.web.links import to
+from entregent.web.tones import COLOURS
+
+from .slugs import SLUGS
+
+MOST_OFFERED = 200
+"""So many items are chosen from a list; of more, one types the name."""
+
+
+class ItemForm(forms.Form):
+    """«Créer», «Modifier»: the name."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+
+
+class StatusForm(ItemForm):
+    """A status has a colour too, and may be that of new contacts."""
+
+    colour = forms.ChoiceField(label=gettext_lazy("Colour"), choices=COLOURS, initial="grey")
+    is_default = forms.BooleanField(
+        label=gettext_lazy("Status of new contacts, where none is chosen"), required=False
+    )
+
+
+def item_form(code: str, data=None, item: Item | None = None) -> ItemForm:
+    """The form of an item of this list, filled with what it holds."""
+    form = StatusForm if LISTS[code].model is ContactStatus else ItemForm
+    initial = {name: getattr(item, name) for name in form.base_fields} if item else None
+    made = form(data, initial=initial)
+    made.fields["name"].max_length = LISTS[code].limit
+    made.fields["name"].widget.attrs |= {"maxlength": LISTS[code].limit, "autocomplete": "off"}
+    return made
+
+
+class ReplaceForm(forms.Form):
+    """«Remplacer par…»: another item of the same list, chosen, or typed where there are many."""
+
+    def __init__(self, by: Actor, code: str, item: Item, label: str, data=None) -> None:
+        super().__init__(data)
+        self.others = choices(by, code).exclude(pk=item.pk)
+        self.code = code
+        offered = list(self.others[: MOST_OFFERED + 1])
+        if len(offered) > MOST_OFFERED:
+            combobox = {"data-combobox": "", "data-url": to(by, "parametrage:choices", SLUGS[code])}
+            self.fields["replace_by"] = forms.CharField(label=label, widget=forms.TextInput(combobox))
+        else:
+            known = [("", "—"), *((str(other.pk), other.name) for other in offered)]
+            self.fields["replace_by"] = forms.ChoiceField(label=label, choices=known)
+        self.offers = bool(offered)
+
+    def clean_replace_by(self) -> Item:
+        """The item that is meant: a name typed, or the id of one chosen."""
+        given = self.cleaned_data["replace_by"]
+        by_name = {"key": LISTS[self.code].key(given)}
+        typed = not isinstance(self.fields["replace_by"], forms.ChoiceField)
+        found = self.others.filter(**(by_name if typed else {"pk": int(given)})).first()
+        if found is None:
+            raise forms.ValidationError(_("This item is not in the list. Choose one that is proposed."))
+        return found

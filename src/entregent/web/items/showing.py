@@ -1,0 +1,126 @@
+"""What the page of a reference list shows: its rows, what uses each item, and the lists on the left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.actions.items.problems import InUse
+from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
+from entregent.directory.items.uses import COUNTED
+from entregent.directory.models import ContactList, ContactStatus, Item, Party
+from entregent.shell.frame import Link
+from entregent.store.pages import capped_count
+from entregent.web.figures import figure
+from entregent.web.links import to
+from entregent.web.tones import TONES
+from entregent.web.words import organisation_word
+
+from .slugs import SLUGS
+
+FILTERS = {"functions": "had_function", "skills": "skill", "families": "family", "statuses": "status", "tags": "tag"}
+"""List → the condition of the lists of contacts and organisations that asks for its items, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item: ``uses`` says how much uses it and leads there; ``mine``: the account may change it."""
+
+    item: Item
+    uses: list[Link]
+    mine: bool
+    hidden: bool
+    chosen: bool
+    tone: str = ""
+
+
+def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> list[Row]:
+    """The rows of a page; two queries whatever their number."""
+    counts = use_counts(by, code, found)
+    hidden = hidden_ids(code) if by.account.reference_id else set()
+    return [
+        Row(
+            item=item,
+            uses=uses(by, code, item, counts.get(item.pk, {})),
+            mine=item.account_id == by.account.pk,
+            hidden=item.pk in hidden,
+            chosen=chosen is not None and item.pk == chosen.pk,
+            tone=TONES[item.colour] if isinstance(item, ContactStatus) else "",
+        )
+        for item in found
+    ]
+
+
+def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]:
+    """«12 contacts», «3 organismes», «4 listes», each leading to them."""
+    if code == "categories":
+        number = sum(counts.values())
+        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
+        return [Link(text, lists_url(by, item))] if number else []
+    condition = urlencode({FILTERS[code]: item.name})
+    found = []
+    if number := counts.get("p", 0):
+        text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": _capped(number)}
+        found.append(Link(text, f"{to(by, 'contacts:list')}?{condition}"))
+    if number := counts.get("o", 0):
+        text = f"{_capped(number)} {organisation_word(by.account).counted(number)}"
+        found.append(Link(text, f"{to(by, 'organisations:list')}?{condition}"))
+    return found
+
+
+def _capped(number: int) -> str:
+    """A number as it was counted: «1 000+» beyond."""
+    return figure(min(number, COUNTED), number > COUNTED)
+
+
+def named(by: Actor, used: InUse) -> list[Link]:
+    """The first of what uses an item, each leading to its page."""
+    return [Link(str(thing), to(by, _page(thing), thing.pk)) for thing in used.named]
+
+
+def _page(thing: Party | ContactList) -> str:
+    if isinstance(thing, ContactList):
+        return "lists:page"
+    return "contacts:page" if thing.is_person else "organisations:page"
+
+
+def lists_url(by: Actor, category: Item) -> str:
+    """«Listes», showing those of a category: several can be moved there at once."""
+    return f"{to(by, 'lists:list')}?{urlencode({'category': category.pk})}"
+
+
+def subjects(by: Actor, here: str) -> list[Link]:
+    """The lists on the left, each with how many items it holds."""
+    return [
+        Link(str(each.one), to(by, "parametrage:list", SLUGS[code]), each.icon, code == here, _size(by, code))
+        for code, each in LISTS.items()
+    ]
+
+
+EMPTY = {
+    "categories": (_("No category yet"), _("Lists are put in categories: create the first one.")),
+    "functions": (_("No function yet"), _("A function that is typed on a contact comes here by itself.")),
+    "skills": (_("No skill yet"), _("Create the skills that you look for in your contacts.")),
+    "families": (
+        _("No family yet"),
+        _("Create the families that you sort organisations by: town, association…"),
+    ),
+    "statuses": (
+        _("No status yet"),
+        _("Create the statuses that contacts go through: prospect, member…"),
+    ),
+    "tags": (_("No tag yet"), _("A tag that is typed on a record comes here by itself.")),
+}
+
+
+def empty(code: str) -> dict[str, str]:
+    """What is said of a list that has no item."""
+    title, text = EMPTY[code]
+    return {"title": str(title), "text": str(text)}
+
+
+def _size(by: Actor, code: str) -> str:
+    return figure(*capped_count(items(by, code)))

@@ -1,0 +1,226 @@
+"""«Saisir» → «Paramétrage»: «Créer», «Modifier», «Supprimer», each ending with «Valider» (A4)."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions.items import items as item_actions
+from entregent.actions.items.problems import InUse, in_use
+from entregent.directory.items.register import LISTS, ORDER, choices, items, use_counts
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Item
+from entregent.kernel.text import fold
+from entregent.shell.page import page, say
+from entregent.store.pages import page_of
+from entregent.web.door import door, saved
+from entregent.web.links import to
+
+from .forms import ReplaceForm, item_form
+from .showing import empty, lists_url, named, rows, subjects, uses
+from .slugs import CODES, SLUGS
+
+SIZE = 50
+PROPOSED = 10
+WRITE = Can.WRITE_ITEMS
+
+
+@door(WRITE)
+def home(request: Request) -> HttpResponse:
+    """The first list."""
+    return HttpResponseRedirect(to(request.by, "parametrage:list", SLUGS[next(iter(LISTS))]))
+
+
+@door(WRITE)
+def listing(request: Request, what: str) -> HttpResponse:
+    """One list: its items, what uses each, and what may be done with the chosen one."""
+    by, code = request.by, _code(what)
+    query, given = request.GET.get("q", "").strip()[:150], request.GET.get("item", "")
+    found = items(by, code)
+    if query:
+        found = found.filter(key__contains=fold(query))
+    cut = page_of(found, ORDER, request.GET.get("page", ""), SIZE)
+    chosen = next((item for item in cut.rows if str(item.pk) == given), None)
+    context: dict[str, Any] = {
+        "what": what,
+        "list": LISTS[code],
+        "code": code,
+        "subjects": subjects(by, code),
+        "rows": rows(by, code, cut.rows, chosen),
+        "chosen": chosen,
+        "mine": chosen is not None and chosen.account_id == by.account.pk,
+        "query": query,
+        "long": query or cut.next or cut.previous,
+        "next_url": _address(q=query, page=cut.next) if cut.next else "",
+        "previous_url": _address(q=query, page=cut.previous) if cut.previous else "",
+        "kept": _address(q=query, page=request.GET.get("page", ""), item=""),
+        "movable": LISTS[code].ordered and not query,
+        "empty": empty(code),
+    }
+    return page(request, "web/items/list.html", "items", **context)
+
+
+@door(WRITE, methods=("GET", "HEAD", "POST"))
+def new(request: Request, what: str) -> HttpResponse:
+    """«Créer»."""
+    by, code = request.by, _code(what)
+    form = item_form(code, request.POST or None)
+    if request.method == "POST" and (item := saved(form, lambda: item_actions.create(by, code, form.cleaned_data))):
+        say(request, _("“%(name)s” is created.") % {"name": item.name})
+        return _back(by, code, item)
+    return _form(request, code, form, None)
+
+
+@door(WRITE, methods=("GET", "HEAD", "POST"))
+def edit(request: Request, what: str, pk: int) -> HttpResponse:
+    """«Modifier»: what shows the name follows."""
+    by, code = request.by, _code(what)
+    item = _item(by, code, pk)
+    form = item_form(code, request.POST or None, item)
+    if request.method == "POST":
+        changed = saved(form, lambda: item_actions.change(by, code, item, form.cleaned_data))
+        if changed:
+            say(request, _("“%(name)s” is changed.") % {"name": changed.name})
+            return _back(by, code, changed)
+    return _form(request, code, form, item)
+
+
+@door(WRITE, methods=("GET", "HEAD", "POST"))
+def delete(request: Request, what: str, pk: int) -> HttpResponse:
+    """«Supprimer»: asked first; of an item in use it says by what, and offers to put another in its place."""
+    by, code = request.by, _code(what)
+    item = _item(by, code, pk)
+    used = in_use(by, code, item) if item.account_id == by.account.pk else None
+    replacing = used is not None or "replace_by" in request.POST
+    form = ReplaceForm(by, code, item, _replace_label(code, used), request.POST or None) if replacing else None
+    problem = ""
+    if request.method == "POST" and (form is None or form.is_valid()):
+        target = form.cleaned_data["replace_by"] if form else None
+        try:
+            item_actions.delete(by, code, item, target)
+        except Invalid as invalid:
+            problem = " ".join(each.message for each in invalid.problems)
+        else:
+            say(request, _deleted(item, target))
+            return _back(by, code, target)
+    return _ask(request, code, item, used, form, problem)
+
+
+@door(WRITE, methods=("POST",))
+def move(request: Request, what: str, pk: int) -> HttpResponse:
+    """One place up or down."""
+    by, code = request.by, _code(what)
+    item = _item(by, code, pk)
+    up = request.POST.get("do") == "up"
+    return _done(request, code, item, lambda: item_actions.move(by, code, item, up))
+
+
+@door(WRITE, methods=("POST",))
+def hide(request: Request, what: str, pk: int) -> HttpResponse:
+    """Leave an item of the service out of the account's own choices, or take it in again."""
+    by, code = request.by, _code(what)
+    item = _item(by, code, pk)
+    shown = request.POST.get("do") == "show"
+    return _done(request, code, item, lambda: item_actions.show(by, code, item, shown))
+
+
+@door(WRITE)
+def proposed(request: Request, what: str) -> HttpResponse:
+    """What a combo box proposes of a long list while one types."""
+    asked = fold(request.GET.get("q", "").strip()[:150])
+    found = choices(request.by, _code(what)).filter(key__contains=asked)[:PROPOSED] if asked else []
+    return JsonResponse([{"value": item.name, "text": item.name, "hint": ""} for item in found], safe=False)
+
+
+def _code(what: str) -> str:
+    if what not in CODES:
+        raise Http404
+    return CODES[what]
+
+
+def _item(by: Actor, code: str, pk: int) -> Item:
+    found = items(by, code).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _address(**params: str) -> str:
+    """An address of this page; ``item`` comes last, even empty, for its number to be added."""
+    return "?" + urlencode({name: value for name, value in params.items() if value or name == "item"})
+
+
+def _back(by: Actor, code: str, item: Item | None) -> HttpResponse:
+    url = to(by, "parametrage:list", SLUGS[code])
+    return HttpResponseRedirect(f"{url}?item={item.pk}" if item else url)
+
+
+def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
+    """Do it and return to the list, or say there why not."""
+    try:
+        do()
+    except Invalid as invalid:
+        say(request, invalid.problems[0].message, level=messages.ERROR)
+    return _back(request.by, code, item)
+
+
+def _form(request: Request, code: str, form: forms.Form, item: Item | None) -> HttpResponse:
+    """The form of a new item or of one that is there; of the service's, the one sentence instead."""
+    service = item is not None and item.account_id != request.by.account.pk
+    context: dict[str, Any] = {
+        "list": LISTS[code],
+        "form": form,
+        "item": item,
+        "service": service,
+        "back": _url(request, code, item),
+    }
+    return page(request, "web/items/form.html", None, **context)
+
+
+def _ask(
+    request: Request, code: str, item: Item, used: InUse | None, form: ReplaceForm | None, problem: str
+) -> HttpResponse:
+    by = request.by
+    links = uses(by, code, item, use_counts(by, code, [item]).get(item.pk, {}))
+    context: dict[str, Any] = {
+        "list": LISTS[code],
+        "code": code,
+        "item": item,
+        "used": used,
+        "form": form if form and form.offers else None,
+        "problem": problem,
+        "service": item.account_id != by.account.pk,
+        "uses": links,
+        "others_url": links[0].url if len(links) == 1 else "",
+        "named": named(by, used) if used else [],
+        "lists_url": lists_url(by, item) if code == "categories" else "",
+        "back": _url(request, code, item),
+    }
+    return page(request, "web/items/delete.html", None, **context)
+
+
+def _url(request: Request, code: str, item: Item | None) -> str:
+    return _back(request.by, code, item)["Location"]
+
+
+def _replace_label(code: str, used: InUse | None) -> str:
+    if code != "categories":
+        return _("Replace by…")
+    number = used.number if used else 0
+    return ngettext("Move the list to", "Move the %(count)s lists to", number) % {"count": number}
+
+
+def _deleted(item: Item, target: Item | None) -> str:
+    if target is None:
+        return _("“%(name)s” is deleted.") % {"name": item.name}
+    return _("“%(name)s” is deleted; “%(other)s” is in its place everywhere.") % {
+        "name": item.name,
+        "other": target.name,
+    }

@@ -1,0 +1,111 @@
+"""Two people at once: the second sees what the first changed, field by field, and chooses (std E29)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
+from entregent.actions.frame import Conflict, Theirs
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import CUSTOM, Card, merged, plain
+from entregent.journal.changes import Reader, is_reference
+from entregent.shell.page import page
+from entregent.web.fields.custom import form_name
+
+from .forms import is_id
+from .party_form import PartyForm
+
+CHOICE = "keep-"
+ALIKE = {"organisation_name": "organisation", "shared_with": "visibility"}
+"""Names under which one field is written otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One field on which two savers differ: ``mine`` and ``theirs`` in words; ``prefer`` is ticked first."""
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
+    by_name: str
+    at: Any
+    prefer: str
+
+
+def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[Card, int | None]:
+    """The patch to write and the version it stands on: fields whose choice was «theirs» are left as they are."""
+    patch = form.patch()
+    for name in [*patch]:
+        if sent.get(CHOICE + ALIKE.get(name, name)) == "theirs":
+            del patch[name]
+    if custom := patch.get("custom"):
+        patch["custom"] = {
+            code: value for code, value in custom.items() if sent.get(f"{CHOICE}{CUSTOM}{code}") != "theirs"
+        }
+    version = sent.get("version", "")
+    if not is_id(version):
+        return patch, None
+    since = Conflict(party, int(version))
+    if int(version) != party.version and not _choices(by, form, since):
+        return patch, party.version  # what changed meanwhile is nothing that this form holds
+    return patch, int(version)
+
+
+def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:
+    """The page on which one chooses. What was typed goes with it, hidden, and is saved with the new version."""
+    choices = _choices(request.by, form, conflict)
+    asked = {"csrfmiddlewaretoken", "version", "then", *(CHOICE + choice.field for choice in choices)}
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in asked]
+    authors = list(dict.fromkeys(choice.by_name for choice in choices))
+    context = {"party": conflict.party, "choices": choices, "kept": kept, "authors": authors, "cancel_url": url}
+    return page(request, "web/parties/conflict.html", None, status=409, **context)
+
+
+def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
+    """The fields of this form that someone else changed to something else than what it holds."""
+    told = {one.field: [one.old, one.new] for one in conflict.theirs}
+    reader = Reader(by, [told])
+    known = reader.known(told)  # all together: a function falls with its organisation
+    theirs = [one for one in conflict.theirs if _is_on(form, one.field) and one.field in known]
+    mine = plain(merged(form.base, form.card()))
+    found: dict[str, Choice] = {}
+    for one in theirs:
+        typed = _organisation(form) if one.field == "organisation" else mine.get(one.field, "")
+        if _same(typed, one.new):
+            continue
+        choice = Choice(
+            field=ALIKE.get(one.field, one.field),
+            label=reader.label(one.field),
+            mine=_typed_words(form, one, typed, reader),
+            theirs=reader.in_words(one.field, known[one.field][1]),
+            by_name=one.by_name,
+            at=one.at,
+            prefer="theirs" if _same(typed, one.old) else "mine",
+        )
+        found.setdefault(choice.field, choice)
+    return list(found.values())
+
+
+def _is_on(form: PartyForm, name: str) -> bool:
+    singular = {"emails": "email", "phones": "phone", "websites": "website", "addresses": "street"}
+    return form_name(singular.get(name, ALIKE.get(name, name))) in form.fields
+
+
+def _organisation(form: PartyForm) -> str:
+    return form.cleaned_data.get("organisation", "")
+
+
+def _same(typed: Any, told: Any) -> bool:
+    """Whether what was typed is what the journal tells of; an organisation is typed as an id or a name."""
+    if is_reference(told):
+        return str(typed) in (str(told["id"]), told["name"])
+    return typed == told if False in (typed, told) else (typed or "") == (told or "")
+
+
+def _typed_words(form: PartyForm, one: Theirs, typed: Any, reader: Reader) -> str:
+    if one.field == "organisation":
+        return dict(form.fields["organisation"].widget.choices).get(typed, typed)
+    return reader.in_words(one.field, typed)

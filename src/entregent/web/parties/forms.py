@@ -1,0 +1,136 @@
+"""The forms of a person, of an organisation, and of the «Fiche client/membre»."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cleaning import CIVILITIES
+from entregent.journal.changes import language_name
+from entregent.journal.labels import LABELS
+from entregent.kernel.languages import LANGUAGES
+from entregent.kernel.text import name_key
+from entregent.store.prepared import prepared
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from . import standing
+from .fields import OpenSelect, give_choices, text
+from .party_form import PartyForm
+
+
+class PersonForm(PartyForm):
+    """A contact's."""
+
+    kind = "p"
+    essential = ("last_name", "first_name", "language", "organisation", *PartyForm.essential)
+    organisation_label: Any = ""
+    """Instead of the account's own word."""
+
+    last_name = text(LABELS["last_name"], required=True, autocomplete="off")
+    first_name = text(LABELS["first_name"], required=True, autocomplete="off")
+    language = forms.ChoiceField(label=_("Language"))
+    organisation = forms.CharField(required=False, widget=OpenSelect)
+    function = text(_("Function"))
+    civility = forms.ChoiceField(label=_("Civility"), required=False, choices=[("", "")])
+    birth_date = text(_("Birth date"), type="date")
+    skills = standing.skills_field()
+
+    def _choices(self) -> None:
+        super()._choices()
+        fields = self.fields
+        if "language" in fields:
+            give_choices(self, "language", [(code, language_name(code)) for code, _name in LANGUAGES])
+        if "civility" in fields:
+            give_choices(self, "civility", [("", ""), *((word, word) for word in CIVILITIES)])
+        if "organisation" in fields:
+            field = fields["organisation"]
+            field.label = self.organisation_label or organisation_word(self.by.account).One
+            field.widget = OpenSelect(to(self.by, "suggest:organisations"))
+            field.widget.choices = [("", ""), *named(self.by, self["organisation"].value())]
+
+    def clean_organisation(self) -> str:
+        """An id, or a name: a new one makes an organisation, which needs a permission."""
+        value = self.cleaned_data["organisation"]
+        if not value or self.by.may(Can.WRITE_ORGANISATIONS) or named(self.by, value):
+            return value
+        seen = Party.readable.visible_to(self.by).filter(kind="o")
+        if not seen.filter(name_key=name_key(value, "")).exists():
+            raise forms.ValidationError(_("Choose one from the list: your role can't add a new one."))
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        new = data.get("function") and data["function"] != (self.base.get("function") or "")
+        if new and not data.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("In which organisation is this function held?"))
+        return data
+
+    def card(self) -> Card:
+        card = super().card()
+        data = self.cleaned_data
+        if "organisation" in self.fields and data.get("organisation", "") != (self.base.get("organisation") or ""):
+            card |= organisation_of(self.by, data.get("organisation", ""))
+        if "function" in self.fields and data.get("function", "") != (self.base.get("function") or ""):
+            card["function"] = data["function"]
+        return card
+
+
+class OrganisationForm(PartyForm):
+    """An organisation's."""
+
+    kind = "o"
+    essential = ("name", *PartyForm.essential)
+
+    name = text(_("Name"), required=True, autocomplete="off")
+    siren = text("SIREN")
+    siret = text("SIRET")
+    neq = text("NEQ")
+    family = standing.family_field()
+
+    def _choices(self) -> None:
+        super()._choices()
+        self.fields["visibility"].label = _("Who can see %(this)s") % {
+            "this": organisation_word(self.by.account).this
+        }
+
+
+class SheetForm(PersonForm):
+    """The «Fiche client/membre» (C2): its fields, in its words."""
+
+    rows = ()
+    organisation_label: Any = _("Company")
+    only = (
+        "email last_name first_name organisation street postal_code city country province phone vat_number"
+    ).split()
+
+
+SheetForm.base_fields = {name: SheetForm.base_fields[name] for name in SheetForm.only}
+FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
+
+
+def is_id(value: str) -> bool:
+    """Whether a text may be an id."""
+    return value.isascii() and value.isdigit() and len(value) < 19
+
+
+def organisation_of(by: Actor, value: str) -> Card:
+    """What a list of organisations sends, as a card has it: the id of one, or a name, which may be a number too."""
+    return {"organisation": int(value)} if named(by, value) else {"organisation_name": value}
+
+
+def named(by: Actor, value: Any) -> list[tuple[str, str]]:
+    """The organisation with this id, as a choice of the list."""
+    if not value or not is_id(str(value)):
+        return []
+    return [(str(value), name) for name in _name_of(by, int(value))]
+
+
+@prepared
+def _name_of(by: Actor, organisation: int) -> QuerySet:
+    return Party.readable.known_to(by).filter(kind="o", pk=organisation).values_list("name", flat=True)

@@ -1,0 +1,120 @@
+"""«Informations personnelles» (A3): what the account adds to a record of the shared directory."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
+from entregent.actions.frame import Conflict
+from entregent.actions.kinds import WRITE
+from entregent.actions.layers import layers
+from entregent.directory.layers.layers import own_card
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card
+from entregent.directory.parties.reading import record
+from entregent.shell.page import page, say
+from entregent.web.door import door, party_or_404
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .conflicts import resolve, show_conflict
+from .fields import text
+from .forms import PartyForm
+from .problems import show_problems
+from .saving import METHODS, data_of, is_sent
+from .showing import SPACES, is_current, seen_positions
+from .telling import contact_rows, draw_rows, more_rows
+
+BLOG = "blog"
+"""The label of a website that is the person's blog."""
+_NOT_OURS = ("visibility", "teams", "users", "vat_number", "code", "family")
+
+
+class LayerForm(PartyForm):
+    """The fields that an account may add; ``base`` is what it added so far."""
+
+    essential = ("email", "phone", "tags", "notes", "blog", "website", "status", "mail_refused")
+    blog = text(gettext_lazy("Blog URL"), inputmode="url")
+
+    def __init__(self, kind: str, by: Actor, base: Card, data: Any = None) -> None:
+        self.kind = kind
+        blogs = [site for site in base["websites"] if site["label"] == BLOG]
+        others = [site for site in base["websites"] if site["label"] != BLOG]
+        super().__init__(by, base | {"websites": others}, data, {"blog": blogs[0]["value"] if blogs else ""})
+        self.compared = base  # the blog among its sites
+        for name in self.custom.names:
+            self.fields[name].required = False  # what is asked of the account's own records
+
+    def card(self) -> Card:
+        card = super().card()
+        if blog := self.cleaned_data.get("blog"):
+            card["websites"] = [*card["websites"], {"value": blog, "label": BLOG}]
+            self.sources["websites"] = [*self.sources["websites"], "blog"]
+        return card
+
+
+LayerForm.base_fields = {name: field for name, field in LayerForm.base_fields.items() if name not in _NOT_OURS}
+
+
+def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
+    """Look at the record as the service keeps it; add to it, «Valider»."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    if not party.of_service:
+        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:edit", pk) + "?saisir")
+    found = record(party)
+    form = LayerForm(kind, by, own_card(found), data_of(request))
+    if is_sent(request) and form.is_valid():
+        answer = _save(request, form, party)
+        if answer:
+            return answer
+    context = {
+        "party": party,
+        "form": form,
+        "version": request.POST.get("version") or (party.version if party.is_layer else ""),
+        "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
+        "current": [position for position in seen_positions(by, found) if is_current(position)],
+        "word": organisation_word(by.account),
+        "cancel_url": to(by, f"{SPACES[kind]}:page", party.pk),
+        "remove_url": to(by, f"{SPACES[kind]}:layer_remove", party.pk) if party.is_layer else "",
+        "title": _("Personal information on %(name)s") % {"name": party.name},
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return page(request, "web/parties/layer.html", None, status=status, **context)
+
+
+def _save(request: Request, form: LayerForm, party: Party) -> HttpResponse | None:
+    by = request.by
+    patch, version = resolve(by, request.POST, form, party)
+    try:
+        layer = layers.update(by, party, patch, version)
+    except Invalid as invalid:
+        show_problems(form, invalid)
+        return None
+    except Conflict as conflict:
+        return show_conflict(request, form, conflict, to(by, f"{SPACES[party.kind]}:page", conflict.party.pk))
+    say(request, _("The personal information on %(name)s has been saved.") % {"name": party.name})
+    return HttpResponseRedirect(to(by, f"{SPACES[party.kind]}:page", layer.pk))
+
+
+def _remove(kind: str, request: Request, pk: int) -> HttpResponse:
+    """Take off all that the account added, after a page that says what goes."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    back = to(by, f"{SPACES[kind]}:layer", pk)
+    if not party.is_layer:
+        return HttpResponseRedirect(back)
+    if request.method == "POST":
+        base = layers.remove(by, party)
+        say(request, _("The personal information on %(name)s has been removed.") % {"name": party.name})
+        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:page", base.pk))
+    return page(request, "web/parties/layer_remove.html", None, party=party, cancel_url=back)
+
+
+layer = {kind: door(WRITE[kind], methods=METHODS)(partial(_layer, kind)) for kind in "po"}
+remove = {kind: door(WRITE[kind], methods=METHODS)(partial(_remove, kind)) for kind in "po"}

@@ -1,0 +1,126 @@
+"""A record and its tabs, to look at: contact and organisation are the same house."""
+
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import HttpResponse
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.lists.lists import lists_of
+from entregent.directory.models import Party, Position
+from entregent.directory.parties.reading import record
+from entregent.journal.timeline import Filter, of_party
+from entregent.shell.page import page
+from entregent.store.pages import Order, Page, page_of
+from entregent.web.door import door, party_or_404
+from entregent.web.fields import custom
+from entregent.web.infobox.drawing import draw
+from entregent.web.infobox.lines import lines_of
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .showing import around, filter_asked, is_current, seen_positions
+from .telling import contact_rows, draw_rows, more_rows
+
+PEOPLE_ORDER = Order(("by_name", "id"))
+PEOPLE = 50
+FEW = 8
+"""People shown on an organisation's overview."""
+
+
+@door(Can.READ_CONTACTS)
+def overview(request: Request, pk: int, kind: str) -> HttpResponse:
+    """«Aperçu»: how to reach them, where they belong."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    found = record(party)
+    context: dict[str, Any] = {
+        "rows": draw_rows(contact_rows(by, found)),
+        "more": draw_rows(more_rows(by, found)),
+        "custom": custom.rows(by, kind, found.card["custom"]),
+        "card": found.card,
+        "lists": lists_of(by, party),
+        "may_list": by.may(Can.WRITE_LISTS),
+    }
+    if party.is_person:
+        positions = seen_positions(by, found)
+        context |= {
+            "current": [position for position in positions if is_current(position)],
+            "former": [position for position in positions if not is_current(position)],
+        }
+    else:
+        context["people"] = people_of(by, party, former=False, size=FEW)
+    count = len(context["current"]) if party.is_person else None
+    return page(request, "web/parties/overview.html", "infobox", **around(request, party, "page", count), **context)
+
+
+@door(Can.READ_CONTACTS)
+def as_contact(request: Request, pk: int) -> HttpResponse:
+    """«Voir comme le contact» (C6): the record as its own person may see it, and nothing else of it."""
+    by = request.by
+    party = party_or_404(by, pk, "p")
+    found = record(party)
+    context: dict[str, Any] = {
+        "party": party,
+        "rows": draw_rows(contact_rows(by, found)),
+        "custom": custom.rows(by, "p", found.card["custom"], member=True),
+        "birth_date": party.birth_date,
+        "current": [position for position in seen_positions(by, found) if is_current(position)],
+        "word": organisation_word(by.account),
+        "cancel_url": to(by, "contacts:page", party.pk),
+    }
+    return page(request, "web/parties/as_contact.html", None, **context)
+
+
+@door(Can.READ_CONTACTS)
+def positions(request: Request, pk: int) -> HttpResponse:
+    """«Organismes» of a contact: the places they hold and held."""
+    party = party_or_404(request.by, pk, "p")
+    found = seen_positions(request.by, record(party))
+    current = [position for position in found if is_current(position)]
+    context: dict[str, Any] = {
+        "current": current,
+        "former": [position for position in found if not is_current(position)],
+    }
+    shown = around(request, party, "positions", len(current))
+    return page(request, "web/parties/positions.html", "infobox", **shown, **context)
+
+
+@door(Can.READ_CONTACTS)
+def people(request: Request, pk: int) -> HttpResponse:
+    """The people of an organisation, current or former, page by page."""
+    party = party_or_404(request.by, pk, "o")
+    former = request.GET.get("anciens") == "1"
+    found = people_of(request.by, party, former, PEOPLE, request.GET.get("page", ""))
+    part = "people" if request.htmx.target == "people" else "infobox"
+    context: dict[str, Any] = {**around(request, party, "people"), "people": found, "former": former}
+    return page(request, "web/parties/people.html", part, **context)
+
+
+@door(Can.READ_CONTACTS, Can.READ_JOURNAL)
+def history(request: Request, pk: int, kind: str) -> HttpResponse:
+    """«Historique»: every change, field by field, the newest first (X8)."""
+    party = party_or_404(request.by, pk, kind)
+    wanted = Filter.read(request.GET)
+    told = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
+    shown = around(request, party, "history") | {
+        "history": told,
+        "entries": draw(lines_of(request.by, told.rows, own=party, whole=True)),
+        "filter": filter_asked(request, wanted),
+        "filtered": bool(wanted.params()),
+    }
+    return page(request, "web/parties/history.html", "history", **shown)
+
+
+def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: str = "") -> Page:
+    """Positions at ``organisation`` of people whom ``by`` may see, by name; keyset-paged."""
+    today = timezone.localdate()
+    held = Q(until=None) | Q(until__gt=today)
+    seen = Party.readable.visible_to(by).filter(kind="p")
+    places = Position.readable.filter(organisation=organisation.root_id, contact__in=seen)
+    places = places.exclude(held) if former else places.filter(held)
+    named = places.select_related("contact").annotate(by_name=F("contact__sort_name"))
+    return page_of(named, PEOPLE_ORDER, cursor, size)

@@ -1,0 +1,146 @@
+"""Adding and changing a record: «Enregistrer», and what happens when someone else was faster."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.request import Request
+from entregent.actions.frame import Conflict
+from entregent.actions.kinds import WRITE
+from entregent.actions.parties import parties
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cleaning import MOST_ITEMS
+from entregent.directory.parties.reading import record
+from entregent.shell.page import page, say
+from entregent.web.door import door, party_or_404
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .conflicts import resolve, show_conflict
+from .forms import FORMS, is_id
+from .party_form import PartyForm
+from .problems import show_problems
+from .showing import SPACES, seen_positions
+
+METHODS = ("GET", "HEAD", "POST")
+MORE = "more"
+"""The button that asks for one row more of something: the form comes back as it is, with the row."""
+
+
+def _new(kind: str, request: Request) -> HttpResponse:
+    """Add a record; «Enregistrer et créer un autre» comes back to an empty form."""
+    by = request.by
+    prefill = _prefill(by, request) if kind == "p" else {}
+    form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
+    if is_sent(request) and form.is_valid():
+        try:
+            party = parties.create(by, kind, form.card())
+        except Invalid as invalid:
+            show_problems(form, invalid)
+        else:
+            say(request, _("%(name)s has been added.") % {"name": party.name})
+            for remark in party.remarks:
+                say(request, remark.message, level=messages.WARNING)
+            return HttpResponseRedirect(_after(request, party, prefill))
+    word = organisation_word(by.account)
+    title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": word.an}
+    back = to(by, f"{SPACES[kind]}:list")
+    return _show(request, form, title=title, cancel_url=back, others=[_another()], adding=True)
+
+
+def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
+    """Change a record (A1, B5)."""
+    by = request.by
+    party = party_or_404(by, pk, kind)
+    if party.of_service:
+        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:layer", pk))
+    form = FORMS[kind](by, base_of(by, party), data_of(request))
+    title = _("Edit %(name)s") % {"name": party.name}
+    url = to(by, f"{SPACES[kind]}:page", party.pk)
+    if is_sent(request) and form.is_valid():
+        answer = save(request, form, party, url)
+        if answer:
+            return answer
+    shown = {"version": request.POST.get("version") or party.version}
+    if "saisir" in request.GET:
+        shown["submit"] = _("Validate")
+    return _show(request, form, title=title, cancel_url=url, party=party, **shown)
+
+
+def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
+    """Keep a valid form and go to ``url``; the page of a conflict; None when the action refused (see the form)."""
+    by = request.by
+    patch, version = resolve(by, request.POST, form, party)
+    try:
+        saved = parties.update(by, party, patch, version)
+    except Invalid as invalid:
+        show_problems(form, invalid)
+        return None
+    except Conflict as conflict:
+        return show_conflict(request, form, conflict, url)
+    say(request, _("%(name)s has been saved.") % {"name": saved.name})
+    return HttpResponseRedirect(url)
+
+
+def base_of(by: Actor, party: Party) -> Card:
+    """The card as it is kept, with the main organisation if ``by`` may see it."""
+    found = record(party)
+    main = next((position for position in seen_positions(by, found) if position.main), None)
+    return found.card | {
+        "organisation": str(main.organisation_id) if main else "",
+        "function": main.function if main else "",
+    }
+
+
+def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    word = organisation_word(request.by.account)
+    labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
+    context |= {"form": form, "word": word, "label_words": labels, "more_open": MORE in request.POST}
+    return page(request, "web/parties/form.html", None, status=status, **context)
+
+
+def is_sent(request: Request) -> bool:
+    """Whether the form is to be kept, rather than to come back with a row more."""
+    return request.method == "POST" and MORE not in request.POST
+
+
+def data_of(request: Request) -> Any:
+    """What was sent; with ``more=phones``, one row of phones is added to it."""
+    if request.method != "POST":
+        return None
+    data: Any = request.POST.copy()
+    name = f"{data.get(MORE)}-TOTAL_FORMS"
+    count = str(data.get(name, ""))
+    if is_id(count):
+        data[name] = str(min(int(count) + 1, MOST_ITEMS))
+    return data
+
+
+def _prefill(by: Actor, request: Request) -> dict[str, str]:
+    """``?organisation=ID``: «Ajouter un contact» on an organisation's page (B1)."""
+    asked = request.GET.get("organisation", "")
+    known = is_id(asked) and Party.readable.known_to(by).filter(kind="o", pk=int(asked)).exists()
+    return {"organisation": asked} if known else {}
+
+
+def _another() -> dict[str, str]:
+    return {"name": "then", "value": "another", "label": _("Save and create another")}
+
+
+def _after(request: Request, party: Party, prefill: dict[str, str]) -> str:
+    space = SPACES[party.kind]
+    if request.POST.get("then") != "another":
+        return to(request.by, f"{space}:page", party.pk)
+    again = to(request.by, f"{space}:new")
+    return f"{again}?organisation={prefill['organisation']}" if prefill else again
+
+
+new = {kind: door(WRITE[kind], methods=METHODS)(partial(_new, kind)) for kind in "po"}
+edit = {kind: door(WRITE[kind], methods=METHODS)(partial(_edit, kind)) for kind in "po"}

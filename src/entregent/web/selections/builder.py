@@ -1,0 +1,164 @@
+"""«Filtre avancé»: conditions nested by and, or and not, built step by step, with or without scripts (X2).
+
+The page is a form sent by GET: each step comes back to it with the form's fields in its address, and «Afficher»
+goes to the list with the filter as its ``f``.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.messages import problem_of
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.nested import Group, Leaf, Node, write
+from entregent.directory.selections.selections import Selection
+from entregent.kernel.errors import Bad
+from entregent.shell.page import page
+from entregent.web.door import door
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
+from .chips import address, nested_sentence
+from .criteria import Criteria
+from .saved_views import LIST
+
+KEPT = ("q", "sort", "vue")
+"""What else the list's address may say, and keeps."""
+
+
+@dataclass
+class Shown:
+    """A part of the tree as the page draws it: a group with its parts, or a condition with its field."""
+
+    place: str
+    word: str = ""
+    parts: list["Shown"] = field(default_factory=list)
+    bound: BoundField | None = None
+    name: str = ""
+    may_nest: bool = False
+
+
+class Values(forms.Form):
+    """The values typed so far, each at its place, with what is wrong with them."""
+
+    def __init__(self, fields: dict[str, forms.Field], values: dict[str, str], wrong: dict[str, str]) -> None:
+        super().__init__(values)
+        self.fields.update(fields)
+        self._errors = ErrorDict({name: self.error_class([message]) for name, message in wrong.items()})
+
+
+@door(Can.READ_CONTACTS)
+def contacts(request: Request) -> HttpResponse:
+    """The filter of «Contacts»."""
+    return _build(request, "p")
+
+
+@door(Can.READ_CONTACTS)
+def organisations(request: Request) -> HttpResponse:
+    """The filter of «Organismes»."""
+    return _build(request, "o")
+
+
+def _build(request: Request, kind: str) -> HttpResponse:
+    by = request.by
+    params = request.GET.dict() if sent(request.GET) else params_in(request.GET)
+    selection = Selection.read(kind, params)
+    kept = {name: params[name] for name in KEPT if params.get(name)}
+    criteria, lost = Criteria(by, kind), ""
+    wrong: dict[Any, Any] = {}
+    if not sent(params):
+        root = tree_of(selection)
+        lost = next((problem.message for problem in selection.problems if problem.field == "f"), "")
+    else:
+        root = read(params)
+        if "do" in params:
+            root, place = step(root, params["do"], params)
+            return redirect(request.path + address(kept | written(root) | {"place": place}))
+        if "place" not in params:
+            root, wrong = _checked(criteria, root)
+            if not wrong:
+                root = pruned(root)
+                return redirect(to(by, LIST[kind]) + address(kept | ({"f": write(root)} if root.parts else {})))
+    return page(
+        request,
+        "web/selections/builder.html",
+        "builder",
+        status=422 if wrong else 200,
+        title=_("Contacts") if kind == "p" else organisation_word(by.account).Many,
+        root=_shown(criteria, root, wrong, params.get("place", "")),
+        may_add=may_add(root),
+        criteria=criteria.choices(),
+        words=_words(),
+        kept=kept,
+        sentence=_sentence(criteria, root),
+        lost=lost,
+        here=request.path,
+        back=to(by, LIST[kind]) + address(kept if sent(params) else selection.params() | kept),
+    )
+
+
+def _words() -> list[tuple[str, str]]:
+    return [
+        ("and", _("All of these conditions (and)")),
+        ("or", _("At least one of these conditions (or)")),
+        ("not", _("None of these conditions (except)")),
+    ]
+
+
+def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:
+    """The tree with its values as addresses have them, and what is wrong, by field. Raises nothing."""
+    wrong: dict[Any, Any] = {}
+
+    def checked(node: Node, place: str) -> Node:
+        if isinstance(node, Group):
+            parts = (checked(part, f"{place}.{number}") for number, part in enumerate(node.parts))
+            return Group(node.word, tuple(parts))
+        node = Leaf(node.name, criteria.value(node.name, node.value))
+        if message := criteria.problem(node.name, node.value):
+            wrong[f"v{place}"] = message
+        return node
+
+    found = checked(root, ROOT)
+    return found if isinstance(found, Group) else root, wrong
+
+
+def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) -> Shown:
+    """The tree with a field for each condition; ``here``: the place just added, which gets the cursor."""
+    leaves = {place: node for place, node in places(root) if isinstance(node, Leaf)}
+    fields = {f"v{place}": criteria.field(node.name, node.value) for place, node in leaves.items()}
+    if f"v{here}" in fields:
+        fields[f"v{here}"].widget.attrs["autofocus"] = True
+    values = Values(fields, {f"v{place}": node.value for place, node in leaves.items()}, wrong)
+
+    def shown(node: Node, place: str) -> Shown:
+        if isinstance(node, Leaf):
+            return Shown(place, bound=values[f"v{place}"], name=node.name)
+        parts = [shown(part, f"{place}.{number}") for number, part in enumerate(node.parts)]
+        return Shown(place, node.word, parts, may_nest=may_nest(place))
+
+    return shown(root, ROOT)
+
+
+def _sentence(criteria: Criteria, root: Group) -> str:
+    """What the filter says so far: of the conditions that are complete."""
+
+    def complete(node: Node) -> Node | None:
+        if isinstance(node, Leaf):
+            return None if criteria.problem(node.name, node.value) else node
+        parts: list[Any] = [part for each in node.parts if (part := complete(each)) is not None]
+        return Group(node.word, tuple(parts)) if parts else None
+
+    found = complete(root)
+    try:
+        return nested_sentence(criteria.by, found) if found is not None else ""
+    except Bad as bad:
+        return problem_of("f", bad).message

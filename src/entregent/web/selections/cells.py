@@ -1,0 +1,239 @@
+"""The cells of the columns that one may choose for a list: what each asks of the rows, and how it is drawn (X2).
+
+A column's ``make`` sees all rows of the page at once and gives what draws one of them: whatever stands in other
+tables is asked once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Membership
+from entregent.directory.fields.custom import definitions
+from entregent.directory.fields.custom_values import show
+from entregent.directory.lists.reach import seen_lists
+from entregent.directory.models import Address, CustomField, ListMember, OrganisationFamily, PartySkill
+from entregent.directory.parties.cards import CUSTOM
+from entregent.kernel.countries import country_name
+from entregent.kernel.departments import CORSICA, department_name
+from entregent.shell.dates import both, exact
+from entregent.web.languages import language_name
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .rows import Drawn, first, last, place, reach, shared, status, tags
+
+Row = dict[str, Any]
+Make = Callable[[Actor, Drawn, Sequence[Row]], Callable[[Row], str]]
+ON_PHONES = 3
+"""So many of the columns chosen are shown on a phone, too: a row is a card there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column: its heading, the fields that it reads from the party's row, what draws it."""
+
+    label: Promise | str
+    fields: tuple[str, ...]
+    make: Make
+    css: str = "clip"
+
+
+def draw_chosen(
+    by: Actor, kind: str, rows: Iterable[Row], codes: Sequence[str], joined: Mapping[int, str] | None = None
+) -> SafeString:
+    """As ``rows.draw``, with the columns ``codes`` after the name."""
+    rows = list(rows)
+    page = shared(by, kind, rows, joined)
+    drawn = []
+    for number, code in enumerate(codes):
+        one = cell(by, code)
+        wide = "" if number < ON_PHONES else " wide-only"
+        drawn.append((f'<td class="{one.css}{wide}">', one.make(by, page, rows)))
+    written = []
+    for row in rows:
+        cells = "".join([f"{start}{make(row)}</td>" for start, make in drawn])
+        written.append(f"{first(page, row)}{cells}{last(page, row)}\n")
+    return mark_safe("".join(written))
+
+
+def fields_of(by: Actor, codes: Iterable[str]) -> list[str]:
+    """What these columns read from the parties' rows."""
+    return [name for code in codes for name in cell(by, code).fields]
+
+
+def label_of(by: Actor, code: str) -> str:
+    """The heading of a column."""
+    label = str(cell(by, code).label)
+    return label % {"organisation": organisation_word(by.account).One} if code == "organisation" else label
+
+
+def cell(by: Actor, code: str) -> Cell:
+    """The column of a code that ``columns.known`` let through."""
+    if code.startswith(CUSTOM):
+        field = definitions(by.account).by_code[code.removeprefix(CUSTOM)]
+        return Cell(field.label, ("custom",), _custom(field))
+    return CELLS[code]
+
+
+def _plain(name: str) -> Make:
+    return lambda by, page, rows: lambda row: escape(str(row[name] or ""))
+
+
+def _each(draw: Callable[[Drawn, Row], str]) -> Make:
+    return lambda by, page, rows: lambda row: draw(page, row)
+
+
+def _own(page: Drawn, row: Row) -> bool:
+    """Whether the row is the account's: where the operator stands with a shared record is nobody else's business."""
+    return row["account_id"] == page.account
+
+
+def _moment(name: str) -> Make:
+    def draw(page: Drawn, row: Row) -> str:
+        moment: datetime = row[name]
+        near, whole = both(moment, page.now, page.language)
+        return f'<time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}" title="{whole}">{near}</time>'
+
+    return _each(draw)
+
+
+def _ids(rows: Sequence[Row]) -> list[int]:
+    return [row["id"] for row in rows]
+
+
+def _gathered(found: Iterable[tuple[int, str]]) -> Callable[[Row], str]:
+    """HTML by party, put together with commas."""
+    words = defaultdict(list)
+    for pk, word in found:
+        words[pk].append(word)
+    return lambda row: ", ".join(words[row["id"]]) if row["id"] in words else ""
+
+
+def _address(name: str, say: Callable[[str], str] = str) -> Make:
+    """Of each party's first address."""
+
+    def make(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+        found: QuerySet = Address.readable.filter(party__in=_ids(rows)).order_by("-rank", "-id")
+        words = dict(found.values_list("party", name))  # the first comes last, and stays
+        return lambda row: escape(say(words.get(row["id"], "")))
+
+    return make
+
+
+def _department(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    found = Address.readable.filter(party__in=_ids(rows)).order_by("-rank", "-id")
+    places = {pk: (code, country) for pk, code, country in found.values_list("party", "postal_code", "country")}
+
+    def draw(row: Row) -> str:
+        postal_code, country = places.get(row["id"], ("", ""))
+        code = _department_code(postal_code) if country in ("", "FR") else ""
+        return escape(f"{department_name(code)} ({code})") if department_name(code) else ""
+
+    return draw
+
+
+def _department_code(postal_code: str) -> str:
+    corsican = next((code for code, starts in CORSICA.items() if postal_code.startswith(starts)), "")
+    return corsican or postal_code[: 3 if postal_code.startswith("97") else 2]
+
+
+def _skills(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    found = PartySkill.readable.filter(party__in=_ids(rows)).order_by("skill__rank", "skill__key")
+    return _gathered((pk, escape(name)) for pk, name in found.values_list("party", "skill__name"))
+
+
+def _lists(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    known = seen_lists(by).filter(archived_at=None)
+    found = ListMember.objects.filter(party__in=_ids(rows), list__in=known).order_by("list__key")
+    return _gathered(
+        (pk, f'<a class="plain" href="{to(by, "lists:page", one)}">{escape(name)}</a>')
+        for pk, one, name in found.values_list("party", "list", "list__name")
+    )
+
+
+def _family(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    wanted = {row["family_id"] for row in rows if row["family_id"]}
+    names = dict(OrganisationFamily.readable.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    return lambda row: escape(names.get(row["family_id"], ""))
+
+
+def _assigned(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    wanted = {row["assigned_to_id"] for row in rows if row["assigned_to_id"]}
+    found = Membership.objects.filter(user__in=wanted).select_related("user") if wanted else []
+    names = {member.user_id: escape(str(member)) for member in found}
+    return lambda row: names.get(row["assigned_to_id"], "") if _own(page, row) else ""
+
+
+def _mail_refused(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+    word = escape(_("Refuses mailings"))
+    return lambda row: word if row["mail_refused_at"] and _own(page, row) else ""
+
+
+def _custom(field: CustomField) -> Make:
+    def make(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
+        country, code = by.account.country, field.code
+
+        def draw(row: Row) -> str:
+            if code not in row["custom"] or not _own(page, row):
+                return ""
+            return escape(show(field, row["custom"][code], country))
+
+        return draw
+
+    return make
+
+
+CELLS: dict[str, Cell] = {
+    "organisation": Cell(gettext_lazy("%(organisation)s and function"), (), _each(place)),
+    "function": Cell(gettext_lazy("Function"), (), _plain("function")),
+    "reach": Cell(gettext_lazy("Email and phone"), (), _each(lambda page, row: reach(row["email"], row["phone"]))),
+    "email": Cell(gettext_lazy("Email"), (), _each(lambda page, row: reach(row["email"], ""))),
+    "phone": Cell(gettext_lazy("Phone"), (), _each(lambda page, row: reach("", row["phone"]))),
+    "city": Cell(gettext_lazy("City"), (), _plain("city")),
+    "postal_code": Cell(gettext_lazy("Postal code"), (), _address("postal_code"), "nowrap"),
+    "department": Cell(gettext_lazy("Département"), (), _department),
+    "province": Cell(gettext_lazy("Province"), (), _address("province")),
+    "country": Cell(
+        gettext_lazy("Country"),
+        ("country",),
+        _each(lambda page, row: escape(country_name(row["country"], page.language[:2]) or row["country"])),
+    ),
+    "tags": Cell(gettext_lazy("Tags"), (), _each(lambda page, row: tags(page, row["tag_names"])), ""),
+    "status": Cell(gettext_lazy("Status"), (), _each(status), ""),
+    "skills": Cell(gettext_lazy("Skills"), (), _skills),
+    "family": Cell(gettext_lazy("Family of organisations"), ("family_id",), _family),
+    "mail_refused": Cell(gettext_lazy("Refusal of mailings"), ("mail_refused_at",), _mail_refused),
+    "assigned_to": Cell(gettext_lazy("Assigned to"), ("assigned_to_id",), _assigned),
+    "lists": Cell(gettext_lazy("Lists"), (), _lists),
+    "language": Cell(
+        gettext_lazy("Language"),
+        ("language",),
+        _each(lambda page, row: escape(language_name(row["language"], page.language[:2])) if row["language"] else ""),
+    ),
+    "birth_date": Cell(
+        gettext_lazy("Birth date"),
+        ("birth_date",),
+        _each(lambda page, row: exact(row["birth_date"]) if row["birth_date"] else ""),
+        "nowrap",
+    ),
+    "siren": Cell("SIREN", ("siren",), _plain("siren"), "nowrap"),
+    "siret": Cell("SIRET", ("siret",), _plain("siret"), "nowrap"),
+    "vat_number": Cell(gettext_lazy("VAT number"), ("vat_number",), _plain("vat_number"), "nowrap"),
+    "neq": Cell("NEQ", ("neq",), _plain("neq"), "nowrap"),
+    "active": Cell(gettext_lazy("State"), (), _each(lambda page, row: page.states[row["active"]]), ""),
+    "last_action": Cell(gettext_lazy("Last action"), (), _moment("last_action_at"), "nowrap"),
+    "created": Cell(gettext_lazy("Added on"), ("created_at",), _moment("created_at"), "nowrap"),
+    "updated": Cell(gettext_lazy("Changed on"), ("updated_at",), _moment("updated_at"), "nowrap"),
+    "code": Cell(gettext_lazy("Code"), ("code",), _plain("code"), "nowrap"),
+}

@@ -1,0 +1,210 @@
+"""What a list page shows: its columns, count, chips and rows, from what its address asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent.accounts.actor import Actor
+from entregent.actions.toolbox.toolbox import Tool, shortcuts
+from entregent.directory.saved_views.columns import USUAL
+from entregent.directory.selections.selections import SORTS, Selection
+from entregent.directory.selections.whole import count_all, page_of_all
+from entregent.shell.frame import Link
+from entregent.store.pages import Page
+from entregent.web.figures import figure
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+from .cells import ON_PHONES, draw_chosen, fields_of, label_of
+from .chips import Chip, address, chips
+from .rows import columns_of, draw
+
+FILTER = {"p": "contacts:filter", "o": "organisations:filter"}
+NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; ``url`` sorts by it, the other way round when it is the sort already."""
+
+    key: str
+    label: str
+    url: str
+    state: str
+    hidden_on_phones: bool
+    css: str = ""
+
+
+@dataclass
+class Listing:
+    """One page of a list, for one reader. Asks the database for what is drawn, once each.
+
+    ``view``: the id of the saved view that is open, which its links keep; ``chosen``: the columns that the reader
+    or the view chose, None for the usual ones.
+    """
+
+    by: Actor
+    kind: str
+    params: Mapping[str, Any]
+    view: str = field(default="", kw_only=True)
+    chosen: tuple[str, ...] | None = field(default=None, kw_only=True)
+    selection: Selection = field(init=False)
+    empty = "web/selections/empty.html"
+    """What is said where it has no row."""
+
+    def __post_init__(self) -> None:
+        self.selection = Selection.read(self.kind, self.params)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out of what the page is of."""
+        return self.selection.narrowed
+
+    def load(self) -> None:
+        """Read the page's rows. Raises ``Bad("cursor")``."""
+        others = fields_of(self.by, self.chosen or ())
+        columns, cursor = columns_of(self.kind, self.selection.order, others), str(self.params.get("cursor") or "")
+        if self.selection.narrowed:
+            self._page: Page = self.selection.page(self.by, cursor, columns)
+        else:
+            self._page = page_of_all(self.by, self.kind, columns, self.selection.order, cursor)
+
+    @property
+    def rows(self) -> SafeString:
+        return self.drawn(None)
+
+    def drawn(self, joined: Mapping[int, str] | None) -> SafeString:
+        """The rows; ``joined``: what a list tells of each in a last cell."""
+        if self.chosen is None:
+            return draw(self.by, self.kind, self._page.rows, joined)
+        return draw_chosen(self.by, self.kind, self._page.rows, self.chosen, joined)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._page.rows
+
+    @property
+    def next_url(self) -> str:
+        return self._url(cursor=self._page.next) if self._page.next else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(cursor=self._page.previous) if self._page.previous else ""
+
+    @cached_property
+    def count(self) -> tuple[int, bool]:
+        """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
+        if self.params.get("compte") == "exact":
+            return self.selection.parties(self.by).order_by().count(), False
+        if not self.selection.narrowed:
+            return count_all(self.by, self.kind)
+        return self.selection.count(self.by)
+
+    @cached_property
+    def count_text(self) -> str:
+        """«3 482», «1 000+»."""
+        number, more = self.count
+        return figure(number, more)
+
+    @property
+    def counted(self) -> str:
+        """The count with its noun: «3 482 contacts»."""
+        number, more = self.count
+        if self.kind == "p":
+            noun = ngettext("contact", "contacts", 2 if more else number)
+        else:
+            noun = organisation_word(self.by.account).counted(2 if more else number)
+        return f"{self.count_text} {noun}"
+
+    @property
+    def sources(self) -> list[Link]:
+        """«Toutes», «Mes fiches», «Service»: where an account reads the shared directory besides its own (A6)."""
+        if self.by.account.reference_id is None:
+            return []
+        here = self.selection.conditions.get("source", "")
+        base = self.selection.without("source")
+        names = [("", _("All records")), ("mine", _("My records")), ("service", _("Service"))]
+        return [
+            Link(label, address(self._kept(base.params() | ({"source": code} if code else {}))), current=code == here)
+            for code, label in names
+        ]
+
+    @cached_property
+    def exact_count_url(self) -> str:
+        """Where the whole count is, when the one shown stopped at its cap."""
+        return self._url(compte="exact") if self.count[1] else ""
+
+    @property
+    def chips(self) -> list[Chip]:
+        return chips(self.by, self.selection, self._kept({}))
+
+    @property
+    def columns(self) -> list[Column]:
+        """The headings: the name first, then what was chosen; not all fit on a phone."""
+        name = self._column("name", _("Name"), False, "of-name")
+        if self.chosen is None:
+            usual = USUAL[self.kind]
+            return [name, *(self._usual(key) for key in usual)]
+        return [name, *(self._chosen(number, key) for number, key in enumerate(self.chosen))]
+
+    def _usual(self, key: str) -> Column:
+        return self._column(key, label_of(self.by, key), key in NARROW_SCREENS_HIDE, f"of-{key}")
+
+    def _chosen(self, number: int, key: str) -> Column:
+        return self._column(key, label_of(self.by, key), number >= ON_PHONES, "")
+
+    def _column(self, key: str, label: str, hidden: bool, css: str) -> Column:
+        if key not in SORTS:
+            return Column(key, label, "", "", hidden, css)
+        here = self.selection.sort == key
+        state = ("descending" if self.selection.descending else "ascending") if here else "none"
+        down = here and not self.selection.descending
+        return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden, css)
+
+    @cached_property
+    def tools(self) -> list[Tool]:
+        """The reader's quick actions that run on several at once."""
+        return [tool for tool in shortcuts(self.by, self.kind) if not tool.single and tool.run]
+
+    @property
+    def tool_links(self) -> tuple[Link, ...]:
+        """The same as links: plain values, so that they are drawn once."""
+        return tuple([Link(str(one.label), to(self.by, "toolbox:run", one.code), one.icon) for one in self.tools])
+
+    @property
+    def hidden_params(self) -> list[tuple[str, str]]:
+        """What a search typed into the list keeps of its address."""
+        return [(name, value) for name, value in self._kept(self.selection.params()).items() if name != "q"]
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(self.selection.params())
+
+    @property
+    def view_query(self) -> str:
+        """The same with the view that is open."""
+        return urlencode(self._kept(self.selection.params()))
+
+    @property
+    def builder_url(self) -> str:
+        """Where its conditions are nested by and, or and not."""
+        return f"{to(self.by, FILTER[self.kind])}?{self.view_query}"
+
+    @property
+    def clear_url(self) -> str:
+        return "?"
+
+    def _url(self, **changes: str) -> str:
+        params = {**self.selection.params(), **changes}
+        if params.get("sort") == "name":
+            params.pop("sort")
+        return address(self._kept(params))
+
+    def _kept(self, params: dict[str, str]) -> dict[str, str]:
+        return params | ({"vue": self.view} if self.view else {})

@@ -1,0 +1,176 @@
+"""Saved views: tabs above a list page, and the dialogs that keep, rename and delete them (X2)."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.actions.saved_views import views
+from entregent.directory.lists.reach import seen_views
+from entregent.directory.models import Reach, SavedView
+from entregent.directory.saved_views.columns import chosen
+from entregent.directory.selections.addresses import params_in
+from entregent.directory.selections.selections import Selection
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+from entregent.store.prepared import prepared
+from entregent.web.door import door, saved
+from entregent.web.links import to
+
+LIST = {"p": "contacts:list", "o": "organisations:list"}
+NEW = {"p": "views:new_of_contacts", "o": "views:new_of_organisations"}
+COLUMNS = {"p": "views:columns_of_contacts", "o": "views:columns_of_organisations"}
+METHODS = ("GET", "HEAD", "POST")
+REACHES = [
+    (Reach.ME, gettext_lazy("Me")),
+    (Reach.TEAMS, gettext_lazy("A team")),
+    (Reach.ALL, gettext_lazy("Whole account")),
+]
+
+
+class ViewForm(forms.Form):
+    """A name, and who has it."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=80)
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Who has it"), choices=REACHES, widget=forms.RadioSelect, initial=Reach.ME
+    )
+    team = forms.TypedChoiceField(label=gettext_lazy("Team"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "—"), *Team.objects.values_list("pk", "name")]  # type: ignore[attr-defined]
+        if not by.may(Can.WRITE_LISTS):
+            del self.fields["team"]
+            self.fields["reach"].choices = [(Reach.ME, _("Me"))]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What stands above a list page: its tabs, the view that is open, and whether the page shows something else."""
+
+    tabs: list[Link]
+    current: SavedView | None
+    changed: bool
+    may_change: bool
+    save_url: str
+    update_url: str
+    edit_url: str
+    columns_url: str
+
+
+@prepared
+def _views(by: Actor, *, kind: str) -> QuerySet[SavedView]:
+    return seen_views(by, kind)
+
+
+def views_of(by: Actor, selection: Selection, asked: str) -> Views:
+    """The views of a kind as tabs; ``asked``: the id of the one that the address names. One query."""
+    here = to(by, LIST[selection.kind])
+    known = _views(by, kind=selection.kind)
+    current = next((view for view in known if str(view.pk) == asked), None)
+    opened = {"vue": str(current.pk)} if current else {}
+    tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
+    for view in known:
+        address = urlencode({**view.search, "vue": view.pk})
+        tabs.append(Link(view.name, f"{here}?{address}", current=view is current))
+    query, whole = urlencode(selection.params()), urlencode(selection.params() | opened)
+    return Views(
+        tabs=tabs,
+        current=current,
+        changed=current is not None and current.search != selection.params(),
+        may_change=current is not None and views.may_change(by, current),
+        save_url=f"{to(by, NEW[selection.kind])}?{whole}",
+        update_url=f"{to(by, 'views:update', current.pk)}?{query}" if current else "",
+        edit_url=to(by, "views:edit", current.pk) if current else "",
+        columns_url=f"{to(by, COLUMNS[selection.kind])}?{whole}",
+    )
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def new(request: Request, kind: str) -> HttpResponse:
+    """«Enregistrer cette vue»: the search of the address, under a name."""
+    by = request.by
+    search = Selection.read(kind, params_in(request.GET)).params()
+    form = ViewForm(by, request.POST or None)
+    if request.method == "POST":
+        columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
+        view = saved(form, lambda: views.save(by, kind, search=search, columns=columns, **_named(form)))
+        if view:
+            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+            return _show(by, view)
+    context = {"form": form, "cancel_url": f"{to(by, LIST[kind])}?{urlencode(search)}"}
+    return _page(request, title=_("Save this view"), **context)
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Its name, and who has it."""
+    by, view = request.by, _view_or_404(request, pk)
+    form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
+    if request.method == "POST" and (named := saved(form, lambda: views.rename(by, view, **_named(form)))):
+        say(request, _("The view “%(name)s” is saved.") % {"name": named.name})
+        return _show(by, named)
+    context = {"form": form, "cancel_url": to(by, LIST[view.kind]), "delete_url": to(by, "views:delete", pk)}
+    return _page(request, title=_("Edit the view"), **context)
+
+
+@door(Can.READ_CONTACTS, methods=("POST",))
+def update(request: Request, pk: int) -> HttpResponse:
+    """Let the view show what the page shows now."""
+    by = request.by
+    view = views.update(by, _view_or_404(request, pk), params_in(request.GET))
+    say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+    return _show(by, view)
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def delete(request: Request, pk: int) -> HttpResponse:
+    """Delete a view, after a question."""
+    by, view = request.by, _view_or_404(request, pk)
+    back = to(by, LIST[view.kind])
+    if request.method == "POST":
+        views.delete(by, view)
+        say(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
+        return HttpResponseRedirect(back)
+    return page(request, "web/selections/view_delete.html", None, view=view, cancel_url=back)
+
+
+def opened_view(by: Actor, kind: str, asked: str) -> SavedView | None:
+    """The view that an address names, if ``by`` has it."""
+    return seen_views(by, kind).filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+
+
+def _view_or_404(request: Request, pk: int) -> SavedView:
+    """The view of an address, for whoever may change it."""
+    seen = seen_views(request.by, "p") | seen_views(request.by, "o")
+    view = get_object_or_404(seen, pk=pk)
+    if not views.may_change(request.by, view):
+        raise PermissionDenied
+    return view
+
+
+def _named(form: ViewForm) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {"name": data["name"], "reach": data["reach"], "team": data.get("team")}
+
+
+def _show(by: Actor, view: SavedView) -> HttpResponse:
+    return HttpResponseRedirect(f"{to(by, LIST[view.kind])}?{urlencode({**view.search, 'vue': view.pk})}")
+
+
+def _page(request: Request, **context: Any) -> HttpResponse:
+    form = context["form"]
+    status = 422 if form.is_bound and form.errors else 200
+    return page(request, "web/selections/view.html", None, status=status, action=request.get_full_path(), **context)

@@ -1,0 +1,63 @@
+"""«Rechercher»: contacts and organisations at once, from the box at the top of every page."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.selections.selections import Selection
+from entregent.shell.page import page
+from entregent.store.pages import Page
+from entregent.web.door import door
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+MOST = 20
+SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")
+
+
+@dataclass
+class Found:
+    """The first of one kind that a search finds."""
+
+    by: Actor
+    kind: str
+    query: str
+
+    @property
+    def title(self) -> str:
+        return _("Contacts") if self.kind == "p" else organisation_word(self.by.account).Many
+
+    @property
+    def page_name(self) -> str:
+        return "contacts:page" if self.kind == "p" else "organisations:page"
+
+    @property
+    def list_url(self) -> str:
+        name = "contacts:list" if self.kind == "p" else "organisations:list"
+        return f"{to(self.by, name)}?{urlencode({'q': self.query})}"
+
+    @cached_property
+    def _page(self) -> Page:
+        return Selection(self.kind, self.query).page(self.by, columns=SHOWN, size=MOST)
+
+    @property
+    def rows(self) -> list[dict]:
+        return self._page.rows
+
+    @property
+    def more(self) -> bool:
+        return self._page.next is not None
+
+
+@door(Can.READ_CONTACTS)
+def search(request: Request) -> HttpResponse:
+    """What the words find, of each kind, with the way to the whole list; from one letter on."""
+    query = request.GET.get("q", "").strip()[:200]
+    found = [Found(request.by, kind, query) for kind in "po"] if query else []
+    return page(request, "web/selections/search.html", "results", query=query, found=found)

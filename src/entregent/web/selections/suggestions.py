@@ -1,0 +1,97 @@
+"""What combo boxes propose while one types: JSON ``[{value, text, hint}]``, at most ten, visibility inside."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.items.register import choices
+from entregent.directory.lists.reach import seen_lists
+from entregent.directory.models import Address, Party
+from entregent.directory.selections.selections import Selection
+from entregent.kernel.text import fold
+from entregent.web.door import View, door
+
+MOST = 10
+Suggestions = Iterable[dict[str, str]]
+
+
+def _asked(request: Request) -> str:
+    return request.GET.get("q", "").strip()[:100]
+
+
+def _suggesting(find: Callable[[Actor, str], Suggestions]) -> View:
+    """A page of suggestions; nothing typed proposes nothing."""
+
+    @door(Can.READ_CONTACTS)
+    def suggest(request: Request) -> HttpResponse:
+        asked = _asked(request)
+        return JsonResponse(list(find(request.by, asked)) if asked else [], safe=False)
+
+    suggest.__doc__ = find.__doc__
+    return suggest
+
+
+def _parties(by: Actor, kind: str, asked: str, *hints: str) -> Suggestions:
+    found = Selection(kind, asked).page(by, columns=("id", "name", "sort_name", *hints), size=MOST)
+    for row in found.rows:
+        hint = ", ".join(row[name] for name in hints if row[name])
+        yield {"value": str(row["id"]), "text": row["name"], "hint": hint}
+
+
+@_suggesting
+def organisations(by: Actor, asked: str) -> Suggestions:
+    """Organisations, told apart by their city."""
+    return _parties(by, "o", asked, "city")
+
+
+@_suggesting
+def contacts(by: Actor, asked: str) -> Suggestions:
+    """People, told apart by their function and organisation."""
+    return _parties(by, "p", asked, "function", "organisation_name")
+
+
+@_suggesting
+def tags(by: Actor, asked: str) -> Suggestions:
+    """The account's tags and the service's; one of hidden records alone would tell of them."""
+    return _words(choices(by, "tags"), "name", "key", asked)
+
+
+@_suggesting
+def skills(by: Actor, asked: str) -> Suggestions:
+    """Skills that one may choose: those of the list, and those that someone one may see has."""
+    key = fold(asked)
+    for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST]:
+        yield {"value": name, "text": name, "hint": ""}
+
+
+@_suggesting
+def functions(by: Actor, asked: str) -> Suggestions:
+    """The account's functions and the service's; one of hidden records alone would tell of them."""
+    return _words(choices(by, "functions"), "name", "key", asked)
+
+
+@_suggesting
+def cities(by: Actor, asked: str) -> Suggestions:
+    """Cities of records that one may see."""
+    seen = Address.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
+    return _words(seen, "city", "city_key", asked)
+
+
+@_suggesting
+def lists(by: Actor, asked: str) -> Suggestions:
+    """Static lists that one may see, told apart by their category: those that one puts somebody in."""
+    key = fold(asked)
+    found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
+    for each in found.order_by("key", "id")[:MOST]:
+        yield {"value": str(each.pk), "text": each.name, "hint": str(each.category)}
+
+
+def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:
+    """The distinct values of a column that begin with what was typed, however it was typed."""
+    found = rows.filter(**{f"{key}__startswith": fold(asked)}).order_by(key).values_list(column, flat=True).distinct()
+    for word in dict.fromkeys(found[:MOST]):
+        yield {"value": word, "text": word, "hint": ""}

@@ -1,0 +1,42 @@
+"""What leads into a list and out of it: adding, importing, exporting."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.directory.selections.selections import Selection
+from entregent.shell.frame import Link
+from entregent.web.links import to
+from entregent.web.words import organisation_word
+
+
+def ways_in(by: Actor, kind: str = "p") -> list[Link]:
+    """Add one, import many, or begin with the other kind: what the role allows, the kind's own first."""
+    contact = Link(_("Add a contact"), to(by, "contacts:new"), "user-plus")
+    word = organisation_word(by.account)
+    organisation = Link(_("Add %(an)s") % {"an": word.an}, to(by, "organisations:new"), "building-plus")
+    ways = [
+        (Can.WRITE_CONTACTS, contact),
+        (Can.IMPORT, Link(_("Import a file"), to(by, "imports:start"), "file-import")),
+        (Can.WRITE_ORGANISATIONS, organisation),
+    ]
+    if kind == "o":
+        ways.reverse()
+    return [link for can, link in ways if by.may(can)]
+
+
+def doors(by: Actor, selection: Selection) -> list[Link]:
+    """The buttons above a list: bring a file in, take what is selected out."""
+    kind = {"kind": "contacts" if selection.kind == "p" else "organisations"}
+    links = []
+    if by.may(Can.WRITE_LISTS) and selection.narrowed and not selection.problems_for(by):
+        query = urlencode({"way": "search", "kind": selection.kind, "search": urlencode(selection.params())})
+        links.append(Link(_("Save as a dynamic list"), f"{to(by, 'lists:new')}?{query}", "list-details"))
+    if by.may(Can.IMPORT):
+        links.append(Link(_("Import"), to(by, "imports:start"), "file-import"))
+    if by.may(Can.EXPORT):
+        query = urlencode(kind | selection.params())
+        links.append(Link(_("Export"), f"{to(by, 'exports:page')}?{query}", "download"))
+    return links

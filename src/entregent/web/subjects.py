@@ -1,0 +1,63 @@
+"""The list on the left of «Paramètres», and what its pages have in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
+from entregent.accounts.request import Request
+from entregent.directory.messages import Invalid
+from entregent.shell.frame import Link
+from entregent.shell.page import page, say
+
+from .links import to
+
+
+def subjects(by: Actor, here: str = "") -> list[Link]:
+    """The subjects that ``by`` may open; ``here`` is the name of the page's own."""
+    offered = [
+        ("account", _("Account"), "building", Can.MANAGE_ACCOUNT),
+        ("users", _("Users"), "users", Can.MANAGE_USERS),
+        ("teams", _("Teams"), "users-group", Can.MANAGE_USERS),
+        ("roles", _("Roles and permissions"), "lock", Can.MANAGE_ROLES),
+        ("fields", _("Custom fields"), "forms", Can.WRITE_FIELDS),
+        ("events", _("Security log"), "history", Can.MANAGE_ACCOUNT),
+        ("profile", _("My profile"), "user-circle", None),
+        ("visibility", _("Visibility of what I add"), "eye", None),
+        ("security", _("Security"), "shield-check", None),
+        ("tokens", _("API tokens"), "key", Can.USE_API),
+    ]
+    links = [
+        Link(label, to(by, f"settings:{name}"), icon, current=name == here, apart=name == "profile")
+        for name, label, icon, need in offered
+        if need is None or by.may(need)
+    ]
+    if by.may(Can.WRITE_ITEMS):  # a page of «Saisir», where others look for it
+        place = next(index for index, link in enumerate(links) if link.apart)
+        links.insert(place, Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"))
+    return links
+
+
+def settings_page(request: Request, subject: str, template: str, **context: Any) -> HttpResponse:
+    """A page of ``subject``: its template, with the list of subjects beside it."""
+    folder = "fields" if subject == "fields" else "settings"
+    links = subjects(request.by, subject)
+    return page(request, f"web/{folder}/{template}.html", subjects=links, **context)
+
+
+def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **words: Any) -> HttpResponse:
+    """Ask before ``do``, which can't be undone; ``words``: heading, text, submit. ``back``: where one returns to."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            do()
+        except Invalid as invalid:
+            refusal = invalid.problems[0].message
+        else:
+            say(request, done)
+            return redirect(back)
+    return page(request, "web/settings/confirm.html", back=back, refusal=refusal, **words)

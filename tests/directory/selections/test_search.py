@@ -1,0 +1,156 @@
+"""Search finds what was meant, however it is typed (std F6), from one letter on, the same on both databases."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from entregent.accounts.actor import Actor
+from entregent.actions.bin import bin as bin_actions
+from entregent.actions.parties import parties
+from entregent.directory.models import Party
+from entregent.directory.selections import search
+from entregent.directory.selections.selections import Selection
+from entregent.store import text_search, trigrams
+
+
+@pytest.fixture
+def people(aicha: Actor) -> None:
+    for card in [
+        {
+            "first_name": "Mathieu", "last_name": "Saint-Pierre", "email": "M.StPierre@Vercors.example",
+            "phone": "02 61 91 23 45", "organisation_name": "Coopérative du Vercors", "function": "Trésorier",
+            "address": {"city": "Crest", "country": "FR"}, "tags": ["adhérent"],
+        },
+        {"first_name": "Hélène", "last_name": "Œuvrard", "phone": "+1 418 555-0177"},
+        {"first_name": "Fatou", "last_name": "N’Diaye", "vat_number": "FR44732829320"},
+        {"first_name": "100%", "last_name": "_Étoile*"},
+    ]:  # fmt: skip
+        parties.create(aicha, "p", card)
+
+
+def found(by: Actor, query: str) -> set[str]:
+    return {party.first_name for party in Selection("p", query).parties(by)}
+
+
+WAYS_TO_MATHIEU = [
+    "saint-pierre", "SAINT PIERRE", "St Pierre", "st-pierre", "pierre mathieu", "Mathieu  Saint", "mat",
+    "mathiéu", "m.stpierre@vercors.example", "M.STPIERRE", "stpierre@", "vercors.example", "0261912345",
+    "02 61 91 23", "+33 2 61 91 23 45", "02.61.91", "coop", "coopérative du vercors", "Vercors Mathieu", "crest",
+    "ADHERENT", "trésorier", "tresorier pierre crest",
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("people")
+def test_one_person_is_found_in_every_way(aicha, subtests):
+    for query in WAYS_TO_MATHIEU:
+        with subtests.test(query):
+            assert found(aicha, query) == {"Mathieu"}
+
+
+@pytest.mark.usefixtures("people")
+def test_ligatures_apostrophes_and_numbers(aicha, subtests):
+    for query, name in [
+        ("oeuvrard", "Hélène"), ("Œuv", "Hélène"), ("(418) 555-0177", "Hélène"), ("418 555 01", "Hélène"),
+        ("n'diaye", "Fatou"), ("N’DIAYE", "Fatou"), ("ndiaye", None), ("732829320", "Fatou"),
+    ]:  # fmt: skip
+        with subtests.test(query):
+            assert found(aicha, query) == ({name} if name else set())
+
+
+@pytest.mark.usefixtures("people")
+def test_from_one_letter_on_at_the_beginning_of_a_word(aicha, subtests):
+    for query in ("m", "ma", "M "):
+        with subtests.test(query):
+            assert "Mathieu" in found(aicha, query)
+            assert "Hélène" not in found(aicha, query)
+
+
+@pytest.mark.usefixtures("people")
+def test_what_is_not_there_is_not_found(aicha, subtests):
+    """Signs that mean something to a database mean nothing here: they are no words."""
+    everyone = {"Mathieu", "Hélène", "Fatou", "100%"}
+    for query in ("zzz", "pierre hélène", "%", "'; drop table directory_party; --", '"', "saint*"):
+        with subtests.test(query):
+            assert found(aicha, query) in (set(), everyone, {"Mathieu"})
+            assert Party.objects.filter(kind="p").count() == 4
+
+
+@pytest.mark.usefixtures("people")
+def test_an_empty_query_leaves_nobody_out(aicha):
+    assert len(found(aicha, "  ")) == 4
+
+
+@pytest.mark.usefixtures("people")
+def test_a_change_is_found_at_once_and_the_old_word_no_more(aicha):
+    helene = Party.objects.get(first_name="Hélène")
+    parties.update(aicha, helene, {"last_name": "Quimper"})
+    assert found(aicha, "quimper") == {"Hélène"}
+    assert found(aicha, "oeuvrard") == set()
+    bin_actions.delete(aicha, [Party.objects.get(pk=helene.pk)])
+    assert found(aicha, "quimper") == set()
+
+
+WAYS = {
+    "hits": {},
+    "hits in two parts": {"FIRST_CANDIDATES": 2},
+    "nearest": {"MOST_COUNTED": 0},
+    "nearest, fetched": {"MOST_COUNTED": 0, "FETCH": 0},
+    "walk": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "WALK": 0},
+    "index alone": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "FETCH": 0},
+}
+"""Figures of the search that lead it into each of its ways."""
+SYLLABLES = st.sampled_from(["mar", "tin", "art", "mart", "in", "m", "é", "saint", "0", "-", " ", "'"])
+
+
+@pytest.fixture
+def crowd(aicha: Actor) -> None:
+    dice = random.Random(3)
+    for number in range(40):
+        first, last = ("".join(dice.choices(["mar", "tin", "tim", "art", "in ", "St-"], k=3)) for _ in "12")
+        parties.create(aicha, "p", {"first_name": first, "last_name": f"{last}{number % 3}"})
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    query=st.lists(SYLLABLES, max_size=5).map("".join), way=st.sampled_from(sorted(WAYS)), descending=st.booleans()
+)
+@pytest.mark.usefixtures("people", "crowd")
+def test_every_way_finds_the_same_in_the_same_order(aicha, query, way, descending):
+    everyone = list(Party.objects.filter(kind="p").order_by("sort_name", "id"))
+    pieces = search.pieces_of(query)
+    wanted = [party.pk for party in everyone if all(piece in party.search_text for piece in pieces)]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in WAYS[way].items():
+            patch.setattr(text_search, name, value)
+        patch.setattr(trigrams, "PART", 4)
+        selection = Selection("p", query, descending=descending)
+        assert paged(aicha, selection) == (wanted[::-1] if descending else wanted)
+        assert sorted(selection.parties(aicha).values_list("pk", flat=True)) == sorted(wanted)
+        number, more = selection.count(aicha)
+        assert number == len(wanted) or (more and number < len(wanted))
+
+
+def paged(by: Actor, selection: Selection) -> list[int]:
+    """The ids met going forward three by three; coming back meets the same."""
+    page = selection.page(by, size=3)
+    forward = [row.pk for row in page.rows]
+    while page.next:
+        page = selection.page(by, page.next, size=3)
+        forward += [row.pk for row in page.rows]
+    back = [row.pk for row in page.rows]
+    while page.previous:
+        page = selection.page(by, page.previous, size=3)
+        back = [row.pk for row in page.rows] + back
+    assert back == forward
+    return forward
+
+
+@pytest.mark.usefixtures("people")
+def test_a_name_that_changes_takes_its_new_place(aicha, monkeypatch):
+    monkeypatch.setattr(text_search, "MOST_COUNTED", 0)
+    parties.update(aicha, Party.objects.get(first_name="Fatou"), {"last_name": "Zola Pierre"})
+    parties.update(aicha, Party.objects.get(first_name="Hélène"), {"last_name": "Abel Pierre"})
+    page = Selection("p", "pierre").page(aicha)
+    assert [party.first_name for party in page.rows] == ["Hélène", "Mathieu", "Fatou"]

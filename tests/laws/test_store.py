@@ -1,0 +1,37 @@
+"""What touches a database's own ways stands in one room, which knows no domain word."""
+
+import re
+
+import pytest
+
+from .rooms import SOURCES
+
+OUTSIDE = [
+    path
+    for path in SOURCES.rglob("*.py")
+    if not path.is_relative_to(SOURCES / "store") and "migrations" not in path.parts
+]
+CONFIGURED = {"config/env.py", "config/settings.py", "config/settings_test.py"}
+"""Where the database is chosen."""
+OWN_DATABASE = {"exchange/seen.py"}
+"""An SQLite file that is no database of the program: a scratch pad on disk."""
+WORDS = re.compile(r"\b(account|party|parties|contact|organisation|journal|tag|user|team)(s|_|\b)", re.IGNORECASE)
+
+
+def name_of(path) -> str:
+    return str(path.relative_to(SOURCES))
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=name_of)
+def test_no_vendor_name_and_no_cursor_outside_the_store(path):
+    text = path.read_text()
+    if name_of(path) not in CONFIGURED | OWN_DATABASE:
+        found = re.findall(r"\.vendor\b|\.cursor\(|as_sqlite|as_postgresql|PRAGMA", text)
+        found += re.findall(r"\"sqlite\"|\"postgresql\"|import sqlite3|import psycopg", text)
+        assert not found, f"{name_of(path)} speaks to the database itself: {found}"
+
+
+@pytest.mark.parametrize("path", sorted((SOURCES / "store").rglob("*.py")), ids=name_of)
+def test_the_store_knows_no_domain_word(path):
+    found = WORDS.findall(path.read_text())
+    assert not found, f"{name_of(path)}: {found}"

@@ -1,0 +1,108 @@
+"""Records in the browser: nothing for axe to say, no sideways scrolling, comboboxes that create on the spot."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser import axe, drawn_alike
+
+from entregent.actions.parties import parties
+from entregent.directory.models import Party
+from entregent.web.links import to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def marie(transactional_db, bruno):
+    return parties.create(
+        bruno, "p",
+        {"last_name": "Delorme-Lévesque", "first_name": "Marie", "email": "m.delorme@aubenas.example",
+         "phone": "04 75 87 81 00", "organisation_name": "Mairie d’Aubenas", "function": "Directrice de cabinet",
+         "address": {"street": "4, place de l’Hôtel-de-Ville", "postal_code": "07200", "city": "Aubenas"},
+         "tags": ["presse", "élus"], "notes": "Favorable au partenariat."},
+    )  # fmt: skip
+
+
+def pages(by, party: Party) -> dict[str, str]:
+    place = party.positions.get()
+    organisation = place.organisation_id
+    return {
+        "contact": to(by, "contacts:page", party.pk),
+        "sheet": to(by, "contacts:sheet", party.pk),
+        "positions": to(by, "contacts:positions", party.pk),
+        "history": to(by, "contacts:history", party.pk),
+        "edit": to(by, "contacts:edit", party.pk),
+        "add": to(by, "contacts:new"),
+        "organisation": to(by, "organisations:page", organisation),
+        "people": to(by, "organisations:people", organisation),
+        "edit-organisation": to(by, "organisations:edit", organisation),
+        "place": to(by, "positions:edit", place.pk),
+        "place-delete": to(by, "positions:delete", place.pk),
+        "infobox": to(by, "infobox:page"),
+        "saisir": to(by, "saisir:page"),
+        "saisir-add": to(by, "saisir:add"),
+        "saisir-edit": to(by, "saisir:edit") + "?q=delorme",
+        "saisir-delete": to(by, "saisir:delete_contact", party.pk),
+    }
+
+
+@drawn_alike
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(live_server, page: Page, sign_in, bruno, marie, shot):
+    sign_in(bruno)
+    for name, url in pages(bruno, marie).items():
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(live_server.url + url)
+        for details in page.locator("main details:not([data-menu])").all():
+            details.evaluate("one => one.open = true")
+        page.wait_for_load_state("networkidle")
+        shot(page, f"record-{name}")
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
+        assert page.locator("h1").count() == 1, name
+
+
+def test_an_organisation_and_tags_are_created_on_the_spot(live_server, page: Page, sign_in, bruno, lac):
+    sign_in(bruno)
+    page.goto(live_server.url + to(bruno, "contacts:new"))
+    page.get_by_label("Nom", exact=False).first.fill("Martin")
+    page.get_by_label("Prénom").fill("Paul")
+    for name, word in {"Organisme": "Chorale du lac", "Balises": "presse"}.items():
+        page.get_by_role("combobox", name=name).press_sequentially(word)
+        expect(page.locator(".ts-dropdown .create:visible")).to_contain_text(word)
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Paul Martin")
+    expect(page.locator(".person-head").get_by_text("Chorale du lac")).to_be_visible()
+    expect(page.locator(".person-head .tag")).to_have_text(["presse"])
+
+
+@pytest.mark.may_log("409")
+def test_the_second_saver_chooses_field_by_field(live_server, page: Page, sign_in, bruno, aicha, marie, shot):
+    sign_in(bruno)
+    page.goto(live_server.url + to(bruno, "contacts:edit", marie.pk))
+    page.get_by_label("Prénom").fill("Maria")
+    parties.update(aicha, marie, {"first_name": "Marianne", "phone": "04 75 00 00 00"})
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aïcha Benali a modifié cette fiche")
+    shot(page, "conflict")
+    axe(page)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maria Delorme-Lévesque")
+    expect(page.get_by_role("link", name="04 75 00 00 00")).to_be_visible()
+
+
+@pytest.mark.may_log("422")
+def test_an_error_takes_the_focus_and_leads_to_its_field(live_server, page: Page, sign_in, bruno, marie, shot):
+    sign_in(bruno)
+    page.goto(live_server.url + to(bruno, "contacts:new"))
+    page.get_by_label("Nom").first.fill("Delorme")
+    page.get_by_label("Prénom").fill("Marie")
+    page.get_by_label("Email").first.fill("M.Delorme@aubenas.example")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator(".errors")).to_be_focused()
+    expect(page.get_by_role("link", name="Ouvrir la fiche de Marie Delorme-Lévesque").first).to_be_visible()
+    expect(page.get_by_label("Adresse partagée").first).to_be_visible()
+    shot(page, "errors")
+    axe(page)
+    page.locator(".errors").get_by_role("link", name="Email").click()
+    expect(page.get_by_label("Email").first).to_be_focused()
