@@ -103,8 +103,8 @@ def prepared(make: Callable[..., QuerySet]) -> Prepared:
 
     Positional arguments are values, which change from one call to the next: ``make`` is given marks in their place,
     and may only compare with them (``in`` where the argument is a list). Keyword arguments choose the shape: ``make``
-    sees them as they are, and so it does None, True, False and what a ``Whole`` gives as its shape. The owner of the scope
-    is a value, too. What ``make`` builds depends on nothing else: no clock, no language, no time zone.
+    sees them as they are, and so it does None, True, False and the shape of a ``Whole``. The owner of the scope is a
+    value, too. What ``make`` builds depends on nothing else: no clock, no language, no time zone.
     """
     return Prepared(make)
 
