@@ -18,7 +18,7 @@ from django.db import connection, models
 class Rows:
     """Rows of one table waiting to be inserted.
 
-    ``columns`` are field attribute names (``party_id``, not ``party``), in the order of each row's values.
+    ``columns`` are field attribute names (``owner_id``, not ``owner``), in the order of each row's values.
     """
 
     def __init__(self, model: type[models.Model], columns: str) -> None:
