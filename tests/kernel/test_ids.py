@@ -8,7 +8,8 @@ from entregent.kernel.ids import read_id, read_ids
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        ("12", 12), (" 12 ", 12), (12, 12), ("0", None), ("", None), ("-3", None), ("1.5", None), ("١٢", None), ("²", None),
+        ("12", 12), (" 12 ", 12), (12, 12), ("0", None), ("", None), ("-3", None), ("1.5", None), ("١٢", None),
+        ("²", None),
         ("9" * 18, 10**18 - 1), ("9" * 19, None), (True, None), (None, None), (3.0, None), ([1], None),
     ],
 )  # fmt: skip

@@ -1,17 +1,89 @@
 """``entregent migrate``"""
 
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
 import click
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.migration import Migration
 
-from entregent.cli.language import _
+from entregent.cli.language import _, ngettext
+from entregent.cli.progress import progress
+from entregent.store import copies
+
+FOLDER = "backups"
+KEPT = 3
+"""Copies made before a migration that are kept, the newest ones."""
+NAME = "before-migration-"
 
 
-def bring_up_to_date(verbosity: int) -> None:
-    """Migrate the database and make the table of the shared cache; both do nothing when already done."""
-    call_command("migrate", interactive=False, verbosity=verbosity)
-    call_command("createcachetable", verbosity=verbosity)
+def bring_up_to_date(copy: bool = True) -> int:
+    """Migrate the database and make the table of the shared cache; return how many migrations were applied.
+
+    Before anything changes, a SQLite database that holds something is copied unless ``copy`` is False. Each migration
+    is one transaction, so that one which is stopped leaves nothing half done: the next call goes on from there.
+    """
+    executor = MigrationExecutor(connection)
+    waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    if waiting:
+        if copy and executor.loader.applied_migrations and copies.is_one_file():
+            _keep_a_copy(Path(settings.DATA) / FOLDER)
+        _apply(waiting)
+    call_command("migrate", interactive=False, verbosity=0)  # announces the end: indexes and statistics follow
+    call_command("createcachetable", verbosity=0)
+    return len(waiting)
 
 
-@click.command(help=_("Bring the database up to date."))
-def migrate() -> None:
-    bring_up_to_date(verbosity=1)
+def _apply(waiting: list[Migration]) -> None:
+    """Apply the migrations one by one, with a progress bar."""
+    with progress(_("Migrations"), len(waiting)) as advance:
+
+        def tell(action: str, migration: Migration | None = None, fake: bool = False) -> None:
+            if action == "apply_success":
+                advance(1)
+
+        executor = MigrationExecutor(connection, tell)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _keep_a_copy(folder: Path) -> None:
+    """Copy the database into ``folder`` and say where; refuse to go on where that is not possible."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    needed, free = copies.size(), shutil.disk_usage(folder).free
+    if free < needed * 1.1:
+        raise click.ClickException(
+            _(
+                "A copy of the database is kept before it migrates, and there is no room for it in %(folder)s: it "
+                "takes %(needed)s MB, %(free)s MB are free. Nothing was changed. Make room, or say --no-copy."
+            )
+            % {"folder": folder, "needed": needed // 1_000_000 + 1, "free": free // 1_000_000}
+        )
+    target = folder / f"{NAME}{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3"
+    try:
+        with progress(_("Copy of the database"), 100) as advance:
+            copies.copy_to(target, advance)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(
+            _("The database could not be copied to %(file)s (%(reason)s). Nothing was changed.")
+            % {"file": target, "reason": error}
+        ) from error
+    click.echo(_("A copy of the database as it was: %(file)s") % {"file": target}, err=True)
+    for old in sorted(folder.glob(f"{NAME}*.sqlite3"))[:-KEPT]:
+        old.unlink()
+
+
+@click.command(help=_("Bring the database up to date; a SQLite database is copied first."))
+@click.option("--no-copy", is_flag=True, help=_("Don't keep a copy of a SQLite database."))
+def migrate(no_copy: bool) -> None:
+    applied = bring_up_to_date(copy=not no_copy)
+    if applied:
+        click.echo(
+            ngettext("%(count)s migration applied.", "%(count)s migrations applied.", applied) % {"count": applied}
+        )
+    else:
+        click.echo(_("The database is up to date."))

@@ -61,7 +61,7 @@ def _tell_restart(code: int) -> None:
 @click.option("--demo", "with_demo", is_flag=True, help=_("Make the demo account first, unless it is there."))
 def run(with_demo: bool) -> None:
     _refuse_taken_port()
-    bring_up_to_date(verbosity=0)
+    bring_up_to_date()
     collect()
     if with_demo and not is_refused() and not _demo_exists():
         click.echo(_("Making the demo account…"))

@@ -1,0 +1,49 @@
+"""A copy of the whole database, where it is one file."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+
+PAGES = 4096
+"""Pages copied between two calls of ``progress``: 16 MB, a fraction of a second."""
+
+
+def is_one_file() -> bool:
+    """Whether the database is a file that we can copy: on SQLite, not on a server."""
+    return connection.vendor == "sqlite"
+
+
+def size() -> int:
+    """Return the database's size in bytes. For SQLite alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return cursor.fetchone()[0]
+
+
+def copy_to(target: Path, progress: Callable[[int], object] = lambda copied: None) -> None:
+    """Copy the database to ``target``, whole or not at all (SQLite's online backup; it may be in use meanwhile).
+
+    ``progress`` is told how many more of 100 parts are copied. Raises ``sqlite3.Error`` and ``OSError``, for a full
+    disk for one; then nothing is left of the copy.
+    """
+    partial = target.with_name(f"{target.name}.partial")
+    told = 0
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        nonlocal told
+        done = 100 * (total - remaining) // total if total else 100
+        progress(done - told)
+        told = done
+
+    try:
+        partial.touch(mode=0o600)
+        connection.ensure_connection()
+        with closing(sqlite3.connect(partial)) as copy:
+            connection.connection.backup(copy, pages=PAGES, progress=tell)
+        partial.rename(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

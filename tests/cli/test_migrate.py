@@ -1,0 +1,127 @@
+"""`entregent migrate` copies a SQLite database before it changes it, and goes on where it was stopped."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import namedtuple
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+
+from entregent.cli.commands import migrate
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("ENTREGENT_TEST_DATABASE") == "postgresql", reason="migrates a SQLite database of its own"
+)
+Usage = namedtuple("Usage", "total used free")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ENTREGENT", "DJANGO"))}
+    return {**kept, "ENTREGENT_DATA": str(folder), "LANG": "en_US.UTF-8"}
+
+
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "entregent.cli", "migrate", *options]
+    return subprocess.run(command, env=environment(folder), capture_output=True, text=True)
+
+
+def ask(path: Path, question: str) -> list:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(question).fetchall()
+
+
+def step_back(folder: Path) -> None:
+    """Make the database one that the last migration of the directory, which only reads again, has yet to come to."""
+    with closing(sqlite3.connect(folder / "entregent.sqlite3")) as database:
+        database.execute("DELETE FROM django_migrations WHERE name = '0008_phone_keys'")
+        database.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        database.commit()
+
+
+def copies_in(folder: Path) -> list[Path]:
+    return sorted((folder / "backups").glob("*.sqlite3*")) if (folder / "backups").exists() else []
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory) -> Path:
+    """A data folder whose database is up to date."""
+    folder = tmp_path_factory.mktemp("migrated")
+    done = run(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_new_database_needs_no_copy(migrated):
+    assert copies_in(migrated) == []
+    assert run(migrated).stdout == "The database is up to date.\n"
+
+
+def test_what_was_there_is_copied_before_it_changes(migrated):
+    step_back(migrated)
+    done = run(migrated)
+    assert done.returncode == 0, done.stderr
+    assert "1 migration applied." in done.stdout
+    (copy,) = copies_in(migrated)
+    assert str(copy) in done.stderr
+    assert ask(copy, "SELECT answer FROM kept") == [(42,)]
+    assert ask(copy, "PRAGMA integrity_check") == [("ok",)]
+    applied = "SELECT count(*) FROM django_migrations WHERE name = '0008_phone_keys'"
+    assert ask(copy, applied) == [(0,)]
+    assert ask(migrated / "entregent.sqlite3", applied) == [(1,)]
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_the_newest_copies_are_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(migrate.copies, "size", lambda: 1)
+    monkeypatch.setattr(migrate.copies, "copy_to", lambda target, advance: target.write_text("new"))
+    for day in range(1, 5):
+        (tmp_path / f"{migrate.NAME}2026-01-0{day}-000000.sqlite3").write_text("old")
+    migrate._keep_a_copy(tmp_path)
+    assert [path.read_text() for path in sorted(tmp_path.iterdir())] == ["old", "old", "new"]
+
+
+def test_without_room_for_a_copy_nothing_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(migrate.copies, "size", lambda: 5_000_000)
+    monkeypatch.setattr(migrate.shutil, "disk_usage", lambda folder: Usage(9, 4, 5_000_000))
+    with pytest.raises(click.ClickException, match="--no-copy"):
+        migrate._keep_a_copy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_a_copy_that_fails_leaves_nothing(tmp_path):
+    def fail(more: int) -> None:
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        migrate.copies.copy_to(tmp_path / "copy.sqlite3", fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path, migrated):
+    database = tmp_path / "entregent.sqlite3"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "entregent.cli", "migrate"],
+        env=environment(tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    applied = 0
+    while process.poll() is None and applied < 12:
+        time.sleep(0.01)
+        try:
+            applied = ask(database, "SELECT count(*) FROM django_migrations")[0][0] if database.exists() else 0
+        except sqlite3.OperationalError:
+            continue
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    before = ask(database, "SELECT count(*) FROM django_migrations")[0][0]
+    done = run(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert 12 <= before < ask(database, "SELECT count(*) FROM django_migrations")[0][0]
+    tables = "SELECT name, sql FROM sqlite_master WHERE name <> 'kept' AND name NOT LIKE 'sqlite_stat%' ORDER BY name"
+    assert ask(database, tables) == ask(migrated / "entregent.sqlite3", tables)
