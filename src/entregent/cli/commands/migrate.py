@@ -43,7 +43,7 @@ def _apply(waiting: list[Migration]) -> None:
     """Apply the migrations one by one, with a progress bar."""
     with progress(_("Migrations"), len(waiting)) as advance:
 
-        def tell(action: str, migration: Migration | None = None, fake: bool = False) -> None:
+        def tell(action: str, *_about: object) -> None:
             if action == "apply_success":
                 advance(1)
 
