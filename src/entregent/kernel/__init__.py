@@ -1,1 +1,1 @@
-"""Pure Python. No model, no Django, no domain word."""
+"""Pure Python helpers for text, names, dates and addresses. No models, no Django, no domain terms."""

@@ -1,4 +1,4 @@
-"""Postal addresses: as printed on a label, and read from a block of text (std F8, F10, F11)."""
+"""Postal addresses: printed on a label, and parsed from a block of text (std F8, F10, F11)."""
 
 import re
 
@@ -6,7 +6,7 @@ from .countries import country_code, country_name, province_name
 from .postcodes import AFTER_BOX, looks_like_postal_city, split_locality
 from .text import clean_text
 
-# What a country puts before its codes on mail from abroad is not printed: the country's line says it.
+# Only Luxembourg prints its prefix before the code; elsewhere the country line is enough.
 _CODE_BEFORE = {"LU": "L-"}
 
 
@@ -18,7 +18,7 @@ def address_lines(
     country: str = "FR",
     home_country: str = "FR",
 ) -> list[str]:
-    """Return the lines of an address as its country prints them; the country itself only from abroad.
+    """Return the lines of an address in its country's own layout; the country is added only for mail abroad.
 
     FR: "75001 PARIS CEDEX 02" (NF Z10-011); CA: "Montréal (Québec)  H2X 1Y4", two spaces before the code
     (OQLF); BE, CH: "1000 Bruxelles"; LU: "L-1234 Luxembourg".
@@ -44,9 +44,10 @@ def _locality_line(postal_code: str, city: str, province: str, country: str) -> 
 
 
 def split_address_block(block: str, country: str = "FR") -> dict[str, str]:
-    """Return street, postal_code, city, province, country of an address written in lines or with commas.
+    """Split an address written on several lines, or on one with commas.
 
-    The street keeps its lines; the country is '' unless the block names it.
+    Returns a dict with street, postal_code, city, province and country. The street keeps its line breaks;
+    country is '' unless the block names it.
     """
     lines = [line.strip(" ,;") for line in _lines(block)]
     named = country_code(lines[-1]) if len(lines) > 1 else ""

@@ -1,4 +1,4 @@
-"""The time that deeds are told at: now, unless a block says otherwise (demo data, tests)."""
+"""The time that changes are recorded at: now, unless a block pins it (demo data, tests)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ _pinned: ContextVar[datetime | None] = ContextVar("pinned", default=None)
 
 
 def now() -> datetime:
-    """Return the moment, with its zone."""
+    """Return the current or pinned time, timezone-aware."""
     return _pinned.get() or datetime.now(UTC)
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let the block happen at `moment` (with its zone), as if it were now."""
+    """Make `now()` return `moment` (timezone-aware) inside the block."""
     token = _pinned.set(moment)
     try:
         yield

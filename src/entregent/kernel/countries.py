@@ -1,4 +1,4 @@
-"""Countries and their parts: names of CLDR, postal data of libaddressinput (std F11)."""
+"""Countries and their subdivisions: names from CLDR, postal data from libaddressinput (std F11)."""
 
 from functools import lru_cache
 
@@ -9,11 +9,11 @@ from .provinces import PROVINCES
 from .text import fold, sort_key
 
 FIRST = ("FR", "CA", "BE", "CH", "LU")
-# Territories of CLDR that are no country of ISO 3166-1.
+# CLDR territories that are not ISO 3166-1 countries.
 _NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 _SHORTER = {"HK": "Hong Kong", "MO": "Macao"}
 _LANGUAGES = ("fr", "en", "nl", "de", "it", "es", "pt")
-# Folded names that CLDR does not know, and the codes that post and sport use.
+# Folded names that CLDR does not know, and the codes used on mail and in sport.
 _ALIASES = {
     "angleterre": "GB", "ecosse": "GB", "england": "GB", "grande bretagne": "GB", "great britain": "GB",
     "pays de galles": "GB", "scotland": "GB", "uk": "GB", "u k": "GB", "el": "GR",
@@ -40,14 +40,14 @@ def _territories(language: str) -> dict[str, str]:
 
 @lru_cache
 def countries(language: str = "fr") -> list[tuple[str, str]]:
-    """Return (ISO 3166-1 code, name) of every country: ours first, then by name."""
+    """Return (ISO 3166-1 code, name) of every country: the French-speaking ones first, then the rest by name."""
     names = _territories(language)
     others = sorted((code for code in names if code not in FIRST), key=lambda code: sort_key(names[code]))
     return [(code, names[code]) for code in (*FIRST, *others)]
 
 
 def country_name(code: str, language: str = "fr") -> str:
-    """Return the name of a country, or the code itself when it is none."""
+    """Return the name of a country, or `code` itself when it is unknown."""
     return _names(language).get(code, code)
 
 
@@ -58,14 +58,14 @@ def _names(language: str) -> dict[str, str]:
 
 @lru_cache
 def _codes() -> dict[str, str]:
-    """Return the code of each country by its folded names and code."""
+    """Map each country's folded names and lower-case code to its code."""
     codes = {fold(name): code for language in _LANGUAGES for code, name in _territories(language).items()}
     return codes | {code.lower(): code for code in _territories("en")} | _ALIASES
 
 
 @lru_cache(maxsize=2_048)
 def country_code(s: str) -> str:
-    """Return the ISO 3166-1 code of a country named in any of our languages or by a code, else ''."""
+    """Return the ISO 3166-1 code of a country given by code or by name in any of _LANGUAGES, else ''."""
     return _codes().get(fold(s), "")
 
 
@@ -89,13 +89,13 @@ def _library_provinces(country: str) -> list[tuple[str, str]]:
 
 
 def province_name(country: str, s: str, language: str = "fr") -> str:
-    """Return the name of the province that s names or codes; s itself when it is unknown."""
+    """Return the name of the province given by name or code; s itself when it is unknown."""
     return _province_names(country, language).get(fold(s), s)
 
 
 @lru_cache
 def _province_names(country: str, language: str) -> dict[str, str]:
-    """Return the name of each province by its folded code and by its folded names."""
+    """Map each province's folded code and folded names (French, English) to its name in `language`."""
     names = dict(provinces(country, language))
     known = {fold(code): name for code, name in names.items()}
     for other in ("fr", "en"):

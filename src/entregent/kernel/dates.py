@@ -30,10 +30,10 @@ _PLAIN_LETTERS = str.maketrans("éèûô", "eeuo")
 
 
 def parse_date(s: str | float | date, order: str = "dmy") -> date:
-    """Return the date s says: ISO, numeric in the given order ("dmy" or "mdy"), in words, or an Excel number.
+    """Parse a date: ISO, numeric in the given order ("dmy" or "mdy"), in words, or an Excel serial number.
 
-    A year of two digits is the one within the last 80 years or the next 20. The time of day, if any, is
-    dropped. Raises Bad("date").
+    A two-digit year falls within the last 80 years or the next 20. The time of day, if any, is dropped.
+    Raises Bad("date").
     """
     if isinstance(s, datetime):
         return s.date()
@@ -58,7 +58,7 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
 
 
 def is_ambiguous(s: str) -> bool:
-    """Tell whether a numeric date reads both ways round, day first or month first, with two results."""
+    """Return whether a numeric date is valid both day first and month first, with different results."""
     found = _NUMERIC.fullmatch(_TIME.sub("", s.strip()))
     if not found or len(found[1]) > 2:
         return False

@@ -1,6 +1,6 @@
-"""French départements, told from the postal code: its first two digits, three overseas (std F21).
+"""French départements, derived from the postal code: its first two digits, three overseas (std F21).
 
-A few communes have the postal code of the département next door; an address says no more than that.
+A few communes have the postal code of a neighbouring département; the address alone cannot show it.
 """
 
 from .countries import provinces
@@ -8,11 +8,11 @@ from .errors import Bad
 from .text import fold
 
 CORSICA = {"2A": ("200", "201"), "2B": ("202", "206")}
-"""Both have codes that begin with 20."""
+"""Postal prefixes of the two départements of Corsica, whose codes all begin with 20."""
 
 
 def department_code(s: str) -> str:
-    """The code of a département given by code or by name: "01", "2A", "974"; raises ``Bad("department")``."""
+    """Return the code ("01", "2A", "974") of a département given by code or name. Raises ``Bad("department")``."""
     text = " ".join(s.split())
     names = dict(provinces("FR"))
     if text.upper().zfill(2) in names:
@@ -24,15 +24,15 @@ def department_code(s: str) -> str:
 
 
 def departments() -> list[tuple[str, str]]:
-    """Their codes and names to choose from: «01», «Ain (01)»."""
+    """Return (code, label) of every département for a choice field: ("01", "Ain (01)")."""
     return [(code, f"{name} ({code})") for code, name in sorted(provinces("FR"))]
 
 
 def department_name(code: str) -> str:
-    """«Ain» for "01"; "" for a code that is none."""
+    """Return the name of a département ("Ain" for "01"), "" for an unknown code."""
     return dict(provinces("FR")).get(code, "")
 
 
 def postal_prefixes(code: str) -> tuple[str, ...]:
-    """How the postal codes of a département begin."""
+    """Return the prefixes of a département's postal codes."""
     return CORSICA.get(code, (code,))

@@ -1,4 +1,4 @@
-"""E-mail addresses: what is accepted, and the key by which two spellings are the same (std B22-B24, B27)."""
+"""E-mail addresses: validation, and a key that is equal for equivalent spellings (std B22-B24, B27)."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
-# Nearly every address of a file, in small letters: short, plain letters, no A-label to verify.
+# Matches nearly every address in practice (lower-cased): short, ASCII, no A-label to verify.
 _PLAIN = re.compile(
     rf"(?=[^@]{{1,64}}@)(?:{_LOCAL.pattern})@(?=.{{3,180}}$)(?!.*xn--)(?:{_DOMAIN.pattern})", re.ASCII
 )
@@ -33,10 +33,11 @@ class Email(NamedTuple):
 
 
 def parse_email(s: str, smtputf8: bool = False) -> Email:
-    """Return the address written in s, freed from "mailto:", < > and a trailing dot, comma or semicolon.
+    """Parse an address, stripping "mailto:", < > and a trailing dot, comma or semicolon.
 
-    A local part with accents needs a mail server that speaks SMTPUTF8 and is nearly always a slip: it is
-    refused unless `smtputf8` is true. Raises Bad with an email_… code (std B22; RFC 5321 §4.5.3.1).
+    A local part with accents needs a mail server that supports SMTPUTF8 and is nearly always a typing error:
+    it is refused unless `smtputf8` is true. Raises Bad("required") or an email_… code (std B22; RFC 5321
+    §4.5.3.1).
     """
     if s.isascii() and _PLAIN.fullmatch(small := s.lower()):
         return Email(s, small)
@@ -82,7 +83,7 @@ def _check_local(local: str, smtputf8: bool) -> None:
 
 
 def _same(local: str) -> str:
-    """Return the local part without case; casefolding may break NFC, which is put back."""
+    """Casefold the local part, and normalise to NFC again, since casefolding may break it."""
     return local.lower() if local.isascii() else unicodedata.normalize("NFC", local.casefold())
 
 
@@ -101,9 +102,9 @@ def _ascii_domain(domain: str) -> str:
 
 
 def shown_domain(domain: str) -> str:
-    """Return a domain as it may be shown: Unicode when its letters are of one script, else A-labels.
+    """Return a domain for display: Unicode when each label uses a single script, else A-labels.
 
-    A look-alike (Cyrillic "а" within Latin letters) thus stays visible as xn--… (std B27; UTS #39).
+    A look-alike (Cyrillic "а" among Latin letters) is thus shown as xn--… (std B27; UTS #39).
     """
     try:
         name = idna.decode(domain)
@@ -135,7 +136,7 @@ _ROLE_PREFIX = re.compile(
 
 
 def is_generic(address: str) -> bool:
-    """Tell whether an address is that of a role (info@, mairie.lyon@) rather than of a person (std B26)."""
+    """Return whether an address belongs to a role (info@, mairie.lyon@) rather than a person (std B26)."""
     words = fold(address.partition("@")[0])
     first = words.partition(" ")[0].rstrip("0123456789")
     return first in _ROLES or _ROLE_PREFIX.match(words) is not None

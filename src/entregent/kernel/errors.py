@@ -1,4 +1,4 @@
-"""The one error of the kernel: a code and its parameters, put into words by the rooms above."""
+"""The kernel's only exception: a code with parameters, which the rooms above turn into a message."""
 
 CODES = frozenset(
     {
@@ -32,7 +32,7 @@ CODES = frozenset(
 
 
 class Bad(ValueError):
-    """A value that is refused: `code` says why (CODES for the kernel's own), `params` fill the sentence."""
+    """A refused value. `code` says why (the kernel's own are in CODES); `params` fill in the message."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)

@@ -1,10 +1,10 @@
-"""Folding: text as it is compared, without case, accents, ligatures or punctuation (std F6)."""
+"""Folding: text reduced for comparison, without case, accents, ligatures or punctuation (std F6)."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not decompose, as French (and its neighbours) file them.
+# Letters that Unicode does not decompose, as French and neighbouring languages sort them.
 _LETTERS = {
     "œ": "oe",
     "æ": "ae",
@@ -17,12 +17,12 @@ _LETTERS = {
     "þ": "th",
     "ħ": "h",
 }
-# Modifier letters that people type for an apostrophe: letters for Unicode, not for us.
+# Modifier letters typed instead of an apostrophe: Unicode classes them as letters.
 _APOSTROPHES = frozenset("ʹʻʼʽˈˊˋ")
 
 
 def fold_character(character: str) -> str:
-    """Return what one character becomes in folded text: letters, digits, a space, or nothing."""
+    """Fold one character to letters, digits, a space, or nothing."""
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(_fold_piece(piece) for piece in flat)
 
@@ -39,7 +39,7 @@ def _fold_piece(piece: str) -> str:
 
 
 class _FoldTable(dict):
-    """A table for str.translate that learns each character the first time it is met."""
+    """A table for str.translate, filled in character by character on first use."""
 
     def __missing__(self, point: int) -> str:
         self[point] = folded = fold_character(chr(point))
@@ -50,13 +50,13 @@ FOLD = _FoldTable()
 
 
 def fold_text(s: str) -> str:
-    """Return s without case, accents, ligatures or punctuation, its words one space apart (std F6)."""
+    """Return s without case, accents, ligatures or punctuation, words separated by one space (std F6)."""
     return " ".join(s.translate(FOLD).split())
 
 
 @lru_cache(maxsize=8_192)
 def fold(s: str) -> str:
-    """Return the same for a word or a name, which is kept in mind: towns, tags and functions come again."""
+    """Return `fold_text(s)`, cached: for words and names that recur, such as towns, tags and functions."""
     return fold_text(s)
 
 
@@ -64,5 +64,5 @@ _SAINT = re.compile(r"\bsaint(e?)\b")
 
 
 def unify(folded: str) -> str:
-    """Return folded text with the words saint and sainte written st and ste (std F6)."""
+    """Replace the words saint and sainte by st and ste in folded text (std F6)."""
     return _SAINT.sub(r"st\1", folded) if "saint" in folded else folded

@@ -1,4 +1,4 @@
-"""Company and VAT numbers: format and check digits, never a look-up on a network (std F13-F15)."""
+"""Company and VAT numbers: format and check digits, without network look-ups (std F13-F15)."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ LA_POSTE = "356000000"
 
 _SEPARATORS = re.compile(r"[\s.,/\-–_'’\u200b\ufeff]+")
 _SWISS = re.compile(r"(CHE\d{9})(TVA|MWST|IVA|TPV|VAT)?")
-# Canadian tax numbers: TPS (GST) is Luhn on nine digits, TVQ (QST) has no public check digit.
+# Canadian tax numbers: TPS (GST) has a Luhn check on nine digits, TVQ (QST) no public check digit.
 _TPS = re.compile(r"(\d{9})RT\d{4}")
 _TVQ = re.compile(r"\d{10}TQ\d{4}")
 _UNVERIFIED_FRENCH_KEY = re.compile(r"FR(?!\d\d)[0-9A-HJ-NP-Z]{2}(\d{9})")
@@ -27,9 +27,9 @@ def _compact(s: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def check_vat(s: str) -> str:
-    """Return a VAT number without separators, its country first: FR44732829320, CHE107787577TVA.
+    """Return a VAT number without separators, country code first: FR44732829320, CHE107787577TVA.
 
-    Canadian TPS and TVQ numbers are taken too. Raises Bad("vat_format") or Bad("vat_check_digit") (std F14).
+    Canadian TPS and TVQ numbers are accepted too. Raises Bad("vat_format") or Bad("vat_check_digit") (std F14).
     """
     number = _compact(s)
     if number.startswith("CH"):
@@ -104,7 +104,7 @@ def _digits(s: str, length: int, code: str) -> str:
 
 
 def _with_luhn(number: str, checked: str, code: str) -> str:
-    """Return number if the digits `checked` pass Luhn and are not all zero."""
+    """Return `number` if the digits `checked` pass Luhn and are not all zero, else raise Bad(code)."""
     if not luhn.is_valid(checked) or not checked.strip("0"):
         raise Bad(code)
     return number

@@ -1,4 +1,4 @@
-"""The languages a contact may be written to in: a closed list (std F22)."""
+"""The correspondence languages of a contact: a closed list (std F22)."""
 
 from functools import lru_cache
 
@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from .text import fold
 
-# (ISO 639-1 code, English name): the rooms above translate the name.
+# (ISO 639-1 code, English name). The rooms above translate the name.
 LANGUAGES = [
     ("fr", "French"),
     ("en", "English"),
@@ -42,7 +42,7 @@ _THREE_LETTERS = {
 
 @lru_cache
 def _names() -> dict[str, str]:
-    """Return the code of each language by its folded names in English, in French and in itself."""
+    """Map each language's folded names (in English, in French and in itself) to its code."""
     names = {fold(english): code for code, english in LANGUAGES}
     for code in _CODES:
         for shown_in in ("fr", code):
@@ -55,7 +55,7 @@ def _names() -> dict[str, str]:
 
 @lru_cache(maxsize=1_024)
 def language_code(s: str) -> str:
-    """Return the code of a language written as a code (fr, fr-CA, fra) or a name in any language, else ''."""
+    """Return the ISO 639-1 code for a code (fr, fr-CA, fra) or a name in English, French or itself, else ''."""
     words = fold(s)
     first = words.partition(" ")[0]
     return first if first in _CODES else _names().get(words) or _names().get(first) or ""

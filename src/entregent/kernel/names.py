@@ -1,10 +1,10 @@
-"""Names of people, as typed and as shown (std F1-F3)."""
+"""Names of people: parsing, display and initials (std F1-F3)."""
 
 import re
 
 from .text import clean_line
 
-# Civilities as they are shown, by what people type (no dot, small letters).
+# What people type (lower case, without the dot) → the title shown.
 _CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.", "herr": "M.", "dhr": "M.",
     "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "mrs": "Mme", "ms": "Mme",
@@ -13,13 +13,14 @@ _CIVILITIES = {
     "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr", "professeure": "Pr",
 }  # fmt: skip
 _PARTICLES = frozenset("d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split())
-# Words that stay small in a title-cased name: nobility's de and d', not Le, La, Du, Des, which are surnames.
+# Words that stay lower case in a title-cased name: the nobiliary de and d', but not Le, La, Du or Des, which are
+# part of surnames.
 _SMALL = frozenset({"de", "von", "zu", "et"})
 _WORD = re.compile(r"[^\s\-'’]+['’]?|[\s\-'’]+")
 
 
 def initials(first: str, last: str) -> str:
-    """Return one or two capital letters that stand for a name."""
+    """Return the one or two capital initials of a name."""
     first_letter, last_letter = _letter(first), _letter(_without_particles(last))
     if first_letter and last_letter:
         return first_letter + last_letter
@@ -33,21 +34,21 @@ def _letter(s: str) -> str:
 
 
 def _without_particles(last: str) -> str:
-    """Return a surname without its leading de or d' (Le and La are kept: std F5)."""
+    """Return a surname without a leading de or d' (Le and La are kept: std F5)."""
     return re.sub(r"^(?:de\s+(?:l['’]|la\s+)?|d['’])", "", last, flags=re.IGNORECASE)
 
 
 def display(first: str, last: str, last_first: bool = False) -> str:
-    """Return "First Last", or "Last, First" where the account prefers it; nothing is recased (std F1)."""
+    """Return "First Last", or "Last, First" if `last_first`; the case is left as typed (std F1)."""
     return (", " if last_first else " ").join(
         part for part in ((last, first) if last_first else (first, last)) if part
     )
 
 
 def split_whole_name(s: str) -> tuple[str, str, str]:
-    """Return (civility, first name, last name) of a name in one cell; civility is '' unless written.
+    """Split a full name into (title, first name, last name); the title is '' unless written.
 
-    Capitals show the surname ("DUPONT Marie", "Marie DUPONT"), as does a comma ("Dupont, Marie");
+    Capitals mark the surname ("DUPONT Marie", "Marie DUPONT"), as does a comma ("Dupont, Marie");
     otherwise the first word is the first name and the rest the surname, particles included.
     """
     civility, name = _without_civility(clean_line(s))
@@ -55,12 +56,12 @@ def split_whole_name(s: str) -> tuple[str, str, str]:
     if comma:
         return civility, first.strip(), last.strip()
     words = name.split()
-    if words[:1] == ["et"]:  # "M. et Mme Dupont" are two people: left for someone to read
+    if words[:1] == ["et"]:  # "M. et Mme Dupont" are two people: left for a user to sort out
         return "", "", clean_line(s)
     capitals = [_is_capitals(word) for word in words]
     if any(capitals) and not all(capitals):
         return civility, *_by_capitals(words, capitals)
-    # "M. Dupont" is a surname; "Marie" alone too, since a record needs one.
+    # In "M. Dupont" the word is a surname; so is "Marie" alone, since a record needs one.
     return (civility, words[0], " ".join(words[1:])) if len(words) > 1 else (civility, "", name)
 
 
@@ -75,27 +76,27 @@ def _without_civility(name: str) -> tuple[str, str]:
 
 
 def _is_capitals(word: str) -> bool:
-    """Tell whether a word is written in capitals: two letters at least, so that "J." is no surname."""
+    """Return whether a word of at least two letters is in capitals ("J." is not a surname)."""
     letters = [character for character in word if character.isalpha()]
     return len(letters) > 1 and all(character.isupper() for character in letters)
 
 
 def _by_capitals(words: list[str], capitals: list[bool]) -> tuple[str, str]:
-    """Return (first, last): last runs from the first to the last word in capitals, with its particles."""
+    """Return (first, last), where last runs from the first to the last word in capitals, with its particles."""
     start = capitals.index(True)
     end = len(capitals) - capitals[::-1].index(True)
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    # "de GAULLE Charles": particles that open the name belong to the surname.
+    # "de GAULLE Charles": leading particles belong to the surname.
     if start and all(word.lower() in _PARTICLES for word in words[:start]):
         start = 0
     return " ".join(words[:start] + words[end:]), " ".join(words[start:end])
 
 
 def title_case_name(s: str) -> str:
-    """Return an all-capitals name in small letters with capitals where French puts them; only ever offered.
+    """Return an all-capitals name in French title case: a suggestion, never applied unasked (std F1).
 
-    D'USTON DE VILLEREGLAN gives d'Uston de Villereglan; lost accents are not invented (std F1).
+    D'USTON DE VILLEREGLAN gives d'Uston de Villereglan; missing accents are not guessed.
     """
     pieces = _WORD.findall(s)
     return "".join(_title_piece(piece, pieces[:index], pieces[index + 1 :]) for index, piece in enumerate(pieces))

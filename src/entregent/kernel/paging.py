@@ -1,4 +1,4 @@
-"""Cursors: where a page of a list stopped, as a short text safe in an address."""
+"""Cursors: the position where a page of a list ends, as a short URL-safe string."""
 
 import base64
 import binascii
@@ -11,13 +11,13 @@ _MAX_LENGTH = 2_000
 
 
 def encode_cursor(values: list[str | int | float | None]) -> str:
-    """Return the sort values of the last row shown in URL-safe base64, without padding (RFC 4648 §5)."""
+    """Encode the sort values of a row as JSON in URL-safe base64, without padding (RFC 4648 §5)."""
     raw = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
 
 def decode_cursor(cursor: str) -> list[str | int | float | None]:
-    """Return the values given to `encode_cursor`; raises Bad("cursor") for anything else."""
+    """Return the values encoded by `encode_cursor`. Raises Bad("cursor") for anything else."""
     if len(cursor) > _MAX_LENGTH:
         raise Bad("cursor")
     try:
@@ -31,7 +31,7 @@ def decode_cursor(cursor: str) -> list[str | int | float | None]:
 
 
 def _is_value(value: object) -> bool:
-    """Tell whether a database can compare it: PostgreSQL's texts hold no NUL, numbers have 64 bits."""
+    """Return whether a database can compare it: PostgreSQL text holds no NUL, integers are limited to 64 bits."""
     if isinstance(value, str):
         return "\0" not in value
     if isinstance(value, int) and not isinstance(value, bool):

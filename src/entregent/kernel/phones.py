@@ -1,4 +1,4 @@
-"""Telephone numbers: read any way they are typed, shown as each country writes them (std F12; E.164)."""
+"""Telephone numbers: parsed in whatever form they are typed, formatted for each country (std F12; E.164)."""
 
 import re
 from functools import lru_cache
@@ -16,7 +16,7 @@ from .text import clean_line, phone_digits
 class Phone(NamedTuple):
     """A telephone number.
 
-    raw: the number as typed, without extension nor note; e164: its international form, '' when it has
+    raw: the number as typed, without extension or note; e164: its international form, '' when it has
     none; extension: digits; note: the words written around it.
     """
 
@@ -41,10 +41,10 @@ _LABEL = re.compile(
 
 @lru_cache(maxsize=8_192)
 def parse_phone(raw: str, country: str = "FR") -> Phone:
-    """Return the number written in raw, read as dialled from `country` (ISO 3166-1 alpha-2).
+    """Parse a number as dialled from `country` (ISO 3166-1 alpha-2).
 
-    Short numbers and numbers that do not exist are kept as typed, without E.164 form. What is written
-    before or after the number is its note. Raises Bad("phone_no_digits") when there is no number at all.
+    Short numbers and invalid numbers are kept as typed, without an E.164 form. Any text before or after the
+    number becomes its note. Raises Bad("phone_no_digits") when there is no number at all.
     """
     text = clean_line(raw)
     if country in _TRUNKS and _PLAIN.fullmatch(text) and (e164 := _plain_e164(text, country)):
@@ -58,7 +58,7 @@ def parse_phone(raw: str, country: str = "FR") -> Phone:
 
 
 def _from_uri(uri: str) -> tuple[str, str]:
-    """Return number and extension of what follows "tel:" (RFC 3966)."""
+    """Split what follows "tel:" into number and extension (RFC 3966)."""
     number, *pairs = uri.split(";")
     parameters = dict(pair.lower().partition("=")[::2] for pair in pairs)
     context = parameters.get("phone-context", "")
@@ -68,7 +68,7 @@ def _from_uri(uri: str) -> tuple[str, str]:
 
 
 def _number_span(body: str) -> tuple[int, int]:
-    """Return where the number is: the first run of six digits or more, else the first run."""
+    """Return the span of the number: the first run of at least six digits, else the first run."""
     spans = [found.span() for found in _NUMBER.finditer(body)]
     if not spans:
         raise Bad("phone_no_digits")
@@ -83,19 +83,19 @@ def _without_extension(text: str) -> tuple[str, str]:
 
 
 def _first_number(number: str, rest: str, country: str) -> tuple[str, str]:
-    """Return the first number of "01 23 45 67 89 / 06 12 34 56 78" and the rest, which becomes the note."""
+    """Split "01 23 45 67 89 / 06 12 34 56 78" into the first number and the rest, which becomes the note."""
     first, slash, second = number.partition("/")
     if slash and len(phone_digits(second)) > 2 and _e164(first, country) and not _e164(number, country):
         return first, f"{second} {rest}"
     return number, rest
 
 
-# Numbers that cost nothing, or too much, are dialled within their country only: no international form.
+# Free and premium numbers can only be dialled within their country: no international form.
 _DOMESTIC = frozenset({Type.TOLL_FREE, Type.PREMIUM_RATE, Type.SHARED_COST, Type.UAN})
 _NORTH_AMERICA = 1
 
 
-# Calling code and trunk prefix of the countries whose numbers come by the hundred thousand.
+# Calling code and trunk prefix of the countries most numbers come from.
 _TRUNKS = {"FR": ("33", "0"), "BE": ("32", "0"), "CH": ("41", "0"), "LU": ("352", ""), "CA": ("1", "")}
 _PLAIN = re.compile(r"[ .\-/]*(?!00)[0-9](?:[ .\-/]*[0-9])*")
 _SEPARATORS = str.maketrans("", "", " .-/")
@@ -103,8 +103,8 @@ _SEPARATORS = str.maketrans("", "", " .-/")
 
 @lru_cache
 def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a country's fixed and mobile numbers, and of all its numbers, without trunk prefix."""
-    # Any: the library's types allow for a country without numbers, which none of ours is.
+    """Return two patterns, without trunk prefix: a country's fixed and mobile numbers, and all its numbers."""
+    # Any: the library's types allow for a country without metadata; all in _TRUNKS have it.
     metadata: Any = PhoneMetadata.metadata_for_region(country)
     every = [getattr(metadata, kind) for kind in _KINDS if getattr(metadata, kind) is not None]
     return _either([metadata.fixed_line, metadata.mobile]), _either(every)
@@ -122,14 +122,17 @@ def _either(kinds: list[Any]) -> re.Pattern[str]:
 
 
 def _e164(number: str, country: str) -> str:
-    """Return the E.164 form of a number that exists and may be dialled from abroad, else ''."""
+    """Return the E.164 form of a valid number that can be dialled from abroad, else ''."""
     if country in _TRUNKS and _PLAIN.fullmatch(number):
         return _plain_e164(number, country)
     return _any_e164(number, country)
 
 
 def _plain_e164(number: str, country: str) -> str:
-    """The same for digits as they are dialled at home: five times as fast as the library, by its own patterns."""
+    """Return the E.164 form of a number in national format, else ''.
+
+    Uses the library's patterns directly, which is five times as fast as the library.
+    """
     code, trunk = _TRUNKS[country]
     digits = number.translate(_SEPARATORS)
     if digits.startswith(trunk):
@@ -155,8 +158,8 @@ def _any_e164(number: str, country: str) -> str:
     return phonenumbers.format_number(parsed, Format.E164)
 
 
-# Calling code, plain numbers, and how they are written at home and abroad: as the library does (tests hold them side
-# by side), which takes thirty times as long.
+# (calling code, pattern, national format, international format): same output as the library (tests compare the
+# two), thirty times as fast.
 _STYLES = (
     (33, re.compile(r"\+33([1-7])(\d\d)(\d\d)(\d\d)(\d\d)"), "0{} {} {} {} {}", "+33 {} {} {} {} {}"),
     (1, re.compile(r"\+1([2-9]\d\d)(\d{3})(\d{4})"), "{} {}-{}", "+1 {} {}-{}"),
@@ -165,7 +168,7 @@ _STYLES = (
 
 @lru_cache(maxsize=8_192)
 def format_phone(e164: str, country: str = "FR") -> str:
-    """Return a number as `country` writes it: national style at home, international elsewhere (E.123)."""
+    """Format a number as shown in `country`: national format for its own numbers, else international (E.123)."""
     for code, pattern, at_home, abroad in _STYLES:
         if found := pattern.fullmatch(e164):
             style = at_home if phonenumbers.country_code_for_region(country) == code else abroad
@@ -181,14 +184,14 @@ def _any_format(e164: str, country: str) -> str:
     home = phonenumbers.country_code_for_region(country) == parsed.country_code
     shown = phonenumbers.format_number(parsed, Format.NATIONAL if home else Format.INTERNATIONAL)
     if parsed.country_code == _NORTH_AMERICA:
-        # The area code stands alone, without the parentheses that say it may be left out: 514 555-0123.
+        # Drop the parentheses, which mark the area code as optional: 514 555-0123.
         return re.sub(r"\(?(\d{3})\)?[ -](\d{3}-\d{4})$", r"\1 \2", shown)
     return shown
 
 
 @lru_cache(maxsize=8_192)
 def phone_search_text(e164: str, raw: str = "") -> str:
-    """Return the digits a number may be found by, abroad and at home: "33123456789 0123456789"."""
+    """Return the digits a number is searched by, international and national: "33123456789 0123456789"."""
     if not e164:
         return phone_digits(raw)
     digits = e164.lstrip("+")

@@ -1,11 +1,11 @@
-"""Words people type to say that there is nothing: recognised, so as not to be stored (std C27)."""
+"""Placeholders that people type for an absent value: recognised, so that they are not stored (std C27)."""
 
 from functools import lru_cache
 
 from .text import fold
 
-# Words that are also surnames (Personne, Nan, No) are left out: better a word too many in a
-# card than a person without a name.
+# Words that are also surnames (Personne, Nan, No) are left out: storing a placeholder is better than losing
+# someone's name.
 _WORDS = frozenset(
     fold(word)
     for word in """
@@ -19,13 +19,13 @@ _WORDS = frozenset(
     undefined, unknown, vacant, vacante, vide, x, xx, xxx, xxxx
     """.split(",")
 )
-# Most cells of a file are refused by their length or their first two letters alone.
+# The length or the first two characters are enough to rule out most cells of a file.
 _LONGEST = 40
 _STARTS = frozenset({word[:2] for word in _WORDS} | {"0", "00"})
 
 
 def is_placeholder(s: str) -> bool:
-    """Tell whether s says nothing: empty, signs or zeros only, or a word ("inconnu", "n/a", "néant")."""
+    """Return whether s is a placeholder: empty, only punctuation or zeros, or a word ("inconnu", "n/a", "néant")."""
     start = s[:2]
     if len(s) > _LONGEST or (start.isascii() and start.isalnum() and start.lower() not in _STARTS):
         return False

@@ -1,4 +1,4 @@
-"""Postal matters, gathered: countries and provinces, postal codes, addresses."""
+"""Re-exports everything postal: countries and provinces, postal codes, addresses."""
 
 from .addresses import address_lines, split_address_block
 from .countries import countries, country_code, country_name, province_name, provinces

@@ -1,4 +1,4 @@
-"""Postal codes and the line they share with a town (std F9-F11, C26)."""
+"""Postal codes, and the address line they share with a town (std F9-F11, C26)."""
 
 import re
 from functools import lru_cache
@@ -12,14 +12,14 @@ from .text import clean_line
 
 
 class Locality(NamedTuple):
-    """What the last line of an address says; '' for what it does not say."""
+    """The parts of an address's last line; '' for those that are missing."""
 
     postal_code: str
     city: str
     province: str
 
 
-# Country: (what is accepted once spaces and the country's prefix are gone, example).
+# Country → (pattern, once spaces and the country's prefix are removed; example).
 _CODES = {
     "FR": (re.compile(r"\d{5}"), "75001"),
     "CA": (re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d"), "H2X 1Y4"),
@@ -32,10 +32,10 @@ _PREFIXES = {"FR": ("FR", "F"), "BE": ("BE", "B"), "CH": ("CH",), "LU": ("LU", "
 
 @lru_cache(maxsize=8_192)
 def check_postal_code(country: str, s: str) -> str:
-    """Return a postal code as its country writes it: 75001, H2X 1Y4; raises Bad("postal_code").
+    """Return a postal code in its country's format: 75001, H2X 1Y4; '' for a blank one.
 
-    A French code that lost its zero (4 digits) is refused: repairing it takes someone's word (std C26).
-    Where no rule is known the text is only cleaned.
+    A French code that lost its leading zero (4 digits) is refused: a user must confirm the repair (std C26).
+    Where no rule is known the text is only cleaned. Raises Bad("postal_code").
     """
     text = clean_line(s, 20).upper()
     if not text:
@@ -70,7 +70,7 @@ def _check_elsewhere(country: str, text: str) -> str:
 
 
 _CANADIAN_CODE = r"[A-Z]\d[A-Z][\s\-]?\d[A-Z]\d"
-# A number before a street's name, or after BP, is no postal code: "1000 chemin du Bois", "BP 90419".
+# A number before a street name, or after BP, is not a postal code: "1000 chemin du Bois", "BP 90419".
 _STREET = r"(?:rue|av|avenue|bd|boulevard|chemin|ch|route|rte|place|pl|allée|impasse|quai|cours|square|voie|lieu)"
 _BOX = r"(?:BP|B\.P\.|CS|C\.S\.|TSA|CP|CO|case postale|bo[îi]te postale|n°|box)"
 _PREFIX = r"(?:(?:FR?|BE?|CH|LU?)\s?-\s?)?"
@@ -89,9 +89,9 @@ _PROVINCE_AFTER = re.compile(
 
 @lru_cache(maxsize=8_192)
 def split_locality(s: str, country: str = "FR") -> Locality:
-    """Return postal code, town and province of one line: "85021 / LA ROCHE-SUR-YON CEDEX" (std F9, F10).
+    """Split one line into postal code, town and province: "85021 / LA ROCHE-SUR-YON CEDEX" (std F9, F10).
 
-    The code is found, not checked; when there is none the whole line is the town.
+    The code is not validated; without a code, the whole line is the town.
     """
     text = clean_line(s).strip(" ,;/")
     if country != "CA" and (found := _DIGITS_FIRST.fullmatch(text)):
@@ -101,7 +101,7 @@ def split_locality(s: str, country: str = "FR") -> Locality:
     if country == "CA":
         return _canadian(text, "")
     found = _DIGITS_LAST.fullmatch(text)
-    # Four figures at the end are more often a year or a room, but where codes have four.
+    # Four digits at the end are more often a year or a room number, except where codes have four digits.
     four = found is not None and len(found[2]) == 4
     if found and not AFTER_BOX.search(found[1]) and not (four and country in {"FR", ""}):
         return Locality(found[2], found[1].strip(" ,;/-"), "")
@@ -119,11 +119,11 @@ def _canadian(town: str, code: str) -> Locality:
 
 
 def split_postal_city(s: str, country: str = "FR") -> tuple[str, str]:
-    """Return (postal code, town) of a cell that holds both; see `split_locality` for the province."""
+    """Split a cell into (postal code, town); use `split_locality` to get the province as well."""
     return split_locality(s, country)[:2]
 
 
 def looks_like_postal_city(s: str, country: str = "FR") -> bool:
-    """Tell whether a cell holds both a postal code and a town."""
+    """Return whether a cell holds both a postal code and a town."""
     code, city = split_postal_city(s, country)
     return bool(code and any(letter.isalpha() for letter in city))

@@ -1,11 +1,11 @@
-"""The parts of our countries, by code: French name, then English when it differs (std F21).
+"""Subdivisions of Canada, Belgium, Switzerland and France, by code: French name, then English if different (std F21).
 
-The post's own data has French names for Canada only, and no part of France, Belgium or Switzerland.
+libaddressinput has French names for Canada only, and no subdivisions of France, Belgium or Switzerland.
 """
 
 
 def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """Return {code: (French name[, English name])} from lines "code French name = English name"."""
+    """Parse lines "code French name = English name" into {code: (French name[, English name])}."""
     rows = (line.split(maxsplit=1) for line in text.strip().splitlines())
     return {code: tuple(name.strip() for name in names.split("=")) for code, names in rows}
 

@@ -1,4 +1,4 @@
-"""Sort keys: strings that any database puts in French order byte by byte (std F4)."""
+"""Sort keys: strings that sort in French alphabetical order when compared byte by byte (std F4)."""
 
 import unicodedata
 from functools import lru_cache
@@ -7,10 +7,10 @@ from .folding import FOLD, fold
 
 MAX_LENGTH = 200
 
-# Printable, hence safe in both databases and in every dump, and in the order the comparison needs:
+# Printable, so safe in both databases and in any dump, and ordered as the comparison requires:
 # end of a level < end of a part < end of a word < any digit or letter ("Le, Zoé" before "Le Gall, Ana").
 _LEVEL, _PART, _WORD = " ", "!", "-"
-# The order of accents is that of the Unicode collation (DUCET), at the second level.
+# Secondary weights: accents in the order of the Unicode collation (DUCET).
 _ACCENTS = {
     "\u0301": "2", "\u0300": "3", "\u0306": "4", "\u0302": "5", "\u030c": "6", "\u030a": "7", "\u0308": "8",
     "\u030b": "9", "\u0303": "a", "\u0307": "b", "\u0328": "c", "\u0327": "d", "\u0304": "e",
@@ -24,8 +24,8 @@ _CASE = {point: _UPPER.get(point, "0" if chr(point).isalnum() else "") for point
 def sort_key(*parts: str, locale: str = "fr") -> str:
     """Return a string whose byte order is the alphabetical order of the parts, compared one after another.
 
-    Letters count first, then accents (from the end in fr-CA, from the start elsewhere), then case, small
-    letters first. The order is that of SQLite's BINARY and PostgreSQL's "C" collations in UTF-8.
+    Letters are compared first, then accents (from the end in fr-CA, from the start elsewhere), then case,
+    lower case first. For use with SQLite's BINARY and PostgreSQL's "C" collations, in UTF-8.
     """
     letters = _PART.join([fold(part).replace(" ", _WORD) for part in parts])
     text = "".join(parts)
@@ -40,13 +40,13 @@ def sort_key(*parts: str, locale: str = "fr") -> str:
 
 
 def _levels(text: str) -> tuple[str, str]:
-    """Return the second and third levels of text: one sign for each letter of its folded form."""
+    """Return the secondary (accents) and tertiary (case) keys: one sign for each letter of the folded text."""
     signs = [_SIGNS[character] for character in unicodedata.normalize("NFC", text)]
     return "".join([accents for accents, _ in signs]), "".join([case for _, case in signs])
 
 
 class _Signs(dict):
-    """The second and third levels of a character, worked out the first time it is met."""
+    """Maps a character to its secondary and tertiary signs, computed on first use."""
 
     def __missing__(self, character: str) -> tuple[str, str]:
         letters = FOLD[ord(character)].replace(" ", "")

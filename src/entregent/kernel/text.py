@@ -1,7 +1,7 @@
-"""Text as people type it: folded for search, cleaned for storage (std F2, F6).
+"""User-typed text: folded for search, cleaned for storage (std F2, F6).
 
-How search works: the rooms above store `searchable(...)` of a card (plus `searchable_email` of its
-addresses and `phones.phone_search_text` of its numbers) in one column, and keep the rows whose column
+How search works: the rooms above store `searchable(...)` of a record (plus `searchable_email` of its
+addresses and `phones.phone_search_text` of its numbers) in one column, and select the rows whose column
 contains every word of `query_words(query)` as a substring. Both sides are folded the same way.
 """
 
@@ -35,7 +35,7 @@ _EMAIL_SIGNS = frozenset("@.-_+'&#~!%*/=?^`{|}$")
 
 
 class _EmailTable(dict):
-    """The fold table, but the signs an e-mail address is made of stay."""
+    """The fold table, except that the signs used in e-mail addresses are kept."""
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
@@ -47,16 +47,16 @@ _FOLD_EMAIL = _EmailTable()
 
 
 def searchable(*parts: str | None) -> str:
-    """Return the parts folded, unified and one space apart; empty parts are skipped."""
+    """Return the parts folded, unified and joined by spaces; skip empty parts."""
     return unify(" ".join([folded for part in parts if part and (folded := fold(part))]))
 
 
 def searchable_email(address: str) -> str:
-    """Return an e-mail address ready to be searched: no case, no accent, its signs kept.
+    """Return the searchable form of an e-mail address: no case, no accents, its signs kept.
 
-    A query word with an @ or an inner dot is kept whole by `query_words` and so matches as typed;
-    any other query is split into words, each of which matches inside the address. Since a query says
-    st for saint, an address holding the word saint is followed by its unified words.
+    `query_words` keeps a word with an @ or an inner dot whole, so it matches as typed; it splits any other
+    query into words, each of which matches inside the address. Queries are unified (saint becomes st), so an
+    address that contains the word saint is followed by its unified words.
     """
     plain = address.lower() if address.isascii() else address.translate(_FOLD_EMAIL)
     plain = "".join(plain.split())
@@ -70,7 +70,7 @@ _TRUNK = re.compile(r"\(0\)")
 
 
 def phone_digits(s: str) -> str:
-    """Return the digits of a phone number typed any way: no separator, no + nor 00, no "(0)"."""
+    """Return the digits of a phone number, without separators, leading + or 00, or "(0)"."""
     digits = _NOT_DIGIT.sub("", _TRUNK.sub("", s))
     return digits[2:] if digits.startswith("00") else digits
 
@@ -80,10 +80,10 @@ _SIGNS_AROUND = "<>,;:()[]\"'.-/"
 
 
 def query_words(q: str) -> list[str]:
-    """Return the words of a user's query, each to be looked for as a substring of searchable text.
+    """Split a search query into folded words, each to be matched as a substring of searchable text.
 
-    A number typed with any separators is one word of digits; a piece of an e-mail address (with @, or a
-    dot between letters) is one word; at most 8 words of the first 100 characters.
+    A number, whatever its separators, is one word of digits; part of an e-mail address (with an @, or a dot
+    between letters) is one word. Returns at most 8 words, from the first 100 characters.
     """
     words: list[str] = []
     digits: list[str] = []
@@ -98,7 +98,7 @@ def query_words(q: str) -> list[str]:
 
 
 def _number_words(tokens: list[str]) -> list[str]:
-    """Return one word for a number typed in groups, unless the groups are a house number and a postcode."""
+    """Join a number typed in groups into one word, unless the groups are a house number and a postcode."""
     groups = [digits for token in tokens if (digits := _NOT_DIGIT.sub("", token))]
     if sum(map(len, groups)) < 9 and any(len(group) == 5 for group in groups):
         return groups
@@ -114,13 +114,13 @@ def _text_words(token: str) -> list[str]:
 
 
 def _is_dotted(token: str) -> bool:
-    """Tell whether token is a piece of address (j.dupont, ville.fr) and not initials (J.P.)."""
+    """Return whether token is part of an address (j.dupont, ville.fr) rather than initials (J.P.)."""
     before, dot, after = token.partition(".")
     return bool(dot and before and after) and len(before) + len(after) > 2 and not set(token) & set("'’,;")
 
 
 class _CleanTable(dict):
-    """A table for str.translate: invisible characters go, every kind of space becomes a space."""
+    """A table for str.translate that removes invisible characters and turns any kind of space into a space."""
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
@@ -138,9 +138,9 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def clean_line(s: str, limit: int = SHORT) -> str:
-    """Return s fit to be stored on one line: NFC, no control or invisible character, single spaces.
+    """Return s cleaned for storage as one line: NFC, no control or invisible characters, single spaces.
 
-    Raises Bad("too_long") past `limit` characters.
+    Raises Bad("too_long") beyond `limit` characters.
     """
     if not s.isprintable():
         s = s.translate(_CLEAN)
@@ -154,7 +154,10 @@ def clean_line(s: str, limit: int = SHORT) -> str:
 
 
 def clean_text(s: str, limit: int = LONG) -> str:
-    """Return s like `clean_line` but with its line breaks, written \\n; no blank line at either end."""
+    """Clean each line of s like `clean_line`, joined by \\n, without blank lines at either end.
+
+    Raises Bad("too_long") beyond `limit` characters.
+    """
     text = "\n".join(clean_line(line, limit) for line in _BREAK.split(s)).strip("\n")
     if len(text) > limit:
         raise Bad("too_long", limit=limit)
@@ -163,5 +166,5 @@ def clean_text(s: str, limit: int = LONG) -> str:
 
 @lru_cache(maxsize=8_192)
 def name_key(last: str, first: str) -> str:
-    """Return the key that is equal for two spellings of the same person's name: "last first" folded."""
+    """Return a key that is equal for different spellings of the same name: "last first", folded."""
     return searchable(last, first)

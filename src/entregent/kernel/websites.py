@@ -1,4 +1,4 @@
-"""Addresses of websites, as people type them."""
+"""Website URLs."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ from .errors import Bad
 
 
 def website_url(text: str) -> str:
-    """The whole address, ``https`` where no scheme is typed. Raises ``Bad("website")``."""
+    """Return the full URL, adding ``https://`` if no scheme is typed. Raises ``Bad("website")``."""
     url = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(url)
