@@ -1,4 +1,4 @@
-"""What touches a database's own ways: prepared queries, bulk rows, keyset pages, counts, text index, locks.
+"""Database-specific code: prepared queries, bulk writes, keyset pages, counts, the text index, locks.
 
-It knows no domain word. Vendor names and cursors stand here and nowhere else.
+Free of domain terms. Database vendor names and cursors appear in this room only.
 """

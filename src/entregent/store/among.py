@@ -1,7 +1,7 @@
-"""``column__among=values``: as ``in``, for hundreds of values at once.
+"""``column__among=values``: like ``in``, for hundreds of values at once.
 
-They travel as one parameter, which costs a tenth of what Django spends on a parameter for each, meets no limit
-(SQLite's is on the number of parameters), and lets the database keep the statement.
+The values are passed as a single parameter. That takes a tenth of the time Django needs for one parameter per value,
+avoids SQLite's limit on the number of parameters, and lets the database reuse the statement.
 """
 
 import json
@@ -13,8 +13,10 @@ from django.db.models import Lookup
 @models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(Lookup):
-    """Takes any collection of plain values, or a JSON array; on columns of the model itself; of foreign
-    keys the ids."""
+    """Accepts any collection of plain values (on SQLite also a JSON array); for foreign keys, ids.
+
+    Works on the model's own columns only.
+    """
 
     lookup_name = "among"
     prepare_rhs = False

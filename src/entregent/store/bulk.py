@@ -1,8 +1,8 @@
-"""Inserting many rows at once, at the speed of the database: a file's import writes eight for each record.
+"""Bulk inserts at the speed of the database: an import writes eight rows per record.
 
 Django's ``bulk_create`` spends most of its time on model instances; here rows are plain tuples. Ids are
-reserved first, so that rows that point at each other can be made before any is written. SQLite: one INSERT of
-many rows (a trigger fires once a statement, not once a row). PostgreSQL: COPY.
+reserved first, so that rows that refer to each other can be built before any is written. SQLite: multi-row
+INSERTs (a trigger fires once a statement, not once a row). PostgreSQL: COPY.
 """
 
 import json
@@ -30,7 +30,7 @@ class Rows:
         self.rows.append(values)
 
     def insert(self) -> None:
-        """Write what waits, inside the transaction that is open."""
+        """Insert the pending rows, in the current transaction."""
         if not self.rows:
             return
         rows, self.rows = self._adapted(), []
@@ -41,7 +41,7 @@ class Rows:
             _insert_many(self.model, columns, rows)
 
     def _adapted(self) -> list[Sequence[Any]]:
-        """The rows as the driver takes them: column by column, which costs a third of value by value."""
+        """Convert the rows for the driver, column by column: three times as fast as value by value."""
         columns: list[Sequence[Any]] = list(zip(*self.rows, strict=True))
         for index, field in enumerate(self.fields):
             if adapt := _adapter(field):
@@ -50,9 +50,9 @@ class Rows:
 
 
 def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
-    """What turns a field's values into the driver's; None where they are the same.
+    """Return the function that converts a field's values for the driver; None if they need no conversion.
 
-    Does what ``Field.get_db_prep_save`` does, without asking for each value which field and database it is for.
+    Does the work of ``Field.get_db_prep_save``, but looks at field and database once instead of for each value.
     """
     if isinstance(field, models.JSONField):
         return _as_json
@@ -64,7 +64,7 @@ def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
 
 
 def _as_json(value: Any) -> str | None:
-    if not value and isinstance(value, dict):  # most are: nothing of one's own is known of most people
+    if not value and isinstance(value, dict):  # the usual case: most records have no custom fields
         return "{}"
     return None if value is None else _encode(value)
 
@@ -77,7 +77,7 @@ def _as_date(value: date | None) -> str | None:
 
 
 class _Moments:
-    """Adapts moments; the one of the deed comes again in each row."""
+    """Adapts datetimes, remembering the last one: the time of the change is repeated in each row."""
 
     def __init__(self) -> None:
         self.last: datetime | None = None
@@ -119,7 +119,7 @@ def _insert_many(model: type[models.Model], columns: list[str], rows: Sequence[S
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
-    """``count`` fresh ids of the model's table, for this transaction to use. Call inside ``atomic``."""
+    """Return ``count`` unused ids of the model's table, for this transaction to use. Call inside ``atomic``."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -127,7 +127,7 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
             )
             return [row[0] for row in cursor.fetchall()]
-        # The write lock is held from the start of the transaction (IMMEDIATE), so nobody takes them between.
+        # The write lock is held from the start of the transaction (IMMEDIATE), so no one else can take these ids.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or [0])[0]
         return range(last + 1, last + 1 + count)

@@ -1,4 +1,4 @@
-"""Changing many rows at once, each to values of its own: one statement, whatever their number."""
+"""Bulk updates: many rows, each with its own values, in one statement."""
 
 import json
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ Values = Sequence[tuple[Any, ...]]
 
 
 def update_rows(model: type[models.Model], columns: str, rows: Values, **same: Any) -> None:
-    """Write ``rows``. Call inside a transaction that holds them.
+    """Update ``rows`` in one statement. Call inside a transaction that holds their locks.
 
-    ``columns``: field attribute names, the first ``id``; ``rows``: values in that order (numbers, texts, JSON);
-    ``same``: attribute name → a value that all of them get.
+    ``columns``: field attribute names separated by spaces, ``id`` first; ``rows``: values in that order (numbers,
+    texts, JSON); ``same``: attribute name → a value written to all of them.
     """
     if not rows:
         return
@@ -31,7 +31,7 @@ def update_rows(model: type[models.Model], columns: str, rows: Values, **same: A
 
 
 def _json(fields: Sequence[models.Field], rows: Values) -> tuple[str, list, list[str]]:
-    """SQLite: one parameter, read as a table; a JSON column's value stays text within."""
+    """For SQLite, pass all rows as one JSON parameter, read as a table; JSON columns stay text inside it."""
     picked = ", ".join(f"json_extract(value, '$[{index}]') AS c{index}" for index in range(len(fields)))
     kept = [
         [json.dumps(value) if isinstance(field, models.JSONField) else value for field, value in _pairs(fields, row)]
@@ -42,7 +42,7 @@ def _json(fields: Sequence[models.Field], rows: Values) -> tuple[str, list, list
 
 
 def _arrays(fields: Sequence[models.Field], rows: Values) -> tuple[str, list, list[str]]:
-    """PostgreSQL: an array for each column; JSON travels as text."""
+    """For PostgreSQL, pass an array per column; JSON is passed as text."""
     kinds = [field.rel_db_type(connection) or "text" for field in fields]
     carried = ["text" if kind == "jsonb" else kind for kind in kinds]
     columns = [

@@ -6,8 +6,8 @@ from django.db import models
 class BytewiseCharField(models.CharField):
     """A text column compared byte by byte on every database.
 
-    PostgreSQL would else use the server's locale; SQLite has nothing else. Keys made by ``kernel.text.sort_key``
-    carry the language's order in their bytes (std F4).
+    PostgreSQL would otherwise use the server's locale; SQLite compares bytes anyway. Keys made by
+    ``kernel.text.sort_key`` encode the language's order in their bytes (std F4).
     """
 
     def db_parameters(self, connection):

@@ -1,4 +1,4 @@
-"""A copy of the whole database, where it is one file."""
+"""Copying the whole database, if it is a single file."""
 
 import sqlite3
 from collections.abc import Callable
@@ -8,26 +8,26 @@ from pathlib import Path
 from django.db import connection
 
 PAGES = 4096
-"""Pages copied between two calls of ``progress``: 16 MB, a fraction of a second."""
+"""Database pages copied between two calls of ``progress``: 16 MB, a fraction of a second."""
 
 
 def is_one_file() -> bool:
-    """Whether the database is a file that we can copy: on SQLite, not on a server."""
+    """Return whether the database is a single file that can be copied: true for SQLite only."""
     return connection.vendor == "sqlite"
 
 
 def size() -> int:
-    """Return the database's size in bytes. For SQLite alone."""
+    """Return the database's size in bytes. SQLite only."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
         return cursor.fetchone()[0]
 
 
 def copy_to(target: Path, progress: Callable[[int], object] = lambda copied: None) -> None:
-    """Copy the database to ``target``, whole or not at all (SQLite's online backup; it may be in use meanwhile).
+    """Copy the database to ``target``, all or nothing, with SQLite's online backup; it may stay in use.
 
-    ``progress`` is told how many more of 100 parts are copied. Raises ``sqlite3.Error`` and ``OSError``, for a full
-    disk for one; then nothing is left of the copy.
+    ``progress`` is called with the number of further percent copied. Raises ``sqlite3.Error`` or ``OSError`` (a full
+    disk, for instance), and then removes the partial copy.
     """
     partial = target.with_name(f"{target.name}.partial")
     told = 0

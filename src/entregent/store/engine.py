@@ -1,4 +1,4 @@
-"""What the two engines need done differently by programs that work long."""
+"""Engine-specific settings for long-running processes."""
 
 import time
 from typing import Any
@@ -8,30 +8,30 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 WORK_FOR, REST_FOR = 1.0, 0.12
-"""Seconds, on SQLite."""
+"""Seconds of work and of pause, on SQLite."""
 
 
 class Breath:
-    """On SQLite, which has one writer at a time, pauses for a moment after each second of work.
+    """Pauses briefly after each second of work on SQLite, which allows one writer at a time.
 
-    A writer that waits for SQLite's lock tries again every tenth of a second. Without a pause, a long job would keep
-    every page from saving for as long as it runs.
+    A writer waiting for SQLite's lock retries every tenth of a second. Without pauses, a long job would block every
+    page from saving for as long as it runs.
     """
 
     def __init__(self) -> None:
         self.since = time.monotonic()
 
     def take(self) -> None:
-        """Pause if it is time to. Call between transactions."""
+        """Pause if one is due. Call between transactions."""
         if connection.vendor == "sqlite" and time.monotonic() - self.since > WORK_FOR:
             time.sleep(REST_FOR)
             self.since = time.monotonic()
 
 
 def map_nothing() -> None:
-    """Make SQLite read its file instead of mapping it, on this connection and later ones.
+    """Make SQLite read its file instead of memory-mapping it, on this connection and later ones.
 
-    The mapped part, up to 64 MB, counts as memory of this process and saves a worker no time.
+    The mapping, up to 64 MB, counts towards this process's memory and does not speed up a worker.
     """
     connection_created.connect(_map_nothing)
     if connection.connection is not None:

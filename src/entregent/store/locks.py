@@ -1,6 +1,6 @@
-"""Rows held until the transaction ends by a lock that Django has no word for.
+"""Row locks that Django does not offer, held until the end of the transaction.
 
-PostgreSQL alone needs it: on SQLite who opens a transaction is the only writer until its end (IMMEDIATE).
+Only PostgreSQL needs them: on SQLite, whoever opens a transaction is the only writer until its end (IMMEDIATE).
 """
 
 from collections.abc import Collection
@@ -10,10 +10,10 @@ from django.db.models import Model
 
 
 def hold(model: type[Model], ids: Collection[int], strength: str) -> set[int]:
-    """Hold the rows of these ids against other writers, in their order; the ids of those that are there.
+    """Lock the rows with these ids against other writers, in id order; return the ids that exist.
 
-    ``strength``: of the lock, as PostgreSQL calls it: ``KEY SHARE`` against deletion, ``SHARE`` against
-    change, ``NO KEY UPDATE`` as who changes them.
+    ``strength``: PostgreSQL's name of the lock: ``KEY SHARE`` prevents deletion, ``SHARE`` prevents changes,
+    ``NO KEY UPDATE`` is for changing the rows. On SQLite, returns all ``ids`` without a query.
     """
     if connection.vendor != "postgresql" or not ids:
         return set(ids)

@@ -1,4 +1,4 @@
-"""Pages by keyset: page 1,000 costs what page 1 costs, and rows that come or go shift nothing."""
+"""Keyset pagination: page 1,000 is as fast as page 1, and added or deleted rows do not shift the pages."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from entregent.kernel.paging import decode_cursor, encode_cursor
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A total order: ``fields`` end in ``id``; all ascending, or all descending."""
+    """A total order: ``fields`` end with ``id``; all ascending, or all descending."""
 
     fields: tuple[str, ...]
     descending: bool = False
@@ -27,7 +27,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows, and the cursors of the pages after and before (None at the ends)."""
+    """Rows, and the cursors of the next and previous pages (None at the ends)."""
 
     rows: list[Any]
     next: str | None
@@ -35,11 +35,11 @@ class Page:
 
 
 def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, parts: Sequence[Q] = ()) -> Page:
-    """The page that begins after (or ends before) ``cursor``; the first without one.
+    """Return the page after (or before) ``cursor``, ``size`` rows at most; the first page if it is empty.
 
-    ``queryset`` yields model instances or dicts holding the order's fields. ``parts``: conditions that part its
-    rows (one owner's, another's), each with an index in this order: a page of each is read and the two are
-    merged, where a database would sort them all. Raises ``Bad("cursor")``.
+    ``queryset`` yields model instances or dicts holding the order's fields. ``parts``: conditions that split its
+    rows (by owner, say), each served by an index in this order: one page of each is read and merged, where a
+    database would sort all the rows. Raises ``Bad("cursor")``.
     """
 
     def ask(values: list, backwards: bool) -> list[list]:
@@ -50,7 +50,11 @@ def page_of(queryset: QuerySet, order: Order, cursor: str = "", size: int = 50, 
 
 
 def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "", size: int = 50) -> Page:
-    """The same where ``ask`` gives the rows of each part, one more than ``size``, as ``in_order`` would."""
+    """Return the page after (or before) ``cursor`` of rows fetched by ``ask``. Raises ``Bad("cursor")``.
+
+    ``ask(values, backwards)`` returns a list of rows for each part, up to ``size`` + 1 of them, filtered and sorted
+    as ``in_order`` does.
+    """
     backwards, values = position(cursor, order)
     try:
         rows = _merged(ask(values, backwards), order, backwards, size + 1)
@@ -71,13 +75,13 @@ def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "
 
 
 def in_order(queryset: QuerySet, order: Order, values: Sequence, backwards: bool) -> QuerySet:
-    """``queryset`` in its order, or the other way round, and only what comes after ``values`` if there are any."""
+    """Sort ``queryset`` by ``order``, reversed if ``backwards``; keep only rows after ``values``, if given."""
     rows = queryset.order_by(*order.clauses(backwards))
     return rows.filter(_after(order, values, backwards)) if values else rows
 
 
 def position(cursor: str, order: Order) -> tuple[bool, list]:
-    """Whether the page ends before ``cursor``, and the values it begins (or ends) at; none without a cursor."""
+    """Return whether the page ends before ``cursor``, and its sort values ([] if empty). Raises ``Bad("cursor")``."""
     if not cursor:
         return False, []
     way, *values = decode_cursor(cursor)
@@ -87,7 +91,10 @@ def position(cursor: str, order: Order) -> tuple[bool, list]:
 
 
 def _after(order: Order, values: Sequence, backwards: bool) -> Q:
-    """Strictly after ``values``. The first, wider condition keeps the index range in both databases."""
+    """Return the condition "strictly after ``values``".
+
+    It starts with a redundant, wider condition, which makes both databases use the index as a range.
+    """
     sign = "lt" if order.descending != backwards else "gt"
     condition = Q()
     for depth in range(len(order.fields) - 1, -1, -1):
@@ -99,7 +106,7 @@ def _after(order: Order, values: Sequence, backwards: bool) -> Q:
 
 
 def _merged(pages: list[list], order: Order, backwards: bool, size: int) -> list[Any]:
-    """The first ``size`` rows of all parts, in their common order."""
+    """Merge the rows of all parts in their common order and return the first ``size``."""
     if len(pages) == 1:
         return pages[0]
     return sorted(
@@ -124,13 +131,13 @@ def _plain(value: Any) -> Any:
 
 
 def capped_count(queryset: QuerySet, cap: int = 1000) -> tuple[int, bool]:
-    """How many rows, counted to ``cap``, and whether there are more («1 000+»)."""
+    """Count the rows up to ``cap``; return the count and whether there are more («1 000+»)."""
     found = queryset.order_by().values("pk")[: cap + 1].count()
     return min(found, cap), found > cap
 
 
 class Counted(Subquery):
-    """How many rows a query has, counted to its limit, as one value of another query."""
+    """A query's number of rows, up to its limit, as a column of another query."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()

@@ -1,6 +1,6 @@
-"""Queries that pages ask again and again: Django writes their SQL once, and then only their values change.
+"""Frequent queries: Django compiles their SQL once, and after that only the values change.
 
-Writing the SQL of a small query takes Django ten times longer than the database takes to answer it.
+Compiling a small query takes Django ten times as long as the database needs to answer it.
 """
 
 import re
@@ -18,30 +18,30 @@ from django_scopes import get_scope, scope
 
 MOST_SHAPES = 1000
 MOST_VALUES = 10
-"""A longer list is another shape each time: its SQL is not kept."""
+"""The SQL for longer lists is not kept: each length would be another shape."""
 T = TypeVar("T")
 
 
 class Whole:
-    """An argument that queries take several values from: an owner, who asks."""
+    """Base class of arguments that queries take several values from, such as an actor or an account."""
 
     __slots__ = ()
 
     def shape(self) -> tuple:
-        """What of it may change the SQL."""
+        """Return the parts that may change the SQL."""
         raise NotImplementedError
 
     def values(self) -> tuple[int, ...]:
-        """What of it is only a value in the SQL."""
+        """Return the parts that are only values in the SQL."""
         raise NotImplementedError
 
     def standing_for(self, values: Sequence[int]) -> Self:
-        """One of the same shape that has these values, and nothing else of this one."""
+        """Return an object of the same shape with these values, and no other data of this one."""
         raise NotImplementedError
 
 
 class Prepared:
-    """A query whose SQL is kept: see ``prepared``."""
+    """A query whose compiled SQL is kept: see ``prepared``."""
 
     def __init__(self, make: Callable[..., QuerySet]) -> None:
         if make.__closure__:
@@ -51,22 +51,22 @@ class Prepared:
         update_wrapper(self, make)
 
     def __call__(self, *values: Any, **shape: Any) -> list[Any]:
-        """The rows for these values, as the queryset would give them."""
+        """Return the rows for these values, as the queryset would."""
         if any(isinstance(value, list) and len(value) > MOST_VALUES for value in values):
             return list(self.make(*values, **shape))
         try:
             statement, given = self._statement(values, shape)
-        except EmptyResultSet:  # one of an empty list
+        except EmptyResultSet:  # the query compares with an empty list
             return []
         return statement.rows(given)
 
     def count(self, *values: Any, **shape: Any) -> int:
-        """How many they are."""
+        """Return the number of rows for these values."""
         statement, given = self._statement(values, shape)
         return statement.count(given)
 
     def _statement(self, values: tuple, shape: dict[str, Any]) -> tuple["_Statement", list[Any]]:
-        """The SQL for this shape, made at its first call, and the values to put into it."""
+        """Return the statement for this shape, compiled on first use, and the values to fill in."""
         current = get_scope()
         bounds = {name: value for name, value in current.items() if name != "_enabled"}
         if not current.get("_enabled", True):
@@ -78,7 +78,7 @@ class Prepared:
             shapes.append(shape_of_it)
             given += values_of_it
         key = tuple(shapes)
-        statement = self._statements.get(key)  # asked once: another thread may clear them meanwhile
+        statement = self._statements.get(key)  # a single look-up: another thread may clear the dict
         if statement is None:
             if len(self._statements) >= MOST_SHAPES:
                 self._statements.clear()
@@ -99,18 +99,18 @@ class Prepared:
 
 
 def prepared(make: Callable[..., QuerySet]) -> Prepared:
-    """Keep the SQL of the queryset that ``make`` builds, one for each shape it is asked in; give its rows as a list.
+    """Decorate a function that builds a queryset: compile its SQL once per shape, and return its rows as a list.
 
-    Positional arguments are values, which change from one call to the next: ``make`` is given marks in their place,
-    and may only compare with them (``in`` where the argument is a list). Keyword arguments choose the shape: ``make``
-    sees them as they are, and so it does None, True, False and the shape of a ``Whole``. The owner of the scope is a
-    value, too. What ``make`` builds depends on nothing else: no clock, no language, no time zone.
+    Positional arguments are values, which change from one call to the next: ``make`` receives placeholders instead,
+    and may only compare with them (``in`` if the argument is a list). Keyword arguments choose the shape: ``make``
+    sees them as they are, just like None, True, False and the shape of a ``Whole``. The owner of the scope is a
+    value, too. The queryset must depend on nothing else: no clock, no language, no time zone.
     """
     return Prepared(make)
 
 
 class _Statement:
-    """SQL with the places of its values, and what Django needs to make rows of the answer."""
+    """Compiled SQL with the positions of its values, and what Django needs to build rows from the result."""
 
     def __init__(self, queryset: QuerySet, marks: list[Any]) -> None:
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
@@ -145,7 +145,7 @@ class _Statement:
 
 
 def _apart(value: Any) -> tuple[Any, tuple]:
-    """The shape of an argument, and the values in it."""
+    """Split an argument into its shape and its values."""
     if value is None or isinstance(value, bool):
         return value, ()
     if isinstance(value, Whole):
@@ -156,7 +156,7 @@ def _apart(value: Any) -> tuple[Any, tuple]:
 
 
 def _marked(value: Any, marks: list[Any]) -> Any:
-    """What stands for an argument while the SQL is written; its marks are added to ``marks``."""
+    """Return the placeholder for an argument while the SQL is compiled; add its marks to ``marks``."""
     _shape, values = _apart(value)
     start = len(marks)
     marks += [_mark(one, start + index) for index, one in enumerate(values)]
@@ -168,7 +168,7 @@ def _marked(value: Any, marks: list[Any]) -> Any:
 
 
 def _mark(value: Any, place: int) -> Any:
-    """A value of the same type that no query has by itself."""
+    """Return a value of the same type that occurs in no query."""
     if isinstance(value, str):
         return f"\x01{place}\x01"
     if isinstance(value, datetime):
@@ -181,20 +181,20 @@ def _mark(value: Any, place: int) -> Any:
 
 
 def _is_of_the_moment(param: Any) -> bool:
-    """Whether it is a date (SQLite's are texts) or the name of the present time zone."""
+    """Return whether a parameter is a date (SQLite's are texts) or the name of the current time zone."""
     text = str(param)
     return bool(re.match(r"\d{4}-\d\d-\d\d", text)) or text == timezone.get_current_timezone_name()
 
 
 def _twin(thing: T, **changes: Any) -> T:
-    """The same object but for ``changes``: Django's own ways to copy cost as much as a query."""
+    """Copy an object shallowly, with ``changes``: Django's own clone methods cost as much as a query."""
     twin = object.__new__(type(thing))
     twin.__dict__.update(thing.__dict__, **changes)
     return twin
 
 
 def _plain(value: Any) -> Any:
-    """A value as the driver takes it."""
+    """Convert a value for the database driver."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

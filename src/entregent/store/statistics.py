@@ -1,12 +1,12 @@
-"""What the database knows of its own tables: without it SQLite may walk a directory to find one row.
+"""The query planner's statistics: without them SQLite may scan a whole directory to find one row.
 
-PostgreSQL keeps its statistics by itself; SQLite is told to, from time to time and after an import.
+PostgreSQL maintains its own; SQLite is told to, from time to time and after an import.
 """
 
 from django.db import connection, transaction
 
 SAMPLE = 1000
-"""Rows looked at in each index: a directory of a million takes a few milliseconds."""
+"""Rows sampled in each index: takes a few milliseconds for a directory of a million."""
 _LED_BY = """
     SELECT statistics.tbl, statistics.idx, statistics.stat
     FROM sqlite_stat1 AS statistics, pragma_index_info(statistics.idx) AS part
@@ -15,9 +15,9 @@ _LED_BY = """
 
 
 def refresh(owner: str, owners: int) -> None:
-    """Count again what the query planner goes by (SQLite's ANALYZE, on a sample).
+    """Update the query planner's statistics (SQLite's ANALYZE, on a sample). Does nothing on PostgreSQL.
 
-    ``owner``: the column that leads indexes of rows that belong to one of ``owners`` owners.
+    ``owner``: the leading column of indexes over rows that belong to one of ``owners`` owners.
     """
     if connection.vendor != "sqlite":
         return
@@ -26,14 +26,14 @@ def refresh(owner: str, owners: int) -> None:
         cursor.execute("ANALYZE")
         _count_owned(cursor, owner, owners)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE sqlite_schema")  # the planner reads what was written
+        cursor.execute("ANALYZE sqlite_schema")  # makes the planner reload the statistics
 
 
 def _count_owned(cursor, owner: str, owners: int) -> None:
-    """Say how many rows an owner has in each index that begins with it.
+    """Correct the number of rows per owner in each index that leads with the owner column.
 
-    The sample ends within the first owner and says that it has a thousand rows: SQLite would then rather walk all the
-    rows of an owner than look up five hundred by id.
+    The sample ends within the first owner and reports a thousand rows for it: SQLite would then prefer scanning all
+    the rows of an owner to looking up five hundred by id.
     """
     cursor.execute(_LED_BY, [owner])
     for table, index, statistics in cursor.fetchall():

@@ -1,18 +1,18 @@
-"""Trigram indexes over a text column, kept by the database itself, so that no writer can forget them.
+"""Trigram indexes over a text column, maintained by the database itself, so that no writer can bypass them.
 
-SQLite: an FTS5 table beside the text, and a narrow table of how each sort key begins, to put thousands of hits in
-order without reading their rows; both are fed by triggers. PostgreSQL: a GIN index of pg_trgm. Call ``ensure`` after
-each migration, since SQLite drops a table's triggers when a column changes.
+SQLite: an FTS5 table beside the text, and a narrow table with the first characters of each sort key, to sort
+thousands of hits without reading their rows; triggers fill both. PostgreSQL: a pg_trgm GIN index. Call ``ensure``
+after each migration, since SQLite drops a table's triggers when a column changes.
 """
 
-# ruff: noqa: S608  (the only names put into the statements are those of tables and columns)
+# ruff: noqa: S608  (only names of tables and columns are put into the statements)
 
 from dataclasses import dataclass
 
 from django.db import connections
 
 LETTERS = 8
-"""How many characters of a sort key its beginning holds."""
+"""Characters of a sort key kept in the table of beginnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class TextIndex:
 
     @property
     def fts(self) -> str:
-        """SQLite's table of trigrams; its ``rowid`` is the row's id."""
+        """Name of SQLite's table of trigrams; its ``rowid`` is the row's id."""
         return f"{self.table}_fts"
 
     @property
     def beginnings(self) -> str:
-        """SQLite's table of ``id`` and ``beginning`` of the sort key."""
+        """Name of SQLite's table of ``id`` and ``beginning`` of the sort key."""
         return f"{self.table}_beginnings"
 
     def ensure(self, using: str = "default") -> None:
-        """Create the index and its triggers where they are missing, and fill what had to be created."""
+        """Create the index and its triggers where missing; refill the index if any of them was."""
         connection = connections[using]
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":

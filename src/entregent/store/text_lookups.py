@@ -1,4 +1,4 @@
-"""Lookups over a text column that has a ``TextIndex``, and over ids in an index of the sort order."""
+"""Lookups on a text column with a ``TextIndex``, and on ids in the index of the sort order."""
 
 from django.db import models
 from django.db.models import Lookup
@@ -9,7 +9,7 @@ from .trigrams import condition
 
 @models.TextField.register_lookup
 class Indexed(Lookup):
-    """``search_text__indexed=[pieces]``: every piece is part of the text; SQLite's index is used."""
+    """``search_text__indexed=[pieces]``: the text contains every piece; uses SQLite's trigram index."""
 
     lookup_name = "indexed"
     prepare_rhs = False
@@ -32,7 +32,7 @@ class Indexed(Lookup):
 
 @models.TextField.register_lookup
 class Walked(Indexed):
-    """``search_text__walked=[pieces]``: the same rows, found by reading each text in turn."""
+    """``search_text__walked=[pieces]``: the text contains every piece; SQLite reads each text in turn."""
 
     lookup_name = "walked"
 
@@ -44,9 +44,9 @@ class Walked(Indexed):
 
 @models.Field.register_lookup
 class Probed(Among):
-    """``pk__probed=ids``: as ``among``, but SQLite goes along the sort order's index and looks each id up in ``ids``.
+    """``pk__probed=ids``: like ``among``, but SQLite scans the sort order's index and looks each id up in ``ids``.
 
-    Rows are read only where the id is among them: the index itself holds every row's id.
+    Only rows whose id is in ``ids`` are read: the index itself holds every row's id.
     """
 
     lookup_name = "probed"

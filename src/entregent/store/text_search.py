@@ -1,7 +1,7 @@
-"""Text search over a ``TextIndex``, by the cheapest route to a page of hits, in whichever order.
+"""Text search over a ``TextIndex``, by the cheapest route to a page of hits, in any order.
 
-SQLite's trigram index is asked first. A few hits are fetched one by one; of many, those that a page shows are found
-sooner by walking the sort order.
+On SQLite the trigram index is queried first. If there are few hits they are fetched by id; if there are many,
+scanning the sort order fills a page sooner.
 """
 
 from collections.abc import Iterator
@@ -11,28 +11,28 @@ from typing import Any
 
 from django.db import connection
 
-from . import text_lookups, trigrams  # noqa: F401  the lookups are known from here on
+from . import text_lookups, trigrams  # noqa: F401  importing text_lookups registers the lookups
 from .text_index import TextIndex
 from .trigrams import ENOUGH, candidates
 
 MOST_CANDIDATES = 25_000
-"""Fetch at most this many candidates; where there are more, a walk soon meets a page's worth."""
+"""Fetch at most this many candidates; beyond that, scanning the sort order soon fills a page."""
 MOST_COUNTED = 1000
-"""Hits are counted up to this."""
+"""Count hits up to this number."""
 FIRST_CANDIDATES = 1_500
-"""Candidates tested before the others: mostly enough to know that there are more hits than are counted."""
+"""Test this many candidates first: usually enough to know that there are more hits than MOST_COUNTED."""
 PAGE_ROWS = 51
 FETCH, PROBE, WALK = 1.2, 0.2, 2.0
-"""What a row costs, in microseconds: fetched by its id; passed in an index; read along the sort order."""
+"""Cost per row, in microseconds: fetched by id; skipped in an index; read along the sort order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows found.
+    """The result of a search.
 
-    ``count``: how many, up to ``MOST_COUNTED``, and whether there are more; None where unknown. ``candidates``: ids
-    (a JSON array), too many to be fetched for a page; the hits are those of them that are in ``texts``, about
-    ``share`` of them.
+    ``rows``: the hits, as a queryset. ``count``: their number up to ``MOST_COUNTED``, and whether there are more;
+    None if unknown. ``candidates``: a JSON array of ids, set if there are too many to fetch for a page; those in the
+    queryset ``texts`` are hits, an estimated ``share`` (0 to 1) of them.
     """
 
     rows: Any
@@ -43,9 +43,9 @@ class Found:
 
 
 def search(index: TextIndex, queryset: Any, pieces: list[str]) -> Found:
-    """Return the rows of ``queryset`` whose text holds every piece; all of them when there is no piece.
+    """Return the rows of ``queryset`` whose text contains every piece; all rows if there are no pieces.
 
-    ``pieces``: folded, the longest first; one shorter than three characters is not in the trigrams.
+    ``pieces``: folded words, longest first; pieces shorter than three characters cannot use the trigram index.
     """
     if not pieces:
         return Found(queryset)
@@ -72,9 +72,9 @@ def search(index: TextIndex, queryset: Any, pieces: list[str]) -> Found:
 
 
 def counted(queryset: Any, found: Any) -> Found:
-    """Return what ``found`` finds of ``queryset``, fetched before an order is asked for.
+    """Fetch the ids of ``found`` and return those rows of ``queryset``; ``found`` if more than ``MOST_COUNTED``.
 
-    A database can't know how few there are, and would walk a long way along the order to meet them.
+    A database cannot know how few hits there are, and would scan far along the sort order to find them.
     """
     hits = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(hits) > MOST_COUNTED:
@@ -83,17 +83,20 @@ def counted(queryset: Any, found: Any) -> Found:
 
 
 def _among(texts: Any, ids: str, most: int | None = None) -> list[int]:
-    """Return those of ``ids`` that are in ``texts``."""
+    """Return the ``ids`` (a JSON array) that are in ``texts``, at most ``most`` of them."""
     return list(texts.filter(pk__among=ids).order_by().values_list("pk", flat=True)[:most]) if ids != "[]" else []
 
 
 def sorts_by_beginnings() -> bool:
-    """Whether thousands of candidates are put in order by the narrow table of beginnings: on SQLite alone."""
+    """Return whether candidates are sorted by the narrow table of beginnings: true for SQLite only."""
     return connection.vendor == "sqlite"
 
 
 def nearest(index: TextIndex, found: Found, descending: bool, edge: str) -> Iterator[Any]:
-    """Yield growing parts of a search with candidates: the rows that come first from ``edge`` on, in sort order."""
+    """Yield ever larger querysets of hits: those that come first in sort order, starting at ``edge``.
+
+    ``found`` must have ``candidates``. ``edge``: a sort key, '' for the start.
+    """
     assert found.texts is not None  # noqa: S101
     for ids in trigrams.nearest(index, found.candidates, descending, edge, found.share):
         yield found.texts.filter(pk__among=ids)

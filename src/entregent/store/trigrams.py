@@ -1,8 +1,8 @@
-"""What SQLite's trigram index is asked, so that it answers in a few milliseconds among a million texts.
+"""Queries on SQLite's trigram index, chosen so that it answers in a few milliseconds for a million texts.
 
-The index knows which texts hold three letters, not where: its answers are candidates, whose text must be read.
-Its cost is the length of the lists that it goes through. A word's rarest trigrams say nearly as much as all of them,
-so that the lists of the common ones («mar», «ent») are left alone.
+The index knows which texts contain a trigram, not where: it returns candidates, whose text must be checked. The cost
+is the length of the posting lists it reads. A word's rarest trigrams are nearly as selective as all of them, so the
+lists of common ones («mar», «ent») are not read.
 """
 
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from django.db import connection
 from .text_index import LETTERS, TextIndex
 
 TOGETHER = 0.3
-"""Letters go together: of texts with one trigram of a word, this share at least has another of it."""
+"""Trigrams of a word are correlated: at least this share of the texts with one of them have another one too."""
 SAMPLE = 250
-"""Hits of a trigram that are looked at in each half of the texts to know how frequent it is."""
+"""Hits of a trigram sampled in each half of the texts, to estimate its frequency."""
 WORTH = 40
-"""Reading a candidate's text costs as much as so many entries of a list."""
+"""Reading a candidate's text costs as much as this many entries of a posting list."""
 ENOUGH = 10_000
-"""So many candidates mostly tell how many texts there are, as far as they are counted."""
+"""This many candidates usually suffice to count the hits up to MOST_COUNTED."""
 PART = 200
-"""Of so many candidates the texts are read at first, to fill a page."""
+"""Read the texts of this many candidates at first, to fill a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Ids of texts that may hold the pieces: the ``first`` of them, and ``others``, both JSON arrays.
+    """Ids of texts that may contain the pieces: the ``first`` ones and the ``others``, both JSON arrays.
 
-    ``complete``: whether these are all. ``number``: of all, or about that; ``rows``: how many texts there are.
+    ``complete``: whether these are all. ``number``: of candidates, estimated if incomplete; ``rows``: of texts.
     """
 
     first: str
@@ -39,9 +39,10 @@ class Candidates:
 
 
 def candidates(index: TextIndex, pieces: list[str], first: int, most: int) -> Candidates:
-    """Candidates for texts that hold all of ``pieces``, of which one has three letters at least.
+    """Return candidates for texts that contain all ``pieces``, one of which must have at least three letters.
 
-    How far the ``first`` reach tells whether there are more than ``most``: then ``ENOUGH`` others are asked for.
+    The range of ids covered by the first ``first`` candidates gives an estimate of their total. If that exceeds
+    ``most``, fetch ``ENOUGH`` others only; else up to twice ``most``.
     """
     with connection.cursor() as cursor:
         rows, shares = _shares(index, cursor, _trigrams(pieces))
@@ -59,17 +60,17 @@ def candidates(index: TextIndex, pieces: list[str], first: int, most: int) -> Ca
 
 
 def _ids(index: TextIndex, cursor, wanted: str, beyond: int, most: int) -> tuple[int, int, str]:
-    """How many ids ``beyond`` one match, ``most`` at most, the last of them, and all as a JSON array."""
+    """Return up to ``most`` matching ids above ``beyond``: their count, the last one, and all as a JSON array."""
     ids = f"SELECT rowid AS id FROM {index.fts} WHERE {index.fts} MATCH %s AND rowid > {beyond} LIMIT {most}"  # noqa: S608
     cursor.execute(f"SELECT count(*), max(id), json_group_array(id) FROM ({ids})", [wanted])  # noqa: S608
     return cursor.fetchone()
 
 
 def nearest(index: TextIndex, ids: str, descending: bool, edge: str, share: float = 1) -> Iterator[list[int]]:
-    """More and more of ``ids``, a JSON array: those whose names come first, from ``edge`` on when it is given.
+    """Yield ever longer lists of those of ``ids`` (a JSON array) that come first in sort order, from ``edge`` on.
 
-    ``share``: how many of them hold what is looked for; the fewer, the more are given at first.
-    Each list holds all that come before any it leaves out; the last leaves none out.
+    ``edge``: a sort key, '' for the start. ``share``: the estimated share of hits among them; the smaller, the longer
+    the first list. Each list holds all ids that sort before any it leaves out; the last one is complete.
     """
     way, sign = ("DESC", "<=") if descending else ("ASC", ">=")
     statement = (
@@ -86,7 +87,7 @@ def nearest(index: TextIndex, ids: str, descending: bool, edge: str, share: floa
 
 
 def condition(pieces: list[str]) -> str:
-    """What to MATCH for all texts that may hold ``pieces``."""
+    """Return the MATCH expression for all texts that may contain ``pieces``."""
     return _all(_trigrams(pieces))
 
 
@@ -95,13 +96,16 @@ def _trigrams(pieces: list[str]) -> list[str]:
 
 
 def _telling(shares: dict[str, float], rows: int) -> list[str]:
-    """The rarest trigram, and further ones that are worth it."""
+    """Return the most selective trigrams: the rarest one, and further ones that are worth reading."""
     rarest = min(shares, key=lambda trigram: shares[trigram])
     return [rarest, *_further(shares, rows, [rarest], rows * shares[rarest])]
 
 
 def _further(shares: dict[str, float], rows: int, chosen: list[str], expected: float) -> list[str]:
-    """The rarest beside ``chosen``, while the list of each is worth going through to have fewer than ``expected``."""
+    """Return the rarest trigrams not in ``chosen``, as long as reading their list pays off.
+
+    ``expected``: the number of candidates without them.
+    """
     further: list[str] = []
     for trigram in sorted(shares.keys() - set(chosen), key=lambda trigram: (shares[trigram], trigram)):
         if rows * shares[trigram] > WORTH * expected:
@@ -112,9 +116,10 @@ def _further(shares: dict[str, float], rows: int, chosen: list[str], expected: f
 
 
 def _shares(index: TextIndex, cursor, trigrams: list[str]) -> tuple[int, dict[str, float]]:
-    """How many texts there are, and which share of them hold each trigram.
+    """Return the number of texts, and the share of them that contain each trigram.
 
-    How far its first hits of each half reach tells it: what was brought in together lies together.
+    Estimated from the range of ids that a trigram's first hits cover, in each half of the table separately, because
+    imports cluster similar texts.
     """
     last_id = f"(SELECT max(id) FROM {index.table})"  # noqa: S608
     each = [
