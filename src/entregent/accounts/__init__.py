@@ -1,1 +1,1 @@
-"""Accounts (tenants), their users, teams and roles; who is speaking, and inside which account."""
+"""Accounts (tenants), their users, teams and roles; who is acting, and inside which account."""

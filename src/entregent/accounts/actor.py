@@ -1,4 +1,4 @@
-"""Who is speaking: a user in an account, through a door."""
+"""Who is acting: a user in an account, through a door (page, API, command…)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from .scope import everywhere
 
 
 class Door(StrEnum):
-    """Where a change came in; the journal keeps it."""
+    """Where a change came from; recorded in the journal."""
 
     PAGE = "page"
     API = "api"
@@ -28,10 +28,10 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Whole):
-    """Plain facts about the one who acts. Doors make it once; everything below takes it as ``by``.
+    """The user who acts, as plain values. Doors build it once; everything below takes it as ``by``.
 
-    ``team_ids`` is sorted; ``permissions`` is what the role grants in ``account``; ``shortcuts`` the codes of the
-    quick actions they chose, None until they do (E1); ``elsewhere`` their other accounts: slug and name.
+    ``team_ids`` is sorted; ``permissions``: what the role grants in ``account``; ``shortcuts``: codes of the quick
+    actions they chose, None until they do (E1); ``elsewhere``: (slug, name) of their other accounts.
     """
 
     account: Account
@@ -45,11 +45,11 @@ class Actor(Whole):
     shortcuts: tuple[str, ...] | None = None
     elsewhere: tuple[tuple[str, str], ...] = ()
     visibility: dict[str, Any] | None = None
-    """Who sees what they add unless they say otherwise, as a card has it; None: everyone (B3)."""
+    """Default visibility of what they add, in the format of a card; None: everyone (B3)."""
     columns: dict[str, list[str]] | None = None
-    """The columns that they chose for lists, by kind of party; None: the usual ones (X2)."""
+    """The columns they chose for lists, by kind of party; None: the default ones (X2)."""
     previewer: str = ""
-    """The name of the administrator who looks at the account as this user does; nothing may be written then."""
+    """The name of the administrator who previews the account as this user, if any; nothing may be written then."""
 
     def may(self, can: Can) -> bool:
         return can in self.permissions
@@ -61,12 +61,12 @@ class Actor(Whole):
 
     @property
     def account_ids(self) -> tuple[int, ...]:
-        """The accounts whose records they may read: their own, and the shared directory (A6)."""
+        """Ids of the accounts whose records they may read: their own, and the shared directory (A6)."""
         account = self.account
         return (account.pk,) if account.reference_id is None else (account.pk, account.reference_id)
 
     def shape(self) -> tuple:
-        """Of an actor queries read permissions and ids."""
+        """See ``Whole.shape``: queries depend on the actor's permissions and ids only."""
         return self.account.shape(), self.user_id is None, len(self.team_ids), self.permissions
 
     def values(self) -> tuple[int, ...]:
@@ -85,9 +85,9 @@ class Actor(Whole):
 
     @classmethod
     def of(cls, membership: Membership, door: Door = Door.PAGE, teams: Iterable[int] | None = None) -> "Actor":
-        """The actor of a membership, whose user, role and account should be loaded with it.
+        """Build the actor of a membership; its user, role and account should be loaded already.
 
-        ``teams``: the ids of their teams; a query looks for them where they are not given.
+        ``teams``: the ids of their teams; queried if not given.
         """
         user, account = membership.user, membership.account
         permissions = membership.role.grants()
@@ -121,7 +121,7 @@ def _memberships(user_id: int) -> QuerySet:
 
 
 def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
-    """The active member ``user_id`` of account ``slug``, or None: no such account and no such member alike."""
+    """Return the active member ``user_id`` of account ``slug``; None if there is no such account or member."""
     with everywhere("the account is found by its member, before there is a scope"):
         places = _memberships(user_id)
     membership = next((place for place in places if place.account.slug == slug), None)
@@ -132,14 +132,14 @@ def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
 
 
 def places_of(user_id: int) -> list[Membership]:
-    """The accounts that a user may enter, in the order of their names, with the role there."""
+    """Return a user's active memberships, with account and role, ordered by account name."""
     with everywhere("one chooses among one's accounts before there is a scope"):
         places = Membership.objects.select_related("account", "role").filter(user_id=user_id, active=True)
         return list(places.order_by("account__name"))
 
 
 def actor_by_token(secret: str) -> tuple[Actor, Token] | None:
-    """Whoever a bearer token speaks for, with the token; None when unknown or no longer allowed."""
+    """Return the actor that a bearer token stands for, and the token; None if unknown or no longer allowed."""
     with everywhere("the account is found by the token, before there is a scope"):
         token = (
             Token.objects.select_related("membership__user", "membership__role", "membership__account")

@@ -1,4 +1,4 @@
-"""What allauth asks of the program that uses it: who may come in, which links its mails hold, what is refused."""
+"""allauth's adapters: who may sign in, the links in its mails, throttling, security events."""
 
 import logging
 import math
@@ -32,27 +32,28 @@ class Adapter(DefaultAccountAdapter):
     """Sign-in by invitation only, with mails in the user's language."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("This email and this password don't go together. Check both and try again."),
+        "email_password_mismatch": _("The email and the password don't match. Check both and try again."),
         "too_many_login_attempts": _("Too many attempts from here. Wait five minutes, or reset your password."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: one joins by an invitation."""
+        """Return False: users join by invitation only."""
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Only addresses on this site, given without a host (std E17)."""
+        """Accept only URLs on this site, without a host (std E17)."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def format_email_subject(self, subject: str) -> str:
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the language of the user it is for; of the page for an address that nobody has.
+        """Send in the recipient's language; in that of the page if the address belongs to no user.
 
-        A mail server that refuses must not undo what the mail tells of: it is logged, and the page says to ask again.
+        A refusal by the mail server must not undo the change that the mail is about: it is logged, and the page tells
+        the user to ask again.
         """
         with override(getattr(context.get("user"), "language", None) or get_language()):
             words = {**context, "email": email, "base_url": settings.BASE_URL}
@@ -63,7 +64,7 @@ class Adapter(DefaultAccountAdapter):
             log.exception("the mail %s could not be sent", template_prefix)
 
     def render_mail(self, template_prefix: str, email: str | list[str], context: dict, headers=None) -> EmailMessage:
-        """Mark it as sent by a machine (std B21)."""
+        """Mark the mail as automatic, with an Auto-Submitted header (std B21)."""
         headers = {"Auto-Submitted": "auto-generated", **(headers or {})}
         return super().render_mail(template_prefix, email, context, headers)
 
@@ -79,9 +80,9 @@ class Adapter(DefaultAccountAdapter):
         )
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Let allauth know the address that the user was made with: it would change what it doesn't know to nothing.
+        """Register the user's address with allauth first: it would blank an address that it does not know.
 
-        It is proven: its owner was invited there, or an operator vouches for it.
+        The address counts as verified: its owner was invited there, or an operator vouches for it.
         """
         EmailAddress.objects.get_or_create(
             user=user, email=user.get_username(), defaults={"primary": True, "verified": True}
@@ -89,7 +90,7 @@ class Adapter(DefaultAccountAdapter):
         super().login(request, user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """From the configured address: a forged Host header must not choose where the link leads (std B16)."""
+        """Build the link from BASE_URL: a forged Host header must not decide where it leads (std B16)."""
         uid, _hyphen, token = key.partition("-")
         return settings.BASE_URL + reverse("account_reset_password_from_key", args=[uid, token])
 
@@ -97,7 +98,7 @@ class Adapter(DefaultAccountAdapter):
         return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse a try that comes too early. allauth's own limit would lock an owner out for what a stranger did."""
+        """Refuse an attempt that comes too early; allauth's own limit would let strangers lock out the owner."""
         if left := throttle.seconds_left(self._place(request, **credentials)):
             minutes = math.ceil(left / 60)
             words = ngettext(
@@ -106,7 +107,7 @@ class Adapter(DefaultAccountAdapter):
                 minutes,
             )
             raise ValidationError(words % {"minutes": minutes}, code="too_many_login_attempts")
-        # Under this name, allauth gives back what a right password took.
+        # allauth reads this attribute to refund the rate limit after a correct password.
         self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action="password_failed")
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
@@ -118,12 +119,12 @@ class Adapter(DefaultAccountAdapter):
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Make the next try wait, and keep this one (std E4, E21)."""
+        """Delay the next attempt and record this one (std E4, E21)."""
         throttle.count_failure(self._place(request, **credentials))
         failed(request, credentials.get("email") or "")
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        """Called by allauth once a forgotten password is replaced."""
+        """Lift the delay; allauth calls this once a forgotten password has been reset."""
         throttle.forget(self._place(request, **credentials))
 
     def _place(self, request: HttpRequest, **credentials: Any) -> str:
@@ -131,7 +132,7 @@ class Adapter(DefaultAccountAdapter):
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
-    """Keeps that a user ended their other sessions."""
+    """Records a security event when users end their other sessions."""
 
     def end_sessions(self, sessions: list[UserSession]) -> None:
         super().end_sessions(sessions)

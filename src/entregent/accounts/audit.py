@@ -1,6 +1,6 @@
-"""Tells ``SecurityEvent`` of each sign-in and of each change of what protects a user, as allauth signals them.
+"""Records a ``SecurityEvent`` for each sign-in and each change of credentials, as signalled by allauth.
 
-What members do inside an account is the journal's to tell.
+What members do inside an account is recorded in the journal instead.
 """
 
 from datetime import timedelta
@@ -27,7 +27,7 @@ REMOVED = {Authenticator.Type.TOTP: Kind.APP_REMOVED, Authenticator.Type.WEBAUTH
 
 
 def record(kind: SecurityEvent.Kind, user: User | None, request: HttpRequest | None = None, email: str = "") -> None:
-    """Keep an event of ``user``. ``request``: where from, None for a command; ``email``: as a stranger typed it."""
+    """Record an event of ``user``. ``request``: None for a command; ``email``: as typed, for failed sign-ins."""
     SecurityEvent.objects.create(
         kind=kind,
         user=user,
@@ -38,29 +38,29 @@ def record(kind: SecurityEvent.Kind, user: User | None, request: HttpRequest | N
 
 
 def digest_of(email: str) -> str:
-    """An HMAC-SHA-256 in hex: an address is guessed too easily from a digest that anyone can make."""
+    """Return the HMAC-SHA-256 in hex: a plain digest of an address is too easy to guess."""
     return salted_hmac("security event", email.strip().lower(), algorithm="sha256").hexdigest()
 
 
 def failed(request: HttpRequest, email: str) -> None:
-    """Keep a wrong password, for whoever the typed ``email`` belongs to."""
+    """Record a wrong password, for the user with the typed ``email``, if any."""
     record(Kind.SIGN_IN_FAILED, User.objects.filter(email=email.strip().lower()).first(), request, email)
 
 
 def events_of(user_id: int) -> QuerySet[SecurityEvent]:
-    """A user's own, newest first."""
+    """Return a user's own security events, newest first."""
     return SecurityEvent.objects.filter(user_id=user_id)
 
 
 def events_of_members(account: Account) -> QuerySet[SecurityEvent]:
-    """Those of an account's members since they joined it, newest first, with their user."""
+    """Return the events of an account's members since they joined it, newest first, with their user."""
     places = {"user__memberships__account": account, "user__memberships__active": True}
     return SecurityEvent.objects.select_related("user").filter(**places, at__gte=F("user__memberships__joined_at"))
 
 
 @chore
 def forget() -> None:
-    """Forget what is older than a year (std E22)."""
+    """Delete security events older than a year (std E22)."""
     SecurityEvent.objects.forget_before(timezone.now() - KEPT)
 
 
@@ -82,7 +82,7 @@ def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator
 
 
 def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
-    if authenticator.type in REMOVED:  # the recovery codes go by themselves with the last factor
+    if authenticator.type in REMOVED:  # recovery codes are removed automatically with the last factor
         record(REMOVED[authenticator.type], user, request)
 
 
@@ -92,7 +92,7 @@ def _factor_used(request: HttpRequest, user: User, authenticator: Authenticator,
 
 
 def listen() -> None:
-    """Connect all that is told: once, when the program starts."""
+    """Connect the signals; called once, at start-up."""
     _on(account.user_logged_in, Kind.SIGNED_IN)
     _on(account.password_changed, Kind.PASSWORD_CHANGED)
     _on(account.password_set, Kind.PASSWORD_CHANGED)

@@ -1,4 +1,4 @@
-"""How a session finds its user again."""
+"""The authentication backend: loads the user of a session."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import QuerySet
@@ -14,9 +14,9 @@ def _users(pk: int) -> QuerySet:
 
 
 class Backend(AuthenticationBackend):
-    """Signing in is allauth's; the user of a session is asked for by every page."""
+    """allauth's backend, with a prepared query for the session's user, which every page loads."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The user, None when they are no more or may not come in (std E7)."""
+        """Return the user; None if they no longer exist or may not sign in (std E7)."""
         user = next(iter(_users(user_id)), None)
         return user if user and self.user_can_authenticate(user) else None

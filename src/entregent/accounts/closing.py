@@ -1,4 +1,4 @@
-"""Ending an account: every row of it goes, whichever room keeps it."""
+"""Closing an account: deletes all its rows, whichever room they belong to."""
 
 from django.apps import apps
 from django.db import transaction
@@ -8,10 +8,10 @@ from .scope import AccountModel, inside
 
 
 def close_account(account: Account) -> None:
-    """Delete an account with all that it holds, at once and for good. Its users stay: they may have others.
+    """Permanently delete an account and all its data. Its users are kept: they may have other accounts.
 
-    The tables are read from the models, so that none is forgotten; foreign keys are checked at the end of the
-    transaction, so that their order does not matter.
+    The tables are found from the models, so that none is missed; foreign keys are checked at the end of the
+    transaction, so the order does not matter.
     """
     with inside(account), transaction.atomic():
         for model in apps.get_models():
@@ -23,7 +23,7 @@ def close_account(account: Account) -> None:
 
 
 def _delete_links(model, relation, account: Account) -> None:
-    """Rows between two models have no account of their own."""
+    """Delete an account's rows of a many-to-many table, which has no account column."""
     through = relation.remote_field.through
     links = through._base_manager.filter(**{f"{relation.m2m_field_name()}__account": account})
     through._base_manager.filter(pk__in=links.values("pk"))._raw_delete(links.db)

@@ -1,4 +1,4 @@
-"""Modules that register what a room offers, found by their names: the registry never imports what it holds."""
+"""Finds the modules that register what a room offers by their names, so that registries need not import them."""
 
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +9,7 @@ PROGRAM = __name__.partition(".")[0]
 
 
 def discover(*names: str) -> None:
-    """Import every module of these names in the program's apps, at any depth."""
+    """Import every module with one of these names in Entregent's apps, at any depth."""
     for app in apps.get_app_configs():
         if app.name.partition(".")[0] == PROGRAM:
             folder = Path(app.path)

@@ -1,12 +1,12 @@
-"""How passwords are kept."""
+"""Password hashing."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class Argon2(Argon2PasswordHasher):
-    """Argon2id, 46 MiB, one pass, one lane: the first of OWASP's settings (std E2, RFC 9106).
+    """Argon2id, 46 MiB, one pass, one lane: OWASP's first recommendation (std E2, RFC 9106).
 
-    Kept with other parameters, a password is hashed anew when its user next signs in.
+    A password hashed with other parameters is rehashed at its user's next sign-in.
     """
 
     time_cost = 1

@@ -1,7 +1,7 @@
-"""The worker: takes jobs whose turn it is, one step at a time, and survives being killed.
+"""The background worker: runs queued jobs step by step, and survives being killed.
 
 A handler is a generator: each ``yield`` ends a step whose work is committed, and renews the lease. After a
-crash the lease lapses and the next worker calls the handler anew; it goes on from what the rows say.
+crash the lease expires and the next worker calls the handler again; it resumes from the state of the rows.
 """
 
 import gc
@@ -35,7 +35,7 @@ ATTEMPTS = 5
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the generator that does jobs of this kind."""
+    """Register the generator function that runs jobs of this kind."""
 
     def register(function: Handler) -> Handler:
         HANDLERS[kind] = function
@@ -45,7 +45,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 
 def when_given_up(kind: str) -> Callable[[Callable[[Job], None]], Callable[[Job], None]]:
-    """Register what is done, inside the account, when a job of this kind has failed for good."""
+    """Register a function that is called, inside the account, when a job of this kind has finally failed."""
 
     def register(function: Callable[[Job], None]) -> Callable[[Job], None]:
         ENDINGS[kind] = function
@@ -55,7 +55,7 @@ def when_given_up(kind: str) -> Callable[[Callable[[Job], None]], Callable[[Job]
 
 
 def author(job: Job, door: Door = Door.PAGE) -> Actor:
-    """Whoever had this done, with what they may do today. Raises ``PermissionError`` when they have left."""
+    """Return the actor who requested the job, with current permissions. Raises ``PermissionError`` if they left."""
     by = actor_in(job.account.slug, job.by_id, door) if job.by_id else None
     if by is None:
         raise PermissionError("Who asked for it is no longer a member of the account.")
@@ -63,15 +63,15 @@ def author(job: Job, door: Door = Door.PAGE) -> Actor:
 
 
 def chore(function: Callable[[], None]) -> Callable[[], None]:
-    """Register what the worker does every ten minutes: must be cheap when there is nothing to do."""
+    """Register a function that the worker runs every ten minutes: it must be cheap when there is nothing to do."""
     CHORES.append(function)
     return function
 
 
 def claim(worker: str) -> Job | None:
-    """Take the next job that waits, or whose worker has died; None when there is none.
+    """Claim the next job that is queued or whose worker has died; return None if there is none.
 
-    The condition stands in the UPDATE itself, so two workers never get the same job.
+    The condition is part of the UPDATE, so two workers never get the same job.
     """
     now = timezone.now()
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
@@ -87,7 +87,7 @@ def claim(worker: str) -> Job | None:
 
 
 def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] = lambda: None) -> None:
-    """Run a claimed job to its end, or until ``stop`` is set, when it goes back to the queue."""
+    """Run a claimed job to its end; if ``stop`` is set, put it back in the queue after the current step."""
     with inside(job.account):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
         if job.attempts > ATTEMPTS:
@@ -97,7 +97,7 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
         try:
             for _ in HANDLERS[job.kind](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
-                    return  # the lease lapsed and another worker has it
+                    return  # the lease expired and another worker has the job
                 after_step()
                 breath.take()
                 if stop.is_set():
@@ -111,7 +111,7 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
 
 
 def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
-    """Try again later, longer each time; after ``ATTEMPTS`` leave it failed, with its trace."""
+    """Requeue a failed job with increasing delay; after ``ATTEMPTS`` tries mark it failed, with ``error``."""
     now = timezone.now()
     again = job.attempts < ATTEMPTS
     kept = mine.update(
@@ -125,7 +125,7 @@ def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
 
 
 def run_pending(limit: int = 100) -> int:
-    """Do what waits now, at most ``limit`` jobs, and return how many were done: for commands and tests."""
+    """Run the queued jobs, at most ``limit``, and return how many were run: for commands and tests."""
     worker, stop = uuid.uuid4().hex, Event()
     for count in range(limit):
         job = claim(worker)
@@ -136,7 +136,7 @@ def run_pending(limit: int = 100) -> int:
 
 
 def do_here(job: Job, after_step: Callable[[], None]) -> None:
-    """Do one waiting job in this process: a command's. Should it be killed, a worker goes on with it."""
+    """Run a queued job in this process, for a command. If the process is killed, a worker resumes the job."""
     worker = uuid.uuid4().hex
     with inside(job.account):
         taken = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
@@ -148,10 +148,10 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
 
 
 def settle_down() -> None:
-    """Make a process of this one that works long and takes little.
+    """Tune this process for long-running work with little memory.
 
-    Let the garbage collector look less often, and never at the program itself: a tenth of an import's time. A step
-    makes a hundred thousand objects, nearly all of which die by themselves when it ends.
+    Makes the garbage collector run less often and skip the program's own objects, which saves a tenth of an import's
+    time. A step creates a hundred thousand objects, nearly all of which reference counting frees when it ends.
     """
     gc.collect()
     gc.freeze()
@@ -160,7 +160,7 @@ def settle_down() -> None:
 
 
 def work(stop: Event, pause: float = 0.5) -> None:
-    """Serve until ``stop`` is set."""
+    """Run jobs and chores until ``stop`` is set, waiting ``pause`` seconds when there is no job."""
     settle_down()
     worker, chores_due = uuid.uuid4().hex, 0.0
     while not stop.is_set():
@@ -175,6 +175,6 @@ def work(stop: Event, pause: float = 0.5) -> None:
                 perform(job, worker, stop)
                 continue
         except Exception:
-            log.exception("the worker stumbled and goes on")
+            log.exception("the worker hit an error and continues")
             stop.wait(5)
         stop.wait(pause)

@@ -1,4 +1,4 @@
-"""Each request gets its actor, its language and its scope; without them no query of an account passes."""
+"""Sets each request's actor, language and scope; without a scope no query on an account's data is possible."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,12 +24,14 @@ QUIT_PREVIEW = "/apercu/quitter/"
 STYLE_PAGE = f"/{REFERENCE_SLUG}/style/"
 LANGUAGE_COOKIE = "language"
 TOUCH_EVERY = timedelta(minutes=5)
-"""How often ``Token.last_used_at`` is written: a read should not cost a write each time."""
+"""Minimum time between two updates of ``Token.last_used_at``: not every read should cost a write."""
 
 
 def _page_of(request: HttpRequest) -> str:
-    """Where to come back to after sign-in: a form's page rather than where it was sent, so that what was typed
-    can be put back (std D19); and for a part that htmx asked, the page around it.
+    """Return the URL to go back to after sign-in.
+
+    For a submitted form, the page it is on, so that what was typed can be restored (std D19); for a part requested
+    by htmx, the page around it.
     """
     from_page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
@@ -44,14 +46,14 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def _of_an_account(first: str, path: str) -> bool:
-    """Whether an address is inside an account; ``/service/`` is the shared directory's, its style page nobody's."""
+    """Return whether a path is inside an account: ``/service/`` is the shared directory, its style page is not."""
     if first == REFERENCE_SLUG:
         return not path.startswith(STYLE_PAGE)
     return first not in RESERVED_SLUGS
 
 
 class ActorMiddleware:
-    """Sets ``request.by`` (an Actor or None) from the session and the address's first word, or from a token."""
+    """Sets ``request.by`` (an Actor or None) from the session and the path's first segment, or from a token."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -76,9 +78,9 @@ class ActorMiddleware:
                 return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs: dict) -> None:
-        """Views get the account from ``request.by``; the word in the address has served.
+        """Drop the ``account`` argument (views use ``request.by``), and refuse any change during a preview.
 
-        Here and not above, so that the page that says no is in the actor's language and knows of the preview.
+        Refused here rather than in ``__call__``, so that the error page has the actor's language and the preview.
         """
         kwargs.pop("account", None)
         by = request.by  # type: ignore[attr-defined]
@@ -86,7 +88,10 @@ class ActorMiddleware:
             raise PermissionDenied
 
     def _language(self, request: HttpRequest) -> str:
-        """The signed-in user's; else the one chosen on the sign-in page; else French, whatever the browser says."""
+        """Return the signed-in user's language, else the one chosen on the sign-in page, else French.
+
+        The browser's preference is ignored.
+        """
         if request.user.is_authenticated:
             return request.user.language
         chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")

@@ -1,4 +1,4 @@
-"""Opening an account and giving people their place in it."""
+"""Opening accounts and adding members to them."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,13 +14,13 @@ FURNISHINGS: list[Furnishing] = []
 
 
 def furnishing(function: Furnishing) -> Furnishing:
-    """Register what a room above puts into each account that is opened; it is called inside the account."""
+    """Register a function that fills each new account with a room's initial data; called inside the account."""
     FURNISHINGS.append(function)
     return function
 
 
 def open_account(slug: str, name: str, **settings) -> Account:
-    """Make an account with its three first roles; it reads the shared directory, if there is one.
+    """Create an account with its three built-in roles; it reads the shared directory, if there is one.
 
     Raises ``ValidationError`` for a bad or taken slug.
     """
@@ -39,7 +39,7 @@ def open_account(slug: str, name: str, **settings) -> Account:
 
 
 def open_reference(name: str, **settings) -> Account:
-    """The shared directory's account, made if there is none; every account reads it from then on (A6)."""
+    """Return the shared directory's account, created if missing; from then on every account reads it (A6)."""
     if account := Account.objects.filter(is_reference=True).first():
         return account
     with transaction.atomic():
@@ -49,7 +49,10 @@ def open_reference(name: str, **settings) -> Account:
 
 
 def add_member(account: Account, user: User, role: str = "collaborator", teams: Sequence[Team] = ()) -> Membership:
-    """Give ``user`` a place in ``account`` with a built-in role, by its code; an ended place opens again."""
+    """Make ``user`` an active member of ``account``; a former membership is reactivated.
+
+    ``role``: the code of a built-in role.
+    """
     with inside(account), transaction.atomic():
         membership, _ = Membership.objects.update_or_create(
             account=account,

@@ -1,4 +1,4 @@
-"""What a role may allow: a closed list of words. An unknown word fails before anyone asks (E3)."""
+"""The permissions that a role can grant: a closed list, so that a misspelt one fails on import (E3)."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Can(StrEnum):
-    """One permission. The words of upper rooms are known here early; their code is not."""
+    """A permission. Those of the rooms above are listed here too, but not their code."""
 
     READ_CONTACTS = "contact.read"
     WRITE_CONTACTS = "contact.write"
@@ -34,32 +34,32 @@ class Can(StrEnum):
 LABELS = {
     Can.READ_CONTACTS: _("See contacts and organisations"),
     Can.WRITE_CONTACTS: _("Add and edit contacts"),
-    Can.DELETE_CONTACTS: _("Put contacts in the bin and restore them"),
+    Can.DELETE_CONTACTS: _("Move contacts to the bin and restore them"),
     Can.PURGE_CONTACTS: _("Delete contacts for good"),
     Can.WRITE_ORGANISATIONS: _("Add and edit organisations"),
-    Can.DELETE_ORGANISATIONS: _("Put organisations in the bin and restore them"),
+    Can.DELETE_ORGANISATIONS: _("Move organisations to the bin and restore them"),
     Can.PURGE_ORGANISATIONS: _("Delete organisations for good"),
     Can.WRITE_TAGS: _("Tag contacts and organisations"),
-    Can.WRITE_LISTS: _("Make lists and put contacts in them"),
+    Can.WRITE_LISTS: _("Create lists and add contacts to them"),
     Can.WRITE_ITEMS: _("Change the reference lists: functions, skills, families, statuses, categories, tags"),
     Can.WRITE_FIELDS: _("Define custom fields"),
     Can.READ_SENSITIVE: _("See and change custom fields marked as sensitive"),
     Can.IMPORT: _("Import files"),
     Can.EXPORT: _("Export"),
     Can.READ_JOURNAL: _("Read the infobox"),
-    Can.USE_API: _("Use the API with tokens of their own"),
+    Can.USE_API: _("Use the API with their own tokens"),
     Can.MANAGE_USERS: _("Invite and manage users and teams"),
     Can.MANAGE_ROLES: _("Manage roles"),
     Can.MANAGE_ACCOUNT: _("Change the account's settings"),
     Can.PREVIEW: _("See the account as another user does"),
-    Can.OPERATE: _("Open accounts and keep the shared directory, as the operator of the service"),
+    Can.OPERATE: _("Open accounts and maintain the shared directory, as the operator of the service"),
 }
 
 OF_THE_SERVICE = frozenset({Can.OPERATE})
 """Granted in the shared directory's own account, and nowhere else."""
 
 READING = frozenset({Can.READ_CONTACTS, Can.READ_SENSITIVE, Can.READ_JOURNAL, Can.MANAGE_ACCOUNT})
-"""Those that decide what is shown (the infobox tells more to who manages the account); the others only let one do."""
+"""Permissions that decide what is shown (the infobox shows more to account managers); the others allow actions."""
 READER = frozenset({Can.READ_CONTACTS, Can.READ_JOURNAL})
 COLLABORATOR = READER | {
     Can.WRITE_CONTACTS,
@@ -78,4 +78,4 @@ BUILT_IN = {
     "collaborator": (_("Collaborator"), COLLABORATOR),
     "reader": (_("Reader"), READER),
 }
-"""The roles each account begins with: code → (label, permissions). Administrators make others."""
+"""The roles that every account starts with: code → (label, permissions). Administrators can add others."""

@@ -1,4 +1,4 @@
-"""Looking at the account as another user does (X12): read alone, for half an hour, and told in the journal."""
+"""Previewing the account as another user (X12): read-only, for half an hour, recorded in the journal."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,20 +15,21 @@ LASTS = timedelta(minutes=30)
 
 
 def begin(request: HttpRequest, by: Actor, place: Membership) -> None:
-    """Let this session see the account of ``by`` as the member ``place`` does."""
+    """Make this session see the account of ``by`` as the member ``place`` does."""
     until = timezone.now() + LASTS
     request.session[KEY] = {"account": by.account.pk, "user": place.user_id, "until": until.timestamp()}
 
 
 def end(request: HttpRequest) -> None:
-    """Let this session see the account as its own user does."""
+    """End the preview of this session, if any."""
     request.session.pop(KEY, None)
 
 
 def seen_through(request: HttpRequest, by: Actor) -> Actor:
-    """``by``, or the user whose eyes they look through: only while both are what they were when it began.
+    """Return the previewed user's actor, or ``by`` if there is no preview.
 
-    Of that user's permissions only those remain that decide what is shown: what changes something is not offered.
+    The preview ends after half an hour, when ``by`` loses the permission or when the other user leaves. The returned
+    actor keeps only the permissions that decide what is shown, so that no changes are offered.
     """
     asked = request.session.get(KEY)
     if not asked or asked["account"] != by.account.pk:

@@ -1,4 +1,4 @@
-"""What a view receives."""
+"""The request that views receive."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -8,10 +8,10 @@ from .models import User
 
 
 class Request(HttpRequest):
-    """A request inside an account, as the middlewares hand it on. Only its type is used: Django makes the object."""
+    """The type of a request inside an account, with what the middlewares add. Never instantiated."""
 
     by: Actor
     user: User
     htmx: HtmxDetails
     session_left: int | None
-    """Seconds until the session ends; None when nobody is signed in (sessions.py)."""
+    """Seconds until the session ends; None if nobody is signed in (sessions.py)."""

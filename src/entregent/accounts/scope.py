@@ -1,4 +1,4 @@
-"""Tenancy: every query is inside one account, or raises ``ScopeError``. The one place that says so."""
+"""Tenancy: every query runs inside one account, or raises ``ScopeError``. Enforced here and nowhere else."""
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
@@ -11,25 +11,25 @@ from django_scopes.manager import DisabledQuerySet
 
 
 def inside(account: models.Model) -> AbstractContextManager[None]:
-    """Let the queries of the block read and write ``account``, and nothing else."""
+    """Limit the block's queries to ``account``, for reading and writing."""
     return scope(account=account)
 
 
 def everywhere(reason: str) -> AbstractContextManager[None]:
-    """Let the block read all accounts. ``reason`` says why; a test counts the places (laws/test_scopes.py)."""
+    """Let the block read all accounts. ``reason`` is required; a test counts the uses (laws/test_scopes.py)."""
     if not reason:
-        raise ValueError("Unscoped work says why.")
+        raise ValueError("Unscoped work must give a reason.")
     return scopes_disabled()
 
 
 def account_here() -> models.Model | None:
-    """The account of the scope; None outside of one, and where work looks everywhere."""
+    """Return the account of the current scope; None outside a scope and inside ``everywhere``."""
     current = get_scope()
     return current.get("account") if current.get("_enabled", True) else None
 
 
 class AccountModel(models.Model):
-    """A row of one account. Outside ``inside(account)`` its manager raises."""
+    """A row that belongs to one account. Outside ``inside(account)`` its manager raises ``ScopeError``."""
 
     account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+", db_index=False)
 
@@ -50,21 +50,21 @@ class AccountModel(models.Model):
     def from_db(  # type: ignore[override]
         cls, db: str | None, field_names: Collection[str], values: Collection[Any]
     ) -> Self:
-        """An instance of a row: as Django makes it, at a fifth of what asking each field first costs."""
+        """Build an instance from a row: as Django does, but five times as fast, without checking each field."""
         row = cls.__new__(cls)
         row.__dict__.update(zip(field_names, values, strict=True), _state=ModelState())
         row._state.adding, row._state.db = False, db
         return row
 
     def _refuse_others(self) -> None:
-        """A row of the shared directory can be read inside an account, and never written there (A6)."""
+        """Raise ``ScopeError`` for another account's row: the shared directory's are read-only here (A6)."""
         here = account_here()
         if here is not None and self.account_id != here.pk:
             raise ScopeError(f"{type(self).__name__} {self.pk} is not of the account {here}.")
 
 
 class ReadOnlyQuerySet(models.QuerySet):
-    """Rows to be read alone: of the account, and of the shared directory that it reads."""
+    """A read-only queryset over rows of the account and of the shared directory that it reads."""
 
     def _refuse(self, *args, **kwargs):
         raise ScopeError(f"{self.model.__name__}.readable is for reading; write through .objects.")
@@ -74,7 +74,7 @@ class ReadOnlyQuerySet(models.QuerySet):
 
 
 def readable_manager(queryset: type[models.QuerySet] = models.QuerySet) -> models.Manager:
-    """A manager over the account of the scope and the shared directory that it reads (A6); it writes neither."""
+    """Return a read-only manager over the scope's account and the shared directory that it reads (A6)."""
     rows = type(f"Readable{queryset.__name__}", (ReadOnlyQuerySet, queryset), {})
 
     class Readable(models.Manager.from_queryset(rows)):  # type: ignore[misc]
@@ -93,9 +93,9 @@ def readable_manager(queryset: type[models.QuerySet] = models.QuerySet) -> model
 
 
 class SharedModel(AccountModel):
-    """A row that may be of the shared directory: read through ``readable``, written through ``objects``."""
+    """A row that may belong to the shared directory: read through ``readable``, written through ``objects``."""
 
-    objects = ScopedManager(account="account")  # again: the nearest is the default, and it must not be the wider
+    objects = ScopedManager(account="account")  # repeated, so that ``readable`` does not become the default manager
     readable = readable_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
-"""Sessions: kept in the database, ended after a time without a sign of life, and in any case after hours (std E7).
+"""Sessions: stored in the database, ended after a time without activity and after a maximum age (std E7).
 
-That a changed password or a disabled user ends it is Django's and allauth's doing.
+Django and allauth end them when the password changes or the user is disabled.
 """
 
 import time
@@ -21,11 +21,11 @@ from .request import Request
 
 BEGAN, SEEN = "began", "seen"
 GRAIN = 60
-"""Seconds between two notes of a sign of life: a read should not cost a write each time."""
+"""Minimum seconds between two updates of the last activity: not every read should cost a write."""
 
 
 def watches_only(view: Callable) -> Callable:
-    """Mark a view whose request is no sign of life: a page that asks by itself how long is left."""
+    """Decorate a view whose GET requests do not count as activity, such as polling for the time left."""
     view.watches_only = True  # type: ignore[attr-defined]
     return view
 
@@ -36,7 +36,7 @@ def _alive(key: str, now: datetime) -> QuerySet:
 
 
 class SessionStore(db.SessionStore):
-    """Django's, which every page reads first."""
+    """Django's session store, with a prepared query for reading, which every page does first."""
 
     def _get_session_from_db(self) -> Session | None:
         found = _alive(self.session_key, timezone.now())
@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
 
 
 class SessionLifeMiddleware:
-    """Ends the session in time; sets ``request.session_left`` to its seconds of life, None when not signed in."""
+    """Ends expired sessions; sets ``request.session_left`` to the seconds left, None if not signed in."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,7 +59,7 @@ class SessionLifeMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Request, view: Callable, args, kwargs) -> None:
-        """Note the sign of life, unless the page only watches."""
+        """Record the activity, unless the view is marked ``watches_only``."""
         if request.session_left is None or (request.method == "GET" and getattr(view, "watches_only", False)):
             return
         now = int(time.time())
@@ -69,7 +69,7 @@ class SessionLifeMiddleware:
         request.session_left = self._left(request)
 
     def _left(self, request: Request) -> int | None:
-        """Seconds until the session ends: by sleep or by age, whichever is first."""
+        """Return the seconds until the session ends, by inactivity or by age, whichever comes first."""
         if SESSION_KEY not in request.session:
             return None
         now = int(time.time())

@@ -1,4 +1,4 @@
-"""Keeps the query planner's statistics true to how rows are spread over accounts."""
+"""Keeps the query planner's statistics accurate about how rows are distributed over accounts."""
 
 from entregent.store import statistics
 
@@ -8,10 +8,10 @@ from .models import Account
 
 @chore
 def refresh_statistics() -> None:
-    """Count again what the query planner goes by. The worker runs it from time to time, an import as it grows."""
+    """Update the query planner's statistics. Called by the worker from time to time, and by growing imports."""
     statistics.refresh("account_id", Account.objects.count())
 
 
 def after_migrating(**_signal) -> None:
-    """Refresh after a migration that rebuilt a table: it drops the statistics, and a page would walk the journal."""
+    """Refresh the statistics after migrating: rebuilding a table drops them, and a page would scan the journal."""
     refresh_statistics()

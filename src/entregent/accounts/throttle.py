@@ -1,7 +1,7 @@
-"""After five wrong passwords each further one makes the next try wait longer, up to half an hour (std E4).
+"""From the fifth wrong password on, each one doubles the wait before the next attempt, up to half an hour (std E4).
 
-Tries count for an address as typed from one place: whoever guesses locks out nobody but themselves. An address
-that is nobody's waits the same, so that waiting tells nothing (std E5).
+Attempts are counted per typed address and IP: whoever guesses locks out only themselves. Unknown addresses wait just
+the same, so that the delay reveals nothing (std E5).
 """
 
 import hashlib
@@ -13,24 +13,24 @@ from django.core.cache import cache
 FREE = 5
 FIRST, LONGEST = 60, 30 * 60
 KEPT = 24 * 3600
-"""Seconds of the first wait and of the longest, and until failures are forgotten."""
+"""Seconds: the first wait, the longest wait, and how long failures are remembered."""
 
 
 def seconds_left(place: str) -> int:
-    """How long a try from ``place``, an IP and an address, still has to wait; 0: not at all."""
+    """Return how many seconds an attempt from ``place`` (IP and address) still has to wait; 0 if none."""
     _, until = cache.get(_key(place), (0, 0))
     return max(0, math.ceil(until - time.time()))
 
 
 def count_failure(place: str) -> None:
-    """Note one more wrong password; a try that had to wait is none, and makes no one wait longer."""
+    """Count one more wrong password. Attempts refused because of a wait must not be counted."""
     failures = cache.get(_key(place), (0, 0))[0] + 1
     wait = min(FIRST * 2 ** (failures - FREE), LONGEST) if failures >= FREE else 0
     cache.set(_key(place), (failures, time.time() + wait), KEPT)
 
 
 def forget(place: str) -> None:
-    """Start anew: the right password was given, or another one was chosen."""
+    """Reset the count: the password was correct, or a new one was chosen."""
     cache.delete(_key(place))
 
 

@@ -1,4 +1,4 @@
-"""The facts of this room."""
+"""Models of accounts, users, members, jobs and security events."""
 
 from .accounts import Account
 from .jobs import Job

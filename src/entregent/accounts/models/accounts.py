@@ -12,14 +12,14 @@ from entregent.store.prepared import Whole
 RESERVED_SLUGS = frozenset(
     "api connexion dav f healthz m p readyz service static compte invitation langue admin www".split()
 )
-"""First words of addresses that belong to the program; no account may take one."""
+"""First path segments that the program uses itself; no account may have one as its slug."""
 
 REFERENCE_SLUG = "service"
-"""The shared directory is an account like any other, whose pages are the operator's console."""
+"""Slug of the shared directory: an account like any other, whose pages are the operator's console."""
 
 
 class Account(Whole, models.Model):
-    """One client organisation of the platform. Nothing of it is seen by another (A5)."""
+    """One client organisation of the platform. No other account sees its data (A5)."""
 
     class OrganisationWord(models.TextChoices):
         ORGANISME = "organisme", _("Organisme")
@@ -59,7 +59,7 @@ class Account(Whole, models.Model):
         return self.name
 
     def shape(self) -> tuple:
-        """Of an account queries read its id, and that of the shared directory if it has one."""
+        """See ``Whole.shape``: queries depend on the account's id, and the shared directory's if it reads one."""
         return (self.reference_id is None,)
 
     def values(self) -> tuple[int, ...]:
@@ -70,4 +70,4 @@ class Account(Whole, models.Model):
 
     def clean(self) -> None:
         if self.slug in RESERVED_SLUGS and not (self.is_reference and self.slug == REFERENCE_SLUG):
-            raise ValidationError({"slug": _("This address belongs to the program. Choose another.")})
+            raise ValidationError({"slug": _("This address is reserved. Choose another.")})

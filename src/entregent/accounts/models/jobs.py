@@ -1,4 +1,4 @@
-"""Work that takes longer than a page may: its state, its progress, and who holds it."""
+"""Background jobs: work that takes too long for a page request, its state, and the worker that holds it."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,10 +9,10 @@ from .users import User
 
 
 class Job(AccountModel):
-    """A piece of background work. Its truth is in the rows of the room it belongs to; this says who does it.
+    """A background job. Its progress is in the rows of the room it belongs to; this row says who runs it.
 
-    A worker holds a job by a lease that it renews after each step. A worker that dies lets the lease lapse,
-    and any other goes on from what the rows say.
+    A worker holds a job by a lease that it renews after each step. If the worker dies, the lease expires and
+    another one resumes from the state of those rows.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who belongs to an account, and what they may do there."""
+"""Members of an account, and what they may do there: roles, teams, invitations, tokens."""
 
 import hashlib
 import secrets
@@ -16,12 +16,12 @@ from .users import User
 
 
 def digest(secret: str) -> str:
-    """What is kept of a token: its SHA-256 in hex. The secret has 256 random bits, so no salt is needed."""
+    """Return the stored form of a secret: its SHA-256 in hex. With 256 random bits it needs no salt."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Role(AccountModel):
-    """A named set of permissions. ``code`` marks the three that every account begins with."""
+    """A named set of permissions. ``code`` identifies the three that every account starts with."""
 
     name = models.CharField(_("name"), max_length=80)
     code = models.CharField(max_length=20, blank=True)
@@ -35,7 +35,7 @@ class Role(AccountModel):
         return str(BUILT_IN[self.code][0]) if self.code in BUILT_IN else self.name
 
     def grants(self) -> frozenset[Can]:
-        """The permissions; words that a later version dropped are passed over."""
+        """Return the permissions; skip those that this version does not know."""
         if self.code in BUILT_IN:
             return BUILT_IN[self.code][1]
         known = {can.value for can in Can} - OF_THE_SERVICE
@@ -43,7 +43,7 @@ class Role(AccountModel):
 
 
 class Team(AccountModel):
-    """Users that records can be shown to together (B3)."""
+    """A group of users that records can be shared with (B3)."""
 
     name = models.CharField(_("name"), max_length=80)
 
@@ -56,18 +56,18 @@ class Team(AccountModel):
 
 
 class Membership(AccountModel):
-    """One user's place in one account."""
+    """A user's membership of an account."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
     teams = models.ManyToManyField(Team, related_name="memberships", blank=True)
     active = models.BooleanField(_("active"), default=True)
     shortcuts = models.JSONField(null=True, blank=True)
-    """Codes of the quick actions, in order (E1); null: the standard ones."""
+    """Codes of the quick actions, in order (E1); null: the default ones."""
     columns = models.JSONField(null=True, blank=True)
-    """Columns of the lists, by kind of party («p», «o»), in order (X2); null: the usual ones."""
+    """Columns of the lists, by kind of party («p», «o»), in order (X2); null: the default ones."""
     default_visibility = models.JSONField(null=True, blank=True)
-    """Who sees what this user adds, unless they choose otherwise (B3): as in a card; null: everyone."""
+    """Default visibility of what this user adds (B3), in the format of a card; null: everyone."""
     weekly_changes = models.BooleanField(_("weekly e-mail of what changed in the shared directory"), default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -80,7 +80,7 @@ class Membership(AccountModel):
 
 
 class Invitation(AccountModel):
-    """A place in an account offered by e-mail; the link works once, for seven days."""
+    """An invitation to an account by e-mail; the link works once, for seven days."""
 
     email = models.EmailField(_("e-mail"), max_length=254)
     role = models.ForeignKey(Role, models.CASCADE, related_name="+", verbose_name=_("role"))
@@ -90,7 +90,7 @@ class Invitation(AccountModel):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    """When the mail left; null: it could not."""
+    """When the mail was sent; null: sending failed."""
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -100,7 +100,7 @@ class Invitation(AccountModel):
 
     @classmethod
     def draft(cls, **fields) -> tuple["Invitation", str]:
-        """An unsaved invitation and the secret of its link, which is kept nowhere."""
+        """Return an unsaved invitation and the secret of its link, which is not stored."""
         secret = secrets.token_urlsafe(32)
         return cls(digest=digest(secret), expires_at=timezone.now() + cls.LIFE, **fields), secret
 
@@ -110,7 +110,7 @@ class Invitation(AccountModel):
 
 
 class Token(AccountModel):
-    """A key for programs: speaks for one member, in one account (X6)."""
+    """An API key: acts for one member, in one account (X6)."""
 
     PREFIX = "ent_"
 
@@ -118,7 +118,7 @@ class Token(AccountModel):
     name = models.CharField(_("name"), max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=12)
-    """The first characters, to tell tokens apart."""
+    """The first characters of the secret, to tell tokens apart."""
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True)
 
@@ -127,6 +127,6 @@ class Token(AccountModel):
 
     @classmethod
     def draft(cls, **fields) -> tuple["Token", str]:
-        """An unsaved token and its secret, to be shown once."""
+        """Return an unsaved token and its secret, to be shown once."""
         secret = cls.PREFIX + secrets.token_urlsafe(32)
         return cls(digest=digest(secret), hint=secret[:8], **fields), secret

@@ -1,4 +1,4 @@
-"""What happened to a user's access: told once, never changed, forgotten after a year (std E21, E22)."""
+"""Security events of users: written once, never changed, deleted after a year (std E21, E22)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,11 +12,11 @@ from .users import User
 
 
 class Rewriting(TypeError):
-    """What happened is not rewritten."""
+    """An attempt to change or delete a recorded security event."""
 
 
 class SecurityEvents(models.QuerySet):
-    """Rows that can be added and read; only ``forget_before`` takes some away, by their age alone."""
+    """Append-only rows; only ``forget_before`` deletes any, by age."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Rewriting
@@ -28,39 +28,39 @@ class SecurityEvents(models.QuerySet):
         raise Rewriting
 
     def forget_before(self, limit: datetime) -> int:
-        """Delete what is older than ``limit`` and return how many there were."""
+        """Delete events older than ``limit`` and return how many there were."""
         return self.filter(at__lt=limit)._raw_delete(self.db)
 
 
 class SecurityEvent(models.Model):
-    """One event. It holds nothing that a stranger typed: no text to forge a line with."""
+    """One security event. It holds no text typed by a stranger, who could forge log lines with it."""
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("Signed in")
         SIGN_IN_FAILED = "sign_in_failed", _("Wrong password")
-        FACTOR_FAILED = "factor_failed", _("Wrong code of the second factor")
+        FACTOR_FAILED = "factor_failed", _("Wrong second-factor code")
         SIGNED_OUT = "signed_out", _("Signed out")
-        SESSION_OVER = "session_over", _("Session ended by its age")
+        SESSION_OVER = "session_over", _("Session expired")
         SESSIONS_ENDED = "sessions_ended", _("Other sessions ended")
         PASSWORD_CHANGED = "password_changed", _("Password changed")
-        PASSWORD_RESET = "password_reset", _("Forgotten password replaced")
+        PASSWORD_RESET = "password_reset", _("Forgotten password reset")
         EMAIL_CHANGED = "email_changed", _("Email changed")
         APP_ADDED = "app_added", _("Authenticator app turned on")
         APP_REMOVED = "app_removed", _("Authenticator app turned off")
         PASSKEY_ADDED = "passkey_added", _("Passkey added")
         PASSKEY_REMOVED = "passkey_removed", _("Passkey removed")
-        CODES_MADE = "codes_made", _("Recovery codes made")
+        CODES_MADE = "codes_made", _("Recovery codes created")
         CODE_USED = "code_used", _("Recovery code used")
         DISABLED = "disabled", _("Access disabled")
 
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
-    """Null: the address that was typed is nobody's."""
+    """Null: the typed address belongs to no user."""
     kind = models.CharField(max_length=20, choices=Kind)
     email_digest = models.CharField(max_length=64, blank=True)
-    """Of failures: the address as typed, as an HMAC-SHA-256, to count tries without keeping whose they were."""
+    """For failures: HMAC-SHA-256 of the typed address, to count attempts without storing the address."""
     ip = models.GenericIPAddressField(null=True)
     door = models.CharField(max_length=8)
-    """A word of ``actor.Door``."""
+    """A value of ``actor.Door``."""
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects = SecurityEvents.as_manager()
@@ -73,7 +73,7 @@ class SecurityEvent(models.Model):
         return self.get_kind_display()
 
     def save(self, *args, **kwargs) -> None:
-        """Add it; never write it again."""
+        """Insert the event. Raises ``Rewriting`` if it is already saved."""
         if self.pk is not None:
             raise Rewriting
         super().save(*args, **kwargs)

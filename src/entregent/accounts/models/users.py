@@ -1,4 +1,4 @@
-"""A person who signs in, with an e-mail address; of one account or of several."""
+"""Users: people who sign in with an e-mail address, members of one or several accounts."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Make a user; without a password they can only come in by a link or a passkey."""
+        """Create a user; without a password they can only sign in by a link or a passkey."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Who signs in. What they may do is in their memberships, one for each account."""
+    """A person who signs in. Their permissions are in their memberships, one per account."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
