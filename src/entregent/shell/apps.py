@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ShellConfig(AppConfig):
-    """The look: templates, tags and static files, no model."""
+    """Templates, tags and static files; no models."""
 
     name = "entregent.shell"
     label = "shell"

@@ -1,7 +1,7 @@
-"""Make the front end's files: one css, one js, one sprite of icons, and what `vendor.toml` takes from npm.
+"""Build the front end's files: one css, one js, an icon sprite, and the npm files listed in `vendor.toml`.
 
-Run as `python -m entregent.shell.build [FOLDER]`; collectstatic does it by itself through `vendor.NpmFinder`.
-No bundler: files are joined in a known order, the rest is plain css and js.
+Run as `python -m entregent.shell.build [FOLDER]`; collectstatic runs it through `vendor.NpmFinder`.
+No bundler: plain css and js files are concatenated in a fixed order.
 """
 
 import re
@@ -19,9 +19,9 @@ FIRST = ("reset.css", "tokens.css", "base.css")
 
 
 def build(out: Path = OUT) -> list[Path]:
-    """Write every front-end file under `out`; return their paths.
+    """Write every front-end file under `out` and return their paths.
 
-    Raise FileNotFoundError when npm has not installed the packages.
+    Raises FileNotFoundError if the npm packages are not installed.
     """
     made = {
         "shell/app.css": css().encode(),
@@ -35,29 +35,29 @@ def build(out: Path = OUT) -> list[Path]:
 
 
 def vendored() -> dict[str, str]:
-    """Return `vendor.toml`'s list, licences included: static name → path in node_modules."""
+    """Return the files listed in `vendor.toml`, licences included: static name → path in node_modules."""
     listed = tomllib.loads((SHELL / "vendor.toml").read_text())
     return listed["files"] | listed["licences"]
 
 
 def css() -> str:
-    """Return the one style sheet, the cascade's layers named first."""
+    """Return the style sheet, starting with the order of the cascade layers."""
     sheets = sorted(_front("css"), key=lambda path: (*FIRST, path.name).index(path.name))
     return LAYERS + "".join(path.read_text() for path in sheets)
 
 
 def js() -> str:
-    """Return the one script: each behaviour in its own scope, so that none sees another's names."""
+    """Return the script: all files, each wrapped in its own scope."""
     return "".join(f"(() => {{\n{path.read_text()}}})();\n" for path in _front("js"))
 
 
 def icon_names() -> list[str]:
-    """Return the names of the icons in the sprite, as `icons.txt` lists them."""
+    """Return the names of the icons in the sprite, read from `icons.txt`."""
     return (SHELL / "icons.txt").read_text().split()
 
 
 def sprite() -> str:
-    """Return the svg that holds every listed icon as a `<symbol>` of the same name."""
+    """Return an svg with every listed icon as a `<symbol>`, whose id is the icon's name."""
     outline = NODE_MODULES / "@tabler" / "icons" / "icons" / "outline"
     symbols = "".join(_symbol(name, (outline / f"{name}.svg").read_text()) for name in icon_names())
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
@@ -71,13 +71,13 @@ def _symbol(name: str, svg: str) -> str:
 
 
 def _front(kind: str) -> list[Path]:
-    """Return the css or js files of every room, the shell's before the others."""
+    """Return the css or js files of every room, the shell's first."""
     found = sorted(PACKAGE.glob(f"**/front/{kind}/*.{kind}"))
     return sorted(found, key=lambda path: not path.is_relative_to(SHELL))
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write only what changed: the dates of the others stay, and a second run is quiet."""
+    """Write the file only if its content changed, to keep the modification time of the others."""
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

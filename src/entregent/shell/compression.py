@@ -1,4 +1,4 @@
-"""Pages compressed as they leave: a list of fifty rows weighs an eighth of itself."""
+"""Response compression: a list of fifty rows shrinks to an eighth of its size."""
 
 import zlib
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 WORTH_IT = 1000
-"""Shorter bodies are sent as they are (bytes)."""
+"""Bodies shorter than this, in bytes, are sent uncompressed."""
 TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
 class CompressionMiddleware:
-    """Brotli at its quickest (0.2 ms for a list, a tenth heavier than at its usual level), gzip for who lacks it.
+    """Brotli at its fastest level (0.2 ms for a list, a tenth larger than at the default level), else gzip.
 
-    What another site asked for is sent as it is: the length of a compressed page could tell a stranger, try by
-    try, what is on it (BREACH). Streamed answers pass untouched.
+    Cross-site requests get uncompressed responses: the length of a compressed page could reveal its content,
+    attempt by attempt (BREACH). Streamed responses are not compressed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,7 +41,7 @@ class CompressionMiddleware:
 
 
 def _coding(request: HttpRequest) -> str:
-    """What the browser accepts and may be given, '' for nothing (RFC 9110 §12.5.3)."""
+    """Return "br", "gzip" or '', as the request accepts (RFC 9110 §12.5.3); '' for cross-site requests."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return ""
     words = [word.partition(";") for word in request.headers.get("Accept-Encoding", "").lower().split(",")]

@@ -1,7 +1,7 @@
-"""Dates in words where near («hier, 14 h 30»), short where far («12 nov. 2025»).
+"""Dates for display: in words when near («hier, 14 h 30»), short when far («12 nov. 2025»).
 
-What is said of a day or a minute is kept: pages name the same ones again and again. Its keys are those of the
-reader's own time, without a zone: moments of two zones that are one would else share their words.
+Results are cached by day or minute, since pages repeat the same ones. Cache keys are naive local times: aware
+datetimes of two zones compare equal if they are the same moment, and would share an entry.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -15,9 +15,9 @@ HOUR = timedelta(hours=1)
 
 
 def in_words(moment: date | datetime, now: datetime | None = None) -> str:
-    """Return `moment` as one says it today, in the active language and time zone.
+    """Return `moment` relative to today, in the active language and time zone.
 
-    A `datetime` tells its time while near; a plain `date` never does. `now` is for tests.
+    A near `datetime` includes its time; a `date` never does. `now` is for tests.
     """
     now, language = timezone.localtime(now), get_language() or ""
     return (
@@ -28,13 +28,13 @@ def in_words(moment: date | datetime, now: datetime | None = None) -> str:
 
 
 def exact(moment: date | datetime) -> str:
-    """Return the whole date, with the time if there is one."""
+    """Return the full date, with the time for a `datetime`."""
     language = get_language() or ""
     return _exact(_local(moment), language) if isinstance(moment, datetime) else _whole_day(moment, language)
 
 
 def both(moment: datetime, now: datetime, language: str) -> tuple[str, str]:
-    """Return `moment` in words and exactly. ``now``: the reader's, of which many moments of a page are told."""
+    """Return (`in_words`, `exact`) of a moment. `now`: in the reader's time zone, computed once per page."""
     local = moment.astimezone(now.tzinfo)
     return _in_words(local, now, language), _exact(local, language)
 
@@ -53,7 +53,7 @@ def _in_words(local: datetime, now: datetime, language: str) -> str:
 
 
 def _exact(local: datetime, language: str) -> str:
-    """As the language's DATETIME_FORMAT has it, of which both halves are kept."""
+    """Format like the language's DATETIME_FORMAT, from its two cached halves."""
     between = " " if language.startswith("fr") else ", "
     return f"{_whole_day(local.date(), language)}{between}{_clock(time(local.hour, local.minute), language)}"
 

@@ -1,4 +1,4 @@
-"""A form's field with its label, hint and error, drawn by Python: the longest form has fifty of them."""
+"""Form fields with label, hint and errors, rendered in Python for speed: the longest form has fifty of them."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ _REQUIRED = ' <span class="required" aria-hidden="true">*</span>'
 
 
 def draw_field(field: BoundField, wide: Any = False, label: Any = "", hint: Any = "") -> SafeString:
-    """The field with everything wired for screen readers (std D7-D9).
+    """Render a field with label, hint and errors, linked for screen readers (std D7-D9).
 
-    ``wide``: it takes the whole row of a grid; ``label`` and ``hint`` replace the form's own words.
+    ``wide``: span the whole row of the grid; ``label`` and ``hint`` replace the form's own texts.
     """
     if field.is_hidden:
         return field.as_widget()
@@ -36,7 +36,7 @@ def draw_field(field: BoundField, wide: Any = False, label: Any = "", hint: Any 
 
 
 def _notes(field: BoundField, hint: Any) -> str:
-    """What is wrong with the field, and what helps to fill it in: words, which an account may have written."""
+    """Render the field's errors and hint, escaped: an account may have written them."""
     notes = ""
     if field.errors:
         errors = "".join([f"<p>{escape(str(error))}</p>" for error in field.errors])

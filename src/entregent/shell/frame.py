@@ -1,14 +1,14 @@
-"""What the frame around a page shows: plain values that an upper room fills and `shell/frame.html` draws."""
+"""Contents of the frame around a page: plain values, filled by a room above and rendered by `shell/frame.html`."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """One entry of a menu: a plain value, so that the same menu is drawn once.
+    """A menu entry: hashable, so that a rendered menu can be cached.
 
-    `post` makes it a button that sends a form (sign out), `badge` is a count shown beside it, `apart` draws a
-    line above it.
+    `post`: a button that submits a form (sign out); `badge`: a count shown beside it; `apart`: draw a line above
+    it.
     """
 
     label: str
@@ -22,7 +22,7 @@ class Link(NamedTuple):
 
     @property
     def opened(self) -> bool:
-        """Tell whether this entry or one beneath it is the page one is on."""
+        """Whether this entry or one of its children is the current page."""
         return self.current or any(child.opened for child in self.children)
 
 
@@ -35,7 +35,7 @@ class Frame:
     query: str = ""
     account_name: str = ""
     previewer: str = ""
-    """Who looks at the page as the user does, where that is somebody else; ``preview_url`` ends it."""
+    """The name of the administrator who previews the page as this user, if any; ``preview_url`` ends it."""
     preview_url: str = ""
     user_name: str = ""
     user_key: str = ""

@@ -1,4 +1,4 @@
-"""What htmx needs from every answer."""
+"""Adapts redirects to htmx."""
 
 from collections.abc import Callable
 
@@ -9,16 +9,16 @@ from .page import htmx_of
 
 
 class RedirectMiddleware:
-    """A redirection asked by htmx becomes a visit of the whole page.
+    """Turns a redirect in response to an htmx request into a full-page visit.
 
-    The browser would else follow it silently and put a whole page (the sign-in page, say) inside a part.
+    Otherwise the browser would follow it silently and insert a whole page (the sign-in page, say) into a part.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as the view did, its redirection translated for htmx."""
+        """Return the view's response, with a redirect translated for htmx."""
         response = self.get_response(request)
         htmx = htmx_of(request)
         if htmx and not htmx.boosted and response.status_code in (301, 302, 303):

@@ -1,4 +1,4 @@
-"""What a view ends with: a page or a part of it, and the word said after a change."""
+"""Responses of views: a page or a part of it, and the message shown after a change."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from django_htmx.middleware import HtmxDetails
 def page(
     request: HttpRequest, template: str, part: str | None = None, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Answer with `template`, or with its named `part` when htmx asks (manner 17).
+    """Render `template`, or only its named `part` for an htmx request (manner 17).
 
-    Same address, same context and same permission check for both; pending messages travel with a part, since
-    the page around it is not drawn again.
+    Both have the same URL, context and permission check. Pending messages are sent with a part, since the page
+    around it is not rendered again.
     """
     htmx = htmx_of(request)
     asked = htmx and not (htmx.boosted or htmx.history_restore_request)
@@ -28,10 +28,10 @@ def page(
 
 
 def htmx_of(request: HttpRequest) -> HtmxDetails | None:
-    """Return what htmx told of this request, None where its middleware did not see it."""
+    """Return the request's htmx details, None if it has not passed through the htmx middleware."""
     return getattr(request, "htmx", None)
 
 
 def say(request: HttpRequest, text: str, undo: str = "", level: int = messages.SUCCESS) -> None:
-    """Tell the user what was done; a POST to the address `undo`, if any, takes it back."""
+    """Add a message for the user; `undo`: a URL to POST to in order to undo the change."""
     messages.add_message(request, level, text, extra_tags=undo)

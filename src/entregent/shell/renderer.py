@@ -1,4 +1,4 @@
-"""Forms drawn with our parts, third-party ones (sign-in) included."""
+"""Form renderer that uses the shell's parts, for third-party forms (sign-in) too."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from .widgets import DRAWN
 
 
 class Renderer(TemplatesSetting):
-    """Makes plain `{{ form }}` look as `{% field %}` does."""
+    """Makes plain `{{ form }}` look like `{% field %}`."""
 
     form_template_name = "shell/parts/fields.html"
     field_template_name = "shell/parts/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Draw a field or its widget by Python where we can, else by its template."""
+        """Render a field or widget in Python if possible, else with its template."""
         if template_name == self.field_template_name:
             return draw_field(context["field"])
         if draw := DRAWN.get(template_name):

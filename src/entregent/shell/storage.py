@@ -1,4 +1,4 @@
-"""Static files as served: names with a hash, compressed once, kept for ever by browsers."""
+"""Storage of static files: hashed names, compressed at build time, cached indefinitely by browsers."""
 
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -7,6 +7,6 @@ _CSS, _RULES = HashedFilesMixin.patterns[0]
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Follows `url()` and `@import` in css only: npm files name source maps that we do not ship."""
+    """Rewrites only `url()` and `@import` in css: npm files refer to source maps that we do not ship."""
 
     patterns = ((_CSS, _RULES[:2]),)

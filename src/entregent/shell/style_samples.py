@@ -1,4 +1,4 @@
-"""What the living style page shows: invented people and every kind of field."""
+"""Sample data for the style guide: fictitious people and every kind of field."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    email = forms.EmailField(label=gettext_lazy("Email"), help_text=gettext_lazy("As it will be written to."))
+    email = forms.EmailField(label=gettext_lazy("Email"), help_text=gettext_lazy("Messages are sent to this address."))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     day = forms.DateField(label=gettext_lazy("Day"), required=False, widget=forms.DateInput({"type": "date"}))
     tags = forms.MultipleChoiceField(
@@ -43,7 +43,7 @@ class SampleForm(forms.Form):
 
 
 def context() -> dict[str, Any]:
-    """Return everything the style page draws."""
+    """Return the context of the style guide."""
     now = timezone.now()
     return {
         "frame": frame(),
@@ -59,7 +59,7 @@ def context() -> dict[str, Any]:
 
 
 def frame() -> Frame:
-    """Return a frame with one menu entry of each kind."""
+    """Return a sample frame, with one menu entry of each kind."""
     menu = (
         Link(_("Home"), "#", "home"),
         Link(_("Contacts"), "#", "users", current=True, badge="3 482"),

@@ -1,4 +1,4 @@
-"""The shell's only address: the living style page."""
+"""The shell's URLs: the style guide and its sample dialog."""
 
 from django.urls import path
 

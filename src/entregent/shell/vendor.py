@@ -1,4 +1,4 @@
-"""Where Django finds the front end's files: built from npm in a checkout, packaged in an installed wheel."""
+"""Static files finder for the front end: built from npm in a checkout, packaged in an installed wheel."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,11 +15,11 @@ PACKAGED = build.SHELL / "packaged"
 
 
 class NpmFinder(BaseFinder):
-    """Lists `build/static`, made again on first use, or `shell/packaged` when there is no node_modules."""
+    """Finds files in `build/static`, rebuilt on first use, or in `shell/packaged` without node_modules."""
 
     @cached_property
     def storage(self) -> FileSystemStorage:
-        """Return the folder of the built files. Raise ImproperlyConfigured when neither source is there."""
+        """The folder of the built files. Raises ImproperlyConfigured if neither source exists."""
         if build.NODE_MODULES.is_dir():
             build.build()
             return FileSystemStorage(location=build.OUT)
@@ -28,11 +28,11 @@ class NpmFinder(BaseFinder):
         raise ImproperlyConfigured("No front-end files: run “npm ci” in the project's folder.")
 
     def check(self, **kwargs: Any) -> list[Any]:
-        """Return no message: what is missing is said by `storage`, when it is needed."""
+        """Return no messages: `storage` reports what is missing, once it is needed."""
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """Return the file's place on disk, or an empty list, as BaseFinder asks."""
+        """Return the file's path on disk, or an empty list, as BaseFinder requires."""
         found = self.storage.exists(path) and self.storage.path(path)
         return ([found] if find_all else found) if found else []
 

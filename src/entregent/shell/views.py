@@ -1,4 +1,4 @@
-"""The shell's pages: the living style page, and a dialog to try."""
+"""The shell's pages: the style guide and its sample dialog."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,12 +10,12 @@ from .page import page, say
 
 
 def style(request: HttpRequest) -> HttpResponse:
-    """Show every part in every state; its look follows the switch of the user's menu."""
+    """Show every part in every state, in the theme chosen in the user menu."""
     return page(request, "shell/style.html", **style_samples.context())
 
 
 def style_dialog(request: HttpRequest) -> HttpResponse:
-    """Show a dialog as any page may have one: over htmx, or as a page of its own; it saves nothing."""
+    """Show a sample dialog, over htmx or as a page of its own; saves nothing."""
     form = style_samples.SampleForm(request.POST or None)
     if form.is_valid():
         say(request, _("Done."), undo=reverse("shell:style"))

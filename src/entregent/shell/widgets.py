@@ -1,6 +1,6 @@
-"""Fields of forms, drawn by Python: Django's template of a list includes one for each choice, and another for that.
+"""Form widgets rendered in Python, for speed: Django's select template includes two more templates per option.
 
-The HTML is the one of ``django/forms/widgets/*.html``, which a test holds against it.
+The HTML is identical to that of ``django/forms/widgets/*.html``; a test compares them.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,20 +10,20 @@ from django.utils.html import conditional_escape as escape
 
 
 def draw_input(widget: Mapping[str, Any]) -> str:
-    """A line to type in, a box to tick, a hidden value."""
+    """Render an <input>: text, checkbox, hidden…"""
     value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
     return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
 
 
 def draw_text(widget: Mapping[str, Any]) -> str:
-    """A text of several lines: browsers pass over the line end after the tag."""
+    """Render a <textarea>; browsers ignore the newline after the opening tag."""
     return (
         f'<textarea name="{escape(widget["name"])}"{_attributes(widget)}>\n{escape(widget["value"] or "")}</textarea>'
     )
 
 
 def draw_select(widget: Mapping[str, Any]) -> str:
-    """A list of choices, some of them in groups."""
+    """Render a <select>, with its option groups."""
     groups = []
     for name, options, _index in widget["optgroups"]:
         drawn = "".join([_option(option) for option in options])
@@ -52,4 +52,4 @@ DRAWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "django/forms/widgets/textarea.html": draw_text,
     "django/forms/widgets/select.html": draw_select,
 }
-"""Django's template → what draws the same."""
+"""Name of Django's template → function that renders the same HTML."""

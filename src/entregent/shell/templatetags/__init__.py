@@ -1,1 +1,1 @@
-"""The shell's tags, builtins of every template."""
+"""The shell's template tags, available in every template without loading."""

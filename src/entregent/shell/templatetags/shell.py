@@ -1,4 +1,4 @@
-"""Tags and filters of the look; each knows values and markup, never a model."""
+"""Template tags and filters for presentation; they handle values and markup, never models."""
 
 import unicodedata
 from datetime import date, datetime
@@ -30,30 +30,30 @@ _OWN = "the-one-who-reads-has-their-own"
 
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
-    """Draw an icon of the sprite: hidden from screen readers, unless `title` makes it say something."""
+    """Render an icon of the sprite: hidden from screen readers unless it has a `title`."""
     return draw_icon(str(name), str(title))
 
 
 @register.simple_tag
 @lru_cache(maxsize=256)
 def static(path: str) -> str:
-    """Return the address of one of our files, as Django's tag does; it is looked up once."""
+    """Return the URL of a static file, like Django's tag, cached."""
     return address_of(path)
 
 
 @register.simple_tag(takes_context=True)
 def fixed(context: template.Context, part: str, **given: Any) -> SafeString:
-    """Include a template that depends on nothing but the language and what it is `given`: drawn once for each.
+    """Include a template that depends only on the language and on `given`; the result is cached.
 
-    It sees nothing else, and what it is given can be hashed: the same frame is asked by every page. The token of
-    forms in it, which is each reader's own, is put in afterwards.
+    Values in `given` must be hashable. The template sees no other context; the CSRF token of its forms, which
+    differs for each reader, is inserted afterwards.
     """
     html = drawn(part, **given)
     return SafeString(html.replace(_OWN, str(context.get("csrf_token", "")))) if _OWN in html else html
 
 
 def drawn(part: str, **given: Any) -> SafeString:
-    """Return what `fixed` includes, for what is drawn by Python; a form in it has no token yet."""
+    """Return the HTML that `fixed` includes, for use in Python; its forms have no CSRF token yet."""
     return _fixed(part, get_language() or "", tuple(given.items()))
 
 
@@ -64,19 +64,19 @@ def _fixed(part: str, language: str, given: tuple[tuple[str, Any], ...]) -> Safe
 
 @register.simple_tag
 def field(bound: BoundField, **extra: Any) -> SafeString:
-    """Draw a form's field with its label, hint and error; `extra`: see `fields.draw_field`."""
+    """Render a form field with label, hint and errors; `extra`: arguments of `fields.draw_field`."""
     return draw_field(bound, **extra)
 
 
 @register.simple_tag
 def avatar(name: str, size: str = "") -> SafeString:
-    """Draw the initials of `name` on its soft colour; `size` is a class, `large` for a page's head."""
+    """Render the initials of `name` on its own soft colour; `size`: a class, `large` for a page heading."""
     return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', tone(name), size, initials(name))
 
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
-    """Return the present query string with `changes`; None or "" takes a parameter away."""
+    """Return the current query string with `changes` applied; None or "" removes a parameter."""
     parameters = context["request"].GET.copy()
     for name, value in changes.items():
         parameters.pop(name, None)
@@ -87,20 +87,20 @@ def query(context: template.Context, **changes: Any) -> str:
 
 @register.filter
 def initials(name: str) -> str:
-    """Return the first letters of the first and last words, as typed: «Jean d'Arcourt» gives «Jd»."""
+    """Return the first letters of the first and last words, case unchanged: «Jean d'Arcourt» gives «Jd»."""
     words = [word for word in str(name).split() if unicodedata.category(word[0]).startswith(("L", "N"))]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
 
 
 @register.filter
 def tone(name: str) -> str:
-    """Return the class of the soft colour that this name always has."""
+    """Return the css class of a name's soft colour, always the same for the same name."""
     return f"tone-{crc32(str(name).encode()) % TONES}"
 
 
 @register.filter
 def near(moment: date | None) -> str:
-    """Say a date or a moment in words when near, with the exact one on hover."""
+    """Render a date or datetime as a <time>, in words when near, with the exact one on hover."""
     if moment is None:
         return ""
     if isinstance(moment, datetime) and timezone.is_aware(moment):
@@ -112,14 +112,14 @@ def near(moment: date | None) -> str:
 
 @register.filter
 def theme(request: HttpRequest | None) -> str:
-    """Return the look chosen in this browser, "" when none was (the account's then counts)."""
+    """Return the theme chosen in this browser, "" if none was (the user's own then applies)."""
     chosen = request.COOKIES.get("theme", "") if request else ""
     return chosen if chosen in THEMES else ""
 
 
 @register.filter
 def layout(request: HttpRequest) -> str:
-    """Return the template around a dialog: none inside htmx's, the whole frame for a page of its own."""
+    """Return the base template of a dialog: a bare fragment for htmx, the whole frame for a page of its own."""
     htmx = htmx_of(request)
     inside = htmx and htmx.target == "dialog" and not htmx.boosted
     return "shell/fragment.html" if inside else "shell/frame.html"
@@ -127,5 +127,5 @@ def layout(request: HttpRequest) -> str:
 
 @register.filter
 def sort_state(key: str, order: str) -> str:
-    """Return the aria-sort of the column `key` when the list is in `order` ("name", or "-name" downwards)."""
+    """Return the aria-sort of column `key` for a list sorted by `order` ("name", or "-name" if descending)."""
     return {key: "ascending", f"-{key}": "descending"}.get(order, "none")

@@ -1,6 +1,6 @@
-// <select data-combobox> (data-url: JSON [{value, text, hint}] for ?q=…; data-create: new words allowed), by tom-select,
-// fetched only when a page holds one. Without JavaScript the select stays a select, the <input> a text to type:
-// one value, or several with data-several, separated by commas; data-data: JSON of how the values held are shown.
+// <select data-combobox> (data-url: JSON [{value, text, hint}] for ?q=…; data-create: allow new values), by tom-select,
+// loaded only on pages that need it. Without JavaScript the select stays a select and the <input> a text field:
+// one value, or several with data-several, separated by commas; data-data: JSON with the labels of current values.
 const words = document.getElementById("words").dataset;
 const said = document.createElement("div");
 said.className = "sr-only";
@@ -61,17 +61,17 @@ async function attach(root) {
   if (!fields.length) return;
   await (library ??= load());
   for (const field of fields.filter((field) => !field.tomselect && field.isConnected)) {
-    const { required } = field; // the browser's own check would point at what is hidden, and ring it from the start
+    const { required } = field; // the browser's own validation would point at the hidden field, and outline it from the start
     field.required = false;
     const focused = document.activeElement === field;
     const box = new TomSelect(field, options(field));
-    if (focused) box.focus(); // a dialog that opens on this field
+    if (focused) box.focus(); // a dialog that opens with focus on this field
     for (const name of ["aria-describedby", "aria-invalid", "aria-label", "aria-required"]) {
       if (field.hasAttribute(name)) box.control_input.setAttribute(name, field.getAttribute(name));
     }
-    field.setAttribute("aria-hidden", "true"); // its stand-in speaks for it
+    field.setAttribute("aria-hidden", "true"); // the combo box is announced instead
     if (required) box.control_input.setAttribute("aria-required", "true");
-    // Who types fast and presses Enter must not get what an earlier letter had found.
+    // If the user types fast and presses Enter, results for an earlier input must not be selected.
     box.control_input.addEventListener("input", () => box.clearActiveOption(), { capture: true });
     if (field.hasAttribute("aria-label")) box.dropdown_content.setAttribute("aria-label", field.getAttribute("aria-label"));
   }

@@ -1,4 +1,4 @@
-// <form data-confirm-leave>: asks before leaving a page where something was typed and not sent.
+// <form data-confirm-leave>: asks before leaving a page with unsaved input.
 const changed = new Set();
 const words = () => document.getElementById("words").dataset;
 
@@ -13,7 +13,7 @@ addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
-// A dialog holds a form of its own: closing it is leaving too.
+// Closing a dialog with such a form counts as leaving.
 document.addEventListener("entregent:closing", (event) => {
   const inside = [...changed].filter((form) => event.target.contains(form));
   if (inside.length && !confirm(words().leave)) event.preventDefault();

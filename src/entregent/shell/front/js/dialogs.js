@@ -1,4 +1,4 @@
-// <a href="…" data-dialog>: its page opens as a dialog. [data-opens="id"] opens one that is there. Escape closes.
+// <a href="…" data-dialog> opens its page as a dialog; [data-opens="id"] opens a dialog of the page. Escape closes.
 const dialog = document.getElementById("dialog");
 let opener = null;
 
@@ -6,7 +6,7 @@ function open(box, from) {
   opener = from;
   if (!box.open) box.showModal();
   const aims = ["[data-errors]", "[autofocus]", "form :is(input:not([type=hidden]), select, textarea):not([aria-hidden])", ".bar [data-close]", "[tabindex='-1']"];
-  aims.map((aim) => box.querySelector(aim)).find(Boolean)?.focus(); // without a field, the safe button
+  aims.map((aim) => box.querySelector(aim)).find(Boolean)?.focus(); // without a field, focus the safe button
 }
 
 function close(box) {
@@ -29,7 +29,7 @@ document.addEventListener("click", (event) => {
   if (box) {
     event.preventDefault();
     close(box);
-  } else if (event.target.matches("dialog[open]")) close(event.target); // the veil
+  } else if (event.target.matches("dialog[open]")) close(event.target); // click on the backdrop
 });
 document.addEventListener("cancel", (event) => { event.preventDefault(); close(event.target); }, true);
 document.addEventListener("close", (event) => {
@@ -37,7 +37,7 @@ document.addEventListener("close", (event) => {
   if (opener?.isConnected) opener.focus();
 }, true);
 
-// Forms inside answer inside: the same page works alone, without a word of htmx in its markup.
+// Responses to forms in a dialog are shown in it; the same page works standalone, with no htmx in its markup.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== dialog) return;
   for (const form of dialog.querySelectorAll("form[method='post']:not([hx-post])")) {

@@ -1,4 +1,4 @@
-// [data-errors]: the summary of a form's errors takes the focus; its links lead to fields, combo boxes included.
+// [data-errors]: focuses the summary of a form's errors; its links lead to the fields, combo boxes included.
 const attach = (root) => (root.matches?.("[data-errors]") ? root : root.querySelector("[data-errors]"))?.focus();
 attach(document);
 document.addEventListener("htmx:load", (event) => attach(event.target));

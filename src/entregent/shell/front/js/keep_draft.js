@@ -1,5 +1,5 @@
-// <form data-draft>: what is typed stays in this tab until it is saved; it comes back after a lost session or network.
-// The server marks data-bound a form that it shows again with what was sent: that one needs nothing from us.
+// <form data-draft>: keeps the input in this tab until it is saved, and restores it after a lost session or connection.
+// The server marks a form that it shows again with the submitted data as data-bound: it needs no restoring.
 const PREFIX = `draft:${document.body.dataset.user || ""}:`;
 const FORMS = "form[data-draft]:not([data-bound])";
 const keyOf = (form) => PREFIX + (form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname) + form.id;
@@ -39,7 +39,7 @@ function offer(form) {
   });
 }
 
-// After sending: the sign-in page means nothing was saved; a word of success, or the form gone, that all was.
+// After submitting: the sign-in page means nothing was saved; a success message, or no form, that all was.
 function settle() {
   const saved = document.querySelector("[data-message].success");
   const here = [...document.querySelectorAll("form[data-draft]")].map(keyOf);

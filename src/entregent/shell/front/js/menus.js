@@ -1,4 +1,4 @@
-// <details data-menu>: closes on a click elsewhere, on Escape (focus returns to its button), and when another opens.
+// <details data-menu>: closes on a click outside, on Escape (focus returns to its button), and when another opens.
 const opened = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {

@@ -1,4 +1,4 @@
-// [data-message]: closes by its cross, or by itself after 25 s when it holds nothing to do (std D13) and is not looked at.
+// [data-message]: closes by its cross, or after 25 s if it offers no action (std D13) and is not hovered or focused.
 const STAYS = 25_000;
 
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest("[data-message]").remove());
@@ -14,7 +14,7 @@ attach();
 document.addEventListener("htmx:oobAfterSwap", attach);
 
 const tell = (id) => {
-  // Outside an open dialog nothing can be read or closed.
+  // While a dialog is open, nothing outside it can be read or closed.
   const place = document.querySelector("dialog[open]") || document.getElementById("messages");
   place.prepend(document.getElementById(id).content.cloneNode(true));
   attach();

@@ -1,4 +1,4 @@
-// [data-selection] holds tick boxes [data-select-row]: ranges with Shift, all of the page, all that match; the count is said.
+// [data-selection] contains check boxes [data-select-row]: Shift for ranges, the whole page, all matches; shows the count.
 const rows = (box) => [...box.querySelectorAll("[data-select-row]")];
 let last = null;
 
@@ -48,4 +48,4 @@ document.addEventListener("htmx:load", (event) => {
   const around = event.target.closest("[data-selection]");
   if (around) show(around);
 });
-addEventListener("pageshow", () => attach(document)); // the browser's «back» keeps the ticks
+addEventListener("pageshow", () => attach(document)); // the browser's Back button keeps the ticks

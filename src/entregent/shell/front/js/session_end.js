@@ -1,4 +1,4 @@
-// <template id="session-end" data-left data-url>: says two minutes before that the session ends (std D19).
+// <template id="session-end" data-left data-url>: warns two minutes before the session ends (std D19).
 const notice = document.getElementById("session-end");
 const AHEAD = 130;
 const messages = document.getElementById("messages");
@@ -12,7 +12,7 @@ function show(id) {
 }
 function wait(seconds) {
   clearTimeout(timer);
-  // A page put to sleep by its device wakes late: look at least every minute.
+  // Timers of a sleeping device fire late: check at least every minute.
   timer = setTimeout(look, Math.min(Math.max(seconds, 1), 60) * 1000);
 }
 let announceAt = 0;
@@ -24,7 +24,7 @@ function alive(left) {
 }
 async function look() {
   if (Date.now() < announceAt) return wait((announceAt - Date.now()) / 1000);
-  // Another tab may have kept it alive.
+  // Another tab may have kept the session alive.
   const left = await ask("GET").catch(() => null);
   if (left === null) return wait(30);
   if (left > AHEAD) return alive(left);

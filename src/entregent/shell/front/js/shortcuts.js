@@ -1,4 +1,4 @@
-// `/` search, `?` the list of shortcuts, j k rows, x ticks, Alt+1…9 toolbox. body[data-single-keys=off] leaves only Alt.
+// `/` search, `?` list of shortcuts, j k rows, x tick, Alt+1…9 toolbox. body[data-single-keys=off] leaves only Alt.
 const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], .ts-wrapper");
 const shown = (element) => element.checkVisibility?.() ?? true;
 

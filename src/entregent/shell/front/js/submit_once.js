@@ -1,11 +1,11 @@
-// <form data-once>: a second click sends nothing; the browser's «back» makes the form usable again.
+// <form data-once>: ignores a second submit; the browser's Back button makes the form usable again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("once" in form.dataset)) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
-  // An answer that is a file leaves the page as it is: let it be sent again a little later.
+  // A file download does not leave the page: allow submitting again a little later.
   setTimeout(() => free(form), 8000);
 });
 function free(form) {

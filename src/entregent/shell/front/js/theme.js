@@ -1,4 +1,4 @@
-// [data-theme-switch] holds buttons light, dark and device; kept a year in a cookie that the server reads.
+// [data-theme-switch] contains the buttons light, dark and device; the choice is stored for a year in a cookie.
 const root = document.documentElement;
 
 function show() {
