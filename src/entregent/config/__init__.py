@@ -1,1 +1,1 @@
-"""The roof: settings, addresses, WSGI. Names every room; imported by none."""
+"""Settings, URLs and WSGI entry point. Imports every room; no room imports it."""

@@ -1,4 +1,4 @@
-"""The environment, read once: each value is checked, and a bad one stops the start with a clear sentence."""
+"""Reads the environment: each value is validated, and an invalid one stops the start with a clear message."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ from dotenv import load_dotenv
 
 
 class BadEnvironment(SystemExit):
-    """A missing or unusable environment variable; its text is the whole message shown."""
+    """A missing or invalid environment variable; exits with ``sentence`` as the message."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(f"entregent: {sentence}")
@@ -21,7 +21,7 @@ load_dotenv(Path.cwd() / ".env")
 
 SQLITE_OPTIONS = {
     "timeout": 20,
-    # IMMEDIATE: a transaction that read first could not wait for the write lock, and would fail at once.
+    # IMMEDIATE: a transaction that starts with a read could not wait for the write lock; it would fail at once.
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;"
@@ -31,7 +31,7 @@ SQLITE_OPTIONS = {
 
 
 def data_folder() -> Path:
-    """``ENTREGENT_DATA``, made if missing: database, files, outgoing mail, secret key."""
+    """``ENTREGENT_DATA``, created if missing: holds the database, files, outgoing mail and secret key."""
     folder = Path(os.environ.get("ENTREGENT_DATA") or "var").resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """``ENTREGENT_SECRET_KEY`` or ``…_FILE``; else one made at the first start, kept in the data folder."""
+    """``ENTREGENT_SECRET_KEY`` or ``…_FILE``; else a key generated at the first start, in the data folder."""
     if key := os.environ.get("ENTREGENT_SECRET_KEY"):
         if len(key) < 32:
             raise BadEnvironment("ENTREGENT_SECRET_KEY is shorter than 32 characters.")
@@ -95,7 +95,7 @@ def mail(folder: Path) -> dict:
 
 
 def base_url() -> str:
-    """``ENTREGENT_BASE_URL`` without its last slash: what links in mails begin with, not the Host header."""
+    """``ENTREGENT_BASE_URL`` without trailing slash: links in mails start with it, not with the Host header."""
     url = os.environ.get("ENTREGENT_BASE_URL") or (
         f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
     )
@@ -127,8 +127,10 @@ def workers() -> int:
 
 
 def proxies() -> int:
-    """``ENTREGENT_PROXIES``: how many proxies of ours stand in front, 0 when unset; so many words at the end of
-    X-Forwarded-For are believed, and none when there is none (std E20)."""
+    """``ENTREGENT_PROXIES``: number of our own proxies in front, 0 when unset.
+
+    As many entries at the end of X-Forwarded-For are trusted, none if 0 (std E20).
+    """
     value = os.environ.get("ENTREGENT_PROXIES") or "0"
     if not value.isdigit() or int(value) > 5:
         raise BadEnvironment(f"ENTREGENT_PROXIES must be a number from 0 to 5, not {value!r}.")
@@ -136,7 +138,7 @@ def proxies() -> int:
 
 
 def idle_minutes() -> int:
-    """``ENTREGENT_IDLE_MINUTES``: a session ends after so long without a sign of life, 30 when unset (std E7)."""
+    """``ENTREGENT_IDLE_MINUTES``: a session ends after this many minutes without activity, 30 when unset (std E7)."""
     value = os.environ.get("ENTREGENT_IDLE_MINUTES") or "30"
     if not value.isdigit() or not 5 <= int(value) <= 720:
         raise BadEnvironment(f"ENTREGENT_IDLE_MINUTES must be a number from 5 to 720, not {value!r}.")

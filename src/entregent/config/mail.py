@@ -1,4 +1,4 @@
-"""Where mails land when no SMTP server is set: one ``.eml`` file each, which any mail program opens."""
+"""Mail backend used when no SMTP server is set: one ``.eml`` file per mail, which any mail program can open."""
 
 import time
 import uuid

@@ -1,4 +1,4 @@
-"""Django's settings: every room is named here, and nowhere else."""
+"""Django settings, including the list of rooms."""
 
 import os
 from pathlib import Path
@@ -211,7 +211,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        # The limits of sign-in are kept here: nobody should push another's out by filling it.
+        # Holds the sign-in limits: large enough that nobody can evict another's by filling the cache.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
@@ -226,7 +226,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # A page refused or not found is an answer, not a fault of the program: only faults are printed.
+    # 403 and 404 responses are not program errors: log only errors.
     "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ENTREGENT_LOG") or "WARNING"},
 }

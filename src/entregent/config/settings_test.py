@@ -1,4 +1,4 @@
-"""Settings of the tests: cheap passwords, plain static files, mails in memory; all else as in production."""
+"""Test settings: fast password hashing, plain static files, mails in memory; all else as in production."""
 
 import os
 import tempfile
@@ -14,11 +14,11 @@ from .settings import DATA, DATABASES, MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# WhiteNoise scans its folder for each new test client; the plain storage needs no collectstatic.
+# WhiteNoise would scan its folder for each new test client; the plain storage needs no collectstatic.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, as in production: the live server's threads then have connections of their own.
+    # A file, as in production, so that the live server's threads have their own connections.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

@@ -1,4 +1,4 @@
-"""Every address of the program; each room brings its own."""
+"""The root URL configuration; each room defines its own URLs."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""The WSGI application that the server runs."""
+"""The WSGI application."""
 
 import gc
 import os
@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
 application = get_wsgi_application()
-# What is loaded now stays: the garbage collector need not look through it again while a page waits.
+# Everything loaded so far is permanent: exclude it from garbage collection, to keep pauses during requests short.
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)

@@ -1,6 +1,6 @@
-"""Demo data, made and not copied: the account «Les Amis du lac» of `entregent demo`, and its neighbour.
+"""Fictitious demo data: the account «Les Amis du lac» created by `entregent demo`, and a second account.
 
-`words` are what names and places are drawn from, `people` makes cards of them, always the same ones; `story`
-lets months pass over them, through the actions as a user's click would; `accounts` opens the two accounts;
-`service` is the shared directory that both read; `building` puts it together.
+`words` lists the names and places, `people` generates cards from them, deterministically; `story` simulates months
+of use by running the actions a user's clicks would; `accounts` opens the two accounts; `service` fills the shared
+directory that both read; `building` runs it all.
 """

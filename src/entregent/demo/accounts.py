@@ -1,4 +1,4 @@
-"""The accounts of the demo and who signs in there."""
+"""The demo's accounts and their users."""
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +10,7 @@ from entregent.accounts.models.accounts import REFERENCE_SLUG
 from entregent.accounts.opening import add_member, open_account, open_reference
 from entregent.accounts.scope import inside
 
-PASSWORD = "entregent-demo"  # noqa: S105  known to all, hence refused where the program serves others
+PASSWORD = "entregent-demo"  # noqa: S105  public, so the demo is refused where others can reach the program
 DEMO, NEIGHBOUR, SERVICE = "demo", "voisin", REFERENCE_SLUG
 TEAMS = ("Presse", "Conseil", "Terrain")
 USERS = {
@@ -24,12 +24,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def is_private(host: str | None) -> bool:
-    """Whether only this machine reaches `host`: the demo's password is known to all."""
+    """Return whether `host` is reachable from this machine only: the demo's password is public."""
     return host in LOOPBACK
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
-    """(account, e-mail, role) of each person of the demo."""
+    """Return (account slug, e-mail, role) of each demo user."""
     return [
         *((DEMO, f"{name}@demo.example", role) for name, (_, _, role, _) in USERS.items()),
         (NEIGHBOUR, "admin@voisin.example", "administrator"),
@@ -38,14 +38,14 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 
 def close_demo() -> None:
-    """Delete both accounts; their users stay, and find them again."""
+    """Delete both accounts. Their users are kept, and reused when the demo is created again."""
     for account in Account.objects.filter(slug__in=(DEMO, NEIGHBOUR)):
         close_account(account)
 
 
 @transaction.atomic
 def open_demo() -> dict[str, Actor]:
-    """Make the accounts, teams and users that are not there; return who acts, by the name in `USERS`."""
+    """Create the missing accounts, teams and users; return the actors, by their name in `USERS` or their account."""
     reference = open_reference("Service de mise à jour", country="FR", timezone=settings.TIME_ZONE)
     operator = _user("service@entregent.example", "Service", "Entregent", is_operator=True)
     add_member(reference, operator, "administrator")

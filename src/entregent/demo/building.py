@@ -1,4 +1,4 @@
-"""Putting the demo together: the small town by hand, as users would; any crowd after it in batches."""
+"""Builds the demo: a small town record by record, as users would, then any larger crowd in batches."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -27,10 +27,10 @@ Progress = Callable[[int], object]
 
 
 def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> int:
-    """Make what is missing of the demo, up to `contacts` people, and return how many were added.
+    """Create what is missing of the demo, up to `contacts` people, and return how many were added.
 
-    `progress` is called with the number of people just added. A crowd (more than 300) brings organisations in
-    the same proportion. Interrupted, it goes on at the next call where it stood.
+    `progress` is called with the number of people just added. A crowd (more than 300) comes with organisations
+    in the same proportion. After an interruption, the next call resumes where it stopped.
     """
     actors = accounts.open_demo()
     service.build(actors[accounts.SERVICE])
@@ -55,7 +55,7 @@ def _count(kind: str) -> int:
 
 @transaction.atomic
 def _town(actors: dict[str, Actor], contacts: int, progress: Progress) -> int:
-    """The people that everyone looks at, with a past: all of it, or nothing."""
+    """Create the first people and organisations, with their history, in one transaction; return how many people."""
     vocabulary.furnish(actors["admin"])
     story = Story(actors, contacts, ORGANISATIONS)
     for number in story.tell():
@@ -76,14 +76,14 @@ def _crowd_of_bodies(by: Actor, wanted: int) -> Sequence[Body]:
 def _crowd(by: Actor, bodies: Sequence[Body], start: int, end: int, progress: Progress) -> int:
     for first in range(start, end, BATCH):
         numbers = range(first, min(first + BATCH, end))
-        # Unnumbered addresses belong to the town; a crowd of any size gives none twice.
+        # E-mail addresses without a number are the town's; those of the crowd are numbered, hence unique.
         cards = [people.person(number + people.UNNUMBERED, bodies) for number in numbers]
         progress(len(_add(by, "p", cards)))
     return max(0, end - start)
 
 
 def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
-    """One entry and one transaction for a batch."""
+    """Add a batch of cards in one transaction, as one journal entry; return their ids."""
     needs = Can.WRITE_CONTACTS if kind == "p" else Can.WRITE_ORGANISATIONS
     with act(by, Deed.CREATED, needs) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
@@ -92,7 +92,7 @@ def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
 
 
 def _neighbour(by: Actor, common: str) -> None:
-    """A few records next door, one of them with an address that «Les Amis du lac» have too, `common`."""
+    """Create a few records in the second account, one with the e-mail address `common`, which the demo has too."""
     with inside(by.account), transaction.atomic():
         if _count("p"):
             return

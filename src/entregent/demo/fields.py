@@ -1,4 +1,4 @@
-"""The demo's custom fields, as an association would define them, and what some records hold in them."""
+"""The demo's custom fields, as an association would define them, and their values on some records."""
 
 from datetime import date
 from random import Random
@@ -33,7 +33,7 @@ ALLERGIES = ("Arachides", "Pollens", "Piqûres de guêpe")
 
 
 def define(by: Actor) -> None:
-    """Define the fields, unless the account has some; fill them on about a third of the records."""
+    """Define the fields, unless the account already has some, and fill them in on about a third of the records."""
     if CustomField.objects.exists():
         return
     for kind, several in (("p", PEOPLE), ("o", BODIES)):

@@ -1,4 +1,4 @@
-"""The demo's lists: two chosen by hand, one of a function, one of a search, one that is Camille's alone."""
+"""The demo's lists: two static ones, three dynamic ones (by function or search), and one private to Camille."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ BY_HAND = (
     ("Journalistes de la région", "Presse", "Presse", "Ceux que l’on invite à la Fête du lac."),
     ("Conseil d’administration", "Adhérents", "Conseil d’administration", ""),
 )
-"""Name, category, the tag of those who are in it, description."""
+"""Name, category, tag of the members, description."""
 FOUND = (
     ("Présidences en Haute-Savoie", "Élus et institutions", {"kind": "p", "holder": "74:Président|Présidente"}),
     ("Adhérents à relancer", "Adhérents", {"kind": "p", "tag": "Adhérent", "no_action_for": "90"}),
@@ -21,7 +21,7 @@ FOUND = (
 
 
 def make(actors: Mapping[str, Actor]) -> None:
-    """Make the lists of an account that has none."""
+    """Create the lists, unless the account already has some."""
     admin, camille = actors["admin"], actors["camille"]
     if ContactList.objects.exists():
         return

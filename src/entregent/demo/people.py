@@ -1,4 +1,4 @@
-"""Cards of made-up people and bodies: number n is the same person at every run."""
+"""Cards of fictitious people and organisations: number n is the same person on every run."""
 
 from collections.abc import Sequence
 from random import Random
@@ -14,11 +14,11 @@ from .words import Town
 
 TOWNS = [*words.FRANCE, *words.QUEBEC, *words.BELGIUM, *words.SWITZERLAND]
 UNNUMBERED = 2000
-"""People from this one on have their number in their e-mail address, so that none is given twice."""
+"""From this number on, people have their number in their e-mail address, to keep addresses unique."""
 
 
 class Body(NamedTuple):
-    """An organisation as people's cards need it; `pk` once it is kept."""
+    """What people's cards need to know of an organisation; `pk` is set once it is saved."""
 
     kind: str
     town: Town
@@ -27,7 +27,7 @@ class Body(NamedTuple):
 
 
 def body(number: int) -> Body:
-    """Return the facts of organisation `number` that its people share."""
+    """Return what the people of organisation `number` have in common."""
     kind, _ = words.BODIES[number % len(words.BODIES)]
     return Body(kind, _town_of(number), "-".join(fold(_name_of(number)).split()) + ".example")
 
@@ -45,7 +45,7 @@ def organisation(number: int) -> Card:
         "tags": rng.sample(words.TAGS[kind], 1) + rng.sample(words.MORE_TAGS, rng.random() < 0.2),
     }
     if kind == "company" and town.country == "FR":
-        # Numbers below 001 000 000 were never given to anyone; that of noughts alone is no number.
+        # SIREN numbers below 001 000 000 have never been assigned; all zeros is not a valid one.
         siren = _with_luhn(f"{1 + number % 9_999:08}")
         card |= {"siren": siren, "vat_number": f"FR{(12 + 3 * (int(siren) % 97)) % 97:02}{siren}"}
     elif town.country == "CA":
@@ -54,7 +54,7 @@ def organisation(number: int) -> Card:
 
 
 def person(number: int, bodies: Sequence[Body]) -> Card:
-    """Return the card of person `number`, from 0, most often with a place in one of `bodies`."""
+    """Return the card of person `number`, from 0, usually with a position in one of `bodies`."""
     rng = Random(f"person {number}")  # noqa: S311
     woman = rng.random() < 0.5
     first, last = rng.choice(words.WOMEN if woman else words.MEN), rng.choice(words.LAST_NAMES)
@@ -85,7 +85,7 @@ def person(number: int, bodies: Sequence[Body]) -> Card:
 
 
 def _town_of(number: int) -> Town:
-    # 18 bodies and 35 towns: this way each pair comes once before any comes again.
+    # 18 kinds of body and 35 towns: every pair occurs once before any is repeated.
     return TOWNS[(number // len(words.BODIES) + number) % len(TOWNS)]
 
 

@@ -1,6 +1,6 @@
-"""The demo's shared directory: 500 records that the operator keeps and both accounts read (A6).
+"""The demo's shared directory: 500 records that the operator maintains and both accounts read (A6).
 
-Towns, territories and people are made up: a real commune has a real mayor.
+Towns, territories and people are fictitious: a real commune has a real mayor.
 """
 
 from datetime import timedelta
@@ -33,7 +33,7 @@ SKILLS = (
     "Développement économique", "Finances publiques", "Marchés publics", "Protocole", "Sécurité civile", "Urbanisme",
 )  # fmt: skip
 TERRITORIES = (("Haute-Brume", "74"), ("Val-d’Ève", "73"), ("Lac-et-Rivages", "26"), ("Monts-Clairs", "38"))
-"""Departments that no map shows, each with the digits that its postal codes begin with."""
+"""Fictitious départements, each with the first digits of its postal codes."""
 ROOTS = (
     "Aubrelle", "Brumont", "Cressy", "Dorval", "Esprels", "Fontclaire", "Grisolles", "Hautmesnil", "Islemont",
     "Joncherolle", "Lanvaux", "Mirefleur", "Noirlac", "Ormoy", "Pierrefiche",
@@ -59,7 +59,7 @@ BODIES, PEOPLE = 120, 380
 
 
 class Body(NamedTuple):
-    """An organisation of the directory, before it is kept."""
+    """An organisation of the directory, before it is saved."""
 
     code: str
     name: str
@@ -75,7 +75,7 @@ class Body(NamedTuple):
 
 
 def bodies() -> list[Body]:
-    """All 120 of them, the same at every run."""
+    """Return the directory's 120 organisations, the same on every run."""
     towns = [
         (f"{root}{ending}", index) for index, (root, ending) in enumerate((r, e) for r in ROOTS for e in ENDINGS)
     ]
@@ -127,7 +127,7 @@ def _of_territory(name: str) -> str:
 
 
 def organisation(body: Body) -> Card:
-    """Its card."""
+    """Return the card of an organisation."""
     rng = Random(body.code)  # noqa: S311
     return {
         "name": body.name, "code": body.code, "family": body.family,
@@ -146,7 +146,7 @@ def _phone(rng: Random) -> str:
 
 
 def person(code: str, body: Body, function: str, organisation_id: int) -> Card:
-    """Someone with a place there; the same code is the same person at every run."""
+    """Return the card of a person with a position in `body`; the same code gives the same person on every run."""
     rng = Random(code)  # noqa: S311
     woman = rng.random() < 0.5
     first, last = rng.choice(words.WOMEN if woman else words.MEN), rng.choice(words.LAST_NAMES)
@@ -161,7 +161,7 @@ def person(code: str, body: Body, function: str, organisation_id: int) -> Card:
 
 
 def build(by: Actor) -> int:
-    """Make the shared directory if it is not there yet, and return how many records were added."""
+    """Fill the shared directory if it is empty, and return how many records were added."""
     with inside(by.account), transaction.atomic():
         if Party.objects.exists():
             return 0
@@ -192,13 +192,13 @@ def _fill(by: Actor) -> int:
 
 
 def post(one: tuple[Body, int, str]) -> tuple[Body, str, int]:
-    """A post as ``person`` takes it."""
+    """Reorder a post (body, id, function) into arguments for ``person``."""
     body, pk, function = one
     return body, function, pk
 
 
 def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
-    """One entry and one transaction for all of them."""
+    """Add cards in one transaction, as one journal entry; return their ids."""
     with act(by, Deed.CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
         settle(by, cleans)
@@ -207,7 +207,7 @@ def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
 
 
 def _move(by: Actor) -> None:
-    """What happened lately: two left and were replaced, a town hall changed its address."""
+    """Make recent changes: two people leave and are replaced, a town hall changes its e-mail address."""
     kept = {body.code: body for body in bodies()}
     for number, (code, function) in enumerate((("MAI-003", _MAIRIE[0]), ("PRE-002", _PREFECTURE[0]))):
         body, place = kept[code], Party.objects.get(code=code)
@@ -219,7 +219,7 @@ def _move(by: Actor) -> None:
 
 
 def correct(by: Actor) -> None:
-    """An account proposes a correction, which waits for the operator."""
+    """Propose a correction from an account, unless it has made one; it waits for the operator."""
     with inside(by.account):
         if corrections.mine(by):
             return

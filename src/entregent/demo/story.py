@@ -1,7 +1,7 @@
-"""Eighteen months in the life of an account: who entered whom, and what happened to them then.
+"""Simulates eighteen months of an account: who entered which records, and what happened to them later.
 
-Every deed is an action run by one of the users at a moment of the past, in the order of time, so that the
-journal, the histories and the bin hold what they would hold if people had clicked.
+Every deed is an action run by one of the users at a time in the past, in chronological order, so that the journal,
+the histories and the bin contain what real use would have left there.
 """
 
 import heapq
@@ -27,13 +27,13 @@ from .people import Body
 
 DAYS = 540
 HIDDEN_BODY = 8
-"""The radio that only the team «Presse» sees: its people's rows don't show it."""
+"""Number of the radio station visible to the team «Presse» only: its people's records don't show it to others."""
 BINNED_BODY = 62
 Deed = Callable[[Actor, Party], object]
 
 
 class Story:
-    """What happens to `contacts` people and `organisations` bodies, the same at every run but for the dates."""
+    """Enters `contacts` people and `organisations` bodies, and changes them: the same each run, but for the dates."""
 
     def __init__(self, actors: dict[str, Actor], contacts: int, organisations: int) -> None:
         self.actors, self.contacts, self.organisations = actors, contacts, organisations
@@ -44,7 +44,7 @@ class Story:
         self.teams = {team.name: team.pk for team in Team.objects.all()}
 
     def tell(self) -> Iterator[int]:
-        """Let it all happen; yields 1 for each person entered."""
+        """Run the whole story, yielding 1 for each person entered."""
         first = self.now - timedelta(days=DAYS)
         for number in range(self.organisations):
             self._happen(*self._body_entered(number, self._at_work(first + timedelta(days=number // 4))))
@@ -88,7 +88,7 @@ class Story:
         return moment, who, enter
 
     def _later(self, moment: datetime, who: str, number: int, deed: Deed) -> None:
-        """Plan a deed on organisation `number`, which will be there by then."""
+        """Schedule a deed on organisation `number`, which will have been entered by then."""
         self._plan(moment, who, lambda by: deed(by, Party.objects.get(pk=self.bodies[number].pk)))
 
     def _plan(self, moment: datetime, who: str, deed: Callable[[Actor], object]) -> None:
@@ -108,7 +108,7 @@ class Story:
         return moment, who, enter
 
     def _kept_to_some(self, number: int, who: str, card: Card) -> tuple[str, bool]:
-        """Who enters the person, and whether everyone sees them (B3)."""
+        """Restrict some cards' visibility (B3); return who enters the person, and whether everyone sees them."""
         if number % 40 == 11:
             card["visibility"] = {"mode": "creator"}
             return "camille" if number % 80 == 11 else "admin", False
@@ -118,7 +118,7 @@ class Story:
         return creator, not team
 
     def _fate(self, number: int, pk: int, entered: datetime, only: str | None) -> None:
-        """Plan what happens to a person after they were entered, by `only` or by anyone."""
+        """Schedule what happens to a person after entry, done by `only` or by anyone."""
         for deed, chance in self._deeds(number):
             if self.rng.random() < chance:
                 self._plan(self._between(entered), only or self._anyone(), _on(pk, deed))
@@ -136,7 +136,7 @@ class Story:
                     self._plan(gone + timedelta(hours=1), only or "admin", _restored(pk))
 
     def _deeds(self, number: int) -> list[tuple[Deed, float]]:
-        """What may happen to a person, and how likely it is."""
+        """Return the possible deeds on a person, each with its probability."""
         rng = Random(f"fate {number}")  # noqa: S311
         tag = rng.choice(words.MORE_TAGS)
         body = rng.choice(self.bodies[HIDDEN_BODY + 1 : BINNED_BODY])
@@ -164,13 +164,13 @@ class Story:
         return self.rng.choice(["admin", "camille", "camille", "nadia"])
 
     def _between(self, moment: datetime) -> datetime:
-        """A moment of work after `moment`, more often soon than late, and never to come."""
+        """Return a time in working hours after `moment`, more often soon than late, never in the future."""
         left = (self.now - moment).total_seconds()
         later = moment + timedelta(seconds=max(60.0, left * self.rng.random() ** 1.5))
         return max(self._at_work(later), moment + timedelta(minutes=5))
 
     def _at_work(self, day: datetime) -> datetime:
-        """That day between 8:30 and 18:00; on a weekend, the Friday before; never to come."""
+        """Return a time from 8:30 to 18:00 on that day (Friday for a weekend), never in the future."""
         day -= timedelta(days=max(0, day.weekday() - 4))
         minutes = self.rng.randint(0, 570)
         moment = datetime.combine(day.date(), time(8, 30), day.tzinfo) + timedelta(
@@ -184,7 +184,7 @@ def _binned(by: Actor, party: Party) -> object:
 
 
 def _on(pk: int, deed: Deed) -> Callable[[Actor], object]:
-    """Run a deed on a person as they are then, unless they are in the bin."""
+    """Return a function that reloads the party and runs the deed on it, unless it is in the bin."""
 
     def run(by: Actor) -> object:
         party = Party.objects.get(pk=pk)

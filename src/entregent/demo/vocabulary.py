@@ -1,4 +1,4 @@
-"""The demo's own words: the reference lists of «Les Amis du lac», and where its people stand."""
+"""The demo's reference lists, and the statuses and skills of its people."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from entregent.directory.parties.cards import Card
 from entregent.kernel import clock
 
 BEFORE = timedelta(days=545)
-"""The words are there before the first contact."""
+"""How long ago the reference lists were filled: before the first contact."""
 SKILLS = (
     "Animation nature", "Botanique", "Communication", "Comptabilité", "Droit de l’environnement", "Hydrologie",
     "Ornithologie", "Photographie", "Premiers secours", "Recherche de financements",
@@ -22,7 +22,7 @@ FAMILIES = {
     "Entreprise": ("Imprimerie", "Coopérative", "Hôtel", "Ateliers", "Librairie", "Bureau", "Caisse"),
     "Média": ("L’Écho", "Radio"),
 }
-"""Family → how the names of its organisations begin."""
+"""Family → the first words of its organisations' names."""
 CATEGORIES = ("Élus et institutions", "Partenaires", "Presse", "Adhérents")
 STATUSES = (
     ("Prospect", "blue", True),
@@ -31,13 +31,13 @@ STATUSES = (
     ("Partenaire", "violet", False),
     ("Ancien membre", "amber", False),
 )
-"""Name, colour, and whether new contacts get it."""
+"""Name, colour, and whether it is the default for new contacts."""
 _STANDING = ("Membre", "Contact", "Membre", "", "Partenaire", "Membre", "Contact", "Ancien membre", "Membre", "")
-"""The statuses of ten people in a row; the others have that of new contacts."""
+"""The statuses of ten consecutive people; '' leaves the default one."""
 
 
 def furnish(by: Actor) -> None:
-    """Fill the lists of an account that has none of its own yet; words of the service are not made twice."""
+    """Fill the reference lists, unless the account has statuses; skip items that the shared directory has."""
     if ContactStatus.objects.exists():
         return
     with clock.at(clock.now() - BEFORE):
@@ -51,12 +51,12 @@ def furnish(by: Actor) -> None:
 
 
 def standing(number: int) -> Card:
-    """What the card of person `number` says of their status and skills."""
+    """Return the status and skills for the card of person `number`."""
     status = _STANDING[number % len(_STANDING)]
     skills = [SKILLS[number % len(SKILLS)]] if number % 4 == 1 else []
     return ({"status": status} if status else {}) | {"skills": skills}
 
 
 def family(name: str) -> str:
-    """The family of the organisation of this name; none for those that only a person could place."""
+    """Return the family of an organisation from its name, '' if the name does not show it."""
     return next((found for found, beginnings in FAMILIES.items() if name.startswith(beginnings)), "")

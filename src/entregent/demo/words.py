@@ -1,14 +1,14 @@
-"""What made-up people and bodies are made of. Nobody here exists; domains end in `.example` (RFC 2606).
+"""Names, places and functions of fictitious people and organisations; domains end in `.example` (RFC 2606).
 
-Phone numbers come from the ranges kept for fiction: ARCEP's in France, 555-01xx in North America. Belgium
-and Switzerland keep none, so people there have no phone.
+Phone numbers come from the ranges reserved for fiction: ARCEP's in France, 555-01xx in North America. Belgium
+and Switzerland reserve none, so people there have no phone.
 """
 
 from typing import NamedTuple
 
 
 class Town(NamedTuple):
-    """Where people live. `phone` is the beginning of a number, up to the digits that are drawn."""
+    """A town. `phone`: the first digits of its phone numbers; the rest is random."""
 
     city: str
     postal_code: str
@@ -133,7 +133,7 @@ FUNCTIONS = {
         "Documentaliste|Documentaliste",
     ),
 }
-"""Kind of body → its functions, masculine and feminine. No mayors: a real town has a real one."""
+"""Kind of body → its functions, "masculine|feminine". No mayors: a real town has a real one."""
 
 BODIES = (
     ("association", "Club nautique de {}"),
@@ -155,7 +155,7 @@ BODIES = (
     ("school", "Collège Saint-Amand, {}"),
     ("company", "Caisse solidaire de {}"),
 )
-"""Kind of body, and its name around that of its town."""
+"""Kind of body, and the pattern of its name, with {} for the town."""
 
 TAGS = {
     "public": ["Élus", "Partenaire"],
