@@ -1,1 +1,1 @@
-"""The command line, ``entregent …``: finds, does, shows, over the same actions as the pages."""
+"""The command line, ``entregent …``: runs the same actions as the pages."""

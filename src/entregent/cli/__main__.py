@@ -1,4 +1,4 @@
-"""``python -m entregent.cli``: the same as ``entregent``."""
+"""Runs the command line as ``python -m entregent.cli``."""
 
 from .main import main
 

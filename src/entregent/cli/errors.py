@@ -1,4 +1,4 @@
-"""What a command says when it can't: one clear sentence; exit code 1, or 2 for a wrong use of the command."""
+"""Error handling of commands: one clear sentence, and exit code 1, or 2 for incorrect usage."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from .language import _
 
 
 class ClearGroup(click.Group):
-    """A group whose commands may raise what the actions raise; a trace is only for what nobody foresaw."""
+    """A command group that turns the exceptions of actions into messages; only unexpected ones show a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -1,7 +1,7 @@
-"""Texts of the command line: French, or English where the terminal speaks English.
+"""Language of the command line: French, or English if the terminal's locale is English.
 
-They are looked up when a command's file is imported, as click wants plain strings: so Django is made ready
-here, before any of them.
+Texts are translated when a command's module is imported, because click needs plain strings. Importing this
+module therefore sets up Django first.
 """
 
 import os
@@ -15,7 +15,7 @@ __all__ = ["_", "ngettext"]
 
 
 def terminal_language() -> str:
-    """``en`` when POSIX's ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` (the first set) says so, else ``fr``."""
+    """Return ``en`` or ``fr``, from the first set of POSIX's ``LC_ALL``, ``LC_MESSAGES`` and ``LANG``."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "en" if next(filter(None, names), "").startswith("en") else "fr"
 

@@ -1,10 +1,10 @@
-"""``entregent``: one group of commands a file in ``commands/``, named here."""
+"""The ``entregent`` command: registers the command groups, one per file in ``commands/``."""
 
 import click
 
 from entregent import __version__
 
-from . import language  # noqa: F401  first: makes Django ready for the models that commands import
+from . import language  # noqa: F401  first: sets up Django for the models that commands import
 from .commands import account, demo, export, importing, migrate, reference, run, serve, token, user, work
 from .errors import ClearGroup
 from .language import _
@@ -17,7 +17,7 @@ from .language import _
 )
 @click.version_option(__version__, prog_name="entregent", message="%(prog)s %(version)s")
 def main() -> None:
-    """The program of ``[project.scripts]``."""
+    """Entry point of the ``entregent`` script."""
 
 
 for command in (

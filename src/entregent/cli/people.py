@@ -1,4 +1,4 @@
-"""Who a command is for: accounts, users and members named by their addresses."""
+"""Options and look-ups for accounts, users and members; output of rows."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -15,24 +15,24 @@ Decorator = Callable[[Callable], Callable]
 
 
 def account_option(**more: Any) -> Decorator:
-    """`--account SLUG`"""
+    """Add the required option ``--account SLUG``."""
     return click.option(
         "--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."), **more
     )
 
 
 def user_option() -> Decorator:
-    """`--user EMAIL`"""
+    """Add the required option ``--user EMAIL``."""
     return click.option("--user", "email", required=True, metavar="EMAIL", help=_("The user's e-mail address."))
 
 
 def json_option() -> Decorator:
-    """`--json`"""
+    """Add the flag ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 
 
 def account_named(slug: str) -> Account:
-    """Raises a clear error when there is none."""
+    """Return the account with this slug. Raises ``ClickException``."""
     account = Account.objects.filter(slug=slug).first()
     if account is None:
         raise click.ClickException(_("There is no account %(slug)s.") % {"slug": slug})
@@ -40,7 +40,7 @@ def account_named(slug: str) -> Account:
 
 
 def user_named(email: str) -> User:
-    """Raises a clear error when there is none."""
+    """Return the user with this e-mail address. Raises ``ClickException``."""
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         raise click.ClickException(_("There is no user %(email)s.") % {"email": email})
@@ -48,17 +48,17 @@ def user_named(email: str) -> User:
 
 
 def actor_named(slug: str, email: str) -> Actor:
-    """Who acts from the command line: an active member of the account."""
+    """Return the actor for an active member of the account. Raises ``ClickException``."""
     by = actor_in(account_named(slug).slug, user_named(email).pk, Door.COMMAND)
     if by is None:
         raise click.ClickException(
-            _("%(user)s is no active member of the account %(account)s.") % {"user": email, "account": slug}
+            _("%(user)s is not an active member of the account %(account)s.") % {"user": email, "account": slug}
         )
     return by
 
 
 def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
-    """Print rows for a person, tab between values, or as JSON for a program."""
+    """Print rows with tab-separated values, or as JSON."""
     if as_json:
         click.echo(json.dumps(list(rows), ensure_ascii=False))
         return

@@ -1,4 +1,4 @@
-"""Processes side by side: started together, stopped together, none left behind."""
+"""Runs the server and the worker side by side: started together, stopped together, none left behind."""
 
 import ctypes
 import signal
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from threading import Event
 
 GRACE = 10.0
-"""Seconds that a process gets to finish what it does before it is killed."""
+"""Seconds a process gets to finish before it is killed."""
 DEATHS = 5
 DEATHS_WITHIN = 60.0
 PR_SET_PDEATHSIG = 1
@@ -18,13 +18,13 @@ STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def on_stop_signal(stop: Callable[[], None]) -> None:
-    """Call ``stop`` at Ctrl+C, at SIGTERM, and when the terminal is closed."""
+    """Call ``stop`` on Ctrl+C, on SIGTERM, and when the terminal is closed."""
     for number in STOPS:
         signal.signal(number, lambda *_: stop())
 
 
 def _follow_parent() -> None:
-    """In a new child: leave Ctrl+C to the parent, who stops its children one way; don't outlive it (Linux)."""
+    """In a new child process: leave Ctrl+C to the parent, which stops its children itself; die with it (Linux)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -35,9 +35,9 @@ def _start(command: list[str]) -> subprocess.Popen:
 
 
 class Worker:
-    """The background worker: started again when it dies, with a word; given up when it keeps dying.
+    """The background worker process: restarted when it dies, with a message; given up when it keeps dying.
 
-    Its work survives it (accounts/jobs.py), so a new one goes on where it was.
+    Jobs survive it (accounts/jobs.py), so the new process resumes them.
     """
 
     def __init__(self, command: list[str], tell: Callable[[int], None]) -> None:
@@ -46,7 +46,7 @@ class Worker:
         self.process = _start(command)
 
     def keep_alive(self) -> bool:
-        """Start it again if it ended; False when it ended ``DEATHS`` times within ``DEATHS_WITHIN`` seconds."""
+        """Restart it if it has ended; return False if it ended ``DEATHS`` times in ``DEATHS_WITHIN`` seconds."""
         code = self.process.poll()
         if code is None:
             return True
@@ -67,9 +67,9 @@ def run_together(
 ) -> int:
     """Run ``server`` and ``worker`` until a stop signal (→ 0) or until the server ends by itself (→ its code, or 1).
 
-    Once ``is_open`` says that the server answers, the worker starts, so that the first page doesn't wait for
-    it, and ``announce`` is called. A worker that dies is started again, never silently: ``tell_restart`` gets
-    its exit code. One that keeps dying ends the whole, which would else look healthy and leave work undone.
+    Once ``is_open`` reports that the server accepts connections, the worker is started, so as not to delay the first
+    page, and ``announce`` is called. A worker that dies is restarted, and ``tell_restart`` gets its exit code. If it
+    keeps dying, everything stops: otherwise the program would look healthy and leave work undone.
     """
     stop = Event()
     on_stop_signal(stop.set)

@@ -1,4 +1,4 @@
-"""Style sheets, scripts, icons and fonts, put where the server finds them; only when they have changed."""
+"""Collects style sheets, scripts, icons and fonts for the server, if they have changed."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 
 def fingerprint() -> str:
-    """A digest of the path, size and time of each source file: quick, as nothing is read."""
+    """Return a digest of each source file's path, size and modification time; fast, as no file is read."""
     seen = hashlib.sha256()
     for finder in finders.get_finders():
         for name, storage in finder.list([]):
@@ -20,7 +20,7 @@ def fingerprint() -> str:
 
 
 def collect() -> None:
-    """Fill ``STATIC_ROOT`` with hashed and compressed copies, unless it already holds these very files."""
+    """Fill ``STATIC_ROOT`` with hashed and compressed copies, unless the sources have not changed since."""
     stamp = Path(settings.STATIC_ROOT) / ".sources"
     now = fingerprint()
     if stamp.exists() and stamp.read_text() == now:

@@ -1,1 +1,1 @@
-"""One file a group of commands, each a thin door: read the options, call an action, print what came of it."""
+"""One module per command group; each command reads its options, calls an action and prints the result."""

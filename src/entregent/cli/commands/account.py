@@ -1,4 +1,4 @@
-"""``entregent account …``"""
+"""``entregent account …``: opens and lists accounts."""
 
 import click
 
@@ -9,22 +9,26 @@ from entregent.cli.language import _
 from entregent.cli.people import json_option, show
 
 
-@click.group(help=_("Accounts: each is a client organisation, of which no other sees anything."))
+@click.group(help=_("Accounts: each is a client organisation whose data no other account sees."))
 def account() -> None:
-    """The group."""
+    """The ``account`` command group."""
 
 
 @account.command(help=_("Open an account."))
 @click.argument("slug")
-@click.option("--name", required=True, help=_("Its name, as people read it."))
+@click.option("--name", required=True, help=_("Its display name."))
 @click.option("--country", default="FR", show_default=True, help=_("ISO code: how phones and addresses are read."))
 @click.option("--timezone", default="Europe/Paris", show_default=True)
-@click.option("--reference", is_flag=True, help=_("The shared directory, which every account reads: at /service/."))
+@click.option(
+    "--reference", is_flag=True, help=_("Create the shared directory, which every account reads, at /service/.")
+)
 @json_option()
 def create(slug: str, name: str, country: str, timezone: str, reference: bool, as_json: bool) -> None:
     if reference:
         if slug != REFERENCE_SLUG:
-            raise click.ClickException(_("The shared directory has the address %(slug)s.") % {"slug": REFERENCE_SLUG})
+            raise click.ClickException(
+                _("The shared directory must have the address %(slug)s.") % {"slug": REFERENCE_SLUG}
+            )
         made = open_reference(name, country=country.upper(), timezone=timezone)
     else:
         made = open_account(slug, name, country=country.upper(), timezone=timezone)

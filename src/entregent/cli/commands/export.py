@@ -1,4 +1,4 @@
-"""``entregent export``"""
+"""``entregent export``: writes contacts or organisations to a file."""
 
 import json
 import re
@@ -28,10 +28,10 @@ from entregent.kernel.errors import Bad
 
 KINDS = {"contacts": "p", "organisations": "o"}
 _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
-"""How a nested filter begins, which may hold signs of equality."""
+"""The start of a nested filter, which may contain equals signs."""
 
 
-@click.command(help=_("Write contacts or organisations to a file, as far as the user may see them."))
+@click.command(help=_("Write the contacts or organisations that the user may see to a file."))
 @account_option()
 @user_option()
 @click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True)
@@ -40,19 +40,17 @@ _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),
     required=True,
-    help=_("The file; - is the output."),
+    help=_("The file; - for standard output."),
 )
 @click.option("--kind", type=click.Choice(list(KINDS)), default="contacts", show_default=True)
 @click.option(
     "--query",
     default="",
     metavar="Q",
-    help=_("Words; filters as in a list's address: tag=Presse; or a nested one: and(tag:Presse,not(city:Lyon))"),
+    help=_("Words; filters as in a list's URL: tag=Presse; or a nested filter: and(tag:Presse,not(city:Lyon))"),
 )
-@click.option("--view", default="", metavar="V", help=_("What this saved view shows: its name, or its id."))
-@click.option(
-    "--list", "list_name", default="", metavar="L", help=_("Only who is in this list: its name, or its id.")
-)
+@click.option("--view", default="", metavar="V", help=_("Only what this saved view shows, by name or id."))
+@click.option("--list", "list_name", default="", metavar="L", help=_("Only members of this list, by name or id."))
 @json_option()
 def export(
     slug: str, email: str, form: str, output: str, kind: str, query: str, view: str, list_name: str, as_json: bool
@@ -71,10 +69,10 @@ def export(
 
 
 def _selection(by: Actor, kind: str, query: str, searches: Iterable[Mapping[str, str]]) -> Selection:
-    """Those that ``query`` and all of ``searches`` find.
+    """Return the selection of records that match ``query`` and all ``searches``.
 
-    The query is words, unless it reads as the filters of an address; one that isn't known is refused, never passed
-    over.
+    The query is search words, URL parameters of filters, or a nested filter. Raises ``UsageError`` for an unknown
+    filter.
     """
     params = _params(query)
     beside = [Problem(name, "filter_unknown", {"name": name}) for name in params if name in BESIDE - {"q", "sort"}]
@@ -88,7 +86,7 @@ def _selection(by: Actor, kind: str, query: str, searches: Iterable[Mapping[str,
 
 
 def _not_understood(problems: Iterable[Problem]) -> click.UsageError:
-    """Which filters, and why: a line each."""
+    """Return an error that lists the filters with the reasons, one per line."""
     reasons = "".join(f"\n  {each.field} – {each.message}" for each in problems)
     return click.UsageError(_("These filters can't be understood:%(reasons)s") % {"reasons": reasons})
 
@@ -100,12 +98,12 @@ def _params(query: str) -> dict[str, str]:
 
 
 def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
-    """The parameters of who is found by both; the order is the first's, if it says one.
+    """Combine two searches with "and"; the sort order is the first's, if it has one.
 
-    What both ask with different values stands in a nested filter.
+    Parameters that have different values in both become a nested filter.
     """
     if first.get("q") and second.get("q"):
-        raise click.UsageError(_("The view looks for words already: leave them out of the query."))
+        raise click.UsageError(_("The view already searches for words: leave them out of the query."))
     twice = {
         name for name in first.keys() & second.keys() if name not in ("q", "sort") and first[name] != second[name]
     }
@@ -121,7 +119,10 @@ def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]
 
 
 def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
-    """What the saved view of this id or name searches; of two of one name, one's own."""
+    """Return the search parameters of a saved view, by id or name; among namesakes, the user's own.
+
+    Raises ``ClickException`` if there is none, or more than one.
+    """
     views = list(seen_views(by, kind))
     if name.isdecimal():
         found = [view for view in views if str(view.pk) == name]
@@ -129,25 +130,25 @@ def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
         same = [view for view in views if view.key == item_key(name)[:80]]
         found = [view for view in same if view.created_by_id == by.user_id] or same
     if len(found) != 1:
-        message = _("Several views are called %(name)s: write its id.") if found else _("No view %(name)s.")
+        message = _("Several views are called %(name)s: use the id.") if found else _("No view %(name)s.")
         raise click.ClickException(message % {"name": name})
     return found[0].search
 
 
 def _list(by: Actor, name: str) -> ContactList:
-    """The list of this id or name."""
+    """Return a list by id or name. Raises ``ClickException`` if there is none, or more than one."""
     if name.isdecimal() and len(name) < 19:
         found = list(seen_lists(by).filter(pk=int(name)))
     else:
         found = named(by, name)
     if len(found) != 1:
-        message = _("Several lists are called %(name)s: write category/name.") if found else _("No list %(name)s.")
+        message = _("Several lists are called %(name)s: use category/name.") if found else _("No list %(name)s.")
         raise click.ClickException(message % {"name": name})
     return found[0]
 
 
 def _write(made: exporting.Export, output: str) -> None:
-    """To a file beside its name first: what is there stays until all is written."""
+    """Write to a temporary file first, so that an existing one is only replaced when complete; "-" is stdout."""
     if output == "-":
         _pour(made, sys.stdout.buffer)
         return

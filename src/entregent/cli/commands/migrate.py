@@ -1,4 +1,4 @@
-"""``entregent migrate``"""
+"""``entregent migrate``: brings the database up to date."""
 
 import shutil
 import sqlite3
@@ -18,15 +18,15 @@ from entregent.store import copies
 
 FOLDER = "backups"
 KEPT = 3
-"""Copies made before a migration that are kept, the newest ones."""
+"""Number of copies kept from before migrations, the newest ones."""
 NAME = "before-migration-"
 
 
 def bring_up_to_date(copy: bool = True) -> int:
-    """Migrate the database and make the table of the shared cache; return how many migrations were applied.
+    """Migrate the database and create the table of the shared cache; return how many migrations were applied.
 
-    Before anything changes, a SQLite database that holds something is copied unless ``copy`` is False. Each migration
-    is one transaction, so that one which is stopped leaves nothing half done: the next call goes on from there.
+    A SQLite database that is not empty is copied first, unless ``copy`` is False. Each migration is one transaction,
+    so an interrupted one leaves nothing half done: the next call resumes there.
     """
     executor = MigrationExecutor(connection)
     waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
@@ -34,7 +34,9 @@ def bring_up_to_date(copy: bool = True) -> int:
         if copy and executor.loader.applied_migrations and copies.is_one_file():
             _keep_a_copy(Path(settings.DATA) / FOLDER)
         _apply(waiting)
-    call_command("migrate", interactive=False, verbosity=0)  # announces the end: indexes and statistics follow
+    call_command(
+        "migrate", interactive=False, verbosity=0
+    )  # sends post_migrate, which updates indexes and statistics
     call_command("createcachetable", verbosity=0)
     return len(waiting)
 
@@ -52,14 +54,14 @@ def _apply(waiting: list[Migration]) -> None:
 
 
 def _keep_a_copy(folder: Path) -> None:
-    """Copy the database into ``folder`` and say where; refuse to go on where that is not possible."""
+    """Copy the database into ``folder`` and print where. Raises ``ClickException`` if that is not possible."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     needed, free = copies.size(), shutil.disk_usage(folder).free
     if free < needed * 1.1:
         raise click.ClickException(
             _(
-                "A copy of the database is kept before it migrates, and there is no room for it in %(folder)s: it "
-                "takes %(needed)s MB, %(free)s MB are free. Nothing was changed. Make room, or say --no-copy."
+                "The database is copied before a migration, and there is not enough space in %(folder)s: the copy "
+                "takes %(needed)s MB, %(free)s MB are free. Nothing was changed. Free some space, or use --no-copy."
             )
             % {"folder": folder, "needed": needed // 1_000_000 + 1, "free": free // 1_000_000}
         )
@@ -72,7 +74,7 @@ def _keep_a_copy(folder: Path) -> None:
             _("The database could not be copied to %(file)s (%(reason)s). Nothing was changed.")
             % {"file": target, "reason": error}
         ) from error
-    click.echo(_("A copy of the database as it was: %(file)s") % {"file": target}, err=True)
+    click.echo(_("Copy of the database before the migration: %(file)s") % {"file": target}, err=True)
     for old in sorted(folder.glob(f"{NAME}*.sqlite3"))[:-KEPT]:
         old.unlink()
 

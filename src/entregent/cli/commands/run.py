@@ -1,4 +1,4 @@
-"""``entregent run``: all of it in one command, the embedded default."""
+"""``entregent run``: migrates, serves and works in one command, the simplest way to run the program."""
 
 import os
 import socket
@@ -47,8 +47,8 @@ def _announce() -> None:
     if _demo_exists():
         tell_sign_ins()
     if folder := getattr(settings, "EMAIL_FILE_PATH", None):
-        click.echo(_("Mails land in: %(folder)s") % {"folder": folder})
-    click.echo(_("Ctrl+C stops all of it."))
+        click.echo(_("Mails are written to: %(folder)s") % {"folder": folder})
+    click.echo(_("Press Ctrl+C to stop."))
 
 
 def _tell_restart(code: int) -> None:
@@ -57,14 +57,14 @@ def _tell_restart(code: int) -> None:
     )
 
 
-@click.command(help=_("Migrate, serve the pages and do the background work, until Ctrl+C."))
-@click.option("--demo", "with_demo", is_flag=True, help=_("Make the demo account first, unless it is there."))
+@click.command(help=_("Migrate, serve the pages and run background jobs, until Ctrl+C."))
+@click.option("--demo", "with_demo", is_flag=True, help=_("Create the demo account first, unless it exists."))
 def run(with_demo: bool) -> None:
     _refuse_taken_port()
     bring_up_to_date()
     collect()
     if with_demo and not is_refused() and not _demo_exists():
-        click.echo(_("Making the demo account…"))
+        click.echo(_("Creating the demo account…"))
         fill()
     worker = [sys.executable, "-m", "entregent.cli", "work"]
     sys.exit(run_together(server_command(), worker, _is_open, _announce, _tell_restart))

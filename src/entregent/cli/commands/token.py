@@ -1,4 +1,4 @@
-"""``entregent token …``"""
+"""``entregent token …``: creates API tokens."""
 
 import click
 from django.utils import timezone
@@ -9,12 +9,12 @@ from entregent.cli.language import _
 from entregent.cli.people import account_option, actor_named, json_option, show, user_option
 
 
-@click.group(help=_("Tokens: keys with which programs use the API in a user's name."))
+@click.group(help=_("Tokens: keys for programs to use the API on a user's behalf."))
 def token() -> None:
-    """The group."""
+    """The ``token`` command group."""
 
 
-@token.command(help=_("Make a token and print it: this once, it is kept nowhere."))
+@token.command(help=_("Create a token and print it once: it is not stored."))
 @account_option()
 @user_option()
 @click.option("--name", help=_("What it is for."))

@@ -1,4 +1,4 @@
-"""``entregent user …``"""
+"""``entregent user …``: creates, lists and disables users."""
 
 import sys
 
@@ -16,23 +16,23 @@ from entregent.cli.language import _
 from entregent.cli.people import account_named, json_option, show, user_named
 
 
-@click.group(help=_("Users: who signs in, in one account or several."))
+@click.group(help=_("Users: people who sign in, to one account or several."))
 def user() -> None:
-    """The group."""
+    """The ``user`` command group."""
 
 
-@user.command(help=_("Make a user, or give one who exists a place in another account."))
+@user.command(help=_("Create a user, or add an existing one to another account."))
 @click.argument("email")
 @click.option("--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."))
 @click.option("--role", type=click.Choice(list(BUILT_IN)), default="collaborator", show_default=True)
 @click.option("--first-name", default="")
 @click.option("--last-name", default="")
-@click.option("--password-stdin", is_flag=True, help=_("Read the password from the standard input."))
+@click.option("--password-stdin", is_flag=True, help=_("Read the password from standard input."))
 @json_option()
 def create(
     email: str, slug: str, role: str, first_name: str, last_name: str, password_stdin: bool, as_json: bool
 ) -> None:
-    """Without a password, the person sets theirs by the link «Mot de passe oublié»."""
+    """Create a user or add one to an account. Without a password, they set theirs by «Mot de passe oublié»."""
     place = account_named(slug)
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     with transaction.atomic():
@@ -40,7 +40,9 @@ def create(
         if someone is None:
             someone = _new(email, password, first_name, last_name)
         elif password:
-            raise click.ClickException(_("%(email)s exists already; their password stays theirs.") % {"email": email})
+            raise click.ClickException(
+                _("%(email)s already exists; their password is not changed.") % {"email": email}
+            )
         membership = add_member(place, someone, role)
     show([_row(someone, place.slug, membership)], as_json)
 
@@ -52,7 +54,7 @@ def _new(email: str, password: str | None, first_name: str, last_name: str) -> U
     return User.objects.create_user(email, password, first_name=first_name, last_name=last_name)
 
 
-@user.command("list", help=_("List the users: all of them, or those of an account with their roles."))
+@user.command("list", help=_("List all users, or those of an account with their roles."))
 @click.option("--account", "slug", metavar="SLUG", help=_("The account's address (slug)."))
 @json_option()
 def list_users(slug: str | None, as_json: bool) -> None:
@@ -65,13 +67,13 @@ def list_users(slug: str | None, as_json: bool) -> None:
         show([_row(member.user, place.slug, member) for member in members], as_json)
 
 
-@user.command(help=_("Keep a user from signing in, everywhere and at once; what they did stays."))
+@user.command(help=_("Prevent a user from signing in, everywhere and immediately; their work is kept."))
 @click.argument("email")
 def disable(email: str) -> None:
     someone = user_named(email)
     User.objects.filter(pk=someone.pk).update(is_active=False)
     record(SecurityEvent.Kind.DISABLED, someone)
-    click.echo(_("%(email)s can't sign in any more.") % {"email": someone.email})
+    click.echo(_("%(email)s can no longer sign in.") % {"email": someone.email})
 
 
 def _row(someone: User, slug: str = "", membership: Membership | None = None) -> dict[str, object]:

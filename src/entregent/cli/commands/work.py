@@ -1,4 +1,4 @@
-"""``entregent work``: the background worker alone."""
+"""``entregent work``: runs the background worker only."""
 
 from threading import Event
 
@@ -9,7 +9,7 @@ from entregent.cli.language import _
 from entregent.cli.processes import on_stop_signal
 
 
-@click.command(help=_("Do the background work: imports, mails, clean-up."))
+@click.command(help=_("Run background jobs: imports, mails, clean-up."))
 def work() -> None:
     stop = Event()
     on_stop_signal(stop.set)
