@@ -1,4 +1,4 @@
-"""The wheel: dependencies from requirements.in, and the front end built in, so that its users need no Node."""
+"""Build hooks of the wheel: dependencies from requirements.in, and the built front end, so users need no Node."""
 
 import os
 import shutil
@@ -13,14 +13,14 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 class Dependencies(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
-        """Take the lines of requirements.in as they are: one list for the lock and for the wheel."""
+        """Use the lines of requirements.in as dependencies: one list for the lock file and the wheel."""
         lines = Path(self.root, "requirements.in").read_text().splitlines()
         metadata["dependencies"] = [line for line in lines if line and not line.startswith(("#", "-"))]
 
 
 class FrontEnd(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build style sheets, scripts and icons, compile the French, and put both in the wheel."""
+        """Build the front end and compile the translations into the wheel."""
         if version == "editable":
             return
         if not Path(self.root, "node_modules").is_dir():

@@ -1,1 +1,1 @@
-"""`make bench`: what the program costs, beside what the machine can do at that moment."""
+"""`make bench`: benchmarks of the program, relative to the machine's speed at that moment."""

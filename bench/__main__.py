@@ -1,8 +1,8 @@
-"""`make bench`: fills databases of several sizes, measures in each, prints the tables.
+"""`make bench`: fills databases of several sizes, runs the benchmarks on each, and prints tables.
 
-`make bench SIZES=10000,100000 DATABASES=sqlite,postgres SUBJECTS=pages,shared`: what to measure. Otherwise both
-subjects on both databases: an account's pages at all three sizes, a shared directory at the largest. `ARGS=--keep`:
-also writes the tables to docs/benchmarks.md. Filled databases stay in the data folder's bench/.
+`make bench SIZES=10000,100000 DATABASES=sqlite,postgres SUBJECTS=pages,shared` selects what to measure. The default
+is both subjects on both databases: an account's pages at all three sizes, a shared directory at the largest.
+`ARGS=--keep` also writes the tables to docs/benchmarks.md. Filled databases are kept in the data folder's bench/.
 """
 
 import json
@@ -29,9 +29,10 @@ TABLES = {"pages": report.tables, "shared": shared_report.tables}
 
 @dataclass(frozen=True)
 class Subject:
-    """``filling`` is the module that fills a database; ``measures`` those that measure in it, with their arguments.
+    """A set of benchmarks.
 
-    ``sizes``: what is measured unless told otherwise; ``folder``: what its folders and databases are called by.
+    ``filling``: the module that fills a database; ``measures``: the modules that measure it, with their arguments;
+    ``sizes``: the default sizes; ``folder``: prefix of the names of its folders and databases.
     """
 
     filling: str
@@ -52,7 +53,7 @@ SUBJECTS = {
 
 
 def main() -> None:
-    """Measure each size of each subject on each database, in processes of their own, one after another."""
+    """Measure each size of each subject on each database, one after another, each in its own process."""
     databases = (os.environ.get("DATABASES") or DATABASES).split(",")
     subjects = (os.environ.get("SUBJECTS") or ",".join(SUBJECTS)).split(",")
     folder = Path(os.environ.get("ENTREGENT_DATA") or ROOT / "var").resolve() / "bench"
@@ -79,7 +80,7 @@ def main() -> None:
 
 
 def _measured(subject: Subject, folder: Path, database: str, server: str, size: int) -> dict:
-    """The figures of one size on one database, which is filled first where it is not."""
+    """Return the figures of one size on one database, filling it first if necessary."""
     data = folder / f"{database}-{subject.folder}{size}"
     data.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "ENTREGENT_DATA": str(data)}
@@ -99,7 +100,7 @@ def _run(environment: dict[str, str], module: str, *arguments: str) -> None:
 
 
 def _server(folder: Path) -> AbstractContextManager[str]:
-    """PostgreSQL as it comes, its databases kept from one run to the next."""
+    """Start PostgreSQL with default settings, keeping its databases between runs; yield its URL."""
     binaries = find_binaries()
     if binaries is None:
         raise SystemExit("PostgreSQL is missing: initdb is not in PATH nor in /usr/lib/postgresql.")
@@ -107,7 +108,7 @@ def _server(folder: Path) -> AbstractContextManager[str]:
 
 
 def _database(server: str, ending: str) -> str:
-    """The URL of the database of one subject and size, made where it is missing."""
+    """Return the URL of the database of one subject and size, created if missing."""
     name = f"entregent_{ending}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -1,4 +1,4 @@
-"""A browser without a screen: the program's WSGI application called as a server calls it, with a signed-in cookie."""
+"""A minimal browser that calls the WSGI application in-process, as a server would, with a signed-in session."""
 
 import io
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ HOST = "127.0.0.1:8000"
 
 @dataclass
 class Answer:
-    """What came back: ``status`` and the first of each header; the body as sent, perhaps compressed."""
+    """A response: status, headers (repeated ones joined by commas), and the body as sent, possibly compressed."""
 
     status: int
     headers: dict[str, str]
@@ -31,14 +31,14 @@ class Answer:
 
 @dataclass
 class Browser:
-    """Keeps its cookies; ``accept_encoding`` is what browsers say."""
+    """Sends requests and keeps cookies. ``accept_encoding``: the header that browsers send."""
 
     accept_encoding: str = "gzip, deflate, br, zstd"
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def signed_in(cls, email: str) -> "Browser":
-        """A session as the sign-in page makes it, without measuring argon2id."""
+        """Return a browser with a signed-in session, without the cost of argon2id."""
         client = Client(HTTP_HOST=HOST)
         client.force_login(get_user_model().objects.get(email=email), settings.AUTHENTICATION_BACKENDS[0])
         return cls(cookies={name: morsel.value for name, morsel in client.cookies.items()})
@@ -71,7 +71,7 @@ class Browser:
         chunks = application(environ, start)
         answered = b"".join(chunks)
         if hasattr(chunks, "close"):
-            chunks.close()  # the request is over: Django gives its connection back
+            chunks.close()  # ends the request, so that Django releases its connection
         for cookie in given.get("set-cookie", ()):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -80,7 +80,7 @@ class Browser:
 
 
 class Form(HTMLParser):
-    """The fields of the page's longest POST form, as a browser would send them back untouched."""
+    """The fields of the page's longest POST form, as a browser would submit them unchanged."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

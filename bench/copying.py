@@ -1,6 +1,6 @@
-"""Makes ten directories' size of one: what was imported is copied by SQL, with other names and addresses.
+"""Multiplies a directory up to ten times, by copying the imported rows in SQL with changed names and addresses.
 
-Importing a million rows takes a quarter of an hour; what a page costs doesn't depend on how its rows came in.
+Importing a million rows takes a quarter of an hour, and a page's cost does not depend on how its rows were added.
 """
 
 from django.db import connection
@@ -10,11 +10,11 @@ from entregent.directory.selections.search import INDEX
 from entregent.journal.models import About
 
 SYLLABLES = ("cac", "dad", "faf", "gag", "lal", "mam", "nan", "pap", "rar")
-"""What is put behind the last name of each copy's people."""
+"""Appended to the last names: one syllable per copy."""
 
 
 def multiply(times: int) -> None:
-    """Bring the directory to ``times`` its size, ten at most, and let the database look at what it holds then."""
+    """Multiply the directory's size by ``times``, at most ten, and update the database's statistics."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM directory_party")
         last = cursor.fetchone()[0]
@@ -31,7 +31,7 @@ def multiply(times: int) -> None:
 
 
 def _drop_index(cursor) -> None:
-    """The search index is made again at the end: faster than row by row."""
+    """Drop the search index; rebuilding it at the end is faster than updating it row by row."""
     if connection.vendor == "postgresql":
         cursor.execute("DROP INDEX IF EXISTS party_search")
         return

@@ -1,7 +1,7 @@
-"""Fills a database by importing a made-up file, as a worker process does: this is the measure of imports, too.
+"""Fills a database by importing a generated file, as a worker process does; this also benchmarks imports.
 
-`python -m bench.filling SIZE`: does nothing when the database is full already; what it took is kept beside it. Of a
-million, a tenth is imported and the rest copied by SQL; BENCH_IMPORT=all imports all of it.
+`python -m bench.filling SIZE` does nothing if the database is already filled; its measurements are stored beside it.
+From a million on, a tenth is imported and the rest copied by SQL; BENCH_IMPORT=all imports all of it.
 """
 
 import json
@@ -37,11 +37,11 @@ from entregent.exchange.models import Import  # noqa: E402
 SLUG = "mesure"
 EMAIL = "bruno@mesure.example"
 COPIED = 1_000_000
-"""From so many people on, nine in ten are copies."""
+"""From this many people on, nine in ten are copies."""
 
 
 def once(fill: Callable[[], dict[str, Any]]) -> None:
-    """Fill the database of the environment, unless it was filled before; what ``fill`` returns is kept beside it."""
+    """Fill the configured database, unless it already is; store what ``fill`` returns in filled.json beside it."""
     note = Path(settings.DATA) / "filled.json"
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -54,7 +54,7 @@ def once(fill: Callable[[], dict[str, Any]]) -> None:
 
 
 def fill(size: int) -> dict[str, Any]:
-    """Bring ``size`` people into a new account; returns what it took."""
+    """Import ``size`` people into a new account; return the measurements."""
     by = _collaborator()
     source = receive(by, size)
     database = Database()
@@ -70,7 +70,7 @@ def fill(size: int) -> dict[str, Any]:
 
 
 def fill_and_copy(size: int) -> dict[str, Any]:
-    """Bring in ``size`` people, nine in ten of a million as copies: the import of that many is not measured then."""
+    """Add ``size`` people; from a million on, nine in ten are copies and the import is not measured."""
     times = 10 if size >= COPIED and os.environ.get("BENCH_IMPORT") != "all" else 1
     took = fill(size // times)
     if times == 1:
@@ -80,9 +80,9 @@ def fill_and_copy(size: int) -> dict[str, Any]:
 
 
 def receive(by: Actor, size: int, first: int = 0) -> Import:
-    """Have ``size`` people imported by the next worker, the ``first`` and following."""
+    """Queue the import of ``size`` people, numbered from ``first``, for the next worker."""
     file = Path(settings.DATA) / "people.csv"
-    # In a process of its own: what the names take is not the import's memory.
+    # In its own process, so that its memory does not count towards the import's.
     subprocess.run([sys.executable, "-m", "bench.people", str(file), str(size), str(first)], check=True)
     with inside(by.account):
         source = intake.receive(by, file, "people.csv", "contacts")
@@ -92,10 +92,10 @@ def receive(by: Actor, size: int, first: int = 0) -> Import:
 
 
 def check(by: Actor, source: Import, size: int) -> None:
-    """Exit unless all ``size`` people came in."""
+    """Exit with an error unless all ``size`` people were imported."""
     with inside(by.account):
         source = Import.objects.get(pk=source.pk)
-    if source.counts.get("created", 0) + source.counts.get("updated", 0) != size:  # two may be taken for one
+    if source.counts.get("created", 0) + source.counts.get("updated", 0) != size:  # two people may be merged
         raise SystemExit(f"The import ended otherwise than it should: {source.state} {source.counts} {source.error}")
 
 

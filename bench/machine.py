@@ -1,4 +1,4 @@
-"""What the machine gives at this moment: a loop of known length, and the CPU that the database takes."""
+"""Calibration: the speed of the machine at this moment, and the CPU time of the database server."""
 
 import os
 import platform
@@ -9,18 +9,18 @@ from django.db import connection
 
 TICKS = os.sysconf("SC_CLK_TCK")
 QUIET = 0.15
-"""CPU seconds of the loop on the machine that the targets were set on, when nobody else used it."""
+"""CPU seconds of the loop on the machine that the targets were set on, with no other load."""
 
 
 def loop() -> float:
-    """CPU seconds of a loop that does nothing useful: before and after each measure, to divide by."""
+    """Return the CPU seconds of a calibration loop; run before and after each measurement, to divide by."""
     start = time.process_time()
     sum(i * i for i in range(3_000_000))
     return time.process_time() - start
 
 
 def describe() -> str:
-    """Processor, cores and memory, as the table says them."""
+    """Return processor, cores and memory, as text for the tables."""
     info = Path("/proc/cpuinfo").read_text()
     model = next((line.partition(": ")[2] for line in info.splitlines() if line.startswith("model name")), "")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -28,7 +28,7 @@ def describe() -> str:
 
 
 class Database:
-    """The database server's own CPU: PostgreSQL's processes. SQLite's is in ours."""
+    """CPU time of PostgreSQL's server processes; 0 for SQLite, which runs in this process."""
 
     def __init__(self) -> None:
         self.postmaster = 0
@@ -38,7 +38,7 @@ class Database:
                 self.postmaster = _parent(cursor.fetchone()[0])
 
     def cpu(self) -> float:
-        """Seconds since the server began."""
+        """Return the CPU seconds used since the server started."""
         if not self.postmaster:
             return 0.0
         ended = sum(_times(self.postmaster)[2:4])
@@ -57,7 +57,7 @@ def _parent(pid: int) -> int:
 
 
 def _times(pid: int) -> list[float]:
-    """utime, stime, cutime, cstime of a process, in seconds (proc(5))."""
+    """Return utime, stime, cutime, cstime of a process, in seconds (proc(5))."""
     return [int(value) / TICKS for value in _stat(pid)[11:15]]
 
 

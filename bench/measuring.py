@@ -1,4 +1,4 @@
-"""One operation, many times: wall time, CPU of program and database, number of queries."""
+"""Measures an operation by repeating it: wall time, CPU time of program and database, number of queries."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +16,9 @@ WARM = 5
 
 @dataclass(frozen=True)
 class Figures:
-    """Milliseconds; ``cpu`` is the program's, ``server_cpu`` the database server's, both a mean.
+    """Times in milliseconds; ``cpu``: mean of the program, ``server_cpu``: mean of the database server.
 
-    ``loop``: CPU seconds of the calibration loop around it, of which ``ratio`` is the share (in thousandths).
+    ``loop``: CPU seconds of the calibration loop; ``ratio``: total CPU time in thousandths of the loop.
     """
 
     operation: str
@@ -36,7 +36,7 @@ class Figures:
 
 
 def measure(operation: str, act: Callable[[Any], object], given: Sequence[Any] = (None,)) -> Figures:
-    """Call ``act`` with each of ``given`` in turn, ``REPETITIONS`` times at least, after warming up."""
+    """Call ``act`` with each of ``given`` in turn, at least ``REPETITIONS`` times, after warming up."""
     turns = [given[index % len(given)] for index in range(max(REPETITIONS, len(given)))]
     for value in turns[:WARM]:
         act(value)
@@ -59,7 +59,7 @@ def measure(operation: str, act: Callable[[Any], object], given: Sequence[Any] =
 
 @contextmanager
 def counting() -> Iterator[list[str]]:
-    """The statements that the block sends, transactions' own aside."""
+    """Yield a list that collects the SQL statements of the block, except those of transactions."""
     seen: list[str] = []
 
     def note(execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:

@@ -1,4 +1,4 @@
-"""The pages, as a signed-in collaborator gets them: `python -m bench.pages FILE` writes its figures there as JSON."""
+"""Benchmarks the pages of a signed-in collaborator: `python -m bench.pages FILE` writes the figures as JSON."""
 
 import json
 import os
@@ -29,11 +29,11 @@ from entregent.kernel.paging import encode_cursor  # noqa: E402
 from entregent.web.links import to  # noqa: E402
 
 DEEP = 1000 * 50
-"""Rows before page 1,001; four fifths of the way where there are fewer."""
+"""Rows before page 1,001; for a shorter list, the page at four fifths of its length is used."""
 
 
 class Pages:
-    """The measures of one database."""
+    """The benchmarks of one database."""
 
     def __init__(self, browser: Browser, by: Actor) -> None:
         self.browser, self.by = browser, by
@@ -80,7 +80,7 @@ class Pages:
 
 
 def search_terms(people: list[dict]) -> dict[str, list[str]]:
-    """Thirty terms of each sort, from one letter that half the names hold to an address that one person has."""
+    """Return thirty search terms of each kind, from one letter found in half the names to a unique address."""
     names, firsts = [person["last_name"] for person in people], [person["first_name"] for person in people]
     emails = [person["email"] for person in people]
     part = [*names[:12], *(name[:3] for name in names[12:20]), *(name[2:6] for name in names[20:26])]
@@ -101,7 +101,7 @@ def search_terms(people: list[dict]) -> dict[str, list[str]]:
 
 
 def spread(by: Actor) -> list[dict]:
-    """Thirty people from one end of the directory to the other."""
+    """Return thirty people spread evenly over the directory."""
     people = Party.readable.visible_to(by).filter(kind="p").exclude(email="")
     first, last = (people.order_by(order).values_list("id", flat=True)[0] for order in ("id", "-id"))
     starts = [first + (last - first) * step // 31 for step in range(30)]
@@ -110,7 +110,7 @@ def spread(by: Actor) -> list[dict]:
 
 
 def deep_cursor(by: Actor) -> str:
-    """The cursor of the page that begins ``DEEP`` rows from the first."""
+    """Return the cursor of the page that starts ``DEEP`` rows from the first."""
     selection = Selection("p")
     parties = selection.parties(by).order_by("sort_name", "id")
     row = parties.values_list("sort_name", "id")[min(DEEP, parties.count() * 4 // 5)]

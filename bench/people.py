@@ -1,4 +1,4 @@
-"""Made-up people for the benchmarks: French-like names with accents, the same each time for the same number."""
+"""Fictitious people for the benchmarks: French-like names with accents, always the same for the same number."""
 
 import csv
 import random
@@ -57,9 +57,9 @@ _TAGS = "Bénévole;Presse;Élus;Adhérent 2026;Donatrice;Partenaire;Jeunesse;Co
 
 
 def write(path: Path, count: int, first: int = 0) -> None:
-    """Write ``count`` rows of 20 columns, people ``first`` and following: CSV, semicolons, UTF-8.
+    """Write ``count`` people, numbered from ``first``, as CSV with 20 columns, semicolons and UTF-8.
 
-    Nine in ten name an organisation, of which there is one for ten people.
+    Nine in ten belong to an organisation; there is one organisation for every ten people.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, delimiter=";")
@@ -68,7 +68,7 @@ def write(path: Path, count: int, first: int = 0) -> None:
 
 
 def row(number: int, bodies: int) -> list[str]:
-    """The cells of person ``number``; ``bodies``: how many organisations there are to be in."""
+    """Return the cells of person ``number``; ``bodies``: the number of organisations to choose from."""
     dice = random.Random(number).random
     first, last = _frequent(dice, _FIRST), _last_name(dice)
     town, code = _frequent(dice, _TOWNS)
@@ -89,7 +89,7 @@ def row(number: int, bodies: int) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def body_name(number: int) -> str:
-    """The name of organisation ``number``."""
+    """Return the name of organisation ``number``."""
     dice = random.Random(-1 - number).random
     return f"{_any(dice, _BODIES)} {_last_name(dice)} {_frequent(dice, _TOWNS)[0]} {number}"
 
@@ -104,7 +104,7 @@ def _last_name(dice: Dice) -> str:
 
 
 def _frequent(dice: Dice, words: Sequence) -> Any:
-    """One of ``words``, the first ones far more often: as names are."""
+    """Return one of ``words``, the first ones far more often, as with real names."""
     return words[int(len(words) * dice() ** 2.2)]
 
 

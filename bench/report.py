@@ -1,4 +1,4 @@
-"""The figures as tables: what was reached beside what was wanted, and the share of the calibration loop."""
+"""Tables of the figures, compared with the targets and with the calibration loop."""
 
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,24 @@ WANTED = {
     "union search, part of a name": ("p95", 37.5), "union search, part of an e-mail": ("p95", 37.5),
     "union search, two words": ("p95", 37.5), "nested filter of 4 conditions": ("p95", 50),
 }  # fmt: skip
-"""Operation → the figure that has a target, and the target in milliseconds."""
+"""Operation → (figure that has a target, target in milliseconds)."""
 ROWS_A_SECOND, PEAK_MB, FIRST_KB, NEXT_KB, REQUESTS = 3000, 300, 150, 15, 12
 
 
 def tables(found: list[dict[str, Any]]) -> list[str]:
-    """The tables of an account's pages as Markdown, which reads well in a terminal too."""
+    """Return the tables of an account's pages, as Markdown."""
     return [*pages(found), "", *_imports(found), "", *_weights(found)]
 
 
 def keep(path: Path, subject: str, text: str) -> None:
-    """Put a subject's tables between its two marks in the page about benchmarks."""
+    """Replace a subject's tables, between its two markers, in the benchmarks page."""
     begin, end = f"<!-- make bench {subject} begins -->", f"<!-- make bench {subject} ends -->"
     before, _, rest = path.read_text().partition(begin)
     path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{rest.partition(end)[2]}")
 
 
 def pages(found: list[dict[str, Any]]) -> list[str]:
-    """A line for each page, database and size."""
+    """Return a table with a line for each page, database and size."""
     lines = [
         "| page | database | contacts | p50 ms | p95 ms | CPU ms | quiet ms | ‰ of the loop | SQL | wanted |",
         "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --- |",
@@ -46,7 +46,7 @@ def pages(found: list[dict[str, Any]]) -> list[str]:
 
 
 def flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The figures of all runs, each with its database, its size and its place among the others."""
+    """Return the figures of all runs, each with its database, its size and its position in the run."""
     return [
         figures | {"database": one["database"], "size": one["size"], "order": order}
         for one in found
@@ -55,7 +55,7 @@ def flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _verdict(one: dict[str, Any], quiet: float) -> str:
-    """«≤ 8 CPU: reached»: CPU is judged at the speed of a quiet machine, wall time as it was."""
+    """Return "cpu ≤ 8: reached": CPU time is scaled to a quiet machine, wall time is not."""
     if one["operation"] not in WANTED:
         return ""
     figure, limit = WANTED[one["operation"]]

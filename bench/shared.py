@@ -1,7 +1,7 @@
-"""The pages of an account that reads a shared directory: `python -m bench.shared FILE` writes its figures as JSON.
+"""Benchmarks an account that reads a shared directory: `python -m bench.shared FILE` writes the figures as JSON.
 
-As in ``pages.py``, asked by a member who did not make the account's records, so that each is looked at for who may
-see it. The last measures are made twice: all records shown to everyone, then half of the account's own kept back.
+Like ``pages.py``, but as a member who did not create the account's records, so that visibility is checked for each.
+The last ones run twice: with all records visible to everyone, then with half of the account's own restricted.
 """
 
 import json
@@ -40,13 +40,13 @@ NESTED = (
     "and(status:Adhérent,assigned_to:-,not(tag:Donatrice),added_since:2020-01-01)",
     "and(source:mine,active:oui,not(or(tag:Presse,city:Nantes)))",
 )
-"""Filters of four conditions each: common ones and rare ones, of the account alone and of the shared directory."""
+"""Filters of four conditions each: common and rare ones, on the account's own records and the shared directory."""
 
 ROUNDS = 3
 
 
 class Shared:
-    """The measures of one database."""
+    """The benchmarks of one database."""
 
     def __init__(self, browser: Browser, by: Actor) -> None:
         self.browser, self.by = browser, by
@@ -68,7 +68,7 @@ class Shared:
         yield from self._visibility()
 
     def _visibility(self) -> Iterator[Figures]:
-        """Both states in turn, several times, and the middle of what each page cost: noise comes and goes."""
+        """Measure both states alternately, several times, and yield each page's median, to reduce noise."""
         rounds: dict[str, list[Figures]] = {}
         try:
             for _ in range(ROUNDS):
@@ -98,7 +98,7 @@ class Shared:
 
 
 def keep_back(by: Actor) -> None:
-    """Of the account's own people, by SQL: a quarter for the reader's team, a quarter for who made them alone."""
+    """Restrict half of the account's own people, in SQL: a quarter to the reader's team, a quarter to the creator."""
     own = Party.objects.filter(kind="p", base=None).annotate(turn=Mod(F("id"), 4))
     ids = list(own.filter(turn=0).values_list("id", flat=True))
     shares = [Share(account=by.account, party_id=pk, team_id=by.team_ids[0]) for pk in ids]
@@ -109,7 +109,7 @@ def keep_back(by: Actor) -> None:
 
 
 def show_all(by: Actor) -> None:
-    """Everything to everyone, as it was imported."""
+    """Make everything visible to everyone, as imported."""
     Share.objects.filter(account=by.account).delete()
     Party.objects.exclude(visibility=Visibility.EVERYONE).update(visibility=Visibility.EVERYONE)
     look()

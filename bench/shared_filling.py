@@ -1,8 +1,8 @@
 """Fills a database with a shared directory and an account that reads it: `python -m bench.shared_filling SIZE`.
 
 SIZE people in the shared directory, a tenth of that in the account. A tenth of each is imported as a user's file and
-copied nine times over by SQL (``copying.py``); statuses and last actions are written by SQL too. The layers are laid
-by the action itself, as a user lays them: by tagging shared records. Does nothing when it was done before.
+copied nine times by SQL (``copying.py``); statuses and last actions are written by SQL too. The layers are created
+by tagging shared records, as users do. Does nothing if the database is already filled.
 """
 
 import os
@@ -34,20 +34,20 @@ from entregent.kernel.text import fold  # noqa: E402
 
 OPERATOR = "service@mesure.example"
 READER = "zoe@mesure.example"
-"""Who looks at the lists: of a team, and not the one who made the account's records."""
+"""The user who reads the lists: member of a team, and not the creator of the account's records."""
 STATUSES = ("Prospect", "Adhérent", "Partenaire")
 FOLLOWED = "Suivi"
-"""The tag by which layers are laid."""
+"""The tag that creates the layers."""
 LAYERS = 2000
-"""So many layers at most; a fiftieth of the shared directory where that is fewer."""
+"""Create at most this many layers, or a fiftieth of the shared directory if that is fewer."""
 SEED = 10
-"""One in so many was imported, the others are its copies."""
+"""One record in this many is imported, the others are its copies."""
 TURNS = 20
 MONTH = timedelta(days=30)
 
 
 def actor(slug: str, email: str) -> Actor:
-    """A member by e-mail address. Raises ``LookupError``."""
+    """Return the actor of a member, by e-mail address. Raises ``LookupError``."""
     found = actor_in(slug, User.objects.get(email=email).pk)
     if found is None:
         raise LookupError(email)
@@ -55,7 +55,7 @@ def actor(slug: str, email: str) -> Actor:
 
 
 def fill(size: int) -> dict[str, int]:
-    """Bring in ``size`` shared people and a tenth of that of the account's own; returns what the database holds."""
+    """Add ``size`` shared people and a tenth as many of the account's own; return the database's contents."""
     service, by = _open()
     for one, first, seeded in ((service, 0, size // SEED), (by, size, size // SEED // 10)):
         source = receive(one, seeded, first)
@@ -70,7 +70,7 @@ def fill(size: int) -> dict[str, int]:
 
 
 def look() -> None:
-    """Let the database count what it holds now, as it does by itself from time to time."""
+    """Update the database's statistics, as it does by itself from time to time."""
     refresh_statistics()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def _open() -> tuple[Actor, Actor]:
 
 
 def _stand(by: Actor) -> None:
-    """Statuses, and last actions over ``TURNS`` months, for the account's own people, by SQL: files say neither."""
+    """Set statuses, and last actions over ``TURNS`` months, on the account's own people: imports cannot."""
     statuses = [
         ContactStatus.objects.get_or_create(account=by.account, key=fold(name), defaults={"name": name})[0]
         for name in STATUSES
@@ -104,7 +104,7 @@ def _stand(by: Actor) -> None:
 
 
 def _lay(by: Actor, count: int) -> int:
-    """Tag ``count`` people of the shared directory, from one end to the other; returns how many layers there are."""
+    """Tag ``count`` people spread over the shared directory; return the number of layers."""
     shared = Party.readable.filter(account=by.account.reference_id, kind="p")
     ids = list(shared.order_by("id").values_list("id", flat=True))
     chosen = ids[:: max(1, len(ids) // count)][:count]

@@ -1,4 +1,4 @@
-"""The figures of a shared directory as tables: its pages, what the worker does, and what visibility costs."""
+"""Tables of the figures of a shared directory: its pages, the worker's jobs, and the cost of visibility."""
 
 from typing import Any
 
@@ -6,25 +6,25 @@ from . import report
 from .machine import QUIET
 
 SHOWN, KEPT = "all shown to everyone", "half kept back"
-"""How the names of measures end that are made twice: before and after half of the account's records are kept back."""
+"""Suffixes of the benchmarks that run twice: before and after half of the account's records are restricted."""
 DEARER = 20
-"""Percent that visibility may cost."""
+"""Maximum cost of visibility, in percent."""
 LIMITS = {"tag": (60, 100_000), "sync": (120, 100_000)}
-"""A deed's seconds for so many rows; fewer rows have less time."""
+"""Deed → (seconds, rows): the time limit for that many rows, proportionally less for fewer."""
 FEWEST = 5_000
-"""Of fewer rows nothing is judged: what each deed costs once would be most of it."""
+"""Below this many rows there is no verdict: fixed costs would dominate."""
 FLAT = 1.25
-"""Memory is flat that grows by no more than a quarter after the first tenth of the steps."""
+"""Memory counts as flat if it grows by at most a quarter after the first tenth of the steps."""
 Found = list[dict[str, Any]]
 
 
 def tables(found: Found) -> list[str]:
-    """All tables as Markdown."""
+    """Return all tables, as Markdown."""
     return [*_held(found), "", *report.pages(found), "", *_work(found), "", *_visibility(found)]
 
 
 def _held(found: Found) -> list[str]:
-    """What the directories hold: the other tables give the size of the shared one alone."""
+    """Return a line per size with the directories' contents: the other tables give the shared one's size only."""
     sizes = {one["size"]: one["filled"] for one in found}
     return [
         f"{held['reference']:,} shared contacts, {held['own']:,} of the account's own, {held['layers']:,} layers."
@@ -50,7 +50,7 @@ def _work(found: Found) -> list[str]:
 
 
 def _verdict(one: dict[str, Any], deed: str, took: dict[str, Any]) -> str:
-    """Said once for a deed: a tag's on its first line, a sync's on its last, of all its lines together."""
+    """Return a deed's verdict: for "tag" on its first line, for "sync" on its last, about all lines together."""
     lines = one[deed]
     seconds, rows = LIMITS[deed]
     if deed == "tag":

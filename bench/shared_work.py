@@ -1,7 +1,7 @@
-"""What the worker does with a shared directory: `python -m bench.shared_work DEED FILE`, in a process of its own.
+"""Benchmarks the worker's jobs on a shared directory: `python -m bench.shared_work DEED FILE`, in its own process.
 
-`tag`: a tag on all of the account's own contacts, and off again. `sync`: a file of a tenth of the shared directory,
-of which one row in twenty differs, compared and applied; then the layers over what changed brought in step.
+`tag`: tag all of the account's own contacts, and undo it. `sync`: compare and apply a file with a tenth of the shared
+directory, in which one row in twenty differs; then update the layers over the changed records.
 """
 
 import csv
@@ -35,12 +35,12 @@ from entregent.exchange.models import Sync  # noqa: E402
 from entregent.exchange.reference import syncing  # noqa: E402
 
 ONE_IN = 20
-"""One row in so many differs from the directory."""
+"""One row in this many differs from the directory."""
 FIRST, FUNCTION = people.HEADERS.index("Prénom"), people.HEADERS.index("Fonction")
 
 
 def tag() -> list[dict[str, Any]]:
-    """Tag all of the account's own contacts through the job, and take it back through the job."""
+    """Tag all of the account's own contacts in a job, and undo it in another."""
     by = actor(SLUG, EMAIL)
     with inside(by.account):
         selection = Selection.read("p", {"source": "mine"})
@@ -52,7 +52,7 @@ def tag() -> list[dict[str, Any]]:
 
 
 def sync() -> list[dict[str, Any]]:
-    """Bring a newer file of a tenth of the shared directory."""
+    """Synchronise the shared directory with a newer file of a tenth of its records."""
     by = actor(REFERENCE_SLUG, OPERATOR)
     noted = json.loads((Path(settings.DATA) / "filled.json").read_text())
     rows, file = noted["reference"] // SEED, Path(settings.DATA) / "newer.csv"
@@ -62,7 +62,7 @@ def sync() -> list[dict[str, Any]]:
         file.unlink()
         compared = _done("sync, compared", syncing.start_check(by, source, complete=False), rows)
         source.refresh_from_db()
-        # A few made-up people are namesakes in one organisation: the import that filled took them for one.
+        # A few generated people are namesakes in one organisation: the initial import merged them.
         beside = abs(source.counts.get("changed", 0) - changed)
         if source.state != Sync.State.CHECKED or beside > rows // 1000:
             raise SystemExit(f"{changed} changes were expected: {source.state} {source.counts} {source.error}")
@@ -77,7 +77,7 @@ def sync() -> list[dict[str, Any]]:
 
 
 def _write(file: Path, count: int) -> int:
-    """The rows that the directory was filled with, one in ``ONE_IN`` otherwise; returns how many those are."""
+    """Write the directory's rows to a file, changing one in ``ONE_IN``; return how many were changed."""
     turn, changed = time.time_ns() // 1_000_000_000, 0
     with file.open("w", encoding="utf-8", newline="") as opened:
         lines = csv.writer(opened, delimiter=";")
@@ -93,7 +93,7 @@ def _write(file: Path, count: int) -> int:
 
 
 def _done(name: str, job: Job, rows: int) -> dict[str, Any]:
-    """Do a job here, and say what it took. Exits when it failed."""
+    """Run a job in this process and return its measurements. Exits if it failed."""
     took = _timed(name, rows, lambda step: jobs.do_here(job, step))
     done = _again(job)
     if done.state != Job.State.DONE:
@@ -107,7 +107,7 @@ def _again(job: Job) -> Job:
 
 
 def _timed(name: str, rows: int, act: Callable[[Callable[[], None]], object]) -> dict[str, Any]:
-    """Seconds by the clock and of CPU; the most memory used (MB) in the first tenth of the steps, and in all."""
+    """Measure ``act``: wall and CPU seconds; peak memory (MB) after the first tenth of the steps, and in all."""
     peaks, database, before = [_peak()], Database(), loop()
     wall, cpu, server = time.perf_counter(), time.process_time(), database.cpu()
     act(lambda: peaks.append(_peak()))

@@ -1,4 +1,4 @@
-"""What a page weighs on the wire, with all it asks for: the first visit, and the next ones."""
+"""Size of a page on the wire with its static files: on the first visit, and on later ones."""
 
 import re
 from typing import Any
@@ -9,9 +9,10 @@ _ADDRESSES = re.compile(r"""(?:src|href|data-tom-select)=["']([^"'#]+)|url\(["']
 
 
 def weigh(browser: Browser, address: str, static: str) -> dict[str, Any]:
-    """Bytes and requests of a first visit (all below ``static`` that page and style sheets name) and of the next.
+    """Return bytes and requests of a first visit and of later ones.
 
-    A browser fetches less: fonts of alphabets that the page has not, the combo box where there is none.
+    Counts all files under ``static`` that the page and its style sheets refer to. A browser fetches fewer: not the
+    fonts of alphabets or the combo box that a page does not use.
     """
     page = browser.get(address)
     seen: dict[str, int] = {}

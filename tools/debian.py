@@ -1,4 +1,4 @@
-"""Debian packages, installed only where that is allowed: by root, or by sudo without a password."""
+"""Installs Debian packages if permitted: as root, or with passwordless sudo."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ def _as_root() -> list[str] | None:
 
 
 def install(package: str) -> bool:
-    """Install ``package``, waiting up to three minutes for another apt-get to end. → whether it is there."""
+    """Install ``package``, waiting up to three minutes for another apt-get to finish; return whether it worked."""
     prefix = _as_root()
     if prefix is None or not shutil.which("apt-get"):
         return False

@@ -1,6 +1,6 @@
-"""Make this checkout importable in the virtual environment that runs this, with its `entregent` command.
+"""Make this checkout importable in the current virtual environment, and install its `entregent` command there.
 
-What an editable install would do, without a build and its isolated environment, hence without network.
+Does what an editable install would, without an isolated build environment, hence without network access.
 """
 
 import sys

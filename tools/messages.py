@@ -1,11 +1,11 @@
-"""The words of the interface: extract them, compile them, check the French (see CONTRIBUTING).
+"""Translations of the interface: extract and compile messages, check the French (see CONTRIBUTING).
 
-    python tools/messages.py update src/entregent/web     new msgids into the room's French catalogue
-    python tools/messages.py compile                      every .po into the .mo Django reads
-    python tools/messages.py check                        non-zero when French is missing or malformed
+    python tools/messages.py update src/entregent/web     add new msgids to the room's French catalogue
+    python tools/messages.py compile                      compile every .po to the .mo that Django reads
+    python tools/messages.py check                        exit non-zero if French is missing or malformed
 
-A room is a package that holds its own catalogue, locale/fr/LC_MESSAGES/django.po. Babel does the work, so
-that nobody needs GNU gettext.
+A room is a package with its own catalogue, locale/fr/LC_MESSAGES/django.po. Uses Babel, so GNU gettext is
+not needed.
 """
 
 import argparse
@@ -34,13 +34,13 @@ KEYWORDS = {
 
 
 def rooms() -> list[Path]:
-    """Return the folder of every room: the packages of the first level."""
-    # config is no app of Django's: its few words, the names of languages, are in Django's own catalogue.
+    """Return the folder of every room: the top-level packages."""
+    # config is not a Django app: its few messages, the names of languages, are in Django's own catalogue.
     return sorted(p for p in SOURCE.iterdir() if (p / "__init__.py").exists() and p.name != "config")
 
 
 def sources(room: Path) -> Iterator[Path]:
-    """Yield the files of a room that may hold words."""
+    """Yield the files of a room that may contain messages."""
     for path in sorted(room.rglob("*")):
         if path.suffix in {".py", ".html", ".txt"} and path.is_file():
             in_template = "templates" in path.parts
@@ -49,7 +49,7 @@ def sources(room: Path) -> Iterator[Path]:
 
 
 def words(path: Path) -> Iterator[tuple[str | tuple[str, ...], list[str], str | None]]:
-    """Yield (msgid, translators' comments, context) for each message of one Python file or template."""
+    """Yield (msgid, translators' comments, context) for each message of a Python file or template."""
     text = path.read_text("utf-8")
     if path.suffix != ".py":
         text = templatize(text, origin=str(path))
@@ -59,7 +59,7 @@ def words(path: Path) -> Iterator[tuple[str | tuple[str, ...], list[str], str | 
 
 
 def extracted(room: Path) -> Catalog:
-    """Return what a room says, untranslated; each message names its files, without line numbers."""
+    """Return a catalogue of a room's messages, untranslated, with their files but without line numbers."""
     template = Catalog()
     for path in sources(room):
         for message, comments, context in words(path):
@@ -69,7 +69,7 @@ def extracted(room: Path) -> Catalog:
 
 
 def load(path: Path) -> Catalog:
-    """Return a French catalogue, empty when the file is not there yet."""
+    """Return a French catalogue, empty if the file does not exist yet."""
     if not path.exists():
         return Catalog(locale="fr")
     with path.open("rb") as stream:
@@ -77,7 +77,7 @@ def load(path: Path) -> Catalog:
 
 
 def save(catalogue: Catalog, path: Path) -> None:
-    """Write a catalogue in msgid order, with a header that never changes: a diff shows words only."""
+    """Write a catalogue sorted by msgid, with a constant header, so that diffs show messages only."""
     catalogue.fuzzy = False
     catalogue.header_comment = HEADER
     buffer = io.BytesIO()
@@ -92,7 +92,7 @@ def save(catalogue: Catalog, path: Path) -> None:
 
 
 def update(room: Path) -> None:
-    """Merge the room's messages into its French catalogue; translations stay, unused ones go."""
+    """Merge a room's messages into its French catalogue; keep translations, remove unused ones."""
     path = room / CATALOGUE
     template = extracted(room)
     if not len(template) and not path.exists():
@@ -117,8 +117,8 @@ def _translated(string: str | tuple[str, ...] | list[str]) -> bool:
 
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
-# U+202F before ; ! ? and U+00A0 before : and inside « » (std F19). A colon in an address or a time is
-# not punctuation, nor is the ; of an HTML entity.
+# U+202F before ; ! ? and U+00A0 before : and inside « » (std F19). A colon in a URL or a time is not
+# punctuation, nor is the ; of an HTML entity.
 _TYPOGRAPHY = (
     (re.compile(r"(?<![\u202f!?…(«])[!?](?![\w=])"), "U+202F before ! and ?"),
     (
@@ -131,7 +131,7 @@ _TYPOGRAPHY = (
 
 
 def faults(room: Path) -> Iterator[str]:
-    """Yield what is wrong in the French of a room, one line for each fault."""
+    """Yield the faults in a room's French, one line each."""
     path = room / CATALOGUE
     catalogue = load(path)
     for wanted in extracted(room):
@@ -147,18 +147,18 @@ def faults(room: Path) -> Iterator[str]:
 
 
 def _wording(msgid: str | tuple[str, ...], msgstr: str | tuple[str, ...]) -> Iterator[str]:
-    """Yield the faults of one translation: placeholders that differ, typography."""
+    """Yield the faults of one translation: different placeholders, typography."""
     wanted = set(_PLACEHOLDER.findall(msgid if isinstance(msgid, str) else msgid[-1]))
     for index, text in enumerate([msgstr] if isinstance(msgstr, str) else msgstr):
         found = set(_PLACEHOLDER.findall(text))
-        # The singular may say "un contact" without its number.
+        # The singular may omit the number: "un contact".
         if found != wanted and not (isinstance(msgstr, tuple | list) and index == 0 and found < wanted):
             yield f"placeholders {sorted(found)} instead of {sorted(wanted)}"
         yield from (rule for pattern, rule in _TYPOGRAPHY if pattern.search(text))
 
 
 def clashes() -> Iterator[str]:
-    """Yield the messages that two rooms say differently: Django joins all catalogues, so one would win in both."""
+    """Yield messages translated differently by two rooms: Django merges the catalogues, so one would win in both."""
     said: dict[tuple[str | None, str], dict[str, str]] = {}
     for room in rooms():
         for message in load(room / CATALOGUE):
@@ -171,7 +171,7 @@ def clashes() -> Iterator[str]:
 
 
 def check() -> int:
-    """Print the faults of every room, and between rooms; return 1 when there is one."""
+    """Print the faults in and between rooms; return 1 if there are any, else 0."""
     found = [f"{room.relative_to(SOURCE).as_posix()}: {fault}" for room in rooms() for fault in faults(room)]
     found += clashes()
     print("\n".join(found) or "French is complete.")
@@ -179,7 +179,7 @@ def check() -> int:
 
 
 def main() -> int:
-    """Read the command line and do what it says."""
+    """Run the command given on the command line; return the exit code."""
     django.conf.settings.configure()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
