@@ -23,7 +23,7 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    email = forms.EmailField(label=gettext_lazy("Email"), help_text=gettext_lazy("Messages are sent to this address."))
+    email = forms.EmailField(label=gettext_lazy("Email"), help_text=gettext_lazy("Where messages are sent."))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     day = forms.DateField(label=gettext_lazy("Day"), required=False, widget=forms.DateInput({"type": "date"}))
     tags = forms.MultipleChoiceField(
