@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Whole:
-    """Base class of arguments that queries take several values from, such as an actor or an account."""
+    """Base class of arguments that queries take several values from, such as an owner or the actor."""
 
     __slots__ = ()
 

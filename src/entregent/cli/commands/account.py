@@ -19,16 +19,12 @@ def account() -> None:
 @click.option("--name", required=True, help=_("Its display name."))
 @click.option("--country", default="FR", show_default=True, help=_("ISO code: how phones and addresses are read."))
 @click.option("--timezone", default="Europe/Paris", show_default=True)
-@click.option(
-    "--reference", is_flag=True, help=_("Create the shared directory, which every account reads, at /service/.")
-)
+@click.option("--reference", is_flag=True, help=_("The shared directory, read by every account, at /service/."))
 @json_option()
 def create(slug: str, name: str, country: str, timezone: str, reference: bool, as_json: bool) -> None:
     if reference:
         if slug != REFERENCE_SLUG:
-            raise click.ClickException(
-                _("The shared directory must have the address %(slug)s.") % {"slug": REFERENCE_SLUG}
-            )
+            raise click.ClickException(_("The shared directory's address is %(slug)s.") % {"slug": REFERENCE_SLUG})
         made = open_reference(name, country=country.upper(), timezone=timezone)
     else:
         made = open_account(slug, name, country=country.upper(), timezone=timezone)

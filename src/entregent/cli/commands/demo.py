@@ -30,9 +30,7 @@ def fill(contacts: int = building.CONTACTS) -> None:
 
 
 @click.command(help=_("Create the demo account, its users and its data; if run again, only what is missing."))
-@click.option(
-    "--contacts", default=building.CONTACTS, type=click.IntRange(0), show_default=True, help=_("Number of contacts.")
-)
+@click.option("--contacts", default=building.CONTACTS, type=click.IntRange(0), show_default=True, help=_("How many."))
 @click.option("--reset", is_flag=True, help=_("Delete the demo accounts first, with everything changed in them."))
 @click.option("--force", is_flag=True, help=_("Even if others can reach the program: the passwords are public."))
 def demo(contacts: int, reset: bool, force: bool) -> None:

@@ -40,9 +40,7 @@ def create(
         if someone is None:
             someone = _new(email, password, first_name, last_name)
         elif password:
-            raise click.ClickException(
-                _("%(email)s already exists; their password is not changed.") % {"email": email}
-            )
+            raise click.ClickException(_("%(email)s already exists; their password is unchanged.") % {"email": email})
         membership = add_member(place, someone, role)
     show([_row(someone, place.slug, membership)], as_json)
 
