@@ -36,7 +36,7 @@ from entregent.exchange.models import Import  # noqa: E402
 
 SLUG = "mesure"
 EMAIL = "bruno@mesure.example"
-COPIED = 1_000_000
+COPIED_FROM = 1_000_000
 """From this many people on, nine in ten are copies."""
 
 
@@ -71,7 +71,7 @@ def fill(size: int) -> dict[str, Any]:
 
 def fill_and_copy(size: int) -> dict[str, Any]:
     """Add ``size`` people; from a million on, nine in ten are copies and the import is not measured."""
-    times = 10 if size >= COPIED and os.environ.get("BENCH_IMPORT") != "all" else 1
+    times = 10 if size >= COPIED_FROM and os.environ.get("BENCH_IMPORT") != "all" else 1
     took = fill(size // times)
     if times == 1:
         return took

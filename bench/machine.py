@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 
 TICKS = os.sysconf("SC_CLK_TCK")
-QUIET = 0.15
+QUIET_LOOP = 0.15
 """CPU seconds of the loop on the machine that the targets were set on, with no other load."""
 
 

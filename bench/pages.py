@@ -28,7 +28,7 @@ from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.kernel.paging import encode_cursor  # noqa: E402
 from entregent.web.links import to  # noqa: E402
 
-DEEP = 1000 * 50
+DEEP_ROWS = 1000 * 50
 """Rows before page 1,001; for a shorter list, the page at four fifths of its length is used."""
 
 
@@ -110,10 +110,10 @@ def spread(by: Actor) -> list[dict]:
 
 
 def deep_cursor(by: Actor) -> str:
-    """Return the cursor of the page that starts ``DEEP`` rows from the first."""
+    """Return the cursor of the page that starts ``DEEP_ROWS`` rows from the first."""
     selection = Selection("p")
     parties = selection.parties(by).order_by("sort_name", "id")
-    row = parties.values_list("sort_name", "id")[min(DEEP, parties.count() * 4 // 5)]
+    row = parties.values_list("sort_name", "id")[min(DEEP_ROWS, parties.count() * 4 // 5)]
     return encode_cursor(["n", *row])
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from .machine import QUIET
+from .machine import QUIET_LOOP
 
-WANTED = {
+TARGETS = {
     "list, first page": ("cpu", 8), "list, page 1,000": ("cpu", 8), "open a contact": ("cpu", 10),
     "search, part of a name": ("p95", 25), "search, part of an e-mail": ("p95", 25), "search, two words": ("p95", 25),
     "save a contact": ("p50", 15), "create a contact": ("p50", 15),
@@ -36,7 +36,7 @@ def pages(found: list[dict[str, Any]]) -> list[str]:
         "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --- |",
     ]
     for one in sorted(flat(found), key=lambda one: one["order"]):
-        quiet = one["ratio"] * QUIET
+        quiet = one["ratio"] * QUIET_LOOP
         lines.append(
             f"| {one['operation']} | {one['database']} | {one['size']:,} | {one['p50']:.1f} | {one['p95']:.1f} "
             f"| {one['cpu'] + one['server_cpu']:.1f} | {quiet:.1f} | {one['ratio']:.0f} | {one['queries']} "
@@ -56,9 +56,9 @@ def flat(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _verdict(one: dict[str, Any], quiet: float) -> str:
     """Return "cpu ≤ 8: reached": CPU time is scaled to a quiet machine, wall time is not."""
-    if one["operation"] not in WANTED:
+    if one["operation"] not in TARGETS:
         return ""
-    figure, limit = WANTED[one["operation"]]
+    figure, limit = TARGETS[one["operation"]]
     reached = (quiet if figure == "cpu" else one[figure]) <= limit
     return f"{figure} ≤ {limit}: {'reached' if reached else '**missed**'}"
 
@@ -73,7 +73,7 @@ def _imports(found: list[dict[str, Any]]) -> list[str]:
         if "wall" not in took:
             continue
         cpu = took["cpu"] + took["server_cpu"]
-        quiet = took["rows"] / (cpu / took["loop"] * QUIET)
+        quiet = took["rows"] / (cpu / took["loop"] * QUIET_LOOP)
         reached = quiet >= ROWS_A_SECOND and took["peak_mb"] < PEAK_MB
         lines.append(
             f"| {took['rows']:,} | {one['database']} | {took['rows'] / took['wall']:,.0f} "

@@ -25,7 +25,7 @@ from bench.filling import SLUG  # noqa: E402
 from bench.measuring import Figures, measure  # noqa: E402
 from bench.pages import deep_cursor, search_terms, spread  # noqa: E402
 from bench.shared_filling import READER, actor, look  # noqa: E402
-from bench.shared_report import KEPT, SHOWN  # noqa: E402
+from bench.shared_report import ALL_SHOWN, HALF_RESTRICTED  # noqa: E402
 from entregent.accounts.actor import Actor  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.directory.models import Party, Share  # noqa: E402
@@ -72,7 +72,7 @@ class Shared:
         rounds: dict[str, list[Figures]] = {}
         try:
             for _ in range(ROUNDS):
-                for state, change in ((SHOWN, show_all), (KEPT, keep_back)):
+                for state, change in ((ALL_SHOWN, show_all), (HALF_RESTRICTED, keep_back)):
                     with inside(self.by.account):
                         change(self.by)
                     for found in self._in_state(state):

@@ -38,9 +38,9 @@ READER = "zoe@mesure.example"
 STATUSES = ("Prospect", "Adhérent", "Partenaire")
 FOLLOWED = "Suivi"
 """The tag that creates the layers."""
-LAYERS = 2000
+MOST_LAYERS = 2000
 """Create at most this many layers, or a fiftieth of the shared directory if that is fewer."""
-SEED = 10
+COPIES_OF_ONE = 10
 """One record in this many is imported, the others are its copies."""
 TURNS = 20
 MONTH = timedelta(days=30)
@@ -57,14 +57,14 @@ def actor(slug: str, email: str) -> Actor:
 def fill(size: int) -> dict[str, int]:
     """Add ``size`` shared people and a tenth as many of the account's own; return the database's contents."""
     service, by = _open()
-    for one, first, seeded in ((service, 0, size // SEED), (by, size, size // SEED // 10)):
+    for one, first, seeded in ((service, 0, size // COPIES_OF_ONE), (by, size, size // COPIES_OF_ONE // 10)):
         source = receive(one, seeded, first)
         jobs.run_pending()
         check(one, source, seeded)
-    multiply(SEED)
+    multiply(COPIES_OF_ONE)
     with inside(by.account):
         _stand(by)
-        laid = _lay(by, min(LAYERS, size // 50))
+        laid = _lay(by, min(MOST_LAYERS, size // 50))
     look()
     return {"reference": size, "own": size // 10, "layers": laid}
 

@@ -24,7 +24,7 @@ from django.conf import settings  # noqa: E402
 from bench import people  # noqa: E402
 from bench.filling import EMAIL, SLUG  # noqa: E402
 from bench.machine import Database, loop  # noqa: E402
-from bench.shared_filling import OPERATOR, SEED, actor  # noqa: E402
+from bench.shared_filling import COPIES_OF_ONE, OPERATOR, actor  # noqa: E402
 from entregent.accounts import jobs  # noqa: E402
 from entregent.accounts.models import Job  # noqa: E402
 from entregent.accounts.models.accounts import REFERENCE_SLUG  # noqa: E402
@@ -34,9 +34,9 @@ from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.exchange.models import Sync  # noqa: E402
 from entregent.exchange.reference import syncing  # noqa: E402
 
-ONE_IN = 20
+CHANGED_ONE_IN = 20
 """One row in this many differs from the directory."""
-FIRST, FUNCTION = people.HEADERS.index("Prénom"), people.HEADERS.index("Fonction")
+FIRST_NAME, FUNCTION = people.HEADERS.index("Prénom"), people.HEADERS.index("Fonction")
 
 
 def tag() -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def sync() -> list[dict[str, Any]]:
     """Synchronise the shared directory with a newer file of a tenth of its records."""
     by = actor(REFERENCE_SLUG, OPERATOR)
     noted = json.loads((Path(settings.DATA) / "filled.json").read_text())
-    rows, file = noted["reference"] // SEED, Path(settings.DATA) / "newer.csv"
+    rows, file = noted["reference"] // COPIES_OF_ONE, Path(settings.DATA) / "newer.csv"
     changed = _write(file, rows)
     with inside(by.account):
         source = syncing.receive(by, file, "newer.csv", "contacts")
@@ -77,16 +77,16 @@ def sync() -> list[dict[str, Any]]:
 
 
 def _write(file: Path, count: int) -> int:
-    """Write the directory's rows to a file, changing one in ``ONE_IN``; return how many were changed."""
+    """Write the directory's rows to a file, changing one in ``CHANGED_ONE_IN``; return how many were changed."""
     turn, changed = time.time_ns() // 1_000_000_000, 0
     with file.open("w", encoding="utf-8", newline="") as opened:
         lines = csv.writer(opened, delimiter=";")
         lines.writerow(people.HEADERS)
         for number in range(count):
             row = people.row(number, max(1, count // 10))
-            if number % ONE_IN == 0:
+            if number % CHANGED_ONE_IN == 0:
                 changed += 1
-                column = FUNCTION if row[FUNCTION] and changed % 2 else FIRST
+                column = FUNCTION if row[FUNCTION] and changed % 2 else FIRST_NAME
                 row[column] = f"{row[column]} {turn}"
             lines.writerow(row)
     return changed

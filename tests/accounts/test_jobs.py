@@ -48,7 +48,7 @@ def test_a_failing_job_waits_longer_each_time_and_then_says_so(bruno, kind):
 
     job = waiting(bruno, kind)
     delays = []
-    for _ in range(jobs.ATTEMPTS):
+    for _ in range(jobs.MOST_ATTEMPTS):
         Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
         jobs.run_pending()
         job.refresh_from_db()
@@ -63,7 +63,7 @@ def test_a_job_that_kills_its_workers_is_given_up(bruno, kind):
     jobs.when_given_up(kind)(given_up.append)
     jobs.handler(kind)(lambda job: iter(()))
     job = waiting(bruno, kind)
-    Job.objects.filter(pk=job.pk).update(attempts=jobs.ATTEMPTS)
+    Job.objects.filter(pk=job.pk).update(attempts=jobs.MOST_ATTEMPTS)
     jobs.run_pending()
     job.refresh_from_db()
     assert (job.state, len(given_up)) == ("failed", 1)

@@ -26,7 +26,7 @@ def test_the_worker_sees_to_it() -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner counts by itself")
 def test_the_planner_of_sqlite_looks_up_parties_rather_than_walk_an_account(aicha, monkeypatch) -> None:
-    monkeypatch.setattr(statistics, "SAMPLE", 10)
+    monkeypatch.setattr(statistics, "SAMPLED_ROWS", 10)
     for number in range(60):
         parties.create(
             aicha, "p", {"last_name": f"Dupont {number}", "first_name": "Marie", "phone": f"04 75 01 02 {number:02}"}

@@ -81,7 +81,7 @@ def test_the_newest_copies_are_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(migrate.copies, "size", lambda: 1)
     monkeypatch.setattr(migrate.copies, "copy_to", lambda target, advance: target.write_text("new"))
     for day in range(1, 5):
-        (tmp_path / f"{migrate.NAME}2026-01-0{day}-000000.sqlite3").write_text("old")
+        (tmp_path / f"{migrate.COPY_PREFIX}2026-01-0{day}-000000.sqlite3").write_text("old")
     migrate._keep_a_copy(tmp_path)
     assert [path.read_text() for path in sorted(tmp_path.iterdir())] == ["old", "old", "new"]
 

@@ -103,7 +103,7 @@ def more(asked: dict[str, Callable[[str], HttpResponse]], grow: Callable[[int, i
 @pytest.fixture(autouse=True)
 def _no_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session and a token note now and then that they are in use: never during the law, however long it takes."""
-    monkeypatch.setattr(sessions, "GRAIN", 10**9)
+    monkeypatch.setattr(sessions, "SEEN_INTERVAL", 10**9)
     monkeypatch.setattr(middleware, "TOUCH_EVERY", timedelta(days=1))
 
 

@@ -21,9 +21,9 @@ from .jobs import chore
 from .models import Account, SecurityEvent, User
 
 Kind = SecurityEvent.Kind
-KEPT = timedelta(days=365)
-ADDED = {Authenticator.Type.TOTP: Kind.APP_ADDED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_ADDED}
-REMOVED = {Authenticator.Type.TOTP: Kind.APP_REMOVED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_REMOVED}
+EVENTS_KEPT_FOR = timedelta(days=365)
+FACTOR_ADDED = {Authenticator.Type.TOTP: Kind.APP_ADDED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_ADDED}
+FACTOR_REMOVED = {Authenticator.Type.TOTP: Kind.APP_REMOVED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_REMOVED}
 
 
 def record(kind: SecurityEvent.Kind, user: User | None, request: HttpRequest | None = None, email: str = "") -> None:
@@ -61,7 +61,7 @@ def events_of_members(account: Account) -> QuerySet[SecurityEvent]:
 @chore
 def forget() -> None:
     """Delete security events older than a year (std E22)."""
-    SecurityEvent.objects.forget_before(timezone.now() - KEPT)
+    SecurityEvent.objects.forget_before(timezone.now() - EVENTS_KEPT_FOR)
 
 
 def _on(signal: Signal, kind: SecurityEvent.Kind) -> None:
@@ -78,12 +78,12 @@ def _signed_out(request: HttpRequest, user: User | None, **kwargs) -> None:
 
 
 def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
-    record(ADDED.get(authenticator.type, Kind.CODES_MADE), user, request)
+    record(FACTOR_ADDED.get(authenticator.type, Kind.CODES_MADE), user, request)
 
 
 def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
-    if authenticator.type in REMOVED:  # recovery codes are removed automatically with the last factor
-        record(REMOVED[authenticator.type], user, request)
+    if authenticator.type in FACTOR_REMOVED:  # recovery codes are removed automatically with the last factor
+        record(FACTOR_REMOVED[authenticator.type], user, request)
 
 
 def _factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:

@@ -30,8 +30,8 @@ HANDLERS: dict[str, Handler] = {}
 ENDINGS: dict[str, Callable[[Job], None]] = {}
 CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
-CHORES_EVERY = 600.0
-ATTEMPTS = 5
+CHORE_INTERVAL = 600.0
+MOST_ATTEMPTS = 5
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -90,7 +90,7 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
     """Run a claimed job to its end; if ``stop`` is set, put it back in the queue after the current step."""
     with inside(job.account):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
-        if job.attempts > ATTEMPTS:
+        if job.attempts > MOST_ATTEMPTS:
             _give_back(job, mine, "Each worker that took this job died of it.")
             return
         breath = Breath()
@@ -111,9 +111,9 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
 
 
 def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
-    """Requeue a failed job with increasing delay; after ``ATTEMPTS`` tries mark it failed, with ``error``."""
+    """Requeue a failed job with increasing delay; after ``MOST_ATTEMPTS`` tries mark it failed, with ``error``."""
     now = timezone.now()
-    again = job.attempts < ATTEMPTS
+    again = job.attempts < MOST_ATTEMPTS
     kept = mine.update(
         state=Job.State.QUEUED if again else Job.State.FAILED,
         run_after=now + timedelta(seconds=5 * 2**job.attempts),
@@ -169,7 +169,7 @@ def work(stop: Event, pause: float = 0.5) -> None:
             if time.monotonic() >= chores_due:
                 for run in CHORES:
                     run()
-                chores_due = time.monotonic() + CHORES_EVERY
+                chores_due = time.monotonic() + CHORE_INTERVAL
             job = claim(worker)
             if job:
                 perform(job, worker, stop)

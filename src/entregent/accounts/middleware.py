@@ -19,11 +19,11 @@ from .permissions import Can
 from .preview import seen_through
 from .scope import inside
 
-SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 QUIT_PREVIEW = "/apercu/quitter/"
 STYLE_PAGE = f"/{REFERENCE_SLUG}/style/"
 LANGUAGE_COOKIE = "language"
-TOUCH_EVERY = timedelta(minutes=5)
+TOKEN_TOUCH_INTERVAL = timedelta(minutes=5)
 """Minimum time between two updates of ``Token.last_used_at``: not every read should cost a write."""
 
 
@@ -84,7 +84,8 @@ class ActorMiddleware:
         """
         kwargs.pop("account", None)
         by = request.by  # type: ignore[attr-defined]
-        if by and by.previewer and request.method not in SAFE and not request.path_info.endswith(QUIT_PREVIEW):
+        allowed = request.method in SAFE_METHODS or request.path_info.endswith(QUIT_PREVIEW)
+        if by and by.previewer and not allowed:
             raise PermissionDenied
 
     def _language(self, request: HttpRequest) -> str:
@@ -104,7 +105,7 @@ class ActorMiddleware:
             return None
         by, token = found
         now = timezone.now()
-        if token.last_used_at is None or now - token.last_used_at > TOUCH_EVERY:
+        if token.last_used_at is None or now - token.last_used_at > TOKEN_TOUCH_INTERVAL:
             with inside(by.account):
                 Token.objects.filter(pk=token.pk).update(last_used_at=now)
         return by

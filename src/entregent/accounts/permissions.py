@@ -58,7 +58,7 @@ LABELS = {
 OF_THE_SERVICE = frozenset({Can.OPERATE})
 """Granted in the shared directory's own account, and nowhere else."""
 
-READING = frozenset({Can.READ_CONTACTS, Can.READ_SENSITIVE, Can.READ_JOURNAL, Can.MANAGE_ACCOUNT})
+READ_PERMISSIONS = frozenset({Can.READ_CONTACTS, Can.READ_SENSITIVE, Can.READ_JOURNAL, Can.MANAGE_ACCOUNT})
 """Permissions that decide what is shown (the infobox shows more to account managers); the others allow actions."""
 READER = frozenset({Can.READ_CONTACTS, Can.READ_JOURNAL})
 COLLABORATOR = READER | {

@@ -8,21 +8,21 @@ from django.utils import timezone
 
 from .actor import Actor, actor_in
 from .models import Membership
-from .permissions import READING, Can
+from .permissions import READ_PERMISSIONS, Can
 
-KEY = "preview"
-LASTS = timedelta(minutes=30)
+PREVIEW_KEY = "preview"
+PREVIEW_DURATION = timedelta(minutes=30)
 
 
 def begin(request: HttpRequest, by: Actor, place: Membership) -> None:
     """Make this session see the account of ``by`` as the member ``place`` does."""
-    until = timezone.now() + LASTS
-    request.session[KEY] = {"account": by.account.pk, "user": place.user_id, "until": until.timestamp()}
+    until = timezone.now() + PREVIEW_DURATION
+    request.session[PREVIEW_KEY] = {"account": by.account.pk, "user": place.user_id, "until": until.timestamp()}
 
 
 def end(request: HttpRequest) -> None:
     """End the preview of this session, if any."""
-    request.session.pop(KEY, None)
+    request.session.pop(PREVIEW_KEY, None)
 
 
 def seen_through(request: HttpRequest, by: Actor) -> Actor:
@@ -31,11 +31,11 @@ def seen_through(request: HttpRequest, by: Actor) -> Actor:
     The preview ends after half an hour, when ``by`` loses the permission or when the other user leaves. The returned
     actor keeps only the permissions that decide what is shown, so that no changes are offered.
     """
-    asked = request.session.get(KEY)
+    asked = request.session.get(PREVIEW_KEY)
     if not asked or asked["account"] != by.account.pk:
         return by
     other = actor_in(by.account.slug, asked["user"]) if by.may(Can.PREVIEW) else None
     if other is None or asked["until"] < timezone.now().timestamp():
         end(request)
         return by
-    return replace(other, permissions=other.permissions & READING, previewer=by.name, elsewhere=by.elsewhere)
+    return replace(other, permissions=other.permissions & READ_PERMISSIONS, previewer=by.name, elsewhere=by.elsewhere)

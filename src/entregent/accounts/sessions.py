@@ -19,8 +19,8 @@ from entregent.store.prepared import prepared
 
 from .request import Request
 
-BEGAN, SEEN = "began", "seen"
-GRAIN = 60
+BEGAN_KEY, SEEN_KEY = "began", "seen"
+SEEN_INTERVAL = 60
 """Minimum seconds between two updates of the last activity: not every read should cost a write."""
 
 
@@ -63,9 +63,9 @@ class SessionLifeMiddleware:
         if request.session_left is None or (request.method == "GET" and getattr(view, "watches_only", False)):
             return
         now = int(time.time())
-        if now - request.session.get(SEEN, 0) >= GRAIN:
-            request.session.setdefault(BEGAN, now)
-            request.session[SEEN] = now
+        if now - request.session.get(SEEN_KEY, 0) >= SEEN_INTERVAL:
+            request.session.setdefault(BEGAN_KEY, now)
+            request.session[SEEN_KEY] = now
         request.session_left = self._left(request)
 
     def _left(self, request: Request) -> int | None:
@@ -73,6 +73,6 @@ class SessionLifeMiddleware:
         if SESSION_KEY not in request.session:
             return None
         now = int(time.time())
-        sleeps = request.session.get(SEEN, now) + settings.SESSION_IDLE - now
-        ages = request.session.get(BEGAN, now) + settings.SESSION_COOKIE_AGE - now
+        sleeps = request.session.get(SEEN_KEY, now) + settings.SESSION_IDLE - now
+        ages = request.session.get(BEGAN_KEY, now) + settings.SESSION_COOKIE_AGE - now
         return min(sleeps, ages)

@@ -10,9 +10,9 @@ import time
 
 from django.core.cache import cache
 
-FREE = 5
-FIRST, LONGEST = 60, 30 * 60
-KEPT = 24 * 3600
+FREE_ATTEMPTS = 5
+FIRST_WAIT, LONGEST_WAIT = 60, 30 * 60
+FAILURES_KEPT_FOR = 24 * 3600
 """Seconds: the first wait, the longest wait, and how long failures are remembered."""
 
 
@@ -25,8 +25,8 @@ def seconds_left(place: str) -> int:
 def count_failure(place: str) -> None:
     """Count one more wrong password. Attempts refused because of a wait must not be counted."""
     failures = cache.get(_key(place), (0, 0))[0] + 1
-    wait = min(FIRST * 2 ** (failures - FREE), LONGEST) if failures >= FREE else 0
-    cache.set(_key(place), (failures, time.time() + wait), KEPT)
+    wait = min(FIRST_WAIT * 2 ** (failures - FREE_ATTEMPTS), LONGEST_WAIT) if failures >= FREE_ATTEMPTS else 0
+    cache.set(_key(place), (failures, time.time() + wait), FAILURES_KEPT_FOR)
 
 
 def forget(place: str) -> None:

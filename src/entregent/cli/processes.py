@@ -9,17 +9,17 @@ from collections import deque
 from collections.abc import Callable
 from threading import Event
 
-GRACE = 10.0
+STOP_SECONDS = 10.0
 """Seconds a process gets to finish before it is killed."""
-DEATHS = 5
+MOST_DEATHS = 5
 DEATHS_WITHIN = 60.0
 PR_SET_PDEATHSIG = 1
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def on_stop_signal(stop: Callable[[], None]) -> None:
     """Call ``stop`` on Ctrl+C, on SIGTERM, and when the terminal is closed."""
-    for number in STOPS:
+    for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: stop())
 
 
@@ -42,16 +42,16 @@ class Worker:
 
     def __init__(self, command: list[str], tell: Callable[[int], None]) -> None:
         self.command, self.tell = command, tell
-        self.deaths: deque[float] = deque(maxlen=DEATHS)
+        self.deaths: deque[float] = deque(maxlen=MOST_DEATHS)
         self.process = _start(command)
 
     def keep_alive(self) -> bool:
-        """Restart it if it has ended; return False if it ended ``DEATHS`` times in ``DEATHS_WITHIN`` seconds."""
+        """Restart it if it has ended; return False if it ended ``MOST_DEATHS`` times in ``DEATHS_WITHIN`` seconds."""
         code = self.process.poll()
         if code is None:
             return True
         self.deaths.append(time.monotonic())
-        if len(self.deaths) == DEATHS and self.deaths[-1] - self.deaths[0] < DEATHS_WITHIN:
+        if len(self.deaths) == MOST_DEATHS and self.deaths[-1] - self.deaths[0] < DEATHS_WITHIN:
             return False
         self.tell(code)
         self.process = _start(self.command)
@@ -92,7 +92,7 @@ def run_together(
 def _stop(children: list[subprocess.Popen]) -> None:
     for child in children:
         child.terminate()
-    deadline = time.monotonic() + GRACE
+    deadline = time.monotonic() + STOP_SECONDS
     for child in children:
         try:
             child.wait(max(0.1, deadline - time.monotonic()))

@@ -7,12 +7,12 @@ from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.directory.models import ContactList, Party
 
-BY_HAND = (
+STATIC_LISTS = (
     ("Journalistes de la région", "Presse", "Presse", "Ceux que l’on invite à la Fête du lac."),
     ("Conseil d’administration", "Adhérents", "Conseil d’administration", ""),
 )
 """Name, category, tag of the members, description."""
-FOUND = (
+DYNAMIC_LISTS = (
     ("Présidences en Haute-Savoie", "Élus et institutions", {"kind": "p", "holder": "74:Président|Présidente"}),
     ("Adhérents à relancer", "Adhérents", {"kind": "p", "tag": "Adhérent", "no_action_for": "90"}),
     ("Organismes partenaires", "Partenaires", {"kind": "o", "tag": "Partenaire", "active": "oui"}),
@@ -25,10 +25,10 @@ def make(actors: Mapping[str, Actor]) -> None:
     admin, camille = actors["admin"], actors["camille"]
     if ContactList.objects.exists():
         return
-    for name, category, tag, description in BY_HAND:
+    for name, category, tag, description in STATIC_LISTS:
         found = lists.create(admin, {"name": name, "category": category, "description": description})
         tagged = Party.objects.visible_to(camille).filter(tags__tag__name=tag).order_by("sort_name", "pk")[:40]
         list_members.add(camille, found, list(tagged))
-    for name, category, search in FOUND:
+    for name, category, search in DYNAMIC_LISTS:
         lists.create(admin, {"name": name, "category": category, "kind": "dynamic", "search": search})
     lists.create(camille, {"name": "Vœux de fin d’année", "category": "Partenaires", "reach": "me"})

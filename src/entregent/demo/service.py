@@ -54,7 +54,7 @@ _CHAMBER = (
     "Responsable des formations|Responsable des formations", "Chargé d’affaires|Chargée d’affaires",
 )  # fmt: skip
 _OFFICE = ("Directeur|Directrice", "Responsable administratif|Responsable administrative")
-SINCE, MOVED = timedelta(days=420), timedelta(days=6)
+FILLED_AGO, CHANGED_AGO = timedelta(days=420), timedelta(days=6)
 BODIES, PEOPLE = 120, 380
 
 
@@ -165,10 +165,10 @@ def build(by: Actor) -> int:
     with inside(by.account), transaction.atomic():
         if Party.objects.exists():
             return 0
-        with clock.at(clock.now() - SINCE):
+        with clock.at(clock.now() - FILLED_AGO):
             _furnish(by)
             added = _fill(by)
-        with clock.at(clock.now() - MOVED):
+        with clock.at(clock.now() - CHANGED_AGO):
             _move(by)
     return added
 

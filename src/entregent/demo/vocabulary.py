@@ -9,7 +9,7 @@ from entregent.directory.models import ContactStatus
 from entregent.directory.parties.cards import Card
 from entregent.kernel import clock
 
-BEFORE = timedelta(days=545)
+FILLED_AGO = timedelta(days=545)
 """How long ago the reference lists were filled: before the first contact."""
 SKILLS = (
     "Animation nature", "Botanique", "Communication", "Comptabilité", "Droit de l’environnement", "Hydrologie",
@@ -40,7 +40,7 @@ def furnish(by: Actor) -> None:
     """Fill the reference lists, unless the account has statuses; skip items that the shared directory has."""
     if ContactStatus.objects.exists():
         return
-    with clock.at(clock.now() - BEFORE):
+    with clock.at(clock.now() - FILLED_AGO):
         for code, names in {"categories": CATEGORIES, "skills": SKILLS, "families": tuple(FAMILIES)}.items():
             known = set(LISTS[code].model.readable.values_list("key", flat=True))
             for name in names:

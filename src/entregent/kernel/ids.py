@@ -1,13 +1,13 @@
 """Parsing of ids received in URLs, forms, files and JSON."""
 
-LONGEST = 18
+MOST_DIGITS = 18
 """Any number of this many digits fits into a 64-bit integer."""
 
 
 def read_id(value: object) -> int | None:
     """Return ``value`` as an id, or None if it is not one: not all digits, too many digits, or less than 1."""
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not text.isascii() or not text.isdecimal() or len(text) > LONGEST:
+    if not text.isascii() or not text.isdecimal() or len(text) > MOST_DIGITS:
         return None
     return int(text) or None
 

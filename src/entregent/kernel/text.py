@@ -26,8 +26,8 @@ __all__ = [
     "unify",
 ]
 
-SHORT = 255
-LONG = 20_000
+MAX_LINE = 255
+MAX_TEXT = 20_000
 MAX_QUERY_WORDS = 8
 MAX_QUERY_LENGTH = 100
 
@@ -137,7 +137,7 @@ _CLEAN = _CleanTable()
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def clean_line(s: str, limit: int = SHORT) -> str:
+def clean_line(s: str, limit: int = MAX_LINE) -> str:
     """Return s cleaned for storage as one line: NFC, no control or invisible characters, single spaces.
 
     Raises Bad("too_long") beyond `limit` characters.
@@ -153,7 +153,7 @@ def clean_line(s: str, limit: int = SHORT) -> str:
     return s
 
 
-def clean_text(s: str, limit: int = LONG) -> str:
+def clean_text(s: str, limit: int = MAX_TEXT) -> str:
     """Clean each line of s like `clean_line`, joined by \\n, without blank lines at either end.
 
     Raises Bad("too_long") beyond `limit` characters.

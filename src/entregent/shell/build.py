@@ -13,12 +13,12 @@ SHELL = Path(__file__).resolve().parent
 PACKAGE = SHELL.parent
 ROOT = PACKAGE.parent.parent
 NODE_MODULES = ROOT / "node_modules"
-OUT = ROOT / "build" / "static"
+BUILD_FOLDER = ROOT / "build" / "static"
 LAYERS = "@layer reset, tokens, base, parts, pages;\n"
-FIRST = ("reset.css", "tokens.css", "base.css")
+FIRST_SHEETS = ("reset.css", "tokens.css", "base.css")
 
 
-def build(out: Path = OUT) -> list[Path]:
+def build(out: Path = BUILD_FOLDER) -> list[Path]:
     """Write every front-end file under `out` and return their paths.
 
     Raises FileNotFoundError if the npm packages are not installed.
@@ -42,7 +42,7 @@ def vendored() -> dict[str, str]:
 
 def css() -> str:
     """Return the style sheet, starting with the order of the cascade layers."""
-    sheets = sorted(_front("css"), key=lambda path: (*FIRST, path.name).index(path.name))
+    sheets = sorted(_front("css"), key=lambda path: (*FIRST_SHEETS, path.name).index(path.name))
     return LAYERS + "".join(path.read_text() for path in sheets)
 
 

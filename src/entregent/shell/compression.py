@@ -7,9 +7,9 @@ import brotli  # type: ignore[import-untyped]
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-WORTH_IT = 1000
+LEAST_COMPRESSED = 1000
 """Bodies shorter than this, in bytes, are sent uncompressed."""
-TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
+COMPRESSED_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
 class CompressionMiddleware:
@@ -24,9 +24,9 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.streaming or len(response.content) < WORTH_IT or response.has_header("Content-Encoding"):
+        if response.streaming or len(response.content) < LEAST_COMPRESSED or response.has_header("Content-Encoding"):
             return response
-        if not response.get("Content-Type", "").startswith(TYPES):
+        if not response.get("Content-Type", "").startswith(COMPRESSED_TYPES):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = _coding(request)

@@ -22,7 +22,7 @@ class NpmFinder(BaseFinder):
         """The folder of the built files. Raises ImproperlyConfigured if neither source exists."""
         if build.NODE_MODULES.is_dir():
             build.build()
-            return FileSystemStorage(location=build.OUT)
+            return FileSystemStorage(location=build.BUILD_FOLDER)
         if PACKAGED.is_dir():
             return FileSystemStorage(location=PACKAGED)
         raise ImproperlyConfigured("No front-end files: run “npm ci” in the project's folder.")

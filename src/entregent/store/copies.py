@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-PAGES = 4096
+PAGES_PER_STEP = 4096
 """Database pages copied between two calls of ``progress``: 16 MB, a fraction of a second."""
 
 
@@ -42,7 +42,7 @@ def copy_to(target: Path, progress: Callable[[int], object] = lambda copied: Non
         partial.touch(mode=0o600)
         connection.ensure_connection()
         with closing(sqlite3.connect(partial)) as copy:
-            connection.connection.backup(copy, pages=PAGES, progress=tell)
+            connection.connection.backup(copy, pages=PAGES_PER_STEP, progress=tell)
         partial.rename(target)
     except BaseException:
         partial.unlink(missing_ok=True)

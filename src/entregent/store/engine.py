@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-WORK_FOR, REST_FOR = 1.0, 0.12
+WORK_SECONDS, REST_SECONDS = 1.0, 0.12
 """Seconds of work and of pause, on SQLite."""
 
 
@@ -23,8 +23,8 @@ class Breath:
 
     def take(self) -> None:
         """Pause if one is due. Call between transactions."""
-        if connection.vendor == "sqlite" and time.monotonic() - self.since > WORK_FOR:
-            time.sleep(REST_FOR)
+        if connection.vendor == "sqlite" and time.monotonic() - self.since > WORK_SECONDS:
+            time.sleep(REST_SECONDS)
             self.since = time.monotonic()
 
 

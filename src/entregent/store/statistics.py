@@ -5,7 +5,7 @@ PostgreSQL maintains its own; SQLite is told to, from time to time and after an 
 
 from django.db import connection, transaction
 
-SAMPLE = 1000
+SAMPLED_ROWS = 1000
 """Rows sampled in each index: takes a few milliseconds for a directory of a million."""
 _LED_BY = """
     SELECT statistics.tbl, statistics.idx, statistics.stat
@@ -22,7 +22,7 @@ def refresh(owner: str, owners: int) -> None:
     if connection.vendor != "sqlite":
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA analysis_limit={SAMPLE}")
+        cursor.execute(f"PRAGMA analysis_limit={SAMPLED_ROWS}")
         cursor.execute("ANALYZE")
         _count_owned(cursor, owner, owners)
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-LETTERS = 8
+BEGINNING_LENGTH = 8
 """Characters of a sort key kept in the table of beginnings."""
 
 
@@ -95,7 +95,7 @@ class TextIndex:
 
     @staticmethod
     def _beginning(column: str) -> str:
-        return f"substr({column}, 1, {LETTERS})"
+        return f"substr({column}, 1, {BEGINNING_LENGTH})"
 
 
 _TRIGGERS = ("_insert", "_delete", "_update")

@@ -13,7 +13,7 @@ from django.db import connection
 
 from . import text_lookups, trigrams  # noqa: F401  importing text_lookups registers the lookups
 from .text_index import TextIndex
-from .trigrams import ENOUGH, candidates
+from .trigrams import ENOUGH_CANDIDATES, candidates
 
 MOST_CANDIDATES = 25_000
 """Fetch at most this many candidates; beyond that, scanning the sort order soon fills a page."""
@@ -22,7 +22,7 @@ MOST_COUNTED = 1000
 FIRST_CANDIDATES = 1_500
 """Test this many candidates first: usually enough to know that there are more hits than MOST_COUNTED."""
 PAGE_ROWS = 51
-FETCH, PROBE, WALK = 1.2, 0.2, 2.0
+FETCH_COST, PROBE_COST, WALK_COST = 1.2, 0.2, 2.0
 """Cost per row, in microseconds: fetched by id; skipped in an index; read along the sort order."""
 
 
@@ -61,10 +61,10 @@ def search(index: TextIndex, queryset: Any, pieces: list[str]) -> Found:
         hits += _among(texts, asked.others, MOST_COUNTED + 1 - len(hits))
         if len(hits) <= MOST_COUNTED and asked.complete:
             return Found(queryset.filter(pk__among=hits), (len(hits), False))
-        share = max(share, len(hits) / min(asked.number, FIRST_CANDIDATES + ENOUGH))
+        share = max(share, len(hits) / min(asked.number, FIRST_CANDIDATES + ENOUGH_CANDIDATES))
     count = (MOST_COUNTED, True) if len(hits) > MOST_COUNTED else None
     passed = min(asked.rows, PAGE_ROWS * asked.rows / (asked.number * share)) if share else inf
-    by_fetching = asked.number * FETCH < passed * (PROBE if asked.complete else WALK)
+    by_fetching = asked.number * FETCH_COST < passed * (PROBE_COST if asked.complete else WALK_COST)
     if not asked.complete:
         return Found(queryset.filter(**{f"{index.text}__indexed": pieces}) if by_fetching else texts, count)
     ids = f"{asked.first[:-1]},{asked.others[1:]}" if asked.others != "[]" else asked.first

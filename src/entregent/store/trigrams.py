@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .text_index import LETTERS, TextIndex
+from .text_index import BEGINNING_LENGTH, TextIndex
 
-TOGETHER = 0.3
+CORRELATION = 0.3
 """Trigrams of a word are correlated: at least this share of the texts with one of them have another one too."""
-SAMPLE = 250
+SAMPLED_HITS = 250
 """Hits of a trigram sampled in each half of the texts, to estimate its frequency."""
-WORTH = 40
+CANDIDATE_COST = 40
 """Reading a candidate's text costs as much as this many entries of a posting list."""
-ENOUGH = 10_000
+ENOUGH_CANDIDATES = 10_000
 """This many candidates usually suffice to count the hits up to MOST_COUNTED."""
-PART = 200
+FIRST_TEXTS = 200
 """Read the texts of this many candidates at first, to fill a page."""
 
 
@@ -42,7 +42,7 @@ def candidates(index: TextIndex, pieces: list[str], first: int, most: int) -> Ca
     """Return candidates for texts that contain all ``pieces``, one of which must have at least three letters.
 
     The range of ids covered by the first ``first`` candidates gives an estimate of their total. If that exceeds
-    ``most``, fetch ``ENOUGH`` others only; else up to twice ``most``.
+    ``most``, fetch ``ENOUGH_CANDIDATES`` others only; else up to twice ``most``.
     """
     with connection.cursor() as cursor:
         rows, shares = _shares(index, cursor, _trigrams(pieces))
@@ -54,7 +54,7 @@ def candidates(index: TextIndex, pieces: list[str], first: int, most: int) -> Ca
         if count < first:
             return Candidates(ids, "[]", True, count, rows)
         about = count * rows // last
-        limit = 2 * most if about <= most else ENOUGH
+        limit = 2 * most if about <= most else ENOUGH_CANDIDATES
         more, _, others = _ids(index, cursor, _all(telling), last, limit)
         return Candidates(ids, others, more < limit, count + more if more < limit else about, rows)
 
@@ -77,7 +77,7 @@ def nearest(index: TextIndex, ids: str, descending: bool, edge: str, share: floa
         f"SELECT value, beginning FROM json_each(%s) CROSS JOIN {index.beginnings} b ON b.id = value "  # noqa: S608
         f"WHERE %s = '' OR beginning {sign} %s ORDER BY beginning {way} LIMIT %s"
     )
-    edge, limit, complete = edge[:LETTERS], int(PART / max(share, 0.01)), False
+    edge, limit, complete = edge[:BEGINNING_LENGTH], int(FIRST_TEXTS / max(share, 0.01)), False
     while not complete:
         with connection.cursor() as cursor:
             cursor.execute(statement, [ids, edge, edge, limit])
@@ -108,10 +108,10 @@ def _further(shares: dict[str, float], rows: int, chosen: list[str], expected: f
     """
     further: list[str] = []
     for trigram in sorted(shares.keys() - set(chosen), key=lambda trigram: (shares[trigram], trigram)):
-        if rows * shares[trigram] > WORTH * expected:
+        if rows * shares[trigram] > CANDIDATE_COST * expected:
             break
         further.append(trigram)
-        expected *= max(shares[trigram], TOGETHER)
+        expected *= max(shares[trigram], CORRELATION)
     return further
 
 
@@ -124,7 +124,7 @@ def _shares(index: TextIndex, cursor, trigrams: list[str]) -> tuple[int, dict[st
     last_id = f"(SELECT max(id) FROM {index.table})"  # noqa: S608
     each = [
         f"SELECT {last_id}, max(hit), count(*) FROM (SELECT rowid AS hit FROM {index.fts} "  # noqa: S608
-        f"WHERE {index.fts} MATCH %s AND rowid > {start} AND rowid <= {end} LIMIT {SAMPLE})"
+        f"WHERE {index.fts} MATCH %s AND rowid > {start} AND rowid <= {end} LIMIT {SAMPLED_HITS})"
         for start, end in (("0", f"{last_id} / 2"), (f"{last_id} / 2", last_id))
     ]
     cursor.execute(" UNION ALL ".join(each * len(trigrams)), [_all([one]) for one in trigrams for _half in each])
@@ -132,7 +132,7 @@ def _shares(index: TextIndex, cursor, trigrams: list[str]) -> tuple[int, dict[st
     rows = found[0][0] or 0
     starts, ends = (0, rows // 2), (rows // 2, rows)
     shares = [
-        count / ((last if count == SAMPLE else ends[at % 2]) - starts[at % 2]) / 2 if count else 0.0
+        count / ((last if count == SAMPLED_HITS else ends[at % 2]) - starts[at % 2]) / 2 if count else 0.0
         for at, (_rows, last, count) in enumerate(found)
     ]
     return rows, dict(zip(trigrams, map(sum, zip(shares[::2], shares[1::2], strict=True)), strict=True))

@@ -86,7 +86,7 @@ def test_it_ends_when_she_says_so_and_after_half_an_hour(looking, bruno, monkeyp
     assert looking.post("/lac/parametres/apercu/quitter/").status_code == 302
     assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
     looking.post(f"/lac/parametres/apercu/{bruno.membership_id}/")
-    later = timezone.now() + preview.LASTS + timedelta(minutes=1)
+    later = timezone.now() + preview.PREVIEW_DURATION + timedelta(minutes=1)
     monkeypatch.setattr(preview.timezone, "now", lambda: later)
     assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
 

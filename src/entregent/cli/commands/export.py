@@ -26,7 +26,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
 from entregent.kernel.errors import Bad
 
-KINDS = {"contacts": "p", "organisations": "o"}
+KIND_CODES = {"contacts": "p", "organisations": "o"}
 _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
 """The start of a nested filter, which may contain equals signs."""
 
@@ -42,7 +42,7 @@ _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
     required=True,
     help=_("The file; - for standard output."),
 )
-@click.option("--kind", type=click.Choice(list(KINDS)), default="contacts", show_default=True)
+@click.option("--kind", type=click.Choice(list(KIND_CODES)), default="contacts", show_default=True)
 @click.option(
     "--query",
     default="",
@@ -57,9 +57,9 @@ def export(
 ) -> None:
     by = actor_named(slug, email)
     with inside(by.account):
-        searches = [_view(by, KINDS[kind], view)] if view else []
+        searches = [_view(by, KIND_CODES[kind], view)] if view else []
         searches += [{"list": str(_list(by, list_name).pk)}] if list_name else []
-        selection = _selection(by, KINDS[kind], query, searches)
+        selection = _selection(by, KIND_CODES[kind], query, searches)
         count = selection.parties(by).count()
         with progress(kind, count) as advance:
             made = exporting.begin(by, selection, form, advance)

@@ -16,10 +16,10 @@ from entregent.cli.language import _, ngettext
 from entregent.cli.progress import progress
 from entregent.store import copies
 
-FOLDER = "backups"
-KEPT = 3
+BACKUP_FOLDER = "backups"
+COPIES_KEPT = 3
 """Number of copies kept from before migrations, the newest ones."""
-NAME = "before-migration-"
+COPY_PREFIX = "before-migration-"
 
 
 def bring_up_to_date(copy: bool = True) -> int:
@@ -32,11 +32,9 @@ def bring_up_to_date(copy: bool = True) -> int:
     waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if waiting:
         if copy and executor.loader.applied_migrations and copies.is_one_file():
-            _keep_a_copy(Path(settings.DATA) / FOLDER)
+            _keep_a_copy(Path(settings.DATA) / BACKUP_FOLDER)
         _apply(waiting)
-    call_command(
-        "migrate", interactive=False, verbosity=0
-    )  # sends post_migrate, which updates indexes and statistics
+    call_command("migrate", interactive=False, verbosity=0)  # post_migrate updates indexes and statistics
     call_command("createcachetable", verbosity=0)
     return len(waiting)
 
@@ -65,7 +63,7 @@ def _keep_a_copy(folder: Path) -> None:
             )
             % {"folder": folder, "needed": needed // 1_000_000 + 1, "free": free // 1_000_000}
         )
-    target = folder / f"{NAME}{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3"
+    target = folder / f"{COPY_PREFIX}{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3"
     try:
         with progress(_("Copy of the database"), 100) as advance:
             copies.copy_to(target, advance)
@@ -75,7 +73,7 @@ def _keep_a_copy(folder: Path) -> None:
             % {"file": target, "reason": error}
         ) from error
     click.echo(_("Copy of the database before the migration: %(file)s") % {"file": target}, err=True)
-    for old in sorted(folder.glob(f"{NAME}*.sqlite3"))[:-KEPT]:
+    for old in sorted(folder.glob(f"{COPY_PREFIX}*.sqlite3"))[:-COPIES_KEPT]:
         old.unlink()
 
 
