@@ -1,1 +1,1 @@
-"""The reference lists («Paramétrage»): create, change, delete, replace, and what follows."""
+"""The reference lists («Paramétrage»): create, change, delete and replace items, and update what uses them."""

@@ -1,4 +1,4 @@
-"""What follows when an item of a reference list is renamed, replaced or moved: the rows that hold or show it."""
+"""Update the rows that hold or show an item of a reference list when it is renamed, replaced or moved."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,11 +21,11 @@ RANKS = "items.ranks"
 READERS = "items.readers"
 STEP = 2000
 SHOWN = frozenset({"functions", "skills", "families", "tags"})
-"""Lists whose names the rows of parties show, or are found by."""
+"""Lists whose item names are shown on parties or searched there."""
 
 
 def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
-    """Let what used ``item`` under ``old_key`` use it by its name of now, and show it."""
+    """Update everything that uses ``item`` after a rename; ``old_key`` is its key before."""
     if code == "functions":
         held = USES[code].own().filter(function_key=old_key)
         concerned = _parties(USES[code], held)
@@ -38,7 +38,10 @@ def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
 
 
 def replace(by: Actor, code: str, item: Item, target: Item) -> None:
-    """Let what uses ``item`` use ``target`` instead, whoever may see it. Call inside the deed's transaction."""
+    """Make everything that uses ``item`` use ``target``, including rows that ``by`` can't see.
+
+    Call it inside ``act``.
+    """
     use = USES[code]
     rows = use.of(use.own(), item)
     concerned = _parties(use, rows) if code in SHOWN else []
@@ -52,9 +55,9 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
 
 
 def _put(code: str, rows: QuerySet, target: Item) -> None:
-    """Let rows that use an item use ``target``."""
+    """Make ``rows``, which use another item, use ``target``."""
     use = USES[code]
-    if code in ("skills", "tags"):  # a record holds each once
+    if code in ("skills", "tags"):  # a record has each only once
         both = use.of(use.rows._default_manager.all(), target).filter(party=OuterRef("party"))
         rows.filter(Exists(both)).delete()
     rows.update(**_columns(code, use, target))
@@ -71,7 +74,7 @@ def _parties(use: Use, rows: QuerySet) -> list[int]:
 
 
 def _show(by: Actor, parties: list[int]) -> None:
-    """Bring in step what rows of lists show; layers over shared records follow theirs."""
+    """Refresh the shown columns of these parties, and the layers over those that are shared records."""
     if parties:
         refresh_soon(by, parties)
         if by.account.is_reference:
@@ -79,7 +82,7 @@ def _show(by: Actor, parties: list[int]) -> None:
 
 
 def _tell_readers(by: Actor, code: str, item: Item, old_key: str) -> None:
-    """Let the worker do the same in every account that reads the shared directory, if it is one of its items."""
+    """For an item of the shared directory, create the job that updates every account that reads it."""
     if by.account.is_reference:
         payload = {"code": code, "item": item.pk, "name": item.name, "key": item.key, "old_key": old_key}
         Job.objects.create(account=by.account, kind=READERS, payload=payload, by_id=by.user_id)
@@ -94,9 +97,9 @@ def _readers_job(job: Job) -> Iterator[None]:
 
 
 def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_key: str) -> None:
-    """An item of the service that was ``old_key`` is called ``name`` now: its words in ``account`` follow.
+    """Rename the words of a shared item in ``account``: what was ``old_key`` becomes ``name``.
 
-    Not where the account has an item of its own of this key: there they are words of that one.
+    Where the account has an item of its own with this key, its words belong to that item and stay.
     """
     use, theirs = USES[code], LISTS[code].model.objects.filter(key=old_key).exists()
     if code == "functions":
@@ -112,7 +115,7 @@ def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_
 
 
 def rank_statuses(by: Actor) -> None:
-    """Let contacts sort by the order that their statuses have now: a few at once, many by the worker."""
+    """Update the column by which contacts sort by status: at once up to ``AT_ONCE`` of them, else by the worker."""
     if sum(rows[: AT_ONCE + 1].count() for rows, _rank in _out_of_rank()) > AT_ONCE:
         Job.objects.create(account=by.account, kind=RANKS, payload={}, by_id=by.user_id)
     else:
@@ -134,6 +137,6 @@ def _rank_job(job: Job) -> Iterator[None]:
 
 
 def _out_of_rank() -> list[tuple[QuerySet, int]]:
-    """For each status of the account, the parties that don't have its rank, and the rank."""
+    """Return, for each status of the account, the parties whose ``status_rank`` is wrong, and the right rank."""
     statuses = ContactStatus.objects.values_list("pk", "rank")
     return [(Party.objects.filter(status=pk).exclude(status_rank=rank + 1), rank + 1) for pk, rank in statuses]

@@ -1,6 +1,6 @@
 """The reference lists («Paramétrage», A4): «Créer», «Modifier», «Supprimer», and their order.
 
-``code`` names the list (``directory.items.LISTS``). Items of the service are refused at every door (A6).
+``code`` names the list (``directory.items.register.LISTS``). All of this is refused for items of the service (A6).
 """
 
 from collections.abc import Mapping
@@ -28,13 +28,13 @@ FIELDS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": False}
 
 @twice_in_a_race
 def create(by: Actor, code: str, given: Mapping[str, Any]) -> Item:
-    """Put an item in a list. ``given``: ``name``, and a status's ``colour`` and ``is_default``."""
+    """Add an item to a list. Raises ``Invalid``. ``given``: ``name``, and for a status ``colour``, ``is_default``."""
     listing = LISTS[code]
     with act(by, Deed.ITEM_CREATED, Can.WRITE_ITEMS) as telling:
         values = _cleaned(listing, {"name": ""} | dict(given))
         key = listing.key(values["name"])
         item = _unseen(by, listing, key)
-        if item is None:  # else it was typed on records that ``by`` can't see: it becomes an item of the list
+        if item is None:  # otherwise it was typed on records hidden from ``by``: that item is now listed
             last = listing.model.objects.aggregate(last=Max("rank"))["last"] or 0
             item = listing.model(account=by.account, key=key, rank=last + 1 if listing.ordered else 0)
         _set(by, listing, item, values)
@@ -44,7 +44,7 @@ def create(by: Actor, code: str, given: Mapping[str, Any]) -> Item:
 
 @twice_in_a_race
 def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
-    """Rename an item, or give a status another colour; what shows its name follows."""
+    """Change an item, and update everything that shows its name. Raises ``Invalid``. ``given`` as for ``create``."""
     listing = LISTS[code]
     with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         held = _held(by, listing, item)
@@ -63,7 +63,7 @@ def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
 
 @twice_in_a_race
 def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> None:
-    """Delete an item that nothing uses; or put another in its place everywhere, and delete it, in one go."""
+    """Delete an item, after replacing it everywhere by ``replace_by`` if given. Raises ``Invalid`` while in use."""
     listing = LISTS[code]
     with act(by, Deed.ITEM_DELETED, Can.WRITE_ITEMS) as telling:
         held = _held(by, listing, item)
@@ -74,7 +74,8 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
             item_replacing.replace(by, code, held, target, telling)
         else:
             telling.say(item=held.name, of=code)
-        same_words = replace_by is not None and code == "functions"  # places hold words: of two lists' same one too
+        # Positions hold the words of a function, which an item of the service may have too.
+        same_words = replace_by is not None and code == "functions"
         used = None if same_words else in_use(by, code, held)
         if used:
             refuse_used(code, held, used)
@@ -85,7 +86,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
 
 
 def move(by: Actor, code: str, item: Item, up: bool) -> None:
-    """Move an item one place up or down among the account's own."""
+    """Move an item one place up or down among the account's own. Raises ``Invalid`` for a list without an order."""
     listing = LISTS[code]
     with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         if not listing.ordered:
@@ -107,7 +108,7 @@ def move(by: Actor, code: str, item: Item, up: bool) -> None:
 
 @twice_in_a_race
 def show(by: Actor, code: str, item: Item, shown: bool) -> None:
-    """Leave an item of the service out of the account's own choices, or take it in again."""
+    """Show or hide an item of the service among the account's choices. Raises ``Invalid`` for the account's own."""
     with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         if item.account_id == by.account.pk:
             refuse("", "item_unknown")
@@ -121,7 +122,7 @@ def show(by: Actor, code: str, item: Item, shown: bool) -> None:
 
 
 def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that an item of this list has, fit to keep. Raises ``Invalid``."""
+    """Return the cleaned values of an item of this list. Raises ``Invalid``."""
     try:
         name = clean_line(str(given["name"] or ""), listing.limit)
     except Bad as bad:
@@ -147,7 +148,7 @@ def _plain(listing: ReferenceList, item: Item) -> dict[str, Any]:
 
 
 def _set(by: Actor, listing: ReferenceList, item: Item, values: dict[str, Any]) -> None:
-    """Write an item, and let what shows its name follow."""
+    """Save an item, and update everything that shows its name."""
     old_name, old_key = item.name, item.key
     item.key, item.typed = listing.key(values["name"]), False
     for name, value in values.items():
@@ -161,10 +162,10 @@ def _set(by: Actor, listing: ReferenceList, item: Item, values: dict[str, Any]) 
 
 
 def _unseen(by: Actor, listing: ReferenceList, key: str, besides: Item | None = None) -> Item | None:
-    """The account's own item of this key that ``by`` does not see, held. Raises ``Invalid`` for one they see.
+    """Lock and return the account's item with this key that ``by`` can't see. Raises ``Invalid`` if they see it.
 
-    Such an item was typed on records that are hidden from them. It gives way without a word, since a refusal
-    would tell of it (B3).
+    Such an item was typed on records hidden from them. It is taken over silently, since refusing the name would
+    reveal it (B3).
     """
     there = listing.model.readable.filter(key=key).exclude(pk=besides.pk if besides else None).first()
     if there is None:
@@ -175,7 +176,7 @@ def _unseen(by: Actor, listing: ReferenceList, key: str, besides: Item | None = 
 
 
 def _held(by: Actor, listing: ReferenceList, item: Item) -> Item:
-    """The account's own item as it is now, held until the transaction ends. Raises ``Invalid``."""
+    """Lock the account's own item until the transaction ends, and return it as it is now. Raises ``Invalid``."""
     if item.account_id != by.account.pk:
         refuse("", "service_item", name=item.name)
     held = listing.model.objects.select_for_update().filter(pk=item.pk).first()
@@ -185,7 +186,7 @@ def _held(by: Actor, listing: ReferenceList, item: Item) -> Item:
 
 
 def _target(by: Actor, listing: ReferenceList, item: Item, replace_by: Item) -> Item:
-    """What comes in the place of ``item``, held where it is the account's own."""
+    """Return the item that replaces ``item``, locked if it is the account's own. Raises ``Invalid``."""
     if replace_by.pk == item.pk:
         refuse("replace_by", "replace_by_itself")
     target = items(by, listing.code).filter(pk=replace_by.pk).first()

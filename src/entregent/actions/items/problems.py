@@ -1,4 +1,4 @@
-"""What can be wrong about an item of a reference list, and what stands in the way of deleting it."""
+"""Error sentences about items of reference lists, and what prevents deleting one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,23 +14,21 @@ from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Item
 
 NAMED = 3
-"""So many of the things that use an item are named."""
+"""At most this many of the things that use an item are named."""
 
 SENTENCES.update(
     {
         "service_item": _("“%(name)s” is kept up to date by the service: no account can change or delete it."),
-        "item_unknown": _("This item does not exist, or no more."),
-        "item_taken": _("“%(name)s” is in this list already."),
+        "item_unknown": _("This item no longer exists."),
+        "item_taken": _("“%(name)s” is already in this list."),
         "item_used": _("“%(name)s” is still used: %(uses)s. Choose what replaces it, or change them first."),
         "category_used": _(
             "The category “%(name)s” still holds lists: %(uses)s. Move them to another category first, in “Lists”."
         ),
-        "category_last": _("“%(name)s” is the last category: lists need one. Create another one first."),
-        "replace_by_itself": _("Choose another item than the one that is deleted."),
-        "tag_comma": _(
-            "A tag has no comma: it parts tags wherever several are typed. Write it without, or make two."
-        ),
-        "colour": _("This colour is not known. Choose it from the list."),
+        "category_last": _("“%(name)s” is the last category, and lists need one. Create another one first."),
+        "replace_by_itself": _("Choose an item other than the one to delete."),
+        "tag_comma": _("A tag can't contain a comma, which separates tags. Remove it, or create two tags."),
+        "colour": _("Unknown colour. Choose one from the list."),
         "list_has_no_order": _("This list is in alphabetical order."),
     }
 )
@@ -38,10 +36,10 @@ SENTENCES.update(
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """What still uses an item, as ``by`` may know it.
+    """What still uses an item, as far as the reader may know.
 
-    ``named``: the first few; ``number``: how many in all they may see; ``unseen``: there are others, in the bin
-    or hidden from them: how many is not told.
+    ``named``: the first few; ``number``: how many the reader may see; ``unseen``: whether there are others, in the
+    bin or hidden from the reader, whose number is not revealed.
     """
 
     named: list[Any]
@@ -60,13 +58,13 @@ class InUse:
     @property
     def words(self) -> str:
         """«Élus de la Drôme, Maires de l’Isère et 11 autres», for a sentence."""
-        hidden = [gettext("records of the bin or that you can't see")] if self.unseen else []
+        hidden = [gettext("records in the bin or hidden from you")] if self.unseen else []
         parts = [*(str(thing) for thing in self.named), *([self.others] if self.more else []), *hidden]
         return get_text_list(parts, gettext("and"))
 
 
 def in_use(by: Actor, code: str, item: Item) -> InUse | None:
-    """What stands in the way of deleting an item; None when nothing does."""
+    """Return what prevents deleting an item; None when nothing does."""
     use = USES[code]
     seen = use.of(use.own_seen(by), item)
     things = use.things(by, item)
@@ -86,6 +84,6 @@ def _used_elsewhere(by: Actor, code: str, item: Item) -> bool:
 
 
 def refuse_used(code: str, item: Item, used: InUse) -> None:
-    """Raise ``Invalid``: an item in use is not deleted."""
+    """Raise ``Invalid``, saying what still uses the item."""
     sentence = "category_used" if code == "categories" else "item_used"
     raise Invalid([Problem("", sentence, {"name": item.name, "uses": used.words, "count": used.number})])

@@ -1,6 +1,6 @@
-"""An item of a reference list gives way to another, and the journal of each record says so.
+"""Replace an item of a reference list by another, with an entry in the journal of each record.
 
-Some statements whatever the number of records: a hundred thousand may hold a tag.
+The number of statements does not depend on the number of records: a hundred thousand may have a tag.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +18,12 @@ from . import following as item_following
 
 Changes = dict[str, list]
 Told = list[tuple[int, Changes]]
-"""Party id, and what changes in it; a person once for each of their places."""
+"""Pairs of party id and its changes; a person appears once per position."""
 _FIELDS = {"families": "family", "statuses": "status"}
 
 
 def replace(by: Actor, code: str, item: Item, target: Item, telling: Telling) -> None:
-    """Put ``target`` in the place of ``item`` wherever it is used, and tell of each record that it concerns."""
+    """Replace ``item`` by ``target`` everywhere, and write the change of each record to the journal."""
     telling.say(item=item.name, other=target.name, of=code)
     rows = USES[code].of(USES[code].own(), item)
     held = _held(USES[code].thing, rows) if code in _TOLD else {}
@@ -37,14 +37,14 @@ def replace(by: Actor, code: str, item: Item, target: Item, telling: Telling) ->
 
 
 def _held(thing: str, rows: QuerySet) -> dict[int, tuple[str, int]]:
-    """The account's records that use the item, held until the transaction ends: id → name, version."""
+    """Lock the account's records that use the item until the transaction ends: id → (name, version)."""
     ids = list(rows.order_by().values_list(thing or "pk", flat=True).distinct())
     found = Party.objects.select_for_update(no_key=True).filter(pk__among=ids).order_by("pk")
     return {pk: (name, version) for pk, name, version in found.values_list("pk", "name", "version")}
 
 
 def _tell(held: dict[int, tuple[str, int]], told: Told, telling: Telling) -> None:
-    others = {pk for pk, _changes in told if pk not in held}  # organisations, which stay as they are
+    others = {pk for pk, _changes in told if pk not in held}  # organisations, which keep their version
     found = Party.readable.filter(pk__among=list(others)).values_list("pk", "name", "version") if others else ()
     named = {pk: (name, version + 1) for pk, (name, version) in held.items()}
     named |= {pk: (name, version) for pk, name, version in found}
@@ -52,7 +52,7 @@ def _tell(held: dict[int, tuple[str, int]], told: Told, telling: Telling) -> Non
 
 
 def _words(code: str, held: Iterable[int], rows: QuerySet, item: Item, target: Item) -> Told:
-    """Tags, or skills: all that a record had, and all that it has, as where they are changed by hand."""
+    """Return the changes of tags or skills: all names before and after, as when they are edited by hand."""
     use = USES[code]
     names: dict[int, dict[int, str]] = {pk: {} for pk in held}
     having = use.rows._default_manager.filter(party__among=list(names))
@@ -68,12 +68,14 @@ def _sorted(names: dict[int, str]) -> list[str]:
 
 
 def _one(code: str, held: Iterable[int], rows: QuerySet, item: Item, target: Item) -> Told:
-    """A family, or a status: a record has one."""
+    """Return the changes of a family or a status, of which a record has only one."""
     return [(pk, {_FIELDS[code]: [item.name, target.name]}) for pk in held]
 
 
 def _places(code: str, held: Iterable[int], rows: QuerySet, item: Item, target: Item) -> Told:
-    """Functions: what someone is at an organisation that not everyone sees is written on it, not on them (B3)."""
+    """Return the changes of functions. In an organisation that not everyone sees, the change is recorded on the
+    organisation and not on the person (B3).
+    """
     told: Told = []
     of_hidden: dict[int, Changes] = {}
     for place in rows.order_by("contact_id", "pk").select_related("organisation"):
@@ -93,4 +95,4 @@ _TOLD: dict[str, Callable[..., Told]] = {
     "statuses": _one,
     "tags": _words,
 }
-"""List → what a replacement changes in records; a category of lists is on none."""
+"""List → the function that computes the changes of records; categories are not on records."""

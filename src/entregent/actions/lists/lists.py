@@ -1,4 +1,4 @@
-"""Lists («Listes»): made, changed, moved, duplicated, archived and deleted. Who is in them: ``list_members``."""
+"""Lists («Listes»): create, change, move, duplicate, archive and delete. For their members, see ``members``."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -24,17 +24,17 @@ from . import problems as list_problems  # noqa: F401  its sentences
 
 NAME_LENGTH = 150
 MEMBERS = "account_id list_id party_id joined_at added_by_id"
-"""The columns of a membership, for ``Rows``."""
+"""The columns of a list membership, for ``Rows``."""
 STEP = 5000
 
 
 @twice_in_a_race
 def create(by: Actor, data: Mapping[str, Any]) -> ContactList:
-    """Make a list. Raises ``Invalid``, ``PermissionDenied``.
+    """Create a list. Raises ``Invalid``, ``PermissionDenied``.
 
-    ``data``: name; category, its id or its name (one that does not exist is made, by who may); kind («static» or
-    «dynamic»); search, as in a list page's address with its ``kind`` («p» or «o»), of a dynamic one; description;
-    reach («all», «teams», «me») and teams, ids.
+    ``data``: ``name``; ``category``, an id or a name (created if missing and permitted); ``kind``, "static" or
+    "dynamic"; ``search`` of a dynamic list, the parameters of a list page's address with its ``kind`` ("p" or "o");
+    ``description``; ``reach``, "all", "teams" or "me"; ``teams``, ids.
     """
     with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
         found = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind="static")
@@ -47,7 +47,10 @@ def create(by: Actor, data: Mapping[str, Any]) -> ContactList:
 
 @twice_in_a_race
 def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int | None = None) -> ContactList:
-    """Change what ``data`` holds of a list, as for ``create``; ``version``: the one that was read."""
+    """Change a list; ``data`` as for ``create``, with the changed fields only. Raises ``Invalid``.
+
+    ``version``: the version that was read, refused when someone else changed the list since.
+    """
     with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
         found = _held(by, [found])[0]
         if version is not None and version != found.version:
@@ -62,7 +65,7 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
 
 @twice_in_a_race
 def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
-    """Move lists to another category, all or none of them; returns how many were elsewhere."""
+    """Move lists to a category (id or name), all or none. Return how many were in another one. Raises ``Invalid``."""
     with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
         target = category_of(by, category)
         moved = [found for found in _held(by, lists) if found.category_id != target.pk]
@@ -82,7 +85,10 @@ def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
 
 @twice_in_a_race
 def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
-    """Make another list of the same search, or of the members that ``by`` may see; since today, through them."""
+    """Copy a list under another name: its search, or the members that ``by`` may see. Raises ``Invalid``.
+
+    The members of the copy joined now, added by ``by``.
+    """
     with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
         found = _held(by, [found])[0]
         copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
@@ -96,12 +102,12 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
 
 
 def archive(by: Actor, lists: Sequence[ContactList]) -> int:
-    """Put lists away: they keep their members, and are proposed no more. Returns how many were not."""
+    """Archive lists: they keep their members but are no longer offered. Return how many were not archived before."""
     return _archive(by, lists, True)
 
 
 def unarchive(by: Actor, lists: Sequence[ContactList]) -> int:
-    """Take them out of the archive again."""
+    """Take lists out of the archive. Return how many were archived before."""
     return _archive(by, lists, False)
 
 
@@ -124,7 +130,7 @@ def delete(by: Actor, lists: Sequence[ContactList]) -> int:
 
 
 def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime) -> None:
-    """Write memberships that are known to be missing. Inside a deed."""
+    """Insert the parties of these ids as members; none may be in the list yet. Call it inside ``act``."""
     rows = Rows(ListMember, MEMBERS)
     for start in range(0, len(parties), STEP):
         for pk in parties[start : start + STEP]:
@@ -133,7 +139,7 @@ def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime) -> 
 
 
 def say(telling: Telling, *lists: ContactList) -> None:
-    """Name the lists in the entry. Who may not see one of them will not read its name there."""
+    """Name the lists in the journal entry. Readers who may not see one of them won't read its name."""
     if lists:
         names = ", ".join(found.name for found in lists[:10]) + ("…" if len(lists) > 10 else "")
         kept = [found.pk for found in lists if found.reach != Reach.ALL]
@@ -141,7 +147,7 @@ def say(telling: Telling, *lists: ContactList) -> None:
 
 
 def held(by: Actor, found: ContactList) -> ContactList:
-    """The list as it is now, held until the transaction ends. Raises ``Invalid`` when it is no more there."""
+    """Lock a list until the transaction ends, and return it as it is now. Raises ``Invalid`` if it is gone."""
     return _held(by, [found])[0]
 
 
@@ -156,7 +162,7 @@ def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
 
 
 def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) -> None:
-    """Take over what ``data`` holds, all problems told at once, and save."""
+    """Set the fields in ``data`` and save. Raises ``Invalid`` with all problems at once."""
     problems: list[Problem] = []
     for name, take in _FIELDS.items():
         if name in data:
@@ -164,7 +170,7 @@ def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) 
                 take(by, found, data)
             except Invalid as invalid:
                 problems += invalid.problems
-    wait_turn(by)  # names of teams' lists know no constraint: they are free to others
+    wait_turn(by)  # no database constraint covers the names of teams' lists
     if not problems and _is_taken(by, found):
         problems.append(Problem("name", "list_taken"))
     if problems:
@@ -178,9 +184,9 @@ def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) 
 
 
 def _is_taken(by: Actor, found: ContactList) -> bool:
-    """Whether a list that ``by`` has goes by this name: that another has one must not show (B3).
+    """Whether a list that ``by`` may see has this name; lists hidden from them must not be revealed (B3).
 
-    A list that keeps its name, its place and its reach keeps them, though a namesake came to light since.
+    A list that keeps its name, category and reach may keep them, even if a namesake became visible since.
     """
     place = {"category": found.category_id, "key": found.key}
     if found.pk and ContactList.objects.filter(**place, pk=found.pk, reach=found.reach).exists():
@@ -208,7 +214,7 @@ def _take_description(by: Actor, found: ContactList, data: Mapping[str, Any]) ->
 
 
 def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    """The search as ``Selection`` reads it; one that it can't read is refused."""
+    """Set the search as ``Selection`` reads it. Raises ``Invalid`` for one that it can't read."""
     if not found.is_dynamic:
         if data["search"]:
             raise Invalid([Problem("search", "list_static", {"name": found.name})])
@@ -232,7 +238,7 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
 
 
 def _lists_behind(search: Mapping[str, Any]) -> set[str]:
-    """The lists that a search is made of, and those that these are made of."""
+    """Return the ids of the lists that a search uses, directly or through other dynamic lists."""
     behind: set[str] = set()
     found = lists_in(search)
     while found:
@@ -268,9 +274,9 @@ _FIELDS = {
 
 
 def category_of(by: Actor, given: int | str | None) -> ListCategory:
-    """The category of this id (a number) or name (a text); a new name becomes one, for who may change those lists.
+    """Return the category with this id (int) or name (str). Raises ``Invalid``.
 
-    Raises ``Invalid``.
+    A new name creates a category if ``by`` may write reference lists.
     """
     text = " ".join(str(given or "").replace("\0", "").split())
     if not text:

@@ -1,1 +1,1 @@
-"""The account itself: users, roles, teams, invitations, tokens, settings, and who leaves."""
+"""The account itself: users, roles, teams, invitations, tokens, settings, and handing over when a user leaves."""

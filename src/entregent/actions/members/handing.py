@@ -1,4 +1,4 @@
-"""When a user leaves: what only they could see, and what was theirs to do, goes to someone (B3)."""
+"""Handing over when a user leaves: the records that only they could see, and those assigned to them (B3)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ STEP = 300
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many records, lists and views only this user has, and how many records are assigned to them."""
+    """How many records, lists and views only this user can see, and how many records are assigned to them."""
 
     alone: int = 0
     assigned: int = 0
@@ -39,7 +39,7 @@ class Left:
 
 
 def left_by(by: Actor, user_ids: list[int]) -> dict[int, Left]:
-    """What each of these users would leave: counts, and nothing of the records. Four queries."""
+    """Count what each of these users would leave behind: id → counts, no contents. Four queries in all."""
     by.require(Can.MANAGE_USERS)
     counted = [
         dict(found.order_by().values_list(whose).annotate(count=Count("pk")))
@@ -54,11 +54,11 @@ def left_by(by: Actor, user_ids: list[int]) -> dict[int, Left]:
 
 
 def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
-    """Give what ``user_id`` alone could see, and what is assigned to them, to another member.
+    """Give what only ``user_id`` could see, and the records assigned to them, to another member.
 
-    Only of one who has left: what a colleague keeps to themself is theirs. ``to``: None opens those records, lists
-    and views to the whole account, and leaves nobody in charge. Many records are handed over by the worker: then the
-    job is returned. Raises ``Invalid``, ``PermissionDenied``.
+    The user must have left the account: what an active member keeps private stays theirs. ``to=None`` opens those
+    records, lists and views to the whole account and unassigns the records. Above ``AT_ONCE`` records the worker
+    does it, and the job is returned. Raises ``Invalid``, ``PermissionDenied``.
     """
     by.require(Can.MANAGE_USERS)
     if Membership.objects.filter(user=user_id, active=True).exists():
@@ -75,7 +75,7 @@ def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
 
 
 def _steps(by: Actor, payload: dict) -> Iterator[None]:
-    """A few hundred records at a time: what is handed over is no longer theirs, so a step is never done twice."""
+    """Hand over ``STEP`` records per transaction. Records handed over no longer match, so it can resume anywhere."""
     user_id, to = payload["user"], payload["to"]
     while True:
         with act(by, Deed.HANDED_OVER, Can.MANAGE_USERS) as telling:
@@ -91,7 +91,7 @@ def _steps(by: Actor, payload: dict) -> Iterator[None]:
 
 
 def _setting(party: Party, user_id: int, to: int | None) -> Setting:
-    """What one record gets: it may be theirs alone, assigned to them, or both."""
+    """Return the new values of one record, which is private to the user, assigned to them, or both."""
     values: dict[str, Any] = {}
     told: dict[str, list] = {}
     if party.visibility == Visibility.CREATOR and party.created_by_id == user_id:

@@ -1,4 +1,4 @@
-"""When a user leaves: the lists and views that they alone had go to someone too."""
+"""Handing over when a user leaves: the lists and saved views that only they had."""
 
 from collections.abc import Callable, Collection
 from itertools import count
@@ -17,18 +17,21 @@ from entregent.journal.deeds import Deed
 
 
 def lists_of(user_ids: list[int]) -> QuerySet[ContactList]:
-    """The lists that one of these users alone has."""
+    """Return the private lists of these users."""
     return ContactList.objects.filter(reach=Reach.ME, created_by__in=user_ids)
 
 
 def views_of(user_ids: list[int]) -> QuerySet[SavedView]:
-    """The saved views that one of these users alone has."""
+    """Return the private saved views of these users."""
     return SavedView.objects.filter(reach=Reach.ME, created_by__in=user_ids)
 
 
 @twice_in_a_race
 def hand_over(by: Actor, user_id: int, to: int | None) -> None:
-    """Give them to user ``to``, or to the whole account; under another name where theirs is taken there."""
+    """Give the private lists and views of ``user_id`` to user ``to``, or to the whole account when ``to`` is None.
+
+    A name that is already taken there gets a number.
+    """
     with act(by, Deed.LIST_CHANGED, Can.MANAGE_USERS) as telling:
         own_lists = list(lists_of([user_id]).select_for_update(no_key=True))
         for found in own_lists:
@@ -45,7 +48,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
             taken = set(there.values_list("key", flat=True))
             view.name, view.key = _free(view.name, views.LENGTH, item_key, taken)
             _give(view, to)
-        if own_views and to is None:  # of one's own view the journal says nothing: it is nobody else's business
+        if own_views and to is None:  # private views are never named in the journal
             telling.say(view=", ".join(view.name for view in own_views))
 
 
@@ -62,7 +65,7 @@ def _give(one: ContactList | SavedView, to: int | None) -> None:
 
 
 def _free(name: str, length: int, key_of: Callable[[str], str], taken: Collection[str]) -> tuple[str, str]:
-    """The name and its key, with a number behind it where another has it already."""
+    """Return ``name`` and its key, with « (2) », « (3) »… appended while the key is in ``taken``."""
     for number in count(1):
         ending = f" ({number})" if number > 1 else ""
         shown = name[: length - len(ending)] + ending

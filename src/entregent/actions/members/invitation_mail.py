@@ -1,4 +1,4 @@
-"""The mail that offers a place in an account."""
+"""The e-mail that invites someone to an account."""
 
 import logging
 from smtplib import SMTPException
@@ -19,15 +19,15 @@ log = logging.getLogger(__name__)
 
 
 def send_invitation(invitation: Invitation, secret: str, by: Actor) -> bool:
-    """Send the link, and note when; False when the mail server refused, which the page then says.
+    """Send the link and set ``sent_at``. Return False when the mail server refused, for the page to say so.
 
-    In the inviter's language: the invited one's is not known yet.
+    The e-mail is in the inviter's language: the invitee's is not known yet.
     """
     link = settings.BASE_URL + reverse("invitation", args=[secret])
     words = {"link": link, "by": by.name, "account": by.account.name, "days": Invitation.LIFE.days}
     with override(by.language):
         message = EmailMessage(
-            # A name with a line break would begin a header of its own (std E16).
+            # A line break in a name would start a new header (std E16).
             subject=" ".join((_("%(by)s invites you to “%(account)s”") % words).splitlines()),
             body=render_to_string("actions/invitation.txt", words),
             to=[invitation.email],

@@ -1,4 +1,4 @@
-"""Who belongs to the account: invited by e-mail, given a role and teams, and one day gone."""
+"""Members of the account: invite them by e-mail, change their role and teams, remove them."""
 
 from collections.abc import Sequence
 
@@ -23,9 +23,9 @@ ADMINISTRATOR = "administrator"
 
 
 def invite(by: Actor, email: str, role: Role, teams: Sequence[Team] = ()) -> Invitation:
-    """Offer a place in the account by e-mail, for seven days; an open offer to the same address is replaced.
+    """Invite someone to the account by e-mail, for seven days; an open invitation to the same address is replaced.
 
-    The mail leaves once all is written; ``sent_at`` stays empty when it could not leave. Raises ``Invalid``,
+    The e-mail is sent after commit; ``sent_at`` stays empty when sending failed. Raises ``Invalid``,
     ``PermissionDenied``.
     """
     with act(by, Deed.MEMBER_INVITED, Can.MANAGE_USERS) as telling:
@@ -44,12 +44,12 @@ def invite(by: Actor, email: str, role: Role, teams: Sequence[Team] = ()) -> Inv
 
 
 def invite_again(by: Actor, invitation: Invitation) -> Invitation:
-    """Send an invitation anew: with another link and another seven days."""
+    """Send an invitation again, with a new link and a new period of seven days."""
     return invite(by, invitation.email, invitation.role, list(invitation.teams.all()))
 
 
 def withdraw(by: Actor, invitation: Invitation) -> None:
-    """Take back an invitation that was not accepted: its link is dead."""
+    """Withdraw an invitation that was not accepted: its link stops working."""
     with act(by, Deed.INVITATION_WITHDRAWN, Can.MANAGE_USERS) as telling:
         if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
             refuse("", "invitation_over")
@@ -65,14 +65,17 @@ def _draw(by: Actor, email: str, role: Role, teams: list[Team]) -> Invitation:
 
 
 def invitation_of(secret: str) -> Invitation | None:
-    """The open invitation that a link's secret belongs to, with its account and role."""
+    """Return the open invitation of a link's secret, with its account and role; None when there is none."""
     with everywhere("the account is found by the invitation, before there is a scope"):
         found = Invitation.objects.select_related("account", "role").filter(digest=digest(secret)).first()
     return found if found and found.open else None
 
 
 def accept(invitation: Invitation, user: User) -> Membership:
-    """Give ``user`` the place that was offered to their address. Raises ``Invalid`` when it is gone meanwhile."""
+    """Make ``user`` a member as the invitation says.
+
+    Raises ``Invalid`` when it was sent to another address, or is no longer open.
+    """
     if user.email.lower() != invitation.email:
         refuse("", "invitation_other", email=invitation.email)
     with inside(invitation.account), transaction.atomic():
@@ -91,14 +94,14 @@ def accept(invitation: Invitation, user: User) -> Membership:
 
 
 def join(invitation: Invitation, password: str, **fields: str) -> Membership:
-    """Make the user that was invited and give them their place. ``fields``: names and language of the user."""
+    """Create the invited user and make them a member. ``fields``: names and language of the user."""
     with transaction.atomic():
         user = User.objects.create_user(invitation.email, password, **fields)
         return accept(invitation, user)
 
 
 def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team]) -> Membership:
-    """Give a member this role and these teams. The account keeps an administrator. Raises ``Invalid``."""
+    """Give a member this role and these teams. Raises ``Invalid``, also for the last administrator's role."""
     with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
         place = _held(place)
         old = (place.role_id, {team.pk for team in place.teams.all()})
@@ -117,7 +120,7 @@ def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team
 
 
 def end_membership(by: Actor, place: Membership) -> None:
-    """End a member's place: their open pages and tokens are refused from the next request on; what they did stays."""
+    """End a membership. The member's sessions and tokens are refused from the next request on; their work stays."""
     with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
         place = _held(place)
         check_within(by, place.role)
@@ -130,9 +133,10 @@ def end_membership(by: Actor, place: Membership) -> None:
 
 
 def show_by_default_no_more(kind: str, pk: int) -> None:
-    """Leave a user (``"users"``) or a team (``"teams"``) out of what members show to them unless they say otherwise.
+    """Remove a user (``kind="users"``) or a team (``"teams"``) from the members' default visibility.
 
-    Else no addition of these members would pass any more. Where nobody is left, they alone see what they add.
+    It would otherwise be refused each time such a member adds a record. A default that names nobody any more becomes
+    "creator only".
     """
     for place in Membership.objects.select_for_update(no_key=True).exclude(default_visibility=None).order_by("pk"):
         kept = place.default_visibility or {}
@@ -143,7 +147,9 @@ def show_by_default_no_more(kind: str, pk: int) -> None:
 
 
 def check_within(by: Actor, role: Role) -> None:
-    """Refuse to deal in more than one has: else whoever manages users could make themselves administrator."""
+    """Refuse a role with a permission that ``by`` lacks: whoever manages users could otherwise make themselves
+    administrator.
+    """
     if role.account_id != by.account.pk:
         refuse("role", "role_unknown")
     if not role.grants() <= by.permissions:
@@ -151,8 +157,9 @@ def check_within(by: Actor, role: Role) -> None:
 
 
 def _held(place: Membership) -> Membership:
-    """The active member as they are now, held with all the others until the transaction ends, so that
-    two of them can't take each other's role at once.
+    """Lock all active members and return this one as it is now.
+
+    The lock keeps two administrators from removing each other's role at the same time.
     """
     members = Membership.objects.select_for_update(of=("self",)).select_related("user", "role", "account")
     held = {member.pk: member for member in members.filter(active=True).order_by("pk")}

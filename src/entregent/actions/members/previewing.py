@@ -1,4 +1,4 @@
-"""The journal knows who looked at the account through whose eyes (X12)."""
+"""The journal entry of a preview: who looked at the account as which other user (X12)."""
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
@@ -8,6 +8,6 @@ from entregent.journal.deeds import Deed
 
 
 def tell_preview(by: Actor, place: Membership) -> None:
-    """Tell that ``by`` is about to look. Raises ``PermissionDenied``."""
+    """Record that ``by`` starts to preview the account as the member ``place``. Raises ``PermissionDenied``."""
     with act(by, Deed.PREVIEWED, Can.PREVIEW) as telling:
         telling.say(name=str(place))

@@ -1,4 +1,4 @@
-"""What can be wrong about the account itself: its users, roles, teams and settings."""
+"""Error sentences about the account itself: its users, roles, teams and settings."""
 
 from typing import NoReturn
 
@@ -10,18 +10,18 @@ SENTENCES.update(
     {
         "member_already": _("%(email)s already belongs to this account."),
         "member_ended": _("This user no longer belongs to the account. Invite them again."),
-        "invitation_over": _("This invitation has been used, withdrawn, or is more than seven days old."),
+        "invitation_over": _("This invitation has been used or withdrawn, or is more than seven days old."),
         "invitation_other": _("This invitation is for %(email)s."),
         "last_administrator": _("%(name)s is the last administrator. Give somebody else this role first."),
-        "role_fixed": _("This role comes with the program: it can neither be changed nor deleted."),
-        "role_used": _("This role is that of %(names)s. Give them another one first."),
-        "role_unknown": _("This role does not exist, or no more."),
-        "beyond": _("Nobody can give, or take from somebody, more than they may do themselves."),
-        "permission_unknown": _("This permission is not known. Choose it from the list."),
-        "name_taken": _("There is one by this name already."),
-        "team_unknown": _("This team does not exist, or no more."),
-        "team_shown": _("Records are shown to this team: %(names)s. Change who sees them first."),
-        "timezone": _("This time zone is not known. Choose it from the list."),
+        "role_fixed": _("This role comes with the program: it can be neither changed nor deleted."),
+        "role_used": _("This role is still used by %(names)s. Give them another one first."),
+        "role_unknown": _("This role no longer exists."),
+        "beyond": _("You can't give or take away permissions that you don't have yourself."),
+        "permission_unknown": _("Unknown permission. Choose one from the list."),
+        "name_taken": _("This name is already taken."),
+        "team_unknown": _("This team no longer exists."),
+        "team_shown": _("Records are shared with this team: %(names)s. Change who sees them first."),
+        "timezone": _("Unknown time zone. Choose one from the list."),
         "organisation_word": _("Choose one of the three words."),
         "bin_days": _("From 0 to 365 days."),
     }
@@ -34,13 +34,15 @@ def refuse(field: str, code: str, **params: object) -> NoReturn:
 
 
 def names_of(things: list, most: int = 5) -> str:
-    """The first few by name, and that there are more."""
+    """Return the names of the first ``most`` things, with «…» when there are more."""
     shown = ", ".join(str(thing) for thing in things[:most])
     return f"{shown}…" if len(things) > most else shown
 
 
 def clean_name(value: str, others, limit: int = 80, field: str = "name") -> str:
-    """A name that is there, short enough, and not that of one of ``others`` (a queryset). Raises ``Invalid``."""
+    """Return the name without extra spaces. Raises ``Invalid`` when it is empty, longer than ``limit`` characters,
+    or taken in ``others`` (a queryset), whatever its case.
+    """
     name = " ".join(value.split())
     if not name:
         refuse(field, "required")

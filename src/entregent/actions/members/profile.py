@@ -1,4 +1,4 @@
-"""What users say of themselves: it belongs to them, not to an account, so no journal tells of it."""
+"""A user's profile. It belongs to the user, not to an account, so no journal records it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ FIELDS = ("first_name", "last_name", "language", "theme", "single_keys")
 
 
 def change_profile(user: User, values: dict[str, Any]) -> User:
-    """Change what ``values`` names of ``FIELDS``, for ``user`` themselves. Raises ``ValidationError``."""
+    """Change those of ``FIELDS`` that are in ``values``. Raises ``ValidationError``."""
     changed = [name for name in FIELDS if name in values]
     for name in changed:
         setattr(user, name, values[name])

@@ -1,4 +1,4 @@
-"""Roles that administrators make, besides the three that every account has."""
+"""Roles made by administrators, in addition to the three that every account has."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from .problems import clean_name, names_of, refuse
 
 @twice_in_a_race
 def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
-    """Make a role from words of the closed list. Raises ``Invalid``."""
+    """Create a role. ``permissions``: values of ``Can``. Raises ``Invalid``."""
     with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         granted = _clean(by, permissions)
         name = clean_name(name, Role.objects.all())
@@ -26,7 +26,7 @@ def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
 
 @twice_in_a_race
 def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) -> Role:
-    """Rename a role, or change what it allows: at once, for all who have it."""
+    """Rename a role or change its permissions, with immediate effect for everyone who has it. Raises ``Invalid``."""
     with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         role = _own(by, role)
         granted, before = _clean(by, permissions), role.permissions
@@ -38,19 +38,19 @@ def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) ->
 
 
 def delete_role(by: Actor, role: Role) -> None:
-    """Delete a role that nobody has and nobody was invited with."""
+    """Delete a role. Raises ``Invalid`` while a member has it or an open invitation offers it."""
     with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         role = _own(by, role)
         if holders := holders_of(role):
             refuse("", "role_used", names=names_of(holders))
-        # Those whose place has ended keep it for the record, and would come back as readers.
+        # Former members need some role: they would come back as readers.
         Membership.objects.filter(role=role).update(role=Role.objects.get(code="reader"))
         role.delete()
         telling.say(role=role.name, deleted=True)
 
 
 def holders_of(role: Role) -> list:
-    """The members who have a role, then the open invitations that offer it."""
+    """Return the members who have a role, then the addresses of the open invitations that offer it."""
     members = Membership.objects.select_related("user").filter(role=role, active=True)
     invited = [invitation.email for invitation in Invitation.objects.filter(role=role) if invitation.open]
     return [*members, *invited]

@@ -20,11 +20,11 @@ CHOICES = {
     "bin_days": lambda: range(366),
     "two_factors": lambda: (True, False),
 }
-"""Setting → what it may be. ``name`` besides is free; the address never changes: links would break."""
+"""Setting → its allowed values. ``name`` is free text; the slug never changes, since links would break."""
 
 
 def change_account(by: Actor, values: dict[str, Any]) -> Account:
-    """Change the settings that ``values`` names: ``name`` and those of ``CHOICES``. Raises ``Invalid``."""
+    """Change the settings in ``values``: ``name`` and the keys of ``CHOICES``. Raises ``Invalid``."""
     with act(by, Deed.ACCOUNT_CHANGED, Can.MANAGE_ACCOUNT) as telling:
         account = Account.objects.select_for_update().get(pk=by.account.pk)
         clean = _clean(values)

@@ -1,4 +1,4 @@
-"""Teams: users that records can be shown to together (B3)."""
+"""Teams: groups of users that records can be shared with (B3)."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from .problems import clean_name, names_of, refuse
 
 @twice_in_a_race
 def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Team:
-    """Make a team of these members."""
+    """Create a team of these members. Raises ``Invalid``."""
     with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = Team.objects.create(account=by.account, name=clean_name(name, Team.objects.all()))
         team.memberships.set(members)
@@ -26,7 +26,7 @@ def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Tea
 
 @twice_in_a_race
 def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership]) -> Team:
-    """Rename a team, or change who is in it. Members whose place in the account has ended stay as they are."""
+    """Rename a team or change its members. Former members of the account stay in it. Raises ``Invalid``."""
     with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = _held(team)
         team.name = clean_name(name, Team.objects.exclude(pk=team.pk))
@@ -37,7 +37,7 @@ def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership])
 
 
 def delete_team(by: Actor, team: Team) -> None:
-    """Delete a team that no record is shown to: else nobody might see it any more."""
+    """Delete a team. Raises ``Invalid`` while records are shared with it: perhaps nobody could see them any more."""
     with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = _held(team)
         shown = Party.objects.filter(shares__team=team)

@@ -1,4 +1,4 @@
-"""Keys for programs: each speaks for one member, in one account (X6)."""
+"""API tokens: each acts as one member, in one account (X6)."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -12,7 +12,7 @@ from .problems import clean_name
 
 
 def create_token(by: Actor, name: str) -> tuple[Token, str]:
-    """Make a token for ``by`` themselves. Its secret, second, is shown once and kept nowhere."""
+    """Create a token for ``by``. Return it with its secret, which is shown once and not stored."""
     with act(by, Deed.TOKEN_CREATED, Can.USE_API) as telling:
         name = clean_name(name, Token.objects.filter(membership_id=by.membership_id))
         token, secret = Token.draft(account=by.account, membership_id=by.membership_id, name=name)
@@ -22,7 +22,7 @@ def create_token(by: Actor, name: str) -> tuple[Token, str]:
 
 
 def revoke_token(by: Actor, token: Token) -> None:
-    """End a token at once: one's own, or anybody's for who manages users."""
+    """Revoke a token with immediate effect. Users revoke their own; those who manage users revoke anyone's."""
     with act(by, Deed.TOKEN_REVOKED) as telling:
         if token.membership_id != by.membership_id and not by.may(Can.MANAGE_USERS):
             raise PermissionDenied

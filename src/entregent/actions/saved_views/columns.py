@@ -11,10 +11,10 @@ from . import views
 
 
 def choose(by: Actor, kind: str, codes: Sequence[str] | None, view: SavedView | None = None) -> None:
-    """Show these columns in this order, in all lists of a kind or in one view; None: the usual ones.
+    """Choose the columns, in order, of all lists of a kind or of one view; ``codes=None`` restores the usual ones.
 
-    Codes that ``by`` can't see are left out. The actor of the next request knows them. Raises ``Invalid`` and
-    ``PermissionDenied`` for a view that is not theirs to change.
+    Codes that ``by`` can't see are left out. ``by`` itself is not changed: the next request reads the choice. Raises
+    ``Invalid``, and ``PermissionDenied`` for a view that ``by`` may not change.
     """
     kept = known(by, kind, codes)
     if view is not None:

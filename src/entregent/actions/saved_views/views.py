@@ -1,4 +1,4 @@
-"""Saved views (X2): a search under a name, for oneself, a team or the whole account."""
+"""Saved views (X2): named searches, private or shared with a team or the whole account."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,7 +33,7 @@ def save(
     team: int | None = None,
     columns: Sequence[str] | None = None,
 ) -> SavedView:
-    """Keep a search (as in a list page's address) under a name, with its ``columns`` unless they are the usual ones.
+    """Save a search (the parameters of a list page's address) under a name; ``columns=None`` for the usual ones.
 
     Raises ``Invalid``, ``PermissionDenied``.
     """
@@ -49,10 +49,10 @@ def save(
 
 @twice_in_a_race
 def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None = None) -> SavedView:
-    """Give a view another name, or to others. Raises ``Invalid``, ``PermissionDenied``.
+    """Rename a view, or share it with others. Raises ``Invalid``, ``PermissionDenied``.
 
-    A colleague's becomes one's own: its name is then one of one's own views', and whether they have a private one
-    so called does not show.
+    A colleague's view becomes one's own. Its name must then be unique among one's own views only, so that the
+    names of the colleague's private views are not revealed.
     """
     with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
         view = _own(by, view)
@@ -66,7 +66,7 @@ def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None =
 
 
 def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
-    """Let a view show this search from now on."""
+    """Replace the search of a view. Raises ``Invalid``, ``PermissionDenied``."""
     with act(by, Deed.VIEW_CHANGED) as telling:
         view = _own(by, view)
         view.search = _kept(view.kind, search)
@@ -76,7 +76,7 @@ def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
 
 
 def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> None:
-    """Let a view show these columns, or the reader's own where it is None."""
+    """Set the columns of a view; with None it shows each reader's own. Raises ``Invalid``, ``PermissionDenied``."""
     with act(by, Deed.VIEW_CHANGED) as telling:
         view = _own(by, view)
         view.columns = None if columns is None else list(columns)
@@ -85,7 +85,7 @@ def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> No
 
 
 def delete(by: Actor, view: SavedView) -> None:
-    """Delete a view; nothing that it showed goes with it."""
+    """Delete a view, and none of the records it shows. Raises ``Invalid``, ``PermissionDenied``."""
     with act(by, Deed.VIEW_CHANGED) as telling:
         view = _own(by, view)
         _tell(telling, view)
@@ -93,13 +93,13 @@ def delete(by: Actor, view: SavedView) -> None:
 
 
 def _tell(telling: Telling, view: SavedView) -> None:
-    """Name the view in the entry. Of one's own the journal says nothing: it is nobody else's business."""
+    """Name the view in the journal entry, unless it is private."""
     if view.reach != Reach.ME:
         telling.say(view=view.name)
 
 
 def may_change(by: Actor, view: SavedView) -> bool:
-    """Whoever made a view changes it, and those who may write lists change the shared ones."""
+    """Whether ``by`` may change a view: their own, or a shared one if they may write lists."""
     return view.created_by_id == by.user_id or (view.reach != Reach.ME and by.may(Can.WRITE_LISTS))
 
 
@@ -108,7 +108,7 @@ def _needs(reach: str) -> tuple[Can, ...]:
 
 
 def _own(by: Actor, view: SavedView) -> SavedView:
-    """The view as it is now. Raises ``Invalid`` when it is gone, ``PermissionDenied`` when it is another's."""
+    """Return the view as it is now. Raises ``Invalid`` if it is gone, ``PermissionDenied`` if it is not theirs."""
     found = seen_views(by, view.kind).filter(pk=view.pk).first()
     if found is None:
         raise Invalid([Problem("", "view_unknown")])

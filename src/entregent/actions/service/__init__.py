@@ -1,1 +1,1 @@
-"""What the operator of the shared directory does (A6)."""
+"""Actions of the shared directory's operator (A6)."""

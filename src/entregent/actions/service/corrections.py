@@ -1,7 +1,7 @@
-"""«Proposer une correction»: an account tells the operator of one value; the operator applies or refuses it (A6).
+"""«Proposer une correction»: an account proposes a value for a shared record; the operator accepts or refuses (A6).
 
-What crosses from the account to the operator is the six columns of ``Proposal`` and no more: no name of a user, no
-layer, no tag, nothing that the account added to the record.
+The operator sees the columns of ``Proposal`` and nothing else: no user's name, no layer, no tag, nothing that the
+account added to the record.
 """
 
 from dataclasses import dataclass
@@ -38,23 +38,23 @@ FIELDS = {
     "p": ("last_name", "first_name", "civility", "email", "phone", "website", "function", *_ADDRESS, LEFT, OTHER),
     "o": ("name", "email", "phone", "website", *_ADDRESS, "siret", LEFT, OTHER),
 }
-"""What of a record can be corrected. ``retired``: «N'est plus en fonction»; ``other``: said in words."""
+"""Kind → fields that can be corrected. ``retired``: «N'est plus en fonction»; ``other``: described in words."""
 LONGEST = 2000
 
 SENTENCES.update(
     {
-        "correction_same": _("This is what the record says already."),
-        "correction_there": _("Your account has proposed this already; the operator has yet to answer."),
-        "correction_answered": _("Somebody has answered this meanwhile."),
-        "correction_field": _("Choose what is to be corrected."),
-        "correction_gone": _("This record is no more."),
+        "correction_same": _("The record already says this."),
+        "correction_there": _("Your account has already proposed this; the operator has not answered yet."),
+        "correction_answered": _("Someone else has already answered this."),
+        "correction_field": _("Choose what to correct."),
+        "correction_gone": _("This record no longer exists."),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A correction as the operator sees it: columns of ``Correction``, and which account asks."""
+    """A correction as the operator sees it: columns of ``Correction``, and the name of the account."""
 
     pk: int
     party_id: int
@@ -69,7 +69,7 @@ class Proposal:
 
     @property
     def by_hand(self) -> bool:
-        """Whether accepting it changes nothing by itself: the operator reads and does."""
+        """Whether the operator makes the change themselves: accepting it changes nothing."""
         return self.field == OTHER
 
 
@@ -77,7 +77,7 @@ _COLUMNS = ("pk", "party_id", "field", "current", "proposed", "comment", "accoun
 
 
 def value_of(found: Record, field: str) -> str:
-    """What a record says in one field, in words."""
+    """Return the current value of one field of a record, as text."""
     card = found.card
     if field in _ADDRESS:
         return (card["addresses"][0].get(field) or "") if card["addresses"] else ""
@@ -88,13 +88,13 @@ def value_of(found: Record, field: str) -> str:
 
 
 def now(party: Party, field: str) -> str:
-    """What the shared record says in this field at the moment."""
+    """Return the current value of one field of a shared record, as text."""
     return value_of(record(party), field)
 
 
 @transaction.atomic
 def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "") -> Correction:
-    """Tell the operator that a field of a shared record should say ``proposed``. Raises ``Invalid``."""
+    """Propose to the operator that ``field`` of a shared record be ``proposed``. Raises ``Invalid``."""
     with act(by, Deed.CORRECTION_PROPOSED, WRITE[party.kind]) as telling:
         wait_turn(by)
         root = Party.readable.filter(pk=party.root_id, account=by.account.reference_id).first()
@@ -116,7 +116,7 @@ def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "
 
 
 def _checked(by: Actor, found: Record, field: str, proposed: str, comment: str) -> str:
-    """The current value; raises ``Invalid`` for what could not be kept anyway."""
+    """Return the current value. Raises ``Invalid`` for a proposal that could not be applied."""
     if field not in FIELDS[found.party.kind]:
         raise Invalid([Problem("field", "correction_field")])
     if field == LEFT:
@@ -143,7 +143,7 @@ def _patch(field: str, proposed: str) -> Card:
 
 
 def proposals(by: Actor, status: str = OPEN, most: int = 200) -> list[Proposal]:
-    """What accounts proposed to the operator, the oldest first while open."""
+    """Return at most ``most`` proposals of this status: open ones oldest first, others by latest answer."""
     operate(by)
     with everywhere("the operator reads what accounts proposed, and nothing else of them"):
         found = Correction.objects.filter(status=status, party__account=by.account)
@@ -152,7 +152,7 @@ def proposals(by: Actor, status: str = OPEN, most: int = 200) -> list[Proposal]:
 
 
 def proposal(by: Actor, pk: int) -> Proposal | None:
-    """One of them; None when there is none."""
+    """Return one proposal as the operator sees it; None when it does not exist."""
     operate(by)
     with everywhere("the operator reads what accounts proposed, and nothing else of them"):
         row = Correction.objects.filter(pk=pk, party__account=by.account).values_list(*_COLUMNS).first()
@@ -161,7 +161,7 @@ def proposal(by: Actor, pk: int) -> Proposal | None:
 
 @transaction.atomic
 def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
-    """Apply a proposal to the shared record, or refuse it; the account is told of it. Raises ``Invalid``."""
+    """Apply a proposal to the shared record, or refuse it; the account's journal says so. Raises ``Invalid``."""
     operate(by)
     found = proposal(by, pk)
     if found is None:
@@ -196,7 +196,7 @@ def _apply(by: Actor, found: Proposal) -> None:
 
 
 def _voice(by: Actor, account: Account) -> Actor:
-    """The operator as the account's journal names it: the service, not the person."""
+    """Return the operator as an actor in the account's journal: the service's name, not the person's."""
     return Actor(
         account=account, user_id=None, membership_id=None, name=by.account.name, language=account.language,
         permissions=frozenset(), door=Door.SYSTEM,
@@ -204,7 +204,7 @@ def _voice(by: Actor, account: Account) -> Actor:
 
 
 def mine(by: Actor, party: Party | None = None) -> list[Any]:
-    """What the account of ``by`` proposed, on one shared record or on all it may see, the newest first."""
+    """Return the account's last 200 proposals, on one record or on all that ``by`` may see, newest first."""
     seen = Party.readable.known_to(by).values("pk")
     found = Correction.objects.filter(party__in=seen).select_related("party")
     return list((found.filter(party=party.root_id) if party else found)[:200])

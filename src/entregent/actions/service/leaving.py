@@ -1,4 +1,4 @@
-"""«N'est plus en fonction»: what the operator says by hand of one who left, as a complete file says of many (A6)."""
+"""«N'est plus en fonction»: the operator marks people who left by hand; a complete file does it for many (A6)."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from .operating import operate
 
 @twice_in_a_race
 def retire(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Mark them as no longer in office and end their places today; nothing of them is deleted."""
+    """Mark these people as no longer in office and end their positions today. Nothing is deleted."""
     operate(by)
     outcome = Outcome(undo=None)
     with act(by, Deed.CHANGED, Can.OPERATE) as telling:
@@ -44,7 +44,7 @@ def retire(by: Actor, parties: Sequence[Party]) -> Outcome:
 
 @twice_in_a_race
 def reinstate(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Take the mark off again; places that ended stay so, and new ones can be added."""
+    """Remove the mark "no longer in office". Positions that ended stay ended; new ones can be added."""
     operate(by)
     outcome = Outcome(undo=None)
     with act(by, Deed.CHANGED, Can.OPERATE) as telling:

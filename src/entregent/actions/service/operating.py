@@ -1,4 +1,4 @@
-"""What the operator of the platform does: opens accounts, and looks at how big they are, never into them."""
+"""The platform operator opens accounts and sees how big they are, but never their contents."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,26 +21,28 @@ from entregent.journal.deeds import Deed
 
 SENTENCES.update(
     {
-        "slug": _("An address has small letters, digits and hyphens, 40 at most, and begins with a letter or digit."),
-        "slug_taken": _("This address is taken, or belongs to the program. Choose another."),
+        "slug": _(
+            "An address has at most 40 lower-case letters, digits and hyphens, and begins with a letter or a digit."
+        ),
+        "slug_taken": _("This address is taken or reserved. Choose another."),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """An account from outside: how many users and records, and no word of what is in them."""
+    """How big an account is: its numbers of users and records."""
 
     account: Account
     users: int
     contacts: int
     organisations: int
     invited: bool
-    """Whether its first administrator has yet to come."""
+    """Whether it has no user yet, only an invitation."""
 
 
 def operate(by: Actor) -> None:
-    """Raise ``PermissionDenied`` unless ``by`` operates the platform, from the shared directory's own account."""
+    """Raise ``PermissionDenied`` unless ``by`` may operate and is in the shared directory's own account."""
     by.require(Can.OPERATE)
     if not by.account.is_reference:
         raise PermissionDenied
@@ -78,7 +80,7 @@ def _problems(error: ValidationError) -> list[Problem]:
 
 
 def sizes(by: Actor) -> list[Size]:
-    """Every account but the shared directory, by name. Some queries whatever their number."""
+    """Return the sizes of all accounts but the shared directory's, by name. Four queries."""
     operate(by)
     with everywhere("the operator counts what accounts hold, and reads none of it"):
         accounts = list(Account.objects.filter(is_reference=False).order_by("name"))
