@@ -1,4 +1,4 @@
-"""The two kinds of records, with the names that doors give them: one place for letter, address and file."""
+"""The two kinds of records, with their letter in the database and their names in addresses, files and the API."""
 
 from dataclasses import dataclass
 

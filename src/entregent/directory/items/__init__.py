@@ -1,1 +1,1 @@
-"""Reference lists («Paramétrage»): their register, what uses their items, words made as they are typed."""
+"""Reference lists («Paramétrage»): their register, what uses their items, items created as they are typed."""

@@ -1,6 +1,6 @@
-"""Reference lists («Paramétrage», A4): one register of them, and what ``by`` may see and choose of each.
+"""The register of reference lists («Paramétrage», A4), and the items of each that ``by`` may see and choose.
 
-Pages, API, imports and forms read this register; none has another.
+Pages, API, imports and forms all read this register.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -32,13 +32,13 @@ from entregent.store.prepared import prepared
 from .uses import USES
 
 ORDER = Order(("of_service", "rank", "key", "id"))
-"""The account's own items in their order, then the service's."""
+"""The account's own items in their order, then those of the service."""
 
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """One list. ``code``: its name in the API; ``ordered``: the account puts its items in an order of its own;
-    ``limit``: characters of a name; ``key``: what makes two names the same.
+    """A reference list. ``code``: its name in the API; ``ordered``: whether the account orders its items by hand;
+    ``limit``: maximum length of a name, in characters; ``key``: folds a name, so that equal keys are the same name.
     """
 
     code: str
@@ -70,7 +70,7 @@ LISTS: dict[str, ReferenceList] = {
 
 @furnishing
 def first_category(account: Account) -> None:
-    """An account begins with a category for its lists. It reads the service's besides, which need none."""
+    """Create a new account's first category of lists. The shared directory's account needs none."""
     if not account.is_reference:
         with override(account.language):
             name = gettext("General")
@@ -78,9 +78,9 @@ def first_category(account: Account) -> None:
 
 
 def items(by: Actor, code: str) -> QuerySet:
-    """The items of a list that ``by`` sees: all but those typed on records that are hidden from them (B3).
+    """Return the items of a list that ``by`` may see: all but those typed only on records hidden from them (B3).
 
-    Each has ``of_service``: 1 for one that the operator keeps, else 0. Order them by ``ORDER``.
+    Each is annotated with ``of_service``: 1 if the operator maintains it, else 0. Order them by ``ORDER``.
     """
     own = When(account=by.account.pk, then=0)
     found = LISTS[code].model.readable.annotate(of_service=Case(own, default=1, output_field=IntegerField()))
@@ -88,13 +88,13 @@ def items(by: Actor, code: str) -> QuerySet:
 
 
 def choices(by: Actor, code: str) -> QuerySet:
-    """What ``by`` may choose from a list, in order: without the service's items that the account hides."""
+    """Return the items that ``by`` may choose, in order: ``items`` without those of the service that are hidden."""
     hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))
     return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
 
 
 def choice_names(by: Actor, code: str) -> list[str]:
-    """The names of these, which every form of a record asks for."""
+    """Return the names of ``choices``, by a prepared query, since every form of a record needs them."""
     return _choice_names(by, code=code)
 
 
@@ -104,9 +104,9 @@ def _choice_names(by: Actor, *, code: str) -> QuerySet:
 
 
 def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:
-    """How many things of each kind that ``by`` may see use each of these items: id → kind → number; one query.
+    """Count what uses these items, among what ``by`` may see: id → kind (p, o or list) → number. One query.
 
-    Counted to ``item_uses.COUNTED``; one more means that there are more.
+    Counting stops at ``uses.COUNTED`` + 1, which means "more than ``COUNTED``".
     """
     numbers = USES[code].counts(by)
     asked = LISTS[code].model.readable.filter(pk__among=[item.pk for item in found]).order_by()
@@ -118,9 +118,9 @@ def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[st
 
 
 def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
-    """Make the items typed that the list has not yet, the service's counted in: two or three queries in all.
+    """Create the items of ``names`` that neither the account nor the service has. Two or three queries in all.
 
-    An item that is there is held until the transaction ends, so that nobody deletes it meanwhile.
+    Existing items are locked until the transaction ends, so that nobody deletes them in between.
     """
     model, key = LISTS[code].model, LISTS[code].key
     wanted: dict[str, str] = {}
@@ -138,5 +138,5 @@ def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
 
 
 def hidden_ids(code: str) -> set[int]:
-    """The service's items that the account leaves out of its choices."""
+    """Return the ids of the service's items that the account hides from its choices."""
     return set(HiddenItem.objects.filter(list=code).values_list("item", flat=True))

@@ -1,4 +1,4 @@
-"""What uses an item of a reference list: contacts, organisations, lists. Counted, named and replaced from here."""
+"""What uses an item of a reference list: contacts, organisations, lists. Read to count, name and replace uses."""
 
 from dataclasses import dataclass, field
 
@@ -10,16 +10,17 @@ from entregent.directory.models import ContactList, Party, PartySkill, PartyTag,
 from entregent.store.pages import Counted
 
 COUNTED = 1000
-"""So many uses of an item are counted; of more it is said that there are more."""
+"""At most this many uses of an item are counted; beyond, only that there are more."""
 
 
 @dataclass(frozen=True)
 class Use:
     """Where the items of one list are used.
 
-    ``rows``: the model whose ``column`` holds the item's ``names`` (its id, or its key); ``thing``: the path from
-    there to what is said to use it, ``""`` for the row itself; ``kinds``: of parties that may use it;
-    ``of_service``: rows that repeat a shared record's, which an account doesn't change.
+    ``rows``: the model whose ``column`` refers to the item; ``names``: the item's field that it holds, ``pk`` or
+    ``key``; ``thing``: the path from a row to the party that uses the item, ``""`` for the row itself; ``kinds``:
+    letters of the kinds of parties that may use it; ``of_service``: rows copied from a shared record, which an
+    account can't change.
     """
 
     rows: type[Model]
@@ -30,31 +31,31 @@ class Use:
     of_service: Q = field(default_factory=lambda: Q(from_service=True))
 
     def seen(self, by: Actor) -> QuerySet:
-        """The rows by which things that ``by`` may see use items, the shared directory's counted in."""
+        """The rows of things that ``by`` may see, shared records included."""
         return self._seen_among(by, self.rows.readable if hasattr(self.rows, "readable") else self.rows.objects)  # type: ignore[attr-defined]
 
     def own(self) -> QuerySet:
-        """The rows that follow when an item is renamed or replaced: the account's, hidden ones and the bin too."""
+        """The account's own rows, which change with the item. Includes hidden records and the bin."""
         return self.rows.objects.exclude(self.of_service)  # type: ignore[attr-defined]
 
     def repeated(self) -> QuerySet:
-        """The rows of layers that repeat a shared record's use of items."""
+        """The rows of layers that are copied from a shared record."""
         return self.rows.objects.filter(self.of_service)  # type: ignore[attr-defined]
 
     def own_seen(self, by: Actor) -> QuerySet:
-        """Those of them that ``by`` may see."""
+        """The account's own rows of things that ``by`` may see."""
         return self._seen_among(by, self.own())
 
     def of_an_item(self, rows: QuerySet) -> QuerySet:
-        """``rows`` of the item of the query around."""
+        """Filter ``rows`` by the item of the outer query."""
         return rows.filter(**{self.column: OuterRef(self.names)})
 
     def of(self, rows: QuerySet, item: Model) -> QuerySet:
-        """``rows`` of one item."""
+        """Filter ``rows`` by one item."""
         return rows.filter(**{self.column: getattr(item, self.names)})
 
     def counts(self, by: Actor) -> dict[str, Subquery]:
-        """Annotations for a query over the items: kind → how many that ``by`` may see use it, to ``COUNTED`` + 1."""
+        """Annotations for a query of items: kind → number of uses that ``by`` may see, up to ``COUNTED`` + 1."""
         rows = self.of_an_item(self.seen(by)).order_by()
         if self.rows is ContactList:
             return {"list": Counted(rows.values("pk")[: COUNTED + 1])}
@@ -65,7 +66,7 @@ class Use:
         }
 
     def things(self, by: Actor, item: Model) -> QuerySet:
-        """What uses an item by the account's own rows, and ``by`` may see."""
+        """What uses an item through the account's own rows, among what ``by`` may see, in order."""
         rows = self.of(self.own_seen(by), item)
         if self.rows is ContactList:
             return rows.order_by("key", "pk")
@@ -76,7 +77,7 @@ class Use:
             return rows.visible_to(by)  # type: ignore[attr-defined]
         if self.rows is ContactList:
             return rows.filter(pk__in=seen_lists(by).values("pk"))
-        # EXISTS, since an IN would first fetch the ids of everyone that may be seen.
+        # EXISTS, since IN would first collect the ids of all visible parties.
         rows = rows.filter(Exists(Party.readable.visible_to(by).filter(pk=OuterRef(self.thing))))
         if self.rows is Position:
             rows = rows.filter(Exists(Party.readable.known_to(by).filter(pk=OuterRef("organisation"))))

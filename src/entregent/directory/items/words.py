@@ -1,4 +1,4 @@
-"""Tags and skills: words that are there, or are made as they are typed."""
+"""Tags and skills: find them by name, and create the missing ones."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -10,15 +10,15 @@ Word = TypeVar("Word", bound=Item)
 
 
 def known_tags(account: Account, wanted: dict[str, str]) -> dict[str, Tag]:
-    """The tags of ``wanted`` (key → name) by key; those that are not there yet are made.
+    """Return the tags of ``wanted`` (key → name) by key, creating the missing ones.
 
-    A tag is written as it was the first time, whatever case and accents it is typed with now.
+    An existing tag keeps its spelling, whatever case and accents are typed now.
     """
     return _known(account, Tag, wanted)
 
 
 def known_skills(account: Account, wanted: dict[str, str]) -> dict[str, Skill]:
-    """The same for skills."""
+    """Return the skills of ``wanted`` (key → name) by key, creating the missing ones."""
     return _known(account, Skill, wanted)
 
 
@@ -36,6 +36,6 @@ def _known(account: Account, model: type[Word], wanted: dict[str, str]) -> dict[
 
 
 def _found(account: Account, model: type[Word], keys: Iterable[str]) -> dict[str, Word]:
-    """The account's own count before the service's."""
+    """Return the items of these keys by key; the account's own take precedence over the service's."""
     items = sorted(model.readable.filter(key__among=keys), key=lambda item: item.account_id == account.pk)
     return {item.key: item for item in items}

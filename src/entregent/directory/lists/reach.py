@@ -1,4 +1,4 @@
-"""Who has which list: its maker, some teams, or the whole account. One query, which every door uses."""
+"""Who has which list or view: its maker, teams, or the whole account. Every interface uses these queries."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from entregent.directory.models.lists import Reach
 
 
 def seen_lists(by: Actor) -> QuerySet[ContactList]:
-    """The lists that ``by`` may see; the rest does not exist for them. Archived ones are among them."""
+    """Return the lists that ``by`` may see, archived ones included. The others don't exist for them."""
     of_teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
     reached: Any = Q(reach=Reach.ALL) | (Q(reach=Reach.TEAMS) & Exists(of_teams))
     if by.user_id is not None:
@@ -19,6 +19,6 @@ def seen_lists(by: Actor) -> QuerySet[ContactList]:
 
 
 def seen_views(by: Actor, kind: str) -> QuerySet[SavedView]:
-    """The saved views of contacts (``"p"``) or organisations (``"o"``) that ``by`` has, their own among them."""
+    """Return the saved views of contacts (``"p"``) or organisations (``"o"``) that ``by`` has, own and shared."""
     shared = Q(reach=Reach.ALL) | Q(reach=Reach.TEAMS, team__in=by.team_ids)
     return SavedView.objects.filter(shared | Q(created_by=by.user_id), kind=kind)

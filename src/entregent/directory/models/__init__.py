@@ -1,4 +1,4 @@
-"""The facts of this room."""
+"""The models of the directory."""
 
 from .corrections import Correction
 from .custom import CustomField, CustomValue

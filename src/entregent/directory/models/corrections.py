@@ -1,4 +1,4 @@
-"""«Proposer une correction»: what an account tells the operator about a record of the shared directory."""
+"""«Proposer une correction»: what an account proposes to the operator about a shared record."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from .parties import Party
 
 
 class Correction(AccountModel):
-    """One value proposed for one field. Of the proposing account; the operator reads these columns and no more."""
+    """One value proposed for one field. It belongs to the proposing account; the operator reads this row only."""
 
     class Status(models.TextChoices):
         OPEN = "open"

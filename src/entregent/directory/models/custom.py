@@ -1,4 +1,4 @@
-"""Custom fields (C6): what an account keeps of its contacts or organisations besides what all have."""
+"""Custom fields (C6): fields of contacts or organisations that an account defines itself."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +12,9 @@ from .parties import Party
 class CustomField(AccountModel):
     """One field that the account defined.
 
-    ``code``: its name for programs, never changed: values are kept under it in ``Party.custom``.
-    ``choices``: ``[{"code", "label", "retired", "removed"}]`` in order; values hold the codes. One that was
-    removed stays at the end, so that the history still names it.
+    ``code``: its name for programs, which never changes, since ``Party.custom`` keeps values under it.
+    ``choices``: ``[{"code", "label", "retired", "removed"}]`` in order; values hold the codes. A removed choice
+    stays at the end, so that the history can still name it.
     """
 
     class Type(models.TextChoices):
@@ -31,7 +31,7 @@ class CustomField(AccountModel):
         PHONE = "phone"
 
     class Towards(models.TextChoices):
-        """What the contact themself may do with it."""
+        """What the contacts themselves may do with the field."""
 
         INVISIBLE = "invisible"
         VISIBLE = "visible"
@@ -50,9 +50,9 @@ class CustomField(AccountModel):
     required = models.BooleanField(default=False)
     searchable = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
-    """Health, union, religion, politics, origin (std A57): by permission alone, in no export."""
+    """Health, union, religion, politics, origin (std A57): seen only with a permission, never exported."""
     approved_by = models.CharField(max_length=120, blank=True, default="", db_default="")
-    """Who agreed that something sensitive is kept: the data protection officer (std A57)."""
+    """The data protection officer who approved keeping sensitive data (std A57)."""
     towards = models.CharField(max_length=10, choices=Towards.choices, default=Towards.INVISIBLE)
     choices = models.JSONField(default=list)
     retired_at = models.DateTimeField(null=True)
@@ -71,9 +71,9 @@ class CustomField(AccountModel):
 
 
 class CustomValue(AccountModel):
-    """What ``Party.custom`` holds under a field, as lists filter and sort by it; several rows for several choices.
+    """A value of ``Party.custom``, by which lists filter and sort; one row per choice for several choices.
 
-    ``key``: the value's order in its bytes (folded text, a number or a date padded to sort).
+    ``key``: sorts like the value when compared bytewise (folded text, or a padded number or date).
     """
 
     field = models.ForeignKey(CustomField, models.CASCADE, related_name="values")

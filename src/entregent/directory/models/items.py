@@ -1,6 +1,6 @@
-"""Reference lists («Paramétrage», A4): the words that an account sorts its directory by.
+"""Reference lists («Paramétrage», A4): the words by which an account classifies its directory.
 
-Each list may also hold items of the shared directory, which every account reads and none changes (A6).
+Each list may also contain items of the shared directory, which every account reads and none changes (A6).
 """
 
 from django.db import models
@@ -9,14 +9,14 @@ from entregent.accounts.scope import AccountModel, SharedModel
 
 
 class Item(SharedModel):
-    """One word of a list. Its name is unique whatever its case and accents: ``key`` is the name folded."""
+    """An item of a list. Its name is unique regardless of case and accents: ``key`` is the folded name."""
 
     name = models.CharField(max_length=150)
     key = models.CharField(max_length=150)
     rank = models.PositiveSmallIntegerField(default=0, db_default=0)
-    """Its place, where the account orders the list; items of one rank come by name."""
+    """Its place in a list that the account orders by hand; items with the same rank are sorted by name."""
     typed = models.BooleanField(default=False, db_default=False)
-    """Made by being typed on a record: who sees no record that it is on does not see it either (B3)."""
+    """Created by typing it on a record: only those who see such a record see the item (B3)."""
 
     class Meta:
         abstract = True
@@ -28,7 +28,7 @@ class Item(SharedModel):
 
 
 class JobFunction(Item):
-    """What people do in organisations. Positions hold its name and its key: ``Position.function_key``."""
+    """A function in an organisation. Positions hold its name and its key: ``Position.function_key``."""
 
 
 class Skill(Item):
@@ -43,7 +43,7 @@ class ContactStatus(Item):
     """Where a contact stands with the account: prospect, member… (E10)."""
 
     class Colour(models.TextChoices):
-        """The tones that every theme has; the word beside it says the same."""
+        """The colours that every theme has. The status's name is always shown beside it."""
 
         GREY = "grey"
         BLUE = "blue"
@@ -54,7 +54,7 @@ class ContactStatus(Item):
 
     colour = models.CharField(max_length=6, choices=Colour.choices, default=Colour.GREY)
     is_default = models.BooleanField(default=False)
-    """Given to new contacts for which none is chosen."""
+    """Given to new contacts without a status."""
 
     class Meta(Item.Meta):
         constraints = [
@@ -66,11 +66,11 @@ class ContactStatus(Item):
 
 
 class ListCategory(Item):
-    """A drawer of lists."""
+    """A category of lists."""
 
 
 class HiddenItem(AccountModel):
-    """An item of the shared directory that the account leaves out of its own choices."""
+    """An item of the shared directory that the account hides from its choices."""
 
     list = models.CharField(max_length=20)
     """Which list: ``functions``, ``skills``, ``families``…"""

@@ -1,4 +1,4 @@
-"""What ties parties together, and to words and people."""
+"""Links of parties: positions between two of them, tags, skills, and whom they are shared with."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from .parties import Party
 
 
 class Position(SharedModel):
-    """One person's place in one organisation («fiche contact/organisme»): function, dates, main or not."""
+    """A person's position in an organisation («fiche contact/organisme»)."""
 
     contact = models.ForeignKey(Party, models.CASCADE, related_name="positions")
     organisation = models.ForeignKey(Party, models.CASCADE, related_name="people")
@@ -25,7 +25,7 @@ class Position(SharedModel):
     phone = models.CharField(max_length=60, blank=True)
     phone_key = models.CharField(max_length=60, blank=True)
     from_service = models.BooleanField(default=False, db_default=False)
-    """Of a layer: repeated from the shared record, and kept up to date with it."""
+    """On a layer: copied from the shared record and kept in sync with it."""
 
     class Meta:
         ordering = ["-main", "until", "id"]
@@ -48,21 +48,21 @@ class Position(SharedModel):
 
     @property
     def of_service(self) -> bool:
-        """Whether the operator keeps it: a shared record's, or repeated from there in a layer (A6)."""
+        """Whether the operator maintains it: it belongs to a shared record, or is copied from one to a layer (A6)."""
         here = account_here()
         return self.from_service or (here is not None and self.account_id != here.pk)
 
     def covers(self, day) -> bool:
-        """Whether the person holds the place on ``day``; an open end goes on."""
+        """Whether the person holds the position on ``day``. A missing start or end sets no limit."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Tag(Item):
-    """A free label («balise»): made as it is typed."""
+    """A free label («balise»), created by typing it on a record."""
 
 
 class PartyTag(SharedModel):
-    """A label on a party."""
+    """A tag on a party."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="tags", db_index=False)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="parties")
@@ -84,7 +84,7 @@ class PartySkill(SharedModel):
 
 
 class Share(AccountModel):
-    """A team or a user to whom a shared record is shown (B3): exactly one of the two."""
+    """A team or a user, exactly one of the two, that a record is shared with (B3)."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="shares")
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")

@@ -1,4 +1,4 @@
-"""Lists of contacts («Listes»): chosen by hand, or all that a saved search finds."""
+"""Lists of contacts («Listes»), chosen by hand or filled by a search, and saved views."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from .parties import Party
 
 
 class Reach(models.TextChoices):
-    """Who has a list or a view: its maker, a team, the whole account."""
+    """Who has a list or a view: its maker, teams, or the whole account."""
 
     ME = "me"
     TEAMS = "teams"
@@ -20,9 +20,9 @@ class Reach(models.TextChoices):
 
 
 class ContactList(AccountModel):
-    """A list in its category. Static: its members are rows; dynamic: what ``search`` finds now.
+    """A list in a category. A static list has member rows; a dynamic one contains what ``search`` finds now.
 
-    ``search``: parameters as in a list page's address (``Selection.read``); empty for a static list.
+    ``search``: the parameters of a list page's address (``Selection.read``); empty for a static list.
     """
 
     class Kind(models.TextChoices):
@@ -44,7 +44,7 @@ class ContactList(AccountModel):
 
     class Meta:
         ordering = ["key", "id"]
-        constraints = [  # of lists that others may not see a name tells nobody: it is free to them
+        constraints = [  # only where both lists are visible: a refused name must not reveal a hidden list
             models.UniqueConstraint(
                 fields=["account", "category", "key"], condition=Q(reach="all"), name="list_of_all_once"
             ),
@@ -62,7 +62,7 @@ class ContactList(AccountModel):
 
 
 class ListMember(AccountModel):
-    """A contact or an organisation in a static list: since when, and who put it there."""
+    """A contact or an organisation in a static list: since when, and who added it."""
 
     list = models.ForeignKey(ContactList, models.CASCADE, related_name="members")
     party = models.ForeignKey(Party, models.CASCADE, related_name="lists")
@@ -75,7 +75,7 @@ class ListMember(AccountModel):
 
 
 class ListTeam(AccountModel):
-    """A team that has a list whose reach is «teams»."""
+    """A team that has a list with the reach "teams"."""
 
     list = models.ForeignKey(ContactList, models.CASCADE, related_name="teams")
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
@@ -85,9 +85,9 @@ class ListTeam(AccountModel):
 
 
 class SavedView(AccountModel):
-    """A search under a name, with its columns and its order (X2): a tab above a list page.
+    """A named search with its columns and order (X2): a tab above a list page.
 
-    ``search``: as in the page's address; ``columns``: their names, in order, None for the usual ones.
+    ``search``: the parameters of the page's address; ``columns``: their codes in order, None for the usual ones.
     """
 
     kind = models.CharField(max_length=1, choices=Party.Kind.choices)

@@ -1,4 +1,4 @@
-"""One root for people and organisations: what is true of both is written once."""
+"""The one model of people and organisations."""
 
 from django.conf import settings
 from django.db import models
@@ -14,14 +14,14 @@ from .items import ContactStatus, OrganisationFamily
 
 
 class Party(SharedModel):
-    """A person or an organisation, with what lists show and sort by kept on the row.
+    """A person or an organisation. What lists show and sort by is kept on the row.
 
-    A party with a ``base`` is an account's layer over a record of the shared directory (A3): it repeats the
-    record, kept up to date by ``layers.py``, and adds what is the account's own. Rows around it that repeat the
-    record's are marked ``from_service``.
+    A party with a ``base`` is an account's layer over a record of the shared directory (A3): a copy that ``layers``
+    keeps in sync, plus what the account adds. Related rows that are copied from the record are marked
+    ``from_service``.
 
-    The columns under «Shown» repeat facts of the small rows around (channels, addresses, positions, tags);
-    ``shown.py`` computes them and only the writer sets them.
+    The columns under "Shown" are derived from related rows (channels, addresses, positions, tags); ``shown.py``
+    computes them and only the writer sets them.
     """
 
     class Kind(models.TextChoices):
@@ -42,26 +42,26 @@ class Party(SharedModel):
     siret = models.CharField(max_length=14, blank=True)
     neq = models.CharField(max_length=10, blank=True)
     code = models.CharField(max_length=60, blank=True)
-    """The key that another file or register knows it by: INSEE code, membership number…"""
+    """Its key in another file or register: INSEE code, membership number…"""
     uid = models.CharField(max_length=255, blank=True)
-    """The vCard UID it came with (std C16)."""
+    """The UID of the vCard that it was imported from (std C16)."""
     notes = models.TextField(blank=True)
     extra = models.JSONField(default=dict)
-    """vCard properties we have no field for, kept word for word (std C17)."""
+    """vCard properties without a field here, kept verbatim (std C17)."""
     active = models.BooleanField(default=True)
     family = models.ForeignKey(OrganisationFamily, models.RESTRICT, null=True, related_name="organisations")
     # Where the account stands with it
     status = models.ForeignKey(ContactStatus, models.RESTRICT, null=True, related_name="parties", db_index=False)
     mail_refused_at = models.DateTimeField(null=True)
-    """«Refus de mail»: since when no mailing may go to them (A3)."""
+    """«Refus de mail»: since when they may not be sent mailings (A3)."""
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     custom = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
-    """Values of custom fields by code (C6), in the form that ``custom.py`` gives them."""
+    """Values of custom fields by code (C6), in the form that ``custom_values.py`` defines."""
     # The shared directory
     base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="layers", db_index=False)
-    """The record of the shared directory that this one lies over."""
+    """The record of the shared directory that this layer is over."""
     retired_at = models.DateTimeField(null=True)
-    """Of the shared directory: since when «N'est plus en fonction»."""
+    """In the shared directory: since when the person is no longer in office («N'est plus en fonction»)."""
     # Who sees it, who made it, since when
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.EVERYONE)
     created_by = models.ForeignKey(
@@ -90,10 +90,10 @@ class Party(SharedModel):
     sort_organisation = BytewiseCharField(max_length=200, blank=True)
     sort_city = BytewiseCharField(max_length=200, blank=True)
     name_key = models.CharField(max_length=310)
-    """The name folded, to recognise the same person or organisation in a file."""
+    """The folded name, by which imports recognise the same person or organisation."""
     search_text = models.TextField()
     remarks: tuple[Problem, ...] = ()
-    """What the one who has just added it should know; not kept."""
+    """Warnings for the user who has just added it; not stored."""
 
     objects = party_manager()
     readable = readable_parties()
@@ -132,18 +132,18 @@ class Party(SharedModel):
 
     @property
     def is_layer(self) -> bool:
-        """Whether it lies over a record of the shared directory."""
+        """Whether it is a layer over a record of the shared directory."""
         return self.base_id is not None
 
     @property
     def of_service(self) -> bool:
-        """Whether the operator keeps it: a shared record read from another account, or a layer over one (A6)."""
+        """Whether the operator maintains it: a shared record read from another account, or a layer over one (A6)."""
         here = account_here()
         return self.base_id is not None or (here is not None and self.account_id != here.pk)
 
     @property
     def root_id(self) -> int:
-        """The id that positions of several accounts have in common: the shared record's, or its own."""
+        """The id that positions of all accounts refer to: the shared record's, or its own."""
         return self.base_id or self.pk
 
     @property

@@ -1,4 +1,4 @@
-"""The ways to reach a party: small ranked rows."""
+"""How to reach a party: e-mail addresses, phone numbers, websites and postal addresses, each with a rank."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from .parties import Party
 
 
 class Channel(SharedModel):
-    """An e-mail address, a phone number or a web site: shown as typed, compared by ``key``."""
+    """An e-mail address, a phone number or a website: shown as typed, compared by ``key``."""
 
     class Kind(models.TextChoices):
         EMAIL = "email"
@@ -20,15 +20,15 @@ class Channel(SharedModel):
     kind = models.CharField(max_length=7, choices=Kind.choices)
     value = models.CharField(max_length=500)
     key = models.CharField(max_length=500)
-    """E-mail: its normal form (std B23); phone: E.164, or the digits where it has none; site: the address."""
+    """E-mail: its normal form (std B23); phone: E.164, or only the digits if it has none; website: its address."""
     label = models.CharField(max_length=60, blank=True)
     extension = models.CharField(max_length=20, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
-    """0 is the main one of its kind."""
+    """0 for the main one of its kind."""
     exclusive = models.BooleanField(default=False)
-    """A person's own e-mail: no other person of the account may have it (D2)."""
+    """A person's own e-mail address, which no other person of the account may have (D2)."""
     from_service = models.BooleanField(default=False, db_default=False)
-    """Of a layer: repeated from the shared record, and kept up to date with it."""
+    """On a layer: copied from the shared record and kept in sync with it."""
 
     class Meta:
         ordering = ["kind", "rank", "id"]
@@ -42,7 +42,7 @@ class Channel(SharedModel):
 
 
 class Address(SharedModel):
-    """A postal address, in the parts that a label needs (std F8-F11)."""
+    """A postal address, split into the parts of an address label (std F8-F11)."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="addresses")
     label = models.CharField(max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""«Qui voit cette fiche ?» (X12): each user of the account, yes or no, and why."""
+"""«Qui voit cette fiche ?» (X12): whether each user of the account sees a record, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from entregent.directory.models import Party, Share
 from .visibility import Visibility, seen_by
 
 AT_ONCE = 40
-"""So many users are asked about in one query: each brings the condition of its own."""
+"""At most this many users per query, since each adds a condition."""
 
 
 class Why(StrEnum):
-    """The reason for which one sees a record, or doesn't; words are the pages'."""
+    """Why a user sees a record, or doesn't. The pages put it into words."""
 
     SERVICE = "service"
     EVERYONE = "everyone"
@@ -33,7 +33,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """One user: whether they see the record, why, and by which teams where that is why."""
+    """One user: whether they see the record, why, and through which teams, if through teams."""
 
     user_id: int
     name: str
@@ -43,14 +43,15 @@ class Viewer:
 
 
 def viewers(party: Party) -> list[Viewer]:
-    """The active users of the account, those who see ``party`` first, then by name."""
+    """Return the active users of the account, first those who see ``party``, each group by name."""
     return viewers_of([party])[party.pk]
 
 
 def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
-    """The same for several records, by id.
+    """Return the ``viewers`` of several records: id → users.
 
-    What users see is asked of the very condition that filters lists (``seen_by``); the reason is told after it.
+    Whether a user sees a record is decided by ``seen_by``, the condition that filters lists; the reason is then
+    derived from the record.
     """
     members = Membership.objects.filter(active=True, user__is_active=True).select_related("user", "role", "account")
     actors = [
@@ -72,7 +73,7 @@ def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
 
 
 def _seen(ids: list[int], actors: list[Actor]) -> set[tuple[int, int | None]]:
-    """The pairs of record and user where the filter lets the record through."""
+    """Return the pairs (record id, user id) where the user sees the record."""
     found: set[tuple[int, int | None]] = set()
     for start in range(0, len(actors), AT_ONCE):
         some = actors[start : start + AT_ONCE]

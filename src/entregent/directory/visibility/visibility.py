@@ -1,4 +1,4 @@
-"""Who may see a record (B3, X12): one query, which list, search, count, suggestions, journal, export and API use."""
+"""Who may see a record (B3, X12): the one condition used by lists, search, counts, journal, exports and the API."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +10,7 @@ from entregent.accounts.scope import readable_manager
 
 
 class Visibility(models.TextChoices):
-    """The three answers to «Qui peut voir ce contact ?»; labels are given by the pages."""
+    """The three answers to «Qui peut voir ce contact ?». The pages give the labels."""
 
     EVERYONE = "everyone"
     CREATOR = "creator"
@@ -18,12 +18,12 @@ class Visibility(models.TextChoices):
 
 
 def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable | Q:
-    """The condition under which ``by`` sees a party; ``prefix`` leads to the party, as in ``"contact__"``.
+    """Return the condition under which ``by`` sees a party; ``prefix``: the path to it, such as ``"contact__"``.
 
-    An administrator has no door of their own here: a record kept to its creator is the creator's.
+    Administrators have no privilege here: a record private to its creator is hidden from them too.
     """
     everyone = Q(**{f"{prefix}visibility": Visibility.EVERYONE})
-    if by.user_id is None:  # the system's own: nobody's creator, and chosen by nobody
+    if by.user_id is None:  # the system: it creates no record, and none is shared with it
         return everyone
     shared = shares.filter(party=OuterRef(f"{prefix}pk")).filter(Q(user=by.user_id) | Q(team__in=by.team_ids))
     return (
@@ -34,12 +34,12 @@ def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable 
 
 
 class PartyQuerySet(models.QuerySet):
-    """Queries over parties; each starts from what the actor may see."""
+    """Queries of parties, limited to what the actor may see."""
 
     def visible_to(self, by: Actor) -> "PartyQuerySet":
-        """What ``by`` may see, outside the bin. The rest does not exist for them.
+        """The parties that ``by`` may see, without the bin. The others don't exist for them.
 
-        Of a shared record that the account has a layer over, the layer is seen instead (A3).
+        Where the account has a layer over a shared record, the layer replaces it (A3).
         """
         seen = self.known_to(by)
         if by.account.reference_id is None:
@@ -48,15 +48,15 @@ class PartyQuerySet(models.QuerySet):
         return seen.exclude(Q(account=by.account.reference_id) & Exists(layers))
 
     def with_id(self, pk: int) -> "PartyQuerySet":
-        """The party of this id; for a shared record's, the account's layer over it where there is one."""
+        """Filter by id. The id of a shared record also finds the account's layer over it."""
         return self.filter(Q(pk=pk) | Q(base=pk))
 
     def known_to(self, by: Actor) -> "PartyQuerySet":
-        """The same, shared records under a layer included: what positions may point at."""
+        """``visible_to``, with the shared records under a layer: what positions may point to."""
         return self.seen_by(by).filter(binned_at=None)
 
     def in_bin_of(self, by: Actor) -> "PartyQuerySet":
-        """What lies in the bin and ``by`` may see."""
+        """The parties in the bin that ``by`` may see."""
         return self.seen_by(by).exclude(binned_at=None)
 
     def seen_by(self, by: Actor) -> "PartyQuerySet":
@@ -65,10 +65,10 @@ class PartyQuerySet(models.QuerySet):
 
 
 def party_manager() -> models.Manager:
-    """A manager that stays inside the account of the scope, and knows ``visible_to``."""
+    """Return a manager of ``PartyQuerySet``, limited to the account of the scope."""
     return ScopedManager(_manager_class=models.Manager.from_queryset(PartyQuerySet), account="account")
 
 
 def readable_parties() -> models.Manager:
-    """The parties of the account and those of the shared directory that it reads, to read alone."""
+    """Return a read-only manager of the account's parties and those of the shared directory that it reads."""
     return readable_manager(PartyQuerySet)
