@@ -1,4 +1,4 @@
-"""The API put together: its resources, its gate, its errors."""
+"""The assembled API: its resources, authentication and errors."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from .problems import TYPE, tell_errors
 
 
 class Api(NinjaAPI):
-    """Ninja's API, whose description says in which form errors come."""
+    """Ninja's API, with the media type of errors corrected in the OpenAPI description."""
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
@@ -26,8 +26,9 @@ api = Api(
     title="Entregent",
     version="1",
     description=(
-        "Contacts, organisations, places, reference lists, journal and actions of one account: the token's. "
-        "Lists are cut by cursor. POST takes an Idempotency-Key. Errors are application/problem+json (RFC 9457)."
+        "Contacts, organisations, positions, reference lists, journal and actions of the token's account. "
+        "Lists are paginated by cursor. POST accepts an Idempotency-Key. "
+        "Errors are application/problem+json (RFC 9457)."
     ),
     urls_namespace="api",
     openapi_url="/openapi.json",

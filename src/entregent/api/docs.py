@@ -1,4 +1,4 @@
-"""The page of the API: every operation, its parameters, fields and answers, read from the OpenAPI description."""
+"""The documentation page of the API: operations, parameters, fields and responses of the OpenAPI description."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .app import api
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """A page without script, so that it works under the strict policy; for anyone, as it shows no data."""
+    """Show the documentation without scripts, which the strict CSP forbids. It is public, since it shows no data."""
     schema = api.get_openapi_schema()
     operations = [
         _operation(method, path, details, schema["components"]["schemas"])
@@ -62,7 +62,7 @@ def _fields(schema: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, A
 
 
 def _type(schema: dict[str, Any]) -> str:
-    """A type in a word or two: `string`, `integer or null`, `list of Contact`."""
+    """Return a short name of a type: `string`, `integer | null`, `[Contact]`."""
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[1]
     if "anyOf" in schema:

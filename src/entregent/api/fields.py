@@ -1,4 +1,4 @@
-"""`/custom-fields`: the account's own fields of contacts and organisations."""
+"""`/custom-fields`: the fields that the account defines for contacts and organisations."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -28,7 +28,7 @@ _NAMES = {letter: name for name, letter in KINDS.items()}
 
 
 class Choice(Schema):
-    """A choice of a field. `retired`: no longer offered; records that have it keep it."""
+    """A choice of a field. `retired`: no longer offered, but kept on the records that have it."""
 
     code: str
     label: str
@@ -36,7 +36,7 @@ class Choice(Schema):
 
 
 class CustomFieldOut(Schema):
-    """A custom field. Records hold its values in `custom` under `code`, which never changes."""
+    """A custom field. Records have its value in `custom` under `code`, which never changes."""
 
     id: int
     kind: Literal["contact", "organisation"]
@@ -55,7 +55,7 @@ class CustomFieldOut(Schema):
 
 
 class CustomFieldList(Schema):
-    """A page of custom fields, in their order."""
+    """A page of custom fields, in the order of forms."""
 
     items: list[CustomFieldOut]
     next: str | None
@@ -63,14 +63,14 @@ class CustomFieldList(Schema):
 
 
 class CustomFieldFilters(PageFilters):
-    """The filters of the list of custom fields."""
+    """The filters of custom fields."""
 
     kind: Literal["contact", "organisation"] | None = None
     retired: bool | None = None
 
 
 class ChoiceIn(Strict):
-    """A choice, with its code where it is there already."""
+    """A choice of a field; `code` only for an existing one."""
 
     label: Text
     code: Text = ""
@@ -78,9 +78,9 @@ class ChoiceIn(Strict):
 
 
 class CustomFieldWords(Strict):
-    """What a custom field is. `type`: text, long, number, amount, date, boolean, choice, choices, link, email or
-    phone. `towards`: what the contact may do with it: invisible, visible, proposable or editable. `approved_by`:
-    who agreed that a sensitive field is kept.
+    """The settings of a custom field. `type`: text, long, number, amount, date, boolean, choice, choices, link, email
+    or phone. `towards`: what the contact may do with it: invisible, visible, proposable or editable. `approved_by`:
+    who approved keeping sensitive data.
     """
 
     type: Text = "text"
@@ -102,8 +102,9 @@ class CustomFieldIn(CustomFieldWords):
 
 
 class CustomFieldPatch(CustomFieldWords):
-    """Changes to a custom field; what is left out stays. A choice that is left out of `choices` is removed, and
-    `replace` (code → code) says which takes its place in records. `retired`: take out of use, or bring back.
+    """Changes to a custom field; omitted fields stay unchanged. A choice missing from `choices` is removed, and
+    `replace` (code → code) names the choice that replaces it in records. `retired`: true to retire the field, false
+    to restore it.
     """
 
     label: Text = ""
@@ -112,7 +113,7 @@ class CustomFieldPatch(CustomFieldWords):
 
 
 def _seen(by: Actor) -> QuerySet[CustomField]:
-    """What is sensitive is not there for those who may not know of it (std A57)."""
+    """Return the fields that `by` may know of: sensitive ones only with the permission to read them (std A57)."""
     found = CustomField.objects.all()
     return found if by.may(Can.READ_SENSITIVE) else found.exclude(sensitive=True)
 
@@ -164,7 +165,7 @@ def change_custom_field(request: Request, id: Id, given: CustomFieldPatch):
     field = _one(by, id)
     words = given.model_dump(exclude_unset=True)
     retired = words.pop("retired", None)
-    with transaction.atomic():  # two deeds, both or neither
+    with transaction.atomic():  # several actions, all or none
         if retired is False:
             field = fields.restore(by, field)
         if words:
@@ -176,7 +177,7 @@ def change_custom_field(request: Request, id: Id, given: CustomFieldPatch):
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="retire_custom_field")
 def retire_custom_field(request: Request, id: Id):
-    """Take out of use: the values stay on the records, and are back when it is restored."""
+    """Retire a field. Records keep its values, which are shown again if it is restored."""
     request.by.require(Can.READ_CONTACTS)
     fields.retire(request.by, _one(request.by, id))
     return Status(204, None)

@@ -1,4 +1,4 @@
-"""Who comes in: the holder of a bearer token, and not more often than is fair."""
+"""Authentication by bearer token, and the rate limit."""
 
 import time
 
@@ -10,11 +10,11 @@ from ninja.security import HttpBearer
 from entregent.accounts.actor import Actor
 
 PER_MINUTE = 600
-"""Requests that a user may send in a minute, all their tokens together."""
+"""Requests per minute that a user may send with all their tokens together."""
 
 
 class TooMany(Exception):
-    """The user has sent their share of this minute. ``wait``: seconds until the next one."""
+    """The user has exceeded the rate limit. ``wait``: seconds until the next minute."""
 
     def __init__(self, wait: int) -> None:
         super().__init__(wait)
@@ -22,7 +22,7 @@ class TooMany(Exception):
 
 
 class TokenAuth(HttpBearer):
-    """The middleware has found whom the token speaks for, and stands in their account; here it is asked for."""
+    """Require a token. The middleware has already set ``request.by`` from it and entered the account's scope."""
 
     openapi_name = "token"
 
@@ -31,12 +31,12 @@ class TokenAuth(HttpBearer):
         if by is None:
             return None
         _count(by)
-        translation.activate(by.language)  # the middleware puts the other one back
+        translation.activate(by.language)  # the middleware restores the previous one
         return by
 
 
 def _count(by: Actor) -> None:
-    """Raise `TooMany` when the share of the minute is used up. The shared cache counts for all processes."""
+    """Count a request, and raise `TooMany` above the limit. The shared cache counts for all processes."""
     minute, second = divmod(int(time.time()), 60)
     key = f"api:{by.account.pk}:{by.user_id}:{minute}"
     if cache.add(key, 1, timeout=120):

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a POST that is sent again with the same key gets the first answer, and nothing is done twice."""
+"""`Idempotency-Key`: a POST repeated with the same key gets the first response, and nothing is done twice."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,9 +21,9 @@ Run = Callable[..., HttpResponse]
 
 
 def idempotent(run: Run) -> Run:
-    """Wrap an operation; its answer is kept in the transaction of what it does: both are kept, or neither.
+    """Decorate an operation. Its response is saved in the same transaction as its changes.
 
-    Errors aren't kept: the request changed nothing, and may be sent again mended.
+    Errors are not saved: nothing was changed, and a corrected request may reuse the key.
     """
 
     @wraps(run)
@@ -48,7 +48,7 @@ def idempotent(run: Run) -> Run:
 
 
 def _remembered(request: Request, key: str) -> tuple[Answer, bool]:
-    """The answer of this key, and whether it is new. A second sender waits here until the first has done."""
+    """Return the answer of this key, and whether it is new. A concurrent request waits here for the first one."""
     now = timezone.now()
     Answer.objects.filter(created_at__lt=now - KEPT).delete()
     return Answer.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""`/categories`, `/functions`, `/skills`, `/families`, `/statuses`, `/tags`: the reference lists, all alike."""
+"""`/categories`, `/functions`, `/skills`, `/families`, `/statuses`, `/tags`: the reference lists."""
 
 from typing import Any
 
@@ -27,12 +27,12 @@ ONE = {
     "statuses": "status",
     "tags": "tag",
 }
-"""Code of a list → what its operations call one item."""
+"""Code of a reference list → name of one item in its operations."""
 
 
 class Item(Schema):
-    """An item of a reference list. `service`: kept by the operator, and read only; `hidden`: the account leaves
-    it out of its own choices; `used`: how many records (or lists) that one may see use it; each kind is counted to
+    """An item of a reference list. `service`: maintained by the operator and read-only; `hidden`: the account hides
+    it from its choices; `used`: how many records (or lists) that you may see use it; each kind is counted up to
     1,000, and 1,001 means more.
     """
 
@@ -44,7 +44,7 @@ class Item(Schema):
 
 
 class StatusItem(Item):
-    """A status of contacts. `default`: that of new contacts for which none is chosen."""
+    """A status of contacts. `default`: given to new contacts without a status."""
 
     colour: str
     default: bool
@@ -71,7 +71,7 @@ class ItemIn(Strict):
 
 
 class ItemPatch(Strict):
-    """Another name; what shows the name follows."""
+    """A new name, which replaces the old one wherever it is shown."""
 
     name: Text
 
@@ -84,7 +84,7 @@ class StatusIn(ItemIn):
 
 
 class StatusPatch(Strict):
-    """Changes to a status; a field left out stays."""
+    """Changes to a status; omitted fields stay unchanged."""
 
     name: Text = ""
     colour: Text = ""
@@ -92,15 +92,15 @@ class StatusPatch(Strict):
 
 
 class ItemFilters(PageFilters):
-    """The filter of a reference list."""
+    """The filters of a reference list."""
 
-    q: str = Field("", max_length=150, description="How the name begins, anyhow typed.")
+    q: str = Field("", max_length=150, description="Beginning of the name, regardless of case and accents.")
 
 
 class Removal(Schema):
-    """How an item goes."""
+    """How to delete an item."""
 
-    replace_by: Id | None = Field(None, description="The item that comes in its place wherever it is used.")
+    replace_by: Id | None = Field(None, description="The item that replaces it wherever it is used.")
 
 
 def _find(by: Actor, code: str, pk: int) -> models.Item:
@@ -132,7 +132,7 @@ def _given(body: Schema) -> dict[str, Any]:
 
 
 def router_of(code: str) -> Router:
-    """The resource of one list."""
+    """Return the router of one reference list."""
     router = Router(tags=[code])
     one, listing = ONE[code], LISTS[code]
     of_statuses = listing.model is models.ContactStatus
@@ -141,7 +141,7 @@ def router_of(code: str) -> Router:
 
     @router.get("", response={200: many, **READING}, operation_id=f"list_{code}")
     def read_list(request: Request, asked: Query[ItemFilters]):
-        """Items typed on records that one can't see are not listed: they would tell of them."""
+        """Items that are only on records that you can't see are not listed."""
         request.by.require(Can.READ_CONTACTS)
         found = items(request.by, code)
         if asked.q.strip():
@@ -168,7 +168,7 @@ def router_of(code: str) -> Router:
 
     @router.delete("/{id}", response={204: None, **WRITING}, operation_id=f"delete_{one}")
     def delete(request: Request, id: Id, asked: Query[Removal]):
-        """One that is in use is refused, unless `replace_by` says what comes in its place."""
+        """An item in use can't be deleted unless `replace_by` names the item that replaces it."""
         other = None
         if asked.replace_by is not None:
             other = items(request.by, code).filter(pk=asked.replace_by).first()

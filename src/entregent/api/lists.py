@@ -1,4 +1,4 @@
-"""`/lists`: lists of contacts and organisations, and who is in them. Whole records: `/contacts?list=12`."""
+"""`/lists`: lists of contacts and organisations, and their members. For whole records: `/contacts?list=12`."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -35,7 +35,7 @@ Search = dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_len
 class ListIn(Strict):
     """A new list. `category`: an id, or a name.
 
-    `search`, of a dynamic list: the filters of `/contacts` (with `kind`: p) or of `/organisations` (o).
+    `search`, for a dynamic list: filters of `/contacts` (with `kind`: p) or of `/organisations` (with `kind`: o).
     """
 
     name: Text
@@ -48,7 +48,7 @@ class ListIn(Strict):
 
 
 class ListPatch(Strict):
-    """Changes to a list. `version`: the one that was read; `archived`: put away, or taken out again."""
+    """Changes to a list. `version`: the version that was read; `archived`: true to archive it, false to undo that."""
 
     name: Text = ""
     category: Id | Text = ""
@@ -61,7 +61,7 @@ class ListPatch(Strict):
 
 
 class ListOut(Schema):
-    """A list. `count`: how many of its members the reader may see; null beyond 10,000 for a dynamic one."""
+    """A list. `count`: how many of its members you may see; null above 10,000 for a dynamic list."""
 
     id: int
     name: str
@@ -80,7 +80,7 @@ class ListOut(Schema):
 
 
 class ListList(Schema):
-    """A page of lists, by category and name."""
+    """A page of lists, ordered by category and name."""
 
     items: list[ListOut]
     next: str | None
@@ -88,15 +88,15 @@ class ListList(Schema):
 
 
 class ListFilters(PageFilters):
-    """The filters of the list of lists."""
+    """The filters of lists."""
 
-    q: str = Field("", max_length=150, description="A part of the name, anyhow typed.")
+    q: str = Field("", max_length=150, description="Part of the name, regardless of case and accents.")
     category: Id | None = None
     archived: bool = False
 
 
 class MemberOut(Schema):
-    """Who is in a list; `joined_at` and `added_by` (a user's id) of a static one."""
+    """A member of a list; `joined_at` and `added_by` (a user's id) only in a static list."""
 
     id: int
     kind: str
@@ -106,7 +106,7 @@ class MemberOut(Schema):
 
 
 class MemberList(Schema):
-    """A page of members, by id."""
+    """A page of members, ordered by id."""
 
     items: list[MemberOut]
     next: str | None
@@ -114,14 +114,14 @@ class MemberList(Schema):
 
 
 class MembersIn(Strict):
-    """Records to put in a list, or to take out: ids."""
+    """The ids of records to add to a list, or to remove from it."""
 
     contacts: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
     organisations: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
 
 
 class MembersOut(Schema):
-    """What came of it: the records that were put in or taken out, and how many needed nothing."""
+    """The ids of the records that were added or removed, and how many needed no change."""
 
     contacts: list[int]
     organisations: list[int]
@@ -187,7 +187,7 @@ def change_list(request: Request, id: Id, given: ListPatch):
     by.require(Can.WRITE_LISTS)
     found = _find(by, id)
     data = given.model_dump(exclude_unset=True, exclude={"version", "archived"})
-    with transaction.atomic():  # two deeds, both or neither
+    with transaction.atomic():  # two actions, both or neither
         if data or given.version is not None:
             actions.change(by, found, data, given.version)
         if "archived" in given.model_fields_set:
@@ -197,7 +197,7 @@ def change_list(request: Request, id: Id, given: ListPatch):
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_list")
 def delete_list(request: Request, id: Id):
-    """The records in it stay."""
+    """Delete a list. Its members are kept."""
     request.by.require(Can.WRITE_LISTS)
     actions.delete(request.by, [_find(request.by, id)])
     return Status(204, None)
@@ -224,7 +224,7 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
 @router.post("/{id}/members", response={200: MembersOut, **CHANGING}, operation_id="add_members")
 @decorate_view(idempotent)
 def add_members(request: Request, id: Id, given: MembersIn):
-    """Put records in a static list."""
+    """Add records to a static list."""
     request.by.require(Can.WRITE_LISTS)
     found = _find(request.by, id)
     return _told(list_members.add(request.by, found, _chosen(request.by, given)))
@@ -233,14 +233,14 @@ def add_members(request: Request, id: Id, given: MembersIn):
 @router.post("/{id}/members/remove", response={200: MembersOut, **CHANGING}, operation_id="remove_members")
 @decorate_view(idempotent)
 def remove_members(request: Request, id: Id, given: MembersIn):
-    """Take records out of a static list."""
+    """Remove records from a static list."""
     request.by.require(Can.WRITE_LISTS)
     found = _find(request.by, id)
     return _told(list_members.remove(request.by, found, _chosen(request.by, given)))
 
 
 def _chosen(by: Actor, given: MembersIn) -> list[Party]:
-    """The records given: one that isn't there for `by` makes the whole request a 404."""
+    """Return the given records; 404 if `by` can't see one of them."""
     chosen: list[Party] = []
     for kind, ids in (("p", given.contacts), ("o", given.organisations)):
         found = Party.readable.visible_to(by).filter(kind=kind).in_bulk(ids)

@@ -1,4 +1,4 @@
-"""`/me`: whom the token speaks for, and what they may do."""
+"""`/me`: the user of the token, and their permissions."""
 
 from ninja import Router, Schema
 
@@ -11,21 +11,21 @@ router = Router(tags=["me"])
 
 
 class Named(Schema):
-    """Something with an id and a name."""
+    """The id and name of a team."""
 
     id: int
     name: str
 
 
 class AccountOut(Schema):
-    """The account that the token opens."""
+    """The account of the token."""
 
     slug: str
     name: str
 
 
 class Me(Schema):
-    """The user of the token, in its account."""
+    """The user of the token, with role, teams and permissions in its account."""
 
     id: int
     email: str

@@ -1,4 +1,4 @@
-"""What was answered to a POST that carried a key, so that sending it again does nothing twice."""
+"""Responses to POST requests with an `Idempotency-Key`, returned when the request is repeated."""
 
 from django.conf import settings
 from django.db import models
@@ -7,12 +7,12 @@ from entregent.accounts.scope import AccountModel
 
 
 class Answer(AccountModel):
-    """One answer, kept for a day. The key is the sender's own: another user's is another."""
+    """A response, kept for a day. Keys are per user."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
-    """SHA-256 of the request: the same key with another body is a mistake, not a repetition."""
+    """SHA-256 of the request. The same key with another request is an error, not a repetition."""
     status = models.PositiveSmallIntegerField(default=0)
     body = models.TextField(blank=True)
     headers = models.JSONField(default=dict)

@@ -1,4 +1,4 @@
-"""`/positions`: a contact's places in organisations; visible when both ends are."""
+"""`/positions`: positions of contacts in organisations, visible if both the contact and the organisation are."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ BY_ID = Order(("id",))
 
 
 class Position(Schema):
-    """A contact's place in an organisation."""
+    """A position of a contact in an organisation."""
 
     id: int
     contact: int
@@ -44,7 +44,7 @@ class Position(Schema):
 
 
 class PositionFields(Schema):
-    """A place's own fields. Dates are ISO 8601; `main`: the one that lists show."""
+    """The fields of a position. Dates are ISO 8601; `main`: whether lists show this one."""
 
     function: Text | None = None
     since: Day | None = None
@@ -55,18 +55,18 @@ class PositionFields(Schema):
 
 
 class PositionIn(PositionFields):
-    """A new place."""
+    """A new position."""
 
     contact: Id
     organisation: Id
 
 
 class PositionPatch(PositionFields):
-    """Changes to a place; a field left out stays, null empties it."""
+    """Changes to a position; omitted fields stay unchanged, null empties a field."""
 
 
 class PositionList(Schema):
-    """A page of places."""
+    """A page of positions."""
 
     items: list[Position]
     next: str | None
@@ -74,7 +74,7 @@ class PositionList(Schema):
 
 
 class PositionFilters(PageFilters):
-    """The filters of a list of places. `current`: whether they hold today."""
+    """The filters of positions. `current`: whether they are held today."""
 
     contact: Id | None = None
     organisation: Id | None = None
@@ -97,7 +97,7 @@ def _shown(place: models.Position) -> dict[str, Any]:
 
 
 def _given(body: Schema) -> dict[str, Any]:
-    """What was given as the actions take it: texts, dates in ISO form."""
+    """Return the given fields as the actions expect them: strings, with dates in ISO format."""
     given = body.model_dump(exclude_unset=True, mode="json")
     return {name: "" if value is None else value for name, value in given.items()}
 

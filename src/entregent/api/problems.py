@@ -1,4 +1,4 @@
-"""Errors as `application/problem+json` (RFC 9457): a status, a sentence, and what is wrong field by field."""
+"""Errors as `application/problem+json` (RFC 9457): a status, a sentence, and the error of each field."""
 
 import json
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ TYPE = "application/problem+json"
 
 
 class FieldError(Schema):
-    """What is wrong with one field."""
+    """The error of one field."""
 
     field: str
     code: str
@@ -33,7 +33,7 @@ class FieldError(Schema):
 
 
 class ProblemOut(Schema):
-    """An error. `errors` says which fields, where it is about fields."""
+    """An error. `errors`: the errors of single fields, if any."""
 
     type: str = "about:blank"
     title: str
@@ -43,7 +43,7 @@ class ProblemOut(Schema):
 
 
 class FieldChange(Schema):
-    """What someone else changed in one field since the version that was read."""
+    """A change of one field by someone else since the version that was read."""
 
     field: str
     old: Any = None
@@ -53,7 +53,7 @@ class FieldChange(Schema):
 
 
 class ConflictOut(ProblemOut):
-    """The record has moved on: what changed meanwhile, and its version now."""
+    """The record was changed since it was read: its current version, and the changes."""
 
     version: int = 0
     changes: list[FieldChange] = []
@@ -62,7 +62,7 @@ class ConflictOut(ProblemOut):
 READING = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
 WRITING = {400: ProblemOut, **READING}
 CHANGING = {**WRITING, 409: ConflictOut}
-"""The errors that an operation declares: reading, writing, changing what has a version."""
+"""The errors that operations declare: those that read, those that write, and those that change versioned records."""
 
 _CODES = {
     "missing": "required",
@@ -74,14 +74,14 @@ _CODES = {
 
 SENTENCES = {
     "unknown_filter": gettext_lazy("This list has no such filter."),
-    "filter_twice": gettext_lazy("Give this filter once; join several with f: and(tag:a,tag:b)."),
+    "filter_twice": gettext_lazy("Give this filter only once; combine several with f: and(tag:a,tag:b)."),
     "unknown_field": gettext_lazy("There is no such field."),
-    "action_unknown": gettext_lazy("There is no such action, or it isn't for this kind of record."),
+    "action_unknown": gettext_lazy("There is no such action for this kind of record."),
 }
 
 
 def problem(status: int, detail: str = "", errors: Iterable[dict] = (), **more: Any) -> HttpResponse:
-    """Return an error as a response."""
+    """Return an error response; ``more``: additional members of the body."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -94,7 +94,7 @@ def problem(status: int, detail: str = "", errors: Iterable[dict] = (), **more: 
 
 
 def refused(problems: Iterable[Problem]) -> HttpResponse:
-    """Return 422 for values that can't be kept or understood."""
+    """Return a 422 response with the errors of single fields."""
     errors = [
         {"field": each.field, "code": each.code, "message": str(SENTENCES.get(each.code, each.message))}
         for each in problems
@@ -103,13 +103,13 @@ def refused(problems: Iterable[Problem]) -> HttpResponse:
 
 
 def tell_errors(api: NinjaAPI) -> None:
-    """Let `api` answer each exception of the rooms below with its problem."""
+    """Register the handlers that turn exceptions into error responses."""
     handlers = {
         Invalid: lambda request, error: refused(error.problems),
         Bad: lambda request, error: refused([Problem(_field(error), error.code, error.params)]),
         ValidationError: lambda request, error: refused(map(_misshapen, error.errors)),
         PermissionDenied: lambda request, error: problem(403, _("Your role doesn't allow this.")),
-        Http404: lambda request, error: problem(404, _("It isn't there, or you can't see it.")),
+        Http404: lambda request, error: problem(404, _("This does not exist, or you can't see it.")),
         HttpError: lambda request, error: problem(error.status_code, str(error)),
         AuthenticationError: _unknown,
         TooMany: _too_many,
@@ -120,7 +120,7 @@ def tell_errors(api: NinjaAPI) -> None:
 
 
 def _unknown(request: Request, error: Exception) -> HttpResponse:
-    response = problem(401, _("Send a valid token in the header Authorization (Bearer ent_…)."))
+    response = problem(401, _("Send a valid token in the Authorization header (Bearer ent_…)."))
     response["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -145,9 +145,9 @@ def _conflict(request: Request, error: Conflict) -> HttpResponse:
 
 
 def _misshapen(error: dict[str, Any]) -> Problem:
-    """A complaint about a value's shape, in our words: pydantic's are English."""
+    """Turn an error of pydantic into a `Problem`, which is translated: pydantic's messages are English only."""
     place, *words = error["loc"]
-    words = words[1:] if place == "body" else words[:1]  # a body's first word is the name of our argument
+    words = words[1:] if place == "body" else words[:1]  # a body's path begins with the name of our argument
     where = ".".join(map(str, words))
     return Problem(where or "body", _CODES.get(error["type"], "shape"))
 

@@ -1,1 +1,1 @@
-"""The ledger («infobox»): who did what, when, on whom, through which door, field by field."""
+"""The journal («infobox»): who changed which fields of which record, when, and through which interface."""
