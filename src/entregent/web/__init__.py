@@ -1,1 +1,1 @@
-"""The staff's pages, one room per subject. A view finds, does, shows; no rule lives here."""
+"""The staff's pages, one room per subject. Views look up, call an action and render; rules are in the actions."""

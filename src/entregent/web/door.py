@@ -1,4 +1,4 @@
-"""What every page's door does: the permission, and the way from an address to a record."""
+"""What every view needs: the check of permissions, the look-up of records, and the errors of forms."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,21 +23,21 @@ View = Callable[..., HttpResponseBase]
 
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
-    """A page of an account: who lacks one of ``needs`` gets 403. Never kept by a browser (std E25).
+    """Decorate a view of an account: 403 for users who lack one of ``needs``, and no caching (std E25).
 
-    The view carries ``needs``, which tests/laws/test_urls.py holds against its table.
+    The view gets the attribute ``needs``, which tests/laws/test_urls.py compares with its table.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def checked(request: Request, *args, **kwargs) -> HttpResponseBase:
-            if request.by is None:  # the first word belongs to the program, as «dav» does, and leads nowhere yet
+            if request.by is None:  # the slug is a reserved word of the program, such as «dav»
                 raise Http404
             request.by.require(*needs)
             try:
                 return view(request, *args, **kwargs)
             except Bad as bad:
-                raise BadRequest(bad.code) from bad  # a damaged address: a cursor that is none
+                raise BadRequest(bad.code) from bad  # a damaged address, such as a wrong cursor
 
         wrapped = never_cache(require_http_methods(list(methods))(checked))
         wrapped.needs = needs  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
 
 def party_or_404(by: Actor, pk: int, kind: str) -> Party:
-    """The one way from an address to a record: what ``by`` may not see is not there (B3)."""
+    """Return a record of this kind that ``by`` may see; 404 otherwise (B3). All views get records through it."""
     party = find(by, pk)
     if party is None or party.kind != kind:
         raise Http404
@@ -55,16 +55,17 @@ def party_or_404(by: Actor, pk: int, kind: str) -> Party:
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:
-    """Put what an action refused beside the fields it concerns; ``names``: the action's field → the form's."""
+    """Show the problems of an action beside the form's fields; ``names``: the action's field → the form's."""
     for problem in invalid.problems:
         name = (names or {}).get(problem.field, problem.field)
         form.add_error(name if name in form.fields else None, problem.message)
 
 
 def saved(form: forms.BaseForm, do: Callable[[], Any], names: dict[str, str] | None = None) -> Any:
-    """What ``do`` returns when the form holds and nothing was refused, else None with the problems in the form.
+    """Call ``do`` if the form is valid. Return its result, or True if that is None.
 
-    True where ``do`` returns nothing. ``names``: as of ``add_problems``.
+    Return None, with the problems in the form, if the form is invalid or ``do`` raises ``Invalid``. ``names``: as for
+    ``add_problems``.
     """
     if not form.is_valid():
         return None

@@ -1,4 +1,4 @@
-"""Files that leave a page to be saved: as CSV in pieces, as XLSX once it is whole."""
+"""Responses that download a file: CSV is streamed, XLSX is written in memory first."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -15,19 +15,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_csv(pieces: Iterator[bytes], name: str) -> HttpResponseBase:
-    """The pieces as a file ``name.csv``."""
+    """Return a streamed response of the pieces as ``name.csv``."""
     return _named(StreamingHttpResponse(pieces, content_type=CSV), f"{name}.csv")
 
 
 def as_xlsx(write: Callable[[BytesIO], None], name: str) -> HttpResponseBase:
-    """What ``write`` puts in a file, as ``name.xlsx``."""
+    """Return a response with the file that ``write`` fills, as ``name.xlsx``."""
     target = BytesIO()
     write(target)
     return _named(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
 
 
 def rows_to_mend(source: Import | Sync, format: str | None) -> HttpResponseBase:
-    """The rows of a file that were not kept, each with its reason."""
+    """Return the rejected rows of an import or synchronisation, each with its reason, as CSV or XLSX."""
     name = f"{source.name.rsplit('.', 1)[0]}.rejets"
     if format == "csv":
         return as_csv(reporting.rejects_csv(source), name)

@@ -1,4 +1,4 @@
-"""Addresses inside an account: ``/<account>/…``, without repeating the account everywhere."""
+"""Addresses of pages inside an account: ``/<account>/…``."""
 
 from functools import lru_cache
 
@@ -7,11 +7,11 @@ from django.urls import reverse
 from entregent.accounts.actor import Actor
 
 _ID = 2_147_000_000
-"""Stands for a record's id while an address is looked up."""
+"""Placeholder for a record's id while an address is resolved."""
 
 
 def to(by: Actor, name: str, *args) -> str:
-    """The address of a page of ``by``'s account: ``to(by, "contacts:page", 12)``."""
+    """Return the address of a page of ``by``'s account: ``to(by, "contacts:page", 12)``."""
     if len(args) == 1 and type(args[0]) is int:
         before, after = _around_id(name, by.account.slug)
         return f"{before}{args[0]}{after}"
@@ -20,12 +20,12 @@ def to(by: Actor, name: str, *args) -> str:
 
 @lru_cache(maxsize=4096)
 def address(name: str, *args) -> str:
-    """Django's ``reverse``, kept: a menu asks for the same twenty addresses on every page."""
+    """Django's ``reverse``, cached: a menu needs the same twenty addresses on every page."""
     return reverse(name, args=args)
 
 
 @lru_cache(maxsize=4096)
 def _around_id(name: str, slug: str) -> tuple[str, str]:
-    """What stands before and after the id in the addresses of one kind of page: the same for all records."""
+    """Return the parts of a page's address before and after the id, which are the same for all records."""
     before, _, after = reverse(name, args=[slug, _ID]).rpartition(str(_ID))
     return before, after

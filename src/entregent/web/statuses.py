@@ -1,4 +1,4 @@
-"""A contact's status as pages draw it: its word in its colour."""
+"""Badges of contact statuses: the name in the status's colour."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from .tones import TONES
 
 
 def badges(ids: Iterable[int | None]) -> dict[int, SafeString]:
-    """The badge of each of these statuses; one query, none where there are none."""
+    """Return the badges of the statuses with these ids: id → badge. One query, or none without ids."""
     wanted = {pk for pk in ids if pk}
     if not wanted:
         return {}
@@ -20,12 +20,12 @@ def badges(ids: Iterable[int | None]) -> dict[int, SafeString]:
 
 
 def badge_of(party: Party) -> SafeString | str:
-    """A record's badge; what the operator thinks of a shared record is the operator's alone."""
+    """Return a record's badge; "" for a shared record, whose status is private to the operator."""
     if party.status_id is None or (party.of_service and not party.is_layer):
         return ""
     return badges([party.status_id]).get(party.status_id, "")
 
 
 def badge(name: str, colour: str) -> SafeString:
-    """A status as a badge."""
+    """Return the badge of a status."""
     return format_html('<span class="badge {}">{}</span>', TONES.get(colour, TONES["grey"]), name)

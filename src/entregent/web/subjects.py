@@ -1,4 +1,4 @@
-"""The list on the left of «Paramètres», and what its pages have in common."""
+"""The side menu of «Paramètres», and what its pages have in common."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from .links import to
 
 
 def subjects(by: Actor, here: str = "") -> list[Link]:
-    """The subjects that ``by`` may open; ``here`` is the name of the page's own."""
+    """Return the links to the subjects that ``by`` may open; ``here``: the name of the current one."""
     offered = [
         ("account", _("Account"), "building", Can.MANAGE_ACCOUNT),
         ("users", _("Users"), "users", Can.MANAGE_USERS),
@@ -36,21 +36,24 @@ def subjects(by: Actor, here: str = "") -> list[Link]:
         for name, label, icon, need in offered
         if need is None or by.may(need)
     ]
-    if by.may(Can.WRITE_ITEMS):  # a page of «Saisir», where others look for it
+    if by.may(Can.WRITE_ITEMS):  # it is in «Saisir», but some users look for it here
         place = next(index for index, link in enumerate(links) if link.apart)
         links.insert(place, Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"))
     return links
 
 
 def settings_page(request: Request, subject: str, template: str, **context: Any) -> HttpResponse:
-    """A page of ``subject``: its template, with the list of subjects beside it."""
+    """Render a template of ``subject`` with the side menu."""
     folder = "fields" if subject == "fields" else "settings"
     links = subjects(request.by, subject)
     return page(request, f"web/{folder}/{template}.html", subjects=links, **context)
 
 
 def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **words: Any) -> HttpResponse:
-    """Ask before ``do``, which can't be undone; ``words``: heading, text, submit. ``back``: where one returns to."""
+    """Ask for confirmation, then call ``do``. ``words``: heading, text, submit; ``back``: the address to return to.
+
+    ``done``: the message shown afterwards.
+    """
     refusal = ""
     if request.method == "POST":
         try:

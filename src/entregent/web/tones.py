@@ -1,9 +1,9 @@
-"""The colours of statuses as every theme draws them; the word beside says the same."""
+"""The colours of statuses, which every theme has. The status's name is always shown beside its colour."""
 
 from django.utils.translation import gettext_lazy as _
 
 TONES = {"grey": "tone-5", "blue": "act", "green": "on", "amber": "wait", "red": "off", "violet": "note"}
-"""A status's colour → the class of a badge."""
+"""Colour of a status → CSS class of its badge."""
 COLOURS = [
     ("grey", _("Grey")),
     ("blue", _("Blue")),

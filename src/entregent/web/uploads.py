@@ -1,4 +1,4 @@
-"""How much a page may receive: said before the body is read, so that three gigabytes never reach the disk."""
+"""The limit on the size of uploads, checked before the body is read so that it never reaches the disk."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,9 @@ from entregent.accounts.middleware import LANGUAGE_COOKIE
 
 
 class UploadLimitMiddleware:
-    """Answers 413 to a request whose announced length is over ``UPLOAD_MAX_BYTES`` (std E19).
+    """Answer 413 to a request whose Content-Length exceeds ``UPLOAD_MAX_BYTES`` (std E19).
 
-    It stands before the one that checks CSRF, which would read the whole body for its token.
+    It must come before the CSRF middleware, which reads the whole body to find its token.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""The account's own word for an organisation («Organisme», «Société» or «Entreprise»), in every form a page needs."""
+"""The account's word for organisations («Organisme», «Société» or «Entreprise»), in every form that pages need."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _VOWELS = "aeiouyéèêœ"
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun in all its forms. For French ones elision and gender are computed; templates only choose a form.
+    """A noun in all its forms. Elision and gender of French nouns are computed; templates only choose a form.
 
     In a sentence: ``_("Add %(an)s") % {"an": word.an}``; alone: ``word.Many``.
     """
@@ -80,7 +80,7 @@ class Noun:
         return ("toutes les " if self.feminine else "tous les ") + self.many
 
     def counted(self, number: int) -> str:
-        """The form that follows a number: in French none is singular, in English plural."""
+        """Return the form that follows ``number``: after 0 the singular in French, the plural in English."""
         return self.one if number == 1 or (self.french and not number) else self.many
 
     @property
@@ -108,6 +108,6 @@ _ENGLISH = {
 
 
 def organisation_word(account: Account) -> Noun:
-    """The account's noun, in the language of the moment."""
+    """Return the account's noun in the active language."""
     nouns = _ENGLISH if (get_language() or "fr").startswith("en") else _FRENCH
     return nouns[account.organisation_word]

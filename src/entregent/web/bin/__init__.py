@@ -1,1 +1,1 @@
-"""«Corbeille»: what was deleted and can be restored."""
+"""«Corbeille»: deleted records that can be restored."""

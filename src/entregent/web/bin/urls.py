@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""The URL of «Corbeille»."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""«Corbeille»: what was deleted, by whom, and how long it can still come back."""
+"""«Corbeille»: deleted records, who deleted them, and how long they can still be restored."""
 
 from datetime import timedelta
 from typing import Any
@@ -28,7 +28,7 @@ KINDS = {Can.DELETE_CONTACTS: "p", Can.DELETE_ORGANISATIONS: "o"}
 
 @door(Can.READ_CONTACTS)
 def bin_list(request: Request) -> HttpResponse:
-    """Contacts and organisations together, the last deleted first; those that the role may restore."""
+    """Contacts and organisations that the role may restore, the last deleted first."""
     by = request.by
     kinds = [kind for can, kind in KINDS.items() if by.may(can)]
     if not kinds:
@@ -50,7 +50,7 @@ def bin_list(request: Request) -> HttpResponse:
 
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:
-    """A line of the bin: how many days are left, and what one may do."""
+    """Return a row of the bin: the record, the days left, and whether it may be deleted for good."""
     gone = (party.binned_at or timezone.now()) + timedelta(days=by.account.bin_days)
     return {
         "party": party,

@@ -1,4 +1,4 @@
-"""What a proposed correction says."""
+"""The form of a proposed correction."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,20 +22,20 @@ FIELD_WORDS = {
     LEFT: _("No longer in office"),
     OTHER: _("Something else"),
 }
-"""What may be corrected, in words."""
+"""Field that may be corrected → its label."""
 
 
 class CorrectionForm(forms.Form):
-    """Which field, and what it should say. Each choice shows what the record says now."""
+    """A correction of one field. Each choice of a field shows its current value."""
 
     field = forms.ChoiceField(label=_("What is wrong?"), choices=[])
     proposed = forms.CharField(
         label=_("What it should say"), max_length=LONGEST, required=False,
-        help_text=_("Leave empty if the value should go, or if the person has left."),
+        help_text=_("Leave empty to remove the value, or if the person has left."),
     )  # fmt: skip
     comment = forms.CharField(
         label=_("Comment"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 3}),
-        help_text=_("Where you know it from. The operator reads this; write nothing there that is yours alone."),
+        help_text=_("How you know it. The operator reads this: don't write anything private."),
     )  # fmt: skip
 
     def __init__(self, *args, current: Record, **kwargs) -> None:

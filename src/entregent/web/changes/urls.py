@@ -1,4 +1,4 @@
-"""What moves in the shared directory, and what the account says of it: addresses of this room."""
+"""The URLs of «Ce qui a changé» and of proposed corrections."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

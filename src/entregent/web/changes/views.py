@@ -23,7 +23,7 @@ from .forms import FIELD_WORDS, CorrectionForm
 
 @door(Can.READ_CONTACTS)
 def changes(request: Request) -> HttpResponse:
-    """What moved, newest first: all of it, departures, arrivals, or what concerns one's own."""
+    """Changes of the shared directory, newest first: all, departures, arrivals, or those of the account's records."""
     by = request.by
     kind, mine = request.GET.get("voir", ""), request.GET.get("voir") == "miennes"
     found = movements(by, kind, mine, request.GET.get("suite", ""))
@@ -43,33 +43,33 @@ def changes(request: Request) -> HttpResponse:
 
 @door(Can.READ_CONTACTS, methods=("POST",))
 def weekly(request: Request) -> HttpResponse:
-    """Ask for the weekly e-mail, or for no more of it."""
+    """Subscribe to the weekly e-mail, or unsubscribe."""
     wanted = request.POST.get("weekly") == "1"
     follow_weekly(request.by, wanted)
-    say(request, _("You will get an e-mail each Monday.") if wanted else _("You will get no more of these e-mails."))
+    say(request, _("You will get an e-mail every Monday.") if wanted else _("You will no longer get these e-mails."))
     return redirect(to(request.by, "changes:page"))
 
 
 @door(Can.READ_CONTACTS)
 def proposals(request: Request) -> HttpResponse:
-    """What the account proposed, and what came of it."""
+    """The account's proposals and their answers."""
     lines = [(one, FIELD_WORDS[one.field]) for one in corrections.mine(request.by)]
     return page(request, "web/changes/proposals.html", lines=lines)
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "POST"))
 def propose(request: Request, party: int) -> HttpResponse:
-    """Tell the operator that a shared record should say something else."""
+    """Propose a correction of a shared record to the operator."""
     by = request.by
     found: Party = get_object_or_404(Party.readable.visible_to(by).with_id(party))
     root = Party.readable.filter(pk=found.root_id, account=by.account.reference_id).first()
-    if root is None:  # of the account itself: there is nobody to ask
+    if root is None:  # the account's own record: it can simply be edited
         return redirect(to(by, "contacts:edit" if found.is_person else "organisations:edit", found.pk))
     by.require(WRITE[found.kind])
     form = CorrectionForm(request.POST or None, current=record(root), initial={"field": request.GET.get("champ", "")})
     back = to(by, "contacts:page" if found.is_person else "organisations:page", found.pk)
     if request.method == "POST" and saved(form, lambda: corrections.propose(by, found, **form.cleaned_data)):
-        say(request, _("Your proposal is on its way to the operator. You will read the answer here."))
+        say(request, _("Your proposal has been sent to the operator. You will find the answer here."))
         return redirect(to(by, "changes:proposals"))
     earlier = [(one, FIELD_WORDS[one.field]) for one in corrections.mine(by, found)]
     return page(request, "web/changes/propose.html", form=form, party=found, back=back, earlier=earlier)

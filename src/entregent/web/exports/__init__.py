@@ -1,1 +1,1 @@
-"""Downloads of what is selected."""
+"""Exports of a selection as a file."""

@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""The URL of exports."""
 
 from django.urls import include, path
 

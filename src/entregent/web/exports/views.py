@@ -1,4 +1,4 @@
-"""What is selected, as a file: first the choice of its form, then the file itself."""
+"""Export a selection as a file: choose the format, then download."""
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -14,17 +14,17 @@ from entregent.web.door import door
 from entregent.web.words import organisation_word
 
 CHOICES = {
-    "csv": (_("CSV"), _("For a spreadsheet; may be imported again.")),
-    "xlsx": (_("Excel (XLSX)"), _("For a spreadsheet, every cell as text.")),
+    "csv": (_("CSV"), _("For a spreadsheet; can be imported again.")),
+    "xlsx": (_("Excel (XLSX)"), _("For a spreadsheet, with every cell as text.")),
     "vcf": (_("Business cards (vCard)"), _("For phones and address books.")),
 }
 MANY = 500
-"""From so many records on, the page reminds of what leaves (std C32)."""
+"""From this number of records on, the page warns that it is a lot of personal data (std C32)."""
 
 
 @door(Can.EXPORT)
 def export(request: Request) -> HttpResponseBase:
-    """`?kind=organisations` and the filters of the list; with `format`, the file."""
+    """The page that offers the formats, or with `format` the file. `?kind=organisations` and the list's filters."""
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     selection = _selection(request, kind)
     if request.GET.get("format") in exporting.FORMATS:
@@ -47,7 +47,7 @@ def export(request: Request) -> HttpResponseBase:
 
 
 def _selection(request: Request, kind: str) -> Selection:
-    """The filters of the address; `id` (any number of them) are the ticked rows."""
+    """Return the selection of the address: the list's filters, or the ticked rows in `id` parameters."""
     selection = Selection.read("p" if kind == "contacts" else "o", params_in(request.GET))
     ids = frozenset(int(value) for value in request.GET.getlist("id") if value.isdecimal() and len(value) < 19)
     return selection.of(ids) if ids else selection

@@ -36,7 +36,7 @@ BLANK_ROWS = 3
 
 
 class FieldForm(forms.Form):
-    """One field. Its choices are in ``choice_set``."""
+    """The form of a custom field. Its choices are in the formset ``choice_set``."""
 
     label = forms.CharField(label=_("Name"), max_length=80)
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPES.items()))
@@ -44,7 +44,7 @@ class FieldForm(forms.Form):
         label=_("Section"),
         max_length=80,
         required=False,
-        help_text=_("Fields of one section stand together under its name."),
+        help_text=_("Fields of the same section are shown together under its name."),
         widget=forms.TextInput({"list": "sections"}),
     )
     help = forms.CharField(label=_("Help text"), max_length=300, required=False)
@@ -71,7 +71,7 @@ class FieldForm(forms.Form):
         label=_("Approved by"),
         max_length=120,
         required=False,
-        help_text=_("The data protection officer who agreed that something sensitive is kept: name, and when."),
+        help_text=_("The data protection officer who agreed to keep this sensitive data: name and date."),
     )
 
     def __init__(self, by: Actor, field: CustomField | None, data: Any = None) -> None:
@@ -98,7 +98,7 @@ class FieldForm(forms.Form):
         return super().is_valid() and self.choice_set.is_valid()
 
     def given(self) -> dict[str, Any]:
-        """What was typed, as the actions take it; ``replace`` only where a choice in use is removed."""
+        """Return the values as the actions expect them; ``replace`` only where a choice in use is removed."""
         data = dict(self.cleaned_data)
         rows = [row.cleaned_data for row in self.choice_set.forms if row.cleaned_data.get("label")]
         kept = [row for row in rows if not row.get("remove")]
@@ -115,7 +115,7 @@ class FieldForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """One choice of a field; an empty label is none."""
+    """One choice of a field; ignored if its label is empty."""
 
     code = forms.CharField(required=False, widget=forms.HiddenInput)
     label = forms.CharField(label=_("Choice"), max_length=80, required=False)
@@ -124,7 +124,7 @@ class ChoiceForm(forms.Form):
     replace = forms.ChoiceField(label=_("Replace by"), required=False)
 
     def offer(self, field: CustomField | None, counts: dict[str, int]) -> None:
-        """Show how many records have the choice and what may take its place; nothing of this for a new one."""
+        """Show how many records have the choice and what may replace it. A new choice has none of these fields."""
         code = self["code"].value()
         if not field or not code:
             for name in ("retired", "remove", "replace"):

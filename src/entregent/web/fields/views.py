@@ -1,4 +1,4 @@
-"""«Champs personnalisés»: the account's own fields of contacts and organisations (C6)."""
+"""«Champs personnalisés»: the fields that an account defines for contacts and organisations (C6)."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ KINDS = {"contacts": "p", "organismes": "o"}
 
 
 def _kind(request: Request) -> str:
-    """The kind that the address names: people, unless it says organisations."""
+    """Return the kind in the address, by default that of contacts."""
     return KINDS.get(request.GET.get("pour", ""), "p")
 
 
@@ -45,7 +45,7 @@ def _tabs(by: Actor, kind: str, name: str = "settings:fields") -> list[Link]:
 
 @door(Can.WRITE_FIELDS)
 def fields(request: Request) -> HttpResponse:
-    """The fields of one kind by section, in order; the retired ones apart."""
+    """The fields of one kind by section, in order, then the retired ones."""
     by, kind = request.by, _kind(request)
     seen = _seen(by, kind)
     in_use = [one for one in seen if one.retired_at is None]
@@ -73,7 +73,7 @@ def _one(by: Actor, pk: int) -> CustomField:
 
 @door(Can.WRITE_FIELDS, methods=("GET", "POST"))
 def field_new(request: Request) -> HttpResponse:
-    """Define a field."""
+    """Create a custom field."""
     by, kind = request.by, _kind(request)
     form = FieldForm(by, None, _data(request))
     if _sent(request) and saved(form, lambda: actions.create(by, kind, **form.given())):
@@ -84,12 +84,12 @@ def field_new(request: Request) -> HttpResponse:
 
 @door(Can.WRITE_FIELDS, methods=("GET", "POST"))
 def field(request: Request, pk: int) -> HttpResponse:
-    """Change a field."""
+    """Change a custom field."""
     by = request.by
     found = _one(by, pk)
     form = FieldForm(by, found, _data(request))
     if _sent(request) and saved(form, lambda: actions.change(by, found, **form.given())):
-        say(request, _("The field “%(name)s” is changed.") % {"name": form.cleaned_data["label"]})
+        say(request, _("The field “%(name)s” is saved.") % {"name": form.cleaned_data["label"]})
         return redirect(_url(by, found.kind))
     return _show(request, form, found.kind, field=found)
 
@@ -108,7 +108,7 @@ def _sent(request: Request) -> bool:
 
 
 def _data(request: Request) -> Any:
-    """What was sent; with ``more``, one row of choices is added to it."""
+    """Return the posted data, with one more empty choice if ``more`` was pressed; None for a GET."""
     if request.method != "POST":
         return None
     data: Any = request.POST.copy()
@@ -120,7 +120,7 @@ def _data(request: Request) -> Any:
 
 @door(Can.WRITE_FIELDS, methods=("POST",))
 def field_move(request: Request, pk: int) -> HttpResponse:
-    """One place up or down."""
+    """Move a field one place up or down."""
     found = _one(request.by, pk)
     actions.move(request.by, found, up=request.POST.get("vers") == "haut")
     return redirect(_url(request.by, found.kind) + f"#champ-{pk}")
@@ -128,14 +128,14 @@ def field_move(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_FIELDS, methods=("GET", "POST"))
 def field_retire(request: Request, pk: int) -> HttpResponse:
-    """Take a field out of use."""
+    """Retire a field: it is no longer shown, but its values are kept."""
     found = _one(request.by, pk)
     return confirm(
         request,
         back=_url(request.by, found.kind),
         do=lambda: actions.retire(request.by, found),
         heading=_("Retire the field “%(name)s”?") % {"name": found.label},
-        text=_("It is shown nowhere any more. Its values are kept, and come back when you restore it."),
+        text=_("It will no longer be shown. Its values are kept, and will be back if you restore it."),
         submit=_("Retire"),
         done=_("The field “%(name)s” is retired.") % {"name": found.label},
     )
@@ -143,14 +143,14 @@ def field_retire(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_FIELDS, methods=("GET", "POST"))
 def field_restore(request: Request, pk: int) -> HttpResponse:
-    """Bring a retired field back."""
+    """Restore a retired field."""
     found = _one(request.by, pk)
     return confirm(
         request,
         back=_url(request.by, found.kind),
         do=lambda: actions.restore(request.by, found),
         heading=_("Restore the field “%(name)s”?") % {"name": found.label},
-        text=_("It is shown again, with the values that it had."),
+        text=_("It will be shown again, with the values that it had."),
         submit=pgettext("field", "Restore"),
         done=_("The field “%(name)s” is back.") % {"name": found.label},
     )
@@ -158,7 +158,7 @@ def field_restore(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_FIELDS)
 def preview(request: Request) -> HttpResponse:
-    """The fields as the form of a record shows them."""
+    """Preview the fields as the form of a record shows them."""
     by, kind = request.by, _kind(request)
     form = forms.Form()
     part = CustomPart(form, by, kind, {})

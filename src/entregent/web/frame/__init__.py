@@ -1,1 +1,1 @@
-"""The frame around every page: menu, search box, «Ajouter», the user."""
+"""The frame around every page: menu, search box, «Ajouter», user menu."""

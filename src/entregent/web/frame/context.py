@@ -1,4 +1,4 @@
-"""What the frame around every page needs: the menu, the search box, the user."""
+"""The template context of the frame around every page."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -8,9 +8,9 @@ from .menu import frame_for
 
 
 def frame(request: Request) -> dict:
-    """The template context ``frame``; empty on pages outside an account, and for a program with a token.
+    """Return the template context ``frame``; empty on pages outside an account, and for a program with a token.
 
-    Made only when a page draws it: the part that htmx asks for has no frame around it.
+    It is computed only when a page draws it: fragments for htmx have no frame.
     """
     if getattr(request, "by", None) is None or not request.user.is_authenticated:
         return {}

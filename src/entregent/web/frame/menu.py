@@ -1,4 +1,4 @@
-"""The main menu and the smaller ones, for one actor on one page: what a role may not use is not there (E3)."""
+"""The menus of one actor on one page. Entries that the role may not use are left out (E3)."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,11 +11,11 @@ from entregent.web.links import address, to
 from entregent.web.words import organisation_word
 
 MOST_ACCOUNTS = 20
-"""How many other accounts the user's menu names."""
+"""At most this many other accounts are in the user menu."""
 
 
 def frame_for(request: Request) -> Frame:
-    """The frame of ``request.by``, with the entry of this page marked. No query."""
+    """Return the frame of ``request.by``, with the current page's entry marked. No query."""
     by = request.by
     menu = _marked(main_menu(by), request.path)
     home, contacts = menu[0], menu[1]
@@ -44,7 +44,7 @@ def frame_for(request: Request) -> Frame:
 
 
 def main_menu(by: Actor) -> list[Link]:
-    """The entries of the left column; two may lead to the same page, since people come from several products."""
+    """Return the main menu. Two entries may link to the same page, under the names used in different products."""
     word = organisation_word(by.account)
     contacts, organisations = to(by, "contacts:list"), to(by, "organisations:list")
     menu = [
@@ -74,7 +74,7 @@ def main_menu(by: Actor) -> list[Link]:
 
 
 def _console(by: Actor) -> list[Link]:
-    """What the operator has besides the pages that all accounts have."""
+    """Return the operator's entries."""
     return [
         Link(_("Accounts"), to(by, "service:accounts")),
         Link(_("Synchronisation"), to(by, "service:syncs")),
@@ -83,7 +83,7 @@ def _console(by: Actor) -> list[Link]:
 
 
 def _data_entry(by: Actor) -> list[Link]:
-    """«Saisir»: its doors that this role may open."""
+    """Return the entries of «Saisir» that this role may use."""
     doors = []
     if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
         doors += [
@@ -100,7 +100,7 @@ def _data_entry(by: Actor) -> list[Link]:
 
 
 def add_menu(by: Actor) -> list[Link]:
-    """What «Ajouter» offers."""
+    """Return the entries of «Ajouter»."""
     links = []
     if by.may(Can.WRITE_CONTACTS):
         links.append(Link(_("Contact"), to(by, "contacts:new"), "user-plus"))
@@ -114,7 +114,7 @@ def add_menu(by: Actor) -> list[Link]:
 
 
 def user_menu(by: Actor) -> list[Link]:
-    """The user's own pages, their other accounts, and the way out."""
+    """Return the user menu: own pages, other accounts, sign-out."""
     links = [
         Link(_("My profile"), to(by, "settings:profile"), "user-circle"),
         Link(_("Security"), to(by, "settings:security"), "shield-check"),
@@ -125,7 +125,7 @@ def user_menu(by: Actor) -> list[Link]:
 
 
 def _marked(links: list[Link], path: str) -> tuple[Link, ...]:
-    """The entries, with that of the page at ``path`` marked: the longest address that it begins with."""
+    """Mark the entry of the page at ``path``: the one with the longest address that is a prefix of it."""
     entries = [entry for link in links for entry in (link, *link.children) if entry.url]
     home = links[0].url
     fitting = [
@@ -137,6 +137,6 @@ def _marked(links: list[Link], path: str) -> tuple[Link, ...]:
 
 
 def _with_mark(link: Link, here: str | None, beneath: str | None) -> Link:
-    """An entry that is marked where it leads ``here``; those beneath it where they lead ``beneath``."""
+    """Return the entry, marked if its address is ``here``, with its children marked if theirs is ``beneath``."""
     children = tuple([_with_mark(child, beneath, None) for child in link.children])
     return link._replace(current=link.url == here, children=children)

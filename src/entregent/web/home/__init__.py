@@ -1,1 +1,1 @@
-"""«Accueil»: what happened, what was added, the ways in."""
+"""«Accueil»: recent activity, new contacts, counts and shortcuts."""

@@ -1,4 +1,4 @@
-"""«Accueil»: what happened lately, who was added, and the ways in."""
+"""«Accueil»: recent activity, new contacts, counts and shortcuts."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ SHOWN = ("id", "kind", "name", "organisation_name", "function", "city", "created
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A count that leads to its list."""
+    """A count with a link to its list."""
 
     number: str
     label: str
@@ -38,7 +38,7 @@ class Tile:
 
 @door(Can.READ_CONTACTS)
 def home(request: Request) -> HttpResponse:
-    """The first page after sign-in: the same number of queries, however much there is."""
+    """The first page after sign-in, with a constant number of queries."""
     by = request.by
     lately = of_account(by, Filter(), size=LATEST).rows if by.may(Can.READ_JOURNAL) else []
     added = Party.readable.visible_to(by).filter(kind="p").order_by("-created_at", "-id")

@@ -1,1 +1,1 @@
-"""«Paramétrage»: the reference lists, with what uses each item."""
+"""«Paramétrage»: the reference lists, and what uses each item."""

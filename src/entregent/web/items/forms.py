@@ -1,4 +1,4 @@
-"""The forms of «Paramétrage». What is allowed is decided by the actions."""
+"""The forms of «Paramétrage». The actions decide what is allowed."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,17 +13,17 @@ from entregent.web.tones import COLOURS
 from .slugs import SLUGS
 
 MOST_OFFERED = 200
-"""So many items are chosen from a list; of more, one types the name."""
+"""Above this number of items, the user types the name instead of choosing from a list."""
 
 
 class ItemForm(forms.Form):
-    """«Créer», «Modifier»: the name."""
+    """The name of an item, for «Créer» and «Modifier»."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
 
 
 class StatusForm(ItemForm):
-    """A status has a colour too, and may be that of new contacts."""
+    """The name and colour of a status, and whether new contacts get it."""
 
     colour = forms.ChoiceField(label=gettext_lazy("Colour"), choices=COLOURS, initial="grey")
     is_default = forms.BooleanField(
@@ -32,7 +32,7 @@ class StatusForm(ItemForm):
 
 
 def item_form(code: str, data=None, item: Item | None = None) -> ItemForm:
-    """The form of an item of this list, filled with what it holds."""
+    """Return the form of an item of this list, filled with the values of ``item`` if given."""
     form = StatusForm if LISTS[code].model is ContactStatus else ItemForm
     initial = {name: getattr(item, name) for name in form.base_fields} if item else None
     made = form(data, initial=initial)
@@ -42,7 +42,7 @@ def item_form(code: str, data=None, item: Item | None = None) -> ItemForm:
 
 
 class ReplaceForm(forms.Form):
-    """«Remplacer par…»: another item of the same list, chosen, or typed where there are many."""
+    """«Remplacer par…»: another item of the same list, chosen, or typed above ``MOST_OFFERED`` items."""
 
     def __init__(self, by: Actor, code: str, item: Item, label: str, data=None) -> None:
         super().__init__(data)
@@ -58,11 +58,11 @@ class ReplaceForm(forms.Form):
         self.offers = bool(offered)
 
     def clean_replace_by(self) -> Item:
-        """The item that is meant: a name typed, or the id of one chosen."""
+        """Return the item with the typed name, or the chosen id."""
         given = self.cleaned_data["replace_by"]
         by_name = {"key": LISTS[self.code].key(given)}
         typed = not isinstance(self.fields["replace_by"], forms.ChoiceField)
         found = self.others.filter(**(by_name if typed else {"pk": int(given)})).first()
         if found is None:
-            raise forms.ValidationError(_("This item is not in the list. Choose one that is proposed."))
+            raise forms.ValidationError(_("This item is not in the list. Choose one of those suggested."))
         return found

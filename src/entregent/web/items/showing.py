@@ -1,4 +1,4 @@
-"""What the page of a reference list shows: its rows, what uses each item, and the lists on the left."""
+"""The contents of a reference list's page: its rows, what uses each item, and the side menu of lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from entregent.web.words import organisation_word
 from .slugs import SLUGS
 
 FILTERS = {"functions": "had_function", "skills": "skill", "families": "family", "statuses": "status", "tags": "tag"}
-"""List → the condition of the lists of contacts and organisations that asks for its items, by name."""
+"""Reference list → the condition, in list pages, that filters by its items' names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item: ``uses`` says how much uses it and leads there; ``mine``: the account may change it."""
+    """One item. ``uses``: links with counts to what uses it; ``mine``: whether the account may change it."""
 
     item: Item
     uses: list[Link]
@@ -38,7 +38,7 @@ class Row:
 
 
 def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> list[Row]:
-    """The rows of a page; two queries whatever their number."""
+    """Return the rows of a page. Two queries, whatever the number of rows."""
     counts = use_counts(by, code, found)
     hidden = hidden_ids(code) if by.account.reference_id else set()
     return [
@@ -55,7 +55,7 @@ def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> li
 
 
 def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]:
-    """«12 contacts», «3 organismes», «4 listes», each leading to them."""
+    """Return links such as «12 contacts», «3 organismes», «4 listes» to what uses an item."""
     if code == "categories":
         number = sum(counts.values())
         text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
@@ -72,12 +72,12 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
 
 
 def _capped(number: int) -> str:
-    """A number as it was counted: «1 000+» beyond."""
+    """Format a count of uses: «1 000+» above ``COUNTED``."""
     return figure(min(number, COUNTED), number > COUNTED)
 
 
 def named(by: Actor, used: InUse) -> list[Link]:
-    """The first of what uses an item, each leading to its page."""
+    """Return links to the pages of the first things that use an item."""
     return [Link(str(thing), to(by, _page(thing), thing.pk)) for thing in used.named]
 
 
@@ -88,12 +88,12 @@ def _page(thing: Party | ContactList) -> str:
 
 
 def lists_url(by: Actor, category: Item) -> str:
-    """«Listes», showing those of a category: several can be moved there at once."""
+    """Return the address of «Listes» for one category, where several lists can be moved at once."""
     return f"{to(by, 'lists:list')}?{urlencode({'category': category.pk})}"
 
 
 def subjects(by: Actor, here: str) -> list[Link]:
-    """The lists on the left, each with how many items it holds."""
+    """Return the side menu: all reference lists, each with its number of items."""
     return [
         Link(str(each.one), to(by, "parametrage:list", SLUGS[code]), each.icon, code == here, _size(by, code))
         for code, each in LISTS.items()
@@ -102,7 +102,7 @@ def subjects(by: Actor, here: str) -> list[Link]:
 
 EMPTY = {
     "categories": (_("No category yet"), _("Lists are put in categories: create the first one.")),
-    "functions": (_("No function yet"), _("A function that is typed on a contact comes here by itself.")),
+    "functions": (_("No function yet"), _("A function typed on a contact is added here automatically.")),
     "skills": (_("No skill yet"), _("Create the skills that you look for in your contacts.")),
     "families": (
         _("No family yet"),
@@ -112,12 +112,12 @@ EMPTY = {
         _("No status yet"),
         _("Create the statuses that contacts go through: prospect, member…"),
     ),
-    "tags": (_("No tag yet"), _("A tag that is typed on a record comes here by itself.")),
+    "tags": (_("No tag yet"), _("A tag typed on a record is added here automatically.")),
 }
 
 
 def empty(code: str) -> dict[str, str]:
-    """What is said of a list that has no item."""
+    """Return the title and text shown for a reference list without items."""
     title, text = EMPTY[code]
     return {"title": str(title), "text": str(text)}
 

@@ -1,4 +1,4 @@
-"""The lists as addresses call them."""
+"""The names of reference lists in addresses."""
 
 SLUGS = {
     "categories": "categories",
@@ -8,5 +8,5 @@ SLUGS = {
     "statuses": "statuts",
     "tags": "balises",
 }
-"""Code of a list → its word in addresses."""
+"""Code of a reference list → its slug in addresses."""
 CODES = {slug: code for code, slug in SLUGS.items()}

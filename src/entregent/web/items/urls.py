@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""The URLs of «Paramétrage»."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -34,13 +34,13 @@ WRITE = Can.WRITE_ITEMS
 
 @door(WRITE)
 def home(request: Request) -> HttpResponse:
-    """The first list."""
+    """Redirect to the first reference list."""
     return HttpResponseRedirect(to(request.by, "parametrage:list", SLUGS[next(iter(LISTS))]))
 
 
 @door(WRITE)
 def listing(request: Request, what: str) -> HttpResponse:
-    """One list: its items, what uses each, and what may be done with the chosen one."""
+    """A reference list: its items, what uses each, and the actions on the selected one."""
     by, code = request.by, _code(what)
     query, given = request.GET.get("q", "").strip()[:150], request.GET.get("item", "")
     found = items(by, code)
@@ -69,7 +69,7 @@ def listing(request: Request, what: str) -> HttpResponse:
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
 def new(request: Request, what: str) -> HttpResponse:
-    """«Créer»."""
+    """«Créer»: add an item."""
     by, code = request.by, _code(what)
     form = item_form(code, request.POST or None)
     if request.method == "POST" and (item := saved(form, lambda: item_actions.create(by, code, form.cleaned_data))):
@@ -80,21 +80,21 @@ def new(request: Request, what: str) -> HttpResponse:
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
 def edit(request: Request, what: str, pk: int) -> HttpResponse:
-    """«Modifier»: what shows the name follows."""
+    """«Modifier»: change an item, and everything that shows its name."""
     by, code = request.by, _code(what)
     item = _item(by, code, pk)
     form = item_form(code, request.POST or None, item)
     if request.method == "POST":
         changed = saved(form, lambda: item_actions.change(by, code, item, form.cleaned_data))
         if changed:
-            say(request, _("“%(name)s” is changed.") % {"name": changed.name})
+            say(request, _("“%(name)s” is saved.") % {"name": changed.name})
             return _back(by, code, changed)
     return _form(request, code, form, item)
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
 def delete(request: Request, what: str, pk: int) -> HttpResponse:
-    """«Supprimer»: asked first; of an item in use it says by what, and offers to put another in its place."""
+    """«Supprimer»: ask, then delete. For an item in use, say what uses it and offer to replace it by another."""
     by, code = request.by, _code(what)
     item = _item(by, code, pk)
     used = in_use(by, code, item) if item.account_id == by.account.pk else None
@@ -115,7 +115,7 @@ def delete(request: Request, what: str, pk: int) -> HttpResponse:
 
 @door(WRITE, methods=("POST",))
 def move(request: Request, what: str, pk: int) -> HttpResponse:
-    """One place up or down."""
+    """Move an item one place up or down."""
     by, code = request.by, _code(what)
     item = _item(by, code, pk)
     up = request.POST.get("do") == "up"
@@ -124,7 +124,7 @@ def move(request: Request, what: str, pk: int) -> HttpResponse:
 
 @door(WRITE, methods=("POST",))
 def hide(request: Request, what: str, pk: int) -> HttpResponse:
-    """Leave an item of the service out of the account's own choices, or take it in again."""
+    """Show or hide an item of the service among the account's choices."""
     by, code = request.by, _code(what)
     item = _item(by, code, pk)
     shown = request.POST.get("do") == "show"
@@ -133,7 +133,7 @@ def hide(request: Request, what: str, pk: int) -> HttpResponse:
 
 @door(WRITE)
 def proposed(request: Request, what: str) -> HttpResponse:
-    """What a combo box proposes of a long list while one types."""
+    """Return suggestions for the typed text as JSON, for a combo box of a long list."""
     asked = fold(request.GET.get("q", "").strip()[:150])
     found = choices(request.by, _code(what)).filter(key__contains=asked)[:PROPOSED] if asked else []
     return JsonResponse([{"value": item.name, "text": item.name, "hint": ""} for item in found], safe=False)
@@ -153,7 +153,7 @@ def _item(by: Actor, code: str, pk: int) -> Item:
 
 
 def _address(**params: str) -> str:
-    """An address of this page; ``item`` comes last, even empty, for its number to be added."""
+    """Return a query string of this page. ``item`` comes last and is kept when empty: templates append an id."""
     return "?" + urlencode({name: value for name, value in params.items() if value or name == "item"})
 
 
@@ -163,7 +163,7 @@ def _back(by: Actor, code: str, item: Item | None) -> HttpResponse:
 
 
 def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
-    """Do it and return to the list, or say there why not."""
+    """Call ``do`` and return to the list, with a message if it was refused."""
     try:
         do()
     except Invalid as invalid:
@@ -172,7 +172,7 @@ def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
 
 
 def _form(request: Request, code: str, form: forms.Form, item: Item | None) -> HttpResponse:
-    """The form of a new item or of one that is there; of the service's, the one sentence instead."""
+    """Render the form of a new or existing item; for an item of the service, only why it can't be changed."""
     service = item is not None and item.account_id != request.by.account.pk
     context: dict[str, Any] = {
         "list": LISTS[code],
@@ -220,7 +220,7 @@ def _replace_label(code: str, used: InUse | None) -> str:
 def _deleted(item: Item, target: Item | None) -> str:
     if target is None:
         return _("“%(name)s” is deleted.") % {"name": item.name}
-    return _("“%(name)s” is deleted; “%(other)s” is in its place everywhere.") % {
+    return _("“%(name)s” is deleted and replaced by “%(other)s” everywhere.") % {
         "name": item.name,
         "other": target.name,
     }

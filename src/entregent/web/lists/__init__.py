@@ -1,1 +1,1 @@
-"""«Listes»: lists by category, who is in them, how they are made and changed."""
+"""«Listes»: lists by category, their members, and the forms to create and change them."""

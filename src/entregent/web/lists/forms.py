@@ -1,4 +1,4 @@
-"""What the pages of lists ask."""
+"""The forms of lists."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +28,7 @@ REACHES = [
 
 
 class CategoryForm(forms.Form):
-    """A category: one of those that there are, or a new one."""
+    """An existing category of lists, or a new one."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     new_category = forms.CharField(label=gettext_lazy("Or a new category"), max_length=150, required=False)
@@ -37,7 +37,7 @@ class CategoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = list(choices(by, "categories"))
         if current and current not in known:
-            known.insert(0, current)  # hidden meanwhile: the list stays in it
+            known.insert(0, current)  # hidden since: the list may stay in it
         self.fields["category"].choices = [(str(each.pk), each.name) for each in known]
         if not by.may(Can.WRITE_ITEMS):
             del self.fields["new_category"]
@@ -48,12 +48,12 @@ class CategoryForm(forms.Form):
 
     @property
     def chosen(self) -> int | str:
-        """What was chosen, for the action: an id, or a new name."""
+        """The chosen category, for the action: an id, or a new name."""
         data = self.cleaned_data
         return data.get("new_category") or (int(data["category"]) if data.get("category") else "")
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Where there is no category to choose from, what is wrong with it is said beside the new one."""
+        """Show errors of ``category`` beside ``new_category`` when there is no category to choose from."""
         super().add_error("new_category" if field == "category" and field not in self.fields else field, error)
 
 
@@ -84,7 +84,7 @@ class ListForm(CategoryForm):
             self.fields["reach"].choices = [choice for choice in REACHES if choice[0] != Reach.TEAMS]
 
     def data_of(self) -> dict[str, Any]:
-        """What the action is given."""
+        """Return the cleaned values as the actions expect them."""
         data = self.cleaned_data
         return {
             "name": data["name"],
@@ -96,14 +96,14 @@ class ListForm(CategoryForm):
 
 
 class FunctionForm(ListForm):
-    """Whoever holds a function: «les maires de l'Ain»."""
+    """A list of everyone who holds a function: «les maires de l'Ain»."""
 
     function = forms.CharField(
         label=gettext_lazy("Function"),
         max_length=150,
         help_text=gettext_lazy(
-            "The list follows whoever holds it: who leaves drops out, who comes is in. "
-            "A function with two names: “Président | Présidente”."
+            "The list contains whoever holds it now: those who leave drop out, newcomers are added. "
+            "For a function with two names, type “Président | Présidente”."
         ),
     )
     department = forms.ChoiceField(label=gettext_lazy("In which département"), required=False)
@@ -115,7 +115,7 @@ class FunctionForm(ListForm):
             required=False,
             choices=[("", _("Everywhere")), *departments()],
             widget=forms.Select({"data-combobox": ""}),
-            help_text=_("Where the organisation is; where it has no address, where the person is."),
+            help_text=_("That of the organisation; if it has no address, that of the person."),
         )
         self.fields["function"].widget.attrs |= {
             "data-combobox": "",
@@ -125,14 +125,14 @@ class FunctionForm(ListForm):
         self.order_fields(self.field_order)
 
     def search(self) -> dict[str, str]:
-        """The search that finds them."""
+        """Return the search parameters of the list, with its ``kind``."""
         data = self.cleaned_data
         names = "|".join(" ".join(name.split()) for name in data["function"].split("|") if name.strip())
         return {"kind": "p", "holder": f"{data['department']}:{names}"}
 
 
 def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
-    """What a ``FunctionForm`` shows of a search; None when it asks something else."""
+    """Return the initial values of a ``FunctionForm`` for a search; None when the form can't show it."""
     asked = {name: value for name, value in search.items() if name not in ("kind", "sort")}
     if set(asked) != {"holder"}:
         return None
@@ -141,7 +141,7 @@ def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
 
 
 class SearchForm(FilterForm):
-    """The conditions of a dynamic list: those of a list page's panel, and words."""
+    """The conditions of a dynamic list: the filters of a list page, and words."""
 
     q = forms.CharField(
         label=gettext_lazy("Words"),
@@ -157,16 +157,16 @@ class SearchForm(FilterForm):
 
     @property
     def kept_words(self) -> str:
-        """What the search asks besides, as an address has it."""
+        """The conditions that the form has no field for, URL-encoded."""
         return urlencode(self.kept)
 
     def search(self) -> dict[str, str]:
-        """The search as it was filled in, what it asked besides kept."""
+        """Return the search as filled in, with the conditions that the form has no field for."""
         return self.kept | {name: str(value) for name, value in self.cleaned_data.items() if value}
 
 
 def initial_of(found: ContactList) -> dict[str, Any]:
-    """What a form of this list shows at first."""
+    """Return the initial values of a form that edits this list."""
     return {
         "name": found.name,
         "category": str(found.category_id),

@@ -1,4 +1,4 @@
-"""«Listes»: all that one has, by category, with how many are in each."""
+"""«Listes»: the user's lists by category, with the number of members of each."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A list as it is listed; ``heads``: it is the first of its category on the page."""
+    """A row of the page; ``heads``: whether it is the first of its category on the page."""
 
     list: ContactList
     count: str
@@ -38,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks: words of the name, a category, archived lists or the others."""
+    """The filters in the address: words of the name, a category, archived lists or the others."""
 
     query: str
     category: str
@@ -60,7 +60,7 @@ class Asked:
 
 @door(Can.READ_CONTACTS)
 def lists(request: Request) -> HttpResponse:
-    """«Listes»."""
+    """The page «Listes», with filters and cursor."""
     by, given = request.by, request.GET
     asked = Asked(
         given.get("q", "").replace("\0", "").strip()[:150], given.get("category", "").strip(), "archived" in given
@@ -90,7 +90,7 @@ def lists(request: Request) -> HttpResponse:
 
 
 def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:
-    """The lists with their counts: two queries for all of them."""
+    """Return the rows of these lists with their counts. Two queries in all."""
     numbers = counts(by, found)
     categories = [None, *(each.category_id for each in found)]
     return [
@@ -100,7 +100,7 @@ def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:
 
 
 def reach_of(found: ContactList) -> str:
-    """Who has a list, in words."""
+    """Return in words who has a list: the whole account, its teams, or «Moi»."""
     if found.reach == Reach.ALL:
         return _("Whole account")
     if found.reach == Reach.ME:

@@ -1,4 +1,4 @@
-"""Making and changing lists: by hand, by function, from a search."""
+"""Create and change lists: by hand, by function, from a search."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,17 +33,17 @@ from .members import list_or_404
 
 WAYS = ("hand", "function", "search")
 KEPT = ("name", "category", "new_category", "description", "reach")
-"""What is asked in every way; teams, several of them, besides."""
+"""Fields of all three forms, kept when the user switches between them; ``teams`` is kept too."""
 SWITCH = "switch"
-"""Sent with what was typed where another way is chosen, and nothing is saved yet."""
+"""Posted with the typed values when the user chooses another way; nothing is saved then."""
 writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
 
 
 @writing
 def new(request: Request) -> HttpResponse:
-    """«Ajouter une liste»: ``way`` says how its members are found; ``search``: the list page that it was made on.
+    """«Ajouter une liste». ``way``: one of ``WAYS``; ``search``: the parameters of the list page it starts from.
 
-    What was typed before another way was chosen comes along.
+    When the user switches to another way, the values typed so far are kept.
     """
     by, given = request.by, request.GET
     way = given["way"] if given.get("way") in WAYS else "hand"
@@ -66,7 +66,7 @@ def _new_url(by: Actor, **params: str) -> str:
 
 @writing
 def edit(request: Request, pk: int) -> HttpResponse:
-    """Change a list's name, category, search, and who has it."""
+    """Change a list's name, category, search and reach."""
     found = list_or_404(request, pk)
     way = "hand"
     if found.is_dynamic:
@@ -82,7 +82,7 @@ def _form(
     ways: Sequence[Link] = (),
     first: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The form of one way, sent or not; ``first``: what a new list's shows at first."""
+    """Render or save the form of one way; ``first``: the initial values for a new list."""
     by = request.by
     sent = [request.POST] if request.method == "POST" and SWITCH not in request.POST else []
     initial: dict[str, Any] = initial_of(found) if found else {**(first or {})}
@@ -94,7 +94,7 @@ def _form(
     if sent and (search is None or search.is_valid()):
         kept_as = saved(form, lambda: _save(by, found, form, search, selection.kind))
         if kept_as:
-            say(request, _("The list is changed.") if found else _("The list is made."))
+            say(request, _("The list is saved.") if found else _("The list is created."))
             return redirect(to(by, "lists:page", kept_as.pk))
     word = organisation_word(by.account)
     kept = [chip.sentence for chip in chips(by, Selection.read(selection.kind, search.kept))] if search else []
@@ -117,7 +117,7 @@ def _form(
 
 
 def _organisation_by_id(by: Actor, sent: list[Any]) -> list[Any]:
-    """A sent search, where an organisation typed by its name has its number."""
+    """Return the posted data with an organisation's name in the search replaced by its id."""
     if not sent or not (typed := sent[0].get("s-organisation", "")):
         return sent
     data = sent[0].copy()
@@ -126,7 +126,7 @@ def _organisation_by_id(by: Actor, sent: list[Any]) -> list[Any]:
 
 
 def _save(by: Actor, found: ContactList | None, form: ListForm, search: SearchForm | None, kind: str) -> ContactList:
-    """Make the list, or change it. Raises ``Invalid``."""
+    """Create or change the list. Raises ``Invalid``."""
     data = form.data_of()
     if search is not None:
         data["search"] = {"kind": kind, **search.search()}
@@ -149,20 +149,20 @@ class NameForm(forms.Form):
 
 @writing
 def duplicate(request: Request, pk: int) -> HttpResponse:
-    """Make another list like this one."""
+    """Copy a list under another name."""
     by, found = request.by, list_or_404(request, pk)
     form = NameForm(request.POST or None, initial={"name": _("%(name)s (copy)") % {"name": found.name[:140]}})
     if request.method == "POST":
         copy = saved(form, lambda: actions.duplicate(by, found, form.cleaned_data["name"]))
         if copy:
-            say(request, _("The list is made."))
+            say(request, _("The list is created."))
             return redirect(to(by, "lists:page", copy.pk))
     return page(request, "web/lists/duplicate.html", form=form, found=found, back=to(by, "lists:page", pk))
 
 
 @writing
 def freeze(request: Request, pk: int) -> HttpResponse:
-    """Make a dynamic list a static one, of those that it finds today."""
+    """Turn a dynamic list into a static one with the members that it finds now."""
     by, found = request.by, list_or_404(request, pk)
     refusal = ""
     if request.method == "POST":
@@ -171,7 +171,7 @@ def freeze(request: Request, pk: int) -> HttpResponse:
         except Invalid as invalid:
             refusal = invalid.problems[0].message
         else:
-            say(request, _("The list is static now: its members are chosen by hand."))
+            say(request, _("The list is now static: its members are chosen by hand."))
             return redirect(to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk))
     back, number = to(by, "lists:page", pk), figure(*counts(by, [found])[found.pk])
     return page(request, "web/lists/freeze.html", found=found, back=back, refusal=refusal, number=number)

@@ -1,4 +1,4 @@
-"""A list's page: who is in it, as the usual list; put in by name, taken out from ticks."""
+"""A list's page: its members as the usual list, a box to add some by name, and the toolbox to remove some."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,13 +44,13 @@ PAGES = {"p": "lists:page", "o": "lists:organisations"}
 
 
 def list_or_404(request: Request, pk: int) -> ContactList:
-    """The one way from an address to a list: what one has not is not there."""
+    """Return a list that the user may see; 404 otherwise. All views get lists through it."""
     return get_object_or_404(seen_lists(request.by).select_related("category", "created_by"), pk=pk)
 
 
 @dataclass
 class Members(Listing):
-    """The usual list, of who is in ``found`` alone, with when each joined a static one and through whom."""
+    """The usual list of parties, limited to the members of ``found``; if it is static, with who added each when."""
 
     found: ContactList = None  # type: ignore[assignment]
     empty = "web/lists/empty.html"
@@ -62,7 +62,7 @@ class Members(Listing):
 
     @property
     def narrowed(self) -> bool:
-        """Whether more is asked than who is in the list."""
+        """Whether there is a condition other than the list."""
         return self.selection.without("list").narrowed
 
     @property
@@ -87,7 +87,7 @@ class Members(Listing):
 
     @cached_property
     def tools(self) -> list[Tool]:
-        """Taking out comes first."""
+        """The usual tools, with "remove from the list" first if the list is static."""
         unlist = TOOLS["unlist"]
         own = [unlist] if unlist.allowed(self.by, self.kind) and not self.found.is_dynamic else []
         return own + [tool for tool in super().tools if tool.code != "unlist"]
@@ -104,7 +104,7 @@ def _since(row: ListMember) -> str:
 
 @door(Can.READ_CONTACTS)
 def page_of_list(request: Request, pk: int) -> HttpResponse:
-    """The contacts of a list; of a dynamic one, whatever it searches."""
+    """The contacts of a static list; of a dynamic one, whatever it finds."""
     found = list_or_404(request, pk)
     kinds = kinds_of(found)
     return _page(request, found, kinds[0])
@@ -174,7 +174,7 @@ def _tabs(request: Request, found: ContactList, kind: str, numbers: Mapping[str,
 
 
 def _actions(request: Request, found: ContactList) -> list[dict[str, Any]]:
-    """What may be done to a list: each opens a dialog."""
+    """Return the menu of actions on a list; each opens a dialog."""
     ids, found_by = {"ids": found.pk}, [found.pk]
     offered = [
         (_("Duplicate"), "copy", "duplicate", None),
@@ -199,14 +199,14 @@ def _actions(request: Request, found: ContactList) -> list[dict[str, Any]]:
 
 @door(Can.WRITE_LISTS, methods=("POST",))
 def add(request: Request, pk: int) -> HttpResponse:
-    """Put those chosen by name into the list, and come back to its page."""
+    """Add the records chosen by name to the list, and return to its page."""
     by, found = request.by, list_or_404(request, pk)
     words = [word for value in request.POST.getlist("ids") for word in value.split(",")]
     ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST_IDS]
     parties = list(Party.readable.visible_to(by).filter(pk__in=ids))
     back = to(by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk)
     if not parties:
-        say(request, _("Choose at least one name among those proposed."), level=messages.WARNING)
+        say(request, _("Choose at least one of the suggested names."), level=messages.WARNING)
         return redirect(back)
     try:
         outcome = list_members.add(by, found, parties)

@@ -1,4 +1,4 @@
-"""What is done to several lists at once: moved, archived, deleted. Each asks first, and names them."""
+"""Move, archive or delete several lists at once. Each action first shows a dialog that names them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
 
 
 def _chosen(request: Request) -> list[ContactList]:
-    """The lists that the address or the form names; 404 when none of them is there."""
+    """Return the lists whose ids are in the form or the address; 404 when none of them exists."""
     given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
     words = [word for value in given.getlist("ids") for word in value.split(",")]
     ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST]
@@ -41,7 +41,7 @@ def _chosen(request: Request) -> list[ContactList]:
 
 
 def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResponse:
-    """The dialog; it names the lists and says what becomes of them."""
+    """Render the dialog, which names the lists and says what will happen to them."""
     back = to(request.by, "lists:page", found[0].pk) if len(found) == 1 else to(request.by, "lists:list")
     return page(
         request,
@@ -61,7 +61,7 @@ def _none(request: Request) -> HttpResponse:
 
 @writing
 def move(request: Request) -> HttpResponse:
-    """«Déplacer vers une catégorie»."""
+    """«Déplacer vers une catégorie»: ask for the category, then move the lists."""
     found = _chosen(request)
     if not found:
         return _none(request)
@@ -78,20 +78,20 @@ def move(request: Request) -> HttpResponse:
 
 @writing
 def archive(request: Request) -> HttpResponse:
-    """«Archiver»."""
-    text = _("An archived list keeps its members, and is proposed no more. It can be taken out again.")
+    """«Archiver»: ask, then archive the lists."""
+    text = _("An archived list keeps its members but is no longer offered. You can take it out of the archive again.")
     return _do(request, actions.archive, "lists:unarchive", heading=_("Archive"), submit=_("Archive"), text=text)
 
 
 @writing
 def unarchive(request: Request) -> HttpResponse:
-    """Out of the archive again."""
+    """Ask, then take the lists out of the archive."""
     heading = _("Take out of the archive")
     return _do(request, actions.unarchive, "lists:archive", heading=heading, submit=heading)
 
 
 def _do(request: Request, do: Callable[..., int], undo: str, **words: Any) -> HttpResponse:
-    """Ask, or do and offer to take it back."""
+    """Show the dialog, or call ``do`` and offer to undo it."""
     found = _chosen(request)
     if not found:
         return _none(request)
@@ -112,7 +112,7 @@ def _do(request: Request, do: Callable[..., int], undo: str, **words: Any) -> Ht
 
 @writing
 def delete(request: Request) -> HttpResponse:
-    """«Supprimer»: the lists go, who is in them stays."""
+    """«Supprimer»: ask, then delete the lists. Their members are kept."""
     found = _chosen(request)
     if not found:
         return _none(request)

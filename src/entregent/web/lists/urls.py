@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""The URLs of «Listes»."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,1 +1,1 @@
-"""«Saisir»: add, modify, delete, search first."""
+"""«Saisir»: search for a record first, then add, edit or delete."""

@@ -1,4 +1,4 @@
-"""Search first: contacts, organisations, or the links between them, by a name."""
+"""Search contacts, organisations or the links between them by name, before editing or deleting one."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ KINDS = {CONTACT: "p", ORGANISATION: "o"}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result: what it is called, what tells it from its namesakes, and where it leads."""
+    """One result: its name, a hint to tell namesakes apart, and the page that it links to."""
 
     name: str
     hint: str
@@ -33,7 +33,7 @@ class Hit:
 
 
 def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]:
-    """«Contact», «Organisme», «Fiche contact/organisme», as far as the role goes."""
+    """Return the tabs «Contact», «Organisme», «Fiche contact/organisme» that the role of ``by`` allows."""
     word = organisation_word(by.account)
     names = {
         CONTACT: (_("Contact"), "user"),
@@ -48,7 +48,7 @@ def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]
 
 
 def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -> tuple[list[Hit], Page]:
-    """What ``query`` finds; ``pages``: for each of the three, the name of the address that a result leads to."""
+    """Return a page of results for ``query``; ``pages``: ``what`` → name of the URL that a result links to."""
     if what == PLACE:
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, SIZE)
         return [_place_hit(by, place, pages[what]) for place in found.rows], found
@@ -58,7 +58,7 @@ def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -
 
 
 def _places(by: Actor, query: str):
-    """Links of which an end is called so, and both may be seen."""
+    """Return the positions whose contact or organisation matches ``query``, both visible to ``by``."""
     named = matching(Party.readable.visible_to(by), query)
     roots = named.values(root=Coalesce("base", "pk"))
     places = seen_places(by).filter(Q(contact__in=named.values("pk")) | Q(organisation__in=roots))

@@ -1,4 +1,4 @@
-"""«Saisir»: search first, then change or delete, as people of an older product know it (A1, A2)."""
+"""«Saisir»: search for a record first, then edit or delete it, as users of the older product know it (A1, A2)."""
 
 from functools import partial
 from typing import Any
@@ -34,7 +34,7 @@ DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS,
 
 @door(Can.READ_CONTACTS)
 def doors(request: Request) -> HttpResponse:
-    """The big doors, and what one took up last."""
+    """The start page of «Saisir»: what the role may do, and the records that the user worked on last."""
     by = request.by
     word = organisation_word(by.account)
     shown = []
@@ -47,7 +47,7 @@ def doors(request: Request) -> HttpResponse:
         shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
     if any(by.may(can) for can in WRITE.values()):
         label = _("Manage personal information")
-        text = _("add your own to what the service keeps")
+        text = _("add your own to the service's records")
         shown.append((Link(label, to(by, "saisir:personal"), "notebook"), text))
     if by.may(Can.WRITE_ITEMS):
         text = _("functions, skills, families, statuses, categories, tags")
@@ -58,7 +58,7 @@ def doors(request: Request) -> HttpResponse:
 
 
 def recent(by: Actor) -> list[About]:
-    """The records that ``by`` acted on last, each once."""
+    """Return the journal lines of the last ``RECENT`` records that ``by`` changed, one for each."""
     seen = Party.readable.visible_to(by)
     told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
     found: dict[int | None, About] = {}
@@ -69,7 +69,7 @@ def recent(by: Actor) -> list[About]:
 
 @door(Can.READ_CONTACTS)
 def add(request: Request) -> HttpResponse:
-    """«Saisir» → «Ajouter»: the form of a contact or organisation; a link begins with its contact."""
+    """«Saisir» → «Ajouter»: link to the form of a contact or organisation; for a link, find its contact first."""
     by = request.by
     if request.GET.get("quoi") == PLACE:
         by.require(Can.WRITE_CONTACTS)
@@ -87,14 +87,14 @@ def add(request: Request) -> HttpResponse:
 
 @door(Can.READ_CONTACTS)
 def edit(request: Request) -> HttpResponse:
-    """«Saisir» → «Modifier»."""
+    """«Saisir» → «Modifier»: find the record to edit."""
     pages = {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"}
     return _search(request, _("Edit"), request.GET.get("quoi", CONTACT), EDITS, pages, "?saisir")
 
 
 @door(Can.READ_CONTACTS)
 def personal(request: Request) -> HttpResponse:
-    """«Saisir» → «Gestion d'informations personnelles» (A3): of a contact or an organisation."""
+    """«Saisir» → «Gestion d'informations personnelles» (A3): find the contact or organisation."""
     pages = {CONTACT: "contacts:layer", ORGANISATION: "organisations:layer"}
     needs = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS}
     return _search(request, _("Manage personal information"), request.GET.get("quoi", CONTACT), needs, pages)
@@ -102,7 +102,7 @@ def personal(request: Request) -> HttpResponse:
 
 @door(Can.READ_CONTACTS)
 def delete(request: Request) -> HttpResponse:
-    """«Saisir» → «Supprimer»."""
+    """«Saisir» → «Supprimer»: find the record to delete."""
     pages = {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"}
     return _search(request, _("Delete"), request.GET.get("quoi", CONTACT), DELETES, pages)
 
@@ -116,7 +116,7 @@ def _search(
     suffix: str = "",
     choices: bool = True,
 ) -> HttpResponse:
-    """The search-first page; ``suffix`` is put behind the address of a result."""
+    """Render the search page; ``suffix`` is appended to the address of each result."""
     by = request.by
     if what not in pages:
         raise Http404
@@ -137,7 +137,7 @@ def _search(
 
 
 def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
-    """Look at the record, then «Supprimer ce contact»: into the bin, or for good where the account has none."""
+    """Show the record, then «Supprimer ce contact»: to the bin, or for good if the account has none."""
     by = request.by
     party = party_or_404(by, pk, kind)
     word = organisation_word(by.account)
@@ -165,11 +165,13 @@ def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
 
 
 def _places(by: Actor, party: Party) -> str:
-    """How many links go with it, as a sentence; only those that ``by`` may see are counted."""
+    """Return a sentence with the number of positions deleted with the record, among those that ``by`` may see."""
     end = {"contact": party} if party.is_person else {"organisation": party.root_id}
     count = seen_places(by).filter(**end).count()
     sentence = ngettext(
-        "%(count)s contact/organisation link goes with it.", "%(count)s contact/organisation links go with it.", count
+        "%(count)s contact/organisation link will be deleted with it.",
+        "%(count)s contact/organisation links will be deleted with it.",
+        count,
     )
     return sentence % {"count": count} if count else ""
 

@@ -1,1 +1,1 @@
-"""«Paramètres»: the account, its users, teams and roles; one's profile, security and tokens."""
+"""«Paramètres»: the account, its users, teams and roles; the user's own profile, security and tokens."""

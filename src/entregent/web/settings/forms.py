@@ -1,4 +1,4 @@
-"""The forms of «Paramètres». What may be chosen is shown here; what is allowed is decided by the actions."""
+"""The forms of «Paramètres». They offer the choices; the actions decide what is allowed."""
 
 import zoneinfo
 
@@ -20,7 +20,8 @@ class AccountForm(forms.Form):
         label=_("Your word for organisations"), choices=Account.OrganisationWord.choices, widget=forms.RadioSelect
     )
     country = forms.ChoiceField(
-        label=_("Country"), help_text=_("Phone numbers and postal codes without a country are read as its own.")
+        label=_("Country"),
+        help_text=_("Phone numbers and postal codes without a country are read as this country's."),
     )
     language = forms.ChoiceField(label=_("Language of new contacts"))
     timezone = forms.ChoiceField(
@@ -32,12 +33,12 @@ class AccountForm(forms.Form):
         label=_("Days in the bin"),
         min_value=0,
         max_value=365,
-        help_text=_("What is deleted can be restored for so long. 0: it is deleted for good, at once."),
+        help_text=_("How long deleted records can be restored. 0: they are deleted for good at once."),
     )
     two_factors = forms.BooleanField(
         label=_("Administrators need two factors to sign in"),
         required=False,
-        help_text=_("A stolen password then opens nothing. Those who have no second factor are asked to add one."),
+        help_text=_("A stolen password is then useless. Those who have no second factor are asked to add one."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -69,7 +70,7 @@ class PlaceForm(forms.Form):
 
 
 class InviteForm(PlaceForm):
-    """Whom to invite, and to which place."""
+    """The e-mail address of the person to invite, with their role and teams."""
 
     email = forms.CharField(
         label=_("Email"), max_length=254, widget=forms.EmailInput({"autocomplete": "off", "autofocus": True})
@@ -78,7 +79,7 @@ class InviteForm(PlaceForm):
 
 
 class MemberChoice(forms.ModelMultipleChoiceField):
-    """Members by name, with their e-mail to tell namesakes apart."""
+    """Members by name, with their e-mail address to tell namesakes apart."""
 
     def label_from_instance(self, member: Membership) -> str:
         return f"{member} ({member.user.email})"
@@ -97,7 +98,7 @@ class TeamForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """A role's name and what it allows."""
+    """A role's name and its permissions."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
     permissions = forms.MultipleChoiceField(
@@ -109,7 +110,7 @@ class RoleForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """What a token is for."""
+    """The name of a token, which says what it is for."""
 
     name = forms.CharField(
         label=_("What is it for?"), max_length=80, help_text=_("The name of the program that will use it.")
@@ -117,7 +118,7 @@ class TokenForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
-    """What users say of themselves."""
+    """The user's own name, language and appearance."""
 
     class Meta:
         model = User

@@ -1,4 +1,4 @@
-"""«Paramètres»: addresses of this room."""
+"""The URLs of «Paramètres», of custom fields and of the preview."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

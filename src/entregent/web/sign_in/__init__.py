@@ -1,1 +1,1 @@
-"""Signing in and out, passwords, second factors, passkeys, sessions; the choice of accounts."""
+"""Sign-in and sign-out, passwords, second factors, passkeys, sessions; invitations and the choice of accounts."""

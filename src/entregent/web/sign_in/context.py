@@ -1,4 +1,4 @@
-"""What every page needs to say in time that the session ends."""
+"""The context that lets every page warn before the session ends."""
 
 from django.http import HttpRequest
 
@@ -6,5 +6,5 @@ from entregent.web.links import address
 
 
 def session(request: HttpRequest) -> dict:
-    """The template context ``session_left`` (seconds) and ``session_url``, read by shell/parts/session.html."""
+    """Return the template context ``session_left`` (seconds) and ``session_url``, for shell/parts/session.html."""
     return {"session_left": getattr(request, "session_left", None), "session_url": address("session")}

@@ -1,4 +1,4 @@
-"""The forms of second factors and passkeys, in our words."""
+"""allauth's forms of second factors and passkeys, with our labels."""
 
 from allauth.mfa.base.forms import AuthenticateForm as Authenticate
 from allauth.mfa.base.forms import ReauthenticateForm as Reauthenticate
@@ -11,11 +11,11 @@ from .forms import Plain
 
 
 class CodeForm(Plain, Authenticate):
-    """The code at sign-in."""
+    """The code of the second factor, at sign-in."""
 
 
 class CodeAgainForm(Plain, Reauthenticate):
-    """The code once more."""
+    """The code of the second factor, asked again before a sensitive change."""
 
 
 class AppForm(Plain, ActivateApp):
@@ -27,7 +27,7 @@ class AppForm(Plain, ActivateApp):
 
 
 class PasskeyForm(Plain, AddKey):
-    """A new passkey: it replaces the password, unless one says otherwise."""
+    """A new passkey, which by default replaces the password."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class PasskeyForm(Plain, AddKey):
         without.initial = True
         without.label = _("Sign in without a password")
         without.help_text = _(
-            "Your device then asks for a fingerprint, a face or its code. Unticked: a second factor only."
+            "Your device then asks for a fingerprint, a face or its code. Unticked: only a second factor."
         )
 
 

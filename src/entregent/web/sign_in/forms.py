@@ -1,4 +1,4 @@
-"""The forms before an account: a label stands above its field, and says what it says everywhere."""
+"""The forms of sign-in and passwords, with the labels that other pages use."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from entregent.accounts.models import User
 
 
 class Plain:
-    """An allauth form whose fields don't say their label twice: above them, and again inside."""
+    """Mixin of allauth's forms that removes placeholders, which repeat the labels."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -26,11 +26,11 @@ class LoginForm(Plain, allauth.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Email")
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
-        self.fields["password"].help_text = ""  # the link to a new password stands under the buttons
+        self.fields["password"].help_text = ""  # the link to a new password is below the buttons
 
 
 class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
-    """The password once more."""
+    """The password, asked again before a sensitive change."""
 
 
 class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
@@ -42,19 +42,19 @@ class SetPasswordForm(Plain, allauth.SetPasswordForm):
 
 
 class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
-    """Where to send the link."""
+    """The address to send the reset link to."""
 
 
 class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
-    """A new password, twice."""
+    """A new password after a reset, twice."""
 
 
 class AddEmailForm(Plain, allauth.AddEmailForm):
-    """The new address."""
+    """The user's new e-mail address."""
 
 
 class JoinForm(forms.Form):
-    """What someone who was invited says of themselves."""
+    """The name and password of an invited person who is not a user yet."""
 
     first_name = forms.CharField(
         label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "given-name"})
@@ -67,7 +67,7 @@ class JoinForm(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("12 characters at least: a sentence is best."),
+        help_text=_("At least 12 characters: a sentence is best."),
     )
 
     def __init__(self, *args, email: str, **kwargs) -> None:
@@ -75,7 +75,7 @@ class JoinForm(forms.Form):
         self.email = email
 
     def clean(self) -> dict[str, Any]:
-        """Hold the password against the rules, and against what is known of its user (std E1)."""
+        """Check the password against the rules, and against the user's name and e-mail address (std E1)."""
         data = super().clean() or {}
         if data.get("password"):
             names = {key: data.get(key, "") for key in ("first_name", "last_name")}

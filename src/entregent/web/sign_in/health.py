@@ -1,4 +1,4 @@
-"""The service's pulse, for whoever watches over it."""
+"""Health checks for monitoring."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
-    """200 as long as the process answers."""
+    """Answer 200 as long as the process runs."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and its schema is this program's; else 503, with the reason in a word."""
+    """Answer 200 if the database answers and all migrations are applied; else 503 with the reason in one word."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,4 +1,4 @@
-"""Where the link of an invitation leads: someone who is a user joins, someone who isn't becomes one."""
+"""The page behind an invitation's link: a user joins the account, anyone else becomes a user first."""
 
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from .forms import JoinForm
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def invitation(request: Request, secret: str) -> HttpResponse:
-    """The page of one invitation; 410 once its link is of no more use."""
+    """The page of one invitation; 410 once it was used or withdrawn, or has expired."""
     offer = invitation_of(secret)
     if offer is None:
         return page(request, "web/sign_in/invitation_over.html", status=410)

@@ -1,6 +1,6 @@
-"""The way in: sign-in, its second factor, what protects it, invitations, and the service's pulse.
+"""The URLs of sign-in, second factors, invitations and health checks.
 
-allauth's views under French addresses; only what is listed here can be reached.
+allauth's views have French addresses; those that are not listed here can't be reached.
 """
 
 from allauth.account import views as account

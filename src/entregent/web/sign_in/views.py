@@ -1,4 +1,4 @@
-"""What allauth has no page for: where one goes once signed in, the language before, how long the session lasts."""
+"""Pages that allauth lacks: the choice of accounts after sign-in, the language, how long the session lasts."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ YEAR = 365 * 24 * 3600
 
 @login_required
 def first(request: Request) -> HttpResponse:
-    """The bare address: the user's only account, else the choice."""
+    """Redirect «/» to the user's only account, else to the choice of accounts."""
     places = places_of(request.user.pk)
     return redirect("home:page", places[0].account.slug) if len(places) == 1 else redirect("accounts")
 
@@ -27,13 +27,13 @@ def first(request: Request) -> HttpResponse:
 @never_cache
 @login_required
 def accounts(request: Request) -> HttpResponse:
-    """The accounts one may enter; a sentence when there is none."""
+    """The accounts that the user belongs to."""
     return page(request, "web/sign_in/accounts.html", places=places_of(request.user.pk))
 
 
 @login_required
 def back_to_security(request: Request) -> HttpResponse:
-    """Where allauth goes when a factor was changed: «Sécurité», in the account one came from."""
+    """Redirect to «Sécurité» in the account that the user came from. allauth goes here after a change of factors."""
     slugs = [place.account.slug for place in places_of(request.user.pk)]
     slug = request.session.get("account")
     if slug not in slugs and len(slugs) != 1:
@@ -44,15 +44,15 @@ def back_to_security(request: Request) -> HttpResponse:
 @never_cache
 @login_required
 def factors_needed(request: Request) -> HttpResponse:
-    """An account asks a second factor of its administrators (std E3), and this one has none yet."""
+    """Ask an administrator for a second factor, which the account requires (std E3)."""
     return page(request, "web/sign_in/factors_needed.html")
 
 
 @require_POST
 def language(request: Request) -> HttpResponse:
-    """Speak the posted ``language`` from now on: the user's own once signed in, else a cookie's."""
+    """Switch to the posted ``language``: saved on the user if signed in, and in a cookie."""
     chosen, url = request.POST.get("language", ""), request.POST.get("next", "")
-    # std E17: nowhere but on this site.
+    # std E17: redirect only within this site.
     response = redirect(url if url_has_allowed_host_and_scheme(url, None) else "/")
     if chosen not in dict(settings.LANGUAGES):
         return response
@@ -69,5 +69,5 @@ def language(request: Request) -> HttpResponse:
 @watches_only
 @require_http_methods(["GET", "POST"])
 def session(request: Request) -> HttpResponse:
-    """How many seconds the session has left; a POST is a sign of life, a GET is none."""
+    """Return how many seconds the session has left. A POST prolongs it, a GET doesn't."""
     return JsonResponse({"left": request.session_left or 0})

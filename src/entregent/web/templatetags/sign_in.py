@@ -1,4 +1,4 @@
-"""What the list of sessions says."""
+"""Template filter of the list of sessions."""
 
 import re
 
@@ -15,12 +15,12 @@ SYSTEMS = {
     "Mac OS": "macOS",
     "Linux": "Linux",
 }
-"""What a browser says of itself → its name; the first that is found, for most claim to be several."""
+"""Part of a User-Agent → name. The first match counts, since most browsers claim to be several."""
 
 
 @register.filter
 def browser(agent: str) -> str:
-    """«Firefox, Linux», from the header User-Agent; the header itself when it says neither."""
+    """Turn a User-Agent header into «Firefox, Linux»; return the header itself if neither is recognised."""
     found = [
         next((name for word, name in names.items() if re.search(word, agent)), "") for names in (BROWSERS, SYSTEMS)
     ]

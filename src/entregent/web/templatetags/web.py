@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, name: str, *args) -> str:
-    """``{% to "contacts:page" party.pk %}``: an address inside the account of the one who reads."""
+    """``{% to "contacts:page" party.pk %}``: the address of a page inside the user's account."""
     return address_of(context["request"].by, name, *args)

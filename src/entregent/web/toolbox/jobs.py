@@ -67,5 +67,5 @@ def undo(request: Request, pk: int) -> HttpResponse:
     try:
         found = start_undo(by, found)
     except LookupError:
-        say(request, _("This can't be taken back, or was not done by you."))
+        say(request, _("This can't be undone, or someone else did it."))
     return redirect(to(by, "jobs:page", found.pk))

@@ -1,1 +1,1 @@
-"""One module for each subject."""
+"""The views of «Paramètres», one module per subject."""

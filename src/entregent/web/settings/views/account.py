@@ -1,4 +1,4 @@
-"""«Compte»."""
+"""«Compte»: the account's own settings."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect

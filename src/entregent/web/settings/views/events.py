@@ -1,4 +1,4 @@
-"""«Journal de sécurité»: who signed in, and what changed in how they do."""
+"""«Journal de sécurité»: sign-ins, and changes to how users sign in."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,6 +14,6 @@ ROWS = 50
 
 @door(Can.MANAGE_ACCOUNT)
 def events(request: Request) -> HttpResponse:
-    """The members' events of the last year; from where, only for those who manage users."""
+    """The members' security events of the last year; IP addresses only for those who manage users."""
     rows = Paginator(events_of_members(request.by.account), ROWS).get_page(request.GET.get("page"))
     return settings_page(request, "events", "events", rows=rows, with_ip=request.by.may(Can.MANAGE_USERS))

@@ -1,4 +1,4 @@
-"""What a user who leaves had to themselves: handed over to another, or opened to the account (B3)."""
+"""Hand over what only a former member could see to another member, or open it to the account (B3)."""
 
 from collections.abc import Iterable
 from dataclasses import astuple
@@ -22,7 +22,7 @@ NOBODY = "nobody"
 
 
 class HandOverForm(forms.Form):
-    """To whom, or to nobody: that opens what was kept to the whole account, so it is chosen and never assumed."""
+    """The new owner. "Nobody" opens private records to the whole account, so it is never preselected."""
 
     to = forms.ChoiceField(label=gettext_lazy("Hand over to"))
 
@@ -35,13 +35,13 @@ class HandOverForm(forms.Form):
         ]  # fmt: skip
 
     def receiver(self) -> Membership | None:
-        """Who gets them; None opens them to the account."""
+        """Return the chosen member; None opens everything to the account."""
         return self.others.get(self.cleaned_data["to"])
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def hand_over(request: Request, pk: int) -> HttpResponse:
-    """Counts, never contents: an administrator does not see what was kept from them."""
+    """Show counts, never contents, since these records are hidden from administrators too; then hand over."""
     by = request.by
     place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     left = handing.left_by(by, [place.user_id])[place.user_id]

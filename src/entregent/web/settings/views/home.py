@@ -1,4 +1,4 @@
-"""«Paramètres» itself."""
+"""The entry page of «Paramètres»."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,5 +10,5 @@ from entregent.web.subjects import subjects
 
 @door()
 def home(request: Request) -> HttpResponse:
-    """The first subject that one may open."""
+    """Redirect to the first subject that the user may open."""
     return redirect(subjects(request.by)[0].url)

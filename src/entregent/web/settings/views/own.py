@@ -1,4 +1,4 @@
-"""«Mon profil» and «Sécurité»: what belongs to the user, whatever the account."""
+"""«Mon profil», the visibility of what one adds, and «Sécurité»: the user's own settings."""
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -19,20 +19,20 @@ from entregent.web.settings.forms import ProfileForm
 from entregent.web.subjects import settings_page
 
 SHOWN = 20
-"""How many of their last events users read."""
+"""How many of the user's last security events are shown."""
 
 
 @door(methods=("GET", "POST"))
 def profile(request: Request) -> HttpResponse:
-    """Names, language and look."""
-    # A form on a copy: what was typed and refused must not show in the frame.
+    """The user's name, language and appearance."""
+    # The form edits a copy, so that refused values don't show in the page's frame.
     user = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and saved(form, lambda: change_profile(user, form.cleaned_data)):
         with override(user.language):
             say(request, _("Your profile is saved."))
         response = redirect(request.path)
-        # The look chosen in this browser gives way to the one chosen here.
+        # The theme chosen here replaces the one chosen in this browser.
         response.delete_cookie("theme", samesite="Lax")
         return response
     return settings_page(request, "profile", "profile", form=form)
@@ -40,7 +40,7 @@ def profile(request: Request) -> HttpResponse:
 
 @door(methods=("GET", "POST"))
 def visibility(request: Request) -> HttpResponse:
-    """Who sees what one adds, unless one says otherwise (B3)."""
+    """The default visibility of the records that the user adds (B3)."""
     by = request.by
     kept = by.visibility or {"mode": "everyone", "teams": [], "users": []}
     form = VisibilityForm(request.POST or None, initial=kept)
@@ -51,15 +51,15 @@ def visibility(request: Request) -> HttpResponse:
         data = form.cleaned_data
         named = {name: data[name] if data["mode"] == "shared" else [] for name in ("teams", "users")}
         if saved(form, lambda: prefer(by, {"mode": data["mode"], **named})):
-            say(request, _("Your choice is kept for what you add from now on."))
+            say(request, _("This choice applies to what you add from now on."))
             return redirect(request.path)
     return settings_page(request, "visibility", "visibility", form=form)
 
 
 @door()
 def security(request: Request) -> HttpResponse:
-    """What protects the access of whoever is signed in (in a preview too), and where they are."""
-    request.session["account"] = request.by.account.slug  # where allauth's pages lead back to
+    """Factors, sessions and last events of the signed-in user, even during a preview."""
+    request.session["account"] = request.by.account.slug  # allauth's pages return to this account
     found = Authenticator.objects.filter(user_id=request.user.pk)
     kinds = [factor.type for factor in found]
     codes = next((factor for factor in found if factor.type == Authenticator.Type.RECOVERY_CODES), None)

@@ -1,4 +1,4 @@
-"""«Voir comme…»: an administrator looks at the account as another user does, and the journal says so (X12)."""
+"""«Voir comme…»: an administrator sees the account as another user does; the journal records it (X12)."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,7 +16,7 @@ from entregent.web.links import to
 
 @door(Can.PREVIEW, methods=("POST",))
 def start(request: Request, pk: int) -> HttpResponse:
-    """Begin: what follows is what they see, and nothing can be written."""
+    """Start a preview: the following pages show what that user sees, and nothing can be written."""
     others = Membership.objects.select_related("user").exclude(pk=request.by.membership_id)
     place: Membership = get_object_or_404(others, pk=pk, active=True)
     tell_preview(request.by, place)
@@ -26,7 +26,7 @@ def start(request: Request, pk: int) -> HttpResponse:
 
 @door(methods=("POST",))
 def quit_it(request: Request) -> HttpResponse:
-    """«Quitter l’aperçu»."""
+    """End the preview («Quitter l’aperçu»)."""
     end(request)
     say(request, _("You see the account as yourself again."))
     return HttpResponseRedirect(to(request.by, "home:page"))

@@ -1,4 +1,4 @@
-"""«Rôles et autorisations»."""
+"""«Rôles et autorisations»: roles and their permissions."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from entregent.web.subjects import confirm, settings_page
 
 @door(Can.MANAGE_ROLES)
 def roles(request: Request) -> HttpResponse:
-    """What each role allows: one row for each permission of the closed list, one column for each role."""
+    """The table of permissions: one row per permission, one column per role."""
     columns = list(Role.objects.all())
     rows = [
         (label, [can in role.grants() for role in columns])
@@ -31,21 +31,21 @@ def roles(request: Request) -> HttpResponse:
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
 def role_new(request: Request) -> HttpResponse:
-    """Make a role."""
+    """Create a role."""
     form = RoleForm(request.POST or None, initial={"permissions": [Can.READ_CONTACTS, Can.READ_JOURNAL]})
     if request.method == "POST" and saved(form, lambda: create_role(request.by, **form.cleaned_data)):
-        say(request, _("The role is made."))
+        say(request, _("The role is created."))
         return redirect("settings:roles", request.by.account.slug)
     return settings_page(request, "roles", "role", form=form, role=None)
 
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
 def role(request: Request, pk: int) -> HttpResponse:
-    """A role's name and what it allows. Those that come with the program are not found here."""
+    """Change a role's name and permissions. Roles that come with the program answer 404."""
     found = get_object_or_404(Role, pk=pk, code="")
     form = RoleForm(request.POST or None, initial={"name": found.name, "permissions": found.permissions})
     if request.method == "POST" and saved(form, lambda: change_role(request.by, found, **form.cleaned_data)):
-        say(request, _("The role is changed."))
+        say(request, _("The role is saved."))
         return redirect("settings:roles", request.by.account.slug)
     return settings_page(request, "roles", "role", form=form, role=found)
 

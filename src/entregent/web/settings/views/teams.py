@@ -1,4 +1,4 @@
-"""«Équipes»."""
+"""«Équipes»: teams and their members."""
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -18,29 +18,29 @@ from entregent.web.subjects import confirm, settings_page
 
 @door(Can.MANAGE_USERS)
 def teams(request: Request) -> HttpResponse:
-    """The teams, with how many are in each."""
+    """The teams with their numbers of active members."""
     counted = Team.objects.annotate(size=Count("memberships", filter=Q(memberships__active=True)))
     return settings_page(request, "teams", "teams", teams=counted)
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def team_new(request: Request) -> HttpResponse:
-    """Make a team."""
+    """Create a team."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and saved(form, lambda: create_team(request.by, **form.cleaned_data)):
-        say(request, _("The team is made."))
+        say(request, _("The team is created."))
         return redirect("settings:teams", request.by.account.slug)
     return settings_page(request, "teams", "team", form=form, team=None)
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def team(request: Request, pk: int) -> HttpResponse:
-    """A team's name and members."""
+    """Change a team's name and members."""
     found = get_object_or_404(Team, pk=pk)
     members = found.memberships.filter(active=True)
     form = TeamForm(request.POST or None, initial={"name": found.name, "members": members})
     if request.method == "POST" and saved(form, lambda: change_team(request.by, found, **form.cleaned_data)):
-        say(request, _("The team is changed."))
+        say(request, _("The team is saved."))
         return redirect("settings:teams", request.by.account.slug)
     return settings_page(request, "teams", "team", form=form, team=found)
 

@@ -1,4 +1,4 @@
-"""«Jetons d’API»: one's own."""
+"""«Jetons d’API»: the user's own API tokens."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,14 +16,14 @@ from entregent.web.subjects import confirm, settings_page
 
 @door(Can.USE_API)
 def tokens(request: Request) -> HttpResponse:
-    """The tokens of the one who asks."""
+    """The user's own tokens."""
     mine = Token.objects.filter(membership_id=request.by.membership_id)
     return settings_page(request, "tokens", "tokens", tokens=mine)
 
 
 @door(Can.USE_API, methods=("GET", "POST"))
 def token_new(request: Request) -> HttpResponse:
-    """Make a token, and show its secret: in this answer and never again."""
+    """Create a token. Its secret is shown in this response and never again."""
     form = TokenForm(request.POST or None)
     if request.method == "POST":
         made = saved(form, lambda: create_token(request.by, form.cleaned_data["name"]))
@@ -35,14 +35,14 @@ def token_new(request: Request) -> HttpResponse:
 
 @door(Can.USE_API, methods=("GET", "POST"))
 def token_revoke(request: Request, pk: int) -> HttpResponse:
-    """End a token."""
+    """Revoke a token."""
     token = get_object_or_404(Token, pk=pk, membership_id=request.by.membership_id)
     return confirm(
         request,
         back=to(request.by, "settings:tokens"),
         do=lambda: revoke_token(request.by, token),
         heading=_("Revoke the token “%(name)s”?") % {"name": token.name},
-        text=_("The program that uses it is refused from now on."),
+        text=_("The program that uses it will be refused from now on."),
         submit=_("Revoke"),
         done=_("The token “%(name)s” is revoked.") % {"name": token.name},
     )

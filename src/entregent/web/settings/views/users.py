@@ -1,4 +1,4 @@
-"""«Utilisateurs»: who belongs to the account, and who was invited."""
+"""«Utilisateurs»: the members of the account, and open invitations."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from entregent.web.subjects import confirm, settings_page
 
 @door(Can.MANAGE_USERS)
 def users(request: Request) -> HttpResponse:
-    """Members with role and teams, then open invitations."""
+    """Members with role and teams, open invitations, and former members whose records can be handed over."""
     places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
     invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
     gone = list(Membership.objects.filter(active=False).select_related("user"))
@@ -38,7 +38,7 @@ def users(request: Request) -> HttpResponse:
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def invite(request: Request) -> HttpResponse:
-    """Offer a place by e-mail."""
+    """Invite someone by e-mail."""
     form = InviteForm(request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
     if request.method == "POST":
         offer = saved(
@@ -54,43 +54,43 @@ def invite(request: Request) -> HttpResponse:
 
 @door(Can.MANAGE_USERS, methods=("POST",))
 def invitation_again(request: Request, pk: int) -> HttpResponse:
-    """Send an invitation anew."""
+    """Send an invitation again."""
     offer: Invitation = get_object_or_404(Invitation.objects.select_related("role"), pk=pk, accepted_at=None)
     return _sent(request, members.invite_again(request.by, offer))
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     offer = get_object_or_404(Invitation, pk=pk, accepted_at=None)
     return confirm(
         request,
         back=to(request.by, "settings:users"),
         do=lambda: members.withdraw(request.by, offer),
-        heading=_("Withdraw the invitation of %(email)s?") % {"email": offer.email},
-        text=_("The link that was sent will open nothing."),
+        heading=_("Withdraw the invitation to %(email)s?") % {"email": offer.email},
+        text=_("The link that was sent will stop working."),
         submit=_("Withdraw"),
-        done=_("The invitation of %(email)s is withdrawn.") % {"email": offer.email},
+        done=_("The invitation to %(email)s is withdrawn.") % {"email": offer.email},
     )
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def member(request: Request, pk: int) -> HttpResponse:
-    """A member's role and teams."""
+    """Change a member's role and teams."""
     place = _place_or_404(pk)
     form = PlaceForm(request.POST or None, initial={"role": place.role_id, "teams": place.teams.all()})
     if request.method == "POST":
         if saved(
             form, lambda: members.change_member(request.by, place, form.cleaned_data["role"], form.chosen_teams)
         ):
-            say(request, _("The place of %(name)s is changed.") % {"name": place})
+            say(request, _("The role and teams of %(name)s are saved.") % {"name": place})
             return redirect("settings:users", request.by.account.slug)
     return settings_page(request, "users", "member", form=form, place=place)
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def member_end(request: Request, pk: int) -> HttpResponse:
-    """End a member's place."""
+    """Remove a member from the account, then offer to hand over what only they could see."""
     place = _place_or_404(pk)
     left = handing.left_by(request.by, [place.user_id])[place.user_id]
     return confirm(
@@ -98,7 +98,7 @@ def member_end(request: Request, pk: int) -> HttpResponse:
         back=to(request.by, "settings:hand_over", pk) if left else to(request.by, "settings:users"),
         do=lambda: members.end_membership(request.by, place),
         heading=_("Remove %(name)s from the account?") % {"name": place},
-        text=_("Their pages close at once and their API tokens no longer work. What they did stays in the journal."),
+        text=_("They lose access at once and their API tokens stop working. The journal keeps what they did."),
         submit=_("Remove"),
         done=_("%(name)s no longer belongs to the account.") % {"name": place},
     )
@@ -109,10 +109,10 @@ def _place_or_404(pk: int) -> Membership:
 
 
 def _sent(request: Request, offer: Invitation) -> HttpResponse:
-    """Say that the mail left, or that it could not."""
+    """Say whether the invitation was sent, and return to the list of users."""
     if offer.sent_at:
         say(request, _("An invitation is on its way to %(email)s.") % {"email": offer.email})
     else:
-        text = _("The mail server did not take the invitation of %(email)s. It is kept: use “Send again” later.")
+        text = _("The mail server refused the invitation to %(email)s. It is kept: use “Send again” later.")
         say(request, text % {"email": offer.email}, level=messages.ERROR)
     return redirect("settings:users", request.by.account.slug)
