@@ -15,7 +15,7 @@ from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.api.app import api as ninja
-from entregent.api.items import ONE
+from entregent.api.items import ITEM_NAMES
 from entregent.journal.models import Entry
 
 READ, WRITE = Can.READ_CONTACTS, Can.WRITE_CONTACTS
@@ -58,7 +58,7 @@ DOORS = {
     "read_me": (None, None),
 }
 """Operation → the permission it asks beside the use of the API, and a body that it takes."""
-for code, one in ONE.items():
+for code, one in ITEM_NAMES.items():
     write = Can.WRITE_ITEMS
     DOORS |= {
         f"list_{code}": (READ, None),
@@ -89,7 +89,7 @@ def request_of(aicha, bruno):
         "lists": lists.create(bruno, {"name": "Presse", "category": "Communication"}).pk,
         "custom-fields": fields.create(aicha, "p", label="Pointure").pk,
         "entries": Entry.objects.earliest("id").pk,
-        **{code: items.create(bruno, code, {"name": "Eau"}).pk for code in ONE},
+        **{code: items.create(bruno, code, {"name": "Eau"}).pk for code in ITEM_NAMES},
         "contact": contact.pk,
         "organisation": organisation.pk,
     }

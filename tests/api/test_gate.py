@@ -42,7 +42,7 @@ def test_a_token_says_when_it_was_used(api, bruno):
 
 def test_too_many_requests_wait(api, bruno, aicha, monkeypatch):
     cache.clear()
-    monkeypatch.setattr(gate, "PER_MINUTE", 2)
+    monkeypatch.setattr(gate, "REQUESTS_PER_MINUTE", 2)
     program = api(bruno)
     statuses = [program.get("me").status_code for _ in range(6)]  # a minute may end in between
     assert 429 in statuses

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from . import actions, contacts, entries, fields, items, lists, me, organisations, positions
 from .gate import TokenAuth
-from .problems import TYPE, tell_errors
+from .problems import PROBLEM_TYPE, tell_errors
 
 
 class Api(NinjaAPI):
@@ -18,7 +18,7 @@ class Api(NinjaAPI):
             for operation in methods.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "content" in answer:
-                        answer["content"] = {TYPE: next(iter(answer["content"].values()))}
+                        answer["content"] = {PROBLEM_TYPE: next(iter(answer["content"].values()))}
         return schema
 
 
@@ -46,6 +46,6 @@ for _name, _room in {
     "me": me,
 }.items():
     api.add_router(f"/{_name}", _room.router)
-for _code in items.ONE:
+for _code in items.ITEM_NAMES:
     api.add_router(f"/{_code}", items.router_of(_code))
 tell_errors(api)

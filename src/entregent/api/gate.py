@@ -9,7 +9,7 @@ from ninja.security import HttpBearer
 
 from entregent.accounts.actor import Actor
 
-PER_MINUTE = 600
+REQUESTS_PER_MINUTE = 600
 """Requests per minute that a user may send with all their tokens together."""
 
 
@@ -41,5 +41,5 @@ def _count(by: Actor) -> None:
     key = f"api:{by.account.pk}:{by.user_id}:{minute}"
     if cache.add(key, 1, timeout=120):
         return
-    if cache.incr(key) > PER_MINUTE:
+    if cache.incr(key) > REQUESTS_PER_MINUTE:
         raise TooMany(60 - second)

@@ -15,8 +15,8 @@ from entregent.accounts.request import Request
 from .models import Answer
 from .problems import problem
 
-KEPT = timedelta(hours=24)
-HEADERS = ("Content-Type", "Location", "ETag")
+KEPT_FOR = timedelta(hours=24)
+KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 Run = Callable[..., HttpResponse]
 
 
@@ -50,7 +50,7 @@ def idempotent(run: Run) -> Run:
 def _remembered(request: Request, key: str) -> tuple[Answer, bool]:
     """Return the answer of this key, and whether it is new. A concurrent request waits here for the first one."""
     now = timezone.now()
-    Answer.objects.filter(created_at__lt=now - KEPT).delete()
+    Answer.objects.filter(created_at__lt=now - KEPT_FOR).delete()
     return Answer.objects.get_or_create(
         account=request.by.account,
         user_id=request.by.user_id,
@@ -76,5 +76,5 @@ def _again(answer: Answer, digest: str) -> HttpResponse:
 
 def _keep(answer: Answer, response: HttpResponse) -> None:
     answer.status, answer.body = response.status_code, response.content.decode()
-    answer.headers = {name: response[name] for name in HEADERS if name in response}
+    answer.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     answer.save(update_fields=["status", "body", "headers"])

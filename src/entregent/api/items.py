@@ -11,7 +11,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.items import items as actions
 from entregent.directory import models
-from entregent.directory.items.register import LISTS, ORDER, hidden_ids, items, use_counts
+from entregent.directory.items.register import ITEM_ORDER, LISTS, hidden_ids, items, use_counts
 from entregent.directory.messages import Invalid, Problem
 
 from .idempotency import idempotent
@@ -19,7 +19,7 @@ from .listing import page
 from .problems import READING, WRITING
 from .schemas import Id, PageFilters, Strict, Text
 
-ONE = {
+ITEM_NAMES = {
     "categories": "category",
     "functions": "function",
     "skills": "skill",
@@ -134,7 +134,7 @@ def _given(body: Schema) -> dict[str, Any]:
 def router_of(code: str) -> Router:
     """Return the router of one reference list."""
     router = Router(tags=[code])
-    one, listing = ONE[code], LISTS[code]
+    one, listing = ITEM_NAMES[code], LISTS[code]
     of_statuses = listing.model is models.ContactStatus
     out, many = (StatusItem, StatusList) if of_statuses else (Item, ItemList)
     body_in, body_patch = (StatusIn, StatusPatch) if of_statuses else (ItemIn, ItemPatch)
@@ -146,7 +146,7 @@ def router_of(code: str) -> Router:
         found = items(request.by, code)
         if asked.q.strip():
             found = found.filter(key__startswith=listing.key(asked.q))
-        rows, after = page(request, found, ORDER, asked)
+        rows, after = page(request, found, ITEM_ORDER, asked)
         return {"items": _shown(request.by, code, rows), "next": after, "count": found.count()}
 
     @router.post("", response={201: out, **WRITING}, operation_id=f"add_{one}")

@@ -21,7 +21,7 @@ from entregent.kernel.errors import Bad
 
 from .gate import TooMany
 
-TYPE = "application/problem+json"
+PROBLEM_TYPE = "application/problem+json"
 
 
 class FieldError(Schema):
@@ -90,7 +90,7 @@ def problem(status: int, detail: str = "", errors: Iterable[dict] = (), **more: 
         "errors": list(errors),
         **more,
     }
-    return HttpResponse(json.dumps(body, cls=DjangoJSONEncoder), status=status, content_type=TYPE)
+    return HttpResponse(json.dumps(body, cls=DjangoJSONEncoder), status=status, content_type=PROBLEM_TYPE)
 
 
 def refused(problems: Iterable[Problem]) -> HttpResponse:

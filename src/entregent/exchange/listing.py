@@ -34,8 +34,8 @@ def asked(by: Actor, text: str) -> Into:
     by.require(Can.WRITE_LISTS)
     if text.isdecimal() and len(text) < 19 and seen_lists(by).filter(pk=int(text)).exists():
         return Into(list_asked(by, {"list": int(text)}))
-    if len(text) > lists.NAME_LENGTH:
-        raise Invalid([Problem("list", "too_long", {"limit": lists.NAME_LENGTH})])
+    if len(text) > lists.LIST_NAME_LENGTH:
+        raise Invalid([Problem("list", "too_long", {"limit": lists.LIST_NAME_LENGTH})])
     return Into(list_asked(by, {"list_name": text})) if named(by, text) else Into(name=text)
 
 

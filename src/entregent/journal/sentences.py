@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Door
-from entregent.directory.items.uses import COUNTED
+from entregent.directory.items.uses import USES_COUNTED as COUNTED
 
 from .deeds import Deed
 from .models import Entry

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.directory.items.uses import COUNTED
+from entregent.directory.items.uses import USES_COUNTED as COUNTED
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party, Position
 from entregent.directory.visibility.visibility import Visibility

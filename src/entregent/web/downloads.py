@@ -10,20 +10,20 @@ from django.utils.http import content_disposition_header
 from entregent.exchange import reporting
 from entregent.exchange.models import Import, Sync
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_csv(pieces: Iterator[bytes], name: str) -> HttpResponseBase:
     """Return a streamed response of the pieces as ``name.csv``."""
-    return _named(StreamingHttpResponse(pieces, content_type=CSV), f"{name}.csv")
+    return _named(StreamingHttpResponse(pieces, content_type=CSV_TYPE), f"{name}.csv")
 
 
 def as_xlsx(write: Callable[[BytesIO], None], name: str) -> HttpResponseBase:
     """Return a response with the file that ``write`` fills, as ``name.xlsx``."""
     target = BytesIO()
     write(target)
-    return _named(HttpResponse(target.getvalue(), content_type=XLSX), f"{name}.xlsx")
+    return _named(HttpResponse(target.getvalue(), content_type=XLSX_TYPE), f"{name}.xlsx")
 
 
 def rows_to_mend(source: Import | Sync, format: str | None) -> HttpResponseBase:

@@ -417,5 +417,5 @@ def test_uses_are_counted_so_far_and_no_further(bruno, monkeypatch):
     for name in ("Roy", "Lam", "Diop"):
         person(bruno, name, tags=["Eau"])
     item = Tag.objects.get()
-    monkeypatch.setattr(item_uses, "COUNTED", 1)
+    monkeypatch.setattr(item_uses, "USES_COUNTED", 1)
     assert use_counts(bruno, "tags", [item]) == {item.pk: {"p": 2}}

@@ -57,8 +57,8 @@ def test_or_they_are_opened_to_the_account(aicha, bruno, gone):
 
 
 def test_many_are_handed_over_by_the_worker(aicha, bruno, gone, monkeypatch):
-    monkeypatch.setattr(handing, "AT_ONCE", 1)
-    monkeypatch.setattr(handing, "STEP", 2)
+    monkeypatch.setattr(handing, "HANDED_AT_ONCE", 1)
+    monkeypatch.setattr(handing, "HANDED_PER_STEP", 2)
     assert isinstance(handing.hand_over(aicha, bruno.user_id, None), Job)
     assert seen(aicha) == 1
     run_pending()
@@ -98,7 +98,7 @@ def test_an_organisation_that_is_opened_shows_on_its_peoples_rows(aicha, bruno):
 
 
 def test_a_job_whose_author_left_too_is_not_done(aicha, bruno, gone, monkeypatch):
-    monkeypatch.setattr(handing, "AT_ONCE", 1)
+    monkeypatch.setattr(handing, "HANDED_AT_ONCE", 1)
     job = handing.hand_over(aicha, bruno.user_id, None)
     Membership.objects.filter(pk=aicha.membership_id).update(active=False)
     run_pending()

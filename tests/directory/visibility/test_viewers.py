@@ -74,7 +74,7 @@ def rule(party: Party, shares: set[tuple[int | None, int | None]], member: Membe
 
 
 def test_who_sees_and_the_filter_agree_in_ten_thousand_cases(service, aicha, crowd, sonia, monkeypatch):
-    monkeypatch.setattr(directory_viewers, "AT_ONCE", 10)
+    monkeypatch.setattr(directory_viewers, "VIEWERS_PER_QUERY", 10)
     scattered(aicha, crowd, sonia)
     live = {member.user_id: member for member in crowd if member.active}
     actors = {pk: actor_in("lac", pk) for pk in live}

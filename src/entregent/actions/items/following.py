@@ -17,10 +17,10 @@ from entregent.directory.items.uses import USES, Use
 from entregent.directory.layers import layers
 from entregent.directory.models import ContactStatus, Item, Party
 
-RANKS = "items.ranks"
-READERS = "items.readers"
-STEP = 2000
-SHOWN = frozenset({"functions", "skills", "families", "tags"})
+RANKS_JOB = "items.ranks"
+READERS_JOB = "items.readers"
+RANKED_PER_STEP = 2000
+SHOWN_ON_PARTIES = frozenset({"functions", "skills", "families", "tags"})
 """Lists whose item names are shown on parties or searched there."""
 
 
@@ -31,7 +31,7 @@ def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
         concerned = _parties(USES[code], held)
         held.update(function=item.name, function_key=item.key)
     else:
-        concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN else []
+        concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN_ON_PARTIES else []
     rename_in_searches(code, old_key, item.name)
     _show(by, concerned)
     _tell_readers(by, code, item, old_key)
@@ -44,7 +44,7 @@ def replace(by: Actor, code: str, item: Item, target: Item) -> None:
     """
     use = USES[code]
     rows = use.of(use.own(), item)
-    concerned = _parties(use, rows) if code in SHOWN else []
+    concerned = _parties(use, rows) if code in SHOWN_ON_PARTIES else []
     _put(code, rows, target)
     if by.account.is_reference and use.names == "pk":
         with everywhere("layers of any account repeat the item of a shared record"):
@@ -85,10 +85,10 @@ def _tell_readers(by: Actor, code: str, item: Item, old_key: str) -> None:
     """For an item of the shared directory, create the job that updates every account that reads it."""
     if by.account.is_reference:
         payload = {"code": code, "item": item.pk, "name": item.name, "key": item.key, "old_key": old_key}
-        Job.objects.create(account=by.account, kind=READERS, payload=payload, by_id=by.user_id)
+        Job.objects.create(account=by.account, kind=READERS_JOB, payload=payload, by_id=by.user_id)
 
 
-@handler(READERS)
+@handler(READERS_JOB)
 def _readers_job(job: Job) -> Iterator[None]:
     for account in job.account.readers.order_by("pk"):
         with inside(account), transaction.atomic():
@@ -107,7 +107,7 @@ def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_
         concerned = _parties(use, held)
         held.update(function=name, function_key=key)
     else:
-        concerned = _parties(use, use.own().filter(**{use.column: item})) if code in SHOWN else []
+        concerned = _parties(use, use.own().filter(**{use.column: item})) if code in SHOWN_ON_PARTIES else []
     if not theirs:
         rename_in_searches(code, old_key, name)
     if concerned:
@@ -117,19 +117,19 @@ def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_
 def rank_statuses(by: Actor) -> None:
     """Update the column by which contacts sort by status: at once up to ``AT_ONCE`` of them, else by the worker."""
     if sum(rows[: AT_ONCE + 1].count() for rows, _rank in _out_of_rank()) > AT_ONCE:
-        Job.objects.create(account=by.account, kind=RANKS, payload={}, by_id=by.user_id)
+        Job.objects.create(account=by.account, kind=RANKS_JOB, payload={}, by_id=by.user_id)
     else:
         for rows, rank in _out_of_rank():
             rows.update(status_rank=rank)
 
 
-@handler(RANKS)
+@handler(RANKS_JOB)
 def _rank_job(job: Job) -> Iterator[None]:
     while True:
         with transaction.atomic():
             done = 0
             for rows, rank in _out_of_rank():
-                ids = list(rows.values_list("pk", flat=True)[:STEP])
+                ids = list(rows.values_list("pk", flat=True)[:RANKED_PER_STEP])
                 done += Party.objects.filter(pk__among=ids).update(status_rank=rank) if ids else 0
         if not done:
             return

@@ -23,7 +23,7 @@ from . import following as item_following
 from . import replacing as item_replacing
 from .problems import InUse, in_use, refuse_used
 
-FIELDS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": False}
+ITEM_DEFAULTS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": False}
 
 
 @twice_in_a_race
@@ -133,7 +133,7 @@ def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]
         refuse("name", "required")
     values: dict[str, Any] = {"name": name}
     if listing.model is ContactStatus:
-        colour, default = given.get("colour", FIELDS["colour"]), given.get("is_default", False)
+        colour, default = given.get("colour", ITEM_DEFAULTS["colour"]), given.get("is_default", False)
         if colour not in ContactStatus.Colour.values:
             refuse("colour", "colour")
         if not isinstance(default, bool):
@@ -143,7 +143,7 @@ def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _plain(listing: ReferenceList, item: Item) -> dict[str, Any]:
-    names = FIELDS if listing.model is ContactStatus else ("name",)
+    names = ITEM_DEFAULTS if listing.model is ContactStatus else ("name",)
     return {name: getattr(item, name) for name in names}
 
 

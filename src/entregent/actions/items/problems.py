@@ -13,7 +13,7 @@ from entregent.directory.items.uses import USES
 from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Item
 
-NAMED = 3
+USES_NAMED = 3
 """At most this many of the things that use an item are named."""
 
 SENTENCES.update(
@@ -68,8 +68,8 @@ def in_use(by: Actor, code: str, item: Item) -> InUse | None:
     use = USES[code]
     seen = use.of(use.own_seen(by), item)
     things = use.things(by, item)
-    named = list(things[:NAMED])
-    number = things.count() if len(named) == NAMED else len(named)
+    named = list(things[:USES_NAMED])
+    number = things.count() if len(named) == USES_NAMED else len(named)
     unseen = use.of(use.own(), item).exclude(pk__in=seen.values("pk")).exists() or _used_elsewhere(by, code, item)
     return InUse(named, number, unseen) if named or unseen else None
 

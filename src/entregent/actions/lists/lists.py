@@ -22,10 +22,10 @@ from entregent.store.bulk import Rows
 
 from . import problems as list_problems  # noqa: F401  its sentences
 
-NAME_LENGTH = 150
-MEMBERS = "account_id list_id party_id joined_at added_by_id"
+LIST_NAME_LENGTH = 150
+MEMBER_COLUMNS = "account_id list_id party_id joined_at added_by_id"
 """The columns of a list membership, for ``Rows``."""
-STEP = 5000
+MEMBERS_PER_INSERT = 5000
 
 
 @twice_in_a_race
@@ -131,9 +131,9 @@ def delete(by: Actor, lists: Sequence[ContactList]) -> int:
 
 def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime) -> None:
     """Insert the parties of these ids as members; none may be in the list yet. Call it inside ``act``."""
-    rows = Rows(ListMember, MEMBERS)
-    for start in range(0, len(parties), STEP):
-        for pk in parties[start : start + STEP]:
+    rows = Rows(ListMember, MEMBER_COLUMNS)
+    for start in range(0, len(parties), MEMBERS_PER_INSERT):
+        for pk in parties[start : start + MEMBERS_PER_INSERT]:
             rows.add(by.account.pk, found.pk, pk, at, by.user_id)
         rows.insert()
 
@@ -199,8 +199,8 @@ def _take_name(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
     name = " ".join(str(data["name"] or "").replace("\0", "").split())
     if not name:
         raise Invalid([Problem("name", "required")])
-    if len(name) > NAME_LENGTH:
-        raise Invalid([Problem("name", "too_long", {"limit": NAME_LENGTH})])
+    if len(name) > LIST_NAME_LENGTH:
+        raise Invalid([Problem("name", "too_long", {"limit": LIST_NAME_LENGTH})])
     found.name, found.key = name, list_key(name)
 
 

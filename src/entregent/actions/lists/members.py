@@ -125,7 +125,7 @@ def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[
         kept = {party.pk: row for party, row in memberships.items()}
         known = active_members({row["by"] for row in kept.values() if row.get("by")})
         new = [party for party in held if party.pk not in there]
-        rows = Rows(ListMember, lists.MEMBERS)
+        rows = Rows(ListMember, lists.MEMBER_COLUMNS)
         for party in new:
             row = kept[party.pk]
             author = row.get("by") if row.get("by") in known else None

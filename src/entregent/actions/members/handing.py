@@ -20,9 +20,9 @@ from entregent.journal.deeds import Deed
 
 from . import handing_lists
 
-KIND = "members.hand_over"
-AT_ONCE = 300
-STEP = 300
+HAND_OVER_JOB = "members.hand_over"
+HANDED_AT_ONCE = 300
+HANDED_PER_STEP = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
     """Give what only ``user_id`` could see, and the records assigned to them, to another member.
 
     The user must have left the account: what an active member keeps private stays theirs. ``to=None`` opens those
-    records, lists and views to the whole account and unassigns the records. Above ``AT_ONCE`` records the worker
-    does it, and the job is returned. Raises ``Invalid``, ``PermissionDenied``.
+    records, lists and views to the whole account and unassigns the records. Above
+    ``HANDED_AT_ONCE`` records the worker does it, and the job is returned. Raises ``Invalid``, ``PermissionDenied``.
     """
     by.require(Can.MANAGE_USERS)
     if Membership.objects.filter(user=user_id, active=True).exists():
@@ -67,19 +67,19 @@ def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
         raise Invalid([Problem("to", "visibility_unknown")])
     handing_lists.hand_over(by, user_id, to.user_id if to else None)
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}
-    if _theirs(user_id).count() > AT_ONCE:
-        return Job.objects.create(account=by.account, kind=KIND, payload=payload, by_id=by.user_id)
+    if _theirs(user_id).count() > HANDED_AT_ONCE:
+        return Job.objects.create(account=by.account, kind=HAND_OVER_JOB, payload=payload, by_id=by.user_id)
     for _step in _steps(by, payload):
         pass
     return None
 
 
 def _steps(by: Actor, payload: dict) -> Iterator[None]:
-    """Hand over ``STEP`` records per transaction. Records handed over no longer match, so it can resume anywhere."""
+    """Hand over ``HANDED_PER_STEP`` records per transaction. It can resume, since they no longer match afterwards."""
     user_id, to = payload["user"], payload["to"]
     while True:
         with act(by, Deed.HANDED_OVER, Can.MANAGE_USERS) as telling:
-            parties = list(_theirs(user_id).select_for_update(no_key=True).order_by("pk")[:STEP])
+            parties = list(_theirs(user_id).select_for_update(no_key=True).order_by("pk")[:HANDED_PER_STEP])
             if not parties:
                 return
             telling.say(name=payload["name"] or by.account.name)
@@ -104,7 +104,7 @@ def _setting(party: Party, user_id: int, to: int | None) -> Setting:
     return party, values, told
 
 
-@handler(KIND)
+@handler(HAND_OVER_JOB)
 def _hand_over(job: Job) -> Iterator[None]:
     yield from _steps(author(job), job.payload)
 

@@ -37,7 +37,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
         for found in own_lists:
             there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
             taken = set(there.values_list("key", flat=True))
-            found.name, found.key = _free(found.name, lists.NAME_LENGTH, list_key, taken)
+            found.name, found.key = _free(found.name, lists.LIST_NAME_LENGTH, list_key, taken)
             found.version, found.updated_at = found.version + 1, telling.at
             _give(found, to)
         lists.say(telling, *own_lists)
@@ -46,7 +46,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
         for view in own_views:
             there = SavedView.objects.filter(created_by=to or user_id, kind=view.kind).exclude(pk=view.pk)
             taken = set(there.values_list("key", flat=True))
-            view.name, view.key = _free(view.name, views.LENGTH, item_key, taken)
+            view.name, view.key = _free(view.name, views.VIEW_NAME_LENGTH, item_key, taken)
             _give(view, to)
         if own_views and to is None:  # private views are never named in the journal
             telling.say(view=", ".join(view.name for view in own_views))

@@ -12,7 +12,7 @@ from entregent.journal.deeds import Deed
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import LANGUAGES
 
-CHOICES = {
+SETTING_VALUES = {
     "country": lambda: {code for code, _ in countries()},
     "language": lambda: {code for code, _ in LANGUAGES},
     "timezone": zoneinfo.available_timezones,
@@ -24,7 +24,7 @@ CHOICES = {
 
 
 def change_account(by: Actor, values: dict[str, Any]) -> Account:
-    """Change the settings in ``values``: ``name`` and the keys of ``CHOICES``. Raises ``Invalid``."""
+    """Change the settings in ``values``: ``name`` and the keys of ``SETTING_VALUES``. Raises ``Invalid``."""
     with act(by, Deed.ACCOUNT_CHANGED, Can.MANAGE_ACCOUNT) as telling:
         account = Account.objects.select_for_update().get(pk=by.account.pk)
         clean = _clean(values)
@@ -39,9 +39,9 @@ def change_account(by: Actor, values: dict[str, Any]) -> Account:
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
     problems = [
-        Problem(key, key) for key, allowed in CHOICES.items() if key in values and values[key] not in allowed()
+        Problem(key, key) for key, allowed in SETTING_VALUES.items() if key in values and values[key] not in allowed()
     ]
-    clean = {key: value for key, value in values.items() if key in CHOICES}
+    clean = {key: value for key, value in values.items() if key in SETTING_VALUES}
     if "name" in values:
         clean["name"] = " ".join(str(values["name"]).split())
         if not clean["name"]:

@@ -20,7 +20,7 @@ from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
-LENGTH = 80
+VIEW_NAME_LENGTH = 80
 
 
 @twice_in_a_race
@@ -119,12 +119,12 @@ def _own(by: Actor, view: SavedView) -> SavedView:
 
 def _name(by: Actor, view: SavedView, name: str, reach: str, team: int | None) -> None:
     try:
-        view.name = clean_line(name, LENGTH)
+        view.name = clean_line(name, VIEW_NAME_LENGTH)
     except Bad:
-        raise Invalid([Problem("name", "too_long", {"limit": LENGTH})]) from None
+        raise Invalid([Problem("name", "too_long", {"limit": VIEW_NAME_LENGTH})]) from None
     if not view.name:
         raise Invalid([Problem("name", "required")])
-    view.key = item_key(view.name)[:LENGTH]
+    view.key = item_key(view.name)[:VIEW_NAME_LENGTH]
     same = SavedView.objects.filter(kind=view.kind, key=view.key, created_by=view.created_by_id).exclude(pk=view.pk)
     if same.exists():
         raise Invalid([Problem("name", "view_taken")])

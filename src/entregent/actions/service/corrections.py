@@ -32,14 +32,14 @@ from .leaving import retire
 from .operating import operate
 
 OPEN, ACCEPTED, REFUSED = Correction.Status.OPEN, Correction.Status.ACCEPTED, Correction.Status.REFUSED
-LEFT, OTHER = "retired", "other"
+RETIRED, OTHER = "retired", "other"
 _ADDRESS = ("street", "postal_code", "city")
-FIELDS = {
-    "p": ("last_name", "first_name", "civility", "email", "phone", "website", "function", *_ADDRESS, LEFT, OTHER),
-    "o": ("name", "email", "phone", "website", *_ADDRESS, "siret", LEFT, OTHER),
+CORRECTABLE_FIELDS = {
+    "p": ("last_name", "first_name", "civility", "email", "phone", "website", "function", *_ADDRESS, RETIRED, OTHER),
+    "o": ("name", "email", "phone", "website", *_ADDRESS, "siret", RETIRED, OTHER),
 }
 """Kind → fields that can be corrected. ``retired``: «N'est plus en fonction»; ``other``: described in words."""
-LONGEST = 2000
+LONGEST_CORRECTION = 2000
 
 SENTENCES.update(
     {
@@ -84,7 +84,9 @@ def value_of(found: Record, field: str) -> str:
     if field in ("email", "phone", "website"):
         items = card[f"{field}s"]
         return items[0]["value"] if items else ""
-    return found.party.function if field == "function" else "" if field in (LEFT, OTHER) else str(card[field] or "")
+    if field == "function":
+        return found.party.function
+    return "" if field in (RETIRED, OTHER) else str(card[field] or "")
 
 
 def now(party: Party, field: str) -> str:
@@ -101,7 +103,7 @@ def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "
         if root is None:
             raise Invalid([Problem("", "correction_gone")])
         found = record(root)
-        proposed, comment = clean_text(proposed, LONGEST), clean_text(comment, LONGEST)
+        proposed, comment = clean_text(proposed, LONGEST_CORRECTION), clean_text(comment, LONGEST_CORRECTION)
         current = _checked(by, found, field, proposed, comment)
         same = Correction.objects.filter(party=root, field=field, proposed=proposed, status=OPEN)
         if same.exists():
@@ -110,16 +112,16 @@ def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "
             account=by.account, party=root, field=field, current=current, proposed=proposed, comment=comment,
             by_id=by.user_id, at=telling.at,
         )  # fmt: skip
-        told = {} if field in (LEFT, OTHER) else {field: [current, proposed]}
+        told = {} if field in (RETIRED, OTHER) else {field: [current, proposed]}
         telling.tell_many([(root.pk, root.name, root.version, told)])
     return correction
 
 
 def _checked(by: Actor, found: Record, field: str, proposed: str, comment: str) -> str:
     """Return the current value. Raises ``Invalid`` for a proposal that could not be applied."""
-    if field not in FIELDS[found.party.kind]:
+    if field not in CORRECTABLE_FIELDS[found.party.kind]:
         raise Invalid([Problem("field", "correction_field")])
-    if field == LEFT:
+    if field == RETIRED:
         return ""
     if field == OTHER:
         if not comment and not proposed:
@@ -166,7 +168,7 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
     found = proposal(by, pk)
     if found is None:
         raise Invalid([Problem("", "correction_gone")])
-    text = clean_text(text, LONGEST)
+    text = clean_text(text, LONGEST_CORRECTION)
     if accept:
         _apply(by, found)
     with everywhere("an answer goes back to the account that proposed"):
@@ -189,7 +191,7 @@ def _apply(by: Actor, found: Proposal) -> None:
     party = Party.objects.filter(pk=found.party_id, binned_at=None).first()
     if party is None:
         raise Invalid([Problem("", "correction_gone")])
-    if found.field == LEFT:
+    if found.field == RETIRED:
         retire(by, [party])
     elif found.field != OTHER:
         parties.update(by, party, _patch(found.field, found.proposed))

@@ -31,7 +31,7 @@ from entregent.store.prepared import prepared
 
 from .uses import USES
 
-ORDER = Order(("of_service", "rank", "key", "id"))
+ITEM_ORDER = Order(("of_service", "rank", "key", "id"))
 """The account's own items in their order, then those of the service."""
 
 
@@ -80,7 +80,7 @@ def first_category(account: Account) -> None:
 def items(by: Actor, code: str) -> QuerySet:
     """Return the items of a list that ``by`` may see: all but those typed only on records hidden from them (B3).
 
-    Each is annotated with ``of_service``: 1 if the operator maintains it, else 0. Order them by ``ORDER``.
+    Each is annotated with ``of_service``: 1 if the operator maintains it, else 0. Order them by ``ITEM_ORDER``.
     """
     own = When(account=by.account.pk, then=0)
     found = LISTS[code].model.readable.annotate(of_service=Case(own, default=1, output_field=IntegerField()))
@@ -90,7 +90,7 @@ def items(by: Actor, code: str) -> QuerySet:
 def choices(by: Actor, code: str) -> QuerySet:
     """Return the items that ``by`` may choose, in order: ``items`` without those of the service that are hidden."""
     hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))
-    return items(by, code).exclude(Exists(hidden)).order_by(*ORDER.fields)
+    return items(by, code).exclude(Exists(hidden)).order_by(*ITEM_ORDER.fields)
 
 
 def choice_names(by: Actor, code: str) -> list[str]:
@@ -106,7 +106,7 @@ def _choice_names(by: Actor, *, code: str) -> QuerySet:
 def use_counts(by: Actor, code: str, found: Sequence[Item]) -> dict[int, dict[str, int]]:
     """Count what uses these items, among what ``by`` may see: id → kind (p, o or list) → number. One query.
 
-    Counting stops at ``uses.COUNTED`` + 1, which means "more than ``COUNTED``".
+    Counting stops at ``USES_COUNTED`` + 1, which means "more than ``USES_COUNTED``".
     """
     numbers = USES[code].counts(by)
     asked = LISTS[code].model.readable.filter(pk__among=[item.pk for item in found]).order_by()

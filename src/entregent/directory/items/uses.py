@@ -9,7 +9,7 @@ from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import ContactList, Party, PartySkill, PartyTag, Position
 from entregent.store.pages import Counted
 
-COUNTED = 1000
+USES_COUNTED = 1000
 """At most this many uses of an item are counted; beyond, only that there are more."""
 
 
@@ -55,13 +55,13 @@ class Use:
         return rows.filter(**{self.column: getattr(item, self.names)})
 
     def counts(self, by: Actor) -> dict[str, Subquery]:
-        """Annotations for a query of items: kind → number of uses that ``by`` may see, up to ``COUNTED`` + 1."""
+        """Annotations for a query of items: kind → number of uses that ``by`` may see, up to ``USES_COUNTED`` + 1."""
         rows = self.of_an_item(self.seen(by)).order_by()
         if self.rows is ContactList:
-            return {"list": Counted(rows.values("pk")[: COUNTED + 1])}
+            return {"list": Counted(rows.values("pk")[: USES_COUNTED + 1])}
         kind = f"{self.thing}__kind" if self.thing else "kind"
         return {
-            each: Counted(rows.filter(**{kind: each}).values(self.thing or "pk").distinct()[: COUNTED + 1])
+            each: Counted(rows.filter(**{kind: each}).values(self.thing or "pk").distinct()[: USES_COUNTED + 1])
             for each in self.kinds
         }
 

@@ -14,7 +14,7 @@ from entregent.directory.models import Party, Share
 
 from .visibility import Visibility, seen_by
 
-AT_ONCE = 40
+VIEWERS_PER_QUERY = 40
 """At most this many users per query, since each adds a condition."""
 
 
@@ -75,8 +75,8 @@ def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
 def _seen(ids: list[int], actors: list[Actor]) -> set[tuple[int, int | None]]:
     """Return the pairs (record id, user id) where the user sees the record."""
     found: set[tuple[int, int | None]] = set()
-    for start in range(0, len(actors), AT_ONCE):
-        some = actors[start : start + AT_ONCE]
+    for start in range(0, len(actors), VIEWERS_PER_QUERY):
+        some = actors[start : start + VIEWERS_PER_QUERY]
         names = [(actor.user_id, f"user_{actor.user_id}") for actor in some]
         conditions: dict[str, Any] = {
             name: ExpressionWrapper(Q(seen_by(actor, Share.objects.all())), BooleanField())

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entregent.actions.service.corrections import FIELDS, LEFT, LONGEST, OTHER, value_of
+from entregent.actions.service.corrections import CORRECTABLE_FIELDS, LONGEST_CORRECTION, OTHER, RETIRED, value_of
 from entregent.directory.parties.reading import Record
 
 FIELD_WORDS = {
@@ -19,7 +19,7 @@ FIELD_WORDS = {
     "postal_code": _("Postal code"),
     "city": _("City"),
     "siret": "SIRET",
-    LEFT: _("No longer in office"),
+    RETIRED: _("No longer in office"),
     OTHER: _("Something else"),
 }
 """Field that may be corrected → its label."""
@@ -30,18 +30,18 @@ class CorrectionForm(forms.Form):
 
     field = forms.ChoiceField(label=_("What is wrong?"), choices=[])
     proposed = forms.CharField(
-        label=_("What it should say"), max_length=LONGEST, required=False,
+        label=_("What it should say"), max_length=LONGEST_CORRECTION, required=False,
         help_text=_("Leave empty to remove the value, or if the person has left."),
     )  # fmt: skip
     comment = forms.CharField(
-        label=_("Comment"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 3}),
+        label=_("Comment"), max_length=LONGEST_CORRECTION, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("How you know it. The operator reads this: don't write anything private."),
     )  # fmt: skip
 
     def __init__(self, *args, current: Record, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choices = []
-        for field in FIELDS[current.party.kind]:
+        for field in CORRECTABLE_FIELDS[current.party.kind]:
             value = value_of(current, field)
             label = str(FIELD_WORDS[field])
             choices.append((field, f"{label} – {value[:80]}" if value else label))

@@ -13,12 +13,12 @@ from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.words import organisation_word
 
-CHOICES = {
+FORMAT_CHOICES = {
     "csv": (_("CSV"), _("For a spreadsheet; can be imported again.")),
     "xlsx": (_("Excel (XLSX)"), _("For a spreadsheet, with every cell as text.")),
     "vcf": (_("Business cards (vCard)"), _("For phones and address books.")),
 }
-MANY = 500
+MANY_RECORDS = 500
 """From this number of records on, the page warns that it is a lot of personal data (std C32)."""
 
 
@@ -40,8 +40,8 @@ def export(request: Request) -> HttpResponseBase:
         word=word.one if count < 2 else word.many,
         count=count,
         narrowed=selection.narrowed,
-        many=MANY,
-        choices=CHOICES,
+        many=MANY_RECORDS,
+        choices=FORMAT_CHOICES,
         query=query.urlencode(),
     )
 

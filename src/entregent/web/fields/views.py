@@ -25,7 +25,7 @@ from entregent.web.words import organisation_word
 from .custom import CustomPart, sections
 from .forms import TOWARDS, TYPES, FieldForm
 
-MORE = "more"
+ADD_CHOICE = "more"
 KINDS = {"contacts": "p", "organismes": "o"}
 
 
@@ -104,7 +104,7 @@ def _show(request: Request, form: FieldForm, kind: str, **context: Any) -> HttpR
 
 
 def _sent(request: Request) -> bool:
-    return request.method == "POST" and MORE not in request.POST
+    return request.method == "POST" and ADD_CHOICE not in request.POST
 
 
 def _data(request: Request) -> Any:
@@ -113,7 +113,7 @@ def _data(request: Request) -> Any:
         return None
     data: Any = request.POST.copy()
     count = str(data.get("choices-TOTAL_FORMS", ""))
-    if MORE in data and count.isdecimal() and len(count) < 5:
+    if ADD_CHOICE in data and count.isdecimal() and len(count) < 5:
         data["choices-TOTAL_FORMS"] = str(int(count) + 1)
     return data
 

@@ -22,9 +22,9 @@ from entregent.web.links import to
 from entregent.web.selections.ways_in import ways_in
 from entregent.web.words import organisation_word
 
-LATEST = 8
-NEWEST = 6
-SHOWN = ("id", "kind", "name", "organisation_name", "function", "city", "created_at")
+LATEST_ENTRIES = 8
+NEWEST_CONTACTS = 6
+CONTACT_COLUMNS = ("id", "kind", "name", "organisation_name", "function", "city", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Tile:
 def home(request: Request) -> HttpResponse:
     """The first page after sign-in, with a constant number of queries."""
     by = request.by
-    lately = of_account(by, Filter(), size=LATEST).rows if by.may(Can.READ_JOURNAL) else []
+    lately = of_account(by, Filter(), size=LATEST_ENTRIES).rows if by.may(Can.READ_JOURNAL) else []
     added = Party.readable.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
     tiles = [_tile(by, "p"), _tile(by, "o")]
     return page(
@@ -49,7 +49,7 @@ def home(request: Request) -> HttpResponse:
         first_name=by.name if by.previewer else request.user.get_short_name(),
         today=timezone.localdate(),
         entries=draw(lines_of(by, lately)),
-        added=list(added.values(*SHOWN)[:NEWEST]),
+        added=list(added.values(*CONTACT_COLUMNS)[:NEWEST_CONTACTS]),
         tiles=tiles,
         ways_in=ways_in(by),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
-from entregent.directory.items.uses import COUNTED
+from entregent.directory.items.uses import USES_COUNTED
 from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
@@ -21,7 +21,13 @@ from entregent.web.words import organisation_word
 
 from .slugs import SLUGS
 
-FILTERS = {"functions": "had_function", "skills": "skill", "families": "family", "statuses": "status", "tags": "tag"}
+ITEM_CONDITIONS = {
+    "functions": "had_function",
+    "skills": "skill",
+    "families": "family",
+    "statuses": "status",
+    "tags": "tag",
+}
 """Reference list → the condition, in list pages, that filters by its items' names."""
 
 
@@ -60,7 +66,7 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
         number = sum(counts.values())
         text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
         return [Link(text, lists_url(by, item))] if number else []
-    condition = urlencode({FILTERS[code]: item.name})
+    condition = urlencode({ITEM_CONDITIONS[code]: item.name})
     found = []
     if number := counts.get("p", 0):
         text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": _capped(number)}
@@ -72,8 +78,8 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
 
 
 def _capped(number: int) -> str:
-    """Format a count of uses: «1 000+» above ``COUNTED``."""
-    return figure(min(number, COUNTED), number > COUNTED)
+    """Format a count of uses: «1 000+» above ``USES_COUNTED``."""
+    return figure(min(number, USES_COUNTED), number > USES_COUNTED)
 
 
 def named(by: Actor, used: InUse) -> list[Link]:
@@ -100,7 +106,7 @@ def subjects(by: Actor, here: str) -> list[Link]:
     ]
 
 
-EMPTY = {
+EMPTY_LISTS = {
     "categories": (_("No category yet"), _("Lists are put in categories: create the first one.")),
     "functions": (_("No function yet"), _("A function typed on a contact is added here automatically.")),
     "skills": (_("No skill yet"), _("Create the skills that you look for in your contacts.")),
@@ -118,7 +124,7 @@ EMPTY = {
 
 def empty(code: str) -> dict[str, str]:
     """Return the title and text shown for a reference list without items."""
-    title, text = EMPTY[code]
+    title, text = EMPTY_LISTS[code]
     return {"title": str(title), "text": str(text)}
 
 

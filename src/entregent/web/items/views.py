@@ -14,7 +14,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.items import items as item_actions
 from entregent.actions.items.problems import InUse, in_use
-from entregent.directory.items.register import LISTS, ORDER, choices, items, use_counts
+from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items, use_counts
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Item
 from entregent.kernel.text import fold
@@ -27,8 +27,8 @@ from .forms import ReplaceForm, item_form
 from .showing import empty, lists_url, named, rows, subjects, uses
 from .slugs import CODES, SLUGS
 
-SIZE = 50
-PROPOSED = 10
+ITEMS_PER_PAGE = 50
+SUGGESTED_ITEMS = 10
 WRITE = Can.WRITE_ITEMS
 
 
@@ -46,7 +46,7 @@ def listing(request: Request, what: str) -> HttpResponse:
     found = items(by, code)
     if query:
         found = found.filter(key__contains=fold(query))
-    cut = page_of(found, ORDER, request.GET.get("page", ""), SIZE)
+    cut = page_of(found, ITEM_ORDER, request.GET.get("page", ""), ITEMS_PER_PAGE)
     chosen = next((item for item in cut.rows if str(item.pk) == given), None)
     context: dict[str, Any] = {
         "what": what,
@@ -135,7 +135,7 @@ def hide(request: Request, what: str, pk: int) -> HttpResponse:
 def proposed(request: Request, what: str) -> HttpResponse:
     """Return suggestions for the typed text as JSON, for a combo box of a long list."""
     asked = fold(request.GET.get("q", "").strip()[:150])
-    found = choices(request.by, _code(what)).filter(key__contains=asked)[:PROPOSED] if asked else []
+    found = choices(request.by, _code(what)).filter(key__contains=asked)[:SUGGESTED_ITEMS] if asked else []
     return JsonResponse([{"value": item.name, "text": item.name, "hint": ""} for item in found], safe=False)
 
 

@@ -23,7 +23,7 @@ from entregent.web.door import door
 from entregent.web.figures import figure
 from entregent.web.links import to
 
-SIZE = 100
+LISTS_PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def lists(request: Request) -> HttpResponse:
     seen = seen_lists(by)
     found = ordered(asked.of(seen)).select_related("category", "created_by").prefetch_related("teams__team")
     try:
-        listed = page_of(found, ORDER, given.get("cursor", ""), SIZE)
+        listed = page_of(found, ORDER, given.get("cursor", ""), LISTS_PER_PAGE)
     except Bad as bad:
         say(request, problem_of("cursor", bad).message, level=messages.WARNING)
         return redirect(to(by, "lists:list"))

@@ -32,7 +32,7 @@ from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
 from .members import list_or_404
 
 WAYS = ("hand", "function", "search")
-KEPT = ("name", "category", "new_category", "description", "reach")
+KEPT_FIELDS = ("name", "category", "new_category", "description", "reach")
 """Fields of all three forms, kept when the user switches between them; ``teams`` is kept too."""
 SWITCH = "switch"
 """Posted with the typed values when the user chooses another way; nothing is saved then."""
@@ -50,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     kind = "o" if given.get("kind") == "o" else "p"
     selection = Selection.read(kind, params_in(parse_qsl(given.get("search", ""))))
     typed = request.POST if SWITCH in request.POST else given
-    first = {name: typed[name] for name in KEPT if name in typed} | {"teams": typed.getlist("teams")}
+    first = {name: typed[name] for name in KEPT_FIELDS if name in typed} | {"teams": typed.getlist("teams")}
     found_on = {name: given[name] for name in ("kind", "search") if name in given}
     return _form(request, None, way, selection, _ways(by, way, found_on), first)
 

@@ -24,8 +24,8 @@ from entregent.web.links import to
 
 from .forms import CategoryForm
 
-MOST = 200
-NAMED = 12
+MOST_LISTS = 200
+LISTS_NAMED = 12
 writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
 
 
@@ -33,7 +33,7 @@ def _chosen(request: Request) -> list[ContactList]:
     """Return the lists whose ids are in the form or the address; 404 when none of them exists."""
     given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
     words = [word for value in given.getlist("ids") for word in value.split(",")]
-    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST]
+    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST_LISTS]
     found = list(seen_lists(request.by).filter(pk__in=ids).order_by("key", "id"))
     if ids and not found:
         raise Http404
@@ -46,8 +46,8 @@ def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResp
     return page(
         request,
         "web/lists/several.html",
-        lists=found[:NAMED],
-        more=max(0, len(found) - NAMED),
+        lists=found[:LISTS_NAMED],
+        more=max(0, len(found) - LISTS_NAMED),
         ids=",".join(str(each.pk) for each in found),
         back=back,
         **context,
@@ -135,6 +135,6 @@ def delete(request: Request) -> HttpResponse:
         danger=True,
         refusal=refusal,
         text=_("The contacts and organisations in them stay. This can't be undone."),
-        numbers={each.pk: figure(*numbers[each.pk]) for each in found[:NAMED]},
+        numbers={each.pk: figure(*numbers[each.pk]) for each in found[:LISTS_NAMED]},
         made_of=made_of(request.by, found),
     )

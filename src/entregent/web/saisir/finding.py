@@ -17,7 +17,7 @@ from entregent.store.pages import Order, Page, page_of
 from entregent.web.links import to
 from entregent.web.words import organisation_word
 
-SIZE = 20
+HITS_PER_PAGE = 20
 CONTACT, ORGANISATION, PLACE = "contact", "organisme", "fiche"
 KINDS = {CONTACT: "p", ORGANISATION: "o"}
 
@@ -50,10 +50,10 @@ def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]
 def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -> tuple[list[Hit], Page]:
     """Return a page of results for ``query``; ``pages``: ``what`` → name of the URL that a result links to."""
     if what == PLACE:
-        found = page_of(_places(by, query), Order(("by_name", "id")), cursor, SIZE)
+        found = page_of(_places(by, query), Order(("by_name", "id")), cursor, HITS_PER_PAGE)
         return [_place_hit(by, place, pages[what]) for place in found.rows], found
     selection = Selection.read(KINDS[what], {"q": query})
-    found = selection.page(by, cursor, size=SIZE)
+    found = selection.page(by, cursor, size=HITS_PER_PAGE)
     return [_party_hit(by, party, pages[what]) for party in found.rows], found
 
 

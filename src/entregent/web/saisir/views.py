@@ -27,7 +27,7 @@ from entregent.web.words import organisation_word
 
 from .finding import CONTACT, ORGANISATION, PLACE, find, whats
 
-RECENT = 5
+RECENT_RECORDS = 5
 EDITS = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
 DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
 
@@ -58,13 +58,13 @@ def doors(request: Request) -> HttpResponse:
 
 
 def recent(by: Actor) -> list[About]:
-    """Return the journal lines of the last ``RECENT`` records that ``by`` changed, one for each."""
+    """Return the journal lines of the last ``RECENT_RECORDS`` records that ``by`` changed, one for each."""
     seen = Party.readable.visible_to(by)
     told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
     found: dict[int | None, About] = {}
-    for about in told.order_by("-at", "-id")[: RECENT * 6]:
+    for about in told.order_by("-at", "-id")[: RECENT_RECORDS * 6]:
         found.setdefault(about.party_id or 0, about)
-    return list(found.values())[:RECENT]
+    return list(found.values())[:RECENT_RECORDS]
 
 
 @door(Can.READ_CONTACTS)

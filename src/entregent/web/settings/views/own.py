@@ -18,7 +18,7 @@ from entregent.web.door import door, saved
 from entregent.web.settings.forms import ProfileForm
 from entregent.web.subjects import settings_page
 
-SHOWN = 20
+EVENTS_SHOWN = 20
 """How many of the user's last security events are shown."""
 
 
@@ -71,6 +71,6 @@ def security(request: Request) -> HttpResponse:
         totp=Authenticator.Type.TOTP in kinds,
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         codes=len(codes.wrap().get_unused_codes()) if codes else 0,
-        events=events_of(request.user.pk)[:SHOWN],
+        events=events_of(request.user.pk)[:EVENTS_SHOWN],
         sessions=UserSession.objects.filter(user_id=request.user.pk).count(),
     )
