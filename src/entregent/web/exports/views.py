@@ -9,6 +9,7 @@ from entregent.accounts.request import Request
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
+from entregent.kernel.ids import read_ids
 from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.words import organisation_word
@@ -49,7 +50,7 @@ def export(request: Request) -> HttpResponseBase:
 def _selection(request: Request, kind: str) -> Selection:
     """Return the selection of the address: the list's filters, or the ticked rows in `id` parameters."""
     selection = Selection.read("p" if kind == "contacts" else "o", params_in(request.GET))
-    ids = frozenset(int(value) for value in request.GET.getlist("id") if value.isdecimal() and len(value) < 19)
+    ids = frozenset(read_ids(request.GET.getlist("id")))
     return selection.of(ids) if ids else selection
 
 

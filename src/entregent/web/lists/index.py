@@ -17,6 +17,7 @@ from entregent.directory.messages import problem_of
 from entregent.directory.models import ContactList, ListCategory
 from entregent.directory.models.lists import Reach
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_id
 from entregent.shell.page import page, say
 from entregent.store.pages import page_of
 from entregent.web.door import door
@@ -51,8 +52,8 @@ class Asked:
     def of(self, lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
         found = lists.filter(archived_at__isnull=not self.archived)
         if self.category:
-            known = self.category.isdecimal() and len(self.category) < 19
-            found = found.filter(category=int(self.category)) if known else found.none()
+            category = read_id(self.category)
+            found = found.filter(category=category) if category else found.none()
         for word in list_key(self.query).split() if self.query else ():
             found = found.filter(key__contains=word)
         return found

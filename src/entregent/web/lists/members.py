@@ -24,6 +24,7 @@ from entregent.directory.models import ContactList, ListMember, Party
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_ids
 from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
@@ -202,7 +203,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     """Add the records chosen by name to the list, and return to its page."""
     by, found = request.by, list_or_404(request, pk)
     words = [word for value in request.POST.getlist("ids") for word in value.split(",")]
-    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST_IDS]
+    ids = read_ids(words)[:MOST_IDS]
     parties = list(Party.readable.visible_to(by).filter(pk__in=ids))
     back = to(by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk)
     if not parties:

@@ -17,6 +17,7 @@ from entregent.directory.lists.lists import counts, made_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
+from entregent.kernel.ids import read_ids
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
 from entregent.web.figures import figure
@@ -33,7 +34,7 @@ def _chosen(request: Request) -> list[ContactList]:
     """Return the lists whose ids are in the form or the address; 404 when none of them exists."""
     given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
     words = [word for value in given.getlist("ids") for word in value.split(",")]
-    ids = [int(word) for word in words if word.strip().isdecimal() and len(word) < 19][:MOST_LISTS]
+    ids = read_ids(words)[:MOST_LISTS]
     found = list(seen_lists(request.by).filter(pk__in=ids).order_by("key", "id"))
     if ids and not found:
         raise Http404
