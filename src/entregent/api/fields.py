@@ -13,6 +13,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.fields import fields
+from entregent.directory.kinds import BY_NAME, KINDS
 from entregent.directory.models import CustomField
 from entregent.store.pages import Order
 
@@ -23,8 +24,6 @@ from .schemas import Id, PageFilters, Strict, Text
 
 router = Router(tags=["custom-fields"])
 IN_ORDER = Order(("rank", "id"))
-KINDS = {"contact": "p", "organisation": "o"}
-_NAMES = {letter: name for name, letter in KINDS.items()}
 
 
 class Choice(Schema):
@@ -128,7 +127,7 @@ def _one(by: Actor, pk: int) -> CustomField:
 def _shown(field: CustomField) -> dict[str, Any]:
     names = set(CustomFieldOut.model_fields) - {"kind", "choices"}
     choices = [{"retired": False, **choice} for choice in field.choices if not choice.get("removed")]
-    return {**{name: getattr(field, name) for name in names}, "kind": _NAMES[field.kind], "choices": choices}
+    return {**{name: getattr(field, name) for name in names}, "kind": KINDS[field.kind].one, "choices": choices}
 
 
 @router.get("", response={200: CustomFieldList, **READING}, operation_id="list_custom_fields")
@@ -136,7 +135,7 @@ def list_custom_fields(request: Request, asked: Query[CustomFieldFilters]):
     request.by.require(Can.READ_CONTACTS)
     found = _seen(request.by)
     if asked.kind:
-        found = found.filter(kind=KINDS[asked.kind])
+        found = found.filter(kind=BY_NAME[asked.kind].letter)
     if asked.retired is not None:
         found = found.filter(retired_at__isnull=not asked.retired)
     rows, after = page(request, found, IN_ORDER, asked)
@@ -147,7 +146,7 @@ def list_custom_fields(request: Request, asked: Query[CustomFieldFilters]):
 @decorate_view(idempotent)
 def add_custom_field(request: Request, given: CustomFieldIn, response: HttpResponse):
     words = given.model_dump(exclude_unset=True)
-    field = fields.create(request.by, KINDS[words.pop("kind")], **words)
+    field = fields.create(request.by, BY_NAME[words.pop("kind")].letter, **words)
     response["Location"] = f"{request.path.rstrip('/')}/{field.pk}"
     return Status(201, _shown(field))
 

@@ -15,6 +15,7 @@ from entregent.accounts.request import Request
 from entregent.actions.bulk.jobs import AT_ONCE
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
+from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import ORDER, counts, list_key, members, ordered
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
@@ -28,7 +29,6 @@ from .schemas import Id, PageFilters, Strict, Text
 
 router = Router(tags=["lists"])
 BY_ID = Order(("id",))
-_KINDS = {"p": "contact", "o": "organisation"}
 Search = dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=2000)]]
 
 
@@ -213,7 +213,7 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
     rows = ListMember.objects.filter(list=found, party__in=[row["id"] for row in listed.rows])
     joined = {row.party_id: row for row in rows}
     items = [
-        row | {"kind": _KINDS[row["kind"]], "joined_at": getattr(joined.get(row["id"]), "joined_at", None),
+        row | {"kind": KINDS[row["kind"]].one, "joined_at": getattr(joined.get(row["id"]), "joined_at", None),
                "added_by": getattr(joined.get(row["id"]), "added_by_id", None)}
         for row in listed.rows
     ]  # fmt: skip
@@ -242,8 +242,9 @@ def remove_members(request: Request, id: Id, given: MembersIn):
 def _chosen(by: Actor, given: MembersIn) -> list[Party]:
     """Return the given records; 404 if `by` can't see one of them."""
     chosen: list[Party] = []
-    for kind, ids in (("p", given.contacts), ("o", given.organisations)):
-        found = Party.readable.visible_to(by).filter(kind=kind).in_bulk(ids)
+    for kind in KINDS.values():
+        ids = getattr(given, kind.many)
+        found = Party.readable.visible_to(by).filter(kind=kind.letter).in_bulk(ids)
         if len(found) < len(set(ids)):
             raise Http404
         chosen += found.values()

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 class Kind:
     """A kind of record.
 
-    ``letter``: as ``Party.kind`` holds it; ``one`` and ``many``: in the API's and commands' words; ``space``: the
-    namespace of its pages' addresses.
+    ``letter``: as ``Party.kind`` holds it; ``one`` and ``many``: its names in the API and in commands; ``slug``: its
+    word in the parameters of pages; ``space``: the namespace of its pages' URLs.
     """
 
     letter: str
     one: str
     many: str
+    slug: str
+
+    @property
+    def slugs(self) -> str:
+        return f"{self.slug}s"
 
     @property
     def space(self) -> str:
@@ -24,9 +29,11 @@ class Kind:
         return self is PERSON
 
 
-PERSON = Kind("p", "contact", "contacts")
-ORGANISATION = Kind("o", "organisation", "organisations")
+PERSON = Kind("p", "contact", "contacts", "contact")
+ORGANISATION = Kind("o", "organisation", "organisations", "organisme")
 KINDS = {kind.letter: kind for kind in (PERSON, ORGANISATION)}
 """Letter → kind."""
 BY_NAME = {name: kind for kind in KINDS.values() for name in (kind.one, kind.many)}
 """«contact», «contacts»… → kind."""
+BY_SLUG = {slug: kind for kind in KINDS.values() for slug in (kind.slug, kind.slugs)}
+"""«contact», «contacts», «organisme», «organismes» → kind."""

@@ -11,6 +11,7 @@ from entregent.actions.frame import act, twice_in_a_race
 from entregent.actions.items import items as item_actions
 from entregent.actions.turns import wait_turn
 from entregent.directory.items.register import LISTS, choices, items
+from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import list_key, lists_in, members
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
@@ -221,7 +222,7 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
         return
     given = dict(data["search"] or {})
     kind = str(given.get("kind") or "p")
-    if kind not in ("p", "o"):
+    if kind not in KINDS:
         raise Invalid([Problem("search", "shape")])
     selection = Selection.read(kind, given)
     if selection.problems:

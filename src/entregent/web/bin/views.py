@@ -12,6 +12,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
@@ -23,14 +24,13 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 NEWEST_FIRST = Order(("binned_at", "id"), descending=True)
-KINDS = {Can.DELETE_CONTACTS: "p", Can.DELETE_ORGANISATIONS: "o"}
 
 
 @door(Can.READ_CONTACTS)
 def bin_list(request: Request) -> HttpResponse:
     """Contacts and organisations that the role may restore, the last deleted first."""
     by = request.by
-    kinds = [kind for can, kind in KINDS.items() if by.may(can)]
+    kinds = [kind for kind, can in DELETE.items() if by.may(can)]
     if not kinds:
         raise PermissionDenied
     found = Party.objects.in_bin_of(by).filter(kind__in=kinds).select_related("binned_by")

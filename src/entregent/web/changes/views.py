@@ -10,6 +10,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.kinds import WRITE
 from entregent.actions.service import corrections
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
 from entregent.exchange.reference.weekly import follow_weekly
@@ -64,10 +65,10 @@ def propose(request: Request, party: int) -> HttpResponse:
     found: Party = get_object_or_404(Party.readable.visible_to(by).with_id(party))
     root = Party.readable.filter(pk=found.root_id, account=by.account.reference_id).first()
     if root is None:  # the account's own record: it can simply be edited
-        return redirect(to(by, "contacts:edit" if found.is_person else "organisations:edit", found.pk))
+        return redirect(to(by, f"{KINDS[found.kind].space}:edit", found.pk))
     by.require(WRITE[found.kind])
     form = CorrectionForm(request.POST or None, current=record(root), initial={"field": request.GET.get("champ", "")})
-    back = to(by, "contacts:page" if found.is_person else "organisations:page", found.pk)
+    back = to(by, f"{KINDS[found.kind].space}:page", found.pk)
     if request.method == "POST" and saved(form, lambda: corrections.propose(by, found, **form.cleaned_data)):
         say(request, _("Your proposal has been sent to the operator. You will find the answer here."))
         return redirect(to(by, "changes:proposals"))

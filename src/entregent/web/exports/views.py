@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.kinds import ORGANISATION, PERSON, Kind
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
@@ -26,18 +27,18 @@ MANY_RECORDS = 500
 @door(Can.EXPORT)
 def export(request: Request) -> HttpResponseBase:
     """The page that offers the formats, or with `format` the file. `?kind=organisations` and the list's filters."""
-    kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
+    kind = ORGANISATION if request.GET.get("kind") == ORGANISATION.many else PERSON
     selection = _selection(request, kind)
     if request.GET.get("format") in exporting.FORMATS:
         return _file(request, selection)
     query = request.GET.copy()
     query.pop("format", None)
-    query["kind"] = kind
+    query["kind"] = kind.many
     word, count = organisation_word(request.by.account), selection.parties(request.by).count()
     return page(
         request,
         "web/exports/page.html",
-        kind=kind,
+        kind=kind.many,
         word=word.one if count < 2 else word.many,
         count=count,
         narrowed=selection.narrowed,
@@ -47,9 +48,9 @@ def export(request: Request) -> HttpResponseBase:
     )
 
 
-def _selection(request: Request, kind: str) -> Selection:
+def _selection(request: Request, kind: Kind) -> Selection:
     """Return the selection of the address: the list's filters, or the ticked rows in `id` parameters."""
-    selection = Selection.read("p" if kind == "contacts" else "o", params_in(request.GET))
+    selection = Selection.read(kind.letter, params_in(request.GET))
     ids = frozenset(read_ids(request.GET.getlist("id")))
     return selection.of(ids) if ids else selection
 

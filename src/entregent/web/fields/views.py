@@ -14,6 +14,7 @@ from entregent.accounts.request import Request
 from entregent.actions.fields import fields as actions
 from entregent.actions.fields.choices import WITH_CHOICES
 from entregent.directory.fields.custom import definitions
+from entregent.directory.kinds import BY_SLUG, KINDS, PERSON
 from entregent.directory.models import CustomField
 from entregent.shell.frame import Link
 from entregent.shell.page import say
@@ -26,16 +27,15 @@ from .custom import CustomPart, sections
 from .forms import TOWARDS, TYPES, FieldForm
 
 ADD_CHOICE = "more"
-KINDS = {"contacts": "p", "organismes": "o"}
 
 
 def _kind(request: Request) -> str:
     """Return the kind in the address, by default that of contacts."""
-    return KINDS.get(request.GET.get("pour", ""), "p")
+    return BY_SLUG.get(request.GET.get("pour", ""), PERSON).letter
 
 
 def _url(by: Actor, kind: str, name: str = "settings:fields") -> str:
-    return to(by, name) + ("?pour=organismes" if kind == "o" else "")
+    return to(by, name) + (f"?pour={KINDS[kind].slugs}" if kind != PERSON.letter else "")
 
 
 def _tabs(by: Actor, kind: str, name: str = "settings:fields") -> list[Link]:
@@ -65,7 +65,7 @@ def _seen(by: Actor, kind: str) -> list[CustomField]:
 
 
 def _one(by: Actor, pk: int) -> CustomField:
-    found = next((one for kind in "po" for one in _seen(by, kind) if one.pk == pk), None)
+    found = next((one for kind in KINDS for one in _seen(by, kind) if one.pk == pk), None)
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
 from entregent.journal.timeline import Filter, of_account
@@ -59,5 +60,4 @@ def _tile(by: Actor, kind: str) -> Tile:
     number, more = capped_count(Selection(kind).parties(by))
     word = organisation_word(by.account)
     label = ngettext("contact", "contacts", number) if kind == "p" else word.counted(2 if more else number)
-    url = to(by, "contacts:list" if kind == "p" else "organisations:list")
-    return Tile(figure(number, more), label, url)
+    return Tile(figure(number, more), label, to(by, f"{KINDS[kind].space}:list"))

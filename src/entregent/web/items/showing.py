@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
 from entregent.directory.items.uses import USES_COUNTED
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
@@ -90,7 +91,7 @@ def named(by: Actor, used: InUse) -> list[Link]:
 def _page(thing: Party | ContactList) -> str:
     if isinstance(thing, ContactList):
         return "lists:page"
-    return "contacts:page" if thing.is_person else "organisations:page"
+    return f"{KINDS[thing.kind].space}:page"
 
 
 def lists_url(by: Actor, category: Item) -> str:

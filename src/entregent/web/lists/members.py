@@ -17,6 +17,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.lists import members as list_members
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
+from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, problem_of
@@ -160,7 +161,7 @@ def _context(request: Request, found: ContactList, kind: str) -> dict[str, Any]:
     return context | {
         "tabs": _tabs(request, found, kind, counts_by_kind(by, found)),
         "may_fill": may_write and not found.archived_at,
-        "suggest": to(by, "suggest:contacts" if kind == "p" else "suggest:organisations"),
+        "suggest": to(by, f"suggest:{KINDS[kind].space}"),
         "whom": _("Contacts") if kind == "p" else organisation_word(by.account).Many,
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.directory import kinds
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
 from entregent.directory.selections.search import matching
@@ -18,8 +19,7 @@ from entregent.web.links import to
 from entregent.web.words import organisation_word
 
 HITS_PER_PAGE = 20
-CONTACT, ORGANISATION, PLACE = "contact", "organisme", "fiche"
-KINDS = {CONTACT: "p", ORGANISATION: "o"}
+CONTACT, ORGANISATION, PLACE = kinds.PERSON.slug, kinds.ORGANISATION.slug, "fiche"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -
     if what == PLACE:
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, HITS_PER_PAGE)
         return [_place_hit(by, place, pages[what]) for place in found.rows], found
-    selection = Selection.read(KINDS[what], {"q": query})
+    selection = Selection.read(kinds.BY_SLUG[what].letter, {"q": query})
     found = selection.page(by, cursor, size=HITS_PER_PAGE)
     return [_party_hit(by, party, pages[what]) for party in found.rows], found
 

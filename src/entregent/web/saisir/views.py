@@ -177,5 +177,5 @@ def _places(by: Actor, party: Party) -> str:
 
 
 delete_party = {
-    kind: door(DELETE[kind], methods=("GET", "HEAD", "POST"))(partial(_delete_party, kind)) for kind in "po"
+    kind: door(can, methods=("GET", "HEAD", "POST"))(partial(_delete_party, kind)) for kind, can in DELETE.items()
 }
