@@ -134,10 +134,17 @@ def _given(body: Schema) -> dict[str, Any]:
 def router_of(code: str) -> Router:
     """Return the router of one reference list."""
     router = Router(tags=[code])
-    one, listing = ITEM_NAMES[code], LISTS[code]
-    of_statuses = listing.model is models.ContactStatus
-    out, many = (StatusItem, StatusList) if of_statuses else (Item, ItemList)
-    body_in, body_patch = (StatusIn, StatusPatch) if of_statuses else (ItemIn, ItemPatch)
+    _add_reading(router, code)
+    _add_writing(router, code)
+    return router
+
+
+def _of_statuses(code: str) -> bool:
+    return LISTS[code].model is models.ContactStatus
+
+
+def _add_reading(router: Router, code: str) -> None:
+    out, many = (StatusItem, StatusList) if _of_statuses(code) else (Item, ItemList)
 
     @router.get("", response={200: many, **READING}, operation_id=f"list_{code}")
     def read_list(request: Request, asked: Query[ItemFilters]):
@@ -145,9 +152,20 @@ def router_of(code: str) -> Router:
         request.by.require(Can.READ_CONTACTS)
         found = items(request.by, code)
         if asked.q.strip():
-            found = found.filter(key__startswith=listing.key(asked.q))
+            found = found.filter(key__startswith=LISTS[code].key(asked.q))
         rows, after = page(request, found, ITEM_ORDER, asked)
         return {"items": _shown(request.by, code, rows), "next": after, "count": found.count()}
+
+    @router.get("/{id}", response={200: out, **READING}, operation_id=f"read_{ITEM_NAMES[code]}")
+    def read(request: Request, id: Id):
+        request.by.require(Can.READ_CONTACTS)
+        return _shown(request.by, code, [_find(request.by, code, id)])[0]
+
+
+def _add_writing(router: Router, code: str) -> None:
+    out = StatusItem if _of_statuses(code) else Item
+    body_in, body_patch = (StatusIn, StatusPatch) if _of_statuses(code) else (ItemIn, ItemPatch)
+    one = ITEM_NAMES[code]
 
     @router.post("", response={201: out, **WRITING}, operation_id=f"add_{one}")
     @decorate_view(idempotent)
@@ -155,11 +173,6 @@ def router_of(code: str) -> Router:
         item = actions.create(request.by, code, _given(given))
         response["Location"] = f"{request.path.rstrip('/')}/{item.pk}"
         return Status(201, _shown(request.by, code, [item])[0])
-
-    @router.get("/{id}", response={200: out, **READING}, operation_id=f"read_{one}")
-    def read(request: Request, id: Id):
-        request.by.require(Can.READ_CONTACTS)
-        return _shown(request.by, code, [_find(request.by, code, id)])[0]
 
     @router.patch("/{id}", response={200: out, **WRITING}, operation_id=f"change_{one}")
     def change(request: Request, id: Id, given: body_patch):  # type: ignore[valid-type]
@@ -176,5 +189,3 @@ def router_of(code: str) -> Router:
                 raise Invalid([Problem("replace_by", "item_unknown")])
         actions.delete(request.by, code, _find(request.by, code, id), other)
         return Status(204, None)
-
-    return router

@@ -19,7 +19,7 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Item
 from entregent.kernel.text import fold
 from entregent.shell.page import page, say
-from entregent.store.pages import page_of
+from entregent.store.pages import Page, page_of
 from entregent.web.door import door, saved
 from entregent.web.links import to
 
@@ -48,23 +48,32 @@ def listing(request: Request, what: str) -> HttpResponse:
         found = found.filter(key__contains=fold(query))
     cut = page_of(found, ITEM_ORDER, request.GET.get("page", ""), ITEMS_PER_PAGE)
     chosen = next((item for item in cut.rows if str(item.pk) == given), None)
-    context: dict[str, Any] = {
-        "what": what,
-        "list": LISTS[code],
-        "code": code,
-        "subjects": subjects(by, code),
-        "rows": rows(by, code, cut.rows, chosen),
-        "chosen": chosen,
-        "mine": chosen is not None and chosen.account_id == by.account.pk,
+    return page(
+        request,
+        "web/items/list.html",
+        "items",
+        what=what,
+        list=LISTS[code],
+        code=code,
+        subjects=subjects(by, code),
+        rows=rows(by, code, cut.rows, chosen),
+        chosen=chosen,
+        mine=chosen is not None and chosen.account_id == by.account.pk,
+        movable=LISTS[code].ordered and not query,
+        empty=empty(code),
+        **_paging(request, query, cut),
+    )
+
+
+def _paging(request: Request, query: str, cut: Page) -> dict[str, Any]:
+    """Return the search and the addresses of the neighbouring pages, for the template."""
+    return {
         "query": query,
         "long": query or cut.next or cut.previous,
         "next_url": _address(q=query, page=cut.next) if cut.next else "",
         "previous_url": _address(q=query, page=cut.previous) if cut.previous else "",
         "kept": _address(q=query, page=request.GET.get("page", ""), item=""),
-        "movable": LISTS[code].ordered and not query,
-        "empty": empty(code),
     }
-    return page(request, "web/items/list.html", "items", **context)
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,14 @@ class Asked:
     def narrowed(self) -> bool:
         return bool(self.query or self.category or self.archived)
 
+    @classmethod
+    def read(cls, given: QueryDict) -> "Asked":
+        """Read the filters from the parameters of an address."""
+        query = given.get("q", "").replace("\0", "").strip()[:150]
+        return cls(query, given.get("category", "").strip(), "archived" in given)
+
     def of(self, lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
+        """Filter ``lists`` by what is asked."""
         found = lists.filter(archived_at__isnull=not self.archived)
         if self.category:
             category = read_id(self.category)
@@ -62,20 +69,14 @@ class Asked:
 @door(Can.READ_CONTACTS)
 def lists(request: Request) -> HttpResponse:
     """The page «Listes», with filters and cursor."""
-    by, given = request.by, request.GET
-    asked = Asked(
-        given.get("q", "").replace("\0", "").strip()[:150], given.get("category", "").strip(), "archived" in given
-    )
+    by, asked = request.by, Asked.read(request.GET)
     seen = seen_lists(by)
     found = ordered(asked.of(seen)).select_related("category", "created_by").prefetch_related("teams__team")
     try:
-        listed = page_of(found, ORDER, given.get("cursor", ""), LISTS_PER_PAGE)
+        listed = page_of(found, ORDER, request.GET.get("cursor", ""), LISTS_PER_PAGE)
     except Bad as bad:
         say(request, problem_of("cursor", bad).message, level=messages.WARNING)
         return redirect(to(by, "lists:list"))
-    query = given.copy()
-    query.pop("cursor", None)
-    here = query.urlencode()
     return page(
         request,
         "web/lists/index.html",
@@ -84,10 +85,17 @@ def lists(request: Request) -> HttpResponse:
         asked=asked,
         categories=ListCategory.readable.filter(lists__in=seen).distinct().order_by("rank", "key"),
         archived_too=asked.archived or seen.exclude(archived_at=None).exists(),
-        next_url=f"?{here}&cursor={listed.next}" if listed.next else "",
-        previous_url=f"?{here}&cursor={listed.previous}" if listed.previous else "",
+        next_url=_at(request, listed.next),
+        previous_url=_at(request, listed.previous),
         may_write=by.may(Can.WRITE_LISTS),
     )
+
+
+def _at(request: Request, cursor: str | None) -> str:
+    """Return the query string of this page at another cursor; "" without a cursor."""
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    return f"?{query.urlencode()}&cursor={cursor}" if cursor else ""
 
 
 def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:

@@ -127,6 +127,10 @@ def delete(request: Request) -> HttpResponse:
             say(request, ngettext("%(number)d list is deleted.", "%(number)d lists are deleted.", number)
                 % {"number": number})  # fmt: skip
             return redirect(to(request.by, "lists:list"))
+    return _ask_to_delete(request, found, refusal)
+
+
+def _ask_to_delete(request: Request, found: list[ContactList], refusal: str) -> HttpResponse:
     numbers = counts(request.by, found)
     return _ask(
         request,

@@ -35,7 +35,14 @@ DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS,
 @door(Can.READ_CONTACTS)
 def doors(request: Request) -> HttpResponse:
     """The start page of «Saisir»: what the role may do, and the records that the user worked on last."""
-    by = request.by
+    shown = _doors(request.by)
+    if not shown:
+        raise PermissionDenied
+    return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(request.by))
+
+
+def _doors(by: Actor) -> list[tuple[Link, str]]:
+    """Return what the role of ``by`` may do, each link with a sentence."""
     word = organisation_word(by.account)
     shown = []
     if any(by.may(can) for can in WRITE.values()):
@@ -52,9 +59,7 @@ def doors(request: Request) -> HttpResponse:
     if by.may(Can.WRITE_ITEMS):
         text = _("functions, skills, families, statuses, categories, tags")
         shown.append((Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"), text))
-    if not shown:
-        raise PermissionDenied
-    return page(request, "web/saisir/page.html", None, doors=shown, recent=recent(by))
+    return shown
 
 
 def recent(by: Actor) -> list[About]:

@@ -56,11 +56,15 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
             text = later if done[0] else _("What %(name)s had is handed over.")
             say(request, text % {"name": place})
             return redirect("settings:users", by.account.slug)
+    return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=_rows(left))
+
+
+def _rows(left: handing.Left) -> list[str]:
+    """Return what a former member leaves behind, one sentence per count."""
     counted = [
         ngettext("%(count)d record that only they see", "%(count)d records that only they see", left.alone),
         ngettext("%(count)d record assigned to them", "%(count)d records assigned to them", left.assigned),
         ngettext("%(count)d list that only they have", "%(count)d lists that only they have", left.lists),
         ngettext("%(count)d saved view that only they have", "%(count)d saved views that only they have", left.views),
     ]
-    rows = [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True)]
-    return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=rows)
+    return [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True)]
