@@ -42,16 +42,6 @@ class Noun:
         return self._article("l’", "la ", "le ", "the ")
 
     @property
-    def of_the(self) -> str:
-        """«de l’organisme», «de la société», "of the organisation"."""
-        return self._article("de l’", "de la ", "du ", "of the ")
-
-    @property
-    def to_the(self) -> str:
-        """«à l’organisme», «à la société», "to the organisation"."""
-        return self._article("à l’", "à la ", "au ", "to the ")
-
-    @property
     def of(self) -> str:
         """«d’organisme», «de société», "of organisation": a kind of thing."""
         return self._article("d’", "de ", "de ", "of ")

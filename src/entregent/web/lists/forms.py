@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -154,11 +153,6 @@ class SearchForm(FilterForm):
         super().__init__(by, selection.kind, *args, initial=selection.params(), prefix="s", **kwargs)
         self.order_fields(["q", *(name for name in self.fields if name != "q")])
         self.kept = {name: value for name, value in selection.params().items() if name not in self.fields}
-
-    @property
-    def kept_words(self) -> str:
-        """The conditions that the form has no field for, URL-encoded."""
-        return urlencode(self.kept)
 
     def search(self) -> dict[str, str]:
         """Return the search as filled in, with the conditions that the form has no field for."""
