@@ -26,8 +26,8 @@ def size() -> int:
 def copy_to(target: Path, progress: Callable[[int], object] = lambda copied: None) -> None:
     """Copy the database to ``target``, all or nothing, with SQLite's online backup; it may stay in use.
 
-    ``progress`` is called with the number of further percent copied. Raises ``sqlite3.Error`` or ``OSError`` (a full
-    disk, for instance), and then removes the partial copy.
+    ``progress`` is called with the number of further percent copied. Raises ``OSError`` (a full disk, for instance),
+    and then removes the partial copy.
     """
     partial = target.with_name(f"{target.name}.partial")
     told = 0
@@ -44,6 +44,8 @@ def copy_to(target: Path, progress: Callable[[int], object] = lambda copied: Non
         with closing(sqlite3.connect(partial)) as copy:
             connection.connection.backup(copy, pages=PAGES_PER_STEP, progress=tell)
         partial.rename(target)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise OSError(str(error)) from error
         raise

@@ -1,7 +1,6 @@
 """``entregent migrate``: brings the database up to date."""
 
 import shutil
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def _keep_a_copy(folder: Path) -> None:
     try:
         with progress(_("Copy of the database"), 100) as advance:
             copies.copy_to(target, advance)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise click.ClickException(
             _("The database could not be copied to %(file)s (%(reason)s). Nothing was changed.")
             % {"file": target, "reason": error}
