@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from .text import fold
 
-# (ISO 639-1 code, English name). The rooms above translate the name.
+# (ISO 639-1 code, English name), French and English first.
 LANGUAGES = [
     ("fr", "French"),
     ("en", "English"),
@@ -59,3 +59,18 @@ def language_code(s: str) -> str:
     words = fold(s)
     first = words.partition(" ")[0]
     return first if first in _CODES else _names().get(words) or _names().get(first) or ""
+
+
+@lru_cache
+def languages(shown_in: str = "fr") -> list[tuple[str, str]]:
+    """Return (code, name) of each language in the order of ``LANGUAGES``: French and English first."""
+    return [(code, language_name(code, shown_in)) for code, _ in LANGUAGES]
+
+
+@lru_cache
+def language_name(code: str, shown_in: str = "fr") -> str:
+    """Return the name of a language; the code itself when it is not one of ``LANGUAGES``."""
+    if code not in dict(LANGUAGES):
+        return code
+    name = Locale(shown_in[:2]).languages.get(code, code)
+    return name[:1].upper() + name[1:]

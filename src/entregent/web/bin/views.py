@@ -12,6 +12,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.directory.messages import problem_of
@@ -21,7 +22,6 @@ from entregent.shell.page import page, say
 from entregent.store.pages import Order, page_of
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 NEWEST_FIRST = Order(("binned_at", "id"), descending=True)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.kinds import ORGANISATION, PERSON, Kind
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
@@ -13,7 +14,6 @@ from entregent.exchange import exporting
 from entregent.kernel.ids import read_ids
 from entregent.shell.page import page
 from entregent.web.door import door
-from entregent.web.words import organisation_word
 
 FORMAT_CHOICES = {
     "csv": (_("CSV"), _("For a spreadsheet; can be imported again.")),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.fields import fields as actions
 from entregent.actions.fields.choices import WITH_CHOICES
 from entregent.directory.fields.custom import definitions
@@ -21,7 +22,6 @@ from entregent.shell.page import say
 from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.subjects import confirm, settings_page
-from entregent.web.words import organisation_word
 
 from .custom import CustomPart, sections
 from .forms import TOWARDS, TYPES, FieldForm

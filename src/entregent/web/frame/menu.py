@@ -6,9 +6,9 @@ from django.utils.translation import pgettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.shell.frame import Frame, Link
 from entregent.web.links import address, to
-from entregent.web.words import organisation_word
 
 MOST_ACCOUNTS = 20
 """At most this many other accounts are in the user menu."""

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
@@ -21,7 +22,6 @@ from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.selections.ways_in import ways_in
-from entregent.web.words import organisation_word
 
 LATEST_ENTRIES = 8
 NEWEST_CONTACTS = 6

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
 from entregent.directory.items.uses import USES_COUNTED
@@ -18,7 +19,6 @@ from entregent.store.pages import capped_count
 from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.tones import TONES
-from entregent.web.words import organisation_word
 
 from .slugs import SLUGS
 

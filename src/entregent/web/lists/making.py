@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
 from entregent.directory.lists.lists import counts, search_of
@@ -26,7 +27,6 @@ from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.selections.chips import chips
 from entregent.web.selections.filters import asked
-from entregent.web.words import organisation_word
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
 from .members import list_or_404

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.lists import members as list_members
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.directory.kinds import KINDS
@@ -38,7 +39,6 @@ from entregent.web.selections.lists import Column, Listing
 from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
-from entregent.web.words import organisation_word
 
 from .index import reach_of
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.words import organisation_word
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import CIVILITIES
@@ -17,7 +18,6 @@ from entregent.kernel.languages import LANGUAGES
 from entregent.kernel.text import name_key
 from entregent.store.prepared import prepared
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from . import standing
 from .fields import OpenSelect, give_choices, text

@@ -9,6 +9,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.lists.lists import lists_of
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import record
@@ -20,7 +21,6 @@ from entregent.web.fields import custom
 from entregent.web.infobox.drawing import draw
 from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .showing import around, filter_asked, is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows

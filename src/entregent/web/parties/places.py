@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.positions import positions
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404, saved
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .fields import OpenSelect, text
 from .forms import named, organisation_of

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.actions.parties import parties
@@ -20,7 +21,6 @@ from entregent.directory.parties.reading import record
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .conflicts import resolve, show_conflict
 from .forms import FORMS, is_id

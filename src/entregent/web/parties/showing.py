@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import WRITE
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record
@@ -20,7 +21,6 @@ from entregent.web.infobox.lines import lines_of
 from entregent.web.links import to
 from entregent.web.statuses import badge_of
 from entregent.web.toolbox.panel import panel
-from entregent.web.words import organisation_word
 
 SPACES = {"p": "contacts", "o": "organisations"}
 """Kind → the namespace of its addresses."""

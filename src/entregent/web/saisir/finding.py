@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.words import organisation_word
 from entregent.directory import kinds
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
@@ -16,7 +17,6 @@ from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.store.pages import Order, Page, page_of
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 HITS_PER_PAGE = 20
 CONTACT, ORGANISATION, PLACE = kinds.PERSON.slug, kinds.ORGANISATION.slug, "fiche"

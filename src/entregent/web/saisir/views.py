@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.kinds import DELETE, WRITE
 from entregent.directory.models import Party
@@ -23,7 +24,6 @@ from entregent.web.door import door, party_or_404
 from entregent.web.links import to
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
-from entregent.web.words import organisation_word
 
 from .finding import CONTACT, ORGANISATION, PLACE, find, whats
 

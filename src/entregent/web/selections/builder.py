@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.messages import problem_of
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.nested import Group, Leaf, Node, write
@@ -24,7 +25,6 @@ from entregent.kernel.errors import Bad
 from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
 from .chips import address, nested_sentence

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.accounts.words import organisation_word
 from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.custom_values import show
 from entregent.directory.lists.reach import seen_lists
@@ -26,10 +27,9 @@ from entregent.directory.models import Address, CustomField, ListMember, Organis
 from entregent.directory.parties.cards import CUSTOM
 from entregent.kernel.countries import country_name
 from entregent.kernel.departments import CORSICA, department_name
+from entregent.kernel.languages import language_name
 from entregent.shell.dates import both, exact
-from entregent.web.languages import language_name
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .rows import Drawn, first, last, place, reach, shared, status, tags
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.accounts.words import organisation_word
 from entregent.directory.fields import custom_filters
 from entregent.directory.fields.custom_filters import Op
 from entregent.directory.lists.reach import seen_lists
@@ -23,9 +24,8 @@ from entregent.kernel.countries import country_name
 from entregent.kernel.dates import parse_date
 from entregent.kernel.departments import department_code, department_name
 from entregent.kernel.errors import Bad
+from entregent.kernel.languages import language_name
 from entregent.shell.dates import exact
-from entregent.web.languages import language_name
-from entregent.web.words import organisation_word
 
 YES = ("true", "1", "oui", "yes")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.actions.saved_views import columns, views
 from entregent.directory.saved_views.columns import MOST, USUAL, chosen, known, offered
 from entregent.directory.selections.addresses import params_in
@@ -16,7 +17,6 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .cells import ON_PHONES, label_of
 from .saved_views import LIST, opened_view

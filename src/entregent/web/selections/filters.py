@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.standing.tools import users
 from entregent.directory.fields.custom import fields_for
 from entregent.directory.fields.custom_filters import MEASURED
@@ -19,10 +20,9 @@ from entregent.directory.selections.addresses import others
 from entregent.directory.selections.conditions import ME, NONE
 from entregent.kernel.countries import countries
 from entregent.kernel.departments import departments
+from entregent.kernel.languages import languages
 from entregent.kernel.text import name_key
-from entregent.web.languages import languages
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 ANY = ("", "—")
 MOST_LISTS = 1000

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.toolbox.toolbox import Tool, shortcuts
 from entregent.directory.saved_views.columns import USUAL
 from entregent.directory.selections.selections import SORTS, Selection
@@ -19,7 +20,6 @@ from entregent.shell.frame import Link
 from entregent.store.pages import Page
 from entregent.web.figures import figure
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips

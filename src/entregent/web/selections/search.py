@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.selections.selections import Selection
 from entregent.shell.page import page
 from entregent.store.pages import Page
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 MOST = 20
 SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 from entregent.directory.messages import problem_of
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
@@ -14,7 +15,6 @@ from entregent.kernel.errors import Bad
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .chips import address
 from .filters import FilterForm, asked, unasked

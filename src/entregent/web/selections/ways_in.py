@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.words import organisation_word
 from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 
 def ways_in(by: Actor, kind: str = "p") -> list[Link]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.models import Account, Membership, Role, Team, User
 from entregent.accounts.permissions import LABELS, OF_THE_SERVICE
 from entregent.kernel.countries import countries
-from entregent.web.languages import languages
+from entregent.kernel.languages import languages
 
 
 class AccountForm(forms.Form):

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 
 class ChooseForm(forms.Form):

@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.toolbox.toolbox import Tool, shortcut_codes, tools_for
 from entregent.directory.models import Party
 from entregent.shell.icons import icon
 from entregent.web.links import to
-from entregent.web.words import organisation_word
 
 from .chosen import Chosen
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.web.figures import figure
-from entregent.web.words import organisation_word
 
 from .chosen import Chosen
 
