@@ -7,9 +7,10 @@ from ninja.decorators import decorate_view
 from entregent.accounts.request import Request
 
 from . import entries, parties
+from .filters import ContactFilters
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import ContactAdded, ContactFilters, ContactIn, ContactList, ContactOut, ContactPatch, Id
+from .schemas import ContactAdded, ContactIn, ContactList, ContactOut, ContactPatch, Id
 
 router = Router(tags=["contacts"])
 KIND = "p"

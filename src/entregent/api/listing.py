@@ -6,18 +6,17 @@ from django.db.models import QuerySet
 
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.parties.cards import CUSTOM
 from entregent.store.pages import Order, page_of
 
-from .schemas import PageFilters, PartyFilters
+from .schemas import PageFilters
 
 
 def refuse_unknown(request: Request, asked: PageFilters) -> None:
-    """Raise `Invalid` for parameters of the address that the list has not: they would narrow it, and don't.
+    """Raise `Invalid` for parameters that the list does not have, and for those given several times.
 
-    So would all but the last of those that are given several times.
+    Either would ask for less than what is answered.
     """
-    unknown = [name for name in request.GET if name not in type(asked).model_fields and not _is_custom(name, asked)]
+    unknown = [name for name in request.GET if not asked.takes(name)]
     twice = [name for name, values in request.GET.lists() if len(values) > 1 and name not in unknown]
     if unknown or twice:
         raise Invalid(
@@ -26,11 +25,6 @@ def refuse_unknown(request: Request, asked: PageFilters) -> None:
                 *(Problem(name, "filter_twice") for name in twice),
             ]
         )
-
-
-def _is_custom(name: str, asked: PageFilters) -> bool:
-    """Whether it asks for a custom field, as lists of contacts and organisations may be."""
-    return isinstance(asked, PartyFilters) and name.startswith(CUSTOM)
 
 
 def page(request: Request, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:

@@ -7,12 +7,12 @@ from ninja.decorators import decorate_view
 from entregent.accounts.request import Request
 
 from . import entries, parties
+from .filters import OrganisationFilters
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
 from .schemas import (
     Id,
     OrganisationAdded,
-    OrganisationFilters,
     OrganisationIn,
     OrganisationList,
     OrganisationOut,

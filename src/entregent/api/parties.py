@@ -12,22 +12,22 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
-from entregent.directory.fields import custom_filters
-from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
+from entregent.directory.parties.cards import CUSTOM
 from entregent.directory.parties.reading import record
 from entregent.directory.positions.places import visible_places
-from entregent.directory.selections.conditions import FILTERS
+from entregent.directory.selections.asking import problems_of
+from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.selections import Selection
-from entregent.kernel.errors import Bad
 from entregent.store.pages import capped_count
 
+from .filters import PartyFilters
 from .listing import refuse_unknown
-from .schemas import PartyFilters
 from .showing import ADDRESS, shown
 
-COUNTED = 10_000
-"""Beyond so many a list doesn't count."""
+MOST_COUNTED = 10_000
+"""How far a list counts what it finds."""
 
 
 def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
@@ -48,34 +48,21 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     rows = selection.page(by, asked.cursor, size=asked.limit)
     count, more = selection.count(by)
     if more:
-        count, more = capped_count(selection.parties(by), COUNTED)
+        count, more = capped_count(selection.parties(by), MOST_COUNTED)
     return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
 
 
 def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
+    """What an address asks. Raises `Invalid` for what can't be asked: a program should be told."""
     given = asked.model_dump(exclude_unset=True, exclude={"limit", "cursor"})
-    params = {name: _in_address(value) for name, value in given.items()}
-    params |= _custom(request)
+    own = {name: str(request.GET[name]).strip() for name in request.GET if name.startswith(CUSTOM)}
+    params = {name: _in_address(value) for name, value in given.items()} | own
     selection = Selection.read(kind, params)
-    # A filter that is given empty asks for nothing: the page passes it over, a program should be told.
-    empty = [Problem(name, "required") for name in FILTERS if name in params and not params[name].strip()]
-    if empty or selection.problems:
-        raise Invalid([*empty, *selection.problems])
-    return selection
-
-
-def _custom(request: Request) -> dict[str, str]:
-    """The conditions on custom fields, ``custom.code=value``: a program is told what can't be asked."""
-    params = {name: request.GET[name] for name in custom_filters.names(request.GET)}
-    problems = []
-    for name, value in params.items():
-        try:
-            custom_filters.read(request.by, name, value.strip())
-        except Bad as bad:
-            problems.append(problem_of(name, bad))
+    empty = [Problem(name, "required") for name in CONDITIONS if name in params and not params[name].strip()]
+    problems = [*empty, *selection.problems, *problems_of(own, request.by)]
     if problems:
         raise Invalid(problems)
-    return params
+    return selection
 
 
 def _in_address(value: Any) -> str:

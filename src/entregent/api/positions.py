@@ -21,7 +21,7 @@ from entregent.store.pages import Order, capped_count
 
 from .idempotency import idempotent
 from .listing import page
-from .parties import COUNTED
+from .parties import MOST_COUNTED
 from .problems import READING, WRITING
 from .schemas import Day, Id, PageFilters, Text
 
@@ -114,7 +114,7 @@ def list_positions(request: Request, asked: Query[PositionFilters]):
         holds = Q(until=None) | Q(until__gt=timezone.localdate())
         found = found.filter(holds if asked.current else ~holds)
     rows, after = page(request, found, BY_ID, asked)
-    count, more = capped_count(found, COUNTED)
+    count, more = capped_count(found, MOST_COUNTED)
     return {"items": [_shown(row) for row in rows], "next": after, "count": None if more else count}
 
 

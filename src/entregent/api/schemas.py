@@ -196,46 +196,10 @@ class PageFilters(Schema):
     limit: int = Field(50, ge=1, le=500)
     cursor: str = Field("", max_length=2000)
 
-
-class PartyFilters(PageFilters):
-    """The filters of a list of contacts or of organisations; all of those given must hold."""
-
-    q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
-    f: str = Field(
-        "",
-        max_length=4000,
-        description='Nested conditions: `and(status:prospect,or(city:Lyon,tag:"a, b"),not(active:non))`.',
-    )
-    tag: str = Field("", max_length=60)
-    status: str = Field("", max_length=150, description="A status by its name; `-`: without any.")
-    assigned_to: str = Field("", max_length=20, description="A user's id, `me`, or `-`: nobody.")
-    mail_refused: bool | None = None
-    active: bool | None = None
-    city: str = Field("", max_length=120)
-    country: str = Field("", max_length=2)
-    department: str = Field("", max_length=60, description="A French département: its number or its name.")
-    postal_code: str = Field("", max_length=20, description="How the postal code begins.")
-    list: Id | None = Field(None, description="A list's id: who is in it.")
-    updated_since: Moment | None = None
-    added_since: Day | None = None
-    no_action_for: int | None = Field(None, ge=0, le=36_500, description="Days.")
-    sort: SORTS = "name"
-
-
-class ContactFilters(PartyFilters):
-    """The filters of a list of contacts."""
-
-    organisation: Id | None = None
-    function: str = Field("", max_length=150)
-    holder: str = Field("", max_length=200, description="Who holds a function today in a département: 01:Maire.")
-    language: str = Field("", max_length=5)
-    skill: str = Field("", max_length=150)
-
-
-class OrganisationFilters(PartyFilters):
-    """The filters of a list of organisations."""
-
-    family: str = Field("", max_length=150, description="A family by its name; `-`: without any.")
+    @classmethod
+    def takes(cls, name: str) -> bool:
+        """Whether an address may have a parameter of this name."""
+        return name in cls.model_fields
 
 
 class Strict(Schema):

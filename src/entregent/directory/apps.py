@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from entregent.accounts.discovery import discover
+
 
 class DirectoryConfig(AppConfig):
     name = "entregent.directory"
@@ -12,5 +14,6 @@ class DirectoryConfig(AppConfig):
         from .items import register  # noqa: F401, PLC0415  it furnishes accounts that are opened
         from .selections.search import INDEX  # noqa: PLC0415
 
+        discover("conditions")
         post_migrate.connect(lambda using="default", **_signal: INDEX.ensure(using), sender=self, weak=False)
         post_migrate.connect(after_migrating, sender=self)

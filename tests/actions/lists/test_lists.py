@@ -23,7 +23,7 @@ from entregent.directory.lists.lists import counts, counts_by_kind, lists_of, ma
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
-from entregent.directory.selections.conditions import MOST_ASKED
+from entregent.directory.selections.asking import MOST_ASKED
 from entregent.directory.selections.selections import Selection
 from entregent.journal import timeline
 from entregent.journal.deeds import Deed

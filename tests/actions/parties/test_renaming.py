@@ -9,7 +9,7 @@ from entregent.actions.layers import layers
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
-from entregent.directory.items.renaming import FILTERS, renamed
+from entregent.directory.items.renaming import renamed
 from entregent.directory.lists.lists import counts
 from entregent.directory.models import ContactList, JobFunction, Party, SavedView, Tag
 
@@ -24,11 +24,11 @@ from entregent.directory.models import ContactList, JobFunction, Party, SavedVie
     ],
 )
 def test_conditions_that_name_it_follow_and_others_do_not(search, then):
-    assert renamed(search, FILTERS["tags"], "presse", "Médias") == then
+    assert renamed(search, "tags", "presse", "Médias") == then
 
 
 def test_holders_of_a_function_follow():
-    found = renamed({"holder": "01:Maire|Adjoint"}, FILTERS["functions"], "maire", "Mairesse")
+    found = renamed({"holder": "01:Maire|Adjoint"}, "functions", "maire", "Mairesse")
     assert found == {"holder": "01:Mairesse|Adjoint"}
 
 

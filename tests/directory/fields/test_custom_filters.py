@@ -6,7 +6,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.actions.fields import fields
 from entregent.actions.parties import parties
-from entregent.directory.fields.custom_filters import Op, criteria
+from entregent.directory.fields.custom import field_of
+from entregent.directory.fields.custom_filters import conditions_for
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
 from entregent.web.selections.chips import chips
@@ -99,13 +100,13 @@ def test_what_is_sensitive_can_be_asked_by_those_alone_who_may_see_it(aicha: Act
         chips(bruno, Selection.read("p", {f"custom.{code}": "noix"}))[0].sentence for code in ("poids", "allergies")
     )
     assert unknown == hidden
-    assert [field.code for field, _ in criteria(bruno, "p")] == []
-    assert criteria(aicha, "p")[0][1] == (Op.CONTAINS, Op.IS, Op.NONE, Op.ANY)
+    assert conditions_for(bruno, "p") == []
+    assert [each.name for each in conditions_for(aicha, "p")] == ["custom.allergies"]
 
 
 @pytest.mark.usefixtures("people")
 def test_a_retired_field_can_be_asked_by_nobody(aicha: Actor):
-    fields.retire(aicha, criteria(aicha, "p")[0][0])
+    fields.retire(aicha, field_of(aicha, "custom.taille"))
     assert found(aicha, taille="9") == ""
 
 

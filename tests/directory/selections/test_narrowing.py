@@ -31,10 +31,10 @@ def people(aicha):
 
 WAYS = [
     {},
-    {"FIRST": 3, "ENOUGH": 5, "MOST_CANDIDATES": 9, "MOST_COUNTED": 5},
-    {"FIRST": 1, "ENOUGH": 2, "MOST_CANDIDATES": 2, "MOST_COUNTED": 5},
-    {"FIRST": 3, "ENOUGH": 6, "MOST_COUNTED": 30, "PAGE_ROWS": 2},
-    {"FIRST": 3, "ENOUGH": 6, "MOST_COUNTED": 30, "PAGE_ROWS": 2, "NAMED": 12},
+    {"FIRST_NAMED": 3, "MOST_LOOKED_AT": 5, "MOST_CANDIDATES": 9, "MOST_COUNTED": 5},
+    {"FIRST_NAMED": 1, "MOST_LOOKED_AT": 2, "MOST_CANDIDATES": 2, "MOST_COUNTED": 5},
+    {"FIRST_NAMED": 3, "MOST_LOOKED_AT": 6, "MOST_COUNTED": 30, "PAGE_ROWS": 2},
+    {"FIRST_NAMED": 3, "MOST_LOOKED_AT": 6, "MOST_COUNTED": 30, "PAGE_ROWS": 2, "MOST_ORDERED": 12},
 ]
 """Figures that lead into each of its ways."""
 
@@ -64,7 +64,7 @@ def test_the_condition_of_few_is_asked_first(people, monkeypatch):
     asked = []
     ids = narrowing._ids
     monkeypatch.setattr(narrowing, "_ids", lambda source, most: asked.append(ids(source, most)) or asked[-1])
-    monkeypatch.setattr(narrowing, "FIRST", 10)
+    monkeypatch.setattr(narrowing, "FIRST_NAMED", 10)
     asked_of = Selection.read("p", {"f": "and(tag:rare,tag:presse)"})._asked(people)
     found = narrow(Party.readable.visible_to(people), asked_of)
     assert found.count == (1, False)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entregent.actions.parties import parties
-from entregent.directory.selections.nested import DEEPEST, MOST_LEAVES, WORDS, Group, Leaf, parse, write
+from entregent.directory.selections.nested import MOST_CONDITIONS, MOST_GROUPS_DEEP, WORDS, Group, Leaf, parse, write
 from entregent.directory.selections.selections import Selection
 from entregent.kernel.errors import Bad
 
@@ -22,7 +22,7 @@ def depth(node) -> int:
     return 0 if isinstance(node, Leaf) else 1 + max(depth(part) for part in node.parts)
 
 
-@given(TREES.filter(lambda tree: depth(tree) <= DEEPEST))
+@given(TREES.filter(lambda tree: depth(tree) <= MOST_GROUPS_DEEP))
 def test_what_is_written_is_read_again(tree):
     assert parse(write(tree)) == tree
 
@@ -51,7 +51,7 @@ def test_what_is_no_filter_is_refused(text):
 
 
 def test_what_is_too_large_is_refused():
-    for text in ("and(" * 7 + "tag:a" + ")" * 7, f"and({','.join(['tag:a'] * (MOST_LEAVES + 1))})"):
+    for text in ("and(" * 7 + "tag:a" + ")" * 7, f"and({','.join(['tag:a'] * (MOST_CONDITIONS + 1))})"):
         with pytest.raises(Bad) as bad:
             parse(text)
         assert bad.value.code == "filter_large"

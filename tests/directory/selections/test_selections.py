@@ -12,7 +12,7 @@ from entregent.actions.parties import parties
 from entregent.actions.standing import states
 from entregent.directory.models import Party
 from entregent.directory.selections.addresses import params_in
-from entregent.directory.selections.conditions import FILTERS
+from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.selections import SORTS, Selection
 from entregent.store.pages import capped_count
 
@@ -122,7 +122,7 @@ def test_the_count_stops_at_its_cap(aicha):
     assert capped_count(people, cap=2) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["q", *FILTERS])
+@pytest.mark.parametrize("name", ["q", *CONDITIONS])
 def test_a_nul_in_an_address_selects_nobody(aicha, name):
     for value in ("\x00", "a\x00b"):
         selection = Selection.read("p", {name: value})

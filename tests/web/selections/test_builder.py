@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entregent.actions.parties import parties
-from entregent.directory.selections.nested import DEEPEST, Group, Leaf, parse
+from entregent.directory.selections.nested import MOST_GROUPS_DEEP, Group, Leaf, parse
 from entregent.web.selections.building import pruned, read, written
 
 URL = "/lac/contacts/filtre/"
@@ -28,7 +28,7 @@ def depth(node) -> int:
     return 1 + max(map(depth, node.parts), default=0) if isinstance(node, Group) else 1
 
 
-@given(_tree.filter(lambda node: isinstance(node, Group) and depth(node) <= DEEPEST + 1))
+@given(_tree.filter(lambda node: isinstance(node, Group) and depth(node) <= MOST_GROUPS_DEEP + 1))
 def test_a_form_holds_the_whole_tree(root):
     assert read(written(root)) == root
 
@@ -123,10 +123,10 @@ def test_what_is_wrong_is_told_where_it_is_and_kept(aicha, browse):
 def test_nothing_nests_without_end(aicha, browse):
     walk = Walk(browse(aicha), URL)
     place = "0"
-    for _level in range(DEEPEST + 3):
+    for _level in range(MOST_GROUPS_DEEP + 3):
         walk.press(f"group:{place}")
         place += ".0"
-    assert walk.html.count('class="filter-group"') == DEEPEST
+    assert walk.html.count('class="filter-group"') == MOST_GROUPS_DEEP
     leaves = ",".join(["city:Die"] * 50)
     walk = Walk(browse(aicha), f"{URL}?f=and({leaves})")
     assert "50 conditions au plus" in walk.html

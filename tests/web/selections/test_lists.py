@@ -16,7 +16,7 @@ from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.standing import states
 from entregent.directory.models import Party
-from entregent.directory.selections import conditions
+from entregent.directory.selections import asking
 from entregent.web.toolbox.chosen import Chosen
 
 SCRIPT = "<script>alert(1)</script>\"'&"
@@ -135,7 +135,7 @@ def test_a_list_that_the_reader_does_not_see_is_told_as_one_that_is_not_there(ai
 
 
 def test_a_search_that_is_made_of_too_many_conditions_says_so(aicha, browse, monkeypatch):
-    monkeypatch.setattr(conditions, "MOST_ASKED", 1)
+    monkeypatch.setattr(asking, "MOST_ASKED", 1)
     html = browse(aicha).get("/lac/contacts/?city=Crest&tag=presse").content.decode()
     assert "cette recherche a plus de 1 conditions" in html
 

@@ -234,17 +234,17 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
             ]
         )  # fmt: skip
     found.search = {"kind": kind, **selection.params()}
-    if found.pk and str(found.pk) in _lists_behind(found.search):
+    if found.pk and found.pk in _lists_behind(found.search):
         raise Invalid([Problem("search", "list_cycle")])
 
 
-def _lists_behind(search: Mapping[str, Any]) -> set[str]:
+def _lists_behind(search: Mapping[str, Any]) -> set[int]:
     """Return the ids of the lists that a search uses, directly or through other dynamic lists."""
-    behind: set[str] = set()
+    behind: set[int] = set()
     found = lists_in(search)
     while found:
         behind |= found
-        dynamic = ContactList.objects.filter(pk__in=map(int, found), kind=ContactList.Kind.DYNAMIC)
+        dynamic = ContactList.objects.filter(pk__in=found, kind=ContactList.Kind.DYNAMIC)
         found = {pk for inner in dynamic for pk in lists_in(inner.search)} - behind
     return behind
 

@@ -1,19 +1,22 @@
-"""Custom fields as conditions of a search (C6): which questions a field may be asked, and what they come to.
+"""The conditions that an account makes by defining custom fields (C6): one for each field.
 
 In an address: ``custom.code=value``. Text is found anywhere in it, the rest as it is; ``>=``, ``<=``, ``>`` and
 ``<`` lead a number, an amount or a date; ``-`` means none, ``*`` any.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from functools import partial
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import CustomField, CustomValue
 from entregent.directory.parties.cards import CUSTOM
+from entregent.directory.selections.condition import Condition, Subject
+from entregent.directory.selections.inputs import NONE, Choice, Input, Words
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold, phone_digits
 
@@ -26,7 +29,7 @@ WORDS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL, Type.PHONE})
 
 
 class Op(StrEnum):
-    """One question; values are stable: saved searches hold them."""
+    """One question."""
 
     IS = "is"
     CONTAINS = "contains"
@@ -43,93 +46,108 @@ _FOLDED: dict[str, Callable[[str], str]] = {Type.EMAIL: str.casefold, Type.PHONE
 _SIGNS = {">=": Op.AT_LEAST, "<=": Op.AT_MOST, ">": Op.MORE, "<": Op.LESS}
 
 
-def operators(field: CustomField) -> tuple[Op, ...]:
-    """What may be asked of a field, the usual question first."""
-    if field.type in WORDS:
-        return Op.CONTAINS, Op.IS, Op.NONE, Op.ANY
-    if field.type in MEASURED:
-        return Op.IS, Op.AT_LEAST, Op.AT_MOST, Op.MORE, Op.LESS, Op.NONE, Op.ANY
-    return Op.IS, Op.NONE, Op.ANY
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A value of a condition, read: ``text`` to say, ``lookup`` of the values that answer."""
+
+    op: Op
+    text: str = ""
+    lookup: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def condition(field: CustomField, op: Op, value: Any, country: str) -> Q:
-    """The parties of which the answer is yes. ``value``: as typed. Raises ``Bad``."""
-    held = CustomValue.objects.filter(field=field)
-    if op == Op.NONE:
-        return ~Q(pk__in=held.values_list("party", flat=True))
-    if op == Op.ANY:
-        return Q(pk__in=held.values_list("party", flat=True))
-    if op not in operators(field):
-        raise Bad("shape")
-    return Q(pk__in=held.filter(**_asked(field, op, value, country)).values_list("party", flat=True))
-
-
-def _asked(field: CustomField, op: Op, value: Any, country: str) -> dict[str, str]:
+def read(asked_of: CustomField, country: str, text: str) -> Asked:
+    """What ``custom.code=text`` asks. Raises ``Bad``."""
+    if text in (NONE, "*"):
+        return Asked(Op.NONE if text == NONE else Op.ANY)
+    sign = next((sign for sign in _SIGNS if asked_of.type in MEASURED and text.startswith(sign)), "")
+    usual = Op.CONTAINS if asked_of.type in WORDS else Op.IS
+    op, value = _SIGNS[sign] if sign else usual, text[len(sign) :].strip()
     if op == Op.CONTAINS:
-        key = _FOLDED.get(field.type, fold)(str(value))
+        key = _FOLDED.get(asked_of.type, fold)(value)
         if not key:
             raise Bad("required")
-        return {"key__contains": key[:KEY_LENGTH]}
-    kept = clean(field, value, country)
+        return Asked(op, value, {"key__contains": key[:KEY_LENGTH]})
+    kept = clean(asked_of, value, country)
     if kept is None:
         raise Bad("required")
     name = "key" if op == Op.IS else f"key__{op}"
-    return {name: keys(field, kept, country)[0]}
+    return Asked(op, show(asked_of, kept, country), {name: keys(asked_of, kept, country)[0]})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A condition of an address, read."""
-
-    field: CustomField
-    op: Op
-    value: str
+def _ask(asked_of: CustomField, asked: Asked) -> Q:
+    held = CustomValue.objects.filter(field=asked_of, **asked.lookup)
+    found = Q(pk__in=held.values_list("party", flat=True))
+    return ~found if asked.op == Op.NONE else found
 
 
-def read(by: Actor, name: str, text: str) -> Asked:
-    """What ``custom.code=text`` asks. Raises ``Bad``: for a field that ``by`` may not know of, as for none."""
-    field = field_of(by, name)
-    if field is None or field.retired_at is not None:
-        raise Bad("custom_unknown")
-    if text in ("-", "*"):
-        asked = Asked(field, Op.NONE if text == "-" else Op.ANY, "")
-    else:
-        sign = next((sign for sign in _SIGNS if field.type in MEASURED and text.startswith(sign)), "")
-        asked = Asked(field, _SIGNS[sign] if sign else operators(field)[0], text[len(sign) :].strip())
-    condition(asked.field, asked.op, asked.value, by.account.country)
-    return asked
+def _sentence(asked_of: CustomField, asked: Asked) -> str:
+    sentence = _OF_DATES.get(asked.op) if asked_of.type == Type.DATE else None
+    return str((sentence or _SENTENCES[asked.op]) % {"field": asked_of.label, "value": asked.text})
 
 
-def readable(by: Actor, name: str, text: str) -> bool:
-    """Whether ``by`` may ask this."""
-    try:
-        read(by, name, text)
-    except Bad:
-        return False
-    return True
+_SENTENCES = {
+    Op.IS: _("%(field)s is “%(value)s”"),
+    Op.CONTAINS: _("%(field)s contains “%(value)s”"),
+    Op.AT_LEAST: _("%(field)s is at least %(value)s"),
+    Op.AT_MOST: _("%(field)s is at most %(value)s"),
+    Op.MORE: _("%(field)s is more than %(value)s"),
+    Op.LESS: _("%(field)s is less than %(value)s"),
+    Op.NONE: _("Without %(field)s"),
+    Op.ANY: _("%(field)s is filled in"),
+}
+_OF_DATES = {
+    Op.AT_LEAST: _("%(field)s: from %(value)s on"),
+    Op.AT_MOST: _("%(field)s: until %(value)s"),
+    Op.MORE: _("%(field)s: after %(value)s"),
+    Op.LESS: _("%(field)s: before %(value)s"),
+}
 
 
-def asked_of(by: Actor | None, name: str, text: str) -> Q:
-    """The condition of an address. ``by``: None while its form is checked. Raises ``Bad`` where it has no sense."""
+def _input(asked_of: CustomField, reads: Callable[[str], Asked]) -> Input:
+    none = (NONE, _("None"))
+    if asked_of.type == Type.BOOLEAN:
+        return Choice(reads=reads, choices=lambda by: [("oui", _("Yes")), ("non", _("No")), none])
+    if asked_of.type in (Type.CHOICE, Type.CHOICES):
+        offered = [(each["code"], each["label"]) for each in asked_of.choices if not each.get("removed")]
+        return Choice(reads=reads, choices=lambda by: [*offered, none])
+    return Words(reads=reads, hint=_("Also: >=10, <=10") if asked_of.type in MEASURED else "")
+
+
+def _made(by: Actor, asked_of: CustomField) -> Condition:
+    """The condition that a definition makes."""
+    return Condition(
+        name=CUSTOM + asked_of.code,
+        kinds=asked_of.kind,
+        subject=Subject.CUSTOM,
+        label=asked_of.label,
+        input=_input(asked_of, partial(read, asked_of, by.account.country)),
+        ask=lambda asked, asking: _ask(asked_of, asked),
+        sentence=lambda by, asked: _sentence(asked_of, asked),
+    )
+
+
+_UNREAD = Condition(
+    name=CUSTOM,
+    kinds="po",
+    subject=Subject.CUSTOM,
+    label="",
+    input=Input(),
+    ask=lambda text, asking: Q(pk__in=[]),
+    sentence="",
+)
+"""Stands for the condition on a custom field of an account that is not known yet: any value may have a sense."""
+
+
+def condition_of(by: Actor | None, name: str) -> Condition:
+    """The condition ``custom.code``. Raises ``Bad``: for a field that ``by`` may not know of, as for none."""
     if by is None:
-        return Q()
-    asked = read(by, name, text)
-    return condition(asked.field, asked.op, asked.value, by.account.country)
+        return _UNREAD
+    found = field_of(by, name)
+    if found is None or found.retired_at is not None:
+        raise Bad("custom_unknown")
+    return _made(by, found)
 
 
-def shown_value(by: Actor, asked: Asked) -> str:
-    """The value of a condition as people read it."""
-    if asked.op in (Op.CONTAINS, Op.NONE, Op.ANY):
-        return asked.value
-    kept = clean(asked.field, asked.value, by.account.country)
-    return show(asked.field, kept, by.account.country)
-
-
-def names(params: Iterable[str]) -> list[str]:
-    """The conditions on custom fields among an address's parameters."""
-    return [name for name in params if name.startswith(CUSTOM) and len(name) <= len(CUSTOM) + 40][:50]
-
-
-def criteria(by: Actor, kind: str) -> list[tuple[CustomField, tuple[Op, ...]]]:
-    """The fields that ``by`` may ask for, each with its operators."""
-    return [(field, operators(field)) for field in fields_for(by, kind)]
+def conditions_for(by: Actor, kind: str) -> list[Condition]:
+    """The conditions on the custom fields that ``by`` may ask for."""
+    return [_made(by, each) for each in fields_for(by, kind)]

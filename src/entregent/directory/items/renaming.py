@@ -4,54 +4,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from entregent.directory.models import ContactList, SavedView
-from entregent.directory.parties.cleaning import item_key
-from entregent.directory.positions.whereabouts import split_holder
-from entregent.directory.selections.nested import Group, Leaf, Node, parse, write
+from entregent.directory.selections.nested import Leaf, mapped, parse, write
+from entregent.directory.selections.register import CONDITIONS
 from entregent.kernel.errors import Bad
-from entregent.kernel.text import fold
-
-FILTERS = {
-    "tags": ("tag",),
-    "statuses": ("status",),
-    "skills": ("skill",),
-    "families": ("family",),
-    "functions": ("function", "had_function", "holder"),
-}
-"""A reference list → the conditions that name its items."""
 
 
 def rename_in_searches(code: str, old_key: str, name: str) -> None:
     """Let the account's dynamic lists and views go on asking for an item that is now called ``name``."""
-    if code not in FILTERS:
+    if not any(each.input.items == code for each in CONDITIONS.values()):
         return
     for model in (ContactList, SavedView):
         for kept in model.objects.exclude(search={}):  # type: ignore[attr-defined]
-            search = renamed(kept.search, FILTERS[code], old_key, name)
+            search = renamed(kept.search, code, old_key, name)
             if search != kept.search:
                 model.objects.filter(pk=kept.pk).update(search=search)  # type: ignore[attr-defined]
 
 
-def renamed(search: Mapping[str, Any], filters: tuple[str, ...], old_key: str, name: str) -> dict[str, Any]:
-    """The same search, where those of its conditions that name the item under ``old_key`` name it ``name``."""
+def renamed(search: Mapping[str, Any], code: str, old_key: str, name: str) -> dict[str, Any]:
+    """``search`` where the item under ``old_key`` of the reference list ``code`` is called ``name``.
+
+    What can't be read of it stays: it finds nobody, whatever the item is called.
+    """
 
     def word(condition: str, value: str) -> str:
-        if condition not in filters:
+        found = CONDITIONS.get(condition)
+        if found is None or found.input.items != code:
             return value
-        if condition == "holder":
-            department, functions = split_holder(value)
-            return f"{department}:{'|'.join(name if fold(one) == old_key else one for one in functions)}"
-        return name if item_key(value) == old_key else value
+        try:
+            return found.input.renamed(value, old_key, name)
+        except Bad:
+            return value
 
     found = {key: word(key, value) if isinstance(value, str) else value for key, value in search.items()}
     if nested := found.get("f"):
         try:
-            found["f"] = write(_mapped(parse(nested), word))
+            found["f"] = write(mapped(parse(nested), lambda leaf: Leaf(leaf.name, word(leaf.name, leaf.value))))
         except Bad:
-            return found  # one that can't be read asks for nobody, whatever the item is called
+            return found
     return found
-
-
-def _mapped(node: Node, word: Any) -> Node:
-    if isinstance(node, Leaf):
-        return Leaf(node.name, word(node.name, node.value))
-    return Group(node.word, tuple(_mapped(part, word) for part in node.parts))

@@ -8,7 +8,9 @@ from django.db.models import Count, F, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import ContactList, ListMember, Party, Share
-from entregent.directory.selections.nested import leaves, parse
+from entregent.directory.selections.asking import leaves_of
+from entregent.directory.selections.inputs import ListId
+from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.search import pieces_of
 from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet, seen_by
@@ -22,8 +24,8 @@ ORDER = Order(("category_rank", "category_key", "key", "id"))
 """By category, as the account orders them, then by name."""
 TRIGRAM = 3
 """Shorter pieces of text are not in the search index."""
-COUNTED = 10_000
-"""What a dynamic list finds is counted so far where lists are listed; a static list's members always all."""
+MOST_FOUND = 10_000
+"""Where lists are listed, what a dynamic list finds is counted up to here; a static list's members always all."""
 
 
 def ordered(lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
@@ -74,11 +76,11 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
     found = {pk: (sum(kinds.values()), False) for pk, kinds in _members_by_kind(by, static).items()}
     dynamic = {f"in_{each.pk}": each for each in lists if each.is_dynamic}
     if dynamic:
-        asked = {name: Counted(_found(by, each).values("pk")[: COUNTED + 1]) for name, each in dynamic.items()}
+        asked = {name: Counted(_found(by, each).values("pk")[: MOST_FOUND + 1]) for name, each in dynamic.items()}
         row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
         for name, each in dynamic.items():
             number = row[name] or 0  # None where Django sees that nobody can be found
-            found[each.pk] = min(number, COUNTED), number > COUNTED
+            found[each.pk] = min(number, MOST_FOUND), number > MOST_FOUND
     return found
 
 
@@ -121,12 +123,13 @@ def _lists_of(by: Actor, party: int) -> QuerySet[ListMember]:
 
 def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:
     """The dynamic lists, of those that ``by`` may see, whose search names one of these: they would find nobody."""
-    words = {str(each.pk) for each in found}
-    others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=[each.pk for each in found])
-    return [each for each in others if lists_in(each.search) & words]
+    ids = {each.pk for each in found}
+    others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=ids)
+    return [each for each in others if lists_in(each.search) & ids]
 
 
-def lists_in(search: Mapping[str, Any]) -> set[str]:
-    """The lists that a search names, among its nested conditions too."""
-    nested = leaves(parse(search["f"])) if search.get("f") else ()
-    return {str(search.get("list") or ""), *(leaf.value for leaf in nested if leaf.name == "list")} - {""}
+def lists_in(search: Mapping[str, Any]) -> set[int]:
+    """The lists that a search names, by their ids."""
+    asked = [(CONDITIONS.get(leaf.name), leaf.value) for leaf in leaves_of(search)]
+    named = [value for condition, value in asked if condition and isinstance(condition.input, ListId)]
+    return {int(value) for value in named if value.isdecimal()}

@@ -4,6 +4,7 @@
 follows comes in, without anybody keeping a list of names.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -27,10 +28,8 @@ def held_today() -> Q:
     return held_on(timezone.localdate())
 
 
-def in_known(places: QuerySet[Position], by: Actor | None) -> QuerySet[Position]:
+def in_known(places: QuerySet[Position], by: Actor) -> QuerySet[Position]:
     """Those in an organisation that ``by`` may know of, asked of each place: a list of all organisations is long."""
-    if by is None:
-        return places.none()
     return places.filter(seen_by(by, Share.objects.all(), "organisation__"), organisation__binned_at=None)
 
 
@@ -49,32 +48,29 @@ def addresses_in(department: str) -> QuerySet[Address]:
     return french.filter(codes | named)
 
 
-def in_department(value: str) -> Q:
-    """Of a party: it has an address there, or a place today in an organisation that has."""
-    return Q(pk__in=addresses_in(department_code(value)).values_list("party", flat=True))
+def in_department(code: str) -> Q:
+    """Of a party: it has an address there."""
+    return Q(pk__in=addresses_in(code).values_list("party", flat=True))
 
 
-def split_holder(value: str) -> tuple[str, list[str]]:
+def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
     """The département's code ("": everywhere) and the names of the function of a ``holder``. Raises ``Bad``.
 
     «01:Maire»; a function that has two names has both: «74:Président|Présidente».
     """
-    place, separator, functions = value.partition(":")
-    names = [name.strip() for name in functions.split("|") if fold(name)]
+    place, separator, functions = text.partition(":")
+    names = tuple(name.strip() for name in functions.split("|") if fold(name))
     if not separator or not names:
         raise Bad("shape")
     return department_code(place) if place.strip() else "", names
 
 
-def holds(value: str, by: Actor | None) -> Q:
+def holds(department: str, functions: Iterable[str], by: Actor) -> Q:
     """Of a person: they hold a function today, in an organisation of a département that ``by`` may know of.
 
-    ``value``: as ``split_holder`` reads it. An organisation without any address is where the person is.
+    ``department``: its code; ``""``: everywhere. An organisation without any address is where the person is.
     """
-    department, names = split_holder(value)
-    if by is None:
-        return Q()
-    keys = [fold(name)[:150] for name in names]
+    keys = [fold(name)[:150] for name in functions]
     held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
     if department:
         held = held.filter(_placed_in(department))

@@ -65,10 +65,5 @@ def _pairs(address: QueryDict) -> Iterator[tuple[str, str]]:
 
 
 def text_of(value: Any) -> str:
-    """A parameter's text; a NUL stays, for it can't be meant: see ``unreadable``."""
+    """A parameter's text. A NUL stays: ``Condition.parse`` refuses it."""
     return str(value or "").strip()
-
-
-def unreadable(value: str) -> bool:
-    """Whether it holds the NUL that PostgreSQL refuses to look for: without it more may be found."""
-    return "\0" in value

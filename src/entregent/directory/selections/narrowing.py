@@ -15,14 +15,14 @@ from entregent.directory.models import Party
 from entregent.directory.visibility.visibility import PartyQuerySet
 from entregent.store.text_search import MOST_CANDIDATES, MOST_COUNTED, PAGE_ROWS, Found, counted, sorts_by_beginnings
 
-FIRST = 400
-"""So many parties of each condition are looked at."""
+FIRST_NAMED = 400
+"""How many parties of each condition are looked at first."""
 
-ENOUGH = 8_000
-"""So many parties of one condition are looked at for a count: where a page's worth is found, there are «137+»."""
+MOST_LOOKED_AT = 8_000
+"""How many parties of one condition are looked at for a count: beyond, with a page's worth found, it is «137+»."""
 
-NAMED = 100_000
-"""So many ids are put in order at most."""
+MOST_ORDERED = 100_000
+"""How many ids are put in order at most."""
 
 Source = list[QuerySet]
 """Queries of ids: together they name each party that may meet a condition."""
@@ -34,15 +34,14 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
     source, ids, hits = _fewest(tested, _sources(asked))
     if not source:
         return Found(tested)
-    size, seen, complete = FIRST, set(ids), len(ids) < FIRST
+    size, seen, complete = FIRST_NAMED, set(ids), len(ids) < FIRST_NAMED
     while not complete and len(hits) <= MOST_COUNTED:
-        if size >= ENOUGH and len(hits) > PAGE_ROWS:
+        if size >= MOST_LOOKED_AT and len(hits) > PAGE_ROWS:
             return _far_apart(tested, parties.filter(asked), source, hits, len(hits) / len(seen))
         if size >= MOST_CANDIDATES:
             return counted(parties, parties.filter(asked))
-        size = min(
-            ENOUGH if size < ENOUGH else MOST_CANDIDATES, max(2 * size, size * 2 * MOST_COUNTED // (len(hits) or 1))
-        )
+        most = MOST_LOOKED_AT if size < MOST_LOOKED_AT else MOST_CANDIDATES
+        size = min(most, max(2 * size, size * 2 * MOST_COUNTED // (len(hits) or 1)))
         named = _ids(source, size)
         more = [pk for pk in named if pk not in seen]  # a database need not begin with the same
         hits += _among(tested, more, MOST_COUNTED + 1 - len(hits))
@@ -59,8 +58,8 @@ def _far_apart(tested: PartyQuerySet, found: PartyQuerySet, source: Source, hits
     So by name on SQLite, as with words that many have (``trigrams.nearest``); PostgreSQL is left to itself.
     """
     count = len(hits), True
-    ids = _ids(source, NAMED) if sorts_by_beginnings() else []
-    if not 0 < len(ids) < NAMED:
+    ids = _ids(source, MOST_ORDERED) if sorts_by_beginnings() else []
+    if not 0 < len(ids) < MOST_ORDERED:
         return Found(found, count)
     return Found(found, count, json.dumps(ids), tested, share)
 
@@ -82,11 +81,11 @@ def _fewest(tested: PartyQuerySet, sources: list[Source]) -> tuple[Source, list[
     """The source that names the fewest parties: with its first ones, and those of them that meet all conditions."""
     best: tuple[Source, list[int], list[int]] = [], [], []
     for source in sources:
-        ids = _ids(source, FIRST)
+        ids = _ids(source, FIRST_NAMED)
         hits = _among(tested, ids)
-        if not best[0] or len(ids) < FIRST or len(hits) > len(best[2]):
+        if not best[0] or len(ids) < FIRST_NAMED or len(hits) > len(best[2]):
             best = source, ids, hits
-        if len(ids) < FIRST:
+        if len(ids) < FIRST_NAMED:
             break
     return best
 
@@ -117,5 +116,5 @@ def _ids(source: Source, most: int) -> list[int]:
     return list(islice(dict.fromkeys(named), most))
 
 
-def _among(tested: PartyQuerySet, ids: list[int], most: int = FIRST) -> list[int]:
+def _among(tested: PartyQuerySet, ids: list[int], most: int = FIRST_NAMED) -> list[int]:
     return list(tested.filter(pk__among=ids).order_by().values_list("pk", flat=True)[:most])

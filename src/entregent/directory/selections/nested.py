@@ -2,7 +2,7 @@
 
     and(status:prospect,or(city:Lyon,tag:"presse, radio"),not(active:non))
 
-A leaf is one of the conditions of ``conditions.FILTERS`` with its value, in quotation marks where it holds one of
+A leaf is a condition of ``register`` with its value, in quotation marks where it holds one of
 ``( ) , "`` or a backslash, which escapes. The same text is a filter's address, a saved view's and a dynamic list's.
 """
 
@@ -13,8 +13,8 @@ from django.db.models import Q
 
 from entregent.kernel.errors import Bad
 
-MOST_LEAVES = 50
-DEEPEST = 5
+MOST_CONDITIONS = 50
+MOST_GROUPS_DEEP = 5
 WORDS = ("and", "or", "not")
 _SIGNS = '(),"\\'
 
@@ -67,6 +67,13 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield from leaves(part)
 
 
+def mapped(node: Node, change: Callable[[Leaf], Leaf]) -> Node:
+    """The same tree with each condition changed."""
+    if isinstance(node, Leaf):
+        return change(node)
+    return Group(node.word, tuple(mapped(part, change) for part in node.parts))
+
+
 def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
     """What it asks of a party; ``ask`` tells what one condition does."""
     if isinstance(node, Leaf):
@@ -85,7 +92,7 @@ class _Reader:
         self.text, self.at, self.count = text, 0, 0
 
     def node(self, depth: int) -> Node:
-        if depth > DEEPEST + 1:
+        if depth > MOST_GROUPS_DEEP + 1:
             raise Bad("filter_large")
         word = self._until("(:").strip()
         if self._take("("):
@@ -95,7 +102,7 @@ class _Reader:
         if not word or not self._take(":"):
             raise Bad("filter_syntax")
         self.count += 1
-        if self.count > MOST_LEAVES:
+        if self.count > MOST_CONDITIONS:
             raise Bad("filter_large")
         value = self._quoted() if self._take('"') else self._until(",)").strip()
         if not value:

@@ -14,8 +14,8 @@ from entregent.kernel.errors import Bad
 from entregent.store.pages import Order, Page, capped_count, page_of, position
 from entregent.store.text_search import Found, nearest
 
-from .addresses import unreadable
-from .conditions import Asking, ask, conditions_in, problems_of, words_in
+from .asking import ask, conditions_in, problems_of, words_in
+from .condition import Asking
 from .narrowing import narrow, one_by_one
 from .search import INDEX, search
 
@@ -38,8 +38,8 @@ Who = tuple[int, int | None]
 class Selection:
     """What is asked of the directory: a kind, words, conditions and an order; all of it in the address.
 
-    ``conditions``: name → value, both as in the address. ``problems``: conditions that can't be read; they
-    select nothing, so that a mistyped address never shows (or changes) more than was asked.
+    ``conditions``: name → value, both as in the address. ``problems``: what can't be read of them; it selects
+    nobody, so that a mistyped address never shows (or changes) more than was asked.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Selection:
             conditions=conditions,
             sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
             descending=sort.startswith("-"),
-            problems=(*([Problem("q", "shape")] if unreadable(query) else []), *problems_of(conditions)),
+            problems=(*([Problem("q", "shape")] if "\0" in query else []), *problems_of(conditions)),
         )
 
     @property

@@ -14,6 +14,7 @@ from entregent.directory.items.register import LISTS, hidden_ids, items, use_cou
 from entregent.directory.items.uses import USES_COUNTED
 from entregent.directory.kinds import KINDS
 from entregent.directory.models import ContactList, ContactStatus, Item, Party
+from entregent.directory.selections.register import finding_items
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
 from entregent.web.figures import figure
@@ -21,15 +22,6 @@ from entregent.web.links import to
 from entregent.web.tones import TONES
 
 from .slugs import SLUGS
-
-ITEM_CONDITIONS = {
-    "functions": "had_function",
-    "skills": "skill",
-    "families": "family",
-    "statuses": "status",
-    "tags": "tag",
-}
-"""Reference list → the condition, in list pages, that filters by its items' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
         number = sum(counts.values())
         text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
         return [Link(text, lists_url(by, item))] if number else []
-    condition = urlencode({ITEM_CONDITIONS[code]: item.name})
+    condition = urlencode({finding_items(code).name: item.name})
     found = []
     if number := counts.get("p", 0):
         text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": _capped(number)}

@@ -26,7 +26,7 @@ from entregent.web.door import door, saved
 from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.selections.chips import chips
-from entregent.web.selections.filters import asked
+from entregent.web.selections.filters import typed
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
 from .members import list_or_404
@@ -49,8 +49,8 @@ def new(request: Request) -> HttpResponse:
     way = given["way"] if given.get("way") in WAYS else "hand"
     kind = "o" if given.get("kind") == "o" else "p"
     selection = Selection.read(kind, params_in(parse_qsl(given.get("search", ""))))
-    typed = request.POST if SWITCH in request.POST else given
-    first = {name: typed[name] for name in KEPT_FIELDS if name in typed} | {"teams": typed.getlist("teams")}
+    before = request.POST if SWITCH in request.POST else given
+    first = {name: before[name] for name in KEPT_FIELDS if name in before} | {"teams": before.getlist("teams")}
     found_on = {name: given[name] for name in ("kind", "search") if name in given}
     return _form(request, None, way, selection, _ways(by, way, found_on), first)
 
@@ -90,7 +90,7 @@ def _form(
         initial |= function_of(found.search) or {}
     kind = FunctionForm if way == "function" else ListForm
     form = kind(by, *sent, initial=initial, current=found.category if found else None)
-    search = SearchForm(by, selection, *_organisation_by_id(by, sent)) if way == "search" else None
+    search = SearchForm(by, selection, *_as_addressed(by, sent)) if way == "search" else None
     if sent and (search is None or search.is_valid()):
         kept_as = saved(form, lambda: _save(by, found, form, search, selection.kind))
         if kept_as:
@@ -116,12 +116,14 @@ def _form(
     )
 
 
-def _organisation_by_id(by: Actor, sent: list[Any]) -> list[Any]:
-    """Return the posted data with an organisation's name in the search replaced by its id."""
-    if not sent or not (typed := sent[0].get("s-organisation", "")):
+def _as_addressed(by: Actor, sent: list[Any]) -> list[Any]:
+    """Return the posted data with values as addresses hold them: an organisation's name is replaced by its id."""
+    if not sent:
         return sent
     data = sent[0].copy()
-    data["s-organisation"] = asked(by, {"organisation": typed})["organisation"]
+    for name in data:
+        if name.startswith("s-"):
+            data[name] = typed(by, name.removeprefix("s-"), data[name])
     return [data]
 
 

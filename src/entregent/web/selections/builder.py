@@ -17,17 +17,16 @@ from django.utils.translation import gettext as _
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
-from entregent.directory.messages import problem_of
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.nested import Group, Leaf, Node, write
 from entregent.directory.selections.selections import Selection
-from entregent.kernel.errors import Bad
+from entregent.directory.selections.sentences import nested_sentence
 from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.links import to
 
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
-from .chips import address, nested_sentence
+from .chips import address
 from .criteria import Criteria
 from .saved_views import LIST
 
@@ -158,7 +157,4 @@ def _sentence(criteria: Criteria, root: Group) -> str:
         return Group(node.word, tuple(parts)) if parts else None
 
     found = complete(root)
-    try:
-        return nested_sentence(criteria.by, found) if found is not None else ""
-    except Bad as bad:
-        return problem_of("f", bad).message
+    return nested_sentence(criteria.by, found) if found is not None else ""

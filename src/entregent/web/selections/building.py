@@ -8,7 +8,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from entregent.directory.selections.nested import DEEPEST, MOST_LEAVES, WORDS, Group, Leaf, Node, leaves, parse
+from entregent.directory.selections.nested import (
+    MOST_CONDITIONS,
+    MOST_GROUPS_DEEP,
+    WORDS,
+    Group,
+    Leaf,
+    Node,
+    leaves,
+    parse,
+)
 from entregent.directory.selections.selections import Selection
 from entregent.kernel.errors import Bad
 
@@ -38,7 +47,7 @@ def tree_of(selection: Selection) -> Group:
 def read(params: Mapping[str, str]) -> Group:
     """The tree that a sent form holds; conditions may still lack their value, groups their parts."""
     places = sorted({found[1] for name in params if (found := _PLACE.fullmatch(name))}, key=_numbers)
-    places = [place for place in places if len(_numbers(place)) <= DEEPEST + 1][: 4 * MOST_LEAVES]
+    places = [place for place in places if len(_numbers(place)) <= MOST_GROUPS_DEEP + 1][: 4 * MOST_CONDITIONS]
 
     def node(place: str) -> Node:
         if f"g{place}" not in params:
@@ -91,12 +100,12 @@ def step(root: Group, asked: str, params: Mapping[str, str]) -> tuple[Group, str
 
 def may_add(root: Group) -> bool:
     """Whether another condition fits."""
-    return sum(1 for _leaf in leaves(root)) < MOST_LEAVES
+    return sum(1 for _leaf in leaves(root)) < MOST_CONDITIONS
 
 
 def may_nest(place: str) -> bool:
     """Whether the group at a place may hold another, and that one a condition."""
-    return len(_numbers(place)) < DEEPEST
+    return len(_numbers(place)) < MOST_GROUPS_DEEP
 
 
 def pruned(root: Group) -> Group:

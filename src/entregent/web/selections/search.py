@@ -17,7 +17,7 @@ from entregent.store.pages import Page
 from entregent.web.door import door
 from entregent.web.links import to
 
-MOST = 20
+MOST_OF_A_KIND = 20
 SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")
 
 
@@ -44,7 +44,7 @@ class Found:
 
     @cached_property
     def _page(self) -> Page:
-        return Selection(self.kind, self.query).page(self.by, columns=SHOWN, size=MOST)
+        return Selection(self.kind, self.query).page(self.by, columns=SHOWN, size=MOST_OF_A_KIND)
 
     @property
     def rows(self) -> list[dict]:

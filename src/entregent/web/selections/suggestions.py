@@ -15,7 +15,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.kernel.text import fold
 from entregent.web.door import View, door
 
-MOST = 10
+MOST_SUGGESTED = 10
 Suggestions = Iterable[dict[str, str]]
 
 
@@ -36,7 +36,7 @@ def _suggesting(find: Callable[[Actor, str], Suggestions]) -> View:
 
 
 def _parties(by: Actor, kind: str, asked: str, *hints: str) -> Suggestions:
-    found = Selection(kind, asked).page(by, columns=("id", "name", "sort_name", *hints), size=MOST)
+    found = Selection(kind, asked).page(by, columns=("id", "name", "sort_name", *hints), size=MOST_SUGGESTED)
     for row in found.rows:
         hint = ", ".join(row[name] for name in hints if row[name])
         yield {"value": str(row["id"]), "text": row["name"], "hint": hint}
@@ -64,7 +64,7 @@ def tags(by: Actor, asked: str) -> Suggestions:
 def skills(by: Actor, asked: str) -> Suggestions:
     """Skills that one may choose: those of the list, and those that someone one may see has."""
     key = fold(asked)
-    for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST]:
+    for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST_SUGGESTED]:
         yield {"value": name, "text": name, "hint": ""}
 
 
@@ -86,12 +86,12 @@ def lists(by: Actor, asked: str) -> Suggestions:
     """Static lists that one may see, told apart by their category: those that one puts somebody in."""
     key = fold(asked)
     found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
-    for each in found.order_by("key", "id")[:MOST]:
+    for each in found.order_by("key", "id")[:MOST_SUGGESTED]:
         yield {"value": str(each.pk), "text": each.name, "hint": str(each.category)}
 
 
 def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:
     """The distinct values of a column that begin with what was typed, however it was typed."""
     found = rows.filter(**{f"{key}__startswith": fold(asked)}).order_by(key).values_list(column, flat=True).distinct()
-    for word in dict.fromkeys(found[:MOST]):
+    for word in dict.fromkeys(found[:MOST_SUGGESTED]):
         yield {"value": word, "text": word, "hint": ""}

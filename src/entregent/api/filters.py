@@ -1,0 +1,72 @@
+"""What lists of contacts and organisations may be asked: a parameter for each condition of the register."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import Field, create_model
+
+from entregent.directory.parties.cards import CUSTOM
+from entregent.directory.selections import inputs
+from entregent.directory.selections.register import CONDITIONS
+
+from .schemas import SORTS, Day, Id, Moment, PageFilters
+
+
+def parameters(kinds: str, base: type[PageFilters]) -> Any:
+    """A schema that adds to ``base`` the conditions that are asked of ``kinds``: "p", "o" or "po"."""
+    asked: dict[str, Any] = {
+        each.name: _TYPES[_known(each.input)](each.input, each.description or None)
+        for each in CONDITIONS.values()
+        if each.kinds == kinds
+    }
+    return create_model(base.__name__, __base__=base, **asked)
+
+
+def _known(asked: inputs.Input) -> type:
+    """The nearest type of an input that parameters are made of."""
+    return next(each for each in type(asked).__mro__ if each in _TYPES)
+
+
+def _text(asked: Any, description: str | None) -> Any:
+    return str, Field("", max_length=asked.limit, description=description)
+
+
+def _of(kind: Any, **limits: Any) -> Callable[[Any, str | None], Any]:
+    return lambda asked, description: (kind | None, Field(None, description=description, **limits))
+
+
+_TYPES: dict[type, Callable[[Any, str | None], Any]] = {
+    inputs.Words: _text,
+    inputs.ItemName: _text,
+    inputs.UserId: _text,
+    inputs.Flag: _of(bool),
+    inputs.Id: _of(Id),
+    inputs.Day: _of(Day),
+    inputs.Moment: _of(Moment),
+    inputs.Days: _of(int, ge=0, le=36_500),
+}
+
+
+class SearchFilters(PageFilters):
+    """The words that a list is searched for."""
+
+    q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
+
+
+class PartyFilters(parameters("po", SearchFilters)):
+    """The filters of a list of contacts or of organisations; all of those given must hold."""
+
+    sort: SORTS = "name"
+
+    @classmethod
+    def takes(cls, name: str) -> bool:
+        """Also what an account's own fields may be asked, ``custom.code``: no schema can list them."""
+        return super().takes(name) or name.startswith(CUSTOM)
+
+
+class ContactFilters(parameters("p", PartyFilters)):
+    """The filters of a list of contacts."""
+
+
+class OrganisationFilters(parameters("o", PartyFilters)):
+    """The filters of a list of organisations."""

@@ -1,0 +1,191 @@
+"""Conditions on places held in organisations, and on where people and organisations are."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
+from entregent.directory.models import Address, Party, Position
+from entregent.directory.selections.condition import Asking, Condition, Offered, Subject
+from entregent.directory.selections.inputs import Choice, ItemName, OrganisationId, Words, reader_language
+from entregent.directory.selections.register import offer
+from entregent.kernel.countries import countries, country_name
+from entregent.kernel.departments import department_code, department_name, departments
+from entregent.kernel.text import fold
+
+from .whereabouts import held_today, holds, in_department, in_known, split_holder
+
+
+def _department(code: str) -> str:
+    return f"{department_name(code)} ({code})"
+
+
+def _organisation(pk: int, asking: Asking) -> Q:
+    roots = Party.readable.known_to(asking.by).filter(pk=pk).values(root=Coalesce("base", "pk"))
+    return Q(pk__in=Position.readable.filter(organisation__in=roots).values_list("contact", flat=True))
+
+
+offer(
+    Condition(
+        name="organisation",
+        kinds="p",
+        subject=Subject.POSITIONS,
+        label=lambda by: organisation_word(by.account).One,
+        input=OrganisationId(),
+        ask=_organisation,
+        sentence=_("%(label)s is “%(value)s”"),
+    )
+)
+
+
+def _function(name: str, asking: Asking) -> Q:
+    held = Position.readable.filter(held_today(), function_key=fold(name)[:150])
+    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
+
+
+offer(
+    Condition(
+        name="function",
+        kinds="p",
+        subject=Subject.POSITIONS,
+        label=_("Function"),
+        input=ItemName("functions", counted=False),
+        ask=_function,
+        sentence=_("Function is “%(value)s”"),
+    )
+)
+
+
+def _had_function(name: str, asking: Asking) -> Q:
+    held = Position.readable.filter(function_key=fold(name)[:150])
+    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
+
+
+offer(
+    Condition(
+        name="had_function",
+        kinds="p",
+        subject=Subject.POSITIONS,
+        label=_("Has or had the function"),
+        input=ItemName("functions"),
+        ask=_had_function,
+        sentence=_("Has or had the function “%(value)s”"),
+        offered=Offered.BUILDER,
+        description="A function held today or before.",
+    )
+)
+
+
+class Holder(ItemName):
+    """A function, in a département or everywhere: «01:Maire», «:Président|Présidente»."""
+
+    def parse(self, text: str) -> tuple[str, tuple[str, ...]]:
+        return split_holder(text)
+
+    def renamed(self, text: str, old_key: str, name: str) -> str:
+        department, functions = split_holder(text)
+        return f"{department}:{'|'.join(name if fold(one) == old_key else one for one in functions)}"
+
+
+def _holder(value: Any, asking: Asking) -> Q:
+    department, functions = value
+    return holds(department, functions, asking.by)
+
+
+def _holder_sentence(by: Actor, value: Any) -> str:
+    department, functions = value
+    words = {"function": " / ".join(functions), "department": _department(department)}
+    if not department:
+        return gettext("Holds the function “%(function)s” today") % words
+    return gettext("Holds the function “%(function)s” today – %(department)s") % words
+
+
+offer(
+    Condition(
+        name="holder",
+        kinds="p",
+        subject=Subject.POSITIONS,
+        label=_("Holds the function today"),
+        input=Holder("functions", 200, counted=False),
+        ask=_holder,
+        sentence=_holder_sentence,
+        offered=Offered.NOWHERE,
+        description="Who holds a function today in a département: 01:Maire.",
+    )
+)
+
+
+def _city(name: str, asking: Asking) -> Q:
+    return Q(pk__in=Address.readable.filter(city_key=fold(name)[:120]).values_list("party", flat=True))
+
+
+offer(
+    Condition(
+        name="city",
+        kinds="po",
+        subject=Subject.ADDRESSES,
+        label=_("City"),
+        input=Words(120, suggests="cities"),
+        ask=_city,
+        sentence=_("City is “%(value)s”"),
+    )
+)
+
+offer(
+    Condition(
+        name="department",
+        kinds="po",
+        subject=Subject.ADDRESSES,
+        label=_("Département"),
+        input=Choice(60, choices=lambda by: departments(), reads=department_code, shows=_department),
+        ask=lambda code, asking: in_department(code),
+        sentence=_("Département is %(value)s"),
+        description="A French département: its number or its name.",
+    )
+)
+
+
+def _country(code: str, asking: Asking) -> Q:
+    return Q(pk__in=Address.readable.filter(country=code[:2]).values_list("party", flat=True))
+
+
+offer(
+    Condition(
+        name="country",
+        kinds="po",
+        subject=Subject.ADDRESSES,
+        label=_("Country"),
+        input=Choice(
+            2,
+            choices=lambda by: countries(reader_language()),
+            reads=str.upper,
+            shows=lambda code: country_name(code, reader_language()) or code,
+        ),
+        ask=_country,
+        sentence=_("Country is %(value)s"),
+    )
+)
+
+
+def _postal_code(beginning: str, asking: Asking) -> Q:
+    there = Address.readable.filter(postal_code__startswith=beginning.upper()[:20])
+    return Q(pk__in=there.values_list("party", flat=True))
+
+
+offer(
+    Condition(
+        name="postal_code",
+        kinds="po",
+        subject=Subject.ADDRESSES,
+        label=_("Postal code (or its beginning)"),
+        input=Words(20),
+        ask=_postal_code,
+        sentence=_("Postal code begins with %(value)s"),
+        offered=Offered.BUILDER,
+        description="How the postal code begins.",
+    )
+)

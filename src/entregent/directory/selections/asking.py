@@ -1,0 +1,79 @@
+"""Asking the conditions of an address, a nested filter or a stored search."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from entregent.accounts.actor import Actor
+from entregent.directory.messages import Problem, problem_of
+from entregent.kernel.errors import Bad
+
+from .addresses import others, text_of
+from .condition import Asking
+from .nested import Leaf, leaves, parse
+from .register import CONDITIONS, condition_of
+
+MOST_ASKED = 300
+"""How many conditions one question may ask, those of its lists counted in: each runs queries of its own."""
+
+
+def ask(name: str, value: str, asking: Asking) -> Q:
+    """What one condition asks of a party. Raises ``Bad`` where it has no sense."""
+    asking.asked.append(name)
+    if len(asking.asked) > MOST_ASKED:
+        raise Bad("filter_asks_much", limit=MOST_ASKED)
+    condition = condition_of(asking.by, name)
+    return condition.ask(condition.parse(value), asking)
+
+
+def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
+    """What they ask of a party, all together. Raises ``Bad`` where one has no sense."""
+    asked = Q()
+    for name, value in conditions.items():
+        asked &= ask(name, value, asking)
+    return asked
+
+
+def check_leaf(by: Actor | None, leaf: Leaf) -> None:
+    """Raise ``Bad`` when a condition of a nested filter can't be read. ``by``: None while nobody asks yet."""
+    if leaf.name == "f":
+        raise Bad("filter_unknown", name=leaf.name)
+    condition_of(by, leaf.name).parse(leaf.value)
+
+
+def problems_of(conditions: Mapping[str, str], by: Actor | None = None) -> tuple[Problem, ...]:
+    """What can't be read of them. ``by``: None for what can be read by nobody."""
+    problems = []
+    for name, value in conditions.items():
+        try:
+            condition_of(by, name).parse(value)
+        except Bad as bad:
+            problems.append(problem_of(name, bad))
+    return tuple(problems)
+
+
+def conditions_in(params: Mapping[str, Any]) -> dict[str, str]:
+    """The conditions among an address's parameters: name → value, both as there.
+
+    Names that nothing offers are among them, and select nobody; what is left empty, as forms send it, is not.
+    """
+    given = {name: text_of(params.get(name)) for name in (*CONDITIONS, *others(params, CONDITIONS))}
+    return {name: value for name, value in given.items() if value}
+
+
+def leaves_of(params: Mapping[str, Any]) -> Iterator[Leaf]:
+    """Each condition of an address or a stored search, nested ones too, unless their filter can't be read."""
+    for name, value in conditions_in(params).items():
+        if name != "f":
+            yield Leaf(name, value)
+            continue
+        try:
+            yield from leaves(parse(value))
+        except Bad:
+            continue
+
+
+def words_in(params: Mapping[str, Any]) -> str:
+    """The words that an address's parameters look for."""
+    return text_of(params.get("q"))[:200]
