@@ -27,6 +27,7 @@ from entregent.exchange import intake
 from .asking import Url, pages, paths, program, program_of, undone  # noqa: F401  fixtures, and for the laws
 from .doors import Address
 from .hidden import attach, hide  # noqa: F401  fixtures
+from .searching import finds_the_first, world  # noqa: F401  fixtures
 
 SAMPLES = {"key": "none", "uidb36": "1", "secret": "none", "code": "tag"}
 OF_A_FIELD = ("field", "field_move", "field_retire", "field_restore")

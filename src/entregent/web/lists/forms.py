@@ -16,6 +16,7 @@ from entregent.directory.models.lists import Reach
 from entregent.directory.positions.whereabouts import split_holder
 from entregent.directory.selections.selections import Selection
 from entregent.kernel.departments import departments
+from entregent.kernel.errors import Bad
 from entregent.web.links import to
 from entregent.web.selections.filters import FilterForm
 
@@ -135,7 +136,10 @@ def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
     asked = {name: value for name, value in search.items() if name not in ("kind", "sort")}
     if set(asked) != {"holder"}:
         return None
-    department, names = split_holder(asked["holder"])
+    try:
+        department, names = split_holder(asked["holder"])
+    except Bad:
+        return None
     return {"department": department, "function": " | ".join(names)}
 
 
