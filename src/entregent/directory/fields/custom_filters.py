@@ -116,25 +116,17 @@ def _input(asked_of: CustomField, reads: Callable[[str], Asked]) -> Input:
 def _made(by: Actor, asked_of: CustomField) -> Condition:
     """The condition that a definition makes."""
     return Condition(
-        name=CUSTOM + asked_of.code,
-        kinds=asked_of.kind,
-        subject=Subject.CUSTOM,
-        label=asked_of.label,
-        input=_input(asked_of, partial(read, asked_of, by.account.country)),
-        ask=lambda asked, asking: _ask(asked_of, asked),
-        sentence=lambda by, asked: _sentence(asked_of, asked),
+        CUSTOM + asked_of.code,
+        asked_of.kind,
+        Subject.CUSTOM,
+        asked_of.label,
+        _input(asked_of, partial(read, asked_of, by.account.country)),
+        lambda asked, asking: _ask(asked_of, asked),
+        lambda by, asked: _sentence(asked_of, asked),
     )
 
 
-_UNREAD = Condition(
-    name=CUSTOM,
-    kinds="po",
-    subject=Subject.CUSTOM,
-    label="",
-    input=Input(),
-    ask=lambda text, asking: Q(pk__in=[]),
-    sentence="",
-)
+_UNREAD = Condition(CUSTOM, "po", Subject.CUSTOM, "", Input(), lambda text, asking: Q(pk__in=[]))
 """Stands for the condition on a custom field of an account that is not known yet: any value may have a sense."""
 
 

@@ -33,15 +33,7 @@ def _in_list(pk: int, asking: Asking) -> Q:
     return asked
 
 
-offer(
-    Condition(
-        name="list",
-        kinds="po",
-        subject=Subject.LISTS,
-        label=_("List"),
-        input=ListId(),
-        ask=_in_list,
-        sentence=_("In the list “%(value)s”"),
-        description="A list's id: who is in it.",
-    )
-)
+offer(Condition(
+    "list", "po", Subject.LISTS, _("List"), ListId(), _in_list, _("In the list “%(value)s”"),
+    description="A list's id: who is in it.",
+))  # fmt: skip

@@ -1,13 +1,12 @@
 """Conditions on what a record itself says: tags, where the account stands with it, its language, dates, source."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from entregent.accounts.actor import Actor
 from entregent.directory.models import ContactStatus, OrganisationFamily, PartySkill, PartyTag, Tag
 from entregent.directory.selections.condition import Asking, Condition, Offered, Subject
 from entregent.directory.selections.inputs import (
@@ -41,17 +40,9 @@ def _tag(name: str, asking: Asking) -> Q:
     return Q(pk__in=PartyTag.readable.filter(tag__in=tags).values_list("party", flat=True))
 
 
-offer(
-    Condition(
-        name="tag",
-        kinds="po",
-        subject=Subject.TAGS,
-        label=_("Tag"),
-        input=ItemName("tags", 60),
-        ask=_tag,
-        sentence=_("Tag is “%(value)s”"),
-    )
-)
+offer(Condition(
+    "tag", "po", Subject.TAGS, _("Tag"), ItemName("tags", 60), _tag, _("Tag is “%(value)s”"),
+))  # fmt: skip
 
 
 def _status(name: str, asking: Asking) -> Q:
@@ -61,36 +52,20 @@ def _status(name: str, asking: Asking) -> Q:
     return Q(status__in=list(found.values_list("pk", flat=True))) & _own(asking)
 
 
-offer(
-    Condition(
-        name="status",
-        kinds="po",
-        subject=Subject.STANDING,
-        label=_("Status"),
-        input=ItemChoice("statuses", none=_("No status")),
-        ask=_status,
-        sentence=_("Status is “%(value)s”"),
-        exactly={NONE: _("Without a status")},
-        description="A status by its name; `-`: without any.",
-    )
-)
+offer(Condition(
+    "status", "po", Subject.STANDING, _("Status"), ItemChoice("statuses", none=_("No status")), _status,
+    _("Status is “%(value)s”"), exactly={NONE: _("Without a status")},
+    description="A status by its name; `-`: without any.",
+))  # fmt: skip
 
 
 def _skill(name: str, asking: Asking) -> Q:
     return Q(pk__in=PartySkill.readable.filter(skill__key=item_key(name)).values_list("party", flat=True))
 
 
-offer(
-    Condition(
-        name="skill",
-        kinds="p",
-        subject=Subject.STANDING,
-        label=_("Skill"),
-        input=ItemName("skills"),
-        ask=_skill,
-        sentence=_("Has the skill “%(value)s”"),
-    )
-)
+offer(Condition(
+    "skill", "p", Subject.STANDING, _("Skill"), ItemName("skills"), _skill, _("Has the skill “%(value)s”"),
+))  # fmt: skip
 
 
 def _family(name: str, asking: Asking) -> Q:
@@ -100,19 +75,11 @@ def _family(name: str, asking: Asking) -> Q:
     return Q(family__in=list(found.values_list("pk", flat=True)))
 
 
-offer(
-    Condition(
-        name="family",
-        kinds="o",
-        subject=Subject.STANDING,
-        label=_("Family of organisations"),
-        input=ItemChoice("families", none=_("No family")),
-        ask=_family,
-        sentence=_("Family is “%(value)s”"),
-        exactly={NONE: _("Without a family")},
-        description="A family by its name; `-`: without any.",
-    )
-)
+offer(Condition(
+    "family", "o", Subject.STANDING, _("Family of organisations"), ItemChoice("families", none=_("No family")),
+    _family, _("Family is “%(value)s”"), exactly={NONE: _("Without a family")},
+    description="A family by its name; `-`: without any.",
+))  # fmt: skip
 
 
 def _assigned_to(user: int | str, asking: Asking) -> Q:
@@ -121,19 +88,11 @@ def _assigned_to(user: int | str, asking: Asking) -> Q:
     return Q(assigned_to=asking.by.user_id if user == ME else user) & _own(asking)
 
 
-offer(
-    Condition(
-        name="assigned_to",
-        kinds="po",
-        subject=Subject.STANDING,
-        label=_("Assigned to"),
-        input=UserId(),
-        ask=_assigned_to,
-        sentence=_("Assigned to %(value)s"),
-        exactly={NONE: _("Assigned to nobody"), ME: _("Assigned to me")},
-        description="A user's id, `me`, or `-`: nobody.",
-    )
-)
+offer(Condition(
+    "assigned_to", "po", Subject.STANDING, _("Assigned to"), UserId(), _assigned_to, _("Assigned to %(value)s"),
+    exactly={NONE: _("Assigned to nobody"), ME: _("Assigned to me")},
+    description="A user's id, `me`, or `-`: nobody.",
+))  # fmt: skip
 
 
 def _mail_refused(yes: bool, asking: Asking) -> Q:
@@ -141,110 +100,46 @@ def _mail_refused(yes: bool, asking: Asking) -> Q:
     return refused if yes else ~refused
 
 
-offer(
-    Condition(
-        name="mail_refused",
-        kinds="po",
-        subject=Subject.STANDING,
-        label=_("Refusal of mailings"),
-        input=Flag(_("Yes"), _("No")),
-        ask=_mail_refused,
-        sentence="",
-        exactly={True: _("Refuses mailings"), False: _("Does not refuse mailings")},
-    )
-)
+offer(Condition(
+    "mail_refused", "po", Subject.STANDING, _("Refusal of mailings"), Flag(_("Yes"), _("No")), _mail_refused,
+    exactly={True: _("Refuses mailings"), False: _("Does not refuse mailings")},
+))  # fmt: skip
 
+offer(Condition(
+    "active", "po", Subject.STANDING, _("State"), Flag(_("Active"), _("Inactive")),
+    lambda yes, asking: Q(active=yes), exactly={True: _("Active"), False: _("Inactive")},
+))  # fmt: skip
 
-def _active(yes: bool, asking: Asking) -> Q:
-    return Q(active=yes)
+offer(Condition(
+    "language", "p", Subject.LANGUAGE, _("Language"),
+    Choice(
+        5,
+        choices=lambda by: languages(reader_language()),
+        shows=lambda code: language_name(code, reader_language()),
+    ),
+    lambda code, asking: Q(language=code), _("Language is %(value)s"),
+))  # fmt: skip
 
+offer(Condition(
+    "updated_since", "po", Subject.DATES, _("Changed since"), Moment(),
+    lambda moment, asking: Q(updated_at__gte=moment), _("Changed since %(value)s"), offered=Offered.BUILDER,
+))  # fmt: skip
 
-offer(
-    Condition(
-        name="active",
-        kinds="po",
-        subject=Subject.STANDING,
-        label=_("State"),
-        input=Flag(_("Active"), _("Inactive")),
-        ask=_active,
-        sentence="",
-        exactly={True: _("Active"), False: _("Inactive")},
-    )
-)
-
-
-def _language(code: str, asking: Asking) -> Q:
-    return Q(language=code)
-
-
-offer(
-    Condition(
-        name="language",
-        kinds="p",
-        subject=Subject.LANGUAGE,
-        label=_("Language"),
-        input=Choice(
-            limit=5,
-            choices=lambda by: languages(reader_language()),
-            shows=lambda code: language_name(code, reader_language()),
-        ),
-        ask=_language,
-        sentence=_("Language is %(value)s"),
-    )
-)
-
-
-def _updated_since(moment: datetime, asking: Asking) -> Q:
-    return Q(updated_at__gte=moment)
-
-
-offer(
-    Condition(
-        name="updated_since",
-        kinds="po",
-        subject=Subject.DATES,
-        label=_("Changed since"),
-        input=Moment(),
-        ask=_updated_since,
-        sentence=_("Changed since %(value)s"),
-        offered=Offered.BUILDER,
-    )
-)
-
-
-def _added_since(day: date, asking: Asking) -> Q:
-    return Q(created_at__date__gte=day)
-
-
-offer(
-    Condition(
-        name="added_since",
-        kinds="po",
-        subject=Subject.DATES,
-        label=_("Added since"),
-        input=Day(),
-        ask=_added_since,
-        sentence=_("Added since %(value)s"),
-    )
-)
+offer(Condition(
+    "added_since", "po", Subject.DATES, _("Added since"), Day(),
+    lambda day, asking: Q(created_at__date__gte=day), _("Added since %(value)s"),
+))  # fmt: skip
 
 
 def _no_action_for(days: int, asking: Asking) -> Q:
     return Q(last_action_at__lt=timezone.now() - timedelta(days=days))
 
 
-offer(
-    Condition(
-        name="no_action_for",
-        kinds="po",
-        subject=Subject.DATES,
-        label=_("No action for (days)"),
-        input=Days(),
-        ask=_no_action_for,
-        sentence=ngettext_lazy("No action for %(value)d day", "No action for %(value)d days", "value"),
-        description="Days.",
-    )
-)
+offer(Condition(
+    "no_action_for", "po", Subject.DATES, _("No action for (days)"), Days(), _no_action_for,
+    ngettext_lazy("No action for %(value)d day", "No action for %(value)d days", "value"),
+    description="Days.",
+))  # fmt: skip
 
 _SOURCES: dict[str, Phrase] = {"mine": _("My records"), "service": _("Service")}
 
@@ -261,22 +156,10 @@ def _source(code: str, asking: Asking) -> Q:
     return own if code == "mine" else ~own
 
 
-def _reads_the_service(by: Actor) -> bool:
-    return by.account.reference_id is not None
-
-
-offer(
-    Condition(
-        name="source",
-        kinds="po",
-        subject=Subject.SOURCE,
-        label=_("Whose records"),
-        input=Choice(limit=20, choices=lambda by: _SOURCES.items(), reads=_source_code),
-        ask=_source,
-        sentence="",
-        exactly={"mine": _("Records of the account"), "service": _("Records of the service")},
-        offered=Offered.BUILDER,
-        applies=_reads_the_service,
-        description="`mine`: the account's own records; `service`: those of the shared directory.",
-    )
-)
+offer(Condition(
+    "source", "po", Subject.SOURCE, _("Whose records"),
+    Choice(limit=20, choices=lambda by: _SOURCES.items(), reads=_source_code), _source,
+    exactly={"mine": _("Records of the account"), "service": _("Records of the service")},
+    offered=Offered.BUILDER, applies=lambda by: by.account.reference_id is not None,
+    description="`mine`: the account's own records; `service`: those of the shared directory.",
+))  # fmt: skip

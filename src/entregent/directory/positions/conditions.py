@@ -29,17 +29,10 @@ def _organisation(pk: int, asking: Asking) -> Q:
     return Q(pk__in=Position.readable.filter(organisation__in=roots).values_list("contact", flat=True))
 
 
-offer(
-    Condition(
-        name="organisation",
-        kinds="p",
-        subject=Subject.POSITIONS,
-        label=lambda by: organisation_word(by.account).One,
-        input=OrganisationId(),
-        ask=_organisation,
-        sentence=_("%(label)s is “%(value)s”"),
-    )
-)
+offer(Condition(
+    "organisation", "p", Subject.POSITIONS, lambda by: organisation_word(by.account).One, OrganisationId(),
+    _organisation, _("%(label)s is “%(value)s”"),
+))  # fmt: skip
 
 
 def _function(name: str, asking: Asking) -> Q:
@@ -47,17 +40,10 @@ def _function(name: str, asking: Asking) -> Q:
     return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
 
 
-offer(
-    Condition(
-        name="function",
-        kinds="p",
-        subject=Subject.POSITIONS,
-        label=_("Function"),
-        input=ItemName("functions", counted=False),
-        ask=_function,
-        sentence=_("Function is “%(value)s”"),
-    )
-)
+offer(Condition(
+    "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False), _function,
+    _("Function is “%(value)s”"),
+))  # fmt: skip
 
 
 def _had_function(name: str, asking: Asking) -> Q:
@@ -65,19 +51,11 @@ def _had_function(name: str, asking: Asking) -> Q:
     return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
 
 
-offer(
-    Condition(
-        name="had_function",
-        kinds="p",
-        subject=Subject.POSITIONS,
-        label=_("Has or had the function"),
-        input=ItemName("functions"),
-        ask=_had_function,
-        sentence=_("Has or had the function “%(value)s”"),
-        offered=Offered.BUILDER,
-        description="A function held today or before.",
-    )
-)
+offer(Condition(
+    "had_function", "p", Subject.POSITIONS, _("Has or had the function"), ItemName("functions"), _had_function,
+    _("Has or had the function “%(value)s”"), offered=Offered.BUILDER,
+    description="A function held today or before.",
+))  # fmt: skip
 
 
 class Holder(ItemName):
@@ -104,71 +82,43 @@ def _holder_sentence(by: Actor, value: Any) -> str:
     return gettext("Holds the function “%(function)s” today – %(department)s") % words
 
 
-offer(
-    Condition(
-        name="holder",
-        kinds="p",
-        subject=Subject.POSITIONS,
-        label=_("Holds the function today"),
-        input=Holder("functions", 200, counted=False),
-        ask=_holder,
-        sentence=_holder_sentence,
-        offered=Offered.NOWHERE,
-        description="Who holds a function today in a département: 01:Maire.",
-    )
-)
+offer(Condition(
+    "holder", "p", Subject.POSITIONS, _("Holds the function today"), Holder("functions", 200, counted=False),
+    _holder, _holder_sentence, offered=Offered.NOWHERE,
+    description="Who holds a function today in a département: 01:Maire.",
+))  # fmt: skip
 
 
 def _city(name: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(city_key=fold(name)[:120]).values_list("party", flat=True))
 
 
-offer(
-    Condition(
-        name="city",
-        kinds="po",
-        subject=Subject.ADDRESSES,
-        label=_("City"),
-        input=Words(120, suggests="cities"),
-        ask=_city,
-        sentence=_("City is “%(value)s”"),
-    )
-)
+offer(Condition(
+    "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"), _city, _("City is “%(value)s”"),
+))  # fmt: skip
 
-offer(
-    Condition(
-        name="department",
-        kinds="po",
-        subject=Subject.ADDRESSES,
-        label=_("Département"),
-        input=Choice(60, choices=lambda by: departments(), reads=department_code, shows=_department),
-        ask=lambda code, asking: in_department(code),
-        sentence=_("Département is %(value)s"),
-        description="A French département: its number or its name.",
-    )
-)
+offer(Condition(
+    "department", "po", Subject.ADDRESSES, _("Département"),
+    Choice(60, choices=lambda by: departments(), reads=department_code, shows=_department),
+    lambda code, asking: in_department(code), _("Département is %(value)s"),
+    description="A French département: its number or its name.",
+))  # fmt: skip
 
 
 def _country(code: str, asking: Asking) -> Q:
     return Q(pk__in=Address.readable.filter(country=code[:2]).values_list("party", flat=True))
 
 
-offer(
-    Condition(
-        name="country",
-        kinds="po",
-        subject=Subject.ADDRESSES,
-        label=_("Country"),
-        input=Choice(
-            2,
-            choices=lambda by: countries(reader_language()),
-            reads=str.upper,
-            shows=lambda code: country_name(code, reader_language()) or code,
-        ),
-        ask=_country,
-        sentence=_("Country is %(value)s"),
-    )
-)
+offer(Condition(
+    "country", "po", Subject.ADDRESSES, _("Country"),
+    Choice(
+        2,
+        choices=lambda by: countries(reader_language()),
+        reads=str.upper,
+        shows=lambda code: country_name(code, reader_language()) or code,
+    ),
+    _country, _("Country is %(value)s"),
+))  # fmt: skip
 
 
 def _postal_code(beginning: str, asking: Asking) -> Q:
@@ -176,16 +126,8 @@ def _postal_code(beginning: str, asking: Asking) -> Q:
     return Q(pk__in=there.values_list("party", flat=True))
 
 
-offer(
-    Condition(
-        name="postal_code",
-        kinds="po",
-        subject=Subject.ADDRESSES,
-        label=_("Postal code (or its beginning)"),
-        input=Words(20),
-        ask=_postal_code,
-        sentence=_("Postal code begins with %(value)s"),
-        offered=Offered.BUILDER,
-        description="How the postal code begins.",
-    )
-)
+offer(Condition(
+    "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20), _postal_code,
+    _("Postal code begins with %(value)s"), offered=Offered.BUILDER,
+    description="How the postal code begins.",
+))  # fmt: skip

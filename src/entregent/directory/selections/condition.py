@@ -1,7 +1,7 @@
 """One thing that may be asked of contacts and organisations, with all that any door needs to know of it (X2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -51,7 +51,7 @@ class Asking:
     asked: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Condition:
     """A condition of a search.
 
@@ -68,7 +68,8 @@ class Condition:
     label: Phrase | Callable[[Actor], str]
     input: Input
     ask: Callable[[Any, Asking], Q]
-    sentence: Phrase | Callable[[Actor, Any], str]
+    sentence: Phrase | Callable[[Actor, Any], str] = ""
+    _: KW_ONLY
     exactly: Mapping[Any, Phrase] = field(default_factory=dict)
     offered: Offered = Offered.PANEL
     applies: Callable[[Actor], bool] = lambda by: True

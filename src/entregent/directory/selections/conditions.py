@@ -24,16 +24,8 @@ def _ask(node: Any, asking: Asking) -> Q:
     return condition(node, lambda name, value: ask(name, value, asking))
 
 
-offer(
-    Condition(
-        name="f",
-        kinds="po",
-        subject=Subject.NESTED,
-        label=_("Advanced filter"),
-        input=Words(limit=4000, reads=_read),
-        ask=_ask,
-        sentence=nested_sentence,
-        offered=Offered.NOWHERE,
-        description='Nested conditions: `and(status:prospect,or(city:Lyon,tag:"a, b"),not(active:non))`.',
-    )
-)
+offer(Condition(
+    "f", "po", Subject.NESTED, _("Advanced filter"), Words(limit=4000, reads=_read), _ask, nested_sentence,
+    offered=Offered.NOWHERE,
+    description='Nested conditions: `and(status:prospect,or(city:Lyon,tag:"a, b"),not(active:non))`.',
+))  # fmt: skip
