@@ -89,8 +89,7 @@ def world(aicha: Actor, browse) -> Callable[..., World]:
 
 def sample_of(condition: Condition) -> str:
     """A value that a condition can be asked for."""
-    samples = [SAMPLES[each] for each in type(condition.input).__mro__ if each in SAMPLES]
-    return OWN_SAMPLES.get(condition.name) or samples[0]
+    return OWN_SAMPLES.get(condition.name) or inputs.of_type(condition.input, SAMPLES)
 
 
 @pytest.fixture

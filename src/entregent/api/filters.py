@@ -15,16 +15,11 @@ from .schemas import SORTS, Day, Id, Moment, PageFilters
 def parameters(kinds: str, base: type[PageFilters]) -> Any:
     """A schema that adds to ``base`` the conditions that are asked of ``kinds``: "p", "o" or "po"."""
     asked: dict[str, Any] = {
-        each.name: _TYPES[_known(each.input)](each.input, each.description or None)
+        each.name: inputs.of_type(each.input, _TYPES)(each.input, each.description or None)
         for each in CONDITIONS.values()
         if each.kinds == kinds
     }
     return create_model(base.__name__, __base__=base, **asked)
-
-
-def _known(asked: inputs.Input) -> type:
-    """The nearest type of an input that parameters are made of."""
-    return next(each for each in type(asked).__mro__ if each in _TYPES)
 
 
 def _text(asked: Any, description: str | None) -> Any:

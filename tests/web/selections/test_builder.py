@@ -157,3 +157,9 @@ def test_the_panel_leads_to_it_and_forgets_nothing(aicha, browse):
     assert "/lac/contacts/filtre/?postal_code=26&f=and%28city%3ADie%29" in unescape(panel)
     assert '<input type="hidden" name="f" value="and(city:Die)">' in panel
     assert '<input type="hidden" name="postal_code" value="26">' in panel
+
+
+def test_the_panel_shows_a_value_that_is_not_among_its_choices(aicha, browse):
+    panel = browse(aicha).get("/lac/contacts/?filtrer=1&active=true&status=Parti&country=fr&assigned_to=me")
+    for value, label in (("true", "Actif"), ("Parti", "Parti"), ("fr", "France"), ("me", "Attribué à moi")):
+        assert f'<option value="{value}" selected>{label}</option>' in panel.content.decode()

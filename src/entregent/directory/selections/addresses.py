@@ -1,4 +1,4 @@
-"""What a list's address says: its conditions, and what stands beside them. Nothing of it is lost on the way."""
+"""The parameters of a list's address: its conditions, and what stands beside them. None is lost on the way."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from .nested import Group, Leaf, parse, write
 BESIDE = frozenset(
     {"q", "sort", "kind", "id", "cursor", "limit", "compte", "vue", "filtrer", "colonnes", "pour", "ici", "format"}
 )
-"""What addresses of lists, views, columns, exports and of the API say besides conditions."""
+"""Names that addresses of lists, views, columns, exports and the API give to other things than conditions."""
 TRACKING = "utm_"
-"""How what mailings add to a link begins: it asks nothing."""
+"""How the names begin that mailings add to links: they ask nothing."""
 
 
 def others(params: Iterable[str], known: Iterable[str]) -> list[str]:

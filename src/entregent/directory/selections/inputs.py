@@ -4,10 +4,10 @@ Doors draw and describe an input by its type: the form field of ``web.selections
 ``api.filters``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -30,6 +30,7 @@ NONE = "-"
 ME = "moi"
 """What stands for the user who asks."""
 Phrase = str | Promise
+T = TypeVar("T")
 
 
 def reader_language() -> str:
@@ -203,3 +204,8 @@ class Days(Input):
         if not text.isdecimal() or len(text) > 5:
             raise Bad("shape")
         return int(text)
+
+
+def of_type(asked: Input, known: Mapping[type, T]) -> T:
+    """What ``known`` holds for the type of an input, or for the nearest that it is made from."""
+    return next(known[each] for each in type(asked).__mro__ if each in known)

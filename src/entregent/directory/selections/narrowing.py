@@ -1,8 +1,8 @@
-"""The parties that meet conditions on their rows (a tag, a town, a function), found in the way that is soonest.
+"""The parties that meet conditions on their rows (a tag, a town, a function), found the fastest way.
 
-A condition that few meet names its parties, and the others are asked of each of these. Where a thousand of them are
-met so, a page's worth is sooner met along the sort order. Which condition that is, the first parties of each tell:
-the more of them meet the others, the fewer it names.
+The condition that the fewest parties meet names them, and each is tested for the others. Where more than a thousand
+pass, a page's worth is found sooner along the sort order. To tell which condition names the fewest, the first parties
+of each are tested: the larger the share that passes, the fewer it names.
 """
 
 import json

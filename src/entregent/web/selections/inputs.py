@@ -13,22 +13,9 @@ from entregent.directory.items.register import choice_names
 from entregent.directory.lists.lists import ORDER, ordered
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party
+from entregent.directory.selections import inputs
 from entregent.directory.selections.condition import Condition
-from entregent.directory.selections.inputs import (
-    ME,
-    NONE,
-    Choice,
-    Day,
-    Days,
-    Flag,
-    ItemChoice,
-    ItemName,
-    ListId,
-    Moment,
-    OrganisationId,
-    UserId,
-    Words,
-)
+from entregent.kernel.errors import Bad
 from entregent.web.links import to
 
 MOST_LISTS = 1000
@@ -36,36 +23,41 @@ MOST_LISTS = 1000
 
 def field_of(by: Actor, condition: Condition, value: str = "") -> forms.Field:
     """The form field that asks for a condition's value; ``value``: what it shows at first."""
-    made = _MAKERS.get(type(condition.input), _text)(by, condition.input)
+    made = inputs.of_type(condition.input, _MAKERS)(by, condition.input)
     made.label = condition.label_for(by)
     return showing(by, condition, made, value)
 
 
 def showing(by: Actor, condition: Condition, made: forms.Field, value: str) -> forms.Field:
     """``made``, able to show ``value``: an organisation by its name, and what is not among the choices."""
-    if isinstance(condition.input, OrganisationId):
+    if isinstance(condition.input, inputs.OrganisationId):
         made.widget.attrs |= _named_organisation(by, value)
     if isinstance(made, forms.ChoiceField):
         choices: list[Any] = list(made.choices)  # type: ignore[arg-type]
         if value and value not in {str(code) for code, _label in choices}:
-            made.choices = [*choices, (value, value)]
+            made.choices = [*choices, (value, _other(by, condition, value))]
     return made
 
 
-def _text(by: Actor, asked: Any) -> forms.Field:
-    return forms.CharField(required=False)
+def _other(by: Actor, condition: Condition, value: str) -> str:
+    """The label of a value that is not among the choices, such as ``true`` or a user who left."""
+    try:
+        parsed = condition.parse(value)
+    except Bad:
+        return value
+    return str(condition.exactly.get(parsed) or condition.input.said(by, parsed))
 
 
 def _suggested(by: Actor, what: str) -> dict[str, str]:
     return {"data-combobox": "", "data-create": "", "data-url": to(by, f"suggest:{what}")}
 
 
-def _words(by: Actor, asked: Words) -> forms.Field:
+def _words(by: Actor, asked: inputs.Words) -> forms.Field:
     widget = forms.TextInput(_suggested(by, asked.suggests) if asked.suggests else {})
     return forms.CharField(required=False, widget=widget, help_text=str(asked.hint))
 
 
-def _item(by: Actor, asked: ItemName) -> forms.Field:
+def _item(by: Actor, asked: inputs.ItemName) -> forms.Field:
     return forms.CharField(required=False, widget=forms.TextInput(_suggested(by, asked.items)))
 
 
@@ -73,25 +65,25 @@ def _select(choices: Iterable[tuple[str, Any]], attrs: dict[str, str] | None = N
     return forms.ChoiceField(required=False, choices=[("", "—"), *choices], widget=forms.Select(attrs))
 
 
-def _listed_item(by: Actor, asked: ItemChoice) -> forms.Field:
+def _listed_item(by: Actor, asked: inputs.ItemChoice) -> forms.Field:
     names = [(name, name) for name in choice_names(by, asked.items)]
-    return _select([*names, (NONE, asked.none)] if names else [])
+    return _select([*names, (inputs.NONE, asked.none)] if names else [])
 
 
-def _choice(by: Actor, asked: Choice) -> forms.Field:
+def _choice(by: Actor, asked: inputs.Choice) -> forms.Field:
     return _select(asked.choices(by))
 
 
-def _flag(by: Actor, asked: Flag) -> forms.Field:
+def _flag(by: Actor, asked: inputs.Flag) -> forms.Field:
     return _select([("oui", asked.yes), ("non", asked.no)])
 
 
-def _user(by: Actor, asked: UserId) -> forms.Field:
+def _user(by: Actor, asked: inputs.UserId) -> forms.Field:
     people = [(pk, name) for pk, name in users(by) if pk != str(by.user_id)]
-    return _select([(ME, gettext("Me")), *people, (NONE, gettext("Nobody"))])
+    return _select([(inputs.ME, gettext("Me")), *people, (inputs.NONE, gettext("Nobody"))])
 
 
-def _organisation(by: Actor, asked: OrganisationId) -> forms.Field:
+def _organisation(by: Actor, asked: inputs.OrganisationId) -> forms.Field:
     widget = forms.TextInput({"data-combobox": "", "data-url": to(by, "suggest:organisations")})
     return forms.CharField(required=False, widget=widget)
 
@@ -102,30 +94,30 @@ def _named_organisation(by: Actor, value: str) -> dict[str, str]:
     return {"data-data": json.dumps([{"value": value, "text": name}])} if name else {}
 
 
-def _list(by: Actor, asked: ListId) -> forms.Field:
+def _list(by: Actor, asked: inputs.ListId) -> forms.Field:
     found = ordered(seen_lists(by).filter(archived_at=None)).order_by(*ORDER.fields)[:MOST_LISTS]
     return _select([(str(each.pk), f"{each.category} – {each}") for each in found], {"data-combobox": ""})
 
 
-def _day(by: Actor, asked: Day) -> forms.Field:
+def _day(by: Actor, asked: inputs.Day) -> forms.Field:
     return forms.CharField(required=False, widget=forms.DateInput({"type": "date"}))
 
 
-def _days(by: Actor, asked: Days) -> forms.Field:
+def _days(by: Actor, asked: inputs.Days) -> forms.Field:
     widget = forms.NumberInput({"min": 1, "max": 36500, "inputmode": "numeric"})
     return forms.CharField(required=False, widget=widget)
 
 
 _MAKERS: dict[type, Callable[[Actor, Any], forms.Field]] = {
-    Words: _words,
-    ItemName: _item,
-    ItemChoice: _listed_item,
-    Choice: _choice,
-    Flag: _flag,
-    UserId: _user,
-    OrganisationId: _organisation,
-    ListId: _list,
-    Day: _day,
-    Moment: _day,
-    Days: _days,
+    inputs.Words: _words,
+    inputs.ItemName: _item,
+    inputs.ItemChoice: _listed_item,
+    inputs.Choice: _choice,
+    inputs.Flag: _flag,
+    inputs.UserId: _user,
+    inputs.OrganisationId: _organisation,
+    inputs.ListId: _list,
+    inputs.Day: _day,
+    inputs.Moment: _day,
+    inputs.Days: _days,
 }
