@@ -124,7 +124,7 @@ def test_every_way_finds_the_same_in_the_same_order(aicha, query, way, descendin
     with pytest.MonkeyPatch.context() as patch:
         for name, value in WAYS[way].items():
             patch.setattr(text_search, name, value)
-        patch.setattr(trigrams, "PART", 4)
+        patch.setattr(trigrams, "FIRST_TEXTS", 4)
         selection = Selection("p", query, descending=descending)
         assert paged(aicha, selection) == (wanted[::-1] if descending else wanted)
         assert sorted(selection.parties(aicha).values_list("pk", flat=True)) == sorted(wanted)
