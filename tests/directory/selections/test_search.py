@@ -96,9 +96,9 @@ WAYS = {
     "hits": {},
     "hits in two parts": {"FIRST_CANDIDATES": 2},
     "nearest": {"MOST_COUNTED": 0},
-    "nearest, fetched": {"MOST_COUNTED": 0, "FETCH": 0},
-    "walk": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "WALK": 0},
-    "index alone": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "FETCH": 0},
+    "nearest, fetched": {"MOST_COUNTED": 0, "FETCH_COST": 0},
+    "walk": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "WALK_COST": 0},
+    "index alone": {"FIRST_CANDIDATES": 1, "MOST_CANDIDATES": 0, "MOST_COUNTED": 0, "FETCH_COST": 0},
 }
 """Figures of the search that lead it into each of its ways."""
 SYLLABLES = st.sampled_from(["mar", "tin", "art", "mart", "in", "m", "é", "saint", "0", "-", " ", "'"])
