@@ -8,7 +8,7 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Import what rooms put in the toolbox (``tools.py``) and what the worker does for them (``jobs.py``,
-        ``chores.py``), at any depth.
+        """Import what rooms register, at any depth: tools (``tools.py``), what takes deeds back (``undoing.py``),
+        what the worker does (``jobs.py``, ``chores.py``).
         """
-        discover("tools", "jobs", "chores")
+        discover("tools", "undoing", "jobs", "chores")
