@@ -50,6 +50,8 @@ class Actor(Whole):
     """The columns they chose for lists, by kind of party; None: the default ones (X2)."""
     previewer: str = ""
     """The name of the administrator who previews the account as this user, if any; nothing may be written then."""
+    course: object = None
+    """The piece of work that their deeds belong to (``actions.frame.Course``); None for a deed by itself."""
 
     def may(self, can: Can) -> bool:
         return can in self.permissions

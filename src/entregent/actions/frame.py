@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -49,71 +48,70 @@ def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
     return done
 
 
+@dataclass(eq=False)
+class Whole:
+    """Work done in steps that the journal tells as one deed: its entry, once the first step is told."""
+
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The piece of work that the deeds of an actor belong to; ``Actor.course`` carries it.
+
+    ``whole``: deeds like its first go on one entry; ``undoes``: the entry that they take back, which theirs name;
+    ``told``: the ids of the entries that they wrote.
+    """
+
+    whole: Whole | None = None
+    undoes: Entry | None = None
+    told: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, by: Actor) -> "Course":
+        """That of ``by``; one of its own for a deed that belongs to none."""
+        return by.course if isinstance(by.course, cls) else cls()
+
+    def entry_for(self, deed: Deed) -> Entry | None:
+        """The entry that one more deed goes on."""
+        entry = self.whole.entry if self.whole else None
+        return entry if entry is not None and entry.deed == deed else None
+
+    def add(self, entry: Entry) -> None:
+        """Remember an entry that was written."""
+        self.told.add(entry.pk)
+        if self.whole and self.whole.entry is None:
+            self.whole.entry = entry
+
+
+def as_one(by: Actor, whole: Whole) -> Actor:
+    """The same actor, whose deeds that are alike go on one entry: that of ``whole``."""
+    return replace(by, course=replace(Course.of(by), whole=whole))
+
+
+def taking_back(by: Actor, entry: Entry) -> Actor:
+    """The same actor, of whose deeds the journal says that they take ``entry`` back."""
+    return replace(by, course=replace(Course.of(by), undoes=entry, told=set()))
+
+
 @contextmanager
 def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Iterator[Telling]:
     """Do one deed. Raises ``PermissionDenied`` before anything is read or written.
 
-    What the block tells is written at its end, in the block's own transaction: both are kept, or neither.
+    What the block tells is written at its end, in the block's own transaction: both are kept, or neither. It goes on
+    ``entry`` where one is given, else on that of the actor's course if it is of the same deed.
     """
     by.require(*needs)
     if by.previewer:
         raise PermissionDenied  # who looks through another's eyes has no hands
-    whole, back = _WHOLE.get(), _BACK.get()
+    course = Course.of(by)
     with transaction.atomic():
-        telling = Telling(by, deed, clock.now(), entry or (whole.entry if whole and whole.fits(deed) else None))
-        if back:
-            telling.data["undoes"] = {"entry": back.of.pk, "deed": back.of.deed}
+        telling = Telling(by, deed, clock.now(), entry or course.entry_for(deed))
+        if course.undoes:
+            telling.data["undoes"] = {"entry": course.undoes.pk, "deed": course.undoes.deed}
         yield telling
-        written = telling.write()
-        if whole and written and whole.entry is None:
-            whole.entry = written
-        if back and written:
-            back.entries.add(written.pk)
-
-
-@dataclass
-class Whole:
-    """Work done in steps, of which the journal tells as one deed: its entry, once the first step is told."""
-
-    entry: Entry | None = None
-
-    def fits(self, deed: Deed) -> bool:
-        return self.entry is not None and self.entry.deed == deed
-
-
-_WHOLE: ContextVar[Whole | None] = ContextVar("whole", default=None)
-
-
-@contextmanager
-def as_one(whole: Whole) -> Iterator[None]:
-    """Let the deeds of the block that are alike go on one entry: that of ``whole``."""
-    token = _WHOLE.set(whole)
-    try:
-        yield
-    finally:
-        _WHOLE.reset(token)
-
-
-@dataclass
-class TakingBack:
-    """An entry that is taken back, and the ids of the entries that tell so: they say which one they undo."""
-
-    of: Entry
-    entries: set[int] = field(default_factory=set)
-
-
-_BACK: ContextVar[TakingBack | None] = ContextVar("back", default=None)
-
-
-@contextmanager
-def taking_back(entry: Entry) -> Iterator[TakingBack]:
-    """Let the journal say of the block's deeds that they take ``entry`` back."""
-    back = TakingBack(entry)
-    token = _BACK.set(back)
-    try:
-        yield back
-    finally:
-        _BACK.reset(token)
+        if written := telling.write():
+            course.add(written)
 
 
 def fresh(parties: Sequence[Party]) -> list[Party]:

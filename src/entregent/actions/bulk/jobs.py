@@ -108,8 +108,7 @@ def _advance(by: Actor, payload: dict[str, Any]) -> bool:
         return False
     whole = Whole(Entry.objects.filter(pk=payload.get("entry")).first() if payload.get("entry") else None)
     try:
-        with as_one(whole):
-            outcome = _run(by, payload, parties, whole) if parties else Outcome()
+        outcome = _run(as_one(by, whole), payload, parties, whole) if parties else Outcome()
     except PermissionDenied:
         payload["stopped"] = "permission"
         return False

@@ -1,6 +1,7 @@
 """The tools of lists: put in one, take out of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.actions.frame import Whole, as_one
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.models import Party
@@ -45,8 +45,8 @@ class ListForm(KnownListForm):
 
 
 def _add(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
-    with as_one(Whole()):  # a list that is made first is another deed than the one that goes on
-        found = list_members.list_asked(by, data, make=True)
+    alone = replace(by, course=None)  # a list that is made first is a deed by itself
+    found = list_members.list_asked(alone, data, make=True)
     return list_members.add(by, found, parties)
 
 

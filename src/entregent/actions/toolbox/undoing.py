@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 
 from entregent.accounts.actor import Actor
-from entregent.actions.frame import taking_back
+from entregent.actions.frame import Course, taking_back
 from entregent.actions.layers import layers
 from entregent.actions.standing import relations, states
 from entregent.actions.standing.standing import active_members
@@ -50,9 +50,10 @@ def undo(by: Actor, parties: Sequence[Party], entry_id: int) -> Outcome:
     told = About.objects.filter(entry=entry, party__in=[party.pk for party in own])
     changes = dict(told.values_list("party", "changes"))
     concerned = [(party, changes[party.pk]) for party in own if party.pk in changes]
-    with transaction.atomic(), taking_back(entry) as back:
-        outcome = UNDOERS[entry.deed](by, concerned) if concerned else Outcome()
-        outcome.done = layers.take_off_empty(outcome.done, {entry.pk, *back.entries})
+    back = taking_back(by, entry)
+    with transaction.atomic():
+        outcome = UNDOERS[entry.deed](back, concerned) if concerned else Outcome()
+        outcome.done = layers.take_off_empty(outcome.done, {entry.pk, *Course.of(back).told})
     outcome.same += len(parties) - len(concerned)
     outcome.undo = None
     return outcome
