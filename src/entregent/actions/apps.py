@@ -8,7 +8,7 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Import what rooms register, at any depth: tools (``tools.py``), what takes deeds back (``undoing.py``),
-        what the worker does (``jobs.py``, ``chores.py``).
+        """Import what rooms register, at any depth: deeds (``deeds.py``), what takes them back (``undoing.py``),
+        tools (``tools.py``), what the worker does (``jobs.py``, ``chores.py``).
         """
-        discover("tools", "undoing", "jobs", "chores")
+        discover("deeds", "undoing", "tools", "jobs", "chores")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
 from entregent.journal import sentences, timeline
 from entregent.journal.changes import Reader
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import in_order
 from entregent.journal.models import About
 from entregent.journal.timeline import Filter, Told
 from entregent.store.pages import Page
@@ -22,6 +23,8 @@ from .problems import READING
 from .schemas import Day, Id, PageFilters
 
 router = Router(tags=["entries"])
+Deed = StrEnum("Deed", [(deed.upper(), deed.code) for deed in in_order()])  # type: ignore[misc]
+"""The codes of the register, as the API's description lists them."""
 
 
 class Author(Schema):

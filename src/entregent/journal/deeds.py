@@ -1,93 +1,176 @@
-"""The closed list of what can be done and told. Codes are stable; sentences are apart (sentences.py)."""
+"""The register of deeds: what can be done and told, one row for each, declared by the room that does it.
 
-from enum import StrEnum
+Entries keep codes; words come at display. Rooms declare their rows in a ``deeds.py``; those that the journal itself
+reasons about are here.
+"""
 
+from dataclasses import dataclass
+from typing import Any
 
-class Deed(StrEnum):
-    CREATED = "created"
-    CHANGED = "changed"
-    TAGGED = "tagged"
-    UNTAGGED = "untagged"
-    ACTIVATED = "activated"
-    DEACTIVATED = "deactivated"
-    BINNED = "binned"
-    RESTORED = "restored"
-    PURGED = "purged"
-    ATTACHED = "attached"
-    DETACHED = "detached"
-    POSITION_CHANGED = "position_changed"
-    POSITION_DELETED = "position_deleted"
-    IMPORTED = "imported"
-    EXPORTED = "exported"
-    STATUS_CHANGED = "status_changed"
-    ASSIGNED = "assigned"
-    MAIL_REFUSED = "mail_refused"
-    MAIL_ACCEPTED = "mail_accepted"
-    VISIBILITY_CHANGED = "visibility_changed"
-    HANDED_OVER = "handed_over"
-    LAYER_CHANGED = "layer_changed"
-    LAYER_REMOVED = "layer_removed"
-    LISTED = "listed"
-    UNLISTED = "unlisted"
-    LIST_CREATED = "list_created"
-    LIST_CHANGED = "list_changed"
-    LIST_DELETED = "list_deleted"
-    VIEW_CHANGED = "view_changed"
-    ITEM_CREATED = "item_created"
-    ITEM_CHANGED = "item_changed"
-    ITEM_DELETED = "item_deleted"
-    FIELD_CREATED = "field_created"
-    FIELD_CHANGED = "field_changed"
-    FIELD_RETIRED = "field_retired"
-    SYNCED = "synced"
-    SYNC_UNDONE = "sync_undone"
-    CORRECTION_PROPOSED = "correction_proposed"
-    CORRECTION_ANSWERED = "correction_answered"
-    PREVIEWED = "previewed"
-    ACCOUNT_OPENED = "account_opened"
-    TAG_CHANGED = "tag_changed"
-    MEMBER_INVITED = "member_invited"
-    INVITATION_WITHDRAWN = "invitation_withdrawn"
-    MEMBER_JOINED = "member_joined"
-    MEMBER_CHANGED = "member_changed"
-    ROLE_CHANGED = "role_changed"
-    TEAM_CHANGED = "team_changed"
-    ACCOUNT_CHANGED = "account_changed"
-    TOKEN_CREATED = "token_created"  # noqa: S105  a deed, no secret
-    TOKEN_REVOKED = "token_revoked"  # noqa: S105
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: dict[str, "Deed"] = {}
+"""Code → deed."""
 
 
-HOUSEKEEPING = frozenset(
-    {
-        Deed.EXPORTED,
-        Deed.TAG_CHANGED,
-        Deed.LIST_CREATED,
-        Deed.LIST_CHANGED,
-        Deed.LIST_DELETED,
-        Deed.VIEW_CHANGED,
-        Deed.ITEM_CREATED,
-        Deed.ITEM_CHANGED,
-        Deed.ITEM_DELETED,
-        Deed.FIELD_CREATED,
-        Deed.FIELD_CHANGED,
-        Deed.FIELD_RETIRED,
-        Deed.SYNCED,
-        Deed.SYNC_UNDONE,
-        Deed.CORRECTION_ANSWERED,
-        Deed.PREVIEWED,
-        Deed.ACCOUNT_OPENED,
-        Deed.MEMBER_INVITED,
-        Deed.INVITATION_WITHDRAWN,
-        Deed.MEMBER_JOINED,
-        Deed.MEMBER_CHANGED,
-        Deed.ROLE_CHANGED,
-        Deed.TEAM_CHANGED,
-        Deed.ACCOUNT_CHANGED,
-        Deed.TOKEN_CREATED,
-        Deed.TOKEN_REVOKED,
-    }
+class _ByName(type):
+    """Finds ``Deed.CREATED`` for the rooms that don't import their constants yet."""
+
+    def __getattr__(cls, name: str) -> "Deed":
+        if name.lower() not in DEEDS:
+            raise AttributeError(name)
+        return DEEDS[name.lower()]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Deed(str, metaclass=_ByName):
+    """One kind of deed: the code that entries keep, which it equals and travels as, and what is said of it.
+
+    ``says``: its sentence; ``{actor}`` did it, ``{about}`` are the parties, ``{what}`` is the thing that is no party.
+    ``undone``: the sentence of its undoing, which the journal keeps as the opposite deed; ``""`` where nothing undoes
+    it. ``name``: what the filter by kind calls it; ``place``: its rank there. ``icon``: of the sprite; ``tone``: its
+    colour.
+    """
+
+    code: str
+    says: Promise | str
+    name: Promise | str
+    place: int
+    undone: Promise | str = ""
+    icon: str = "settings"
+    tone: str = "note"
+    housekeeping: bool = False
+    """About the account itself, on no party."""
+    on_link: bool = False
+    """On the link between a person and an organisation: both are told of."""
+    moves: bool = False
+    """Told to every account in «Ce qui a changé» when it is done to a shared record."""
+    evident: bool = False
+    """Its list of changes would only repeat the record; the history shows it."""
+    on_many: bool = False
+    """Does one thing to all, which its sentence does not say: shown under it."""
+    in_bulk: bool = False
+    """Told as a whole on the account's page, even when it touched one record."""
+
+    def __new__(cls, code: str, *_args: Any, **_row: Any) -> "Deed":
+        return super().__new__(cls, code)
+
+
+UNKNOWN = _("{actor} did “{code}”, which this version does not know: {about}")
+
+
+def deed(code: str, **row: Any) -> Deed:
+    """Put a deed in the register. Raises ``ValueError`` for a code that is taken."""
+    if code in DEEDS:
+        raise ValueError(f"There already is a deed {code!r}.")
+    DEEDS[code] = Deed(code, **row)
+    return DEEDS[code]
+
+
+def deed_of(code: str) -> Deed:
+    """The deed that an entry keeps; one that is no longer known shows itself as such."""
+    return DEEDS.get(code) or Deed(code, says=UNKNOWN, name=code, place=0)
+
+
+def in_order() -> list[Deed]:
+    """Every deed, as the filter by kind lists them."""
+    return sorted(DEEDS.values(), key=lambda deed: deed.place)
+
+
+def housekeeping() -> list[Deed]:
+    """The deeds about the account itself, on no party."""
+    return [deed for deed in DEEDS.values() if deed.housekeeping]
+
+
+def on_links() -> list[Deed]:
+    """The deeds on the link between a person and an organisation."""
+    return [deed for deed in DEEDS.values() if deed.on_link]
+
+
+CREATED = deed(
+    "created",
+    says=_("{actor} added {about}"),
+    name=_("Addition"),
+    icon="plus",
+    tone="act",
+    place=10,
+    moves=True,
+    evident=True,
 )
-"""Deeds about the account itself, on no party."""
-
-ON_POSITIONS = frozenset({Deed.ATTACHED, Deed.DETACHED, Deed.POSITION_CHANGED, Deed.POSITION_DELETED})
-"""Deeds on the link between a person and an organisation: both are told of."""
+CHANGED = deed(
+    "changed",
+    says=_("{actor} changed {about}"),
+    name=_("Change"),
+    icon="pencil",
+    tone="act",
+    place=20,
+    moves=True,
+)
+BINNED = deed(
+    "binned",
+    says=_("{actor} put {about} in the bin"),
+    name=_("Put in the bin"),
+    icon="trash",
+    tone="off",
+    place=70,
+    moves=True,
+)
+RESTORED = deed(
+    "restored",
+    says=_("{actor} restored {about}"),
+    name=_("Restoration"),
+    icon="arrow-back-up",
+    tone="on",
+    place=80,
+    moves=True,
+)
+PURGED = deed(
+    "purged",
+    says=_("{actor} deleted {about} for good"),
+    name=_("Deletion for good"),
+    icon="trash",
+    tone="off",
+    place=90,
+    evident=True,
+)
+ATTACHED = deed(
+    "attached",
+    says=_("{actor} added a contact/organisation link: {about}"),
+    name=_("Link added"),
+    icon="building",
+    tone="act",
+    place=100,
+    on_link=True,
+    moves=True,
+)
+DETACHED = deed(
+    "detached",
+    says=_("{actor} closed a contact/organisation link: {about}"),
+    name=_("Link closed"),
+    icon="unlink",
+    tone="wait",
+    place=110,
+    on_link=True,
+    moves=True,
+)
+POSITION_CHANGED = deed(
+    "position_changed",
+    says=_("{actor} changed a contact/organisation link: {about}"),
+    name=_("Link changed"),
+    icon="building",
+    tone="act",
+    place=120,
+    on_link=True,
+    moves=True,
+)
+POSITION_DELETED = deed(
+    "position_deleted",
+    says=_("{actor} deleted a contact/organisation link: {about}"),
+    name=_("Link deleted"),
+    icon="unlink",
+    tone="off",
+    place=130,
+    on_link=True,
+    moves=True,
+)

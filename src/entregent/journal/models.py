@@ -7,8 +7,6 @@ from entregent.accounts.actor import Door
 from entregent.accounts.scope import AccountModel, SharedModel
 from entregent.directory.models import Party
 
-from .deeds import Deed
-
 NAMED = 5
 """How many parties of an entry are named where entries are listed."""
 
@@ -20,7 +18,8 @@ NAME_LENGTH = 170
 class Entry(AccountModel):
     """One deed: who, when, through which door. Never changed once told; an import's grows while it runs."""
 
-    deed = models.CharField(max_length=24, choices=[(deed.value, deed.value) for deed in Deed])
+    deed = models.CharField(max_length=24)
+    """A code of the register (deeds.py), or one that an earlier version had."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=NAME_LENGTH)
     """The actor's name at the time: history keeps its own words."""

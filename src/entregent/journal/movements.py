@@ -19,20 +19,19 @@ from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold
 from entregent.store.pages import Order, Page, page_of
 
+from . import deeds
 from .changes import Change, Reader, is_operators, is_reference
-from .deeds import ON_POSITIONS, Deed
 from .models import About
 
 NEWEST_FIRST = Order(("at", "id"), descending=True)
 SIZE = 50
 LEFT, CAME, MOVED, CHANGED, GONE = "left", "came", "moved", "changed", "gone"
-_TOLD = (Deed.CREATED, Deed.CHANGED, Deed.BINNED, Deed.RESTORED, Deed.DEACTIVATED, Deed.ACTIVATED, *ON_POSITIONS)
 _PLACED = Q(changes__has_key="organisation")
 _KINDS = {
-    LEFT: Q(deed__in=[Deed.DETACHED, Deed.BINNED])
-    | Q(deed=Deed.CHANGED) & (Q(changes__has_key="retired_at") | _PLACED),
-    CAME: Q(deed__in=[Deed.CREATED, Deed.ATTACHED, Deed.RESTORED]) | Q(deed=Deed.CHANGED) & _PLACED,
-    CHANGED: Q(deed=Deed.CHANGED),
+    LEFT: Q(deed__in=[deeds.DETACHED, deeds.BINNED])
+    | Q(deed=deeds.CHANGED) & (Q(changes__has_key="retired_at") | _PLACED),
+    CAME: Q(deed__in=[deeds.CREATED, deeds.ATTACHED, deeds.RESTORED]) | Q(deed=deeds.CHANGED) & _PLACED,
+    CHANGED: Q(deed=deeds.CHANGED),
 }
 """Which entries may be of a kind: those that the address asks for."""
 
@@ -91,9 +90,13 @@ def count_since(by: Actor, start: datetime, end: datetime) -> int:
 def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
     """What may be told to ``by`` of the shared directory: of records open to all, on the person's side of a link."""
     directory = by.account.reference_id or (by.account.pk if by.account.is_reference else None)
+    moving = [deed for deed in deeds.DEEDS.values() if deed.moves]
     told = About.readable.filter(
-        shared=True, account=directory, deed__in=_TOLD, party__visibility=Visibility.EVERYONE
-    ).exclude(deed__in=list(ON_POSITIONS), party__kind="o")
+        shared=True,
+        account=directory,
+        deed__in=moving,
+        party__visibility=Visibility.EVERYONE,
+    ).exclude(deed__in=deeds.on_links(), party__kind="o")
     if kind in _KINDS:
         told = told.filter(_KINDS[kind])
     if mine:
@@ -148,7 +151,7 @@ def _movement(about: About, reader: Reader) -> Movement:
     kind = _kind(about)
     side = 0 if kind == LEFT else 1
     organisation, function = (known.get(name, ["", ""])[side] for name in ("organisation", "function"))
-    words = [] if about.deed == Deed.CREATED else reader.words(changes)
+    words = [] if about.deed == deeds.CREATED else reader.words(changes)
     person = about.party is None or about.party.is_person
     return Movement(
         kind, about.shown_as, about.at, person, str(function or ""), str(organisation or ""), changes=words
@@ -158,11 +161,11 @@ def _movement(about: About, reader: Reader) -> Movement:
 def _kind(about: About) -> str:
     changes = about.changes
     old, new = changes.get("organisation", ["", ""])
-    if about.deed in (Deed.BINNED,):
+    if about.deed == deeds.BINNED:
         return GONE
-    if about.deed == Deed.DETACHED or (changes.get("retired_at") or ["", ""])[1]:
+    if about.deed == deeds.DETACHED or (changes.get("retired_at") or ["", ""])[1]:
         return LEFT
-    if about.deed in (Deed.CREATED, Deed.ATTACHED, Deed.RESTORED) or "retired_at" in changes:
+    if about.deed in (deeds.CREATED, deeds.ATTACHED, deeds.RESTORED) or "retired_at" in changes:
         return CAME
     if is_reference(old) and is_reference(new):
         return MOVED
@@ -174,7 +177,7 @@ def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
     day on which it ended: its entry names no organisation.
     """
     found: dict[int, _Place | None] = {}
-    closed = [about for about in abouts if about.deed == Deed.DETACHED and about.party_id]
+    closed = [about for about in abouts if about.deed == deeds.DETACHED and about.party_id]
     ended: dict[tuple[int, str], Position] = {}
     if closed:
         people = [about.party_id for about in closed]

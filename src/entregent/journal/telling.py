@@ -12,7 +12,7 @@ from entregent.directory.models import Party
 from entregent.store.bulk import Rows
 
 from .changes import is_operators
-from .deeds import Deed
+from .deeds import CHANGED, Deed
 from .models import NAME_LENGTH, NAMED, About, Entry
 
 _ABOUT = "account_id entry_id party_id shown_as at deed version rank changes shared"
@@ -72,7 +72,7 @@ class Telling:
         for rank, (pk, name, deed, version, changes) in enumerate(self._abouts, first):
             rows.add(
                 self.by.account.pk, self.entry.pk, pk, name, self.at, str(deed), version, min(rank, NAMED), changes,
-                of_service and not (deed == Deed.CHANGED and all(map(is_operators, changes))),
+                of_service and not (deed == CHANGED and all(map(is_operators, changes))),
             )  # fmt: skip
         rows.insert()
         if of_service:

@@ -17,7 +17,7 @@ from entregent.kernel.errors import Bad
 from entregent.store.pages import Counted, Order, Page, page_of, paged
 from entregent.store.prepared import prepared
 
-from .deeds import HOUSEKEEPING, ON_POSITIONS, Deed
+from .deeds import DEEDS, housekeeping, on_links
 from .models import NAMED, About, Entry
 
 NEWEST_FIRST = Order(("at", "id"), descending=True)
@@ -41,14 +41,14 @@ class Filter:
         condition = Q()
         try:
             if self.deed:
-                condition &= Q(**{f"{prefix}deed": Deed(self.deed)})
+                condition &= Q(**{f"{prefix}deed": DEEDS[self.deed]})
             if self.author:
                 condition &= Q(**{f"{prefix}by": _id(self.author)})
             if self.since:
                 condition &= Q(**{f"{prefix}at__date__gte": parse_date(self.since)})
             if self.until:
                 condition &= Q(**{f"{prefix}at__date__lte": parse_date(self.until)})
-        except (ValueError, Bad):
+        except (KeyError, ValueError, Bad):
             return Q(pk__in=[])
         return condition
 
@@ -92,7 +92,7 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         if about.party_id in who[1:]:
             about.party = party  # it was loaded already
     _keep_lists(by, [about.entry for about in page.rows])
-    ends = _ends(by, [about for about in page.rows if about.deed in ON_POSITIONS])
+    ends = _ends(by, [about for about in page.rows if about.deed in on_links()])
     rows = [
         Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
         for about in page.rows
@@ -109,7 +109,7 @@ def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
         told_itself = Exists(About.objects.filter(itself, entry=OuterRef("entry")))
         of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
         concerned = concerned | (of_people & ~Q(told_itself))
-    abouts = About.objects.filter(concerned).exclude(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "entry")))
+    abouts = About.objects.filter(concerned).exclude(Q(deed__in=on_links()) & Q(_half_hidden(by, "entry")))
     return abouts.select_related(*(("entry",) if person else ("entry", "party")))
 
 
@@ -139,9 +139,9 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
-    visible = (Q(Exists(about_seen)) & ~(Q(deed__in=ON_POSITIONS) & Q(_half_hidden(by, "pk")))) | Q(by=by.user_id)
+    visible = (Q(Exists(about_seen)) & ~(Q(deed__in=on_links()) & Q(_half_hidden(by, "pk")))) | Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
-        visible |= Q(deed__in=HOUSEKEEPING)
+        visible |= Q(deed__in=housekeeping())
     return Entry.objects.filter(visible)
 
 
@@ -151,7 +151,7 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
     To be asked of entries on positions alone: it looks at all that an entry tells of.
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
-    ends = About.objects.filter(entry=OuterRef(entry), deed__in=ON_POSITIONS).exclude(party=None)
+    ends = About.objects.filter(entry=OuterRef(entry), deed__in=on_links()).exclude(party=None)
     return Exists(ends.exclude(Exists(seen)))
 
 
@@ -213,7 +213,7 @@ def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
     hidden = [entry for entry in entries if not seen.issuperset(entry.data.get("kept", ()))]
     for entry in hidden:
         entry.data = {name: value for name, value in entry.data.items() if name not in ("list", "lists", "kept")}
-    return {entry.pk for entry in hidden if entry.deed in HOUSEKEEPING and entry.by_id != by.user_id}
+    return {entry.pk for entry in hidden if entry.deed in housekeeping() and entry.by_id != by.user_id}
 
 
 def one(by: Actor, pk: int) -> Told | None:

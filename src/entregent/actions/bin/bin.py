@@ -17,7 +17,7 @@ from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.writing import Writer
 from entregent.directory.visibility.visibility import Visibility
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import BINNED, PURGED, RESTORED
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
@@ -31,7 +31,7 @@ def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
     if by.account.bin_days == 0:
         return _purge(by, parties, needs(DELETE, parties))
     outcome = Outcome(undo=("restore", {}))
-    with act(by, Deed.BINNED, *needs(DELETE, parties)) as telling:
+    with act(by, BINNED, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         for party in fresh(parties):
             if party.in_bin:
@@ -47,7 +47,7 @@ def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Take parties out of the bin, as they were."""
     # Where the account keeps no bin any more, taking this back would delete for good.
     outcome = Outcome(undo=("delete", {}) if by.account.bin_days else None)
-    with act(by, Deed.RESTORED, *needs(DELETE, parties)) as telling:
+    with act(by, RESTORED, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         for party in fresh(parties):
             if not party.in_bin:
@@ -77,7 +77,7 @@ def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
 
     Of what was not everyone's to see it keeps no more than the deed: others must not learn of it now.
     """
-    with act(by, Deed.PURGED, *required) as telling:
+    with act(by, PURGED, *required) as telling:
         parties = fresh(parties)
         people = people_of([party.pk for party in parties if not party.is_person])
         ids = [party.pk for party in parties]

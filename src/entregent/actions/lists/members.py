@@ -18,11 +18,11 @@ from entregent.directory.lists.lists import members, named, search_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
-from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.store.bulk import Rows
 
 from . import lists
+from .deeds import LIST_CHANGED, LISTED, UNLISTED
 
 
 def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
@@ -61,7 +61,7 @@ def _refuse_others(found: ContactList) -> None:
 @twice_in_a_race
 def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     """Put records in a list; over those of the shared directory a layer is laid (A3). A few queries in all."""
-    with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
+    with act(by, LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
         held = _there(_own(by, parties))
@@ -77,7 +77,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
 @twice_in_a_race
 def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     """Take records out of a list."""
-    with act(by, Deed.UNLISTED, Can.WRITE_LISTS) as telling:
+    with act(by, UNLISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
         held = _there(_own(by, parties))
@@ -117,7 +117,7 @@ def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list
 @twice_in_a_race
 def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[str, Any]]) -> Outcome:
     """Put back who was taken out, with the date and the author that they joined with."""
-    with act(by, Deed.LISTED, Can.WRITE_LISTS) as telling:
+    with act(by, LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
         held = _there(_own(by, list(memberships)))
@@ -143,7 +143,7 @@ def freeze(by: Actor, found: ContactList) -> Job | None:
     """
     search = search_of(found)
     few = list(members(by, found)[: jobs.AT_ONCE + 1])
-    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         held = lists.held(by, found)
         if not held.is_dynamic:
             raise Invalid([Problem("", "list_static", {"name": held.name})])

@@ -6,19 +6,19 @@ from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import SENTENCES
 from entregent.directory.models import ContactList, Party
-from entregent.journal.deeds import Deed
 
 from . import members as list_members
+from .deeds import LISTED, UNLISTED
 
 
-@undoes(Deed.LISTED)
+@undoes(LISTED)
 def _undo_listed(by: Actor, undone: Undone) -> Outcome:
     return _each_list(
         by, undone, 1, lambda found, rows: list_members.remove(by, found, [party for party, _kept in rows])
     )
 
 
-@undoes(Deed.UNLISTED)
+@undoes(UNLISTED)
 def _undo_unlisted(by: Actor, undone: Undone) -> Outcome:
     return _each_list(by, undone, 0, lambda found, rows: list_members.put_back(by, found, dict(rows)))
 

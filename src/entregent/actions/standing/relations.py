@@ -13,6 +13,7 @@ from entregent.directory.models import ContactStatus, Party
 from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
+from .deeds import ASSIGNED, MAIL_ACCEPTED, MAIL_REFUSED, STATUS_CHANGED
 from .standing import check_member, columns_of, status_named
 
 Wanted = Callable[[Party], Any]
@@ -55,7 +56,7 @@ def set_status(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = 
                 found.append((party, columns_of(status), {"status": told}))
         return found
 
-    return _change(by, parties, Deed.STATUS_CHANGED, settings, note)
+    return _change(by, parties, STATUS_CHANGED, settings, note)
 
 
 def set_assigned(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = "") -> Outcome:
@@ -72,7 +73,7 @@ def set_assigned(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str 
             if party.assigned_to_id != wanted(party)
         ]
 
-    return _change(by, parties, Deed.ASSIGNED, settings, note)
+    return _change(by, parties, ASSIGNED, settings, note)
 
 
 def set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str = "") -> Outcome:
@@ -83,7 +84,7 @@ def set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str = 
         told = {"mail_refused": [not refused, refused]}
         return [(party, values, told) for party in held if (party.mail_refused_at is not None) != refused]
 
-    return _change(by, parties, Deed.MAIL_REFUSED if refused else Deed.MAIL_ACCEPTED, settings, note)
+    return _change(by, parties, MAIL_REFUSED if refused else MAIL_ACCEPTED, settings, note)
 
 
 @twice_in_a_race

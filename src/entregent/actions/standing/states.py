@@ -10,15 +10,17 @@ from entregent.actions.toolbox.outcome import Outcome, from_journal
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 
+from .deeds import ACTIVATED, DEACTIVATED
+
 
 def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Make active those that are not. Raises ``PermissionDenied``."""
-    return _set_active(by, parties, True, Deed.ACTIVATED)
+    return _set_active(by, parties, True, ACTIVATED)
 
 
 def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Make inactive those that are active; nothing of them is lost."""
-    return _set_active(by, parties, False, Deed.DEACTIVATED)
+    return _set_active(by, parties, False, DEACTIVATED)
 
 
 @twice_in_a_race

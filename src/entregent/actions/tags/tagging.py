@@ -21,6 +21,8 @@ from entregent.kernel.text import searchable
 from entregent.store.bulk import Rows
 from entregent.store.bulk_update import update_rows
 
+from .deeds import TAGGED, UNTAGGED
+
 MOST = 100
 """So many tags a record has at most."""
 Tags = dict[str, str]
@@ -32,13 +34,13 @@ Plan = Callable[[Party, Tags], tuple[Collection[str], Collection[str]]]
 def tag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
     """Put the tags ``names`` on parties; tags that don't exist yet are made. Raises ``Invalid``."""
     asked = _asked(by, names)
-    return retag(by, parties, Deed.TAGGED, asked, lambda party, held: (asked.keys() - held.keys(), ()))
+    return retag(by, parties, TAGGED, asked, lambda party, held: (asked.keys() - held.keys(), ()))
 
 
 def untag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
     """Take the tags ``names`` off parties."""
     asked = _asked(by, names)
-    return retag(by, parties, Deed.UNTAGGED, asked, lambda party, held: ((), asked.keys() & held.keys()))
+    return retag(by, parties, UNTAGGED, asked, lambda party, held: ((), asked.keys() & held.keys()))
 
 
 def _asked(by: Actor, names: list[str]) -> Tags:
@@ -55,7 +57,7 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
     with act(by, deed, *needs(TAG, parties)) as telling:
         held = fresh_or_layer(by, parties, telling.at)
         tags, theirs = _tags_of(held)
-        known = known_tags(by.account, asked) if deed is not Deed.UNTAGGED else {}
+        known = known_tags(by.account, asked) if deed is not UNTAGGED else {}
         changes = []
         for party in held:
             before = tags[party.pk]

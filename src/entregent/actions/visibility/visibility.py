@@ -14,7 +14,8 @@ from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import blank
 from entregent.directory.parties.cleaning import Cleaner
-from entregent.journal.deeds import Deed
+
+from .deeds import VISIBILITY_CHANGED
 
 
 @twice_in_a_race
@@ -25,7 +26,7 @@ def show_to(by: Actor, parties: Sequence[Party], visibility: dict[str, Any], sur
     """
     refuse_service(parties)
     outcome = Outcome()
-    with act(by, Deed.VISIBILITY_CHANGED, *needs(WRITE, parties)) as telling:
+    with act(by, VISIBILITY_CHANGED, *needs(WRITE, parties)) as telling:
         for party in fresh(parties):
             if not sure and not _would_see(by, party, visibility):
                 outcome.refused.append((party, Problem("", "visibility_lost").message))

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Membership
-from entregent.journal.deeds import HOUSEKEEPING, Deed
-from entregent.journal.sentences import NAMES
+from entregent.journal.deeds import in_order
 
 
 class FilterForm(forms.Form):
@@ -21,10 +20,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, params: Any, account: bool = False) -> None:
         super().__init__(initial={name: params.get(name, "") for name in self.base_fields}, auto_id="infobox_%s")
-        deeds = [deed for deed in Deed if account or deed not in HOUSEKEEPING]
         cast(forms.ChoiceField, self.fields["deed"]).choices = [
             ("", _("All kinds")),
-            *((deed.value, NAMES[deed]) for deed in deeds),
+            *((deed.code, deed.name) for deed in in_order() if account or not deed.housekeeping),
         ]
         members = Membership.objects.select_related("user").order_by("user__first_name", "user__last_name")
         cast(forms.ChoiceField, self.fields["author"]).choices = [

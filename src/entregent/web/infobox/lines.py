@@ -10,45 +10,11 @@ from django.utils.safestring import SafeString
 from entregent.accounts.actor import Actor
 from entregent.directory.models import Party
 from entregent.journal.changes import Change, Changes, Reader, alike
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import Deed, deed_of
 from entregent.journal.models import About
 from entregent.journal.sentences import door_words, html
 from entregent.journal.timeline import Told
 from entregent.web.links import to
-
-_LOOKS: dict[Deed, tuple[str, str]] = {
-    Deed.CREATED: ("plus", "act"),
-    Deed.CHANGED: ("pencil", "act"),
-    Deed.TAGGED: ("tag", "act"),
-    Deed.UNTAGGED: ("tag", "act"),
-    Deed.ACTIVATED: ("circle-check", "on"),
-    Deed.DEACTIVATED: ("circle-x", "off"),
-    Deed.BINNED: ("trash", "off"),
-    Deed.RESTORED: ("arrow-back-up", "on"),
-    Deed.PURGED: ("trash", "off"),
-    Deed.ATTACHED: ("building", "act"),
-    Deed.DETACHED: ("unlink", "wait"),
-    Deed.POSITION_CHANGED: ("building", "act"),
-    Deed.POSITION_DELETED: ("unlink", "off"),
-    Deed.IMPORTED: ("file-import", "act"),
-    Deed.EXPORTED: ("file-export", "act"),
-    Deed.STATUS_CHANGED: ("flag", "act"),
-    Deed.ASSIGNED: ("user-check", "act"),
-    Deed.MAIL_REFUSED: ("shield-x", "off"),
-    Deed.MAIL_ACCEPTED: ("mail", "on"),
-    Deed.LISTED: ("list-details", "act"),
-    Deed.UNLISTED: ("list-details", "wait"),
-    Deed.LAYER_CHANGED: ("notebook", "act"),
-    Deed.LAYER_REMOVED: ("notebook", "off"),
-    Deed.VISIBILITY_CHANGED: ("eye", "note"),
-    Deed.HANDED_OVER: ("user-share", "note"),
-    Deed.TAG_CHANGED: ("tag", "note"),
-}
-_ELSE = ("settings", "note")
-_EVIDENT = frozenset({Deed.CREATED, Deed.PURGED})
-"""Deeds whose list of changes would only repeat the record; the history shows it."""
-_ON_MANY = frozenset({Deed.TAGGED, Deed.UNTAGGED, Deed.STATUS_CHANGED, Deed.VISIBILITY_CHANGED})
-"""Deeds that do one thing to all, which their sentence does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +42,12 @@ def lines_of(by: Actor, tolds: Iterable[Told], own: Party | None = None, whole: 
 
 def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool) -> Line:
     single = told.abouts[0] if len(told.abouts) == 1 and not told.more else None
-    deed = Deed(single.deed if own and single else told.entry.deed)
+    deed = deed_of(single.deed if own and single else told.entry.deed)
     named = told.others if own and told.others and single and single.party_id == own.pk else told.abouts + told.others
     named = list({about.party_id or -about.pk: about for about in named if about.shown_as}.values())
-    icon, tone = _LOOKS.get(deed, _ELSE)
     return Line(
-        icon=icon,
-        tone=tone,
+        icon=deed.icon,
+        tone=deed.tone,
         sentence=html(told.entry, [_name(by, about, own) for about in named], told.more, deed, told.numbers),
         at=told.entry.at,
         door=door_words(told.entry),
@@ -94,9 +59,8 @@ def _line(by: Actor, told: Told, own: Party | None, reader: Reader, whole: bool)
 def _changes(told: Told, single: About | None, deed: Deed, own: Party | None, whole: bool) -> Changes:
     """What is listed under the sentence: of one party all that changed, of several what was done to each."""
     if single is None:
-        return alike([about.changes for about in told.abouts]) if deed in _ON_MANY else {}
-    # An import is told as a whole on the account's page, even when it touched one record.
-    shown = (whole or deed not in _EVIDENT) and (own or deed != Deed.IMPORTED)
+        return alike([about.changes for about in told.abouts]) if deed.on_many else {}
+    shown = (whole or not deed.evident) and (own or not deed.in_bulk)
     return single.changes if shown else {}
 
 
