@@ -14,7 +14,7 @@ from entregent.actions.parties import parties
 from entregent.actions.positions.organisations import resolve
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CREATED
 from entregent.kernel import clock
 
 from . import accounts, fields, lists, people, service, vocabulary
@@ -85,7 +85,7 @@ def _crowd(by: Actor, bodies: Sequence[Body], start: int, end: int, progress: Pr
 def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
     """Add a batch of cards in one transaction, as one journal entry; return their ids."""
     needs = Can.WRITE_CONTACTS if kind == "p" else Can.WRITE_ORGANISATIONS
-    with act(by, Deed.CREATED, needs) as telling:
+    with act(by, CREATED, needs) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
         resolve(by, cleans, telling)
         return parties.add(by, cleans, telling)

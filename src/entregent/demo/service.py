@@ -20,7 +20,7 @@ from entregent.actions.service import corrections, leaving
 from entregent.actions.standing.standing import settle
 from entregent.directory.models import OrganisationFamily, Party
 from entregent.directory.parties.cards import Card
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CREATED
 from entregent.kernel import clock
 from entregent.kernel.text import fold
 
@@ -199,7 +199,7 @@ def post(one: tuple[Body, int, str]) -> tuple[Body, str, int]:
 
 def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
     """Add cards in one transaction, as one journal entry; return their ids."""
-    with act(by, Deed.CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
+    with act(by, CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
         settle(by, cleans)
         resolve(by, cleans, telling)

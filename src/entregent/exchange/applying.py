@@ -14,7 +14,7 @@ from entregent.directory.parties.cards import reference
 from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
 from entregent.directory.parties.writing import Writer, held_by, still_held
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import ATTACHED, CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
 
@@ -56,7 +56,7 @@ def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
     if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
         raise Conflict(Party.objects.get(pk=party.pk), read)
     Party.objects.filter(pk=party.pk).update(last_action_at=telling.at)
-    telling.tell_many([(party.pk, party.name, party.version, differences)], Deed.CHANGED)
+    telling.tell_many([(party.pk, party.name, party.version, differences)], CHANGED)
 
 
 def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
@@ -75,7 +75,7 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
             organisation = position.organisation
             person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
             changed = {"position": ["", person]}
-            telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], Deed.ATTACHED)
+            telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], ATTACHED)
     return {"position": [[], told]} if told else {}
 
 

@@ -18,11 +18,11 @@ from entregent.directory.parties.cards import Card
 from entregent.directory.parties.extracts import Extract, Place, extracts
 from entregent.directory.parties.extracts import columns as extract_columns
 from entregent.directory.selections.selections import Selection
-from entregent.journal.deeds import Deed
 from entregent.kernel.phones import format_phone
 from entregent.store.pages import page_of
 
 from .custom_columns import cells as custom_cells
+from .deeds import EXPORTED
 from .export_rows import CellWriter, columns
 from .fields import CONTACTS, ORGANISATIONS
 from .formats import csv_out, vcard_out, xlsx_out
@@ -59,7 +59,7 @@ def begin(by: Actor, selection: Selection, format: str, progress: Progress = lam
     Raises ``PermissionDenied``, and ``KeyError`` for a format that isn't one.
     """
     FORMATS[format]
-    with act(by, Deed.EXPORTED, Can.EXPORT) as telling:
+    with act(by, EXPORTED, Can.EXPORT) as telling:
         count = selection.parties(by).count()
         export = Export(by, selection, format, count, progress, tuple(exported(by, selection.kind)))
         telling.say(filename=export.filename, count=count, format=format, selection=selection.params())

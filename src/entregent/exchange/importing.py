@@ -20,12 +20,12 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.statistics import refresh_statistics
 from entregent.actions.frame import Conflict, act
 from entregent.directory.fields.custom import forget
-from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 from entregent.store.bulk import Rows
 
 from . import intake, listing
 from .applying import write
+from .deeds import IMPORTED
 from .formats.errors import Unreadable
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
@@ -64,7 +64,7 @@ def start_run(by: Actor, source: Import) -> Job | None:
         source.rejects.all().delete()
         listing.open_list(by, source)
         source.entry = Entry.objects.create(
-            account=by.account, deed=Deed.IMPORTED, by_id=by.user_id, by_name=by.name, door=Door.IMPORT,
+            account=by.account, deed=IMPORTED, by_id=by.user_id, by_name=by.name, door=Door.IMPORT,
             at=timezone.now(), data={"file": source.name, "import": source.pk},
         )  # fmt: skip
         _begin(source, State.RUNNING, rows_total=source.rows_total)
@@ -199,7 +199,7 @@ def _run_step(by: Actor, source: Import, planner: Planner, rows: list[Row]) -> N
     for attempt in range(TRIES):
         try:
             forget(by.account)  # its fields may have changed since the last step
-            with act(by, Deed.IMPORTED, *_needs(source), entry=source.entry) as telling:
+            with act(by, IMPORTED, *_needs(source), entry=source.entry) as telling:
                 plans = planner.plan(rows)
                 made = write(by, plans, telling, planner.organisations)
                 if source.list_id:

@@ -10,21 +10,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-DEEDS: dict[str, "Deed"] = {}
-"""Code → deed."""
-
-
-class _ByName(type):
-    """Finds ``Deed.CREATED`` for the rooms that don't import their constants yet."""
-
-    def __getattr__(cls, name: str) -> "Deed":
-        if name.lower() not in DEEDS:
-            raise AttributeError(name)
-        return DEEDS[name.lower()]
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Deed(str, metaclass=_ByName):
+class Deed(str):
     """One kind of deed: the code that entries keep, which it equals and travels as, and what is said of it.
 
     ``says``: its sentence; ``{actor}`` did it, ``{about}`` are the parties, ``{what}`` is the thing that is no party.
@@ -57,6 +45,8 @@ class Deed(str, metaclass=_ByName):
         return super().__new__(cls, code)
 
 
+DEEDS: dict[str, Deed] = {}
+"""Code → deed."""
 UNKNOWN = _("{actor} did “{code}”, which this version does not know: {about}")
 
 

@@ -7,11 +7,11 @@ from tests.queries import queries
 from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
 from entregent.actions.fields import fields
+from entregent.actions.fields.deeds import FIELD_CREATED
 from entregent.actions.parties import parties
 from entregent.directory.messages import Invalid
 from entregent.directory.models import CustomField, CustomValue, Party
 from entregent.directory.selections.selections import Selection
-from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 
 MARIE = {"last_name": "Dupont", "first_name": "Marie"}
@@ -31,7 +31,7 @@ def test_a_field_is_defined_and_told(aicha: Actor):
         aicha, "p", label=" Numéro d’adhérent·e ", type="text", section="Adhésion", help="Sur la carte"
     )
     assert (field.code, field.label, field.rank) == ("numero_d_adherent_e", "Numéro d’adhérent·e", 0)
-    entry = Entry.objects.get(deed=Deed.FIELD_CREATED)
+    entry = Entry.objects.get(deed=FIELD_CREATED)
     assert entry.data["field"] == "Numéro d’adhérent·e"
     assert fields.create(aicha, "o", label="Numero d'adherent-e").code == "numero_d_adherent_e_2"
 
@@ -239,7 +239,7 @@ def allergy(aicha: Actor) -> CustomField:
 
 
 def test_what_is_sensitive_is_as_if_it_were_not_there(aicha: Actor, bruno: Actor, allergy: CustomField):
-    assert Entry.objects.get(deed=Deed.FIELD_CREATED).data["approved_by"] == "Ana Costa, DPO"
+    assert Entry.objects.get(deed=FIELD_CREATED).data["approved_by"] == "Ana Costa, DPO"
     marie = parties.create(aicha, "p", MARIE | {"custom": {"allergies": "Arachides"}})
     marie = parties.update(bruno, marie, {"notes": "Bonjour"})
     assert marie.custom == {"allergies": "Arachides"}

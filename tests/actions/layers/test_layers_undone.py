@@ -14,11 +14,11 @@ from entregent.actions.lists import members as list_members
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.actions.standing import relations, states
+from entregent.actions.standing.deeds import STATUS_CHANGED
 from entregent.actions.tags import tagging
 from entregent.actions.toolbox import toolbox, undoing
 from entregent.directory.models import ContactStatus, Party
 from entregent.directory.selections.selections import Selection
-from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
 from entregent.journal.movements import movements
 from entregent.journal.timeline import Filter, of_party
@@ -139,7 +139,7 @@ def test_a_job_undone_leaves_no_layer(sonia, aicha, membre, monkeypatch):
     assert back.payload["done"] == 6
     assert set(Party.objects.values_list("pk", flat=True)) == {own.pk, kept.pk}
     undone = Entry.objects.latest("id")
-    assert undone.data["undoes"] == {"entry": job.payload["entry"], "deed": Deed.STATUS_CHANGED}
+    assert undone.data["undoes"] == {"entry": job.payload["entry"], "deed": STATUS_CHANGED}
     assert About.objects.filter(entry=undone, party__isnull=False).count() == 6
 
 

@@ -15,6 +15,7 @@ from entregent.actions.bin import bin as bin_actions
 from entregent.actions.bulk import jobs
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
+from entregent.actions.lists.deeds import LIST_CREATED, LISTED, UNLISTED
 from entregent.actions.members import teams
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
@@ -26,7 +27,6 @@ from entregent.directory.models import ContactList, ListMember, Party
 from entregent.directory.selections.asking import MOST_ASKED
 from entregent.directory.selections.selections import Selection
 from entregent.journal import timeline
-from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 from entregent.journal.sentences import words
 
@@ -57,7 +57,7 @@ def test_a_list_is_made_in_a_category_that_is_made_with_it(aicha: Actor, presse:
     )
     again = lists.create(aicha, {"name": "Radio", "category": "communication"})
     assert again.category == presse.category
-    assert Entry.objects.filter(deed=Deed.LIST_CREATED).count() == 2
+    assert Entry.objects.filter(deed=LIST_CREATED).count() == 2
 
 
 @pytest.mark.parametrize("name", ["presse", "  PRESSE ", "Pressé"])
@@ -155,7 +155,7 @@ def test_records_are_put_in_and_taken_out_with_date_and_author(aicha: Actor, bru
     assert toolbox.run(bruno, undo, [ann], data).done == [ann]
     assert names(aicha, presse) == {"Gagnon", ""}
     deeds = list(Entry.objects.filter(abouts__party=ann).order_by("-id").values_list("deed", flat=True)[:2])
-    assert deeds == [Deed.UNLISTED, Deed.LISTED]
+    assert deeds == [UNLISTED, LISTED]
 
 
 def test_a_list_counts_whom_one_sees_and_nobody_in_the_bin(aicha: Actor, bruno: Actor, presse: ContactList):

@@ -12,8 +12,8 @@ from entregent.accounts.models import Invitation, Membership, Role, Team, User
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.members import members, roles, tokens
+from entregent.actions.members.deeds import MEMBER_INVITED, MEMBER_JOINED
 from entregent.directory.messages import Invalid
-from entregent.journal.deeds import Deed
 from entregent.journal.models import Entry
 
 
@@ -53,7 +53,7 @@ def test_an_invitation_is_mailed_and_told(invite, mailbox: Mailbox, settings):
     assert f"https://crm.lac.example/invitation/{secret}/" in mail.get_content()
     assert offer.sent_at
     assert secret not in offer.digest
-    assert Entry.objects.get().deed == Deed.MEMBER_INVITED
+    assert Entry.objects.get().deed == MEMBER_INVITED
 
 
 def test_a_name_with_line_breaks_makes_no_header(invite, mailbox: Mailbox, lac):
@@ -99,7 +99,7 @@ def test_a_newcomer_joins_once(invite, lac):
     assert joined.user.check_password("une-phrase-assez-longue")
     assert joined.user.language == "en"
     assert members.invitation_of(secret) is None
-    entry = Entry.objects.get(deed=Deed.MEMBER_JOINED)
+    entry = Entry.objects.get(deed=MEMBER_JOINED)
     assert entry.by_name == "Ève Roy"
     with pytest.raises(Invalid) as error:
         members.accept(offer, joined.user)

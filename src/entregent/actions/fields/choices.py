@@ -11,7 +11,7 @@ from entregent.directory.fields.custom_values import keys
 from entregent.directory.messages import Problem
 from entregent.directory.models import CustomField, CustomValue, Party
 from entregent.directory.parties.cards import CUSTOM
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
@@ -126,7 +126,7 @@ def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], tell
             told.append((party.pk, party.name, party.version, {CUSTOM + field.code: [old, new]}))
         Party.objects.bulk_update(parties, ["custom", "version", "updated_at", "last_action_at"])
         rows.insert()
-        telling.tell_many(told, Deed.CHANGED)
+        telling.tell_many(told, CHANGED)
 
 
 def _using(field: CustomField, codes: list[str]) -> Iterator[list[Party]]:

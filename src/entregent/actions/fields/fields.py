@@ -22,6 +22,7 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
 
 from .choices import WITH_CHOICES, clean_choices, replace_choices
+from .deeds import FIELD_CHANGED, FIELD_CREATED, FIELD_RETIRED
 
 Type, Towards = CustomField.Type, CustomField.Towards
 MOST = 200
@@ -42,7 +43,7 @@ def create(by: Actor, kind: str, **given: Any) -> CustomField:
     ``given``: label, type, help, section, required, searchable, sensitive, approved_by, towards, choices (labels,
     or ``{"label", "retired"}``). Raises ``Invalid``, ``PermissionDenied``.
     """
-    with act(by, Deed.FIELD_CREATED, Can.WRITE_FIELDS) as telling:
+    with act(by, FIELD_CREATED, Can.WRITE_FIELDS) as telling:
         if kind not in ("p", "o"):
             refuse("kind", "shape")
         used = CustomField.objects.filter(retired_at=None)
@@ -66,7 +67,7 @@ def change(by: Actor, field: CustomField, replace: dict[str, str] | None = None,
     Choices that are given with their code keep it, whatever their label; one that is left out is removed, which
     is refused while records use it unless ``replace`` says by which other (code → code).
     """
-    with act(by, Deed.FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
+    with act(by, FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
         field = _held(by, field)
         if field.retired_at is not None:
             refuse("", "field_retired")
@@ -88,7 +89,7 @@ def change(by: Actor, field: CustomField, replace: dict[str, str] | None = None,
 
 def order(by: Actor, kind: str, ids: Sequence[int]) -> None:
     """Put the fields of a kind in this order; those not named keep theirs, behind."""
-    with act(by, Deed.FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
+    with act(by, FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
         fields = list(CustomField.objects.select_for_update().filter(kind=kind))
         place = {pk: rank for rank, pk in enumerate(dict.fromkeys(ids))}
         fields.sort(key=lambda field: (place.get(field.pk, len(place)), field.rank, field.pk))
@@ -121,13 +122,13 @@ def move(by: Actor, field: CustomField, up: bool) -> None:
 
 def retire(by: Actor, field: CustomField) -> CustomField:
     """Take a field out of use. Its values stay, and are back when it is restored."""
-    return _put(by, field, Deed.FIELD_RETIRED, retired=True)
+    return _put(by, field, FIELD_RETIRED, retired=True)
 
 
 @twice_in_a_race
 def restore(by: Actor, field: CustomField) -> CustomField:
     """Bring a retired field back with its values, unless another has taken its name."""
-    return _put(by, field, Deed.FIELD_CHANGED, retired=False)
+    return _put(by, field, FIELD_CHANGED, retired=False)
 
 
 def _put(by: Actor, field: CustomField, deed: Deed, retired: bool) -> CustomField:

@@ -15,12 +15,12 @@ from entregent.actions.members.problems import refuse
 from entregent.directory.items.register import LISTS, ReferenceList, items
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import ContactStatus, HiddenItem, Item
-from entregent.journal.deeds import Deed
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
 from . import following as item_following
 from . import replacing as item_replacing
+from .deeds import ITEM_CHANGED, ITEM_CREATED, ITEM_DELETED
 from .problems import InUse, in_use, refuse_used
 
 ITEM_DEFAULTS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": False}
@@ -30,7 +30,7 @@ ITEM_DEFAULTS = {"name": "", "colour": ContactStatus.Colour.GREY, "is_default": 
 def create(by: Actor, code: str, given: Mapping[str, Any]) -> Item:
     """Add an item to a list. Raises ``Invalid``. ``given``: ``name``, and for a status ``colour``, ``is_default``."""
     listing = LISTS[code]
-    with act(by, Deed.ITEM_CREATED, Can.WRITE_ITEMS) as telling:
+    with act(by, ITEM_CREATED, Can.WRITE_ITEMS) as telling:
         values = _cleaned(listing, {"name": ""} | dict(given))
         key = listing.key(values["name"])
         item = _unseen(by, listing, key)
@@ -46,7 +46,7 @@ def create(by: Actor, code: str, given: Mapping[str, Any]) -> Item:
 def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
     """Change an item, and update everything that shows its name. Raises ``Invalid``. ``given`` as for ``create``."""
     listing = LISTS[code]
-    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+    with act(by, ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         held = _held(by, listing, item)
         before = _plain(listing, held)
         values = _cleaned(listing, before | dict(given))
@@ -65,7 +65,7 @@ def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
 def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> None:
     """Delete an item, after replacing it everywhere by ``replace_by`` if given. Raises ``Invalid`` while in use."""
     listing = LISTS[code]
-    with act(by, Deed.ITEM_DELETED, Can.WRITE_ITEMS) as telling:
+    with act(by, ITEM_DELETED, Can.WRITE_ITEMS) as telling:
         held = _held(by, listing, item)
         if code == "categories" and not listing.model.readable.exclude(pk=held.pk).exists():
             refuse("", "category_last", name=held.name)
@@ -88,7 +88,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
 def move(by: Actor, code: str, item: Item, up: bool) -> None:
     """Move an item one place up or down among the account's own. Raises ``Invalid`` for a list without an order."""
     listing = LISTS[code]
-    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+    with act(by, ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         if not listing.ordered:
             refuse("", "list_has_no_order")
         _held(by, listing, item)
@@ -109,7 +109,7 @@ def move(by: Actor, code: str, item: Item, up: bool) -> None:
 @twice_in_a_race
 def show(by: Actor, code: str, item: Item, shown: bool) -> None:
     """Show or hide an item of the service among the account's choices. Raises ``Invalid`` for the account's own."""
-    with act(by, Deed.ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
+    with act(by, ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         if item.account_id == by.account.pk:
             refuse("", "item_unknown")
         hidden = HiddenItem.objects.filter(list=code, item=item.pk)

@@ -17,9 +17,10 @@ from entregent.directory.parties.cards import Card, changes, merged, plain
 from entregent.directory.parties.cleaning import Cleaner, tag_key
 from entregent.directory.parties.reading import Record, record
 from entregent.directory.parties.writing import Writer, held_by
-from entregent.journal.deeds import Deed
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
+
+from .deeds import LAYER_CHANGED, LAYER_REMOVED
 
 
 @twice_in_a_race
@@ -29,7 +30,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
     Lists of ``patch`` (e-mails, tags…) are the account's own items: those of the record stay beside them.
     Raises ``Invalid`` for a field of the record itself, ``Conflict``, ``PermissionDenied``.
     """
-    with act(by, Deed.LAYER_CHANGED, WRITE[party.kind]) as telling:
+    with act(by, LAYER_CHANGED, WRITE[party.kind]) as telling:
         laid_now = not party.is_layer
         layer = fresh_or_layer(by, [party], telling.at)[0]
         if version is not None and not laid_now and version != layer.version:
@@ -67,7 +68,7 @@ def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
 
 def remove(by: Actor, layer: Party) -> Party:
     """Take off all that the account added to a shared record; return the record. What was told stays told."""
-    with act(by, Deed.LAYER_REMOVED, WRITE[layer.kind]) as telling:
+    with act(by, LAYER_REMOVED, WRITE[layer.kind]) as telling:
         layer = fresh_one(layer)
         if not layer.is_layer:
             raise Invalid([Problem("", "gone")])

@@ -17,11 +17,11 @@ from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListCategory, ListMember, ListTeam, Reach
 from entregent.directory.selections.selections import Selection
-from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.store.bulk import Rows
 
 from . import problems as list_problems  # noqa: F401  its sentences
+from .deeds import LIST_CHANGED, LIST_CREATED, LIST_DELETED
 
 LIST_NAME_LENGTH = 150
 MEMBER_COLUMNS = "account_id list_id party_id joined_at added_by_id"
@@ -37,7 +37,7 @@ def create(by: Actor, data: Mapping[str, Any]) -> ContactList:
     "dynamic"; ``search`` of a dynamic list, the parameters of a list page's address with its ``kind`` ("p" or "o");
     ``description``; ``reach``, "all", "teams" or "me"; ``teams``, ids.
     """
-    with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CREATED, Can.WRITE_LISTS) as telling:
         found = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind="static")
         if data.get("kind", "static") == "dynamic":
             found.kind = ContactList.Kind.DYNAMIC
@@ -52,7 +52,7 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
 
     ``version``: the version that was read, refused when someone else changed the list since.
     """
-    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         found = _held(by, [found])[0]
         if version is not None and version != found.version:
             raise Invalid([Problem("", "list_moved_on")])
@@ -67,7 +67,7 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
 @twice_in_a_race
 def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
     """Move lists to a category (id or name), all or none. Return how many were in another one. Raises ``Invalid``."""
-    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         target = category_of(by, category)
         moved = [found for found in _held(by, lists) if found.category_id != target.pk]
         taken = set(seen_lists(by).filter(category=target).values_list("key", flat=True))
@@ -90,7 +90,7 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
 
     The members of the copy joined now, added by ``by``.
     """
-    with act(by, Deed.LIST_CREATED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CREATED, Can.WRITE_LISTS) as telling:
         found = _held(by, [found])[0]
         copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
         kept = {"search": found.search, "description": found.description, "reach": found.reach}
@@ -113,7 +113,7 @@ def unarchive(by: Actor, lists: Sequence[ContactList]) -> int:
 
 
 def _archive(by: Actor, lists: Sequence[ContactList], away: bool) -> int:
-    with act(by, Deed.LIST_CHANGED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         changed = [found for found in _held(by, lists) if (found.archived_at is None) == away]
         ids = [found.pk for found in changed]
         ContactList.objects.filter(pk__in=ids).update(archived_at=telling.at if away else None)
@@ -123,7 +123,7 @@ def _archive(by: Actor, lists: Sequence[ContactList], away: bool) -> int:
 
 def delete(by: Actor, lists: Sequence[ContactList]) -> int:
     """Delete lists. The contacts and organisations in them stay."""
-    with act(by, Deed.LIST_DELETED, Can.WRITE_LISTS) as telling:
+    with act(by, LIST_DELETED, Can.WRITE_LISTS) as telling:
         gone = _held(by, lists)
         say(telling, *gone)
         ContactList.objects.filter(pk__in=[found.pk for found in gone]).delete()

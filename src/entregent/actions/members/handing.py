@@ -16,9 +16,9 @@ from entregent.actions.parties.refreshing import people_of, refresh_soon
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.visibility.visibility import Visibility
-from entregent.journal.deeds import Deed
 
 from . import handing_lists
+from .deeds import HANDED_OVER
 
 HAND_OVER_JOB = "members.hand_over"
 HANDED_AT_ONCE = 300
@@ -78,7 +78,7 @@ def _steps(by: Actor, payload: dict) -> Iterator[None]:
     """Hand over ``HANDED_PER_STEP`` records per transaction. It can resume, since they no longer match afterwards."""
     user_id, to = payload["user"], payload["to"]
     while True:
-        with act(by, Deed.HANDED_OVER, Can.MANAGE_USERS) as telling:
+        with act(by, HANDED_OVER, Can.MANAGE_USERS) as telling:
             parties = list(_theirs(user_id).select_for_update(no_key=True).order_by("pk")[:HANDED_PER_STEP])
             if not parties:
                 return

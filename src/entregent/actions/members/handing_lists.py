@@ -9,11 +9,12 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.actions.lists import lists
+from entregent.actions.lists.deeds import LIST_CHANGED
 from entregent.actions.saved_views import views
+from entregent.actions.saved_views.deeds import VIEW_CHANGED
 from entregent.directory.lists.lists import list_key
 from entregent.directory.models import ContactList, Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
-from entregent.journal.deeds import Deed
 
 
 def lists_of(user_ids: list[int]) -> QuerySet[ContactList]:
@@ -32,7 +33,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
 
     A name that is already taken there gets a number.
     """
-    with act(by, Deed.LIST_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, LIST_CHANGED, Can.MANAGE_USERS) as telling:
         own_lists = list(lists_of([user_id]).select_for_update(no_key=True))
         for found in own_lists:
             there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
@@ -41,7 +42,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
             found.version, found.updated_at = found.version + 1, telling.at
             _give(found, to)
         lists.say(telling, *own_lists)
-    with act(by, Deed.VIEW_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, VIEW_CHANGED, Can.MANAGE_USERS) as telling:
         own_views = list(views_of([user_id]).select_for_update(no_key=True))
         for view in own_views:
             there = SavedView.objects.filter(created_by=to or user_id, kind=view.kind).exclude(pk=view.pk)

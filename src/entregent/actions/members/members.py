@@ -12,10 +12,10 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
 from entregent.actions.frame import act
 from entregent.directory.messages import Invalid, problem_of
-from entregent.journal.deeds import Deed
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 
+from .deeds import INVITATION_WITHDRAWN, MEMBER_CHANGED, MEMBER_INVITED, MEMBER_JOINED
 from .invitation_mail import send_invitation
 from .problems import refuse
 
@@ -28,7 +28,7 @@ def invite(by: Actor, email: str, role: Role, teams: Sequence[Team] = ()) -> Inv
     The e-mail is sent after commit; ``sent_at`` stays empty when sending failed. Raises ``Invalid``,
     ``PermissionDenied``.
     """
-    with act(by, Deed.MEMBER_INVITED, Can.MANAGE_USERS) as telling:
+    with act(by, MEMBER_INVITED, Can.MANAGE_USERS) as telling:
         try:
             address = parse_email(email).key
         except Bad as bad:
@@ -50,7 +50,7 @@ def invite_again(by: Actor, invitation: Invitation) -> Invitation:
 
 def withdraw(by: Actor, invitation: Invitation) -> None:
     """Withdraw an invitation that was not accepted: its link stops working."""
-    with act(by, Deed.INVITATION_WITHDRAWN, Can.MANAGE_USERS) as telling:
+    with act(by, INVITATION_WITHDRAWN, Can.MANAGE_USERS) as telling:
         if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
             refuse("", "invitation_over")
         telling.say(email=invitation.email)
@@ -88,7 +88,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
         place.teams.set(current.teams.all())
         current.accepted_at = timezone.now()
         current.save(update_fields=["accepted_at"])
-        with act(Actor.of(place), Deed.MEMBER_JOINED) as telling:
+        with act(Actor.of(place), MEMBER_JOINED) as telling:
             telling.say(email=user.email)
     return place
 
@@ -102,7 +102,7 @@ def join(invitation: Invitation, password: str, **fields: str) -> Membership:
 
 def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team]) -> Membership:
     """Give a member this role and these teams. Raises ``Invalid``, also for the last administrator's role."""
-    with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
         place = _held(place)
         old = (place.role_id, {team.pk for team in place.teams.all()})
         if old == (role.pk, {team.pk for team in teams}):
@@ -121,7 +121,7 @@ def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team
 
 def end_membership(by: Actor, place: Membership) -> None:
     """End a membership. The member's sessions and tokens are refused from the next request on; their work stays."""
-    with act(by, Deed.MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
         place = _held(place)
         check_within(by, place.role)
         _keep_an_administrator(place)

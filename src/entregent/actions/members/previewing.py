@@ -4,10 +4,11 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act
-from entregent.journal.deeds import Deed
+
+from .deeds import PREVIEWED
 
 
 def tell_preview(by: Actor, place: Membership) -> None:
     """Record that ``by`` starts to preview the account as the member ``place``. Raises ``PermissionDenied``."""
-    with act(by, Deed.PREVIEWED, Can.PREVIEW) as telling:
+    with act(by, PREVIEWED, Can.PREVIEW) as telling:
         telling.say(name=str(place))

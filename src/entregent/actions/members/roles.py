@@ -7,8 +7,8 @@ from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.messages import Invalid, Problem
-from entregent.journal.deeds import Deed
 
+from .deeds import ROLE_CHANGED
 from .members import check_within
 from .problems import clean_name, names_of, refuse
 
@@ -16,7 +16,7 @@ from .problems import clean_name, names_of, refuse
 @twice_in_a_race
 def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
     """Create a role. ``permissions``: values of ``Can``. Raises ``Invalid``."""
-    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+    with act(by, ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         granted = _clean(by, permissions)
         name = clean_name(name, Role.objects.all())
         role = Role.objects.create(account=by.account, name=name, permissions=granted)
@@ -27,7 +27,7 @@ def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
 @twice_in_a_race
 def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) -> Role:
     """Rename a role or change its permissions, with immediate effect for everyone who has it. Raises ``Invalid``."""
-    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+    with act(by, ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         role = _own(by, role)
         granted, before = _clean(by, permissions), role.permissions
         role.name = clean_name(name, Role.objects.exclude(pk=role.pk))
@@ -39,7 +39,7 @@ def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) ->
 
 def delete_role(by: Actor, role: Role) -> None:
     """Delete a role. Raises ``Invalid`` while a member has it or an open invitation offers it."""
-    with act(by, Deed.ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
+    with act(by, ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         role = _own(by, role)
         if holders := holders_of(role):
             refuse("", "role_used", names=names_of(holders))

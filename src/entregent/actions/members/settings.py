@@ -8,9 +8,10 @@ from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act
 from entregent.directory.messages import Invalid, Problem
-from entregent.journal.deeds import Deed
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import LANGUAGES
+
+from .deeds import ACCOUNT_CHANGED
 
 SETTING_VALUES = {
     "country": lambda: {code for code, _ in countries()},
@@ -25,7 +26,7 @@ SETTING_VALUES = {
 
 def change_account(by: Actor, values: dict[str, Any]) -> Account:
     """Change the settings in ``values``: ``name`` and the keys of ``SETTING_VALUES``. Raises ``Invalid``."""
-    with act(by, Deed.ACCOUNT_CHANGED, Can.MANAGE_ACCOUNT) as telling:
+    with act(by, ACCOUNT_CHANGED, Can.MANAGE_ACCOUNT) as telling:
         account = Account.objects.select_for_update().get(pk=by.account.pk)
         clean = _clean(values)
         changes = {key: [getattr(account, key), new] for key, new in clean.items() if getattr(account, key) != new}

@@ -8,8 +8,8 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.journal.deeds import Deed
 
+from .deeds import TEAM_CHANGED
 from .members import show_by_default_no_more
 from .problems import clean_name, names_of, refuse
 
@@ -17,7 +17,7 @@ from .problems import clean_name, names_of, refuse
 @twice_in_a_race
 def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Team:
     """Create a team of these members. Raises ``Invalid``."""
-    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = Team.objects.create(account=by.account, name=clean_name(name, Team.objects.all()))
         team.memberships.set(members)
         telling.say(team=team.name, members=[str(member) for member in members])
@@ -27,7 +27,7 @@ def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Tea
 @twice_in_a_race
 def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership]) -> Team:
     """Rename a team or change its members. Former members of the account stay in it. Raises ``Invalid``."""
-    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = _held(team)
         team.name = clean_name(name, Team.objects.exclude(pk=team.pk))
         team.save(update_fields=["name"])
@@ -38,7 +38,7 @@ def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership])
 
 def delete_team(by: Actor, team: Team) -> None:
     """Delete a team. Raises ``Invalid`` while records are shared with it: perhaps nobody could see them any more."""
-    with act(by, Deed.TEAM_CHANGED, Can.MANAGE_USERS) as telling:
+    with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = _held(team)
         shown = Party.objects.filter(shares__team=team)
         if shown.exists():

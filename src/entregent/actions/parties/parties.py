@@ -15,7 +15,7 @@ from entregent.directory.parties.cards import Card, blank, changes, merged, plai
 from entregent.directory.parties.cleaning import Clean, Cleaner, tag_key
 from entregent.directory.parties.reading import record
 from entregent.directory.parties.writing import Writer, held_by
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CHANGED, CREATED
 from entregent.journal.telling import Telling
 
 from .checks import check_emails, check_tags, check_visibility
@@ -32,7 +32,7 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     their main position. ``remarks`` of the party say what its author should know. Raises ``Invalid`` with every
     problem, ``PermissionDenied``.
     """
-    with act(by, Deed.CREATED, WRITE[kind]) as telling:
+    with act(by, CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
         problems = check_emails(by, [clean])[0] + check_visibility(clean) + check_tags(by, clean)
         problems += settle(by, [clean])[0] + check_custom(by, clean)
@@ -67,7 +67,7 @@ def add(by: Actor, cleans: Sequence[Clean], telling: Telling, extras: Sequence[d
         (pk, clean.name, 1, changes({}, plain(clean.card()) | told_place(clean)))
         for pk, clean in zip(ids, cleans, strict=True)
     ]
-    telling.tell_many(told, Deed.CREATED)
+    telling.tell_many(told, CREATED)
     return ids
 
 
@@ -88,7 +88,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
     """
     if party.of_service:
         return layers.update(by, party, patch, version)
-    with act(by, Deed.CHANGED, WRITE[party.kind]) as telling:
+    with act(by, CHANGED, WRITE[party.kind]) as telling:
         party = fresh_one(party)
         if version is not None and version != party.version:
             raise Conflict(party, version)

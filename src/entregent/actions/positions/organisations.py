@@ -17,7 +17,7 @@ from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record
 from entregent.directory.parties.writing import Writer, public, still_held
 from entregent.directory.visibility.visibility import Visibility
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CREATED
 from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
@@ -113,7 +113,7 @@ def _make(by: Actor, places: list[Place], telling: Telling) -> list[Named]:
     ids = Writer(by.account, by.user_id, telling.at).create(cleans)
     telling.tell_many(
         [(pk, clean.name, 1, changes({}, plain(clean.card()))) for pk, clean in zip(ids, cleans, strict=True)],
-        Deed.CREATED,
+        CREATED,
     )
     return [Named(pk, clean.name, True) for pk, clean in zip(ids, cleans, strict=True)]
 

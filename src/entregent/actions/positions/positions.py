@@ -14,7 +14,7 @@ from entregent.directory.parties.cards import blank, reference
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import record
 from entregent.directory.parties.writing import Writer, phone_key, public, still_held
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import ATTACHED, DETACHED, POSITION_CHANGED, POSITION_DELETED
 from entregent.journal.telling import Telling
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
@@ -30,7 +30,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     ``given``: ``organisation`` (id) or ``organisation_name``, ``function since until main email phone``. The
     first current place is the main one. Raises ``Invalid``, ``PermissionDenied``.
     """
-    with act(by, Deed.ATTACHED, Can.WRITE_CONTACTS) as telling:
+    with act(by, ATTACHED, Can.WRITE_CONTACTS) as telling:
         contact = fresh_or_layer(by, [contact], telling.at)[0]
         values = _cleaned(by, given, telling)
         _refuse_twice(contact, values)
@@ -47,7 +47,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
 @twice_in_a_race
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
-    with act(by, Deed.POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
+    with act(by, POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None:
             raise Invalid([Problem("", "gone")])
@@ -75,7 +75,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
 @twice_in_a_race
 def detach(by: Actor, position: Position) -> Position:
     """End a place today. It is kept among the former ones; one that has ended or is no more needs nothing."""
-    with act(by, Deed.DETACHED, Can.WRITE_CONTACTS) as telling:
+    with act(by, DETACHED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None or not still_held(held.until, telling.today):
             return held or position
@@ -89,7 +89,7 @@ def detach(by: Actor, position: Position) -> Position:
 @twice_in_a_race
 def delete(by: Actor, position: Position) -> None:
     """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
-    with act(by, Deed.POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
+    with act(by, POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None:
             return

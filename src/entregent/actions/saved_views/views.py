@@ -15,10 +15,11 @@ from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.selections.selections import Selection
-from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
+
+from .deeds import VIEW_CHANGED
 
 VIEW_NAME_LENGTH = 80
 
@@ -37,7 +38,7 @@ def save(
 
     Raises ``Invalid``, ``PermissionDenied``.
     """
-    with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
+    with act(by, VIEW_CHANGED, *_needs(reach)) as telling:
         view = SavedView(account=by.account, kind=kind, created_by_id=by.user_id, search=_kept(kind, search))
         _name(by, view, name, reach, team)
         view.columns = None if columns is None else list(columns)
@@ -54,7 +55,7 @@ def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None =
     A colleague's view becomes one's own. Its name must then be unique among one's own views only, so that the
     names of the colleague's private views are not revealed.
     """
-    with act(by, Deed.VIEW_CHANGED, *_needs(reach)) as telling:
+    with act(by, VIEW_CHANGED, *_needs(reach)) as telling:
         view = _own(by, view)
         was_own = view.reach == Reach.ME
         view.created_by_id = by.user_id or view.created_by_id
@@ -67,7 +68,7 @@ def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None =
 
 def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
     """Replace the search of a view. Raises ``Invalid``, ``PermissionDenied``."""
-    with act(by, Deed.VIEW_CHANGED) as telling:
+    with act(by, VIEW_CHANGED) as telling:
         view = _own(by, view)
         view.search = _kept(view.kind, search)
         view.save(update_fields=["search"])
@@ -77,7 +78,7 @@ def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
 
 def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> None:
     """Set the columns of a view; with None it shows each reader's own. Raises ``Invalid``, ``PermissionDenied``."""
-    with act(by, Deed.VIEW_CHANGED) as telling:
+    with act(by, VIEW_CHANGED) as telling:
         view = _own(by, view)
         view.columns = None if columns is None else list(columns)
         view.save(update_fields=["columns"])
@@ -86,7 +87,7 @@ def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> No
 
 def delete(by: Actor, view: SavedView) -> None:
     """Delete a view, and none of the records it shows. Raises ``Invalid``, ``PermissionDenied``."""
-    with act(by, Deed.VIEW_CHANGED) as telling:
+    with act(by, VIEW_CHANGED) as telling:
         view = _own(by, view)
         _tell(telling, view)
         view.delete()

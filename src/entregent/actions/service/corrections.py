@@ -24,10 +24,10 @@ from entregent.directory.models import Correction, Party
 from entregent.directory.parties.cards import Card, merged
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import Record, record
-from entregent.journal.deeds import Deed
 from entregent.kernel import clock
 from entregent.kernel.text import clean_text
 
+from .deeds import CORRECTION_ANSWERED, CORRECTION_PROPOSED
 from .leaving import retire
 from .operating import operate
 
@@ -97,7 +97,7 @@ def now(party: Party, field: str) -> str:
 @transaction.atomic
 def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "") -> Correction:
     """Propose to the operator that ``field`` of a shared record be ``proposed``. Raises ``Invalid``."""
-    with act(by, Deed.CORRECTION_PROPOSED, WRITE[party.kind]) as telling:
+    with act(by, CORRECTION_PROPOSED, WRITE[party.kind]) as telling:
         wait_turn(by)
         root = Party.readable.filter(pk=party.root_id, account=by.account.reference_id).first()
         if root is None:
@@ -180,9 +180,9 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
     if not done:
         raise Invalid([Problem("", "correction_answered")])
     name = Party.objects.values_list("name", flat=True).get(pk=found.party_id)
-    with act(by, Deed.CORRECTION_ANSWERED, Can.OPERATE) as telling:
+    with act(by, CORRECTION_ANSWERED, Can.OPERATE) as telling:
         telling.say(name=name, correction=pk, accepted=accept)
-    with inside(account), act(_voice(by, account), Deed.CORRECTION_ANSWERED) as telling:
+    with inside(account), act(_voice(by, account), CORRECTION_ANSWERED) as telling:
         telling.say(name=name, correction=pk, accepted=accept)
     return found
 

@@ -12,7 +12,7 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.reading import records
 from entregent.directory.parties.writing import Writer, still_held
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CHANGED
 
 from .operating import operate
 
@@ -22,7 +22,7 @@ def retire(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Mark these people as no longer in office and end their positions today. Nothing is deleted."""
     operate(by)
     outcome = Outcome(undo=None)
-    with act(by, Deed.CHANGED, Can.OPERATE) as telling:
+    with act(by, CHANGED, Can.OPERATE) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         for record in records(fresh(parties)).values():
             party = record.party
@@ -47,7 +47,7 @@ def reinstate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Remove the mark "no longer in office". Positions that ended stay ended; new ones can be added."""
     operate(by)
     outcome = Outcome(undo=None)
-    with act(by, Deed.CHANGED, Can.OPERATE) as telling:
+    with act(by, CHANGED, Can.OPERATE) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         for party in fresh(parties):
             if party.retired_at is None:

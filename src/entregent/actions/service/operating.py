@@ -17,7 +17,8 @@ from entregent.actions.frame import act, twice_in_a_race
 from entregent.actions.members.members import ADMINISTRATOR, invite
 from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Party
-from entregent.journal.deeds import Deed
+
+from .deeds import ACCOUNT_OPENED
 
 SENTENCES.update(
     {
@@ -60,7 +61,7 @@ def open_for(by: Actor, slug: str, name: str, email: str, **settings: str) -> tu
         account = open_account(slug.strip().lower(), " ".join(name.split()), **settings)
     except ValidationError as error:
         raise Invalid(_problems(error)) from error
-    with act(by, Deed.ACCOUNT_OPENED, Can.OPERATE) as telling:
+    with act(by, ACCOUNT_OPENED, Can.OPERATE) as telling:
         telling.say(name=account.name, slug=account.slug)
     with inside(account):
         there = replace(by, account=account, team_ids=(), membership_id=None)

@@ -14,7 +14,7 @@ from entregent.directory.parties.cards import Card, changes, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.parties.writing import Writer, held_by, public
-from entregent.journal.deeds import Deed as Told
+from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 
 from . import places
@@ -133,7 +133,7 @@ class Step:
                 setattr(party, name, value)
         self.writer.update(party, clean, differences, held_by(record.positions, self.today))
         Party.objects.filter(pk=party.pk).update(last_action_at=self.telling.at)
-        self.telling.tell_many([(party.pk, party.name, party.version, differences)], Told.CHANGED)
+        self.telling.tell_many([(party.pk, party.name, party.version, differences)], CHANGED)
         if renamed or (values and not party.is_person):
             self.renamed.append(party.pk)
 

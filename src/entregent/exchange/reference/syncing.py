@@ -31,6 +31,7 @@ from entregent.store.bulk import Rows
 
 from .applying import Step, keep
 from .comparing import Comparer, plan_leaving
+from .deeds import SYNC_UNDONE, SYNCED
 from .models import Sync, SyncChange
 from .rows import Reader, map_identifier, missing_columns
 from .undoing import Undo
@@ -89,13 +90,13 @@ def start_run(by: Actor, sync: Sync, confirmed: bool = False) -> Job | None:
     operate(by)
     if sync.halved and not confirmed:
         raise Invalid([Problem("confirmed", "sync_half")])
-    return _start(by, sync, State.CHECKED, State.RUNNING, RUN, Told.SYNCED, "entry")
+    return _start(by, sync, State.CHECKED, State.RUNNING, RUN, SYNCED, "entry")
 
 
 def start_undo(by: Actor, sync: Sync) -> Job | None:
     """Have the worker take back a sync; None when it is not one that is done."""
     operate(by)
-    return _start(by, sync, State.DONE, State.UNDOING, UNDO, Told.SYNC_UNDONE, "undo_entry")
+    return _start(by, sync, State.DONE, State.UNDOING, UNDO, SYNC_UNDONE, "undo_entry")
 
 
 def discard(sync: Sync) -> bool:
@@ -214,7 +215,7 @@ def run(job: Job) -> Iterator[None]:
     if sync.state != State.RUNNING:
         return
     waiting = SyncChange.objects.filter(sync=sync, state=Done.PLANNED, deed__in=SyncChange.WRITING).order_by("id")
-    yield from _steps(job, sync, lambda: list(waiting[:WRITE]), Step, Told.SYNCED, "entry")
+    yield from _steps(job, sync, lambda: list(waiting[:WRITE]), Step, SYNCED, "entry")
     Sync.objects.filter(pk=sync.pk).update(state=State.DONE, finished_at=timezone.now())
     refresh_statistics()
 
@@ -226,7 +227,7 @@ def undo(job: Job) -> Iterator[None]:
     if sync.state != State.UNDOING:
         return
     done = SyncChange.objects.filter(sync=sync, state=Done.DONE).order_by("-id")
-    yield from _steps(job, sync, lambda: list(done[:WRITE]), Undo, Told.SYNC_UNDONE, "undo_entry")
+    yield from _steps(job, sync, lambda: list(done[:WRITE]), Undo, SYNC_UNDONE, "undo_entry")
     Sync.objects.filter(pk=sync.pk).update(state=State.UNDONE, finished_at=timezone.now())
 
 

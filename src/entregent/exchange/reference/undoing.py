@@ -6,7 +6,7 @@ from typing import Any
 from entregent.directory.models import Position
 from entregent.directory.parties.cards import changes, plain
 from entregent.directory.parties.reading import Record
-from entregent.journal.deeds import Deed as Told
+from entregent.journal.deeds import BINNED
 
 from .applying import Step, refuse
 from .comparing import clean_of
@@ -41,7 +41,7 @@ class Undo(Step):
         """What was added goes to the bin, from which the operator can restore it."""
         self.writer.touch(record.party, {"binned_at": self.telling.at, "binned_by_id": self.by.user_id})
         party = record.party
-        self.telling.tell_many([(party.pk, party.name, party.version, {})], Told.BINNED)
+        self.telling.tell_many([(party.pk, party.name, party.version, {})], BINNED)
         if not party.is_person:
             self.renamed.append(party.pk)
         change.state = State.UNDONE
