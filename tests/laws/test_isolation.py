@@ -129,7 +129,7 @@ def test_no_body_of_the_api_names_what_is_hidden(hidden: Ids, samples, bruno: Ac
         bodies[f"actions/{code}"] = {"contacts": ["CONTACTS"], "data": {"list": samples["lists:pk"]}}
         bodies[f"actions/{code}#"] = {"organisations": ["ORGANISATIONS"], "data": {"names": ["Eau"]}}
         named = {"list": "LISTS", "organisation": "ORGANISATIONS", "entry": "ENTRIES"}
-        for field in named.keys() & set(TOOLS[code].form.base_fields if TOOLS[code].form else ()):
+        for field in named.keys() & {ask.name for ask in TOOLS[code].ask}:
             bodies[f"actions/{code}##{field}"] = {"contacts": [seen], "data": {field: named[field]}}
     told = {}
     for path, body in bodies.items():
@@ -209,10 +209,8 @@ def told_by_tool(code: str, client: Client, hidden: Ids, samples: dict[str, obje
         def name_it(pk: int, field=field) -> HttpResponse:
             return afresh(client.post)(path, {"asked": "1", "ids": str(samples["contacts:pk"]), field: str(pk)})
 
-        if (
-            TOOLS[code].form
-            and field in TOOLS[code].form.base_fields
-            and (parted := same_as_nobody(name_it, hidden[name], deeds=field == "list"))
+        if field in {ask.name for ask in TOOLS[code].ask} and (
+            parted := same_as_nobody(name_it, hidden[name], deeds=field == "list")
         ):
             told[f"names {name}"] = parted
     return told

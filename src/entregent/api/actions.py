@@ -1,5 +1,6 @@
 """`/actions`: the toolbox, the same as on the pages."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -9,6 +10,7 @@ from ninja.decorators import decorate_view
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
 from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.directory.messages import Invalid, Problem
@@ -23,12 +25,21 @@ AT_ONCE = 1000
 """So many records may be given to one action."""
 
 
+class ActionChoice(Schema):
+    """One of a few values."""
+
+    value: str
+    label: str
+
+
 class ActionField(Schema):
-    """What an action asks for, in `data`."""
+    """What an action asks for, in `data`. `type`: its JSON type; dates are ISO. `choices`: where they are few."""
 
     name: str
     label: str
     required: bool
+    type: str
+    choices: list[ActionChoice]
 
 
 class Action(Schema):
@@ -110,12 +121,21 @@ def _listed(by: Actor, tool: Tool) -> bool:
 
 
 def _shown(by: Actor, tool: Tool) -> dict[str, Any]:
-    fields = tool.form.base_fields.items() if tool.form else ()
     return {
         "code": tool.code,
         "label": str(tool.label),
         "kinds": _kinds(by, tool),
-        "fields": [{"name": name, "label": str(field.label), "required": field.required} for name, field in fields],
+        "fields": [_field(by, ask) for ask in tool.ask],
+    }
+
+
+def _field(by: Actor, ask: Ask) -> dict[str, Any]:
+    return {
+        "name": ask.name,
+        "label": str(ask.label),
+        "required": ask.required,
+        "type": ask.type,
+        "choices": [{"value": code, "label": str(label)} for code, label in ask.choices(by)],
     }
 
 
@@ -139,19 +159,12 @@ def _refuse_kinds(tool: Tool, chosen: list[Party]) -> None:
 
 
 def _data(by: Actor, tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
-    """What the action asks for, checked by the form of the pages. A list is what people separate by commas."""
-    if tool.form is None:
-        return {}
-    unknown = [Problem(f"data.{name}", "unknown_field") for name in data if name not in tool.form.base_fields]
-    if unknown:
-        raise Invalid(unknown)
-    texts = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in data.items()}
-    form = tool.form(texts)
-    if hasattr(form, "for_account"):
-        form.for_account(by)
-    if not form.is_valid():
-        raise Invalid([Problem(f"data.{name}", "required") for name in form.errors])
-    return form.cleaned_data
+    """What the action asks for; one that asks for nothing passes over what is given."""
+    try:
+        return tool.read(by, data) if tool.ask else {}
+    except Invalid as invalid:
+        named = [replace(problem, field=f"data.{problem.field}") for problem in invalid.problems]
+        raise Invalid(named) from invalid
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -14,9 +14,9 @@ offer(
         label=_("No longer in office"),
         icon="user-off",
         needs=NEEDS,
+        place=190,
         run=lambda by, parties, data: leaving.retire(by, parties),
         fits=lambda party: party.retired_at is None and not party.in_bin,
-        confirm=True,
         help=_("They are marked for all accounts, and their places end today. Nothing is deleted."),
     )
 )
@@ -26,6 +26,7 @@ offer(
         label=_("In office again"),
         icon="user-check",
         needs=NEEDS,
+        place=200,
         run=lambda by, parties, data: leaving.reinstate(by, parties),
         fits=lambda party: party.retired_at is not None and not party.in_bin,
     )

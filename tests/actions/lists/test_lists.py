@@ -381,14 +381,14 @@ def test_a_dynamic_list_can_be_frozen(aicha: Actor, monkeypatch: pytest.MonkeyPa
 
 def test_the_tool_makes_the_list_that_it_is_told(aicha: Actor, presse: ContactList):
     ann, luc = someone(aicha, "Roy"), someone(aicha, "Gagnon")
-    toolbox.run(aicha, "list", [ann], {"list_name": "presse"})
-    toolbox.run(aicha, "list", [ann], {"list_name": "Vœux"})
-    toolbox.run(aicha, "list", [luc], {"list_name": "voeux"})
+    toolbox.run(aicha, "list", [ann], {"list": "presse"})
+    toolbox.run(aicha, "list", [ann], {"list": "Vœux"})
+    toolbox.run(aicha, "list", [luc], {"list": "voeux"})
     assert names(aicha, presse) == {"Roy"}
     assert names(aicha, ContactList.objects.get(name="Vœux")) == {"Roy", "Gagnon"}
     lists.create(aicha, {"name": "Presse", "category": "Ailleurs"})
     with pytest.raises(Invalid) as refused:
-        toolbox.run(aicha, "list", [ann], {"list_name": "presse"})
+        toolbox.run(aicha, "list", [ann], {"list": "presse"})
     assert codes(refused) == [("list", "list_name_several")]
 
 

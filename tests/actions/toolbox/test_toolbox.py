@@ -7,10 +7,11 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership, Role
 from entregent.actions.bulk import jobs
+from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.toolbox import toolbox
 from entregent.directory.messages import Invalid
-from entregent.directory.models import Party
+from entregent.directory.models import ListMember, Party
 from entregent.directory.selections.selections import Selection
 from entregent.journal.models import Entry
 
@@ -65,11 +66,11 @@ def test_those_it_does_not_fit_need_nothing(aicha, marie):
 
 def test_attaching_many_refuses_those_who_have_the_place(aicha, marie):
     paul = parties.create(aicha, "p", {"first_name": "Paul", "last_name": "Martin", "organisation_name": "Mairie"})
-    outcome = toolbox.run(aicha, "attach", [marie, paul], {"organisation_name": "Mairie"})
+    outcome = toolbox.run(aicha, "attach", [marie, paul], {"organisation": "Mairie"})
     assert [party.pk for party in outcome.done] == [marie.pk]
     assert [party.pk for party, _reason in outcome.refused] == [paul.pk]
     with pytest.raises(Invalid):
-        toolbox.run(aicha, "attach", [paul], {"organisation_name": "Mairie"})
+        toolbox.run(aicha, "attach", [paul], {"organisation": "Mairie"})
 
 
 def test_shortcuts_are_ordered_removed_and_given_back(aicha, bruno):
@@ -101,6 +102,17 @@ def test_a_job_does_them_all_in_steps(aicha, many):
     assert (job.state, job.payload["done"], job.payload["total"]) == ("done", 7, 7)
     assert Party.objects.get(pk=many[0].pk).tag_names == ["presse"]
     assert Party.objects.get(pk=late.pk).tag_names == []
+
+
+def test_a_job_that_an_earlier_version_stored_is_done(aicha, many):
+    """It kept a name beside an id."""
+    found = lists.create(aicha, {"name": "Presse", "category": "Élus"})
+    for kept in ({"list": found.pk, "list_name": str(found.pk)}, {"list_name": "Presse"}):
+        job = jobs.start(aicha, "list", Selection.read("p", {"q": "nombreux"}), {})
+        Job.objects.filter(pk=job.pk).update(payload=job.payload | {"data": kept})
+        run_pending()
+        assert Job.objects.get(pk=job.pk).payload["refused"] == 0
+    assert ListMember.objects.filter(list=found).count() == 7
 
 
 def test_a_job_killed_in_the_middle_goes_on_and_doubles_nothing(aicha, many):

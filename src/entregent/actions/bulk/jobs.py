@@ -34,6 +34,7 @@ MOST_REFUSALS = 100
 def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> Job:
     """Let the worker run a tool on all that ``selection`` selects now; what comes later is not concerned.
 
+    ``data`` is what ``Tool.read`` read.
     Raises ``PermissionDenied``, ``LookupError``: the same as ``toolbox.run``, before anything is queued.
     """
     tool = toolbox.TOOLS[code]
@@ -47,7 +48,7 @@ def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> J
         "last": found.aggregate(last=Max("pk"))["last"] or 0,
         "total": found.count(),
     }
-    return _queue(by, code, selection.kind, data, asked)
+    return _queue(by, code, selection.kind, tool.stored(data), asked)
 
 
 def start_undo(by: Actor, job: Job) -> Job:
@@ -142,17 +143,17 @@ def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
 
 def _run(by: Actor, payload: dict[str, Any], parties: Sequence[Party], whole: Whole) -> Outcome:
     """The whole step; where one party spoils it, each by itself, so that the others are done."""
-    before = whole.entry
+    before, data = whole.entry, toolbox.TOOLS[payload["code"]].restored(payload["data"])
     try:
         with transaction.atomic():
-            return toolbox.run(by, payload["code"], parties, payload["data"])
+            return toolbox.run(by, payload["code"], parties, data)
     except Invalid:
         every = Outcome()
     for party in parties:
         whole.entry = whole.entry if every.done else before  # an entry that was rolled back is none
         try:
             with transaction.atomic():
-                one = toolbox.run(by, payload["code"], [party], payload["data"])
+                one = toolbox.run(by, payload["code"], [party], data)
         except Invalid as invalid:
             reason = " ".join(problem.message for problem in invalid.problems) or _("refused")
             every.refused.append((party, reason))

@@ -2,74 +2,72 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.actions.toolbox.asks_named import InList
 from entregent.actions.toolbox.outcome import Outcome
-from entregent.actions.toolbox.toolbox import Tool
+from entregent.actions.toolbox.toolbox import Data, Tool, offer
 from entregent.directory.models import Party
+from entregent.kernel.ids import read_id
 
 from . import members as list_members
 
 NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 
 
-class KnownListForm(forms.Form):
-    """Which of the lists that there are: its id, as a combo box gives it, or its name, which may be a number too."""
-
-    list = forms.CharField(label=_("List"), max_length=150, widget=forms.TextInput(attrs={"data-suggest": "lists"}))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        asked = data.pop("list", "").strip()
-        number = {"list": int(asked)} if asked.isdecimal() and len(asked) < 19 else {}
-        is_text = isinstance(self.data.get("list"), str)  # a program's number is an id and nothing else
-        return data | number | ({"list_name": asked} if is_text else {})
+def _hint(by: Actor) -> str:
+    """Where a list goes that is made on the way, and who will have it."""
+    return gettext(
+        "Choose a list, or type the name of a new one: the whole account has it, in the category “%(category)s”; "
+        "“Edit” on its page changes that."
+    ) % {"category": list_members.first_category(by)}
 
 
-class ListForm(KnownListForm):
-    """Which list, or the name of a new one."""
-
-    def for_account(self, by: Actor) -> None:
-        """Say where a list goes that is made on the way, and who will have it."""
-        field = self.fields["list"]
-        field.widget.attrs["data-create"] = ""
-        field.help_text = _(
-            "Choose a list, or type the name of a new one: the whole account has it, in the category “%(category)s”; "
-            "“Edit” on its page changes that."
-        ) % {"category": list_members.first_category(by)}
+def _named(data: Data) -> dict[str, object]:
+    """The list as ``list_asked`` takes it: digits are an id before they are a name."""
+    wanted = data["list"]
+    by_id = {"list": pk} if (pk := read_id(wanted)) else {}
+    return by_id | ({"list_name": wanted} if isinstance(wanted, str) else {})
 
 
-def _add(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+def _add(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
     alone = replace(by, course=None)  # a list that is made first is a deed by itself
-    found = list_members.list_asked(alone, data, make=True)
+    found = list_members.list_asked(alone, _named(data), make=True)
     return list_members.add(by, found, parties)
 
 
-def _remove(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
-    return list_members.remove(by, list_members.list_asked(by, data), parties)
+def _remove(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
+    return list_members.remove(by, list_members.list_asked(by, _named(data)), parties)
 
 
-TOOLS = [
+ADD = offer(
     Tool(
         code="list",
         label=_("Add to a list"),
         icon="list-details",
         needs=NEEDS,
-        form=ListForm,
+        place=100,
+        ask=(InList("list", _("List"), new=True, help=_hint),),
         run=_add,
+        one=_("The record of %(name)s is in the list."),
+        many=_("%(count)s records are in the list."),
         quick=True,
-    ),
+    )
+)
+REMOVE = offer(
     Tool(
         code="unlist",
         label=_("Remove from a list"),
         icon="x",
         needs=NEEDS,
-        form=KnownListForm,
+        place=110,
+        ask=(InList("list", _("List"), proposed="in_list"),),
         run=_remove,
-    ),
-]
+        one=_("The record of %(name)s is no more in the list."),
+        many=_("%(count)s records are no more in the list."),
+    )
+)

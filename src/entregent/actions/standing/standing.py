@@ -8,6 +8,8 @@ by those who may change the reference lists.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
@@ -16,6 +18,7 @@ from entregent.directory.models import ContactStatus, HiddenItem, Item, Organisa
 from entregent.directory.parties.cards import Card, standing
 from entregent.directory.parties.cleaning import Clean, item_key
 from entregent.directory.parties.reading import Record
+from entregent.store.prepared import prepared
 
 NO_STATUS: dict[str, Any] = {"status_id": None, "status_rank": 0}
 
@@ -141,6 +144,18 @@ def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tu
 def active_members(ids: set[int]) -> set[int]:
     """Those of these users who are active members of the account."""
     return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
+
+
+def users(by: Actor) -> list[tuple[str, str]]:
+    """The active users of the account by id, oneself first, then by name."""
+    named = sorted(((str(member.user_id), str(member)) for member in _members()), key=lambda one: one[1].casefold())
+    own = str(by.user_id)
+    return [(pk, name) for pk, name in named if pk == own] + [(pk, name) for pk, name in named if pk != own]
+
+
+@prepared
+def _members() -> QuerySet:
+    return Membership.objects.filter(active=True, user__is_active=True).select_related("user")
 
 
 def _new(given: Iterable[str | None], held: Iterable[str | None]) -> set[str]:

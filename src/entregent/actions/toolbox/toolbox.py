@@ -1,54 +1,87 @@
 """The toolbox: every action that is run on contacts or organisations, in one list (E1-E4).
 
-The pages, the API and the command line read this list; none has another. Rooms above offer theirs at
-start-up from their ``tools.py``: the list never imports its tools.
+The pages, the API and the command line read this list; none has another. Rooms offer theirs at start-up from their
+``tools.py``: the list never imports its tools, and a tool knows neither forms nor addresses.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import refuse_service
-from entregent.directory.messages import Problem
+from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party
+from entregent.kernel.errors import Bad
 
+from .asks import Ask
 from .outcome import Outcome
 
-Run = Callable[[Actor, Sequence[Party], dict[str, Any]], Outcome]
+Data = dict[str, Any]
+Run = Callable[[Actor, Sequence[Party], Data], Outcome]
+ONE, MANY = _("%(label)s: done for %(name)s."), _("%(label)s: done for %(count)s records.")
+
+
+def out_of_bin(party: Party) -> bool:
+    """What most tools are for."""
+    return not party.in_bin
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of records that are taken away: said before (``text``), and after of one or of many.
+
+    ``final``: nothing brings them back.
+    """
+
+    text: str
+    one: Promise
+    many: Promise
+    final: bool = False
 
 
 @dataclass(frozen=True)
 class Tool:
     """One action of the toolbox.
 
-    ``needs``: kind of party → permission; ``fits``: whether it makes sense for one party as it is now;
-    ``form``: the data it asks for, None when it asks for nothing; ``page``: it has a page of its own, whose URL
-    name this is, and is not run through the dialog; ``quick``: among the standard shortcuts; ``confirm``: asks
-    before it runs; ``danger``: it takes away; ``of_record``: it changes the record itself, so that an account can't
-    run it on what the service keeps (A6); ``offered``: shown where actions are chosen. A form with a method
-    ``for_account(by)`` offers what the account has.
+    ``needs``: kind of party → permission; ``place``: its rank in the toolbox; ``run``: what does it, with the values
+    that ``ask`` asks for; ``check``: what is wrong with several of them together; ``fits``: whether it makes sense
+    for one party as it is now.
+
+    ``one`` and ``many`` say what was done (``%(name)s``, ``%(count)s``, ``%(label)s``); ``of_one`` is its label where
+    one record is open (``%(the)s``); ``fate`` says what becomes of records that it takes away, and is asked first.
+
+    ``page``: the word for the record's page that does it in place of the dialog; ``single``: for one record at a
+    time; ``quick``: among the standard shortcuts; ``danger``: it takes away; ``of_record``: it changes the record
+    itself, so that an account can't run it on what the service keeps (A6); ``offered``: shown where actions are
+    chosen; ``in_menu``: in a record's menu, unless its page has a button for it.
     """
 
     code: str
     label: Promise
     icon: str
     needs: dict[str, Can]
+    place: int
     run: Run | None = None
-    form: type[forms.Form] | None = None
-    fits: Callable[[Party], bool] = field(default=lambda party: not party.in_bin)
-    page: dict[str, str] | None = None
+    ask: tuple[Ask, ...] = ()
+    check: Callable[[Actor, Data], list[Problem]] | None = None
+    fits: Callable[[Party], bool] = out_of_bin
+    one: Promise = ONE
+    many: Promise = MANY
+    of_one: Promise | str = ""
+    fate: Callable[[Actor], Fate] | None = None
+    page: str = ""
     single: bool = False
     quick: bool = False
-    confirm: bool = False
     danger: bool = False
     of_record: bool = False
     offered: bool = True
+    in_menu: bool = True
     help: Promise | str = ""
 
     def allowed(self, by: Actor, kind: str) -> bool:
@@ -59,15 +92,43 @@ class Tool:
         """Whether it can be run on this very party."""
         return self.fits(party) and not (self.of_record and party.of_service)
 
+    def read(self, by: Actor, given: Mapping[str, Any]) -> Data:
+        """What it asks for, from JSON types or texts by name. Raises ``Invalid``."""
+        known = {ask.name for ask in self.ask}
+        problems = [Problem(name, "unknown_field") for name in given if name not in known]
+        data: Data = {}
+        for ask in self.ask:
+            try:
+                data[ask.name] = ask.read(by, given.get(ask.name, ""))
+            except Bad as bad:
+                problems.append(problem_of(ask.name, bad))
+        if not problems and self.check:
+            problems = self.check(by, data)
+        if problems:
+            raise Invalid(problems)
+        return data
+
+    def stored(self, data: Data) -> Data:
+        """What was read, as JSON for a job."""
+        return {ask.name: ask.stored(data[ask.name]) for ask in self.ask if ask.name in data}
+
+    def restored(self, kept: Data) -> Data:
+        """What was stored; earlier versions kept a name beside an id as ``list_name``."""
+        named = {name.removesuffix("_name"): value for name, value in kept.items()}
+        return {ask.name: ask.restored(named[ask.name]) for ask in self.ask if ask.name in named}
+
 
 TOOLS: dict[str, Tool] = {}
+"""Code → tool, in the order of the toolbox."""
 
 
 def offer(tool: Tool) -> Tool:
     """Put a tool in the box. Raises ``ValueError`` for a code that is taken."""
     if tool.code in TOOLS:
         raise ValueError(f"The toolbox already has {tool.code!r}.")
-    TOOLS[tool.code] = tool
+    ordered = sorted([*TOOLS.values(), tool], key=lambda one: one.place)
+    TOOLS.clear()
+    TOOLS.update({one.code: one for one in ordered})
     return tool
 
 
@@ -102,8 +163,8 @@ def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
     Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)
 
 
-def run(by: Actor, code: str, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
-    """Run a tool on parties that ``by`` was found to see.
+def run(by: Actor, code: str, parties: Sequence[Party], data: Data) -> Outcome:
+    """Run a tool on parties that ``by`` was found to see; ``data`` is what ``Tool.read`` read.
 
     Those it does not fit (the active ones, when activating) need nothing and are counted as such; those that the
     service keeps are refused one by one where the record itself would change. Raises ``LookupError`` for an

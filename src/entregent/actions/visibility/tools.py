@@ -1,61 +1,55 @@
 """The tool «Qui peut voir» (B3)."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Team
 from entregent.actions.kinds import WRITE
-from entregent.actions.standing.tools import users
+from entregent.actions.toolbox.asks import Choice, Flag
+from entregent.actions.toolbox.asks_named import Teams, Users
 from entregent.actions.toolbox.outcome import Outcome
-from entregent.actions.toolbox.toolbox import Tool
+from entregent.actions.toolbox.toolbox import Data, Tool, offer
+from entregent.directory.messages import Problem
 from entregent.directory.models import Party
 from entregent.journal.labels import VISIBILITY
 
 from .visibility import show_to
 
-
-class VisibilityForm(forms.Form):
-    """Who may see the records: the answers of their own form."""
-
-    mode = forms.ChoiceField(label=_("Who can see them"), choices=list(VISIBILITY.items()), widget=forms.RadioSelect)
-    teams = forms.TypedMultipleChoiceField(
-        label=_("Teams"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
-    )
-    users = forms.TypedMultipleChoiceField(
-        label=_("Individuals"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
-    )
-    sure = forms.BooleanField(label=_("Also where I would then see the record no more"), required=False)
-
-    def for_account(self, by: Actor) -> None:
-        """Offer the account's teams and active users."""
-        self.fields["teams"].choices = list(Team.objects.values_list("pk", "name"))  # type: ignore[attr-defined]
-        self.fields["users"].choices = users(by)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("mode") == "shared" and not (data.get("teams") or data.get("users")):
-            self.add_error("teams", _("Choose at least one team or one person."))
-        return data
+WHO = (
+    Choice("mode", _("Who can see them"), among=list(VISIBILITY.items())),
+    Teams("teams", _("Teams"), required=False),
+    Users("users", _("Individuals"), required=False),
+)
+"""The answers of the records' own form."""
 
 
-def _show_to(by: Actor, parties: Sequence[Party], data: dict[str, Any]) -> Outcome:
+def visibility_of(data: Data) -> dict[str, object]:
+    """What was answered, as a card has it."""
     shared = data["mode"] == "shared"
-    named = {name: list(data.get(name) or ()) if shared else [] for name in ("teams", "users")}
-    return show_to(by, parties, {"mode": data["mode"], **named}, sure=bool(data.get("sure")))
+    return {"mode": data["mode"], **{name: list(data.get(name, ())) if shared else [] for name in ("teams", "users")}}
 
 
-TOOLS = [
+def nobody_named(by: Actor, data: Data) -> list[Problem]:
+    """What is wrong where the records are shared with nobody."""
+    alone = data["mode"] == "shared" and not (data["teams"] or data["users"])
+    return [Problem("teams", "visibility_nobody")] if alone else []
+
+
+def _show_to(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
+    return show_to(by, parties, visibility_of(data), sure=data.get("sure", False))
+
+
+offer(
     Tool(
         code="visibility",
         label=_("Who can see"),
         icon="eye",
         needs=WRITE,
-        form=VisibilityForm,
+        place=120,
+        ask=(*WHO, Flag("sure", _("Also where I would then see the record no more"), required=False)),
+        check=nobody_named,
         run=_show_to,
         of_record=True,
     )
-]
+)

@@ -13,8 +13,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
-from entregent.actions.kinds import DELETE
-from entregent.actions.toolbox.toolbox import TOOLS
+from entregent.actions.kinds import DELETE, PURGE
 from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
@@ -55,5 +54,5 @@ def _row(by: Actor, party: Party) -> dict[str, Any]:
     return {
         "party": party,
         "days": max((timezone.localdate(gone) - timezone.localdate()).days, 0),
-        "may_purge": TOOLS["purge"].allowed(by, party.kind),
+        "may_purge": by.may(PURGE[party.kind]),
     }

@@ -17,7 +17,8 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.lists import members as list_members
-from entregent.actions.toolbox.toolbox import TOOLS, Tool
+from entregent.actions.lists.tools import ADD, REMOVE
+from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.lists.reach import seen_lists
@@ -90,9 +91,8 @@ class Members(Listing):
     @cached_property
     def tools(self) -> list[Tool]:
         """The usual tools, with "remove from the list" first if the list is static."""
-        unlist = TOOLS["unlist"]
-        own = [unlist] if unlist.allowed(self.by, self.kind) and not self.found.is_dynamic else []
-        return own + [tool for tool in super().tools if tool.code != "unlist"]
+        own = [REMOVE] if REMOVE.allowed(self.by, self.kind) and not self.found.is_dynamic else []
+        return own + [tool for tool in super().tools if tool is not REMOVE]
 
 
 def _since(row: ListMember) -> str:
@@ -215,5 +215,5 @@ def add(request: Request, pk: int) -> HttpResponse:
     except Invalid as invalid:
         say(request, invalid.problems[0].message, level=messages.ERROR)
     else:
-        say(request, tell(by, TOOLS["list"], outcome), undo=undo_url(by, outcome))
+        say(request, tell(by, ADD, outcome), undo=undo_url(by, outcome))
     return redirect(back)

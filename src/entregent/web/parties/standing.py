@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
-from entregent.actions.standing.tools import users
+from entregent.actions.standing.standing import users
 from entregent.directory.items.register import choice_names
 from entregent.directory.models import ContactStatus
 from entregent.directory.parties.cards import Card

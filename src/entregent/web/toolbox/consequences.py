@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
@@ -24,18 +23,15 @@ class Consequences:
     final: bool
 
 
-def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences:
-    """Counted over all that is chosen, as far as ``by`` may see it; a query for each kind of thing."""
-    final = tool.code == "purge" or not by.account.bin_days
-    if final:
-        fate = _("This can't be undone.")
-    else:
-        fate = ngettext(
-            "It goes to the bin, where it can be restored for %(days)d day, then is deleted for good.",
-            "It goes to the bin, where it can be restored for %(days)d days, then is deleted for good.",
-            by.account.bin_days,
-        ) % {"days": by.account.bin_days}
-    return Consequences(fate, _parts(by, chosen), final)
+def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences | None:
+    """Counted over all that is chosen, as far as ``by`` may see it; a query for each kind of thing.
+
+    None for a tool that takes nothing away, or where nobody is chosen yet.
+    """
+    if tool.fate is None or not chosen.count:
+        return None
+    fate = tool.fate(by)
+    return Consequences(fate.text, _parts(by, chosen), fate.final)
 
 
 def _parts(by: Actor, chosen: Chosen) -> list[str]:

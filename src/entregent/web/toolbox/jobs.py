@@ -52,7 +52,7 @@ def job(request: Request, pk: int) -> HttpResponse:
 def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
     """What did something, once; taking back is not taken back."""
     return (
-        work["code"] != "undo"
+        not work.get("of")
         and work["done"] > 0
         and not work.get("undone")
         and undoable(by, work.get("entry")) is not None

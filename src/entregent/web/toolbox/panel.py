@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.words import organisation_word
+from entregent.actions.tags.tools import ADD
 from entregent.actions.toolbox.toolbox import Tool, shortcut_codes, tools_for
 from entregent.directory.models import Party
 from entregent.shell.icons import icon
@@ -16,6 +17,8 @@ from entregent.web.links import to
 from .chosen import Chosen
 
 KEYS = 9
+ROOMS = {"p": "contacts", "o": "organisations"}
+"""Kind of party → where the pages of its records are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class ToolLink:
     help: str = ""
     dialog: bool = True
     danger: bool = False
+    in_menu: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ def panel(by: Actor, party: Party) -> Panel:
     quick = [links[code] for code in shortcut_codes(by) if code in links]
     return Panel(
         quick=SafeString("".join([_draw_quick(number, one) for number, one in enumerate(quick, 1)])),
-        menu=SafeString("".join([_draw_entry(one) for one in links.values() if one.code != "edit"])),
-        tag_url=links["tag"].url if "tag" in links else "",
+        menu=SafeString("".join([_draw_entry(one) for one in links.values() if one.in_menu])),
+        tag_url=links[ADD.code].url if ADD.code in links else "",
         all_url=f"{to(by, 'toolbox:all')}?{chosen.query_string}" if links else "",
         shortcuts_url=to(by, "toolbox:shortcuts"),
     )
@@ -81,18 +85,16 @@ def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
     """A tool with those it would run on; one that has a page of its own leads there."""
     by = chosen.by
     if tool.page and party:
-        url, dialog = to(by, tool.page[party.kind], party.pk), False
+        url, dialog = to(by, f"{ROOMS[party.kind]}:{tool.page}", party.pk), False
     else:
         url, dialog = f"{to(by, 'toolbox:run', tool.code)}?{chosen.query_string}", True
     label = label_of(by, tool, party.kind if party else "")
-    return ToolLink(tool.code, label, tool.icon, url, str(tool.help), dialog, tool.danger)
+    return ToolLink(tool.code, label, tool.icon, url, str(tool.help), dialog, tool.danger, tool.in_menu)
 
 
 def label_of(by: Actor, tool: Tool, kind: str = "") -> str:
-    """A tool's label; deleting names what is deleted («Supprimer le contact», B6) where one is open."""
-    if tool.code == "delete" and kind:
-        return _("Delete %(the)s") % {"the": noun_of(by, kind)}
-    return str(tool.label)
+    """A tool's label; where one record is open it may name it («Supprimer le contact», B6)."""
+    return str(tool.of_one) % {"the": noun_of(by, kind)} if tool.of_one and kind else str(tool.label)
 
 
 def noun_of(by: Actor, kind: str) -> str:

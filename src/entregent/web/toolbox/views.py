@@ -22,10 +22,11 @@ from entregent.shell.page import page, say
 from entregent.web.door import add_problems, door
 from entregent.web.links import to
 
+from .asks import form_of
 from .back import back_from
 from .chosen import Chosen
 from .consequences import consequences
-from .forms import ChooseForm, form_of
+from .forms import ChooseForm
 from .panel import label_of, link
 from .telling import tell, undo_url
 from .who import who
@@ -42,8 +43,7 @@ def run(request: Request, code: str) -> HttpResponse:
     chosen = Chosen.read(by, given)
     _check(tool, chosen)
     sent = given if request.method == "POST" else None
-    proposed = {"list": given["in_list"]} if code == "unlist" and "in_list" in given else None
-    form = form_of(by, tool, *([sent] if sent is not None else []), initial=proposed)
+    form = form_of(by, tool, sent, given)
     if not chosen.count:
         choose = ChooseForm(by, _kind(tool, chosen), *([sent] if sent is not None else []))
         if sent is not None and sent.get("ids"):
@@ -64,7 +64,7 @@ def run(request: Request, code: str) -> HttpResponse:
         form=form,
         who=who(by, chosen),
         back=back_from(request, chosen),
-        consequences=consequences(by, tool, chosen) if tool.confirm and chosen.count else None,
+        consequences=consequences(by, tool, chosen),
     )
 
 

@@ -11,12 +11,13 @@ from entregent.accounts.audit import events_of
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
 from entregent.actions.members.profile import change_profile
-from entregent.actions.visibility.tools import VisibilityForm
+from entregent.actions.visibility.tools import WHO, nobody_named, visibility_of
 from entregent.actions.visibility.visibility import prefer
 from entregent.shell.page import say
 from entregent.web.door import door, saved
 from entregent.web.settings.forms import ProfileForm
 from entregent.web.subjects import settings_page
+from entregent.web.toolbox.asks import AskForm
 
 EVENTS_SHOWN = 20
 """How many of the user's last security events are shown."""
@@ -43,16 +44,11 @@ def visibility(request: Request) -> HttpResponse:
     """The default visibility of the records that the user adds (B3)."""
     by = request.by
     kept = by.visibility or {"mode": "everyone", "teams": [], "users": []}
-    form = VisibilityForm(request.POST or None, initial=kept)
-    form.for_account(by)
-    del form.fields["sure"]
+    form = AskForm(by, WHO, request.POST or None, check=nobody_named, initial=kept)
     form.fields["mode"].label = _("Who can see what I add")
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        named = {name: data[name] if data["mode"] == "shared" else [] for name in ("teams", "users")}
-        if saved(form, lambda: prefer(by, {"mode": data["mode"], **named})):
-            say(request, _("This choice applies to what you add from now on."))
-            return redirect(request.path)
+    if request.method == "POST" and saved(form, lambda: prefer(by, visibility_of(form.cleaned_data))):
+        say(request, _("This choice applies to what you add from now on."))
+        return redirect(request.path)
     return settings_page(request, "visibility", "visibility", form=form)
 
 

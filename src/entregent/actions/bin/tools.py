@@ -1,0 +1,74 @@
+"""The tools of the bin: put in, taken out, deleted for good."""
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.actions.kinds import DELETE, PURGE
+from entregent.actions.toolbox.toolbox import Fate, Tool, offer
+
+from . import bin as bin_actions
+
+
+def _gone(by: Actor) -> Fate:
+    return Fate(
+        text=gettext("This can't be undone."),
+        one=_("The record of %(name)s is deleted for good."),
+        many=_("%(count)s records are deleted for good."),
+        final=True,
+    )
+
+
+def _binned(by: Actor) -> Fate:
+    """Where the account keeps no bin, it is deleted for good."""
+    days = by.account.bin_days
+    if not days:
+        return _gone(by)
+    text = ngettext(
+        "It goes to the bin, where it can be restored for %(days)d day, then is deleted for good.",
+        "It goes to the bin, where it can be restored for %(days)d days, then is deleted for good.",
+        days,
+    )
+    return Fate(text % {"days": days}, _("%(name)s is in the bin."), _("%(count)s records are in the bin."))
+
+
+offer(
+    Tool(
+        code="delete",
+        label=_("Delete"),
+        icon="trash",
+        needs=DELETE,
+        place=160,
+        run=lambda by, parties, data: bin_actions.delete(by, parties),
+        of_one=_("Delete %(the)s"),
+        fate=_binned,
+        of_record=True,
+        danger=True,
+    )
+)
+offer(
+    Tool(
+        code="restore",
+        label=_("Restore"),
+        icon="restore",
+        needs=DELETE,
+        place=170,
+        run=lambda by, parties, data: bin_actions.restore(by, parties),
+        fits=lambda party: party.in_bin,
+        one=_("The record of %(name)s is restored."),
+        many=_("%(count)s records are restored."),
+    )
+)
+offer(
+    Tool(
+        code="purge",
+        label=_("Delete for good"),
+        icon="trash-x",
+        needs=PURGE,
+        place=180,
+        run=lambda by, parties, data: bin_actions.purge(by, parties),
+        fits=lambda party: party.in_bin,
+        fate=_gone,
+        danger=True,
+    )
+)

@@ -1,0 +1,58 @@
+"""The tool that attaches people to an organisation."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.actions.kinds import WRITE
+from entregent.actions.toolbox.asks import Day
+from entregent.actions.toolbox.asks_named import Item, Organisation
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.toolbox import Data, Tool, offer
+from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
+
+from . import positions
+
+
+def _attach(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
+    """Attach each, or say who can't be: the others are attached. One alone is refused aloud."""
+    outcome = Outcome()
+    for party in parties:
+        try:
+            positions.attach(by, party, _place(data))
+        except Invalid as invalid:
+            if len(parties) == 1 or not all(problem.code == "position_exists" for problem in invalid.problems):
+                raise
+            outcome.refused.append((party, invalid.problems[0].message))
+        else:
+            outcome.done.append(party)
+    return outcome
+
+
+def _place(data: Data) -> dict[str, object]:
+    organisation = data["organisation"]
+    named = {"organisation" if isinstance(organisation, int) else "organisation_name": organisation}
+    since = data.get("since")
+    return {**named, "function": data.get("function", ""), "since": since.isoformat() if since else ""}
+
+
+offer(
+    Tool(
+        code="attach",
+        label=_("Attach to an organisation"),
+        icon="building-plus",
+        needs={"p": WRITE["p"]},
+        place=130,
+        ask=(
+            Organisation("organisation", _("Organisation")),
+            Item("function", _("Function"), of="functions", new=True, required=False),
+            Day("since", _("Since"), required=False),
+        ),
+        run=_attach,
+        one=_("%(name)s now has a place there."),
+        many=_("%(count)s people now have a place there."),
+        quick=True,
+    )
+)

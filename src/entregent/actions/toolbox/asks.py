@@ -1,0 +1,205 @@
+"""What a tool asks for before it runs: one object for each value, which knows no door.
+
+Pages draw it, the API and the command line read it from JSON types or text, a job stores it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from entregent.accounts.actor import Actor
+from entregent.directory.messages import SENTENCES
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+
+NONE = "-"
+"""What stands for «none» where nothing chosen yet is not the same."""
+Choices = Sequence[tuple[str, Promise | str]]
+Words = Promise | str
+YES, NO = ("1", "true", "on", "oui", "yes"), ("0", "false", "off", "non", "no")
+
+SENTENCES.update({"choice": _("This is not one of the choices: %(choices)s.")})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One value that a tool asks for. ``help``: a sentence beside it, which may depend on who is asked."""
+
+    type: ClassVar[str]
+    """Its type, as the API names it."""
+    empty: ClassVar[Any] = None
+    """The value of one that may be left out, and was."""
+    name: str
+    label: Words = ""
+    _: KW_ONLY
+    required: bool = True
+    help: Words | Callable[[Actor], str] = ""
+    proposed: str = ""
+    """The parameter of a page's address that proposes a value."""
+
+    def read(self, by: Actor, given: Any) -> Any:
+        """The value that ``given`` says, in JSON types or as text. Raises ``Bad``."""
+        given = given.strip() if isinstance(given, str) else given
+        if given in ("", None, []):
+            if self.required:
+                raise Bad("required")
+            return self.empty
+        return self.value(by, given)
+
+    def value(self, by: Actor, given: Any) -> Any:
+        """The same for something that is not empty."""
+        raise NotImplementedError
+
+    def choices(self, by: Actor) -> Choices:
+        """What there is to choose from, where that is few."""
+        return ()
+
+    def said(self, by: Actor, value: Any) -> str:
+        """A value in words."""
+        return str(value) if value else ""
+
+    def stored(self, value: Any) -> Any:
+        """A value as JSON, for a job."""
+        return value
+
+    def restored(self, kept: Any) -> Any:
+        """The value that was stored."""
+        return kept
+
+    def hint(self, by: Actor) -> str:
+        """The sentence beside it."""
+        return self.help(by) if callable(self.help) else str(self.help)
+
+
+@dataclass(frozen=True)
+class Text(Ask):
+    """A line of text."""
+
+    type = "text"
+    empty = ""
+    _: KW_ONLY
+    limit: int = 150
+
+    def value(self, by: Actor, given: Any) -> str:
+        if not isinstance(given, str | int | float) or isinstance(given, bool):
+            raise Bad("shape")
+        if len(str(given)) > self.limit:
+            raise Bad("too_long", limit=self.limit)
+        return str(given)
+
+
+@dataclass(frozen=True)
+class LongText(Text):
+    """Text of several lines."""
+
+    type = "long_text"
+    _: KW_ONLY
+    limit: int = 2000
+
+
+@dataclass(frozen=True)
+class Day(Ask):
+    """A date: ISO, or as people write it."""
+
+    type = "date"
+
+    def value(self, by: Actor, given: Any) -> date:
+        if not isinstance(given, str | date):
+            raise Bad("date")
+        return parse_date(given)
+
+    def stored(self, value: date | None) -> str | None:
+        return value.isoformat() if value else None
+
+    def restored(self, kept: str | None) -> date | None:
+        return parse_date(kept) if kept else None
+
+
+@dataclass(frozen=True)
+class Moment(Ask):
+    """A date and a time, where the account is unless it says where: ISO."""
+
+    type = "datetime"
+
+    def value(self, by: Actor, given: Any) -> datetime:
+        try:
+            moment = datetime.fromisoformat(given)
+        except (TypeError, ValueError) as error:
+            raise Bad("date", value=given) from error
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+    def said(self, by: Actor, value: datetime | None) -> str:
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+    def stored(self, value: datetime | None) -> str | None:
+        return value.isoformat() if value else None
+
+    def restored(self, kept: str | None) -> datetime | None:
+        return datetime.fromisoformat(kept) if kept else None
+
+
+@dataclass(frozen=True)
+class Flag(Ask):
+    """A tick. It makes sure, and says nothing of its own."""
+
+    type = "boolean"
+    empty = False
+
+    def value(self, by: Actor, given: Any) -> bool:
+        word = str(given).lower()
+        if word not in (*YES, *NO):
+            raise Bad("boolean")
+        return word in YES
+
+    def said(self, by: Actor, value: bool) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Choice(Ask):
+    """One of a few."""
+
+    type = "choice"
+    empty = ""
+    _: KW_ONLY
+    among: Choices | Callable[[Actor], Choices] = ()
+
+    def choices(self, by: Actor) -> Choices:
+        return self.among(by) if callable(self.among) else self.among
+
+    def value(self, by: Actor, given: Any) -> str:
+        known = [code for code, _label in self.choices(by)]
+        if given not in known:
+            raise Bad("choice", choices=", ".join(known))
+        return given
+
+    def said(self, by: Actor, value: str) -> str:
+        return next((str(label) for code, label in self.choices(by) if code == value), value)
+
+
+@dataclass(frozen=True)
+class Tags(Ask):
+    """Names of tags: a list, or a text that separates them by commas. ``limit``: of the text."""
+
+    type = "tags"
+    empty = ()
+    _: KW_ONLY
+    limit: int = 1000
+
+    def value(self, by: Actor, given: Any) -> list[str]:
+        words = given.split(",") if isinstance(given, str) else given
+        if not isinstance(words, list) or not all(isinstance(word, str | int) for word in words):
+            raise Bad("shape")
+        names = [str(word).strip() for word in words if str(word).strip()]
+        if not names:
+            raise Bad("required")
+        return names
+
+    def said(self, by: Actor, value: Sequence[str]) -> str:
+        return ", ".join(value)

@@ -1,0 +1,134 @@
+"""What a tool asks for, drawn: a form field for each type of ask, and the form of a tool."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from entregent.accounts.actor import Actor
+from entregent.actions.toolbox import asks, asks_named
+from entregent.actions.toolbox.asks import Ask
+from entregent.actions.toolbox.toolbox import Data, Tool
+from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.kernel.errors import Bad
+from entregent.web.door import add_problems
+from entregent.web.words import organisation_word
+
+from .suggesting import suggest
+
+FEW = 5
+"""So many choices are shown all at once."""
+Maker = Callable[[Actor, Any], forms.Field]
+
+
+class AskForm(forms.Form):
+    """A form of asks. Valid, its ``cleaned_data`` is what the asks read."""
+
+    def __init__(
+        self,
+        by: Actor,
+        asked: Sequence[Ask],
+        given: Mapping[str, Any] | None = None,
+        *,
+        check: Callable[[Actor, Data], list[Problem]] | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(given, initial=initial)
+        self.by, self.asked, self.check = by, asked, check
+        for ask in asked:
+            field = MAKERS[type(ask)](by, ask)
+            field.label, field.required, field.help_text = label_of_ask(by, ask), ask.required, ask.hint(by)
+            self.fields[ask.name] = field
+        suggest(by, self)
+
+    def clean(self) -> Data:
+        given, data = super().clean() or {}, {}
+        for ask in self.asked:
+            try:
+                data[ask.name] = ask.read(self.by, given[ask.name]) if ask.name in given else ask.empty
+            except Bad as bad:
+                self.add_error(ask.name, problem_of(ask.name, bad).message)
+        if self.check and not self.errors:
+            add_problems(self, Invalid(self.check(self.by, data)))
+        return data
+
+
+def form_of(by: Actor, tool: Tool, given: Mapping[str, Any] | None, address: Mapping[str, Any]) -> AskForm | None:
+    """The form of what a tool asks for; None where it asks for nothing. ``address``: may propose values."""
+    if not tool.ask:
+        return None
+    proposed = {ask.name: address[ask.proposed] for ask in tool.ask if ask.proposed in address}
+    return AskForm(by, tool.ask, given, check=tool.check, initial=proposed)
+
+
+def label_of_ask(by: Actor, ask: Ask) -> str:
+    """Its label; an organisation has the account's word."""
+    return organisation_word(by.account).One if isinstance(ask, asks_named.Organisation) else str(ask.label)
+
+
+def _line(by: Actor, ask: asks.Text) -> forms.Field:
+    return forms.CharField(max_length=ask.limit)
+
+
+def _long(by: Actor, ask: asks.LongText) -> forms.Field:
+    return forms.CharField(max_length=ask.limit, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _day(by: Actor, ask: asks.Day) -> forms.Field:
+    return forms.CharField(max_length=20, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def _moment(by: Actor, ask: asks.Moment) -> forms.Field:
+    return forms.CharField(max_length=40, widget=forms.TextInput(attrs={"type": "datetime-local"}))
+
+
+def _tick(by: Actor, ask: asks.Flag) -> forms.Field:
+    return forms.BooleanField()
+
+
+def _choice(by: Actor, ask: asks.Choice) -> forms.Field:
+    choices = ask.choices(by)
+    if len(choices) <= FEW:
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(choices=[("", _("Choose…")), *choices])
+
+
+def _select(by: Actor, ask: Ask) -> forms.Field:
+    return forms.CharField(widget=forms.Select(choices=[("", _("Choose…")), *ask.choices(by)]))
+
+
+def _several(by: Actor, ask: asks_named.Users) -> forms.Field:
+    widget = forms.SelectMultiple({"data-combobox": ""})
+    return forms.MultipleChoiceField(choices=ask.choices(by), widget=widget)
+
+
+def _combobox(what: str, *, several: bool = False, new: bool = False, limit: int = 300) -> forms.Field:
+    attrs = {"data-suggest": what} | ({"data-several": ""} if several else {}) | ({"data-create": ""} if new else {})
+    return forms.CharField(max_length=limit, widget=forms.TextInput(attrs=attrs))
+
+
+def _item(by: Actor, ask: asks_named.Item) -> forms.Field:
+    return _combobox(ask.of, new=True, limit=150) if ask.new else _select(by, ask)
+
+
+MAKERS: dict[type[Ask], Maker] = {
+    asks.Text: _line,
+    asks.LongText: _long,
+    asks.Day: _day,
+    asks.Moment: _moment,
+    asks.Flag: _tick,
+    asks.Choice: _choice,
+    asks.Tags: lambda by, ask: _combobox("tags", several=True, limit=ask.limit),
+    asks_named.Id: lambda by, ask: forms.IntegerField(min_value=1, widget=forms.HiddenInput),
+    asks_named.User: _select,
+    asks_named.Users: _several,
+    asks_named.Teams: _several,
+    asks_named.Parties: lambda by, ask: _combobox(
+        "contacts" if ask.kind == "p" else "organisations", several=True, limit=2000
+    ),
+    asks_named.Organisation: lambda by, ask: _combobox("organisations", new=True),
+    asks_named.InList: lambda by, ask: _combobox("lists", new=ask.new, limit=150),
+    asks_named.Item: _item,
+}
+"""Type of ask → what draws it."""
