@@ -287,7 +287,7 @@ def members_and_deeds() -> list[list[int]]:
 
 # --- The command line ------------------------------------------------------------------------------------------
 
-AS_SOMEONE = {"export", "import"}
+AS_SOMEONE = {"export", "import", "action"}
 """The commands that act as a user of the account. A new one must be tried below."""
 
 
@@ -327,6 +327,24 @@ def test_no_command_tells_of_what_is_hidden(hidden: Ids, samples, bruno: Actor, 
             answers.append((answer.exit_code, answer.output.replace(str(one), "…"), members))
     assert answers[0] == answers[1]
     assert tell_tales(said) == {}
+
+
+def test_no_action_of_the_command_line_tells_a_hidden_id_from_none(hidden: Ids, samples, bruno: Actor):
+    who = ["--account", "lac", "--user", User.objects.get(pk=bruno.user_id).email]
+    asked_for = {
+        "contacts": ["tag", "names=Eau", "--contact", "{}"],
+        "organisations": ["tag", "names=Eau", "--organisation", "{}"],
+        "lists": ["unlist", "list={}", "--contact", str(samples["contacts:pk"])],
+        "entries": ["undo", "entry={}", "--contact", str(samples["contacts:pk"])],
+    }
+    for name, words in asked_for.items():
+        last, answers = Entry.objects.latest("pk").pk, []
+        for pk in (hidden[name], NOBODY):
+            with undone():
+                answer = CliRunner().invoke(main, ["action", *(word.format(pk) for word in words), *who])
+                answers.append((answer.exit_code, unnumbered(answer.output, pk), deeds_since(last)))
+        assert answers[0] == answers[1], name
+        assert answers[0][0] != 0
 
 
 # --- The operator ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import click
 from entregent import __version__
 
 from . import language  # noqa: F401  first: sets up Django for the models that commands import
-from .commands import account, demo, export, importing, migrate, reference, run, serve, token, user, work
+from .commands import account, action, demo, export, importing, migrate, reference, run, serve, token, user, work
 from .errors import ClearGroup
 from .language import _
 
@@ -32,5 +32,6 @@ for command in (
     importing.import_file,
     export.export,
     reference.reference,
+    action.action,
 ):
     main.add_command(command)

@@ -64,3 +64,8 @@ def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
         return
     for row in rows:
         click.echo("\t".join(str(value) for value in row.values()))
+
+
+def show_one(result: dict[str, Any], as_json: bool, lines: Sequence[str]) -> None:
+    """Print what came of a command: in lines for a person, as one JSON object for a program."""
+    click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(lines))
