@@ -132,7 +132,8 @@ def _held(ids: list[int]) -> QuerySet[Party]:
 
 
 def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Party]:
-    """The same, where what is written is the account's own: over a shared record a layer is laid first (A3).
+    """The parties as ``fresh`` gives them, with a layer laid over each shared record first: what is written is the
+    account's own (A3).
 
     The shared record is held meanwhile: what the operator changes is read here, or finds the layer (``follow``).
     """

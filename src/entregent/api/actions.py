@@ -22,7 +22,7 @@ from .schemas import Id, Strict
 
 router = Router(tags=["actions"])
 AT_ONCE = 1000
-"""So many records may be given to one action."""
+"""One action takes at most this many records of a kind."""
 
 
 class ActionChoice(Schema):

@@ -89,13 +89,7 @@ CREATED = deed(
     evident=True,
 )
 CHANGED = deed(
-    "changed",
-    says=_("{actor} changed {about}"),
-    name=_("Change"),
-    icon="pencil",
-    tone="act",
-    place=20,
-    moves=True,
+    "changed", says=_("{actor} changed {about}"), name=_("Change"), icon="pencil", tone="act", place=20, moves=True
 )
 BINNED = deed(
     "binned",

@@ -73,7 +73,7 @@ def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers
 def html(
     entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE
 ) -> SafeString:
-    """The same as HTML: values are escaped, except names that are already safe (links)."""
+    """The sentence as HTML: values are escaped, except names that are already safe (links)."""
     return SafeString(_say(format_html, entry, names, more, deed, numbers))
 
 

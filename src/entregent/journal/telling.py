@@ -40,7 +40,7 @@ class Telling:
         self._touched.append(party.pk)
 
     def tell_many(self, rows: Sequence[tuple[int | None, str, int, dict]], deed: Deed | None = None) -> None:
-        """The same for many: ``(party id, name, version, changes)``. Their ``last_action_at`` is the caller's."""
+        """Say that it concerns many: party id, name, version, changes. The caller sets their ``last_action_at``."""
         self.spoken = True
         self._abouts += [(pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows]
 

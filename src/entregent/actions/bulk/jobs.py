@@ -23,12 +23,12 @@ from entregent.journal.models import About, Entry
 
 KIND = "toolbox.run"
 AT_ONCE = 300
-"""So many parties are done with the request itself."""
+"""Do at most this many parties within the request itself."""
 STEP = 500
 _HEAVY = ("search_text", "notes", "extra", "custom")
 """What no tool asks of a party before the action reads it afresh."""
 MOST_REFUSALS = 100
-"""So many refusals are kept by name; the rest is counted."""
+"""Keep at most this many refusals by name; count the rest."""
 
 
 def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> Job:

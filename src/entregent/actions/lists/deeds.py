@@ -23,23 +23,11 @@ UNLISTED = deed(
     place=250,
 )
 LIST_CREATED = deed(
-    "list_created",
-    says=_("{actor} created the list {what}"),
-    name=_("New list"),
-    place=260,
-    housekeeping=True,
+    "list_created", says=_("{actor} created the list {what}"), name=_("New list"), place=260, housekeeping=True
 )
 LIST_CHANGED = deed(
-    "list_changed",
-    says=_("{actor} changed the list {what}"),
-    name=_("Lists"),
-    place=270,
-    housekeeping=True,
+    "list_changed", says=_("{actor} changed the list {what}"), name=_("Lists"), place=270, housekeeping=True
 )
 LIST_DELETED = deed(
-    "list_deleted",
-    says=_("{actor} deleted the list {what}"),
-    name=_("List deleted"),
-    place=280,
-    housekeeping=True,
+    "list_deleted", says=_("{actor} deleted the list {what}"), name=_("List deleted"), place=280, housekeeping=True
 )

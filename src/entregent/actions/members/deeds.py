@@ -5,11 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.journal.deeds import deed
 
 HANDED_OVER = deed(
-    "handed_over",
-    says=_("{actor} handed over {about} to {what}"),
-    name=_("Hand-over"),
-    icon="user-share",
-    place=210,
+    "handed_over", says=_("{actor} handed over {about} to {what}"), name=_("Hand-over"), icon="user-share", place=210
 )
 PREVIEWED = deed(
     "previewed",
@@ -19,11 +15,7 @@ PREVIEWED = deed(
     housekeeping=True,
 )
 MEMBER_INVITED = deed(
-    "member_invited",
-    says=_("{actor} invited {what}"),
-    name=_("Invitation"),
-    place=430,
-    housekeeping=True,
+    "member_invited", says=_("{actor} invited {what}"), name=_("Invitation"), place=430, housekeeping=True
 )
 INVITATION_WITHDRAWN = deed(
     "invitation_withdrawn",
@@ -33,11 +25,7 @@ INVITATION_WITHDRAWN = deed(
     housekeeping=True,
 )
 MEMBER_JOINED = deed(
-    "member_joined",
-    says=_("{actor} joined the account"),
-    name=_("New user"),
-    place=450,
-    housekeeping=True,
+    "member_joined", says=_("{actor} joined the account"), name=_("New user"), place=450, housekeeping=True
 )
 MEMBER_CHANGED = deed(
     "member_changed",
@@ -47,18 +35,10 @@ MEMBER_CHANGED = deed(
     housekeeping=True,
 )
 ROLE_CHANGED = deed(
-    "role_changed",
-    says=_("{actor} changed the role {what}"),
-    name=_("Roles"),
-    place=470,
-    housekeeping=True,
+    "role_changed", says=_("{actor} changed the role {what}"), name=_("Roles"), place=470, housekeeping=True
 )
 TEAM_CHANGED = deed(
-    "team_changed",
-    says=_("{actor} changed the team {what}"),
-    name=_("Teams"),
-    place=480,
-    housekeeping=True,
+    "team_changed", says=_("{actor} changed the team {what}"), name=_("Teams"), place=480, housekeeping=True
 )
 ACCOUNT_CHANGED = deed(
     "account_changed",

@@ -18,9 +18,5 @@ CORRECTION_ANSWERED = deed(
     housekeeping=True,
 )
 ACCOUNT_OPENED = deed(
-    "account_opened",
-    says=_("{actor} opened the account {what}"),
-    name=_("New account"),
-    place=410,
-    housekeeping=True,
+    "account_opened", says=_("{actor} opened the account {what}"), name=_("New account"), place=410, housekeeping=True
 )

@@ -24,7 +24,7 @@ from entregent.store.bulk_update import update_rows
 from .deeds import TAGGED, UNTAGGED
 
 MOST = 100
-"""So many tags a record has at most."""
+"""A record has at most this many tags."""
 Tags = dict[str, str]
 """Key → name as it is written."""
 Plan = Callable[[Party, Tags], tuple[Collection[str], Collection[str]]]

@@ -53,7 +53,7 @@ class Ask:
         return self.value(by, given)
 
     def value(self, by: Actor, given: Any) -> Any:
-        """The same for something that is not empty."""
+        """Read what is not empty. Raises ``Bad``."""
         raise NotImplementedError
 
     def choices(self, by: Actor) -> Choices:

@@ -18,7 +18,7 @@ from entregent.web.words import organisation_word
 from .suggesting import suggest
 
 FEW = 5
-"""So many choices are shown all at once."""
+"""Show up to this many choices as radio buttons, more as a list."""
 Maker = Callable[[Actor, Any], forms.Field]
 
 

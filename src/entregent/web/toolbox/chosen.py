@@ -18,7 +18,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet
 
 MOST_IDS = AT_ONCE
-"""So many ids at most are read from an address: more than a page ticks, and no more than run at once."""
+"""Read at most this many ids from an address: more than a page ticks, and no more than run at once."""
 
 
 @dataclass

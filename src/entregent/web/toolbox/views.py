@@ -116,7 +116,7 @@ def _data(form: forms.Form | None) -> dict[str, Any]:
 
 
 def _short(invalid: Invalid) -> Invalid:
-    """The same with each field by its own name: a tool's form knows «since», not «positions.0.since»."""
+    """Name each field as the tool's form does: «since», not «positions.0.since»."""
     return Invalid([replace(problem, field=problem.field.rsplit(".", 1)[-1]) for problem in invalid.problems])
 
 

@@ -10,7 +10,7 @@ from entregent.web.figures import figure
 from .chosen import Chosen
 
 NAMED = 5
-"""So many are named; beyond, they are counted."""
+"""Name at most this many; count more."""
 
 
 def who(by: Actor, chosen: Chosen) -> str:
