@@ -268,6 +268,14 @@ def test_a_program_runs_it_with_json_types_or_text(ran, marie: Party, aicha: Act
     assert ran == [wanted, wanted]
 
 
+def test_a_program_gives_a_list_as_a_list(ran, marie: Party, aicha: Actor, values):
+    """What holds a comma stays whole."""
+    data = {name: value for name, (_form, value, *_rest) in values.items()} | {"some_tags": ["eau, vive"]}
+    body = json.dumps({"contacts": [marie.pk], "data": data})
+    program_of(aicha).post("/api/v1/actions/rest", body, "application/json")
+    assert [given["some_tags"] for given in ran] == [["eau, vive"]]
+
+
 def test_a_program_is_told_what_is_wrong_with_each(ran, marie: Party, aicha: Actor):
     body = json.dumps({"contacts": [marie.pk], "data": {ask.name: {"no": 1} for ask in EACH.values()}})
     answer = program_of(aicha).post("/api/v1/actions/rest", body, "application/json")

@@ -13,6 +13,7 @@ from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
+from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 
@@ -91,9 +92,6 @@ class OutcomeOut(Schema):
     undo: Undo | None
 
 
-_KINDS = {"p": "contacts", "o": "organisations"}
-
-
 @router.get("", response={200: ActionList, **READING}, operation_id="list_actions")
 def list_actions(request: Request):
     items = [_shown(request.by, tool) for tool in TOOLS.values() if _listed(request.by, tool)]
@@ -113,7 +111,7 @@ def run_action(request: Request, code: str, given: ActionIn):
 
 
 def _kinds(by: Actor, tool: Tool) -> list[str]:
-    return [name for kind, name in _KINDS.items() if tool.allowed(by, kind)]
+    return [kind.many for letter, kind in KINDS.items() if tool.allowed(by, letter)]
 
 
 def _listed(by: Actor, tool: Tool) -> bool:
@@ -153,7 +151,7 @@ def _chosen(by: Actor, given: ActionIn) -> list[Party]:
 
 
 def _refuse_kinds(tool: Tool, chosen: list[Party]) -> None:
-    wrong = {_KINDS[party.kind] for party in chosen if party.kind not in tool.needs}
+    wrong = {KINDS[party.kind].many for party in chosen if party.kind not in tool.needs}
     if wrong:
         raise Invalid([Problem(name, "action_unknown") for name in sorted(wrong)])
 
@@ -168,7 +166,7 @@ def _data(by: Actor, tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    ids = {name: [party.pk for party in outcome.done if party.kind == kind] for kind, name in _KINDS.items()}
+    ids = {kind.many: [party.pk for party in outcome.done if party.kind == letter] for letter, kind in KINDS.items()}
     undo = outcome.undo if outcome.done else None
     return {
         **ids,

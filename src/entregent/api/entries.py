@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
+from entregent.directory.kinds import KINDS
 from entregent.journal import sentences, timeline
 from entregent.journal.changes import Reader
 from entregent.journal.deeds import in_order
@@ -78,9 +79,6 @@ class EntryFilters(PageFilters):
         return Filter(*(str(value) if (value := getattr(self, name)) else "" for name in names))
 
 
-_KINDS = {"p": "contact", "o": "organisation"}
-
-
 def _shown(by: Actor, tolds: Sequence[Told]) -> list[dict[str, Any]]:
     reader = Reader(by, [about.changes for told in tolds for about in told.abouts])
     return [_entry(told, reader) for told in tolds]
@@ -103,7 +101,7 @@ def _entry(told: Told, reader: Reader) -> dict[str, Any]:
 
 def _about(about: About, reader: Reader) -> dict[str, Any]:
     return {
-        "kind": _KINDS[about.party.kind] if about.party else None,
+        "kind": KINDS[about.party.kind].one if about.party else None,
         "id": about.party_id,
         "name": about.shown_as,
         "version": about.version,

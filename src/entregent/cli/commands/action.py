@@ -13,11 +13,10 @@ from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Data, Tool
 from entregent.cli.language import _
 from entregent.cli.people import account_option, actor_named, json_option, show_one, user_option
+from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.kernel.ids import read_id
-
-KINDS = {"p": "contacts", "o": "organisations"}
 
 
 class ActionCommand(click.Command):
@@ -108,7 +107,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     """As the API answers."""
     undo = outcome.undo if outcome.done else None
     return {
-        **{name: [party.pk for party in outcome.done if party.kind == kind] for kind, name in KINDS.items()},
+        **{kind.many: [each.pk for each in outcome.done if each.kind == letter] for letter, kind in KINDS.items()},
         "same": outcome.same,
         "refused": [{"id": party.pk, "reason": reason} for party, reason in outcome.refused],
         "undo": {"code": undo[0], "data": undo[1]} if undo else None,

@@ -10,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.toolbox import asks, asks_named
 from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.toolbox import Data, Tool
+from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.kernel.errors import Bad
 from entregent.web.door import add_problems
@@ -124,9 +125,7 @@ MAKERS: dict[type[Ask], Maker] = {
     asks_named.User: _select,
     asks_named.Users: _several,
     asks_named.Teams: _several,
-    asks_named.Parties: lambda by, ask: _combobox(
-        "contacts" if ask.kind == "p" else "organisations", several=True, limit=2000
-    ),
+    asks_named.Parties: lambda by, ask: _combobox(KINDS[ask.kind].many, several=True, limit=2000),
     asks_named.Organisation: lambda by, ask: _combobox("organisations", new=True),
     asks_named.InList: lambda by, ask: _combobox("lists", new=ask.new, limit=150),
     asks_named.Item: _item,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.words import organisation_word
-from entregent.web.words import organisation_word
+from entregent.directory.kinds import KINDS
 
 from .suggesting import suggest
 
@@ -19,6 +19,6 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["ids"]
         field.label = _("Contacts") if kind == "p" else organisation_word(by.account).Many
-        field.widget.attrs["data-suggest"] = "contacts" if kind == "p" else "organisations"
+        field.widget.attrs["data-suggest"] = KINDS[kind].many
         field.error_messages["required"] = _("Choose at least one.")
         suggest(by, self)

@@ -13,6 +13,7 @@ from entregent.accounts.request import Request
 from entregent.actions.bulk.jobs import KIND, start_undo
 from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.actions.toolbox.undoing import undoable
+from entregent.directory.kinds import KINDS
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
@@ -45,7 +46,7 @@ def job(request: Request, pk: int) -> HttpResponse:
         may_undo=over and _may_undo(by, work),
         failed=found.state == Job.State.FAILED or bool(work["stopped"]),
         whom=counted(by, work["total"], {work["kind"]}),
-        list_url=to(by, "contacts:list" if work["kind"] == "p" else "organisations:list"),
+        list_url=to(by, f"{KINDS[work['kind']].space}:list"),
     )
 
 

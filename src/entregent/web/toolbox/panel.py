@@ -10,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.words import organisation_word
 from entregent.actions.tags.tools import ADD
 from entregent.actions.toolbox.toolbox import Tool, shortcut_codes, tools_for
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.shell.icons import icon
 from entregent.web.links import to
@@ -17,8 +18,6 @@ from entregent.web.links import to
 from .chosen import Chosen
 
 KEYS = 9
-ROOMS = {"p": "contacts", "o": "organisations"}
-"""Kind of party → where the pages of its records are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
     """A tool with those it would run on; one that has a page of its own leads there."""
     by = chosen.by
     if tool.page and party:
-        url, dialog = to(by, f"{ROOMS[party.kind]}:{tool.page}", party.pk), False
+        url, dialog = to(by, f"{KINDS[party.kind].space}:{tool.page}", party.pk), False
     else:
         url, dialog = f"{to(by, 'toolbox:run', tool.code)}?{chosen.query_string}", True
     label = label_of(by, tool, party.kind if party else "")
