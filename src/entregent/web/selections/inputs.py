@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from entregent.accounts.actor import Actor
-from entregent.actions.standing.tools import users
+from entregent.actions.standing.standing import users
 from entregent.directory.items.register import choice_names
 from entregent.directory.lists.lists import ORDER, ordered
 from entregent.directory.lists.reach import seen_lists

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.words import organisation_word
 from entregent.actions.toolbox import asks, asks_named
 from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.toolbox import Data, Tool
@@ -14,7 +15,6 @@ from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.kernel.errors import Bad
 from entregent.web.door import add_problems
-from entregent.web.words import organisation_word
 
 from .suggesting import suggest
 
