@@ -1,4 +1,4 @@
-"""Fixtures of every test: the people of cast.py, the browser of browser.py, the SMTP server of mailbox.py."""
+"""Fixtures of every test: the people of cast.py, files.py, browser.py, the SMTP server of mailbox.py."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from entregent.store.prepared import Prepared
 settings.register_profile("entregent", deadline=None)
 settings.load_profile("entregent")
 
-pytest_plugins = ["tests.cast", "tests.browser", "tests.mailbox"]
+pytest_plugins = ["tests.cast", "tests.files", "tests.browser", "tests.mailbox"]
 
 # Playwright's synchronous API runs an event loop in the main thread, where Django would refuse to query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -4,7 +4,7 @@ import pytest
 
 from entregent.exchange import cell_values, columns
 from entregent.exchange.cells import RowReader
-from entregent.exchange.formats import sniff, table
+from entregent.formats import sniff, table
 
 
 def read(constants=None, **cells):

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from entregent.exchange import columns, fields
-from entregent.exchange.formats import csv_out, sniff, table
+from entregent.formats import csv_out, sniff, table
 
 
 def guessed(headers: str, *rows: str, kind: str = "contacts", separator: str = ";") -> str:

@@ -11,8 +11,8 @@ from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, importing, intake
-from entregent.exchange.formats import table, vcard
-from entregent.exchange.formats.sniff import recognise
+from entregent.formats import table, vcard
+from entregent.formats.sniff import recognise
 from entregent.journal.models import Entry
 
 ANN = {

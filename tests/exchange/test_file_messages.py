@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from entregent import exchange
+from entregent import exchange, formats
 from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
 from entregent.exchange.columns import Guess
 
-SOURCES = [path.read_text() for path in Path(exchange.__file__).parent.rglob("*.py")]
+SOURCES = [path.read_text() for room in (exchange, formats) for path in Path(room.__file__).parent.rglob("*.py")]
 
 
 def codes(pattern: str) -> set[str]:

@@ -17,10 +17,10 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import record
 from entregent.exchange import intake, reporting
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.models import Sync
 from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
+from entregent.formats.errors import Unreadable
 from entregent.journal.models import About, Entry
 
 BODIES = "Code;Nom;Email;Ville;Code postal"

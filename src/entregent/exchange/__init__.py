@@ -1,1 +1,1 @@
-"""In and out. Formats are pure codecs; importing and exporting go through the actions."""
+"""In and out: importing, exporting and synchronising, all through the actions."""

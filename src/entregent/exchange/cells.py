@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.parties.cards import CUSTOM
+from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
 
 from . import cell_values
 from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
 from .fields import IGNORE, NOTE
-from .formats.errors import Problem
 from .nothing_said import is_name_after_all, literal_targets, says_nothing
 
 Card = dict[str, Any]

@@ -20,13 +20,13 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.statistics import refresh_statistics
 from entregent.actions.frame import Conflict, act
 from entregent.directory.fields.custom import forget
+from entregent.formats.errors import Unreadable
 from entregent.journal.models import Entry
 from entregent.store.bulk import Rows
 
 from . import intake, listing
 from .applying import write
 from .deeds import IMPORTED
-from .formats.errors import Unreadable
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
 from .rows import raw_rows, rows_of

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.formats import sniff, table
 from entregent.kernel.names import title_case_name
 from entregent.kernel.text import fold
 
@@ -21,7 +22,6 @@ from .cell_values import date_order
 from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
 from .fields import IGNORE
-from .formats import sniff, table
 from .models import Import, SavedMapping
 from .source import SourceFile
 

@@ -17,9 +17,9 @@ from entregent.directory.messages import Invalid
 from entregent.directory.parties.cards import Card, changes, merged, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
 from entregent.directory.parties.reading import Record
+from entregent.formats.errors import Problem
 
 from .combining import kind_of, organisation_card, patch_of
-from .formats.errors import Problem
 from .recognising import Key, Known, fits, keys_of, name_key_of, same_name
 
 

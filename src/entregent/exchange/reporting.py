@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem as FieldProblem
+from entregent.formats import csv_out, xlsx_out
 
 from .custom_columns import label_of as target_label
 from .custom_columns import template
-from .formats import csv_out, xlsx_out
 from .messages import note_text, problem_text
 from .models import Import, Reject, Sync, SyncChange
 from .reference.rows import rejected

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from entregent.directory.parties.cards import Card
+from entregent.formats import table, vcard
 from entregent.kernel.names import title_case_name
 
 from . import cells
 from .custom_columns import types
 from .export_rows import CellWriter, blank, place_of
-from .formats import table, vcard
 from .models import Import
 from .planning import Row
 

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import models
 
 from entregent.accounts.scope import AccountModel
+from entregent.formats.sniff import Format
 from entregent.journal.models import Entry
-
-from .formats.sniff import Format
 
 
 class SourceFile(AccountModel):
@@ -39,7 +38,7 @@ class SourceFile(AccountModel):
     rows_done = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     error = models.JSONField(null=True)
-    """What ended it: ``{"code", "params"}`` of formats.errors.Unreadable."""
+    """What ended it: ``{"code", "params"}`` of ``formats.errors.Unreadable``."""
     entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)

@@ -6,8 +6,8 @@ from django.test import override_settings
 
 from entregent.accounts import jobs
 from entregent.directory.models import Party
-from entregent.exchange.formats import spreadsheet
 from entregent.exchange.models import Import
+from entregent.formats import spreadsheet
 from entregent.web.links import to
 
 CSV = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"

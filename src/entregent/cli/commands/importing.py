@@ -16,9 +16,9 @@ from entregent.cli.language import _
 from entregent.cli.people import actor_named
 from entregent.directory.messages import Invalid
 from entregent.exchange import importing, intake, listing, reporting
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import, Sync
+from entregent.formats.errors import Unreadable
 
 REJECTS_SHOWN = 20
 

@@ -18,12 +18,12 @@ from entregent.cli.language import _
 from entregent.cli.people import actor_named, json_option
 from entregent.directory.messages import Invalid
 from entregent.exchange import fields, intake
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
 from entregent.exchange.reporting import why
+from entregent.formats.errors import Unreadable
 
 from .importing import read_map, write_rejects
 

@@ -11,9 +11,9 @@ from entregent.directory.parties.cards import Card
 from entregent.exchange.cell_addresses import ADDRESS
 from entregent.exchange.cells import RowReader
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
-from entregent.exchange.formats import table
 from entregent.exchange.models import Reject
 from entregent.exchange.rows import tidy
+from entregent.formats import table
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key

@@ -23,8 +23,8 @@ from entregent.actions.service.operating import operate
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.exchange import intake
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.seen import Seen
+from entregent.formats.errors import Unreadable
 from entregent.journal.deeds import Deed as Told
 from entregent.journal.models import Entry
 from entregent.store.bulk import Rows

@@ -10,9 +10,9 @@ from entregent.accounts.request import Request
 from entregent.directory.lists.reach import seen_lists
 from entregent.exchange import fields, intake, reporting
 from entregent.exchange.custom_columns import label_of, offered
-from entregent.exchange.formats import spreadsheet
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
+from entregent.formats import spreadsheet
 from entregent.web.links import to
 
 from .forms import ON_DUPLICATE, ReadingForm

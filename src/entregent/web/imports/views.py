@@ -13,9 +13,9 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.exchange import importing, intake, listing, reporting
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Import
+from entregent.formats.errors import Unreadable
 from entregent.shell.page import page, say
 from entregent.web import downloads
 from entregent.web.door import add_problems, door

@@ -13,10 +13,10 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
 from entregent.exchange import fields, intake
-from entregent.exchange.formats.errors import Unreadable
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync
 from entregent.exchange.reference import syncing
+from entregent.formats.errors import Unreadable
 from entregent.shell.page import page, say
 from entregent.web import downloads
 from entregent.web.door import door

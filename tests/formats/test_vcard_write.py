@@ -3,7 +3,7 @@
 import pytest
 import vobject
 
-from entregent.exchange.formats import vcard, vcard_out
+from entregent.formats import vcard, vcard_out
 
 LEA = {
     "last_name": "Le Roy; dit « Bo »",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import tracemalloc
 
 import pytest
 
-from entregent.exchange.formats import csv, csv_out, sniff, table
-from entregent.exchange.formats.errors import Unreadable
+from entregent.formats import csv, csv_out, sniff, table
+from entregent.formats.errors import Unreadable
 
 
 def rows_of(path, **options):

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from entregent.exchange.formats import container, opendocument, sniff, spreadsheet, table, xlsx_out
-from entregent.exchange.formats.errors import Unreadable
+from entregent.formats import container, opendocument, sniff, spreadsheet, table, xlsx_out
+from entregent.formats.errors import Unreadable
 
 ODS_SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from entregent.exchange.formats import sniff
-from entregent.exchange.formats.errors import Unreadable
+from entregent.formats import sniff
+from entregent.formats.errors import Unreadable
 
 
 def refusal(path) -> str:

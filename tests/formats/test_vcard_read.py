@@ -2,7 +2,7 @@
 
 import pytest
 
-from entregent.exchange.formats import sniff, vcard
+from entregent.formats import sniff, vcard
 
 ONE = ["BEGIN:VCARD", "VERSION:3.0", "N:Roy;Léa;;;", "FN:Léa Roy", "END:VCARD"]
 
