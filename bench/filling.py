@@ -31,8 +31,9 @@ from entregent.accounts.actor import Actor, actor_in  # noqa: E402
 from entregent.accounts.models import Account, User  # noqa: E402
 from entregent.accounts.opening import add_member, open_account  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
-from entregent.exchange import importing, intake  # noqa: E402
+from entregent.exchange import intake  # noqa: E402
 from entregent.exchange.models import Import  # noqa: E402
+from entregent.runs import cycle  # noqa: E402
 
 SLUG = "mesure"
 EMAIL = "bruno@mesure.example"
@@ -86,7 +87,7 @@ def receive(by: Actor, size: int, first: int = 0) -> Import:
     subprocess.run([sys.executable, "-m", "bench.people", str(file), str(size), str(first)], check=True)
     with inside(by.account):
         source = intake.receive(by, file, "people.csv", "contacts")
-        importing.start_run(by, source)
+        cycle.start_run(by, source)
     file.unlink()
     return source
 

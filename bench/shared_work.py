@@ -32,7 +32,8 @@ from entregent.accounts.scope import everywhere, inside  # noqa: E402
 from entregent.actions.bulk import jobs as many  # noqa: E402
 from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.exchange.models import Sync  # noqa: E402
-from entregent.exchange.reference import syncing  # noqa: E402
+from entregent.exchange.reference.syncing import SYNC  # noqa: E402
+from entregent.runs import cycle  # noqa: E402
 
 CHANGED_ONE_IN = 20
 """One row in this many differs from the directory."""
@@ -58,15 +59,15 @@ def sync() -> list[dict[str, Any]]:
     rows, file = noted["reference"] // COPIES_OF_ONE, Path(settings.DATA) / "newer.csv"
     changed = _write(file, rows)
     with inside(by.account):
-        source = syncing.receive(by, file, "newer.csv", "contacts")
+        source = SYNC.receive(by, file, "newer.csv", "contacts")
         file.unlink()
-        compared = _done("sync, compared", syncing.start_check(by, source, complete=False), rows)
+        compared = _done("sync, compared", cycle.start_check(by, source, complete=False), rows)
         source.refresh_from_db()
         # A few generated people are namesakes in one organisation: the initial import merged them.
         beside = abs(source.counts.get("changed", 0) - changed)
         if source.state != Sync.State.CHECKED or beside > rows // 1000:
             raise SystemExit(f"{changed} changes were expected: {source.state} {source.counts} {source.error}")
-        job = syncing.start_run(by, source)
+        job = cycle.start_run(by, source)
         assert job is not None
         applied = _done("sync, applied", job, changed)
         source.refresh_from_db()

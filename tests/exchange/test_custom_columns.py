@@ -10,8 +10,9 @@ from entregent.actions.fields import fields
 from entregent.actions.parties import parties
 from entregent.directory.models import CustomField, Party
 from entregent.directory.selections.selections import Selection
-from entregent.exchange import custom_columns, exporting, importing, intake, reporting
+from entregent.exchange import custom_columns, exporting, intake, reporting
 from entregent.exchange.models import Import
+from entregent.runs import cycle
 
 HEADERS = "Nom,Prénom,Courriel,Taille,Né(e) à,Formule,Activités,Depuis le\n"
 
@@ -29,9 +30,9 @@ def read(by: Actor, text: str, **asked) -> Import:
     source = intake.receive(by, io.BytesIO(text.encode()), "membres.csv", "contacts")
     asked = {"on_duplicate": "complete"} | asked
     intake.map_columns(source, asked.pop("mapping", source.mapping), source.constants, **asked)
-    job = importing.start_run(by, source)
+    job = cycle.start_run(by, source)
     assert job is not None
-    for _ in importing.run(job):
+    for _ in cycle.work(job):
         pass
     return Import.objects.get(pk=source.pk)
 

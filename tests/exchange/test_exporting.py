@@ -10,10 +10,11 @@ from tests.queries import queries
 from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.selections.selections import Selection
-from entregent.exchange import exporting, importing, intake
+from entregent.exchange import exporting, intake
 from entregent.formats import table, vcard
 from entregent.formats.sniff import recognise
 from entregent.journal.models import Entry
+from entregent.runs import cycle
 
 ANN = {
     "last_name": "d'Amours",
@@ -63,7 +64,7 @@ def test_what_left_comes_back_without_a_change(bruno, tmp_path, kind, on_duplica
     file.write_bytes(export(bruno, kind=kind))
     source = intake.receive(bruno, file, file.name, "contacts" if kind == "p" else "organisations")
     intake.map_columns(source, source.mapping, source.constants, on_duplicate)
-    importing.start_run(bruno, source)
+    cycle.start_run(bruno, source)
     jobs.run_pending()
     source.refresh_from_db()
     assert source.counts.get("unchanged") == (3 if kind == "p" else 2), source.counts

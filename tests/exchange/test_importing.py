@@ -17,6 +17,7 @@ from entregent.exchange import importing, intake, reporting
 from entregent.exchange.models import Import, Reject
 from entregent.journal.changes import Reader
 from entregent.journal.models import About, Entry
+from entregent.runs import cycle
 
 HEADERS = "Nom;Prénom;Email;Téléphone;Société;Fonction;Ville;Tags"
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -32,7 +33,7 @@ def bring_in(by: Actor, path: Path, kind: str = "contacts", on_duplicate: str = 
     source = intake.receive(by, path, path.name, kind)
     if source.headers:
         intake.map_columns(source, source.mapping, source.constants, on_duplicate)
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
     jobs.run_pending()
     source.refresh_from_db()
     return source
@@ -40,7 +41,7 @@ def bring_in(by: Actor, path: Path, kind: str = "contacts", on_duplicate: str = 
 
 def check(by: Actor, path: Path) -> Import:
     source = intake.receive(by, path, path.name, "contacts")
-    importing.start_check(by, source)
+    cycle.start_check(by, source)
     jobs.run_pending()
     source.refresh_from_db()
     return source
@@ -232,12 +233,12 @@ def test_a_reader_is_refused_and_nothing_is_kept(chloe, tmp_path):
 
 
 def steps_of(source: Import):
-    return importing.run(Job.objects.filter(kind=importing.RUN, payload__import=source.pk).latest("id"))
+    return cycle.work(Job.objects.filter(kind="import.run", payload__import=source.pk).latest("id"))
 
 
 def start(by: Actor, path: Path) -> Import:
     source = intake.receive(by, path, path.name, "contacts")
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
     return source
 
 
@@ -259,12 +260,12 @@ def test_a_check_whose_worker_was_killed_begins_anew(bruno, tmp_path, monkeypatc
     monkeypatch.setattr(importing, "STEP", 2)
     path = file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(5)))
     source = intake.receive(bruno, path, path.name, "contacts")
-    job = importing.start_check(bruno, source)
-    killed = importing.check(job)
+    job = cycle.start_check(bruno, source)
+    killed = cycle.work(job)
     next(killed)
     next(killed)
     killed.close()
-    for _ in importing.check(job):
+    for _ in cycle.work(job):
         pass
     source.refresh_from_db()
     assert (source.state, source.rows_done, counts(source)) == ("checked", 5, {"created": 5})
@@ -290,7 +291,7 @@ def test_a_step_that_fails_leaves_nothing_of_itself(bruno, tmp_path, monkeypatch
         raise OSError("No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(importing, "_advance", full_disk)
+        broken.setattr(cycle, "_advance", full_disk)
         with pytest.raises(OSError, match="space"):
             next(run)
     assert (len(people()), About.objects.count()) == (2, 2)
@@ -312,11 +313,11 @@ def test_two_workers_on_one_import_double_nothing(bruno, tmp_path, monkeypatch):
 def test_stopping_keeps_what_is_in_and_going_on_brings_the_rest(bruno, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "STEP", 2)
     source = start(bruno, file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(5))))
-    importing.ask_stop(source)
+    cycle.ask_stop(source)
     jobs.run_pending()
     source.refresh_from_db()
     assert (source.state, len(people())) == ("stopped", 2)
-    assert importing.resume(bruno, source)
+    assert cycle.resume(bruno, source)
     jobs.run_pending()
     source.refresh_from_db()
     assert (source.state, len(people())) == ("done", 5)
@@ -334,7 +335,7 @@ def test_a_broken_quote_is_told_with_its_line_and_nothing_is_half_written(bruno,
 
 def test_starting_twice_runs_once(bruno, tmp_path):
     source = start(bruno, file_of(tmp_path, "A;Léa;;;;;;"))
-    assert importing.start_run(bruno, source) is None
+    assert cycle.start_run(bruno, source) is None
     assert Job.objects.count() == 1
 
 
@@ -390,7 +391,7 @@ def test_names_in_capitals_are_tidied_only_when_asked(bruno, tmp_path):
     capitals = intake.doubts(source, intake.sample(source)).capitals
     assert capitals == ("D'USTON DE VILLEREGLAN", "d'Uston de Villereglan")
     intake.map_columns(source, source.mapping, {}, "complete", tidy_names=True)
-    importing.start_run(bruno, source)
+    cycle.start_run(bruno, source)
     jobs.run_pending()
     assert [person.name for person in people()] == ["Daniel Boulon", "Marie d'Uston de Villereglan"]
     assert counts(bring_in(bruno, path)) == {"unchanged": 2}
@@ -412,13 +413,13 @@ def test_a_late_click_neither_checks_nor_forgets_what_runs(bruno, tmp_path):
     path = file_of(tmp_path, "Gagné;Éloïse;eloise@v3r.example;;;;;")
     source = intake.receive(bruno, path, path.name, "contacts")
     stale = Import.objects.get(pk=source.pk)
-    importing.start_run(bruno, source)
-    assert importing.start_check(bruno, stale) is None
-    assert importing.discard(stale) is False
+    cycle.start_run(bruno, source)
+    assert cycle.start_check(bruno, stale) is None
+    assert cycle.discard(stale) is False
     jobs.run_pending()
     source.refresh_from_db()
     assert (source.state, counts(source), source.entry_id is not None) == ("done", {"created": 1}, True)
     assert source.file.exists()
     draft = intake.receive(bruno, path, path.name, "contacts")
-    assert importing.discard(draft) is True
+    assert cycle.discard(draft) is True
     assert not draft.file.exists()

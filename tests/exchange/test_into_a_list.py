@@ -16,8 +16,9 @@ from entregent.cli.main import main
 from entregent.directory.lists.lists import members
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember
-from entregent.exchange import importing, intake, listing
+from entregent.exchange import intake, listing
 from entregent.exchange.models import Import
+from entregent.runs import cycle
 
 FILE = "Nom;Prénom;Email\nRoy;Ann;ann@lac.example\nGagnon;Luc;luc@lac.example\n;;\nRoy;Ann;ann@lac.example\n"
 
@@ -25,7 +26,7 @@ FILE = "Nom;Prénom;Email\nRoy;Ann;ann@lac.example\nGagnon;Luc;luc@lac.example\n
 def load(by: Actor, text: str) -> Import:
     source = intake.receive(by, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
     listing.keep(source, listing.asked(by, text))
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
     jobs.run_pending()
     source.refresh_from_db()
     return source
@@ -72,7 +73,7 @@ def test_the_category_tells_namesakes_apart(bruno: Actor):
 def test_nothing_is_made_before_the_run(bruno: Actor):
     source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
     listing.keep(source, listing.asked(bruno, "Salon"))
-    importing.start_check(bruno, source)
+    cycle.start_check(bruno, source)
     jobs.run_pending()
     assert not ContactList.objects.exists()
 
@@ -92,7 +93,7 @@ def test_a_list_that_goes_meanwhile_stops_nothing(bruno: Actor):
     made = lists.create(bruno, {"name": "Presse", "category": "C"})
     source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
     listing.keep(source, listing.asked(bruno, "presse"))
-    importing.start_run(bruno, source)
+    cycle.start_run(bruno, source)
     lists.delete(bruno, [made])
     jobs.run_pending()
     source.refresh_from_db()

@@ -18,14 +18,15 @@ from entregent.accounts.actor import actor_in
 from entregent.accounts.models import User
 from entregent.accounts.opening import add_member, open_account
 from entregent.accounts.scope import inside
-from entregent.exchange import importing, intake
+from entregent.exchange import intake
+from entregent.runs import cycle
 account = open_account("lac", "Lac")
 user = User.objects.create_user("aicha@lac.example", "une-phrase-assez-longue")
 add_member(account, user, "administrator")
 by = actor_in("lac", user.pk)
 with inside(account):
     source = intake.receive(by, Path("people.csv"), "people.csv", "contacts")
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
 """
 
 

@@ -7,9 +7,10 @@ from entregent.actions.parties import parties
 from entregent.directory.models import ContactStatus, OrganisationFamily, Party, Skill
 from entregent.directory.parties.reading import record
 from entregent.directory.selections.selections import Selection
-from entregent.exchange import exporting, fields, importing, intake
+from entregent.exchange import exporting, fields, intake
 from entregent.exchange.models import Import
 from entregent.journal.models import About
+from entregent.runs import cycle
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ def bring(by, text: str, kind: str = "contacts", tmp=None) -> Import:
     file = tmp / "fichier.csv"
     file.write_text(text, encoding="utf-8")
     source = intake.receive(by, file, "fichier.csv", kind)
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
     run_pending()
     source.refresh_from_db()
     return source
@@ -76,7 +77,7 @@ def test_a_file_changes_a_status_and_never_lifts_a_refusal(aicha, tmp_path):
     source = intake.receive(aicha, file, "fichier.csv", "contacts")
     Import.objects.filter(pk=source.pk).update(on_duplicate="replace")
     source.refresh_from_db()
-    importing.start_run(aicha, source)
+    cycle.start_run(aicha, source)
     run_pending()
     card = record(Party.objects.get(pk=ann.pk)).card
     assert (card["status"], card["mail_refused"]) == ("Membre", True)

@@ -20,8 +20,10 @@ from entregent.exchange import intake, reporting
 from entregent.exchange.models import Sync
 from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
+from entregent.exchange.reference.syncing import SYNC
 from entregent.formats.errors import Unreadable
 from entregent.journal.models import About, Entry
+from entregent.runs import cycle
 
 BODIES = "Code;Nom;Email;Ville;Code postal"
 PEOPLE = "Code;Nom;Prénom;Email;Code organisme;Fonction"
@@ -42,8 +44,8 @@ def write(tmp_path: Path, headers: str, *rows: str) -> Path:
 
 
 def compare(by: Actor, path: Path, kind: str = "contacts", complete: bool = False) -> Sync:
-    sync = syncing.receive(by, path, path.name, kind)
-    syncing.start_check(by, sync, complete)
+    sync = SYNC.receive(by, path, path.name, kind)
+    cycle.start_check(by, sync, complete=complete)
     jobs.run_pending()
     sync.refresh_from_db()
     return sync
@@ -52,7 +54,7 @@ def compare(by: Actor, path: Path, kind: str = "contacts", complete: bool = Fals
 def apply(by: Actor, path: Path, kind: str = "contacts", complete: bool = False) -> Sync:
     sync = compare(by, path, kind, complete)
     assert sync.state == State.CHECKED, sync.error
-    syncing.start_run(by, sync, confirmed=True)
+    cycle.start_run(by, sync, confirmed=True)
     jobs.run_pending()
     sync.refresh_from_db()
     assert sync.state == State.DONE
@@ -60,7 +62,7 @@ def apply(by: Actor, path: Path, kind: str = "contacts", complete: bool = False)
 
 
 def take_back(by: Actor, sync: Sync) -> Sync:
-    syncing.start_undo(by, sync)
+    cycle.start_undo(by, sync)
     jobs.run_pending()
     sync.refresh_from_db()
     assert sync.state == State.UNDONE
@@ -186,15 +188,15 @@ def test_an_identifier_that_comes_twice_refuses_the_whole_file(town, tmp_path):
     assert sync.state == State.FAILED
     assert sync.error == {"code": "sync_twice", "params": {"codes": "N7", "count": 1}}
     assert not sync.changes.exists()
-    assert syncing.start_run(town, sync) is None
+    assert cycle.start_run(town, sync) is None
     assert not Party.objects.filter(code="N7").exists()
 
 
 def test_a_file_without_identifiers_is_refused(sonia_inside, tmp_path):
     path = write(tmp_path, "Nom;Prénom;Email", "Roy;Léa;lea@x.example")
-    sync = syncing.receive(sonia_inside, path, path.name, "contacts")
+    sync = SYNC.receive(sonia_inside, path, path.name, "contacts")
     with pytest.raises(Invalid) as refused:
-        syncing.start_check(sonia_inside, sync, True)
+        cycle.start_check(sonia_inside, sync, complete=True)
     assert [problem.field for problem in refused.value.problems] == ["code"]
     assert not Job.objects.exists()
 
@@ -203,7 +205,7 @@ def test_address_cards_are_refused(sonia_inside, tmp_path):
     path = tmp_path / "gens.vcf"
     path.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Léa Roy\nEND:VCARD\n")
     with pytest.raises(Unreadable):
-        syncing.receive(sonia_inside, path, path.name, "contacts")
+        SYNC.receive(sonia_inside, path, path.name, "contacts")
     assert not Sync.objects.exists()
 
 
@@ -213,7 +215,7 @@ def test_half_a_file_asks_first(town, tmp_path):
     sync = compare(town, write(tmp_path, PEOPLE, *rows[:3]), complete=True)
     assert sync.halved
     with pytest.raises(Invalid):
-        syncing.start_run(town, sync)
+        cycle.start_run(town, sync)
     assert not Party.objects.filter(retired_at__isnull=False).exists()
 
 
@@ -229,8 +231,8 @@ def test_a_killed_worker_goes_on_where_it_was(town, tmp_path, monkeypatch):
     monkeypatch.setattr(syncing, "WRITE", 3)
     rows = [f"N{number};Nouveau;Né{number};;M1;Agent" for number in range(10)]
     sync = compare(town, write(tmp_path, PEOPLE, *rows))
-    job = syncing.start_run(town, sync)
-    steps = syncing.run(job)
+    job = cycle.start_run(town, sync)
+    steps = cycle.work(job)
     next(steps)
     next(steps)
     steps.close()  # two steps are in; the third never was
@@ -245,10 +247,10 @@ def test_a_killed_worker_goes_on_where_it_was(town, tmp_path, monkeypatch):
 
 def test_a_step_that_fails_leaves_nothing_of_itself(town, tmp_path, monkeypatch):
     sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire", "P9;Neuf;Neuve;;M2;Maire"))
-    job = syncing.start_run(town, sync)
+    job = cycle.start_run(town, sync)
     monkeypatch.setattr(syncing, "keep", lambda planned: (_ for _ in ()).throw(RuntimeError))
     with pytest.raises(RuntimeError):
-        next(syncing.run(job))
+        next(cycle.work(job))
     assert one("P1").first_name == "Léa"
     assert not Party.objects.filter(code="P9").exists()
 
@@ -301,8 +303,8 @@ def test_who_has_another_main_place_since_is_kept_and_the_others_are_taken_back(
 def test_going_back_to_the_columns_too_late_forgets_nothing(town, tmp_path):
     sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire"))
     late = Sync.objects.get(pk=sync.pk)
-    syncing.start_run(town, sync)
-    syncing.reopen(late)
+    cycle.start_run(town, sync)
+    cycle.reopen(late)
     jobs.run_pending()
     assert one("P1").first_name == "Zoé"
     sync.refresh_from_db()
@@ -312,8 +314,8 @@ def test_going_back_to_the_columns_too_late_forgets_nothing(town, tmp_path):
 
 def test_forgetting_a_file_too_late_forgets_nothing(town, tmp_path):
     stale = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Éléa;;M1;Maire"))
-    syncing.start_run(town, Sync.objects.get(pk=stale.pk))
-    assert syncing.discard(stale) is False
+    cycle.start_run(town, Sync.objects.get(pk=stale.pk))
+    assert cycle.discard(stale) is False
     assert Sync.objects.get(pk=stale.pk).file.exists()
     jobs.run_pending()
     assert one("P1").first_name == "Éléa"
@@ -354,7 +356,7 @@ def test_what_was_taken_back_can_come_again(town, tmp_path):
 def test_a_record_changed_while_one_looked_is_left_alone(town, tmp_path):
     sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire"))
     parties.update(town, one("P1"), {"first_name": "Lia"})
-    syncing.start_run(town, sync)
+    cycle.start_run(town, sync)
     jobs.run_pending()
     assert one("P1").first_name == "Lia"
     assert sync.changes.get().problems == [{"target": "", "code": "sync_meanwhile", "params": {}}]
@@ -364,7 +366,7 @@ def test_who_goes_to_an_organisation_that_went_meanwhile_is_left_alone(town, tmp
     sync = compare(town, write(tmp_path, PEOPLE, "P2;Petit;Jean;mairie@aubrac.example;M2;Maire",
                                "P3;Neuf;Max;;M2;Adjoint"))  # fmt: skip
     one("M2").delete()
-    syncing.start_run(town, sync)
+    cycle.start_run(town, sync)
     jobs.run_pending()
     assert one("P2").function == "Adjoint"
     assert not Party.objects.filter(code="P3").exists()
@@ -373,22 +375,22 @@ def test_who_goes_to_an_organisation_that_went_meanwhile_is_left_alone(town, tmp
 
 def test_a_file_is_compared_once_however_often_one_asks(sonia_inside, tmp_path):
     path = write(tmp_path, BODIES, "M1;Mairie;;Aubrac;12470")
-    sync = syncing.receive(sonia_inside, path, path.name, "organisations")
+    sync = SYNC.receive(sonia_inside, path, path.name, "organisations")
     twice = Sync.objects.get(pk=sync.pk)
-    assert syncing.start_check(sonia_inside, sync, False) is not None
-    assert syncing.start_check(sonia_inside, twice, False) is None
+    assert cycle.start_check(sonia_inside, sync, complete=False) is not None
+    assert cycle.start_check(sonia_inside, twice, complete=False) is None
     assert Job.objects.count() == 1
 
 
 def test_a_place_ends_by_the_file_s_own_date(town, tmp_path):
     headers = f"{PEOPLE};Depuis;Jusqu’au"
     path = write(tmp_path, headers, "P1;Roy;Léa;mairie@aubrac.example;M1;Maire;15/03/2020;01/06/2024")
-    sync = syncing.receive(town, path, path.name, "contacts")
+    sync = SYNC.receive(town, path, path.name, "contacts")
     sync.mapping[-2:] = ["since", "until"]
-    syncing.start_check(town, sync, False)
+    cycle.start_check(town, sync, complete=False)
     jobs.run_pending()
     sync.refresh_from_db()
-    syncing.start_run(town, sync)
+    cycle.start_run(town, sync)
     jobs.run_pending()
     former = Position.objects.get(contact=one("P1"), since=date(2020, 3, 15))
     assert former.until == date(2024, 6, 1)
@@ -397,7 +399,7 @@ def test_a_place_ends_by_the_file_s_own_date(town, tmp_path):
 def test_only_the_operator_syncs(service, sonia, aicha, tmp_path):
     path = write(tmp_path, PEOPLE, "P1;Roy;Léa;;;")
     with inside(aicha.account), pytest.raises(PermissionDenied):
-        syncing.receive(aicha, path, path.name, "contacts")
+        SYNC.receive(aicha, path, path.name, "contacts")
 
 
 def test_each_record_is_told_and_readable_by_accounts_without_who(town, aicha):

@@ -13,7 +13,8 @@ import pytest
 
 from entregent.accounts import jobs
 from entregent.directory.models import Party, Position
-from entregent.exchange import importing, intake
+from entregent.exchange import intake
+from entregent.runs import cycle
 
 from .asking import ADDRESSES, asked, differing, tell_tales, text_of
 from .conftest import read_by_programs
@@ -139,7 +140,7 @@ def test_an_import_says_nothing_of_hidden_records(browse, bruno, hide, samples):
     source = intake.receive(bruno, io.BytesIO(rows), "gens.csv", "contacts")
     client, words = browse(bruno), {**samples, "pk": source.pk}
     said = []
-    for start in (importing.start_check, importing.start_run):
+    for start in (cycle.start_check, cycle.start_run):
         start(bruno, source)
         jobs.run_pending()
         said += [text_of(client.get(address.path(**{word: words[word] for word in address.words})))

@@ -26,6 +26,7 @@ ROOMS = [
     "entregent.directory",
     "entregent.journal",
     "entregent.actions",
+    "entregent.runs",
     "entregent.exchange",
     "entregent.web",
     "entregent.api",

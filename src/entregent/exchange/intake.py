@@ -195,9 +195,3 @@ def missing_targets(source: SourceFile) -> list[str]:
     if "whole_name" in given:
         return []
     return [code for code in ("last_name", "first_name") if code not in given]
-
-
-def discard(source: SourceFile) -> None:
-    """Forget a draft and its file. What was imported stays."""
-    source.file.unlink(missing_ok=True)
-    source.delete()

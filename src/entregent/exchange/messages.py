@@ -30,7 +30,6 @@ UNREADABLE: dict[str, Promise] = {
         "Line %(line)s has a quotation mark that is never closed, or one too many. Mend that line: what follows "
         "can't be read."
     ),
-    "stumbled": _("The program stumbled on this file, several times. Tell your administrator: its log says where."),
     "sync_vcard": _("Address cards have no identifiers to compare by. Give a CSV, XLSX or ODS file."),
     "sync_twice": _("The same identifier comes twice in this file (%(codes)s): mend it first."),
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),

@@ -1,7 +1,6 @@
-"""An import's state: all that is needed to go on after a crash is in these rows."""
+"""Imports, the rows that they could not keep, and how columns were mapped last."""
 
 from django.db import models
-from django.utils import timezone
 
 from entregent.accounts.scope import AccountModel
 from entregent.directory.models import ContactList
@@ -20,15 +19,6 @@ class Import(SourceFile):
     ``counts``: outcome → rows, and under ``notes``: remark's code → how often.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        CHECKING = "checking"
-        CHECKED = "checked"
-        RUNNING = "running"
-        STOPPED = "stopped"
-        DONE = "done"
-        FAILED = "failed"
-
     class OnDuplicate(models.TextChoices):
         SKIP = "skip"
         COMPLETE = "complete"
@@ -39,31 +29,6 @@ class Import(SourceFile):
     list = models.ForeignKey(ContactList, models.SET_NULL, null=True, related_name="+")
     """Where all its records are put, and ``list_name`` where the run has to make it first."""
     list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
-    stop_asked = models.BooleanField(default=False)
-
-    @property
-    def working(self) -> bool:
-        return self.state in (self.State.CHECKING, self.State.RUNNING)
-
-    @property
-    def percent(self) -> int:
-        return min(100, round(100 * self.rows_done / self.rows_total)) if self.rows_total else 0
-
-    @property
-    def rows_per_second(self) -> float:
-        """Since this phase began; 0 before its first step."""
-        if not self.started_at or not self.rows_done:
-            return 0.0
-        seconds = ((self.finished_at or timezone.now()) - self.started_at).total_seconds()
-        return self.rows_done / max(seconds, 0.001)
-
-    @property
-    def seconds_left(self) -> int | None:
-        """None while it can't be told."""
-        if not self.rows_total or not self.rows_per_second:
-            return None
-        return max(0, round((self.rows_total - self.rows_done) / self.rows_per_second))
 
 
 class Reject(AccountModel):

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem as FieldProblem
 from entregent.formats import csv_out, xlsx_out
+from entregent.runs.cycle import use_of
 
 from .custom_columns import label_of as target_label
 from .custom_columns import template
 from .messages import note_text, problem_text
-from .models import Import, Reject, Sync, SyncChange
-from .reference.rows import rejected
+from .models import Import, Reject, SyncChange
 from .source import SourceFile
 
 
@@ -83,20 +83,19 @@ def wrong_cells(source: SourceFile, reject: Reject) -> list[int]:
     return sorted({index for index in found if index is not None})
 
 
-def rejects_csv(source: Import | Sync) -> Iterator[bytes]:
+def rejects_csv(source: SourceFile) -> Iterator[bytes]:
     """The rejected rows with the file's own columns, and why; the last column is passed over when they return."""
-    rows = ([*reject.cells, why(source, reject)] for reject in _rejects(source))
+    rows = ([*reject.cells, why(source, reject)] for reject in use_of(source).rejects(source))
     return csv_out.write([*_headers(source), _("Error")], rows)
 
 
-def rejects_xlsx(source: Import | Sync, target: Path | BinaryIO) -> None:
+def rejects_xlsx(source: SourceFile, target: Path | BinaryIO) -> None:
     """The same as XLSX, wrong cells marked."""
-    rows = (([*reject.cells, why(source, reject)], wrong_cells(source, reject)) for reject in _rejects(source))
+    rows = (
+        ([*reject.cells, why(source, reject)], wrong_cells(source, reject))
+        for reject in use_of(source).rejects(source)
+    )
     xlsx_out.write(target, [*_headers(source), _("Error")], rows, sheet=_("Rows to mend"))
-
-
-def _rejects(source: Import | Sync) -> Iterator[Reject]:
-    return rejected(source) if isinstance(source, Sync) else source.rejects.iterator(chunk_size=500)
 
 
 def _headers(source: SourceFile) -> list[str]:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from entregent.exchange import reporting
-from entregent.exchange.models import Import, Sync
+from entregent.exchange.source import SourceFile
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +26,8 @@ def as_xlsx(write: Callable[[BytesIO], None], name: str) -> HttpResponseBase:
     return _named(HttpResponse(target.getvalue(), content_type=XLSX_TYPE), f"{name}.xlsx")
 
 
-def rows_to_mend(source: Import | Sync, format: str | None) -> HttpResponseBase:
-    """Return the rejected rows of an import or synchronisation, each with its reason, as CSV or XLSX."""
+def rows_to_mend(source: SourceFile, format: str | None) -> HttpResponseBase:
+    """Return the rejected rows of a file, each with its reason, as CSV or XLSX."""
     name = f"{source.name.rsplit('.', 1)[0]}.rejets"
     if format == "csv":
         return as_csv(reporting.rejects_csv(source), name)

@@ -13,8 +13,9 @@ from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.directory.models import Party
-from entregent.exchange import importing, intake
+from entregent.exchange import intake
 from entregent.exchange.reporting import remarks
+from entregent.runs import cycle
 
 ALONE = {"visibility": {"mode": "creator"}}
 MAYOR = {"last_name": "Dupont", "first_name": "Zoé", "organisation_name": "Mairie du Lac", "function": "Maire"}
@@ -119,7 +120,7 @@ def test_an_import_counts_them_once_they_are_in(hidden, bruno):
     rows = "Nom;Prénom;Organisme\nDupont;Zoé;Mairie du Lac\nRoy;Léa;Mairie du Lac\n".encode()
     source = intake.receive(bruno, io.BytesIO(rows), "gens.csv", "contacts")
     told = []
-    for start in (importing.start_check, importing.start_run):
+    for start in (cycle.start_check, cycle.start_run):
         start(bruno, source)
         jobs.run_pending()
         source.refresh_from_db()

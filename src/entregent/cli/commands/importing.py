@@ -15,10 +15,12 @@ from entregent.accounts.scope import inside
 from entregent.cli.language import _
 from entregent.cli.people import actor_named
 from entregent.directory.messages import Invalid
-from entregent.exchange import importing, intake, listing, reporting
+from entregent.exchange import intake, listing, reporting
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import, Sync
 from entregent.formats.errors import Unreadable
+from entregent.runs import cycle
+from entregent.runs.cycle import use_of
 
 REJECTS_SHOWN = 20
 
@@ -51,7 +53,7 @@ def import_file(
         place = _into(by, into)
         source = _receive(by, file, kind, map_file, on_duplicate)
         listing.keep(source, place)
-        job = importing.start_check(by, source) if dry_run else importing.start_run(by, source)
+        job = cycle.start_check(by, source) if dry_run else cycle.start_run(by, source)
         _do(source, job)
         source.refresh_from_db()
         mended = write_rejects(source, file) if source.counts.get("rejected") and not dry_run else None
@@ -60,7 +62,7 @@ def import_file(
             _print_rejects(source)
         failed = source.state == Import.State.FAILED
         if dry_run:
-            intake.discard(source)
+            cycle.discard(source)
     if failed or job is None:
         sys.exit(1)
 
@@ -86,15 +88,15 @@ def _receive(by: Actor, file: Path, kind: str, map_file: Path | None, on_duplica
     mapping = [columns.get(header, target) for header, target in zip(source.headers, source.mapping, strict=True)]
     unknown = set(columns) - set(source.headers)
     if unknown:
-        intake.discard(source)
+        cycle.discard(source)
         raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
     try:
         intake.map_columns(source, mapping, source.constants | asked.get("constants", {}), on_duplicate)
     except ValueError as error:
-        intake.discard(source)
+        cycle.discard(source)
         raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
     if missing := intake.missing_targets(source):
-        intake.discard(source)
+        cycle.discard(source)
         raise click.ClickException(
             _("No column gives: %(fields)s. Say which with --map.") % {"fields": ", ".join(missing)}
         )
@@ -147,7 +149,7 @@ def _print_rejects(source: Import) -> None:
 
 def _print(source: Import, mended: Path | None, as_json: bool) -> None:
     counts = {outcome: source.counts.get(outcome, 0) for outcome in OUTCOMES}
-    error = unreadable_text(source.error["code"], source.error["params"]) if source.error else ""
+    error = use_of(source).error(source)
     if as_json:
         result = counts | {
             "rows": source.rows_done,

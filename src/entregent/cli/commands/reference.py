@@ -20,10 +20,12 @@ from entregent.directory.messages import Invalid
 from entregent.exchange import fields, intake
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
-from entregent.exchange.reference import syncing
 from entregent.exchange.reference.rows import passed_over
+from entregent.exchange.reference.syncing import SYNC
 from entregent.exchange.reporting import why
 from entregent.formats.errors import Unreadable
+from entregent.runs import cycle
+from entregent.runs.cycle import use_of
 
 from .importing import read_map, write_rejects
 
@@ -58,7 +60,7 @@ def sync(
             _tell(found, as_json, applied=False)
             if not as_json:
                 _preview(by, found)
-            syncing.discard(found)
+            cycle.discard(found)
             return
         _apply(by, found, yes)
         mended = write_rejects(found, file) if found.counts.get("rejected") or found.counts.get("refused") else None
@@ -73,7 +75,7 @@ def undo(number: int, email: str, as_json: bool) -> None:
     by = _operator(email)
     with inside(by.account):
         found = Sync.objects.filter(pk=number).first()
-        job = syncing.start_undo(by, found) if found else None
+        job = cycle.start_undo(by, found) if found else None
         if found is None or job is None:
             raise click.ClickException(_("There is no synchronisation %(number)s to take back.") % {"number": number})
         _do(found, job)
@@ -119,7 +121,7 @@ def _operator(email: str) -> Actor:
 def _receive(by: Actor, file: Path, kind: str, map_file: Path | None) -> Sync:
     asked = read_map(map_file).get("columns", {}) if map_file else {}
     try:
-        found = syncing.receive(by, file, file.name, kind)
+        found = SYNC.receive(by, file, file.name, kind)
     except Unreadable as unreadable:
         raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
     if not asked:
@@ -130,19 +132,19 @@ def _receive(by: Actor, file: Path, kind: str, map_file: Path | None) -> Sync:
         mapping = [asked.get(header, target) for header, target in zip(found.headers, found.mapping, strict=True)]
         intake.map_columns(found, mapping, {})
     except ValueError as error:
-        syncing.discard(found)
+        cycle.discard(found)
         raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
     except click.ClickException:
-        syncing.discard(found)
+        cycle.discard(found)
         raise
     return found
 
 
 def _compare(by: Actor, found: Sync, complete: bool) -> None:
     try:
-        job = syncing.start_check(by, found, complete)
+        job = cycle.start_check(by, found, complete=complete)
     except Invalid as invalid:
-        syncing.discard(found)
+        cycle.discard(found)
         missing = ", ".join(str(fields.BY_CODE[problem.field].label) for problem in invalid.problems)
         raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": missing}) \
             from invalid  # fmt: skip
@@ -152,10 +154,10 @@ def _compare(by: Actor, found: Sync, complete: bool) -> None:
 
 def _apply(by: Actor, found: Sync, yes: bool) -> None:
     try:
-        job = syncing.start_run(by, found, confirmed=yes)
+        job = cycle.start_run(by, found, confirmed=yes)
     except Invalid as invalid:
         counts = {"gone": found.counts.get("retired", 0), "known": found.known}
-        syncing.discard(found)
+        cycle.discard(found)
         raise click.ClickException(
             _("%(gone)s of the %(known)s records that we know are not in this file: is it half of one? Nothing was "
               "written. If it is whole, say --yes.") % counts
@@ -215,8 +217,8 @@ def _preview(by: Actor, found: Sync) -> None:
 
 
 def _end(found: Sync, as_json: bool) -> None:
-    text = unreadable_text(found.error["code"], found.error["params"]) if found.error else ""
-    syncing.discard(found)
+    text = use_of(found).error(found)
+    cycle.discard(found)
     if as_json:
         click.echo(json.dumps(_row(found) | {"applied": False, "error": text}, ensure_ascii=False))
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""A sync's state: all that is needed to go on after a crash, and to take it back, is in these rows."""
+"""Syncs, and what each does to every record: enough to go on after a crash, and to take it back."""
 
 from django.db import models
 
@@ -6,7 +6,9 @@ from entregent.accounts.models import Membership
 from entregent.accounts.scope import AccountModel
 from entregent.directory.models import Party
 from entregent.exchange.source import SourceFile
-from entregent.journal.models import Entry
+
+USUAL = ("active", "language", "visibility", "code")
+"""Fields that every record begins with."""
 
 
 class Sync(SourceFile):
@@ -15,26 +17,10 @@ class Sync(SourceFile):
     ``counts``: what → how many: the deeds of ``SyncChange``, ``unchanged``, ``refused``, ``undone``, ``kept``.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        CHECKING = "checking"
-        CHECKED = "checked"
-        RUNNING = "running"
-        DONE = "done"
-        UNDOING = "undoing"
-        UNDONE = "undone"
-        FAILED = "failed"
-
     complete = models.BooleanField(default=False)
     """«Ce fichier est complet»: who is not in it has left."""
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     known = models.PositiveIntegerField(default=0)
     """How many records of this kind the directory kept in office when the file was compared."""
-    undo_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
-
-    @property
-    def working(self) -> bool:
-        return self.state in (self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
 
     @property
     def planned(self) -> int:
@@ -85,6 +71,12 @@ class SyncChange(AccountModel):
     before = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     """As ``Reject`` keeps them: why a row goes back, why a change was not written or not taken back."""
+
+    @property
+    def telling(self) -> dict[str, list]:
+        """What of its changes is worth reading: of what is added, not what all records begin with."""
+        usual = USUAL if self.deed == self.Deed.ADDED else ()
+        return {name: pair for name, pair in self.changes.items() if name not in usual}
 
     class Meta:
         ordering = ["id"]

@@ -10,9 +10,9 @@ from entregent.accounts.request import Request
 from entregent.directory.lists.reach import seen_lists
 from entregent.exchange import fields, intake, reporting
 from entregent.exchange.custom_columns import label_of, offered
-from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import OUTCOMES, Import
 from entregent.formats import spreadsheet
+from entregent.runs.cycle import use_of
 from entregent.web.links import to
 
 from .forms import ON_DUPLICATE, ReadingForm
@@ -50,7 +50,7 @@ def _into(request: Request, source: Import) -> dict[str, str] | None:
 
 
 def _error(source: Import) -> str:
-    return unreadable_text(source.error["code"], source.error["params"]) if source.error else ""
+    return use_of(source).error(source)
 
 
 def _reading_form(request: Request, source: Import) -> ReadingForm | None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
-from entregent.exchange import importing, intake, listing, reporting
+from entregent.exchange import intake, listing, reporting
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Import
 from entregent.formats.errors import Unreadable
+from entregent.runs import cycle
 from entregent.shell.page import page, say
 from entregent.web import downloads
 from entregent.web.door import add_problems, door
@@ -54,7 +55,7 @@ def start(request: Request) -> HttpResponse:
             source: Import = intake.receive(request.by, file, file.name, form.cleaned_data["kind"])
             listing.keep(source, into)
             if source.read_as.kind == "vcard":  # its properties need no mapping
-                importing.start_check(request.by, source)
+                cycle.start_check(request.by, source)
             return redirect(to(request.by, "imports:page", source.pk))
         except Unreadable as unreadable:
             form.add_error("file", unreadable_text(unreadable.code, unreadable.params))
@@ -103,7 +104,7 @@ def columns(request: Request, source: Import) -> HttpResponse | None:
         return None
     if intake.missing_targets(source):
         return page(request, "web/imports/page.html", part="state", **context_of(request, source, refused=True))
-    importing.start_check(request.by, source)
+    cycle.start_check(request.by, source)
     return None
 
 
@@ -128,25 +129,25 @@ def reading(request: Request, source: Import) -> HttpResponse | None:
 @posting_door
 @of_import
 def run(request: Request, source: Import) -> None:
-    importing.start_run(request.by, source)
+    cycle.start_run(request.by, source)
 
 
 @posting_door
 @of_import
 def stop(request: Request, source: Import) -> None:
-    importing.ask_stop(source)
+    cycle.ask_stop(source)
 
 
 @posting_door
 @of_import
 def resume(request: Request, source: Import) -> None:
-    importing.resume(request.by, source)
+    cycle.resume(request.by, source)
 
 
 @posting_door
 @of_import
 def discard(request: Request, source: Import) -> HttpResponse | None:
-    if not importing.discard(source):
+    if not cycle.discard(source):
         return None
     say(request, _("The file is forgotten. Nothing was written."))
     return redirect(to(request.by, "imports:start"))

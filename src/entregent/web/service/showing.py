@@ -9,10 +9,10 @@ from django.utils.translation import ngettext, pgettext
 
 from entregent.accounts.request import Request
 from entregent.exchange import fields, intake, reporting
-from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference.rows import gives_places, passed_over
 from entregent.journal.changes import Reader
+from entregent.runs.cycle import use_of
 
 Deed, Done, State = SyncChange.Deed, SyncChange.State, Sync.State
 SIZE = 50
@@ -26,7 +26,7 @@ def context_of(request: Request, sync: Sync, missing: list[str] | None = None, h
         "sync": sync,
         "step": 2 if refused else STEPS.get(State(sync.state), 4),
         "steps": [_("File"), _("Columns"), _("Preview"), _("Result")],
-        "error": unreadable_text(sync.error["code"], sync.error["params"]) if sync.error else "",
+        "error": use_of(sync).error(sync),
         "half": half or (sync.state == State.CHECKED and sync.halved),
     }
     if sync.state == State.DRAFT:

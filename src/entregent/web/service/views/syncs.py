@@ -15,8 +15,9 @@ from entregent.directory.messages import Invalid
 from entregent.exchange import fields, intake
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync
-from entregent.exchange.reference import syncing
+from entregent.exchange.reference.syncing import SYNC
 from entregent.formats.errors import Unreadable
+from entregent.runs import cycle
 from entregent.shell.page import page, say
 from entregent.web import downloads
 from entregent.web.door import door
@@ -47,7 +48,7 @@ def syncs(request: Request) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            sync = syncing.receive(request.by, file, file.name, form.cleaned_data["kind"])
+            sync = SYNC.receive(request.by, file, file.name, form.cleaned_data["kind"])
             return redirect(to(request.by, "service:sync", sync.pk))
         except Unreadable as unreadable:
             form.add_error("file", unreadable_text(unreadable.code, unreadable.params))
@@ -76,7 +77,7 @@ def columns(request: Request, sync: Sync) -> HttpResponse | None:
             date_order=request.POST.get("date_order", sync.date_order),
             tidy_names="tidy_names" in request.POST,
         )  # fmt: skip
-        syncing.start_check(request.by, sync, complete="complete" in request.POST)
+        cycle.start_check(request.by, sync, complete="complete" in request.POST)
     except ValueError as refused:
         if not isinstance(refused, Invalid):
             text = _("One of the columns goes to a field that does not exist. Choose it again.")
@@ -92,7 +93,7 @@ def columns(request: Request, sync: Sync) -> HttpResponse | None:
 def run(request: Request, sync: Sync) -> HttpResponse | None:
     """Apply what was compared; a file that looks like half of one is asked about first."""
     try:
-        syncing.start_run(request.by, sync, confirmed=request.POST.get("confirmed") == "1")
+        cycle.start_run(request.by, sync, confirmed=request.POST.get("confirmed") == "1")
     except Invalid:
         return page(request, "web/service/sync.html", part="state", **context_of(request, sync, half=True))
     return None
@@ -102,7 +103,7 @@ def run(request: Request, sync: Sync) -> HttpResponse | None:
 @of_sync
 def back(request: Request, sync: Sync) -> None:
     """Return to the columns."""
-    syncing.reopen(sync)
+    cycle.reopen(sync)
 
 
 @door(Can.OPERATE, methods=("GET", "POST"))
@@ -110,7 +111,7 @@ def back(request: Request, sync: Sync) -> None:
 def undo(request: Request, sync: Sync) -> HttpResponse | None:
     """Take it back, once asked for."""
     if request.method == "POST":
-        syncing.start_undo(request.by, sync)
+        cycle.start_undo(request.by, sync)
         return None
     return page(request, "web/service/undo.html", sync=sync)
 
@@ -126,7 +127,7 @@ def rejects(request: Request, sync: Sync) -> HttpResponseBase:
 @of_sync
 def discard(request: Request, sync: Sync) -> HttpResponse | None:
     """Forget a file that was not applied."""
-    if not syncing.discard(sync):
+    if not cycle.discard(sync):
         return None
     say(request, _("The file is forgotten. Nothing was written."))
     return redirect(to(request.by, "service:syncs"))

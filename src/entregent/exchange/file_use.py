@@ -1,0 +1,33 @@
+"""A long run that begins with a file: what imports and syncs have in common."""
+
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from entregent.accounts.actor import Actor
+from entregent.runs.uses import SENTENCES, Use
+
+from . import intake
+from .messages import UNREADABLE
+from .source import SourceFile
+
+F = TypeVar("F", bound=SourceFile)
+
+
+class FileUse(Use[F]):
+    """A use whose rows are those of a file."""
+
+    sentences = SENTENCES | UNREADABLE
+
+    def receive(self, by: Actor, content: BinaryIO | Path, name: str, kind: str) -> F:
+        """Keep a file as a draft, its columns guessed; ``kind`` as of ``intake.receive``. Raises ``Unreadable``."""
+        return intake.receive(by, content, name, kind, self.model)
+
+    def reread(self, run: F, **changed: Any) -> None:
+        """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
+        intake.reread(run, **changed)
+
+    def missing(self, run: F) -> list[str]:
+        return [] if run.read_as.kind == "vcard" else intake.missing_targets(run)
+
+    def forget(self, run: F) -> None:
+        run.file.unlink(missing_ok=True)

@@ -1,0 +1,267 @@
+"""The life of a long run: check, go, stop, resume, undo, forget. The same for every use.
+
+Each step of the worker is one transaction that holds the records, their journal, the counts and how far the run is.
+A worker killed in the middle loses its step whole; the next one goes on from what the rows say.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor, Door
+from entregent.accounts.jobs import author, handler, when_given_up
+from entregent.accounts.models import Job
+from entregent.actions.frame import Conflict, act
+from entregent.directory.messages import Invalid, Problem
+from entregent.formats.errors import Unreadable
+from entregent.journal.models import NAME_LENGTH, Entry
+
+from .models import Run
+from .phases import CHECK, FORGETTABLE, GO, PHASES, UNDO, Phase
+from .uses import Did, Step, Use
+
+TRIES = 5
+USES: dict[str, Use] = {}
+State = Run.State
+
+
+class Overtaken(Exception):
+    """Another worker did this step meanwhile: ours is undone, and that is all."""
+
+
+def offer(use: Use) -> None:
+    """Register a use: its runs can be started from now on, and the worker knows their jobs."""
+    USES[use.code] = use
+    for phase in PHASES.values():
+        kind = f"{use.code}.{phase.job}"
+        handler(kind)(work)
+        when_given_up(kind)(given_up)
+
+
+def use_of(run: Run) -> Use:
+    """The use that a run is one of."""
+    return next(use for use in USES.values() if use.model is type(run))
+
+
+def start_check(by: Actor, run: Run, **choices: Any) -> Job | None:
+    """Have the worker go through all of it and write nothing; None when it is at work, or was run.
+
+    ``choices``: columns of the run that are settled with it. Raises ``Invalid`` where something must be given first.
+    """
+    use = use_of(run)
+    by.require(use.opens)
+    if missing := use.missing(run):
+        raise Invalid([Problem(name, "required") for name in missing])
+    return _start(by, run, CHECK, counts={}, rows_total=None, **choices)
+
+
+def start_run(by: Actor, run: Run, confirmed: bool = False) -> Job | None:
+    """Have the worker do it; None when it is being done or is done. The journal's entry opens now.
+
+    Raises ``Invalid`` where the use has a doubt and nobody ``confirmed``.
+    """
+    use = use_of(run)
+    by.require(*use.needs(run))
+    if not confirmed and (doubt := use.doubt(run)):
+        raise Invalid([doubt])
+    return _start(by, run, GO)
+
+
+def start_undo(by: Actor, run: Run) -> Job | None:
+    """Have the worker take it back; None where there is nothing to take back, or someone is at it."""
+    use = use_of(run)
+    by.require(*use.needs(run))
+    return _start(by, run, UNDO) if use.undone else None
+
+
+def _start(by: Actor, run: Run, phase: Phase, **values: Any) -> Job | None:
+    use = use_of(run)
+    with transaction.atomic():
+        waiting = type(run).objects.filter(use.begins(phase), pk=run.pk)  # as it is now, not as it was read
+        if not waiting.update(**_begun(phase), rows_done=0, started_at=timezone.now(), **values):
+            return None
+        run.refresh_from_db()
+        use.begin(by, run, phase)
+        if phase.entry:
+            setattr(run, phase.entry, _entry(use, phase, by, run))
+        run.save()
+        return _job(by, use, phase, run)
+
+
+def _begun(phase: Phase) -> dict[str, Any]:
+    return {
+        "state": phase.during, "turn": F("turn") + 1, "error": None, "stop_asked": False, "finished_at": None,
+    }  # fmt: skip
+
+
+def _entry(use: Use, phase: Phase, by: Actor, run: Run) -> Entry:
+    return Entry.objects.create(
+        account=by.account, deed=_deed(use, phase), by_id=by.user_id, by_name=by.name[:NAME_LENGTH],
+        door=use.door(by), at=timezone.now(), data=use.told(run),
+    )  # fmt: skip
+
+
+def _deed(use: Use, phase: Phase) -> Any:
+    return use.undone if phase is UNDO else use.deed
+
+
+def _job(by: Actor, use: Use, phase: Phase, run: Run) -> Job:
+    kind = f"{use.code}.{phase.job}"
+    return Job.objects.create(account=by.account, kind=kind, payload={use.code: run.pk}, by_id=by.user_id)
+
+
+def ask_stop(run: Run) -> None:
+    """«Arrêter»: the worker stops after the step it is in. What is in stays in; the rest can go on later."""
+    stoppable = [phase.during for phase in PHASES.values() if phase.stopped]
+    type(run).objects.filter(pk=run.pk, state__in=stoppable).update(stop_asked=True)
+
+
+def resume(by: Actor, run: Run) -> Job | None:
+    """Go on with a run that was stopped; None when it is not stopped."""
+    use = use_of(run)
+    by.require(*use.needs(run))
+    with transaction.atomic():
+        if not type(run).objects.filter(pk=run.pk, state=State.STOPPED).update(**_begun(GO)):
+            return None
+        return _job(by, use, GO, run)
+
+
+def reopen(run: Run) -> None:
+    """Come back from the preview to what it is made of: what was checked is forgotten."""
+    with transaction.atomic():  # one that was started meanwhile needs what it wrote
+        if type(run).objects.filter(pk=run.pk, state=State.CHECKED).update(state=State.DRAFT):
+            use_of(run).forget_check(run)
+
+
+def discard(run: Run) -> bool:
+    """Forget a run of which nothing was written; False when it is at work, or was started meanwhile."""
+    with transaction.atomic():
+        held = type(run).objects.filter(FORGETTABLE, pk=run.pk).select_for_update(of=("self",)).first()
+        if held:
+            held.delete()
+            use_of(run).forget(held)
+    return held is not None
+
+
+def work(job: Job) -> Iterator[None]:
+    """Do one phase of a run, from where its rows say that it is."""
+    use, phase, run = _of(job)
+    if run.state != phase.during:
+        return
+    try:
+        by = author(job, Door.IMPORT)
+    except PermissionError:
+        _lost(run, phase)
+        raise
+    try:
+        if phase is CHECK:
+            _check_anew(use, run)
+        yield from _steps(use, phase, by, run)
+    except Overtaken:
+        return
+    except Unreadable as unreadable:
+        _fail(use, phase, run, unreadable.code, unreadable.params)
+    except PermissionDenied:
+        _lost(run, phase)
+        raise
+
+
+def _of(job: Job) -> tuple[Use, Phase, Run]:
+    code, _dot, phase = job.kind.partition(".")
+    use = USES[code]
+    found = use.model.objects.select_related("account", "entry", "undo_entry")
+    return use, PHASES[phase], found.get(pk=job.payload[code])
+
+
+def _check_anew(use: Use, run: Run) -> None:
+    """A check whose worker was killed begins anew: nothing of it was written but its preview."""
+    with transaction.atomic():
+        _move(run, {"rows_done": 0, "counts": {}})
+        use.forget_check(run)
+
+
+def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[None]:
+    for step in getattr(use, phase.does)(by, run):
+        stop = step is not None and _do(use, phase, by, run, step)
+        yield
+        if stop and phase.stopped:
+            _stand(run, phase.stopped)
+            return
+    _stand(run, phase.ends, rows_total=run.rows_done)
+
+
+def _do(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
+    """One step, tried again when someone changed one of its records in between. Returns whether to stop after it."""
+    if not phase.entry:
+        with transaction.atomic():
+            return _advance(run, step(None))
+    for _attempt in range(TRIES - 1):
+        try:
+            return _written(use, phase, by, run, step)
+        except (Conflict, IntegrityError):
+            run.refresh_from_db(fields=["turn", "rows_done", "counts"])
+    return _written(use, phase, by, run, step)
+
+
+def _written(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
+    with act(by, _deed(use, phase), *use.needs(run), entry=getattr(run, phase.entry)) as telling:
+        return _advance(run, step(telling))
+
+
+def _advance(run: Run, did: Did) -> bool:
+    """Count what the step did, as part of its transaction. Returns whether someone asked to stop."""
+    return _move(run, {"rows_done": run.rows_done + did.rows, "counts": _added(run.counts, did.counts)})
+
+
+def _move(run: Run, values: dict[str, Any]) -> bool:
+    """Write how far it is and take the next turn, unless another worker was first."""
+    mine, values = type(run).objects.filter(pk=run.pk, turn=run.turn), values | {"turn": run.turn + 1}
+    stop = not mine.filter(stop_asked=False).update(**values)
+    if stop and not mine.update(**values):
+        raise Overtaken
+    for name, value in values.items():
+        setattr(run, name, value)
+    return stop
+
+
+def _added(counts: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    total = dict(counts)
+    for name, count in more.items():
+        if isinstance(count, Mapping):
+            total[name] = _added(total.get(name, {}), count)
+        elif count:
+            total[name] = total.get(name, 0) + count
+    return total
+
+
+def _stand(run: Run, state: State, **values: Any) -> None:
+    """Leave it in a state in which nobody is at it, unless another worker took it over."""
+    mine = type(run).objects.filter(pk=run.pk, turn=run.turn)
+    mine.update(state=state, finished_at=timezone.now(), stop_asked=False, **values)
+
+
+def _fail(use: Use, phase: Phase, run: Run, code: str, params: Mapping[str, object]) -> None:
+    """Say on its page why it can't go on. What was written before stays."""
+    error = {"code": code, "params": params}
+    if phase is not CHECK:
+        _stand(run, phase.failed, error=error)
+        return
+    with transaction.atomic():
+        use.forget_check(run)
+        _stand(run, phase.failed, error=error, counts={})
+
+
+def _lost(run: Run, phase: Phase) -> None:
+    """Whoever started it may do so no more: it waits for someone who may."""
+    _stand(run, phase.stopped or phase.failed, error={"code": "permission", "params": {}})
+
+
+def given_up(job: Job) -> None:
+    """Say on the run's page that it failed for good, instead of a progress that never ends."""
+    use, phase, run = _of(job)
+    if run.state == phase.during:
+        _fail(use, phase, run, "stumbled", {})

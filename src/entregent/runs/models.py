@@ -1,0 +1,68 @@
+"""What every long run keeps of itself: all that is needed to go on after a crash is in its row."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from entregent.accounts.scope import AccountModel
+from entregent.journal.models import Entry
+
+
+class Run(AccountModel):
+    """Work on many records: looked at without writing, then done in steps, then perhaps taken back.
+
+    ``counts``: what → how many; a mapping among them (``notes``) is counted likewise.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        CHECKING = "checking"
+        CHECKED = "checked"
+        RUNNING = "running"
+        STOPPED = "stopped"
+        DONE = "done"
+        UNDOING = "undoing"
+        UNDONE = "undone"
+        FAILED = "failed"
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=255)
+    """What its owner calls it: the name of a file."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    turn = models.PositiveIntegerField(default=0, db_default=0)
+    """Grows with each step: a worker that finds another turn than it knows was overtaken."""
+    stop_asked = models.BooleanField(default=False)
+    rows_total = models.PositiveIntegerField(null=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    error = models.JSONField(null=True)
+    """What ended it: ``{"code", "params"}``, a key of its use's ``sentences``."""
+    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
+    undo_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-id"]
+
+    @property
+    def working(self) -> bool:
+        """Whether the worker is at it, or will be."""
+        return self.state in (self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
+
+    @property
+    def rows_per_second(self) -> float:
+        """Since this phase began; 0 before its first step."""
+        if not self.started_at or not self.rows_done:
+            return 0.0
+        seconds = ((self.finished_at or timezone.now()) - self.started_at).total_seconds()
+        return self.rows_done / max(seconds, 0.001)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """None while it can't be told."""
+        if not self.rows_total or not self.rows_per_second:
+            return None
+        return max(0, round((self.rows_total - self.rows_done) / self.rows_per_second))
