@@ -7,8 +7,6 @@ from entregent.journal.changes import Change, Reader
 from .language import _
 
 SHOWN = 20
-USUAL = ("active", "language", "visibility", "code")
-"""What all records begin with, which is not told of those that are added."""
 
 
 def warning(sync: Sync) -> str:
@@ -28,15 +26,10 @@ def lines(by: Actor, sync: Sync) -> list[str]:
     reader = Reader(by, [row.changes for row in rows])
     told = []
     for row in rows:
-        changes = ", ".join(map(_in_words, reader.words(_telling(row))))
+        changes = ", ".join(map(_in_words, reader.words(row.telling)))
         told.append(f"{row.deed}\t{row.code}\t{row.name}\t{changes}")
     more = sync.planned - len(rows)
     return [*told, _("… and %(count)s more") % {"count": more}] if more > 0 else told
-
-
-def _telling(row: SyncChange) -> dict[str, list]:
-    usual = USUAL if row.deed == SyncChange.Deed.ADDED else ()
-    return {name: pair for name, pair in row.changes.items() if name not in usual}
 
 
 def _in_words(change: Change) -> str:

@@ -175,7 +175,7 @@ def map_columns(
         written.append("on_duplicate")
     with transaction.atomic():
         source.save(update_fields=written)  # its state may have moved on meanwhile
-        if any(source.headers):
+        if any(source.headers) and source.read_as.kind != "vcard":
             SavedMapping.objects.update_or_create(
                 account_id=source.account_id, kind=source.kind, signature=signature(source.headers),
                 defaults={"mapping": source.mapping, "constants": source.constants},

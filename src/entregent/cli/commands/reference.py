@@ -6,28 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
 
-from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Account, Job, Membership
+from entregent.accounts.models import Account, Membership
 from entregent.accounts.scope import inside
 from entregent.cli import comparing
 from entregent.cli.comparing import SHOWN
+from entregent.cli.following import follow, receive, tell_mended, tell_row, write_rejects
 from entregent.cli.language import _
 from entregent.cli.people import actor_named, json_option
 from entregent.directory.messages import Invalid
-from entregent.exchange import fields, intake
-from entregent.exchange.messages import unreadable_text
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference.rows import passed_over
 from entregent.exchange.reference.syncing import SYNC
-from entregent.exchange.reporting import why
-from entregent.formats.errors import Unreadable
 from entregent.runs import cycle
-from entregent.runs.cycle import use_of
-
-from .importing import read_map, write_rejects
 
 COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
 
@@ -52,8 +44,8 @@ def sync(
 ) -> None:
     by = _operator(email)
     with inside(by.account):
-        found = _receive(by, file, kind, map_file)
-        _compare(by, found, complete)
+        found = receive(SYNC, by, file, kind, map_file)
+        follow(found, cycle.start_check(by, found, complete=complete))
         if found.state == Sync.State.FAILED:
             _end(found, as_json)
         if dry_run:
@@ -63,8 +55,7 @@ def sync(
             cycle.discard(found)
             return
         _apply(by, found, yes)
-        mended = write_rejects(found, file) if found.counts.get("rejected") or found.counts.get("refused") else None
-        _tell(found, as_json, applied=True, mended=mended)
+        _tell(found, as_json, applied=True, mended=write_rejects(found, file))
 
 
 @reference.command(help=_("Take back a synchronisation, by its number."))
@@ -78,7 +69,7 @@ def undo(number: int, email: str, as_json: bool) -> None:
         job = cycle.start_undo(by, found) if found else None
         if found is None or job is None:
             raise click.ClickException(_("There is no synchronisation %(number)s to take back.") % {"number": number})
-        _do(found, job)
+        follow(found, job)
         _tell(found, as_json, applied=True)
 
 
@@ -118,40 +109,6 @@ def _operator(email: str) -> Actor:
     return actor_named(account.slug, email)
 
 
-def _receive(by: Actor, file: Path, kind: str, map_file: Path | None) -> Sync:
-    asked = read_map(map_file).get("columns", {}) if map_file else {}
-    try:
-        found = SYNC.receive(by, file, file.name, kind)
-    except Unreadable as unreadable:
-        raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
-    if not asked:
-        return found
-    try:
-        if unknown := set(asked) - set(found.headers):
-            raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
-        mapping = [asked.get(header, target) for header, target in zip(found.headers, found.mapping, strict=True)]
-        intake.map_columns(found, mapping, {})
-    except ValueError as error:
-        cycle.discard(found)
-        raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
-    except click.ClickException:
-        cycle.discard(found)
-        raise
-    return found
-
-
-def _compare(by: Actor, found: Sync, complete: bool) -> None:
-    try:
-        job = cycle.start_check(by, found, complete=complete)
-    except Invalid as invalid:
-        cycle.discard(found)
-        missing = ", ".join(str(fields.BY_CODE[problem.field].label) for problem in invalid.problems)
-        raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": missing}) \
-            from invalid  # fmt: skip
-    if job:
-        _do(found, job)
-
-
 def _apply(by: Actor, found: Sync, yes: bool) -> None:
     try:
         job = cycle.start_run(by, found, confirmed=yes)
@@ -162,23 +119,7 @@ def _apply(by: Actor, found: Sync, yes: bool) -> None:
             _("%(gone)s of the %(known)s records that we know are not in this file: is it half of one? Nothing was "
               "written. If it is whole, say --yes.") % counts
         ) from invalid  # fmt: skip
-    if job:
-        _do(found, job)
-
-
-def _do(found: Sync, job: Job) -> None:
-    with tqdm(unit="", disable=None, desc=found.name) as bar:
-
-        def show() -> None:
-            done = Sync.objects.values_list("rows_done", flat=True).get(pk=found.pk)
-            bar.update(done - bar.n)
-
-        jobs.do_here(job, show)
-    job.refresh_from_db()
-    found.refresh_from_db()
-    if job.state != Job.State.DONE:
-        raise click.ClickException(_("The synchronisation stumbled; a worker will go on with it. %(error)s")
-                                   % {"error": job.error.strip().rsplit("\n", 1)[-1]})  # fmt: skip
+    follow(found, job)
 
 
 def _row(found: Sync) -> dict[str, Any]:
@@ -200,12 +141,11 @@ def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None)
             click.echo(f"{name}: {value}")
     told = SyncChange.objects.filter(sync=found)
     for row in told.filter(deed=SyncChange.Deed.REJECTED)[:SHOWN]:
-        click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": why(found, row)})
+        tell_row(found, row)
     more = found.counts.get("rejected", 0) - SHOWN
     if more > 0:
         click.echo(_("… and %(count)s more") % {"count": more})
-    if mended:
-        click.echo(_("Rows to mend: %(file)s") % {"file": mended})
+    tell_mended(mended)
 
 
 def _preview(by: Actor, found: Sync) -> None:
@@ -217,7 +157,7 @@ def _preview(by: Actor, found: Sync) -> None:
 
 
 def _end(found: Sync, as_json: bool) -> None:
-    text = use_of(found).error(found)
+    text = SYNC.error(found)
     cycle.discard(found)
     if as_json:
         click.echo(json.dumps(_row(found) | {"applied": False, "error": text}, ensure_ascii=False))

@@ -1,0 +1,117 @@
+"""A long run on a terminal: its file comes in, a bar shows how far it is, the rows to mend come back as a file."""
+
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from entregent.accounts import jobs
+from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
+from entregent.exchange import intake, reporting
+from entregent.exchange.custom_columns import label_of
+from entregent.exchange.file_use import FileUse
+from entregent.exchange.messages import unreadable_text
+from entregent.exchange.source import SourceFile
+from entregent.formats.errors import Unreadable
+from entregent.runs import cycle
+from entregent.runs.models import Run
+
+from .language import _
+from .progress import progress
+
+F = TypeVar("F", bound=SourceFile)
+
+
+def receive(use: FileUse[F], by: Actor, file: Path, kind: str, map_file: Path | None, **choices: Any) -> F:
+    """Keep the file as a draft, its columns mapped; nothing of it where that fails. ``choices``: of the mapping."""
+    asked = _read_map(map_file) if map_file else {}
+    try:
+        run = use.receive(by, file, file.name, kind)
+    except Unreadable as unreadable:
+        raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
+    try:
+        _map(run, asked, map_file, choices)
+        _refuse_missing(use, run)
+    except click.ClickException:
+        cycle.discard(run)
+        raise
+    return run
+
+
+def _read_map(path: Path) -> dict[str, Any]:
+    try:
+        asked = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise click.ClickException(_("%(file)s is not a JSON file.") % {"file": path}) from error
+    if not isinstance(asked, dict) or not set(asked) <= {"columns", "constants"}:
+        raise click.ClickException(_('%(file)s must hold {"columns": {…}, "constants": {…}}.') % {"file": path})
+    return asked
+
+
+def _map(run: SourceFile, asked: dict[str, Any], map_file: Path | None, choices: dict[str, Any]) -> None:
+    columns = asked.get("columns", {})
+    if unknown := set(columns) - set(run.headers):
+        raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    mapping = [columns.get(header, target) for header, target in zip(run.headers, run.mapping, strict=True)]
+    constants = run.constants | asked.get("constants", {})
+    try:
+        intake.map_columns(run, mapping, constants, date_order=run.date_order, **choices)
+    except ValueError as error:
+        raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
+
+
+def _refuse_missing(use: FileUse[F], run: F) -> None:
+    if missing := use.missing(run):
+        named = ", ".join(f"{label_of(run.account, code)} ({code})" for code in missing)
+        raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": named})
+
+
+def follow(run: Run, job: Job | None) -> None:
+    """Do the job here, under a progress bar; ``run`` is then as it ended. Ctrl+C leaves the rest to a worker."""
+    if job is None:
+        return
+    shown = 0
+    with progress(run.name, run.rows_total) as update:
+
+        def show() -> None:
+            nonlocal shown
+            done = type(run).objects.values_list("rows_done", flat=True).get(pk=run.pk)
+            update(done - shown)
+            shown = done
+
+        try:
+            jobs.do_here(job, show)
+        except KeyboardInterrupt as interrupt:
+            Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.QUEUED)
+            raise click.ClickException(_("Interrupted: a worker goes on with it.")) from interrupt
+    job.refresh_from_db()
+    run.refresh_from_db()
+    if job.state != Job.State.DONE:
+        reason = job.error.strip().rsplit("\n", 1)[-1]
+        raise click.ClickException(_("An error came up; a worker will go on with it. %(error)s") % {"error": reason})
+
+
+def write_rejects(run: SourceFile, file: Path) -> Path | None:
+    """Write what is to be mended beside the file: as XLSX for a spreadsheet, else as CSV. None for nothing."""
+    if not (run.counts.get("rejected") or run.counts.get("refused")):
+        return None
+    spreadsheet = run.read_as.kind in ("xlsx", "ods")
+    path = file.with_name(f"{file.name}.rejets.{'xlsx' if spreadsheet else 'csv'}")
+    if spreadsheet:
+        reporting.rejects_xlsx(run, path)
+    else:
+        path.write_bytes(b"".join(reporting.rejects_csv(run)))
+    return path
+
+
+def tell_mended(path: Path | None) -> None:
+    """Say where the rows to mend are."""
+    if path:
+        click.echo(_("Rows to mend: %(file)s") % {"file": path})
+
+
+def tell_row(run: SourceFile, row: Any) -> None:
+    """Say what is wrong with one row of the file."""
+    click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": reporting.why(run, row)})
