@@ -99,7 +99,6 @@ def furnish(lac: Account, aicha: Actor) -> World:
         "uidb36": "1",
         "pk": 1,
         "party": person.pk,
-        "sync": 1,
         "correction": 1,
     }
     return World(lac, words)

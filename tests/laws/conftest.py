@@ -85,7 +85,7 @@ def samples(shared: Party, lac: Account, aicha: Actor) -> dict[str, object]:
         "imports:pk": source.pk,
         "imports:discard:pk": other.pk,
         "jobs:pk": job.pk,
-        "sync": 1,
+        "service:pk": 1,
         "correction": correction.pk,
         "changes:propose:party": layer.pk,
         "contacts:layer:pk": layer.pk,

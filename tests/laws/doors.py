@@ -93,9 +93,10 @@ LISTS = {
 }
 PARAMETRAGE = ("home", "list", "new", "choices", "edit", "delete", "move", "hide")
 SUGGESTED = ("organisations", "contacts", "tags", "functions", "skills", "cities")
-IMPORTS = ("start", "template", "page", "columns", "reading", "run", "stop", "resume", "discard", "rejects")
+RUNS = ("page", "columns", "reading", "back", "run", "stop", "resume", "discard", "rejects")
+IMPORTS = ("start", "template", *RUNS)
 CONSOLE = ("accounts", "account_new", "syncs", "sync", "corrections", "correction") + tuple(
-    f"sync_{name}" for name in ("columns", "back", "run", "undo", "rejects", "discard")
+    f"sync_{name}" for name in (*RUNS[1:], "undo")
 )
 ROOMS = {
     "home:page": READ,

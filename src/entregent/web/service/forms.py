@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Account
 from entregent.kernel.countries import countries
+from entregent.web.runs.forms import FileForm
 
 
 class AccountForm(forms.Form):
@@ -41,17 +42,11 @@ class AccountForm(forms.Form):
         self.fields["country"].choices = countries(get_language() or "fr")
 
 
-class FileForm(forms.Form):
+class SyncForm(FileForm):
     """The file to bring the shared directory up to date with."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "CSV, Excel (.xlsx) or OpenDocument (.ods), with a column of identifiers. Nothing is written yet."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods"}),
-        error_messages={"empty": _("This file is empty."), "required": _("Choose a file.")},
-    )
+    accept = ".csv,.txt,.tsv,.xlsx,.ods"
+    help_text = _("CSV, Excel (.xlsx) or OpenDocument (.ods), with a column of identifiers. Nothing is written yet.")
     kind = forms.ChoiceField(
         label=_("What is in it"), initial="guess", widget=forms.RadioSelect,
         choices=[

@@ -1,4 +1,4 @@
-"""What a sync's page shows in each of its states."""
+"""What a sync's page shows: the changes that it would make, or made, by kind."""
 
 from typing import Any
 
@@ -8,56 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from entregent.accounts.request import Request
-from entregent.exchange import fields, intake, reporting
+from entregent.exchange import reporting
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference.rows import gives_places, passed_over
 from entregent.journal.changes import Reader
-from entregent.runs.cycle import use_of
 
-Deed, Done, State = SyncChange.Deed, SyncChange.State, Sync.State
+Deed, Done = SyncChange.Deed, SyncChange.State
 SIZE = 50
-STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 
 
-def context_of(request: Request, sync: Sync, missing: list[str] | None = None, half: bool = False) -> dict[str, Any]:
-    """The context of ``sync.html``; ``missing``: targets that no column gives; ``half``: asks to confirm."""
-    refused = sync.state == State.FAILED and sync.entry_id is None  # before anything was written
-    context: dict[str, Any] = {
-        "sync": sync,
-        "step": 2 if refused else STEPS.get(State(sync.state), 4),
-        "steps": [_("File"), _("Columns"), _("Preview"), _("Result")],
-        "error": use_of(sync).error(sync),
-        "half": half or (sync.state == State.CHECKED and sync.halved),
-    }
-    if sync.state == State.DRAFT:
-        return context | _columns(sync, missing or [])
-    if sync.working:
-        return context
-    return context | _changes(request, sync)
-
-
-def _columns(sync: Sync, missing: list[str]) -> dict[str, Any]:
-    rows = intake.sample(sync)
-    targets = [field for field in fields.targets(sync.kind) if field.code not in ("status", "mail_refused")]
-    return {
-        "columns": [
-            {
-                "index": index,
-                "header": header or _("Column %(number)s") % {"number": index + 1},
-                "target": sync.mapping[index],
-                "samples": [row[index] for row in rows if index < len(row) and row[index].strip()][:3],
-            }
-            for index, header in enumerate(sync.headers)
-        ],
-        "doubts": intake.doubts(sync, rows),
-        "targets": targets,
-        "missing": [
-            _("Identifier (compared by)") if code == "code" else str(fields.BY_CODE[code].label) for code in missing
-        ],
-    }
-
-
-def _changes(request: Request, sync: Sync) -> dict[str, Any]:
+def changes(request: Request, sync: Sync) -> dict[str, Any]:
     """The tiles, which are tabs, and a page of the changes under the one that is open."""
     tabs = _tabs(sync, request)
     shown = next((tab for tab in tabs if tab["current"]), None)
@@ -65,7 +25,7 @@ def _changes(request: Request, sync: Sync) -> dict[str, Any]:
     chosen = Paginator(found.select_related("party").order_by("id"), SIZE).get_page(request.GET.get("page"))
     rows = list(chosen.object_list)
     reader = Reader(request.by, [row.changes for row in rows])
-    lines = [{"row": row, "words": reader.words(_telling(row)), "why": reporting.why(sync, row)} for row in rows]
+    lines = [{"row": row, "words": reader.words(row.telling), "why": reporting.why(sync, row)} for row in rows]
     button = ngettext("Apply %(count)s change", "Apply %(count)s changes", sync.planned)
     return {
         "tabs": tabs,
@@ -74,14 +34,9 @@ def _changes(request: Request, sync: Sync) -> dict[str, Any]:
         "chosen": chosen,
         "passed_over": passed_over(sync),
         "placeless": "function" in sync.mapping and not gives_places(sync),
-        "button": button % {"count": intcomma(sync.planned)},
+        "kept": sync.planned,
+        "go": button % {"count": intcomma(sync.planned)},
     }
-
-
-def _telling(row: SyncChange) -> dict[str, list]:
-    """What is worth reading: of what is added, not what all records begin with."""
-    usual = ("active", "language", "visibility", "code") if row.deed == Deed.ADDED else ()
-    return {name: pair for name, pair in row.changes.items() if name not in usual}
 
 
 def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:

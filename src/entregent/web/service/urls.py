@@ -2,19 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import accounts, corrections, syncs
+from entregent.web.runs.urls import addresses
+
+from .pages import SYNCS
+from .views import accounts, corrections
 
 SERVICE: list[URLPattern | URLResolver] = [
     path("comptes/", accounts.accounts, name="accounts"),
     path("comptes/ouvrir/", accounts.account_new, name="account_new"),
-    path("synchronisation/", syncs.syncs, name="syncs"),
-    path("synchronisation/<int:sync>/", syncs.show, name="sync"),
-    path("synchronisation/<int:sync>/colonnes/", syncs.columns, name="sync_columns"),
-    path("synchronisation/<int:sync>/revenir/", syncs.back, name="sync_back"),
-    path("synchronisation/<int:sync>/appliquer/", syncs.run, name="sync_run"),
-    path("synchronisation/<int:sync>/annuler/", syncs.undo, name="sync_undo"),
-    path("synchronisation/<int:sync>/rejets/", syncs.rejects, name="sync_rejects"),
-    path("synchronisation/<int:sync>/abandonner/", syncs.discard, name="sync_discard"),
+    path("synchronisation/", include(addresses(SYNCS))),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<int:correction>/", corrections.correction, name="correction"),
 ]

@@ -1,0 +1,1 @@
+"""Long runs: preview, progress, result, stop, resume, undo, forget. Imports and syncs bring their own parts."""

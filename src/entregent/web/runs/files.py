@@ -1,0 +1,141 @@
+"""The pages of a run that begins with a file: which file, and what its columns become."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.accounts.request import Request
+from entregent.exchange import intake
+from entregent.exchange.custom_columns import label_of
+from entregent.exchange.file_use import FileUse
+from entregent.exchange.source import SourceFile
+from entregent.formats import spreadsheet
+from entregent.runs import cycle
+
+from .forms import ReadingForm
+from .pages import Pages, State, Words
+
+F = TypeVar("F", bound=SourceFile)
+STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
+DRAFTS, EARLIER = 5, 20
+WORDS: Words = {State.STOPPED: gettext_lazy("stopped"), State.UNDONE: gettext_lazy("taken back")}
+TONES = {State.DONE: "act", State.FAILED: "off"}
+
+
+class FilePages(Pages[F]):
+    """The pages of a use whose rows are those of a file."""
+
+    use: FileUse[F]
+    steps = [gettext_lazy("File"), gettext_lazy("Columns"), gettext_lazy("Preview"), gettext_lazy("Result")]
+    start_template: ClassVar[str] = "web/runs/start.html"
+    start_heading: str | Promise
+    start_hint: str | Promise
+    earlier_heading: str | Promise
+    icon: ClassVar[str] = "file-import"
+    options: ClassVar[str]
+    """The part of the columns' page with what else this use asks."""
+    check_hint: str | Promise
+    check: str | Promise
+    missing: Promise
+    """Which columns are missing: takes ``fields``."""
+    words: Words
+    """In which state an earlier run is, where that is said in words of this use."""
+    forgotten = gettext_lazy("The file is forgotten. Nothing was written.")
+
+    def form(self, request: Request) -> forms.Form:
+        """What the first page asks."""
+        raise NotImplementedError
+
+    def receive(self, request: Request, form: forms.Form) -> F:
+        """Keep the file. Raises ``Unreadable``, ``Invalid``."""
+        file = form.cleaned_data["file"]
+        run = self.use.receive(request.by, file, file.name, form.cleaned_data["kind"])
+        if run.read_as.kind == "vcard":  # its properties need no mapping
+            cycle.start_check(request.by, run)
+        return run
+
+    def constants(self, request: Request, run: F) -> dict[str, str]:
+        """What the columns' page gives to every row."""
+        return {}
+
+    def choices(self, request: Request) -> dict[str, Any]:
+        """What else of the mapping it settles."""
+        return {}
+
+    def settled(self, request: Request) -> dict[str, Any]:
+        """Columns of the run that are settled as the check starts."""
+        return {}
+
+    def targets(self, request: Request, run: F) -> Sequence[Any]:
+        """What a column may become: with ``code`` and ``label``."""
+        raise NotImplementedError
+
+    def label(self, run: F, code: str) -> str:
+        """What a target is called."""
+        return label_of(run.account, code)
+
+    def step(self, run: F) -> int:
+        refused = run.state == State.FAILED and run.entry_id is None  # before anything was written
+        return 2 if refused else STEPS.get(State(run.state), len(self.steps))
+
+    def earlier(self, request: Request) -> list[dict[str, Any]]:
+        """One's latest runs, the drafts first."""
+        every = self.use.runs(request.by)
+        found = [*every.filter(state=State.DRAFT)[:DRAFTS], *every.exclude(state=State.DRAFT)[:EARLIER]]
+        return [
+            {
+                "run": run,
+                "url": self.address(request.by, "page", run.pk),
+                "tone": TONES.get(State(run.state), "wait"),
+                "word": self.word(run),
+            }
+            for run in found
+        ]
+
+    def word(self, run: F) -> str:
+        """The state of a run, in a list of several."""
+        if run.state == State.FAILED and run.entry_id:
+            return _("interrupted")
+        return str(self.words.get(State(run.state)) or WORDS.get(State(run.state)) or _("in progress"))
+
+    def shown(self, request: Request, run: F) -> dict[str, Any]:
+        reading = self._reading(request, run) if run.state in (State.DRAFT, State.CHECKED) else None
+        if run.state == State.DRAFT:
+            return {"reading": reading} | self._columns(request, run)
+        return {"reading": reading} | self.reported(request, run)
+
+    def reported(self, request: Request, run: F) -> dict[str, Any]:
+        """What the preview and the report show."""
+        return super().shown(request, run)
+
+    def _columns(self, request: Request, run: F) -> dict[str, Any]:
+        rows = intake.sample(run)
+        columns = [
+            {
+                "index": index,
+                "header": header or _("Column %(number)s") % {"number": index + 1},
+                "target": run.mapping[index],
+                "samples": [row[index] for row in rows if index < len(row) and row[index].strip()][:3],
+            }
+            for index, header in enumerate(run.headers)
+        ]
+        return {"columns": columns, "doubts": intake.doubts(run, rows), "targets": self.targets(request, run)}
+
+    def _reading(self, request: Request, run: F) -> ReadingForm | None:
+        """How the file is read; None for address cards, which are read in one way."""
+        format = run.read_as
+        if format.kind == "vcard":
+            return None
+        text = format.kind == "csv"
+        sheets = [] if text else spreadsheet.sheets(run.file, format.kind)
+        initial = {
+            "encoding": "utf-8" if format.encoding.startswith("utf-8") else format.encoding,
+            "delimiter": format.delimiter,
+            "has_header": format.has_header,
+            "sheet": format.sheet or (sheets[0] if sheets else ""),
+        }
+        return ReadingForm(request.POST or None, initial=initial, sheets=sheets, text=text)
