@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from entregent.accounts import jobs
 from entregent.accounts.models import User
 from entregent.cli.commands.importing import import_file
 from entregent.directory.models import Party
+from entregent.exchange import importing
 from entregent.exchange.models import Import
 
 ROWS = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"
@@ -92,3 +94,20 @@ def test_a_stranger_imports_nothing(run, file, dimitri):
     result = run(file, user=User.objects.get(pk=dimitri.user_id).email)
     assert result.exit_code == 1
     assert not Party.objects.exists()
+
+
+def test_an_interruption_leaves_the_rest_to_a_worker(run, file, monkeypatch):
+    monkeypatch.setattr(importing, "STEP", 1)
+    counted = jobs.Breath.take
+
+    def interrupted(_breath):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs.Breath, "take", interrupted)
+    result = run(file)
+    assert result.exit_code == 1
+    assert "a worker goes on" in result.output or "prend la suite" in result.output
+    assert (Import.objects.get().state, Party.objects.count()) == ("running", 1)
+    monkeypatch.setattr(jobs.Breath, "take", counted)
+    assert jobs.run_pending() == 1
+    assert (Import.objects.get().state, Import.objects.get().rows_done) == ("done", 2)

@@ -1,0 +1,75 @@
+"""A long run of a third kind, over a set of people: all that a new use has to write to live the whole life."""
+
+import types
+from collections.abc import Callable
+from functools import partial
+
+from django.db import models
+from django.urls import include, path
+
+from entregent.accounts.permissions import Can
+from entregent.config.urls import urlpatterns
+from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
+from entregent.journal.telling import Telling
+from entregent.runs.cycle import offer
+from entregent.runs.models import Run
+from entregent.runs.uses import Did, Steps, Use
+from entregent.web.runs.pages import Pages
+from entregent.web.runs.urls import addresses
+
+HELLO = "Bonjour"
+
+
+class Greeting(Run):
+    """Writes a word into the notes of some people, two at a time."""
+
+    ids = models.JSONField(default=list)
+    """Whom, as it was announced."""
+
+    class Meta(Run.Meta):
+        app_label = "runs"  # which has no migrations: the tests' database gets this table by itself
+
+
+class GreetingUse(Use[Greeting]):
+    code, model, opens, deed, undone = "greet", Greeting, Can.WRITE_CONTACTS, Deed.CHANGED, Deed.CHANGED
+
+    def check(self, by, run) -> Steps:
+        return self._each(run, 0, lambda part, _telling: Did(len(part), {"greeted": len(part)}))
+
+    def go(self, by, run) -> Steps:
+        return self._each(run, run.rows_done, partial(_note, HELLO))
+
+    def undo(self, by, run) -> Steps:
+        return self._each(run, run.rows_done, partial(_note, ""))
+
+    def _each(self, run: Greeting, skip: int, do: Callable[[list[int], Telling | None], Did]) -> Steps:
+        for start in range(skip, len(run.ids), 2):
+            yield partial(do, run.ids[start : start + 2])
+
+
+def _note(text: str, part: list[int], telling: Telling | None) -> Did:
+    assert telling is not None
+    for party in Party.objects.filter(pk__in=part):
+        telling.tell(party, {"notes": [party.notes, text]})
+    Party.objects.filter(pk__in=part).update(notes=text)
+    return Did(len(part))
+
+
+class GreetingPages(Pages[Greeting]):
+    room = "greetings"
+    use = GreetingUse()
+
+    def shown(self, request, run):
+        return super().shown(request, run) | {"kept": len(run.ids)}
+
+
+GREETINGS = GreetingPages()
+offer(GREETINGS.use)
+
+urls = types.ModuleType("tests.greeting_urls")
+"""The program's addresses, and those of greetings."""
+urls.urlpatterns = [  # type: ignore[attr-defined]
+    path("<slug:account>/saluer/", include((addresses(GREETINGS), "greetings"))),
+    *urlpatterns,
+]
