@@ -79,6 +79,24 @@ def test_a_missing_column_is_named_and_nothing_compared(console, sonia):
         assert Sync.objects.get().state == "draft"
 
 
+def test_a_file_is_read_another_way_and_keeps_its_identifier(console, sonia):
+    data = {
+        "file": SimpleUploadedFile("f.csv", "Réf;Nom\nM1;Mairie d’Évette\n".encode("utf-16")),
+        "kind": "organisations",
+    }
+    console.post(to(sonia, "service:syncs"), data)
+    with inside(sonia.account):
+        sync = Sync.objects.get()
+    assert sync.mapping == ["code", "name"]
+    reading = {"encoding": "utf-16", "delimiter": ",", "has_header": "on"}
+    read = console.post(to(sonia, "service:sync_reading", sync.pk), reading, follow=True).content.decode()
+    assert "Réf;Nom" in read
+    page = console.post(to(sonia, "service:sync_reading", sync.pk), reading | {"delimiter": ";"}, follow=True)
+    with inside(sonia.account):
+        sync.refresh_from_db()
+    assert (sync.mapping, "d’Évette" in page.content.decode()) == (["code", "name"], True)
+
+
 def test_a_function_that_nothing_is_taken_of_is_said(console, sonia, filled):
     _sync, preview = give(console, sonia, "Code;Nom;Prénom;Fonction\nP1;Roy;Éléa;Maire\n", "contacts")
     assert "Rien n’est repris de ces colonnes\u00a0: Fonction." in preview

@@ -51,6 +51,8 @@ class Pages(Generic[R]):
     nothing: str | Promise = _("There is nothing to do.")
     stays: str | Promise = _("What was done before stays.")
     go: str | Promise = _("Go")
+    confirm: str | Promise = ""
+    """What one says by a tick where the use has a doubt."""
     undo: str | Promise = _("Take back")
     again: str | Promise = ""
     forgotten: str | Promise = _("It is forgotten. Nothing was written.")

@@ -48,6 +48,7 @@ class SyncPages(FilePages[Sync]):
     done = gettext_lazy("The shared directory is up to date with this file.")
     undone = gettext_lazy("This synchronisation was taken back.")
     undo = gettext_lazy("Take back this synchronisation")
+    confirm = gettext_lazy("I have looked: the file is whole")
     nothing = ""
     again = gettext_lazy("Another file")
     words = {
