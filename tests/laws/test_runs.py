@@ -274,7 +274,7 @@ def test_a_step_that_fails_five_times_says_so_on_the_page(hand: Hand, monkeypatc
 
     with monkeypatch.context() as patched:
         patched.setattr(cycle, "_advance", broken)
-        for _ in range(jobs.ATTEMPTS):
+        for _ in range(jobs.MOST_ATTEMPTS):
             Job.objects.update(run_after=timezone.now())
             jobs.run_pending()
     assert (state(run), run.error["code"], hand.written) == (State.FAILED, "stumbled", 0)

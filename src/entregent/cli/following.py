@@ -1,4 +1,4 @@
-"""A long run on a terminal: its file comes in, a bar shows how far it is, the rows to mend come back as a file."""
+"""A long run in a terminal: its file and map, a progress bar, the rows to mend as a file."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,10 @@ F = TypeVar("F", bound=SourceFile)
 
 
 def receive(use: FileUse[F], by: Actor, file: Path, kind: str, map_file: Path | None, **choices: Any) -> F:
-    """Keep the file as a draft, its columns mapped; nothing of it where that fails. ``choices``: of the mapping."""
+    """Save the file as a draft with its columns mapped. ``choices``: further arguments of ``intake.map_columns``.
+
+    Raises ``ClickException``, and keeps nothing, when the file or the map is no good.
+    """
     asked = _read_map(map_file) if map_file else {}
     try:
         run = use.receive(by, file, file.name, kind)
@@ -69,7 +72,7 @@ def _refuse_missing(use: FileUse[F], run: F) -> None:
 
 
 def follow(run: Run, job: Job | None) -> None:
-    """Do the job here, under a progress bar; ``run`` is then as it ended. Ctrl+C leaves the rest to a worker."""
+    """Do the job in this process under a progress bar, and refresh ``run``. Ctrl+C leaves the rest to a worker."""
     if job is None:
         return
     shown = 0
@@ -94,7 +97,7 @@ def follow(run: Run, job: Job | None) -> None:
 
 
 def write_rejects(run: SourceFile, file: Path) -> Path | None:
-    """Write what is to be mended beside the file: as XLSX for a spreadsheet, else as CSV. None for nothing."""
+    """Write the rows to mend beside the file, as XLSX for a spreadsheet, else as CSV; None when there are none."""
     if not (run.counts.get("rejected") or run.counts.get("refused")):
         return None
     spreadsheet = run.read_as.kind in ("xlsx", "ods")
@@ -107,11 +110,11 @@ def write_rejects(run: SourceFile, file: Path) -> Path | None:
 
 
 def tell_mended(path: Path | None) -> None:
-    """Say where the rows to mend are."""
+    """Print where the rows to mend are."""
     if path:
         click.echo(_("Rows to mend: %(file)s") % {"file": path})
 
 
 def tell_row(run: SourceFile, row: Any) -> None:
-    """Say what is wrong with one row of the file."""
+    """Print what is wrong with one row of the file."""
     click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": reporting.why(run, row)})

@@ -1,4 +1,4 @@
-"""A long run that begins with a file: what imports and syncs have in common."""
+"""What imports and syncs have in common: a long run whose rows are those of a file."""
 
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -14,16 +14,16 @@ F = TypeVar("F", bound=SourceFile)
 
 
 class FileUse(Use[F]):
-    """A use whose rows are those of a file."""
+    """A use whose runs start with a file."""
 
     sentences = SENTENCES | UNREADABLE
 
     def receive(self, by: Actor, content: BinaryIO | Path, name: str, kind: str) -> F:
-        """Keep a file as a draft, its columns guessed; ``kind`` as of ``intake.receive``. Raises ``Unreadable``."""
+        """Save a file as a draft with guessed columns. ``kind``: see ``intake.receive``. Raises ``Unreadable``."""
         return intake.receive(by, content, name, kind, self.model)
 
     def reread(self, run: F, **changed: Any) -> None:
-        """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
+        """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
         intake.reread(run, **changed)
 
     def missing(self, run: F) -> list[str]:

@@ -1,4 +1,4 @@
-"""Importing a file, as a use of the life cycle of long runs: a thousand rows a step, planned and then written."""
+"""Importing a file: a long run that plans and writes a thousand rows a step."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -90,7 +90,7 @@ def _write(by: Actor, source: Import, planner: Planner, rows: list[Row], telling
 
 
 def _counted(source: Import, plans: Sequence[Plan]) -> Did:
-    """What the rows of a step came to; those rejected are kept, to be mended."""
+    """Count the outcomes of a step's rows, and save those rejected."""
     rejected = Rows(Reject, "account_id source_id line cells problems")
     for plan in plans:
         if plan.outcome == "rejected":
@@ -101,7 +101,7 @@ def _counted(source: Import, plans: Sequence[Plan]) -> Did:
 
 
 def _read_through(source: Import) -> Steps:
-    """Read a file that was not checked to its end, so that one which can't be read leaves nothing half written."""
+    """Read a file that was not checked to its end, so that an unreadable one leaves nothing half written."""
     count = 0
     for count, _ in enumerate(raw_rows(source), 1):
         if count % LOOK_AT == 0:

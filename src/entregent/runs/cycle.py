@@ -30,11 +30,11 @@ State = Run.State
 
 
 class Overtaken(Exception):
-    """Another worker did this step meanwhile: ours is undone, and that is all."""
+    """Another worker did this step first: ours is rolled back, and this worker leaves the run."""
 
 
 def offer(use: Use) -> None:
-    """Register a use: its runs can be started from now on, and the worker knows their jobs."""
+    """Register a use, and the handlers of its jobs."""
     USES[use.code] = use
     for phase in PHASES.values():
         kind = f"{use.code}.{phase.job}"
@@ -43,14 +43,14 @@ def offer(use: Use) -> None:
 
 
 def use_of(run: Run) -> Use:
-    """The use that a run is one of."""
+    """Return the use that a run belongs to."""
     return next(use for use in USES.values() if use.model is type(run))
 
 
 def start_check(by: Actor, run: Run, **choices: Any) -> Job | None:
-    """Have the worker go through all of it and write nothing; None when it is at work, or was run.
+    """Queue the check, which writes nothing; None when the run is at work or was started.
 
-    ``choices``: columns of the run that are settled with it. Raises ``Invalid`` where something must be given first.
+    ``choices``: columns of the run to save with it. Raises ``Invalid`` when something is still to be filled in.
     """
     use = use_of(run)
     by.require(use.opens)
@@ -60,9 +60,9 @@ def start_check(by: Actor, run: Run, **choices: Any) -> Job | None:
 
 
 def start_run(by: Actor, run: Run, confirmed: bool = False) -> Job | None:
-    """Have the worker do it; None when it is being done or is done. The journal's entry opens now.
+    """Queue the run itself and open its journal entry; None when it was started already.
 
-    Raises ``Invalid`` where the use has a doubt and nobody ``confirmed``.
+    Raises ``Invalid`` when the use asks for a confirmation that was not given.
     """
     use = use_of(run)
     by.require(*use.needs(run))
@@ -72,7 +72,7 @@ def start_run(by: Actor, run: Run, confirmed: bool = False) -> Job | None:
 
 
 def start_undo(by: Actor, run: Run) -> Job | None:
-    """Have the worker take it back; None where there is nothing to take back, or someone is at it."""
+    """Queue the undo; None when there is nothing to take back, or a worker is at it."""
     use = use_of(run)
     by.require(*use.needs(run))
     return _start(by, run, UNDO) if use.undone else None
@@ -115,13 +115,13 @@ def _job(by: Actor, use: Use, phase: Phase, run: Run) -> Job:
 
 
 def ask_stop(run: Run) -> None:
-    """«Arrêter»: the worker stops after the step it is in. What is in stays in; the rest can go on later."""
+    """Ask the worker to stop after the step it is in. What is written stays; the rest can go on later."""
     stoppable = [phase.during for phase in PHASES.values() if phase.stopped]
     type(run).objects.filter(pk=run.pk, state__in=stoppable).update(stop_asked=True)
 
 
 def resume(by: Actor, run: Run) -> Job | None:
-    """Go on with a run that was stopped; None when it is not stopped."""
+    """Queue the rest of a stopped run; None when it is not stopped."""
     use = use_of(run)
     by.require(*use.needs(run))
     with transaction.atomic():
@@ -131,14 +131,14 @@ def resume(by: Actor, run: Run) -> Job | None:
 
 
 def reopen(run: Run) -> None:
-    """Come back from the preview to what it is made of: what was checked is forgotten."""
+    """Go back from the preview to the draft; the preview is deleted."""
     with transaction.atomic():  # one that was started meanwhile needs what it wrote
         if type(run).objects.filter(pk=run.pk, state=State.CHECKED).update(state=State.DRAFT):
             use_of(run).forget_check(run)
 
 
 def discard(run: Run) -> bool:
-    """Forget a run of which nothing was written; False when it is at work, or was started meanwhile."""
+    """Delete a run that has written nothing; False when it is at work or was started meanwhile."""
     with transaction.atomic():
         held = type(run).objects.filter(FORGETTABLE, pk=run.pk).select_for_update(of=("self",)).first()
         if held:
@@ -148,7 +148,7 @@ def discard(run: Run) -> bool:
 
 
 def work(job: Job) -> Iterator[None]:
-    """Do one phase of a run, from where its rows say that it is."""
+    """Carry out one phase of a run, from where the database says that it stands."""
     use, phase, run = _of(job)
     if run.state != phase.during:
         return
@@ -178,7 +178,7 @@ def _of(job: Job) -> tuple[Use, Phase, Run]:
 
 
 def _check_anew(use: Use, run: Run) -> None:
-    """A check whose worker was killed begins anew: nothing of it was written but its preview."""
+    """Start a check from the beginning: a killed worker's left part of a preview, and nothing else."""
     with transaction.atomic():
         _move(run, {"rows_done": 0, "counts": {}})
         use.forget_check(run)
@@ -195,7 +195,7 @@ def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[None]:
 
 
 def _do(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
-    """One step, tried again when someone changed one of its records in between. Returns whether to stop after it."""
+    """Do one step, again when someone changed one of its records meanwhile. Return whether to stop after it."""
     if not phase.entry:
         with transaction.atomic():
             return _advance(run, step(None))
@@ -213,12 +213,15 @@ def _written(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
 
 
 def _advance(run: Run, did: Did) -> bool:
-    """Count what the step did, as part of its transaction. Returns whether someone asked to stop."""
+    """Count what the step did, inside its transaction. Return whether someone asked to stop."""
     return _move(run, {"rows_done": run.rows_done + did.rows, "counts": _added(run.counts, did.counts)})
 
 
 def _move(run: Run, values: dict[str, Any]) -> bool:
-    """Write how far it is and take the next turn, unless another worker was first."""
+    """Save how far the run is and take the next turn. Return whether someone asked to stop.
+
+    Raises ``Overtaken`` when another worker took this turn.
+    """
     mine, values = type(run).objects.filter(pk=run.pk, turn=run.turn), values | {"turn": run.turn + 1}
     stop = not mine.filter(stop_asked=False).update(**values)
     if stop and not mine.update(**values):
@@ -239,13 +242,13 @@ def _added(counts: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _stand(run: Run, state: State, **values: Any) -> None:
-    """Leave it in a state in which nobody is at it, unless another worker took it over."""
+    """Leave the run in a state of rest, unless another worker has taken it over."""
     mine = type(run).objects.filter(pk=run.pk, turn=run.turn)
     mine.update(state=state, finished_at=timezone.now(), stop_asked=False, **values)
 
 
 def _fail(use: Use, phase: Phase, run: Run, code: str, params: Mapping[str, object]) -> None:
-    """Say on its page why it can't go on. What was written before stays."""
+    """Record why the run can't go on, for its page. What it has written stays."""
     error = {"code": code, "params": params}
     if phase is not CHECK:
         _stand(run, phase.failed, error=error)
@@ -256,12 +259,12 @@ def _fail(use: Use, phase: Phase, run: Run, code: str, params: Mapping[str, obje
 
 
 def _lost(run: Run, phase: Phase) -> None:
-    """Whoever started it may do so no more: it waits for someone who may."""
+    """Stop the run because who started it lost the permission: someone who has it may go on."""
     _stand(run, phase.stopped or phase.failed, error={"code": "permission", "params": {}})
 
 
 def given_up(job: Job) -> None:
-    """Say on the run's page that it failed for good, instead of a progress that never ends."""
+    """Record that the run failed for good, so that its page does not show progress for ever."""
     use, phase, run = _of(job)
     if run.state == phase.during:
         _fail(use, phase, run, "stumbled", {})

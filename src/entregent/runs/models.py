@@ -1,4 +1,4 @@
-"""What every long run keeps of itself: all that is needed to go on after a crash is in its row."""
+"""The columns of every long run: all that is needed to go on after a crash."""
 
 from django.conf import settings
 from django.db import models
@@ -27,16 +27,16 @@ class Run(AccountModel):
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=255)
-    """What its owner calls it: the name of a file."""
+    """Its name on its page: that of the file."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     turn = models.PositiveIntegerField(default=0, db_default=0)
-    """Grows with each step: a worker that finds another turn than it knows was overtaken."""
+    """Grows with each step. A worker that finds another value than it remembers was overtaken by another worker."""
     stop_asked = models.BooleanField(default=False)
     rows_total = models.PositiveIntegerField(null=True)
     rows_done = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     error = models.JSONField(null=True)
-    """What ended it: ``{"code", "params"}``, a key of its use's ``sentences``."""
+    """Why it failed or stopped: ``{"code", "params"}``, with a code of its use's ``sentences``."""
     entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     undo_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -49,12 +49,12 @@ class Run(AccountModel):
 
     @property
     def working(self) -> bool:
-        """Whether the worker is at it, or will be."""
+        """Whether a worker is at it, or soon will be."""
         return self.state in (self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
 
     @property
     def rows_per_second(self) -> float:
-        """Since this phase began; 0 before its first step."""
+        """The speed since this phase began; 0 before its first step."""
         if not self.started_at or not self.rows_done:
             return 0.0
         seconds = ((self.finished_at or timezone.now()) - self.started_at).total_seconds()
@@ -62,7 +62,7 @@ class Run(AccountModel):
 
     @property
     def seconds_left(self) -> int | None:
-        """None while it can't be told."""
+        """An estimate; None while there is nothing to base it on."""
         if not self.rows_total or not self.rows_per_second:
             return None
         return max(0, round((self.rows_total - self.rows_done) / self.rows_per_second))

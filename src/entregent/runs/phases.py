@@ -1,4 +1,4 @@
-"""The state machine of every long run: where each phase begins, and where it leads."""
+"""The state machine of every long run: the states that each phase starts from and leads to."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,20 @@ from .models import Run
 
 State = Run.State
 WAITING = Q(state__in=(State.DRAFT, State.CHECKED))
-"""Nobody has begun with it."""
+"""Not started."""
 FORGETTABLE = WAITING | Q(state=State.FAILED, entry=None)
-"""Nothing was written: it can go without a trace."""
+"""Nothing was written, so that the run can be deleted."""
 UNDOABLE = Q(state__in=(State.DONE, State.STOPPED)) | Q(state=State.FAILED, entry__isnull=False)
-"""Something was written, and nobody is at it."""
+"""Something was written, and no worker is at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of a run's life that the worker does.
+    """A part of a run's life that a worker carries out.
 
-    ``job``: what its jobs are called, after the use's code. ``does``: the method of ``Use`` that gives its steps.
-    ``stopped``: where it stands when it was asked to stop; None where it can't be. ``entry``: the column of its
-    entry in the journal; ``""`` where it writes nothing.
+    ``job``: the suffix of its jobs' kinds. ``does``: the method of ``Use`` that yields its steps. ``stopped``: the
+    state after a stop was asked for; None when it can't be stopped. ``entry``: the column of its journal entry;
+    ``""`` when the phase writes none.
     """
 
     job: str

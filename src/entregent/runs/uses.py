@@ -1,4 +1,4 @@
-"""What a kind of long run says of itself. All that is common to all kinds is in ``cycle``."""
+"""What each kind of long run defines for itself. What all kinds share is in ``cycle``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,95 +26,95 @@ SENTENCES: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """What one step came to: so many rows are behind, and what became of them."""
+    """The result of one step: how many rows it handled, and what became of them."""
 
     rows: int
     counts: Mapping[str, Any] = field(default_factory=dict)
 
 
 Step = Callable[[Telling | None], Did]
-"""A step, done inside its transaction; again, where someone changed one of its records in between.
+"""Does one step inside the engine's transaction; called again when someone changed one of its records meanwhile.
 
-A check writes nothing to tell of: it is given None.
+It is given what collects the journal's entry; None in a check, which has none.
 """
 Steps = Iterator[Step | None]
-"""The steps of a phase, each asked for when the one before is done. None takes a breath: nothing to write yet."""
+"""The steps of a phase, each asked for when the one before is committed. None only renews the lease."""
 
 
 class Use(Generic[R]):
     """One kind of long run."""
 
     code: ClassVar[str]
-    """Names its jobs and their payload, and the run in what the journal keeps."""
+    """Prefix of its jobs' kinds, and key of the run's id in their payload and in the journal."""
     model: type[R]
     opens: ClassVar[Can]
-    """What its pages ask."""
+    """The permission that its pages require."""
     deed: ClassVar[Deed]
     undone: ClassVar[Deed | None] = None
-    """How the journal tells that it was taken back; None where it can't be."""
+    """The deed of taking it back; None when it can't be taken back."""
     checked_first: ClassVar[bool] = False
-    """Whether it has to be checked before it goes."""
+    """Whether it must be checked before it runs."""
     sentences: Mapping[str, Promise] = SENTENCES
-    """Why it may fail: code → sentence."""
+    """Code of an error → its sentence."""
 
     def runs(self, by: Actor) -> QuerySet[R]:
-        """Those that ``by``, who may open this use's pages, finds there: one's own."""
+        """Return the runs that ``by`` may open: their own, unless the use says otherwise."""
         return self.model.objects.filter(by=by.user_id)
 
     def needs(self, run: R) -> Sequence[Can]:
-        """What a run asks of whoever starts it, and still asks of them at each step."""
+        """Return the permissions required to start a run, and checked again at each step."""
         return [self.opens]
 
     def missing(self, run: R) -> list[str]:
-        """Names what must be given before it can be checked."""
+        """Return the names of what is still to be filled in before a check."""
         return []
 
     def doubt(self, run: R) -> Problem | None:
-        """What must be confirmed before it goes; None for nothing."""
+        """Return what the user must confirm before the run starts, if anything."""
         return None
 
     def begins(self, phase: Phase) -> Q:
-        """Where a phase may begin."""
+        """Return the condition under which a phase may begin."""
         return Q(state=Run.State.CHECKED) if phase is GO and self.checked_first else phase.begins
 
     def begin(self, by: Actor, run: R, phase: Phase) -> None:
-        """Prepare a phase, inside the transaction that begins it; ``run`` is saved afterwards."""
+        """Prepare a phase, inside the transaction that starts it. The engine saves ``run`` afterwards."""
 
     def door(self, by: Actor) -> Door:
-        """Through which door the journal says that it came."""
+        """Return the door that the journal names."""
         return by.door
 
     def told(self, run: R) -> dict[str, Any]:
-        """What the journal's sentence names."""
+        """Return the data of the journal's entry."""
         return {"file": run.name, self.code: run.pk}
 
     def check(self, by: Actor, run: R) -> Steps:
-        """Look at everything, and write nothing but what the preview shows."""
+        """Yield the steps that look at every row and write nothing but the preview."""
         raise NotImplementedError
 
     def go(self, by: Actor, run: R) -> Steps:
-        """Do what is not done yet: all of it, or the rest after a stop or a crash."""
+        """Yield the steps that are not done yet: all of them, or the rest after a stop or a crash."""
         raise NotImplementedError
 
     def undo(self, by: Actor, run: R) -> Steps:
-        """Take back what is done and not taken back yet."""
+        """Yield the steps that take back what was done."""
         raise NotImplementedError
 
     def forget_check(self, run: R) -> None:
-        """Delete what a check wrote for the preview."""
+        """Delete the preview that a check wrote."""
 
     def forget(self, run: R) -> None:
-        """Delete what a run that is gone leaves behind: its file."""
+        """Delete what a deleted run leaves outside the database, such as its file."""
 
     def rejects(self, run: R) -> Iterator[Any]:
-        """What was not kept, each with its ``problems``, to be mended and brought again."""
+        """Return the rows that were not kept, each with its ``problems``."""
         return iter(())
 
     def undoable(self, run: R) -> bool:
-        """Whether there is something to take back."""
+        """Return whether there is something to take back."""
         written = run.state in (Run.State.DONE, Run.State.STOPPED) or (run.state == Run.State.FAILED and run.entry_id)
         return self.undone is not None and bool(written)
 
     def error(self, run: R) -> str:
-        """Why it failed or stopped, in words; ``""`` for no reason."""
+        """Return why a run failed or stopped, in words; ``""`` when it did neither."""
         return str(self.sentences[run.error["code"]]) % run.error["params"] if run.error else ""

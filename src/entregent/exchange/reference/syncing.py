@@ -1,7 +1,7 @@
-"""Syncing the shared directory with a file, as a use of the life cycle of long runs.
+"""Syncing the shared directory with a file: a long run that can be taken back.
 
-The check compares every row and writes down each change that it would make; the run writes those changes, and the
-undo takes them back.
+The check compares every row and saves each change that it would make; the run applies those changes, and the undo
+takes them back.
 """
 
 from collections import Counter
@@ -52,7 +52,7 @@ class SyncUse(FileUse[Sync]):
     checked_first = True
 
     def runs(self, by: Actor) -> QuerySet[Sync]:
-        """All: whoever operates the directory goes on with what another began."""
+        """Return all syncs: an operator may go on with what another began."""
         return Sync.objects.all()
 
     def receive(self, by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Sync:
@@ -74,7 +74,7 @@ class SyncUse(FileUse[Sync]):
         return missing_columns(run)
 
     def doubt(self, run: Sync) -> Problem | None:
-        """A file said to be complete that names fewer than half of those we knew."""
+        """Ask to confirm a file said to be complete that names fewer than half of the known records."""
         return Problem("confirmed", "sync_half") if run.halved else None
 
     def begin(self, by: Actor, run: Sync, phase: Phase) -> None:
@@ -157,7 +157,7 @@ def _insert(sync: Sync, planned: Sequence[SyncChange]) -> None:
 
 
 def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step]) -> Steps:
-    """A step for each ``WRITE`` of the changes that wait; each leaves them when it is done."""
+    """Yield a step for each ``WRITE`` changes that wait. A step changes their state, so that they wait no longer."""
     for _start in range(0, waiting.count(), WRITE):
         yield partial(_write, by, sync, lambda: list(waiting[:WRITE]), kind)
 

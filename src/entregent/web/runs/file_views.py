@@ -1,4 +1,4 @@
-"""The views of a run that begins with a file."""
+"""The views of a run that starts with a file."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from .pages import State
 
 
 def start(request: Request, pages: FilePages) -> HttpResponse:
-    """Give a file; or open an earlier run."""
+    """Upload a file, or open an earlier run."""
     form = pages.form(request)
     if form.is_valid():
         try:
@@ -38,7 +38,7 @@ def start(request: Request, pages: FilePages) -> HttpResponse:
 
 
 def columns(request: Request, pages: FilePages, run: SourceFile) -> HttpResponse | None:
-    """Keep what each column becomes, and check."""
+    """Save what each column becomes, and start the check."""
     if run.state not in (State.DRAFT, State.CHECKED):
         return None
     asked, by = request.POST, request.by
@@ -73,5 +73,5 @@ def reading(request: Request, pages: FilePages, run: SourceFile) -> None:
 
 
 def rejects(request: Request, pages: FilePages, run: SourceFile) -> HttpResponseBase:
-    """The rows to mend, as a file to send again."""
+    """Download the rows to mend, as a file to upload again."""
     return downloads.rows_to_mend(run, request.GET.get("format"))

@@ -1,4 +1,4 @@
-"""The pages of a run that begins with a file: which file, and what its columns become."""
+"""The pages of a run that starts with a file: the upload, the columns, the earlier runs."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
@@ -37,21 +37,21 @@ class FilePages(Pages[F]):
     earlier_heading: str | Promise
     icon: ClassVar[str] = "file-import"
     options: ClassVar[str]
-    """The part of the columns' page with what else this use asks."""
+    """The template with the other options of the columns' page."""
     check_hint: str | Promise
     check: str | Promise
     missing: Promise
-    """Which columns are missing: takes ``fields``."""
+    """The sentence that names missing columns (``fields``)."""
     words: Words
-    """In which state an earlier run is, where that is said in words of this use."""
+    """State → how this use says it in the list of earlier runs."""
     forgotten = gettext_lazy("The file is forgotten. Nothing was written.")
 
     def form(self, request: Request) -> forms.Form:
-        """What the first page asks."""
+        """Return the form of the upload."""
         raise NotImplementedError
 
     def receive(self, request: Request, form: forms.Form) -> F:
-        """Keep the file. Raises ``Unreadable``, ``Invalid``."""
+        """Keep the uploaded file as a draft. Raises ``Unreadable``, ``Invalid``."""
         file = form.cleaned_data["file"]
         run = self.use.receive(request.by, file, file.name, form.cleaned_data["kind"])
         if run.read_as.kind == "vcard":  # its properties need no mapping
@@ -59,23 +59,23 @@ class FilePages(Pages[F]):
         return run
 
     def constants(self, request: Request, run: F) -> dict[str, str]:
-        """What the columns' page gives to every row."""
+        """Return target → value for every row, from the columns' page."""
         return {}
 
     def choices(self, request: Request) -> dict[str, Any]:
-        """What else of the mapping it settles."""
+        """Return further arguments of ``intake.map_columns``, from the columns' page."""
         return {}
 
     def settled(self, request: Request) -> dict[str, Any]:
-        """Columns of the run that are settled as the check starts."""
+        """Return database columns of the run to save with the check, from the columns' page."""
         return {}
 
     def targets(self, request: Request, run: F) -> Sequence[Any]:
-        """What a column may become: with ``code`` and ``label``."""
+        """Return what a column may become, each with ``code`` and ``label``."""
         raise NotImplementedError
 
     def label(self, run: F, code: str) -> str:
-        """What a target is called."""
+        """Return the name of a target."""
         return label_of(run.account, code)
 
     def step(self, run: F) -> int:
@@ -83,7 +83,7 @@ class FilePages(Pages[F]):
         return 2 if refused else STEPS.get(State(run.state), len(self.steps))
 
     def earlier(self, request: Request) -> list[dict[str, Any]]:
-        """One's latest runs, the drafts first."""
+        """Return the latest runs that one may open, drafts first."""
         every = self.use.runs(request.by)
         found = [*every.filter(state=State.DRAFT)[:DRAFTS], *every.exclude(state=State.DRAFT)[:EARLIER]]
         return [
@@ -97,7 +97,7 @@ class FilePages(Pages[F]):
         ]
 
     def word(self, run: F) -> str:
-        """The state of a run, in a list of several."""
+        """Return the state of a run, for the list of earlier runs."""
         if run.state == State.FAILED and run.entry_id:
             return _("interrupted")
         return str(self.words.get(State(run.state)) or WORDS.get(State(run.state)) or _("in progress"))
@@ -109,7 +109,7 @@ class FilePages(Pages[F]):
         return {"reading": reading} | self.reported(request, run)
 
     def reported(self, request: Request, run: F) -> dict[str, Any]:
-        """What the preview and the report show."""
+        """Return the context of the preview and the report."""
         return super().shown(request, run)
 
     def _columns(self, request: Request, run: F) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class FilePages(Pages[F]):
         return {"columns": columns, "doubts": intake.doubts(run, rows), "targets": self.targets(request, run)}
 
     def _reading(self, request: Request, run: F) -> ReadingForm | None:
-        """How the file is read; None for address cards, which are read in one way."""
+        """Return the form that changes how the file is read; None for vCards, which have no such choice."""
         format = run.read_as
         if format.kind == "vcard":
             return None

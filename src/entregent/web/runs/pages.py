@@ -1,4 +1,4 @@
-"""What the pages of a use show: the same for all, but for its words and its parts."""
+"""What the pages of a long run show. A use brings its words and its template parts."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
@@ -20,17 +20,17 @@ Words = Mapping[State, Promise]
 
 
 class Pages(Generic[R]):
-    """The pages of one use. A class attribute that ends in ``.html`` is a part that the common page includes."""
+    """The pages of one use; ``about``, ``report`` and ``more_buttons`` are templates that its page includes."""
 
     use: Use[R]
     room: ClassVar[str]
-    """The namespace of its addresses; ``prefix`` begins their names there, and ``names`` has the exceptions."""
+    """The namespace of its addresses. ``prefix`` starts their names; ``names`` lists the exceptions."""
     prefix: ClassVar[str] = ""
     names: ClassVar[Mapping[str, str]] = {}
     paths: ClassVar[Mapping[str, str]] = {}
-    """View → its path, where it is not the usual one (``urls.PATHS``)."""
+    """View → its path, where it differs from that in ``urls``."""
     start: ClassVar[str] = ""
-    """The full name of the address where another begins."""
+    """The name of the address where one starts another run; "" for none."""
 
     steps: list[str | Promise] = [_("Preview"), _("Result")]
     steps_label: str | Promise = _("Steps")
@@ -41,7 +41,7 @@ class Pages(Generic[R]):
         State.UNDOING: _("Taking it back"),
     }
     of_rows: ClassVar[bool] = True
-    """Whether progress counts rows of a file, else records."""
+    """Whether the progress counts rows of a file; records otherwise."""
     about: ClassVar[str] = ""
     report: ClassVar[str] = "web/runs/tiles.html"
     more_buttons: ClassVar[str] = ""
@@ -52,37 +52,37 @@ class Pages(Generic[R]):
     stays: str | Promise = _("What was done before stays.")
     go: str | Promise = _("Go")
     confirm: str | Promise = ""
-    """What one says by a tick where the use has a doubt."""
+    """The label of the box to tick when the use asks for a confirmation."""
     undo: str | Promise = _("Take back")
     again: str | Promise = ""
     forgotten: str | Promise = _("It is forgotten. Nothing was written.")
 
     def address(self, by: Actor, view: str, *args: Any) -> str:
-        """Where a view of a run is."""
+        """Return the address of a view."""
         return to(by, f"{self.room}:{self.name(view)}", *args)
 
     def name(self, view: str) -> str:
-        """What the address of a view is called in its room."""
+        """Return the name of a view's address, without the namespace."""
         return self.names.get(view, f"{self.prefix}{view}")
 
     def home(self, by: Actor) -> str:
-        """Where one comes from a run that is forgotten."""
+        """Return the address to go to after a run was deleted."""
         return to(by, self.start or "home:page")
 
     def heading(self, run: R) -> str:
-        """The page's heading."""
+        """Return the heading of a run's page."""
         return str(self.title)
 
     def step(self, run: R) -> int:
-        """Which of ``steps`` it is at, from 1."""
+        """Return the number of the current step in ``steps``, from 1."""
         return 1 if run.state in (State.DRAFT, State.CHECKING, State.CHECKED) else len(self.steps)
 
     def show(self, request: Request, run: R, **more: Any) -> HttpResponse:
-        """The page of a run, or the part that htmx asks for while it works. ``more``: to be said this once."""
+        """Answer with the page of a run, or its part when htmx asks. ``more``: context of this answer alone."""
         return page(request, "web/runs/page.html", part="state", **self.context(request, run, **more))
 
     def context(self, request: Request, run: R, **more: Any) -> dict[str, Any]:
-        """What the page shows in the state that the run is in."""
+        """Return the context of the page in the run's present state."""
         step = self.step(run)
         every = {
             "pages": self,
@@ -100,13 +100,13 @@ class Pages(Generic[R]):
         return every if run.working else every | self.shown(request, run) | more
 
     def shown(self, request: Request, run: R) -> dict[str, Any]:
-        """What this use shows of a run at rest."""
+        """Return what this use adds to the context when no worker is at the run."""
         tiles = [{"count": count, "label": name} for name, count in run.counts.items() if isinstance(count, int)]
         return {"tiles": tiles, "kept": run.rows_done}
 
 
 class At:
-    """The addresses of one run: ``at.stop`` in a template."""
+    """The addresses of one run's views, for templates: ``at.stop``."""
 
     def __init__(self, pages: Pages, by: Actor, run: Run) -> None:
         self._of = pages, by, run

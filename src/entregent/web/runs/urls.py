@@ -24,7 +24,7 @@ VIEWS: dict[str, tuple[str, OfRun, tuple[str, ...]]] = {
     "resume": ("reprendre/", views.resume, WRITE),
     "discard": ("abandonner/", views.discard, WRITE),
 }
-"""Name → the path behind a run's number, the view, and the methods that it takes."""
+"""Name → the path after a run's id, the view, and the HTTP methods."""
 OF_A_SET = {"check": ("verifier/", views.check, WRITE)}
 OF_A_FILE: dict[str, tuple[str, OfRun, tuple[str, ...]]] = {
     "columns": ("colonnes/", file_views.columns, WRITE),
@@ -35,7 +35,7 @@ UNDO = {"undo": ("annuler/", views.undo, BOTH)}
 
 
 def addresses(pages: Pages) -> list[URLPattern]:
-    """The address of each view of a run, by its number; and, of a file, where one gives it."""
+    """Return the addresses of a use's views: those of a run, by its id, and the upload of a file."""
     of_file = isinstance(pages, FilePages)
     every = VIEWS | (OF_A_FILE if of_file else OF_A_SET) | (UNDO if pages.use.undone else {})
     found = [
@@ -64,7 +64,7 @@ def _of_pages(pages: Pages, view: View) -> View:
 
 
 def _of_run(pages: Pages, view: OfRun) -> View:
-    """Give the view the run that its address names, and come back to its page when it answers nothing."""
+    """Pass the view the run that its address names; redirect to the run's page when it returns None."""
 
     @wraps(view)
     def found(request: Request, pk: int) -> HttpResponseBase:

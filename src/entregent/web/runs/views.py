@@ -1,4 +1,4 @@
-"""The views of every long run. Each does one thing to it; without an answer of its own its page follows."""
+"""The views of every long run. One that returns None redirects to the run's page."""
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,17 +14,17 @@ from .pages import Pages
 
 
 def show(request: Request, pages: Pages, run: Run) -> HttpResponse:
-    """The run in its state: preview, progress, report."""
+    """Show the run: preview, progress or report."""
     return pages.show(request, run)
 
 
 def check(request: Request, pages: Pages, run: Run) -> None:
-    """Look at all of it and write nothing."""
+    """Start the check, which writes nothing."""
     cycle.start_check(request.by, run)
 
 
 def go(request: Request, pages: Pages, run: Run) -> HttpResponse | None:
-    """Do it; what looks wrong is asked about first."""
+    """Start the run, unless it needs a confirmation first."""
     try:
         cycle.start_run(request.by, run, confirmed=request.POST.get("confirmed") == "1")
     except Invalid:
@@ -33,22 +33,22 @@ def go(request: Request, pages: Pages, run: Run) -> HttpResponse | None:
 
 
 def back(request: Request, pages: Pages, run: Run) -> None:
-    """Return from the preview to the choices."""
+    """Go back from the preview to the draft."""
     cycle.reopen(run)
 
 
 def stop(request: Request, pages: Pages, run: Run) -> None:
-    """Stop after the step in hand."""
+    """Ask the worker to stop."""
     cycle.ask_stop(run)
 
 
 def resume(request: Request, pages: Pages, run: Run) -> None:
-    """Go on with the rest."""
+    """Go on with a stopped run."""
     cycle.resume(request.by, run)
 
 
 def undo(request: Request, pages: Pages, run: Run) -> HttpResponse | None:
-    """Take it back, once asked for."""
+    """Ask whether to take the run back (GET), or do it (POST)."""
     if request.method == "POST":
         cycle.start_undo(request.by, run)
         return None
@@ -56,7 +56,7 @@ def undo(request: Request, pages: Pages, run: Run) -> HttpResponse | None:
 
 
 def discard(request: Request, pages: Pages, run: Run) -> HttpResponseBase | None:
-    """Forget what was not started."""
+    """Delete a run that was not started."""
     if not cycle.discard(run):
         return None
     say(request, str(pages.forgotten))
