@@ -10,7 +10,7 @@ from django.urls import include, path
 from entregent.accounts.permissions import Can
 from entregent.config.urls import urlpatterns
 from entregent.directory.models import Party
-from entregent.journal.deeds import Deed
+from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import offer
 from entregent.runs.models import Run
@@ -32,7 +32,7 @@ class Greeting(Run):
 
 
 class GreetingUse(Use[Greeting]):
-    code, model, opens, deed, undone = "greet", Greeting, Can.WRITE_CONTACTS, Deed.CHANGED, Deed.CHANGED
+    code, model, opens, deed, undone = "greet", Greeting, Can.WRITE_CONTACTS, CHANGED, CHANGED
 
     def check(self, by, run) -> Steps:
         return self._each(run, 0, lambda part, _telling: Did(len(part), {"greeted": len(part)}))
