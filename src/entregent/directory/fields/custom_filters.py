@@ -29,7 +29,7 @@ WORDS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL, Type.PHONE})
 
 
 class Op(StrEnum):
-    """One question."""
+    """What is asked of a field."""
 
     IS = "is"
     CONTAINS = "contains"
@@ -42,13 +42,13 @@ class Op(StrEnum):
 
 
 _FOLDED: dict[str, Callable[[str], str]] = {Type.EMAIL: str.casefold, Type.PHONE: phone_digits}
-"""How a part of a value is written to be found in ``custom_values.keys``; by ``fold`` elsewhere."""
+"""How a part of a value is normalised to be found in ``custom_values.keys``; by ``fold`` for other types."""
 _SIGNS = {">=": Op.AT_LEAST, "<=": Op.AT_MOST, ">": Op.MORE, "<": Op.LESS}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A value of a condition, read: ``text`` to say, ``lookup`` of the values that answer."""
+    """A parsed value: ``text`` to show, ``lookup`` to filter values by."""
 
     op: Op
     text: str = ""
@@ -56,7 +56,7 @@ class Asked:
 
 
 def read(asked_of: CustomField, country: str, text: str) -> Asked:
-    """What ``custom.code=text`` asks. Raises ``Bad``."""
+    """Parse the value of ``custom.code=text``. Raises ``Bad``."""
     if text in (NONE, "*"):
         return Asked(Op.NONE if text == NONE else Op.ANY)
     sign = next((sign for sign in _SIGNS if asked_of.type in MEASURED and text.startswith(sign)), "")
@@ -114,7 +114,7 @@ def _input(asked_of: CustomField, reads: Callable[[str], Asked]) -> Input:
 
 
 def _made(by: Actor, asked_of: CustomField) -> Condition:
-    """The condition that a definition makes."""
+    """Return the condition of one custom field."""
     return Condition(
         CUSTOM + asked_of.code,
         asked_of.kind,
@@ -127,11 +127,11 @@ def _made(by: Actor, asked_of: CustomField) -> Condition:
 
 
 _UNREAD = Condition(CUSTOM, "po", Subject.CUSTOM, "", Input(), lambda text, asking: Q(pk__in=[]))
-"""Stands for the condition on a custom field of an account that is not known yet: any value may have a sense."""
+"""The condition on any custom field before anybody asks: the account and its fields are not known yet."""
 
 
 def condition_of(by: Actor | None, name: str) -> Condition:
-    """The condition ``custom.code``. Raises ``Bad``: for a field that ``by`` may not know of, as for none."""
+    """Return the condition ``custom.code``. Raises the same ``Bad`` for a field hidden from ``by`` as for none."""
     if by is None:
         return _UNREAD
     found = field_of(by, name)
@@ -141,5 +141,5 @@ def condition_of(by: Actor | None, name: str) -> Condition:
 
 
 def conditions_for(by: Actor, kind: str) -> list[Condition]:
-    """The conditions on the custom fields that ``by`` may ask for."""
+    """Return the conditions on the custom fields that ``by`` may see."""
     return [_made(by, each) for each in fields_for(by, kind)]

@@ -1,4 +1,4 @@
-"""Saved searches name tags, statuses, functions… by their words: a word that changes is changed in them, too."""
+"""Stored searches name items of reference lists by their names: renaming an item renames it in them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from entregent.kernel.errors import Bad
 
 
 def rename_in_searches(code: str, old_key: str, name: str) -> None:
-    """Let the account's dynamic lists and views go on asking for an item that is now called ``name``."""
+    """Rename an item in the account's dynamic lists and saved views."""
     if not any(each.input.items == code for each in CONDITIONS.values()):
         return
     for model in (ContactList, SavedView):
@@ -21,9 +21,9 @@ def rename_in_searches(code: str, old_key: str, name: str) -> None:
 
 
 def renamed(search: Mapping[str, Any], code: str, old_key: str, name: str) -> dict[str, Any]:
-    """``search`` where the item under ``old_key`` of the reference list ``code`` is called ``name``.
+    """Return ``search`` with the item of key ``old_key`` in the reference list ``code`` called ``name``.
 
-    What can't be read of it stays: it finds nobody, whatever the item is called.
+    What can't be read stays as it is: it finds nobody anyway.
     """
 
     def word(condition: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""Lists as one reads them: who is in them, how many, and which lists someone is in."""
+"""Reading lists: who is in them, how many, and which lists a record is in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,18 +25,18 @@ ORDER = Order(("category_rank", "category_key", "key", "id"))
 TRIGRAM = 3
 """Shorter pieces of text are not in the search index."""
 MOST_FOUND = 10_000
-"""Where lists are listed, what a dynamic list finds is counted up to here; a static list's members always all."""
+"""How far the page of all lists counts what a dynamic list finds; members of a static list are all counted."""
 
 
 def ordered(lists: QuerySet[ContactList]) -> QuerySet[ContactList]:
-    """The lists with what ``ORDER`` sorts by, and their categories."""
+    """Return the lists with their categories and what ``ORDER`` sorts by."""
     return lists.select_related("category").annotate(
         category_rank=F("category__rank"), category_key=F("category__key")
     )
 
 
 def named(by: Actor, name: str) -> list[ContactList]:
-    """The lists of this name that ``by`` may see, whatever case and accents it is typed with, by category.
+    """Return the lists of this name that ``by`` may see, by category; case and accents don't count.
 
     A category before it tells namesakes apart: «Communication/Presse».
     """
@@ -48,29 +48,29 @@ def named(by: Actor, name: str) -> list[ContactList]:
 
 
 def list_key(name: str) -> str:
-    """What makes two names the same."""
+    """Return the key that is equal for two names that count as the same."""
     return (fold(name) or name.casefold().strip())[:150]
 
 
 def search_of(found: ContactList) -> Selection:
-    """What a dynamic list asks."""
+    """Return the search of a dynamic list."""
     return Selection.read(found.search.get("kind", Party.Kind.PERSON), found.search)
 
 
 def members(by: Actor, found: ContactList) -> PartyQuerySet:
-    """Who is in a list, as far as ``by`` may see them, outside the bin: contacts and organisations."""
+    """Return the members of a list that ``by`` may see, outside the bin: contacts and organisations."""
     if found.is_dynamic:
         return search_of(found).parties(by)
     return Party.readable.visible_to(by).filter(lists__list=found)
 
 
 def kinds_of(found: ContactList) -> tuple[str, ...]:
-    """Which kinds of records a list may hold: a dynamic one, the one that it searches."""
+    """Return the kinds of records that a list may hold; a dynamic one holds the kind that it searches."""
     return (found.search.get("kind", "p"),) if found.is_dynamic else ("p", "o")
 
 
 def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool]]:
-    """How many of each list ``by`` may see, and whether there are more: list's id → count; two queries in all."""
+    """Return by list's id how many members ``by`` may see, and whether there are more. Two queries in all."""
     lists = list(lists)
     static = [each.pk for each in lists if not each.is_dynamic]
     found = {pk: (sum(kinds.values()), False) for pk, kinds in _members_by_kind(by, static).items()}
@@ -85,12 +85,12 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
 
 
 def counts_by_kind(by: Actor, found: ContactList) -> dict[str, int]:
-    """How many contacts and how many organisations of a static list ``by`` may see; one query."""
+    """Return how many contacts and organisations of a static list ``by`` may see. One query."""
     return _members_by_kind(by, [found.pk])[found.pk]
 
 
 def _members_by_kind(by: Actor, lists: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Members are the account's own records: no shared one hides behind a layer, so a join will do."""
+    """Count members by list and kind. A join is enough: members are records of the account, which no layer hides."""
     found = {pk: {"p": 0, "o": 0} for pk in lists}
     if lists:
         rows = ListMember.objects.filter(list__in=lists, party__binned_at=None)
@@ -101,7 +101,7 @@ def _members_by_kind(by: Actor, lists: Sequence[int]) -> dict[int, dict[str, int
 
 
 def _found(by: Actor, found: ContactList) -> PartyQuerySet:
-    """What a dynamic list finds, as part of a query: nothing is asked of the search index before."""
+    """Return what a dynamic list finds, to use as a subquery: the search index is not asked first."""
     search = search_of(found)
     parties, pieces = replace(search, query="").parties(by).order_by(), pieces_of(search.query)
     long = [piece for piece in pieces if len(piece) >= TRIGRAM]
@@ -111,7 +111,7 @@ def _found(by: Actor, found: ContactList) -> PartyQuerySet:
 
 
 def lists_of(by: Actor, party: Party) -> list[ListMember]:
-    """The static lists that a record is in, of those that ``by`` may see: with when it joined, and through whom."""
+    """Return the static lists that a record is in and ``by`` may see, with when it joined and who added it."""
     return _lists_of(by, party.pk)
 
 
@@ -122,14 +122,14 @@ def _lists_of(by: Actor, party: int) -> QuerySet[ListMember]:
 
 
 def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:
-    """The dynamic lists, of those that ``by`` may see, whose search names one of these: they would find nobody."""
+    """Return the dynamic lists that ``by`` may see whose search names one of ``found``: they would find nobody."""
     ids = {each.pk for each in found}
     others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=ids)
     return [each for each in others if lists_in(each.search) & ids]
 
 
 def lists_in(search: Mapping[str, Any]) -> set[int]:
-    """The lists that a search names, by their ids."""
+    """Return the ids of the lists that a search names."""
     asked = [(CONDITIONS.get(leaf.name), leaf.value) for leaf in leaves_of(search)]
     named = [value for condition, value in asked if condition and isinstance(condition.input, ListId)]
     return {int(value) for value in named if value.isdecimal()}

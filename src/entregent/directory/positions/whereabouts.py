@@ -20,7 +20,7 @@ from entregent.kernel.text import fold
 
 
 def held_on(day: date) -> Q:
-    """The places that are held on ``day``: from then on who leaves it that day holds it no more."""
+    """Return the condition of positions held on ``day``; one that ends that day is not."""
     return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
 
 
@@ -29,12 +29,12 @@ def held_today() -> Q:
 
 
 def in_known(places: QuerySet[Position], by: Actor) -> QuerySet[Position]:
-    """Those in an organisation that ``by`` may know of, asked of each place: a list of all organisations is long."""
+    """Return the positions in organisations that ``by`` may know of, tested one by one: a list of all is long."""
     return places.filter(seen_by(by, Share.objects.all(), "organisation__"), organisation__binned_at=None)
 
 
 def addresses_in(department: str) -> QuerySet[Address]:
-    """The addresses of a French département, by postal code, or by its name where there is none.
+    """Return the addresses of a French département, by postal code, or by its name where there is none.
 
     The codes are a range, so that the index is used: both databases sort digits the same way.
     """
@@ -49,12 +49,12 @@ def addresses_in(department: str) -> QuerySet[Address]:
 
 
 def in_department(code: str) -> Q:
-    """Of a party: it has an address there."""
+    """Return the condition of having an address in a département."""
     return Q(pk__in=addresses_in(code).values_list("party", flat=True))
 
 
 def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
-    """The département's code ("": everywhere) and the names of the function of a ``holder``. Raises ``Bad``.
+    """Return a département's code ("": everywhere) and the names of a function. Raises ``Bad``.
 
     «01:Maire»; a function that has two names has both: «74:Président|Présidente».
     """
@@ -66,9 +66,9 @@ def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def holds(department: str, functions: Iterable[str], by: Actor) -> Q:
-    """Of a person: they hold a function today, in an organisation of a département that ``by`` may know of.
+    """Return the condition of holding a function today, in an organisation of a département that ``by`` may know of.
 
-    ``department``: its code; ``""``: everywhere. An organisation without any address is where the person is.
+    ``department``: its code; ``""``: everywhere. The person's address counts where the organisation has none.
     """
     keys = [fold(name)[:150] for name in functions]
     held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
@@ -78,7 +78,7 @@ def holds(department: str, functions: Iterable[str], by: Actor) -> Q:
 
 
 def _placed_in(department: str) -> Q:
-    """Of a position: its organisation is in this département; where it has no address, the person is."""
+    """Return the condition, of a position, that its organisation is there; where it has no address, the person."""
     there = addresses_in(department)
     at_work = Exists(there.filter(party=OuterRef("organisation")))
     nowhere = ~Exists(Address.readable.filter(party=OuterRef("organisation")))

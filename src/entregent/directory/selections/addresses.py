@@ -18,13 +18,13 @@ TRACKING = "utm_"
 
 
 def others(params: Iterable[str], known: Iterable[str]) -> list[str]:
-    """The names that are neither ``known`` conditions nor beside them: mistyped ones and custom fields'."""
+    """Return the names that are neither ``known`` nor in ``BESIDE``: mistyped ones and those of custom fields."""
     passed = BESIDE | frozenset(known)
     return [name for name in params if name not in passed and not name.startswith(TRACKING)]
 
 
 def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
-    """An address's parameters by name. A condition given twice asks both, in a nested filter; so do words.
+    """Return an address's parameters by name. A condition given twice must hold with both values; words are joined.
 
     Of what stands beside the conditions the last counts.
     """
@@ -40,9 +40,9 @@ def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def both(params: Mapping[str, str], conditions: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """``params`` with ``conditions`` of the same names in its nested filter, all of which must hold.
+    """Return ``params`` with ``conditions`` in its nested filter instead of under their names; all must hold.
 
-    Of a nested filter that can't be read, only it is left: it selects nobody, and says why.
+    A nested filter that can't be read takes the place of all: it selects nobody, and says why.
     """
     asked = list(conditions)
     names = {name for name, _value in asked}
@@ -65,5 +65,5 @@ def _pairs(address: QueryDict) -> Iterator[tuple[str, str]]:
 
 
 def text_of(value: Any) -> str:
-    """A parameter's text. A NUL stays: ``Condition.parse`` refuses it."""
+    """Return a parameter as stripped text. A NUL stays in it: ``Condition.parse`` refuses it."""
     return str(value or "").strip()

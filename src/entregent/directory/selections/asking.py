@@ -15,11 +15,11 @@ from .nested import Leaf, leaves, parse
 from .register import CONDITIONS, condition_of
 
 MOST_ASKED = 300
-"""How many conditions one question may ask, those of its lists counted in: each runs queries of its own."""
+"""How many conditions one search may ask, those of the lists that it names included: each runs queries."""
 
 
 def ask(name: str, value: str, asking: Asking) -> Q:
-    """What one condition asks of a party. Raises ``Bad`` where it has no sense."""
+    """Return what one condition asks of a party. Raises ``Bad`` when it can't be asked."""
     asking.asked.append(name)
     if len(asking.asked) > MOST_ASKED:
         raise Bad("filter_asks_much", limit=MOST_ASKED)
@@ -28,7 +28,7 @@ def ask(name: str, value: str, asking: Asking) -> Q:
 
 
 def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
-    """What they ask of a party, all together. Raises ``Bad`` where one has no sense."""
+    """Return what all conditions together ask of a party. Raises ``Bad`` when one can't be asked."""
     asked = Q()
     for name, value in conditions.items():
         asked &= ask(name, value, asking)
@@ -36,14 +36,14 @@ def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
 
 
 def check_leaf(by: Actor | None, leaf: Leaf) -> None:
-    """Raise ``Bad`` when a condition of a nested filter can't be read. ``by``: None while nobody asks yet."""
+    """Raise ``Bad`` when a condition of a nested filter can't be read. ``by``: as for ``condition_of``."""
     if leaf.name == "f":
         raise Bad("filter_unknown", name=leaf.name)
     condition_of(by, leaf.name).parse(leaf.value)
 
 
 def problems_of(conditions: Mapping[str, str], by: Actor | None = None) -> tuple[Problem, ...]:
-    """What can't be read of them. ``by``: None for what can be read by nobody."""
+    """Return the problems of conditions that can't be read. ``by``: None to check only what holds for everybody."""
     problems = []
     for name, value in conditions.items():
         try:
@@ -54,7 +54,7 @@ def problems_of(conditions: Mapping[str, str], by: Actor | None = None) -> tuple
 
 
 def conditions_in(params: Mapping[str, Any]) -> dict[str, str]:
-    """The conditions among an address's parameters: name → value, both as there.
+    """Return the conditions among an address's parameters: name → value, both as there.
 
     Names that nothing offers are among them, and select nobody; what is left empty, as forms send it, is not.
     """
@@ -63,7 +63,7 @@ def conditions_in(params: Mapping[str, Any]) -> dict[str, str]:
 
 
 def leaves_of(params: Mapping[str, Any]) -> Iterator[Leaf]:
-    """Each condition of an address or a stored search, nested ones too, unless their filter can't be read."""
+    """Yield each condition of an address or a stored search, nested ones too, unless their filter can't be read."""
     for name, value in conditions_in(params).items():
         if name != "f":
             yield Leaf(name, value)
@@ -75,5 +75,5 @@ def leaves_of(params: Mapping[str, Any]) -> Iterator[Leaf]:
 
 
 def words_in(params: Mapping[str, Any]) -> str:
-    """The words that an address's parameters look for."""
+    """Return the words that an address's parameters search for."""
     return text_of(params.get("q"))[:200]

@@ -14,7 +14,7 @@ from .inputs import Input, Phrase
 
 
 class Subject(IntEnum):
-    """What a condition is about; forms, sentences and the API order conditions by it."""
+    """What a condition is about. Forms, sentences and the API show conditions in this order."""
 
     TAGS = 1
     POSITIONS = 2
@@ -29,7 +29,7 @@ class Subject(IntEnum):
 
 
 class Offered(IntEnum):
-    """Where pages offer a condition. Whatever is not offered there may still stand in an address."""
+    """Which forms offer a condition. An address may hold any."""
 
     NOWHERE = 0
     BUILDER = 1
@@ -40,10 +40,10 @@ class Offered(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks: a condition must not tell who is in an organisation hidden from them (B3).
+    """Who asks: no condition may reveal who is in an organisation hidden from them (B3).
 
-    ``within``: the lists whose searches are being followed; one that comes back to itself selects nobody.
-    ``asked``: the names of the conditions asked so far, those of the lists counted in.
+    ``within``: the dynamic lists being followed; one that leads back to itself selects nobody.
+    ``asked``: the names of the conditions asked so far, those of followed lists included.
     """
 
     by: Actor
@@ -56,10 +56,10 @@ class Condition:
     """A condition of a search.
 
     ``name``: in addresses, stored searches and the API. ``kinds``: whom it is asked of, "p", "o" or both.
-    ``ask``: what a parsed value asks of a party; raises ``Bad`` where that has no sense.
-    ``sentence``: what it says, a pattern of ``%(value)s`` and ``%(label)s`` or a function of the parsed value.
-    ``exactly``: the sentences of single values. ``applies``: whether an account has any use for it.
-    ``description``: what the API's documentation says of it.
+    ``ask``: returns what a parsed value asks of a party; raises ``Bad``.
+    ``sentence``: a pattern with ``%(value)s`` and ``%(label)s``, or a function of the parsed value.
+    ``exactly``: the sentences of particular values. ``applies``: whether it makes sense in the reader's account.
+    ``description``: of the API's parameter.
     """
 
     name: str
@@ -76,13 +76,13 @@ class Condition:
     description: str = ""
 
     def parse(self, text: str) -> Any:
-        """The value that an address holds. Raises ``Bad``."""
+        """Return the value that ``text``, as an address holds it, stands for. Raises ``Bad``."""
         if "\0" in text:  # PostgreSQL refuses to look for it; without it more might be found
             raise Bad("shape")
         return self.input.parse(text)
 
     def said(self, by: Actor, text: str) -> str:
-        """What an address asks, as a sentence. Raises ``Bad``."""
+        """Return what the condition asks with ``text`` as its value, as a sentence. Raises ``Bad``."""
         value = self.parse(text)
         if value in self.exactly:
             return str(self.exactly[value])
@@ -91,5 +91,5 @@ class Condition:
         return str(self.sentence % {"value": self.input.said(by, value), "label": self.label_for(by)})
 
     def label_for(self, by: Actor) -> str:
-        """Its name in forms."""
+        """Return its label in forms."""
         return self.label(by) if callable(self.label) else str(self.label)

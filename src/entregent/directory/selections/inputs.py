@@ -1,7 +1,6 @@
-"""What a condition asks for: each input reads the value that an address holds, and says it to people.
+"""The kinds of values that conditions take: how an address holds one, what it stands for, how it is shown.
 
-Doors draw and describe an input by its type: the form field of ``web.selections.inputs``, the parameter of
-``api.filters``.
+``web.selections.inputs`` has a form field and ``api.filters`` a parameter for each type of input.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -26,50 +25,52 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import name_key
 
 NONE = "-"
-"""What stands for «none» as a condition's value."""
+"""The value that means «none»."""
 ME = "moi"
-"""What stands for the user who asks."""
+"""The value that means the user who asks."""
 Phrase = str | Promise
 T = TypeVar("T")
 
 
 def reader_language() -> str:
-    """The language that names of countries and languages are shown in."""
+    """Return the language to show names of countries and languages in."""
     return (get_language() or "fr")[:2]
 
 
 @dataclass(frozen=True)
 class Input:
-    """One value, any text. ``items``: the code of the reference list that the value names an item of, if of any.
+    """A value that may be any text.
 
-    ``counted``: the condition finds what the page of that list counts as using the item.
+    ``items``: the code of the reference list whose items values name; ``""``: they name none.
+    ``counted``: whether the condition finds the same records as the page of that list counts.
     """
 
     items = ""
     counted = False
 
     def parse(self, text: str) -> Any:
-        """The value that ``text`` stands for. Raises ``Bad`` when it stands for none."""
+        """Return the value that ``text`` stands for. Raises ``Bad`` when it stands for none."""
         return text
 
     def said(self, by: Actor, value: Any) -> Any:
-        """A parsed value as people read it."""
+        """Return a parsed value as people read it."""
         return value
 
     def typed(self, by: Actor, text: str) -> str:
-        """What an address holds for what was typed into a form."""
+        """Return what an address holds for ``text`` typed into a form."""
         return text
 
     def renamed(self, text: str, old_key: str, name: str) -> str:
-        """``text`` where the item known as ``old_key`` is called ``name`` from now on. Raises ``Bad``."""
+        """Return ``text`` with the item of key ``old_key`` replaced by ``name``. Raises ``Bad``."""
         return text
 
 
 @dataclass(frozen=True)
 class Words(Input):
-    """Text of at most ``limit`` characters. ``suggests``: what a form proposes while one types.
+    """Text of at most ``limit`` characters.
 
-    ``reads``: what makes a value of the text; raises ``Bad``.
+    ``suggests``: the suggestions shown while typing, a URL name of ``suggest:``. ``hint``: help below the field.
+    ``reads``: parses the text, may raise ``Bad``. ``shows``: formats a parsed value.
     """
 
     limit: int = 150
@@ -87,14 +88,14 @@ class Words(Input):
 
 @dataclass(frozen=True)
 class Choice(Words):
-    """One of the ``choices`` that the reader has: (value in the address, label)."""
+    """One of ``choices``: the reader's pairs of value and label."""
 
     choices: Callable[[Actor], Iterable[tuple[str, Phrase]]] = lambda by: ()
 
 
 @dataclass(frozen=True)
 class ItemName(Input):
-    """An item of a reference list, by its name: typed, with suggestions."""
+    """The name of an item of a reference list, typed with suggestions."""
 
     items: str = ""
     limit: int = 150
@@ -106,14 +107,14 @@ class ItemName(Input):
 
 @dataclass(frozen=True)
 class ItemChoice(ItemName):
-    """An item chosen from a short list. ``none``: the label of ``NONE``."""
+    """The name of an item, chosen from a menu. ``none``: the label of ``NONE``."""
 
     none: Phrase = ""
 
 
 @dataclass(frozen=True)
 class Flag(Input):
-    """Yes or no, with the label of each."""
+    """Yes or no, with their labels."""
 
     yes: Phrase
     no: Phrase
@@ -125,7 +126,7 @@ class Flag(Input):
 
 
 class Id(Input):
-    """The id of something. ``unknown``: the code of what is wrong with a text that is no id."""
+    """An id. ``unknown``: the code of the problem when the text is none."""
 
     unknown: ClassVar[str]
 
@@ -136,7 +137,7 @@ class Id(Input):
 
 
 class UserId(Id):
-    """A user, ``ME`` or ``NONE``."""
+    """The id of a user, ``ME`` or ``NONE``."""
 
     unknown = "user_unknown"
     limit = 20
@@ -149,7 +150,7 @@ class UserId(Id):
 
 
 class OrganisationId(Id):
-    """An organisation that the reader may know of."""
+    """The id of an organisation."""
 
     unknown = "organisation_unknown"
 
@@ -158,7 +159,7 @@ class OrganisationId(Id):
         return found.first() or _("unknown")
 
     def typed(self, by: Actor, text: str) -> str:
-        """The id of an organisation typed by its name."""
+        """Return the id of an organisation typed by its name; ``text`` when none is found."""
         if not text or text.isdecimal():
             return text
         found = Party.readable.visible_to(by).filter(kind="o", name_key=name_key(text, "")[:310])
@@ -166,7 +167,7 @@ class OrganisationId(Id):
 
 
 class ListId(Id):
-    """A list that the reader has."""
+    """The id of a list."""
 
     unknown = "list_unknown"
 
@@ -185,7 +186,7 @@ class Day(Input):
 
 
 class Moment(Day):
-    """The beginning of a day, or a moment: «2026-11-21T08:00:00Z»; without a zone, where the account is."""
+    """The start of a day, or a moment such as «2026-11-21T08:00:00Z»; without a zone, in the account's time zone."""
 
     def parse(self, text: str) -> datetime:
         try:
@@ -207,5 +208,5 @@ class Days(Input):
 
 
 def of_type(asked: Input, known: Mapping[type, T]) -> T:
-    """What ``known`` holds for the type of an input, or for the nearest that it is made from."""
+    """Return what ``known`` holds for the type of an input, or for its nearest base class."""
     return next(known[each] for each in type(asked).__mro__ if each in known)

@@ -16,20 +16,20 @@ from entregent.directory.visibility.visibility import PartyQuerySet
 from entregent.store.text_search import MOST_CANDIDATES, MOST_COUNTED, PAGE_ROWS, Found, counted, sorts_by_beginnings
 
 FIRST_NAMED = 400
-"""How many parties of each condition are looked at first."""
+"""How many parties that each condition names are tested first."""
 
 MOST_LOOKED_AT = 8_000
-"""How many parties of one condition are looked at for a count: beyond, with a page's worth found, it is «137+»."""
+"""How many parties that one condition names are tested for a count; beyond, it is «137+» once a page is full."""
 
 MOST_ORDERED = 100_000
-"""How many ids are put in order at most."""
+"""How many ids are sorted at most."""
 
 Source = list[QuerySet]
-"""Queries of ids: together they name each party that may meet a condition."""
+"""Queries of ids that together name every party that may meet a condition."""
 
 
 def narrow(parties: PartyQuerySet, asked: Q) -> Found:
-    """Those of ``parties`` that meet ``asked``."""
+    """Return those of ``parties`` that meet ``asked``."""
     tested = parties.filter(one_by_one(asked))
     source, ids, hits = _fewest(tested, _sources(asked))
     if not source:
@@ -53,7 +53,7 @@ def narrow(parties: PartyQuerySet, asked: Q) -> Found:
 
 
 def _far_apart(tested: PartyQuerySet, found: PartyQuerySet, source: Source, hits: list[int], share: float) -> Found:
-    """Too few to be soon met along the order, too many to be found all: the first in order of what ``source`` names.
+    """Return the first of ``source`` in order: too few to be met soon along the order, too many to find all.
 
     So by name on SQLite, as with words that many have (``trigrams.nearest``); PostgreSQL is left to itself.
     """
@@ -65,7 +65,7 @@ def _far_apart(tested: PartyQuerySet, found: PartyQuerySet, source: Source, hits
 
 
 def one_by_one(asked: Q) -> Q:
-    """The same, asked of each party that is met: rows that many have are not all gathered before."""
+    """Return ``asked`` as a test of each party, so that rows that many have are not gathered first."""
     parts = [one_by_one(part) if isinstance(part, Q) else _looked_up(*part) for part in asked.children]
     return Q(*parts, _connector=asked.connector, _negated=asked.negated)
 
@@ -78,7 +78,7 @@ def _looked_up(name: str, value: Any) -> Q:
 
 
 def _fewest(tested: PartyQuerySet, sources: list[Source]) -> tuple[Source, list[int], list[int]]:
-    """The source that names the fewest parties: with its first ones, and those of them that meet all conditions."""
+    """Return the source that names the fewest parties, its first ids, and those of them that meet all conditions."""
     best: tuple[Source, list[int], list[int]] = [], [], []
     for source in sources:
         ids = _ids(source, FIRST_NAMED)
@@ -91,7 +91,7 @@ def _fewest(tested: PartyQuerySet, sources: list[Source]) -> tuple[Source, list[
 
 
 def _sources(asked: Q) -> list[Source]:
-    """All that there are, of which each would do alone."""
+    """Return every source of ``asked``; each of them is sufficient."""
     if asked.negated:
         return []
     parts = [_sources(part) if isinstance(part, Q) else _named(*part) for part in asked.children]
@@ -111,7 +111,7 @@ def _is_named(name: str, value: Any) -> bool:
 
 
 def _ids(source: Source, most: int) -> list[int]:
-    """The first parties named, each once."""
+    """Return the ids of the first parties named, each once."""
     named = chain.from_iterable(rows.order_by().distinct()[:most] for rows in source)
     return list(islice(dict.fromkeys(named), most))
 

@@ -21,7 +21,7 @@ _SIGNS = '(),"\\'
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One condition: its name and value, as alone in an address."""
+    """One condition: its name and value, as an address holds them."""
 
     name: str
     value: str
@@ -29,7 +29,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """``word`` is ``and``, ``or``, or ``not``: none of its parts."""
+    """Parts joined by ``word``: ``and``, ``or``, or ``not``, which means none of them."""
 
     word: str
     parts: tuple["Leaf | Group", ...]
@@ -39,7 +39,7 @@ Node = Leaf | Group
 
 
 def parse(text: str) -> Node:
-    """The tree that ``text`` says. Raises ``Bad("filter_syntax")``, ``Bad("filter_large")``."""
+    """Return the tree that ``text`` stands for. Raises ``Bad("filter_syntax")``, ``Bad("filter_large")``."""
     reader = _Reader(text)
     node = reader.node(1)
     if reader.rest():
@@ -48,7 +48,7 @@ def parse(text: str) -> Node:
 
 
 def write(node: Node) -> str:
-    """The text that says it: ``parse(write(node)) == node``."""
+    """Return the text that stands for a tree: ``parse(write(node)) == node``."""
     if isinstance(node, Group):
         return f"{node.word}({','.join(write(part) for part in node.parts)})"
     value = node.value
@@ -59,7 +59,7 @@ def write(node: Node) -> str:
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Each condition of the tree, from left to right."""
+    """Yield each condition of a tree, from left to right."""
     if isinstance(node, Leaf):
         yield node
     else:
@@ -68,14 +68,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 
 def mapped(node: Node, change: Callable[[Leaf], Leaf]) -> Node:
-    """The same tree with each condition changed."""
+    """Return a copy of the tree with each condition changed by ``change``."""
     if isinstance(node, Leaf):
         return change(node)
     return Group(node.word, tuple(mapped(part, change) for part in node.parts))
 
 
 def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
-    """What it asks of a party; ``ask`` tells what one condition does."""
+    """Return what a tree asks of a party; ``ask`` returns what one condition does."""
     if isinstance(node, Leaf):
         return ask(node.name, node.value)
     asked = [condition(part, ask) for part in node.parts]
@@ -86,7 +86,7 @@ def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
 
 
 class _Reader:
-    """Reads a text from left to right."""
+    """A parser that reads the text from left to right."""
 
     def __init__(self, text: str) -> None:
         self.text, self.at, self.count = text, 0, 0

@@ -9,11 +9,11 @@ from .addresses import BESIDE, TRACKING
 from .condition import Condition
 
 CONDITIONS: dict[str, Condition] = {}
-"""Those that rooms have offered, by name, in the order of their subjects. Accounts have others: custom fields."""
+"""The conditions that rooms offered, by name, in the order of their subjects. Custom fields add an account's own."""
 
 
 def offer(condition: Condition) -> Condition:
-    """Let every door ask this condition. Raises ``ValueError`` for a name that is taken or can't be a condition's."""
+    """Add a condition to the register. Raises ``ValueError`` when its name is taken, reserved or malformed."""
     name = condition.name
     if name in CONDITIONS or name in BESIDE or name.startswith((TRACKING, CUSTOM)) or not name.isidentifier():
         raise ValueError(f"A condition can't have this name: {name}")
@@ -24,7 +24,9 @@ def offer(condition: Condition) -> Condition:
 
 
 def condition_of(by: Actor | None, name: str) -> Condition:
-    """The condition of this name. Raises ``Bad``: ``by`` may know of none. ``by``: None while nobody asks yet."""
+    """Return the condition of this name. Raises ``Bad`` when ``by`` may ask none.
+
+    ``by``: None before anybody asks; then any value of a custom field's condition passes."""
     if name in CONDITIONS:
         return CONDITIONS[name]
     if name.startswith(CUSTOM):
@@ -33,11 +35,11 @@ def condition_of(by: Actor | None, name: str) -> Condition:
 
 
 def conditions_for(by: Actor, kind: str) -> list[Condition]:
-    """What ``by`` may ask of people (``"p"``) or organisations (``"o"``), in order."""
+    """Return the conditions that ``by`` may ask of people (``"p"``) or organisations (``"o"``), in order."""
     offered = [each for each in CONDITIONS.values() if kind in each.kinds and each.applies(by)]
     return offered + custom_filters.conditions_for(by, kind)
 
 
 def finding_items(code: str) -> Condition:
-    """The condition that finds what the page of a reference list counts as using an item, by the item's name."""
+    """Return the condition that finds, by an item's name, what the page of a reference list counts as using it."""
     return next(each for each in CONDITIONS.values() if each.input.items == code and each.input.counted)

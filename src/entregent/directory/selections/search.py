@@ -14,17 +14,17 @@ INDEX = TextIndex("directory_party", text="search_text", order="sort_name")
 
 
 def search(queryset: PartyQuerySet, query: str) -> Found:
-    """The parties of ``queryset`` that hold every word of ``query``; all of them when it has no word."""
+    """Return the parties of ``queryset`` that contain every word of ``query``; all of them when it has no word."""
     return text_search.search(INDEX, queryset, pieces_of(query))
 
 
 def matching(queryset: PartyQuerySet, query: str) -> PartyQuerySet:
-    """The same as a queryset."""
+    """Return what ``search`` finds, as a queryset."""
     return search(queryset, query).rows
 
 
 def pieces_of(query: str) -> list[str]:
-    """The pieces of text to look for; the longest, being the rarest, first."""
+    """Return the pieces of text to look for, the longest first: they are the rarest."""
     words = [word for word in query_words(query) if any(sign.isalnum() for sign in word)]
     pieces = [word if len(word) >= 3 else f" {word}" for word in words]
     return sorted(pieces, key=len, reverse=True)

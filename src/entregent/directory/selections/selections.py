@@ -1,4 +1,4 @@
-"""A search as an object: parameters ↔ queryset ↔ conditions to say. List, export, API and bulk actions share it."""
+"""A search as an object: parameters ↔ queryset ↔ sentences. Lists, exports, the API and bulk actions share it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,15 +28,15 @@ SORTS: dict[str, tuple[str, ...]] = {
     "last_action": ("last_action_at", "id"),
     "created": ("created_at", "id"),
 }
-"""The sorts offered: each has its index. A leading minus in the address means the other way round."""
+"""The sorts offered, each with an index. A leading minus in the address reverses one."""
 
 Who = tuple[int, int | None]
-"""An account's id and a user's: who asks."""
+"""Who asks: the ids of an account and a user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked of the directory: a kind, words, conditions and an order; all of it in the address.
+    """A search of the directory: a kind, words, conditions and an order, all of which stand in the address.
 
     ``conditions``: name → value, both as in the address. ``problems``: what can't be read of them; it selects
     nobody, so that a mistyped address never shows (or changes) more than was asked.
@@ -54,7 +54,7 @@ class Selection:
 
     @classmethod
     def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
-        """From an address's parameters; conditions that there are not and unreadable values are noted."""
+        """Read an address's parameters; unknown conditions and unreadable values become ``problems``."""
         sort = str(params.get("sort") or "name")
         conditions, query = conditions_in(params), words_in(params)
         return cls(
@@ -72,39 +72,39 @@ class Selection:
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything is left out."""
+        """Whether the search leaves out anything."""
         return bool(self.query or self.conditions or self.ids is not None)
 
     def params(self) -> dict[str, str]:
-        """The address's parameters that say the same."""
+        """Return the parameters of an address for this search."""
         sort = ("-" if self.descending else "") + self.sort
         params = {"q": self.query} if self.query else {}
         return params | self.conditions | ({"sort": sort} if sort != "name" else {})
 
     def without(self, name: str) -> "Selection":
-        """The same without one condition."""
+        """Return the search without one condition."""
         return replace(self, conditions={key: value for key, value in self.conditions.items() if key != name})
 
     def of(self, ids: frozenset[int]) -> "Selection":
-        """Only those of ``ids`` that are selected."""
+        """Return the search limited to ``ids``."""
         return replace(self, ids=ids)
 
     def parties(self, by: Actor) -> PartyQuerySet:
-        """The parties selected that ``by`` may see, in no order yet."""
+        """Return the parties found that ``by`` may see, unordered."""
         return self._search(by).rows if self.query else self._within(by).filter(self._asked(by))
 
     def parts(self, by: Actor) -> list[Q]:
-        """The accounts that a page is read from (see ``page_of``): one has nothing to part."""
+        """Return a part for each account that a page is read from (see ``page_of``); none for one account."""
         accounts = by.account_ids[:1] if self.conditions.get("source") == "mine" else by.account_ids
         return [Q(account=pk) for pk in accounts] if by.account.reference_id else []
 
     def count(self, by: Actor) -> tuple[int, bool]:
-        """How many they are, counted to 1,000, and whether there are more («1 000+»)."""
+        """Return how many parties are found, counted up to 1,000, and whether there are more."""
         found = self._search(by)
         return found.count or capped_count(found.rows)
 
     def page(self, by: Actor, cursor: str = "", columns: Iterable[str] = (), size: int = 50) -> Page:
-        """A page of them in order, as ``page_of`` gives it; rows are dicts of ``columns`` if any are named."""
+        """Return a page of them in order, as ``page_of`` does; rows are dicts of ``columns`` if any are named."""
         found = self._search(by)
         if found.texts is None or self.sort != "name":
             return page_of(_rows(found.rows, columns), self.order, cursor, size, self.parts(by))
@@ -117,14 +117,14 @@ class Selection:
         return page
 
     def problems_for(self, by: Actor) -> tuple[Problem, ...]:
-        """``problems``, or the condition that has no sense when ``by`` asks it: they don't see the list it names."""
+        """Return ``problems``, or that of a condition that ``by`` can't ask: it names a list hidden from them."""
         key = by.account.pk, by.user_id
         if key not in self._lost:
             self._asked(by)
         return self._lost[key]
 
     def _search(self, by: Actor) -> Found:
-        """What was found is kept: a page and its count ask once."""
+        """Search once for a page and its count."""
         key = by.account.pk, by.user_id
         if key not in self._found:
             self._found[key] = self._find(by)
@@ -137,12 +137,12 @@ class Selection:
         return search(parties.filter(one_by_one(asked)), self.query)
 
     def _within(self, by: Actor) -> PartyQuerySet:
-        """The parties that are asked."""
+        """Return the parties to search in."""
         seen = Party.readable.visible_to(by).filter(kind=self.kind)
         return seen if self.ids is None else seen.filter(pk__in=self.ids)
 
     def _asked(self, by: Actor) -> Q:
-        """All conditions together, without the words; nobody where one has no sense, however deep and denied."""
+        """Return all conditions together, without the words; nobody when one can't be asked, even below a ``not``."""
         asked, asking, lost = Q(), Asking(by), self.problems
         for name, value in self.conditions.items() if not lost else ():
             try:

@@ -1,4 +1,4 @@
-"""Conditions as sentences: alone, nested, and those that can't be read."""
+"""Conditions as sentences."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from .register import condition_of
 
 
 def said(by: Actor, name: str, value: str) -> tuple[str, bool]:
-    """What a condition asks, and whether it can be read; of one that can't, the value and what is wrong with it."""
+    """Return a condition's sentence, and whether it can be read; if not, the sentence says what is wrong."""
     try:
         return condition_of(by, name).said(by, value), True
     except Bad as bad:
@@ -20,7 +20,7 @@ def said(by: Actor, name: str, value: str) -> tuple[str, bool]:
 
 
 def nested_sentence(by: Actor, node: Node, inside: bool = False) -> str:
-    """A nested filter as one sentence: «Statut est «Prospect» et (Ville est «Lyon» ou Balise est «presse»)»."""
+    """Return a nested filter as a sentence: «Statut est «Prospect» et (Ville est «Lyon» ou Balise est «presse»)»."""
     if isinstance(node, Leaf):
         return said(by, node.name, node.value)[0]
     parts = [nested_sentence(by, part, True) for part in node.parts]

@@ -1,4 +1,4 @@
-"""The list that nothing narrows: the page that is seen most, asked with prepared queries."""
+"""The list of all records, the page that is seen most: read with prepared queries."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def _some(by: Actor, *, kind: str, limit: int) -> QuerySet:
 def page_of_all(
     by: Actor, kind: str, columns: tuple[str, ...], order: Order, cursor: str = "", size: int = 50
 ) -> Page:
-    """A page of all parties of a kind that ``by`` may see, as dicts of ``columns``. Raises ``Bad("cursor")``."""
+    """Return a page of all parties of a kind that ``by`` may see: dicts of ``columns``. Raises ``Bad("cursor")``."""
 
     parts = (None,) if by.account.reference_id is None else by.account_ids
 
@@ -48,6 +48,6 @@ def page_of_all(
 
 
 def count_all(by: Actor, kind: str, cap: int = 1000) -> tuple[int, bool]:
-    """How many they are, counted to ``cap``, and whether there are more («1 000+»)."""
+    """Return how many they are, counted up to ``cap``, and whether there are more."""
     found = _some.count(by, kind=kind, limit=cap + 1)
     return min(found, cap), found > cap

@@ -31,7 +31,7 @@ from .criteria import Criteria
 from .saved_views import LIST
 
 KEPT = ("q", "sort", "vue")
-"""What else the list's address may say, and keeps."""
+"""What the list's address keeps besides conditions."""
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Shown:
 
 
 class Values(forms.Form):
-    """The values typed so far, each at its place, with what is wrong with them."""
+    """The values typed so far, each at its place, with their errors."""
 
     def __init__(self, fields: dict[str, forms.Field], values: dict[str, str], wrong: dict[str, str]) -> None:
         super().__init__(values)
@@ -114,7 +114,7 @@ def _words() -> list[tuple[str, str]]:
 
 
 def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:
-    """The tree with its values as addresses have them, and what is wrong, by field. Raises nothing."""
+    """Return the tree with values as addresses hold them, and the errors by field."""
     wrong: dict[Any, Any] = {}
 
     def checked(node: Node, place: str) -> Node:
@@ -131,7 +131,7 @@ def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:
 
 
 def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) -> Shown:
-    """The tree with a field for each condition; ``here``: the place just added, which gets the cursor."""
+    """Return the tree with a field for each condition; ``here``: the place just added, which gets the focus."""
     leaves = {place: node for place, node in places(root) if isinstance(node, Leaf)}
     fields = {f"v{place}": criteria.field(node.name, node.value) for place, node in leaves.items()}
     if f"v{here}" in fields:
@@ -148,7 +148,7 @@ def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) ->
 
 
 def _sentence(criteria: Criteria, root: Group) -> str:
-    """What the filter says so far: of the conditions that are complete."""
+    """Return the sentence of the conditions that are complete."""
 
     def complete(node: Node) -> Node | None:
         if isinstance(node, Leaf):

@@ -26,12 +26,12 @@ _PLACE = re.compile(r"[gn](\d{1,3}(?:\.\d{1,3})*)")
 
 
 def sent(params: Mapping[str, str]) -> bool:
-    """Whether the form itself was sent, not the address of a list."""
+    """Return whether the form was sent; otherwise the parameters are those of a list."""
     return f"g{ROOT}" in params
 
 
 def tree_of(selection: Selection) -> Group:
-    """What a list's address asks as one tree: its conditions, all of them; a nested filter among them opened."""
+    """Return all conditions of a list's address as one tree, with those of its nested filter."""
     parts: list[Node] = [Leaf(name, value) for name, value in selection.conditions.items() if name != "f"]
     try:
         nested = parse(selection.conditions["f"]) if "f" in selection.conditions else None
@@ -45,7 +45,7 @@ def tree_of(selection: Selection) -> Group:
 
 
 def read(params: Mapping[str, str]) -> Group:
-    """The tree that a sent form holds; conditions may still lack their value, groups their parts."""
+    """Return the tree of a sent form; values may still be empty, groups too."""
     places = sorted({found[1] for name in params if (found := _PLACE.fullmatch(name))}, key=_numbers)
     places = [place for place in places if len(_numbers(place)) <= MOST_GROUPS_DEEP + 1][: 4 * MOST_CONDITIONS]
 
@@ -61,7 +61,7 @@ def read(params: Mapping[str, str]) -> Group:
 
 
 def written(root: Group) -> dict[str, str]:
-    """The fields of a form that holds the tree: ``read(written(root)) == root``."""
+    """Return the fields of a form for a tree: ``read(written(root)) == root``."""
     fields = {}
     for place, node in places(root):
         if isinstance(node, Group):
@@ -72,7 +72,7 @@ def written(root: Group) -> dict[str, str]:
 
 
 def places(node: Node, place: str = ROOT) -> Iterator[tuple[str, Node]]:
-    """Each part of the tree with its place."""
+    """Yield each part of the tree with its place."""
     yield place, node
     if isinstance(node, Group):
         for number, part in enumerate(node.parts):
@@ -80,7 +80,7 @@ def places(node: Node, place: str = ROOT) -> Iterator[tuple[str, Node]]:
 
 
 def step(root: Group, asked: str, params: Mapping[str, str]) -> tuple[Group, str]:
-    """One step: ``add:0``, ``group:0`` or ``remove:0.1``. The tree after it, and the place to go on at."""
+    """Take one step: ``add:0``, ``group:0`` or ``remove:0.1``. Return the tree after it and the place to go on at."""
     what, _sign, place = asked.partition(":")
     there = dict(places(root))
     if what == "remove" and place in there and place != ROOT:
@@ -99,23 +99,23 @@ def step(root: Group, asked: str, params: Mapping[str, str]) -> tuple[Group, str
 
 
 def may_add(root: Group) -> bool:
-    """Whether another condition fits."""
+    """Return whether another condition fits."""
     return sum(1 for _leaf in leaves(root)) < MOST_CONDITIONS
 
 
 def may_nest(place: str) -> bool:
-    """Whether the group at a place may hold another, and that one a condition."""
+    """Return whether the group at a place may hold another group with a condition in it."""
     return len(_numbers(place)) < MOST_GROUPS_DEEP
 
 
 def pruned(root: Group) -> Group:
-    """The same without groups that hold nothing."""
+    """Return the tree without empty groups."""
     inside = (pruned(part) if isinstance(part, Group) else part for part in root.parts)
     return replace(root, parts=tuple(part for part in inside if isinstance(part, Leaf) or part.parts))
 
 
 def _with(node: Group, place: str, change: Callable, here: str = ROOT) -> Group:
-    """The tree with the part at ``place`` changed, or gone where ``change`` gives None."""
+    """Return the tree with the part at ``place`` changed, or removed when ``change`` returns None."""
     if here == place:
         return change(node)
     parts = []

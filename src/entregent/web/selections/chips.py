@@ -13,7 +13,7 @@ from entregent.directory.selections.sentences import said
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition: its ``sentence``, the address of the list ``without`` it; ``nested``: the builder changes it."""
+    """A condition: its ``sentence``, the address of the list ``without`` it, whether it is a ``nested`` filter."""
 
     sentence: str
     without: str
@@ -21,9 +21,9 @@ class Chip:
 
 
 def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None) -> list[Chip]:
-    """What is left in and out, condition by condition; the search's words first.
+    """Return a chip for the search's words and one for each condition.
 
-    ``keep``: what the addresses say besides the selection (the view that is open).
+    ``keep``: what the addresses hold besides, such as the open view.
     """
     found, keep = [], dict(keep or {})
     if selection.query:
@@ -40,5 +40,5 @@ def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None
 
 
 def address(params: dict[str, str]) -> str:
-    """A list's address with these parameters: relative to the list."""
+    """Return the address of a list with these parameters, relative to the list."""
     return f"?{urlencode(params)}"

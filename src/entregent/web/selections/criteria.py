@@ -17,18 +17,18 @@ from .inputs import field_of, showing
 
 
 class Criteria:
-    """What one reader may ask of contacts or organisations."""
+    """The conditions that one reader may ask of contacts or organisations."""
 
     def __init__(self, by: Actor, kind: str) -> None:
         offered = [each for each in conditions_for(by, kind) if each.offered >= Offered.BUILDER]
         self.by, self.fields = by, {each.name: field_of(by, each) for each in offered}
 
     def choices(self) -> list[tuple[str, str]]:
-        """Their names and labels, in order."""
+        """Return their names and labels, in order."""
         return [(name, str(field.label)) for name, field in self.fields.items()]
 
     def field(self, name: str, value: str) -> forms.Field:
-        """The field of a condition; of one that is not offered, plain text: nothing of an address is lost."""
+        """Return the field of a condition; plain text for one that is not offered, so that no address loses any."""
         try:
             condition = condition_of(self.by, name)
         except Bad:
@@ -38,11 +38,11 @@ class Criteria:
         return forms.CharField(label=condition.label_for(self.by), required=False)
 
     def value(self, name: str, text: str) -> str:
-        """What an address says for what was typed."""
+        """Return what an address holds for ``text`` typed into the field."""
         return typed(self.by, name, text)
 
     def problem(self, name: str, value: str) -> str:
-        """Why the condition can't be asked; «» when it can."""
+        """Return why the condition can't be asked; ``""`` when it can."""
         if not value:
             return Problem(name, "required").message
         try:

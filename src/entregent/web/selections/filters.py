@@ -1,4 +1,4 @@
-"""The «Filtrer» panel: a form whose answer is the list's address."""
+"""The «Filtrer» panel: a form that leads to the list's address."""
 
 from collections.abc import Mapping
 
@@ -24,20 +24,20 @@ class FilterForm(forms.Form):
 
 
 def unasked(form: FilterForm, conditions: Mapping[str, str], view: str = "") -> dict[str, str]:
-    """What the list's address says that the panel does not ask for, and must not forget: a nested filter, a view."""
+    """Return what the address holds and the panel has no field for but must keep: a nested filter, a view."""
     return {name: value for name, value in conditions.items() if name not in form.fields} | (
         {"vue": view} if view else {}
     )
 
 
 def asked(by: Actor, params: Mapping[str, str]) -> dict[str, str]:
-    """The address that a sent form leads to, without what was left empty."""
+    """Return the parameters that a sent form leads to, without empty ones."""
     kept = {"q", "sort", "vue", *others(params, ())}
     return {name: typed(by, name, value) for name, value in params.items() if value and name in kept}
 
 
 def typed(by: Actor, name: str, text: str) -> str:
-    """What an address holds for what was typed as a condition's value: an organisation's name gives its number."""
+    """Return what an address holds for a value typed into a form: an organisation's id for its name."""
     try:
         return condition_of(by, name).input.typed(by, text)
     except Bad:  # nothing of an address is lost

@@ -1,4 +1,4 @@
-"""The form field of each input of a condition: in «Filtrer», in «Filtre avancé» and in a dynamic list's form."""
+"""The form field of each type of input, for «Filtrer», «Filtre avancé» and the form of a dynamic list."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -22,14 +22,14 @@ MOST_LISTS = 1000
 
 
 def field_of(by: Actor, condition: Condition, value: str = "") -> forms.Field:
-    """The form field that asks for a condition's value; ``value``: what it shows at first."""
+    """Return the form field for a condition's value; ``value``: its initial value."""
     made = inputs.of_type(condition.input, _MAKERS)(by, condition.input)
     made.label = condition.label_for(by)
     return showing(by, condition, made, value)
 
 
 def showing(by: Actor, condition: Condition, made: forms.Field, value: str) -> forms.Field:
-    """``made``, able to show ``value``: an organisation by its name, and what is not among the choices."""
+    """Let ``made`` show ``value``: an organisation by its name, and a value that is not among the choices."""
     if isinstance(condition.input, inputs.OrganisationId):
         made.widget.attrs |= _named_organisation(by, value)
     if isinstance(made, forms.ChoiceField):
@@ -40,7 +40,7 @@ def showing(by: Actor, condition: Condition, made: forms.Field, value: str) -> f
 
 
 def _other(by: Actor, condition: Condition, value: str) -> str:
-    """The label of a value that is not among the choices, such as ``true`` or a user who left."""
+    """Return the label of a value that is not among the choices, such as ``true`` or a user who left."""
     try:
         parsed = condition.parse(value)
     except Bad:
@@ -89,7 +89,7 @@ def _organisation(by: Actor, asked: inputs.OrganisationId) -> forms.Field:
 
 
 def _named_organisation(by: Actor, value: str) -> dict[str, str]:
-    """What lets a combo box show an organisation by its name instead of its number."""
+    """Return the attribute that lets a combo box show an organisation by its name."""
     name = value.isdecimal() and Party.readable.known_to(by).filter(pk=value).values_list("name", flat=True).first()
     return {"data-data": json.dumps([{"value": value, "text": name}])} if name else {}
 

@@ -1,4 +1,4 @@
-"""What a list page shows: its columns, count, chips and rows, from what its address asks."""
+"""What a list page shows: columns, count, chips and rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; ``url`` sorts by it, the other way round when it is the sort already."""
+    """A heading; ``url`` sorts by it, in reverse when it is the sort already."""
 
     key: str
     label: str
@@ -43,7 +43,7 @@ class Column:
 
 @dataclass
 class Listing:
-    """One page of a list, for one reader. Asks the database for what is drawn, once each.
+    """One page of a list, for one reader. Each thing shown is read once.
 
     ``view``: the id of the saved view that is open, which its links keep; ``chosen``: the columns that the reader
     or the view chose, None for the usual ones.
@@ -56,14 +56,14 @@ class Listing:
     chosen: tuple[str, ...] | None = field(default=None, kw_only=True)
     selection: Selection = field(init=False)
     empty = "web/selections/empty.html"
-    """What is said where it has no row."""
+    """The template shown instead of an empty table."""
 
     def __post_init__(self) -> None:
         self.selection = Selection.read(self.kind, self.params)
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything is left out of what the page is of."""
+        """Whether filters or words leave out anything."""
         return self.selection.narrowed
 
     def load(self) -> None:
@@ -80,7 +80,7 @@ class Listing:
         return self.drawn(None)
 
     def drawn(self, joined: Mapping[int, str] | None) -> SafeString:
-        """The rows; ``joined``: what a list tells of each in a last cell."""
+        """Return the rows as HTML; ``joined``: the contents of a last cell, by record's id."""
         if self.chosen is None:
             return draw(self.by, self.kind, self._page.rows, joined)
         return draw_chosen(self.by, self.kind, self._page.rows, self.chosen, joined)
@@ -99,7 +99,7 @@ class Listing:
 
     @cached_property
     def count(self) -> tuple[int, bool]:
-        """How many are selected, and whether there are more: counted to 1,000 unless ``?compte=exact``."""
+        """How many are found, and whether there are more: counted up to 1,000 unless ``?compte=exact``."""
         if self.params.get("compte") == "exact":
             return self.selection.parties(self.by).order_by().count(), False
         if not self.selection.narrowed:
@@ -124,7 +124,7 @@ class Listing:
 
     @property
     def sources(self) -> list[Link]:
-        """«Toutes», «Mes fiches», «Service»: where an account reads the shared directory besides its own (A6)."""
+        """«Toutes», «Mes fiches», «Service»: for accounts that read the shared directory (A6)."""
         if self.by.account.reference_id is None:
             return []
         here = self.selection.conditions.get("source", "")
@@ -137,7 +137,7 @@ class Listing:
 
     @cached_property
     def exact_count_url(self) -> str:
-        """Where the whole count is, when the one shown stopped at its cap."""
+        """The address of the exact count, when the one shown stopped at its limit."""
         return self._url(compte="exact") if self.count[1] else ""
 
     @property
@@ -146,7 +146,7 @@ class Listing:
 
     @property
     def columns(self) -> list[Column]:
-        """The headings: the name first, then what was chosen; not all fit on a phone."""
+        """The headings: the name first, then the columns chosen; some are hidden on phones."""
         name = self._column("name", _("Name"), False, "of-name")
         if self.chosen is None:
             usual = USUAL[self.kind]
@@ -169,17 +169,17 @@ class Listing:
 
     @cached_property
     def tools(self) -> list[Tool]:
-        """The reader's quick actions that run on several at once."""
+        """The reader's shortcuts that run on several records at once."""
         return [tool for tool in shortcuts(self.by, self.kind) if not tool.single and tool.run]
 
     @property
     def tool_links(self) -> tuple[Link, ...]:
-        """The same as links: plain values, so that they are drawn once."""
+        """The shortcuts as links: plain values, so that their HTML can be cached."""
         return tuple([Link(str(one.label), to(self.by, "toolbox:run", one.code), one.icon) for one in self.tools])
 
     @property
     def hidden_params(self) -> list[tuple[str, str]]:
-        """What a search typed into the list keeps of its address."""
+        """The parameters that a search typed into the list keeps."""
         return [(name, value) for name, value in self._kept(self.selection.params()).items() if name != "q"]
 
     @property
@@ -188,12 +188,12 @@ class Listing:
 
     @property
     def view_query(self) -> str:
-        """The same with the view that is open."""
+        """The parameters of the address, with the open view."""
         return urlencode(self._kept(self.selection.params()))
 
     @property
     def builder_url(self) -> str:
-        """Where its conditions are nested by and, or and not."""
+        """The address of «Filtre avancé»."""
         return f"{to(self.by, FILTER[self.kind])}?{self.view_query}"
 
     @property

@@ -1,4 +1,4 @@
-"""«Rechercher»: contacts and organisations at once, from the box at the top of every page."""
+"""«Rechercher»: contacts and organisations at once, from the search box of every page."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", 
 
 @dataclass
 class Found:
-    """The first of one kind that a search finds."""
+    """The first records of one kind that a search finds."""
 
     by: Actor
     kind: str
@@ -57,7 +57,7 @@ class Found:
 
 @door(Can.READ_CONTACTS)
 def search(request: Request) -> HttpResponse:
-    """What the words find, of each kind, with the way to the whole list; from one letter on."""
+    """What the words find, by kind, with links to the lists; one letter is enough."""
     query = request.GET.get("q", "").strip()[:200]
     found = [Found(request.by, kind, query) for kind in "po"] if query else []
     return page(request, "web/selections/search.html", "results", query=query, found=found)

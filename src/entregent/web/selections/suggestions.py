@@ -1,4 +1,4 @@
-"""What combo boxes propose while one types: JSON ``[{value, text, hint}]``, at most ten, visibility inside."""
+"""What combo boxes suggest: JSON ``[{value, text, hint}]``, at most ten, only what the reader may see."""
 
 from collections.abc import Callable, Iterable
 
@@ -24,7 +24,7 @@ def _asked(request: Request) -> str:
 
 
 def _suggesting(find: Callable[[Actor, str], Suggestions]) -> View:
-    """A page of suggestions; nothing typed proposes nothing."""
+    """Return a view of suggestions; nothing typed gives none."""
 
     @door(Can.READ_CONTACTS)
     def suggest(request: Request) -> HttpResponse:
@@ -56,13 +56,13 @@ def contacts(by: Actor, asked: str) -> Suggestions:
 
 @_suggesting
 def tags(by: Actor, asked: str) -> Suggestions:
-    """The account's tags and the service's; one of hidden records alone would tell of them."""
+    """The account's tags and the service's, except those of hidden records alone."""
     return _words(choices(by, "tags"), "name", "key", asked)
 
 
 @_suggesting
 def skills(by: Actor, asked: str) -> Suggestions:
-    """Skills that one may choose: those of the list, and those that someone one may see has."""
+    """Skills that the reader may choose: those of the list, and those of visible records."""
     key = fold(asked)
     for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST_SUGGESTED]:
         yield {"value": name, "text": name, "hint": ""}
@@ -70,20 +70,20 @@ def skills(by: Actor, asked: str) -> Suggestions:
 
 @_suggesting
 def functions(by: Actor, asked: str) -> Suggestions:
-    """The account's functions and the service's; one of hidden records alone would tell of them."""
+    """The account's functions and the service's, except those of hidden records alone."""
     return _words(choices(by, "functions"), "name", "key", asked)
 
 
 @_suggesting
 def cities(by: Actor, asked: str) -> Suggestions:
-    """Cities of records that one may see."""
+    """Cities of records that the reader may see."""
     seen = Address.readable.filter(party__in=Party.readable.visible_to(by).values("pk"))
     return _words(seen, "city", "city_key", asked)
 
 
 @_suggesting
 def lists(by: Actor, asked: str) -> Suggestions:
-    """Static lists that one may see, told apart by their category: those that one puts somebody in."""
+    """Static lists that the reader may see, told apart by their category."""
     key = fold(asked)
     found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
     for each in found.order_by("key", "id")[:MOST_SUGGESTED]:
@@ -91,7 +91,7 @@ def lists(by: Actor, asked: str) -> Suggestions:
 
 
 def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:
-    """The distinct values of a column that begin with what was typed, however it was typed."""
+    """Return the distinct values of a column that begin with ``asked``; case and accents don't count."""
     found = rows.filter(**{f"{key}__startswith": fold(asked)}).order_by(key).values_list(column, flat=True).distinct()
     for word in dict.fromkeys(found[:MOST_SUGGESTED]):
         yield {"value": word, "text": word, "hint": ""}

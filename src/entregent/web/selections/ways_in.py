@@ -1,4 +1,4 @@
-"""What leads into a list and out of it: adding, importing, exporting."""
+"""Links above a list: add, import, export."""
 
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from entregent.web.links import to
 
 
 def ways_in(by: Actor, kind: str = "p") -> list[Link]:
-    """Add one, import many, or begin with the other kind: what the role allows, the kind's own first."""
+    """Return links to add and import records, as far as the role allows; those of ``kind`` first."""
     contact = Link(_("Add a contact"), to(by, "contacts:new"), "user-plus")
     word = organisation_word(by.account)
     organisation = Link(_("Add %(an)s") % {"an": word.an}, to(by, "organisations:new"), "building-plus")
@@ -28,7 +28,7 @@ def ways_in(by: Actor, kind: str = "p") -> list[Link]:
 
 
 def doors(by: Actor, selection: Selection) -> list[Link]:
-    """The buttons above a list: bring a file in, take what is selected out."""
+    """Return the buttons above a list: keep the search as a list, import, export."""
     kind = {"kind": "contacts" if selection.kind == "p" else "organisations"}
     links = []
     if by.may(Can.WRITE_LISTS) and selection.narrowed and not selection.problems_for(by):
