@@ -12,7 +12,7 @@ from entregent.directory.models import ContactList, SavedView
 from entregent.directory.selections.selections import Selection
 
 from .asking import program_of
-from .searching import World, exported, in_a_bulk_action, in_a_list_page, in_an_export_page, names_in
+from .searching import World, exported, in_a_bulk_action, in_a_list_page, in_an_export_page, in_the_api, names_in
 
 UNREADABLE = [
     ("nosuch", "1"), ("f", "and(nosuch:1)"), ("f", "not(nosuch:1)"), ("f", "and(tag:"), ("f", "not(f:x)"),
@@ -48,6 +48,11 @@ def test_the_api_refuses_it(world, name: str, value: str):
     [error] = answer.json()["errors"]
     assert error["field"].endswith(name)
     assert error["message"]
+
+
+def test_the_api_finds_nobody_by_a_nested_field_that_there_is_not(world):
+    here = world(*OF_NO_FIELD[1])
+    assert in_the_api(here) == []
 
 
 @pytest.mark.parametrize(("name", "value"), UNREADABLE)
