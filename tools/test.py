@@ -1,7 +1,7 @@
 """All tests, on SQLite and on PostgreSQL at the same time, ending with pytest's own closing line.
 
-pytest-xdist runs the whole suite in each of two processes, one a database (`--dist each`). What can't be had
-(chromium, PostgreSQL) is installed where we may, else told to the suite, which fails for it by name.
+pytest-xdist starts two processes, one a database; tests/sharing.py tells which of them runs what. What can't be
+had (chromium, PostgreSQL) is installed where we may, else told to the suite, which fails for it by name.
 """
 
 import os
@@ -15,10 +15,17 @@ import debian
 from postgres import cluster, find_binaries
 
 CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def compiled() -> dict[str, str]:
+    """The environment with a place for compiled Python: some forbid it, and each of many processes would compile."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache")}
 
 
 def processes(databases: list[str]) -> list[str]:
-    """pytest's options: one process a database, each of which runs every test."""
+    """pytest's options: one process a database."""
     specs = [f"popen//id={name}//env:ENTREGENT_TEST_DATABASE={name}" for name in databases]
     return ["--dist", "each", *(word for spec in specs for word in ("--tx", spec))]
 
@@ -30,14 +37,14 @@ def main(arguments: list[str]) -> int:
         missing.append(f"chromium: there is no {CHROMIUM}, and apt-get can't install it here")
     if not find_binaries() and not debian.install("postgresql"):
         missing.append("PostgreSQL: initdb is not in PATH nor in /usr/lib/postgresql, and apt-get can't install it")
-    environment = {**os.environ, "ENTREGENT_TEST_MISSING": "; ".join(missing)}
+    environment = {**compiled(), "ENTREGENT_TEST_MISSING": "; ".join(missing)}
     environment.pop("ENTREGENT_DATABASE_URL", None)
     databases = ["sqlite"]
     with ExitStack() as stack:
         if binaries := find_binaries():
             environment["ENTREGENT_TEST_POSTGRESQL_URL"] = stack.enter_context(cluster(binaries))
             databases.append("postgresql")
-        command = [sys.executable, "-m", "pytest", *processes(databases), *arguments]
+        command = [sys.executable, "-m", "pytest", "--durations=10", *processes(databases), *arguments]
         return subprocess.run(command, env=environment, check=False).returncode
 
 

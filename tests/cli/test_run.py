@@ -13,10 +13,6 @@ from pathlib import Path
 import pytest
 from tests.mailbox import free_port
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("ENTREGENT_TEST_DATABASE") == "postgresql", reason="starts on a SQLite database of its own"
-)
-
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:

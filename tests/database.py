@@ -1,0 +1,101 @@
+"""The tests' database: migrated once, kept in build/ and copied; emptied after a test that commits.
+
+What is kept goes by the text of all migrations and the pinned packages. Django still migrates the copy, which has
+nothing to do then, so that a copy can't be behind the code.
+"""
+
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "build" / "databases"
+FILLED_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def key() -> str:
+    """What a migrated database depends on, as a name."""
+    made_by = [*sorted((ROOT / "src").glob("**/migrations/*.py")), ROOT / "requirements.txt"]
+    return sha256(b"\0".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
+
+
+class Kept:
+    """The migrated database that is kept: a file for SQLite, another database of the cluster for PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.name, self.file = f"entregent_{key()}", FOLDER / f"{key()}.sqlite3"
+        self.used = connection.creation._get_test_db_name()
+
+    def copy(self) -> bool:
+        """Make the tests' database of it; False when there is none yet."""
+        if connection.vendor == "sqlite":
+            if self.file.exists():
+                shutil.copyfile(self.file, self.used)
+            return self.file.exists()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name])
+            if found := cursor.fetchone() is not None:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{self.used}"')
+                cursor.execute(f'CREATE DATABASE "{self.used}" TEMPLATE "{self.name}"')
+        return found
+
+    def keep(self) -> None:
+        """Keep the tests' database as it is now, for the next run."""
+        if connection.vendor == "sqlite":
+            FOLDER.mkdir(parents=True, exist_ok=True)
+            for old in FOLDER.glob("*.sqlite3"):
+                old.unlink(missing_ok=True)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(self.file.with_suffix(".new"))])
+            self.file.with_suffix(".new").replace(self.file)  # whole at once, whoever else runs tests here
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
+) -> Iterator[None]:
+    """The tests' database, copied where one is kept."""
+    with django_db_blocker.unblock():
+        kept = Kept()
+        found = kept.copy()
+        made = setup_databases(verbosity=0, interactive=False, keepdb=found)
+        if not found:
+            kept.keep()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@cache
+def _tables() -> list[str]:
+    """The tables that a test may have filled, quoted."""
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return [connection.ops.quote_name(name) for name in names if name not in FILLED_BY_MIGRATIONS]
+
+
+def empty() -> None:
+    """Delete every row that tests wrote: from the few tables that have any.
+
+    Django's own way empties all tables, and writes again what migrations had filled: a second for each test.
+    """
+    asked = " UNION ALL ".join(
+        f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {name})" for place, name in enumerate(_tables())
+    )
+    with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(asked)
+        for (place,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {_tables()[place]}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_the_fast_way() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        yield

@@ -1,0 +1,72 @@
+"""Which database a test is for, and which process of ``make test`` runs it.
+
+``make test`` starts one process a database. A test that may ask the database runs on each of them. The others run
+once, on whichever process is free first:
+
+- a test without any fixture or mark of the database, to which pytest-django refuses every query;
+- a test marked ``alike``: it looks at what no database can change (colours, keys, the width of a page).
+
+Whatever this file knows nothing of runs on both. Each process goes through all tests, those of its database first,
+and leaves out of the rest what another has claimed.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATABASE = os.environ.get("ENTREGENT_TEST_DATABASE")
+"""The database of this process of ``make test``; None anywhere else, where all tests are run."""
+ASKING = {"db", "transactional_db", "live_server"}
+"""The fixtures by which a test may ask the database; all others that can rest on one of them."""
+SLOW = ("tests/e2e/", "test_browser.py", "test_run.py", "test_killed_worker.py", "test_style_page.py")
+"""Files that take longest: they are shared out first, so that no process is left alone with one at the end."""
+
+
+def asks(item: pytest.Item) -> bool:
+    """Whether the test may ask the database."""
+    return bool(ASKING & set(getattr(item, "fixturenames", ASKING))) or bool(item.get_closest_marker("django_db"))
+
+
+def on_each(item: pytest.Item) -> bool:
+    """Whether the test runs on each database."""
+    return asks(item) and not item.get_closest_marker("alike")
+
+
+def _turn(item: pytest.Item) -> int:
+    return 0 if on_each(item) else 1 if any(word in item.nodeid for word in SLOW) else 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put last what is shared out, when this process has done what it alone can do."""
+    if DATABASE:
+        items.sort(key=_turn)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Leave out a test that another process has claimed."""
+    if not DATABASE or on_each(item) or _claim(item):
+        return None
+    item.session._setupstate.teardown_exact(nextitem)  # as the runner does at the end of each test
+    return True
+
+
+def _claim(item: pytest.Item) -> bool:
+    """Claim a test for this process; False when another was faster."""
+    folder: Path = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]  # of this run
+    try:
+        (folder / f"claimed-{sha256(item.nodeid.encode()).hexdigest()}").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> None:
+    """Refuse the database to a test that asks for it on the way, when it was taken for one that does not."""
+    if fixturedef.argname in ASKING and not asks(request._pyfuncitem):
+        pytest.fail(f"{fixturedef.argname}: name it among the fixtures, by which tests are shared out", pytrace=False)
