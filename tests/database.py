@@ -85,11 +85,9 @@ def empty() -> None:
 
     Django's own way empties all tables, and writes again what migrations had filled: a second for each test.
     """
-    asked = " UNION ALL ".join(
-        f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {name})" for place, name in enumerate(_tables())
-    )
+    rows = [f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {name})" for place, name in enumerate(_tables())]
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(asked)
+        cursor.execute(" UNION ALL ".join(rows))
         for (place,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {_tables()[place]}")
 
