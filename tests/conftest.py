@@ -14,7 +14,15 @@ from entregent.store.prepared import Prepared
 settings.register_profile("entregent", deadline=None)
 settings.load_profile("entregent")
 
-pytest_plugins = ["tests.sharing", "tests.database", "tests.cast", "tests.files", "tests.browser", "tests.mailbox"]
+pytest_plugins = [
+    "tests.sharing",
+    "tests.database",
+    "tests.sampling",
+    "tests.cast",
+    "tests.files",
+    "tests.browser",
+    "tests.mailbox",
+]
 
 # Playwright's synchronous API runs an event loop in the main thread, where Django would refuse to query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -1,36 +1,29 @@
 """The tests' database: migrated once, kept in build/ and copied; emptied after a test that commits.
 
-What is kept goes by the text of all migrations and the pinned packages. Django still migrates the copy, which has
-nothing to do then, so that a copy can't be behind the code.
+Django still migrates the copy, which has nothing to do then, so that a copy can't be behind the code.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "build" / "databases"
+from tools import migrated
+
 FILLED_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-def key() -> str:
-    """What a migrated database depends on, as a name."""
-    made_by = [*sorted((ROOT / "src").glob("**/migrations/*.py")), ROOT / "requirements.txt"]
-    return sha256(b"\0".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
-
-
 class Kept:
-    """The migrated database that is kept: a file for SQLite, another database of the cluster for PostgreSQL."""
+    """The migrated database that is kept: a file for SQLite; for PostgreSQL a database of the cluster that
+    tools/postgres.py has taken from its archive."""
 
     def __init__(self) -> None:
-        self.name, self.file = f"entregent_{key()}", FOLDER / f"{key()}.sqlite3"
+        self.file, self.name = migrated.kept(".sqlite3"), f"entregent_{migrated.key()}"
         self.used = connection.creation._get_test_db_name()
 
     def copy(self) -> bool:
@@ -49,12 +42,11 @@ class Kept:
     def keep(self) -> None:
         """Keep the tests' database as it is now, for the next run."""
         if connection.vendor == "sqlite":
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            for old in FOLDER.glob("*.sqlite3"):
-                old.unlink(missing_ok=True)
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            new = self.file.with_suffix(f".{os.getpid()}")
             with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [str(self.file.with_suffix(".new"))])
-            self.file.with_suffix(".new").replace(self.file)  # whole at once, whoever else runs tests here
+                cursor.execute("VACUUM INTO %s", [str(new)])
+            migrated.keep(new, self.file)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A private PostgreSQL cluster for the tests: in a temporary folder, on a loopback port, gone at the end.
 
+It is taken from an archive in build/, where there is one: making a cluster and migrating a database takes longer.
 `python tools/postgres.py COMMAND…` runs a command with ENTREGENT_DATABASE_URL set to such a cluster.
 """
 
@@ -9,13 +10,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import migrated
+
 USERS = ("postgres", "nobody")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+SPEED += ("wal_level=minimal", "max_wal_senders=0")
 """Nothing of a test must survive a power cut."""
 INIT = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
 
@@ -42,15 +47,50 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _version(binaries: Path) -> str:
+    """The first number of PostgreSQL's version: another can't read what this one wrote."""
+    told = subprocess.run([binaries / "initdb", "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.split()[2].partition(".")[0]
+
+
 @contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
     """Start a cluster and give the URL of its first database; stop and delete it whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="entregent-postgres-"))
-    try:
+    archive = migrated.kept(f".{_version(binaries)}.tar")
+    if not archive.exists():
+        make(binaries, archive)
+    with temporary() as folder:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, filter="tar")
         with kept(binaries, folder, SPEED) as url:
             yield f"{url}/postgres"
+
+
+@contextmanager
+def temporary() -> Iterator[Path]:
+    """A folder, deleted at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="entregent-postgres-"))
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def make(binaries: Path, archive: Path) -> None:
+    """Archive a cluster that has a migrated database, of which tests/database.py makes copies."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with temporary() as folder:
+        with kept(binaries, folder, SPEED) as url:
+            name = f"entregent_{migrated.key()}"
+            subprocess.run([binaries / "createdb", "--maintenance-db", f"{url}/postgres", name], check=True)
+            variables = {"ENTREGENT_DATABASE_URL": f"{url}/{name}", "ENTREGENT_DATA": str(folder / "entregent")}
+            variables["DJANGO_SETTINGS_MODULE"] = "entregent.config.settings"
+            command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+            subprocess.run(command, env={**os.environ, **variables}, check=True)
+        new = archive.with_suffix(f".{os.getpid()}")
+        with tarfile.open(new, "w") as tar:
+            tar.add(folder / "data", "data")
+        migrated.keep(new, archive)
 
 
 @contextmanager

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser import drawn_alike
 from tests.cast import PASSWORD
 
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 FILE = "Nom;Prénom;E-mail;Ville\nDelorme;Marie;marie@lac.example;Aubenas\nMartin;Paul;paul@lac.example;Die\n"
 FOCUSED = "document.activeElement"

@@ -2,11 +2,12 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser import drawn_alike
 
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 TARGET = 24
 """Pixels a finger needs at least (WCAG 2.2, 2.5.8)."""

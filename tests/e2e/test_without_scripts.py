@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser import drawn_alike
 from tests.cast import PASSWORD
 
 from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
 
 @pytest.fixture

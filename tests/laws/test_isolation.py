@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from tests.sampling import Sample
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import User
@@ -99,19 +100,22 @@ def operations() -> Iterator[tuple[str, str, str]]:
             yield from ((path.split("/")[3], method, path) for method in methods)
 
 
-def test_no_operation_of_the_api_tells_a_hidden_id_from_none(hidden: Ids, bruno: Actor):
+def test_no_operation_of_the_api_tells_a_hidden_id_from_none(hidden: Ids, bruno: Actor, sample: Sample):
     program = program_of(bruno)
     told = {}
-    for room, method, path in operations():
-        for name in {room, *(("dynamic", "team_list") if room == "lists" else ())} & set(hidden):
-            for body in BODIES if method in ("post", "patch") else ({},):
+    asked_of = [
+        (name, method, path)
+        for room, method, path in operations()
+        for name in sorted({room, *(("dynamic", "team_list") if room == "lists" else ())} & set(hidden))
+    ]
+    for (name, method, path), body in sample.pairs(asked_of, BODIES, each=3):
 
-                def ask(pk: int, method=method, path=path, body=body) -> HttpResponse:
-                    at = path.replace("{id}", str(pk))
-                    return program.generic(method.upper(), at, json.dumps(body), "application/json")
+        def ask(pk: int, method=method, path=path, body=body) -> HttpResponse:
+            at = path.replace("{id}", str(pk))
+            return program.generic(method.upper(), at, json.dumps(body), "application/json")
 
-                if parted := same_as_nobody(ask, hidden[name]):
-                    told[f"{method} {path} {name} {body}"] = parted
+        if parted := same_as_nobody(ask, hidden[name]):
+            told[f"{method} {path} {name} {body}"] = parted
     assert told == {}
 
 
@@ -256,17 +260,18 @@ QUESTIONS = {
 }
 
 
-def test_no_question_tells_a_hidden_id_from_none(hidden: Ids, paths, pages, program, subtests: pytest.Subtests):
+def test_no_question_tells_a_hidden_id_from_none(
+    hidden: Ids, paths, pages, program, subtests: pytest.Subtests, sample: Sample
+):
     bare = sorted({path.partition("?")[0] for path in paths if not re.search(r"/parametres/|/\d+/|/ajouter/", path)})
-    for name, question in QUESTIONS.items():
-        for path in [*bare, "/api/v1/contacts", "/api/v1/organisations"]:
-            get = program if path.startswith("/api") else pages
+    for path, name in sample.pairs([*bare, "/api/v1/contacts", "/api/v1/organisations"], list(QUESTIONS), each=2):
+        get = program if path.startswith("/api") else pages
 
-            def ask(pk: int, get=get, at=f"{path}?{question}") -> HttpResponse:
-                return afresh(get)(at.format(pk))
+        def ask(pk: int, get=get, at=f"{path}?{QUESTIONS[name]}") -> HttpResponse:
+            return afresh(get)(at.format(pk))
 
-            with subtests.test(named=name, path=path):
-                assert same_as_nobody(ask, hidden[name], deeds=True) is None
+        with subtests.test(named=name, path=path):
+            assert same_as_nobody(ask, hidden[name], deeds=True) is None
 
 
 def test_a_deed_of_another_is_not_taken_back(hidden: Ids, samples, browse, bruno: Actor, aicha: Actor):

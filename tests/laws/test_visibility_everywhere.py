@@ -61,15 +61,17 @@ def test_nothing_tells_that_someone_belongs_to_a_hidden_organisation(samples, pa
     assert {path: link.findall(answer) for path, answer in answers.items() if link.search(answer)} == {}
 
 
-def test_searching_by_hidden_words_is_like_searching_for_what_nobody_wrote(paths, pages, program, hide, attach):
+def test_searching_by_hidden_words_is_like_searching_for_what_nobody_wrote(
+    paths, pages, program, hide, attach, sample
+):
     attach(hide()[3])
     told = {}
-    for path in [*searched(paths), "/api/v1/contacts", "/api/v1/organisations", "/api/v1/positions", "/api/v1/tags"]:
+    read = ["/api/v1/contacts", "/api/v1/organisations", "/api/v1/positions", "/api/v1/tags"]
+    for path, question in sample.pairs([*searched(paths), *read], QUESTIONS, each=3):
         get = program if path.startswith("/api") else pages
-        for question in QUESTIONS:
-            unwritten = re.sub("zorglub", "wxwxwxw", question.replace("7788", "4433"), flags=re.IGNORECASE)
-            ours, theirs = asked(get, [f"{path}?{question}", f"{path}?{unwritten}"]).values()
-            told |= differing({f"{path}?{question}": _unworded(ours)}, {f"{path}?{question}": _unworded(theirs)})
+        unwritten = re.sub("zorglub", "wxwxwxw", question.replace("7788", "4433"), flags=re.IGNORECASE)
+        ours, theirs = asked(get, [f"{path}?{question}", f"{path}?{unwritten}"]).values()
+        told |= differing({f"{path}?{question}": _unworded(ours)}, {f"{path}?{question}": _unworded(theirs)})
     assert told == {}
 
 
@@ -85,16 +87,16 @@ def _unworded(text: str) -> str:
 
 
 @pytest.mark.parametrize("names", [("organisation",), ("contact", "ids", "id")])
-def test_a_hidden_record_filters_as_one_that_does_not_exist(paths, pages, program, hide, attach, names):
+def test_a_hidden_record_filters_as_one_that_does_not_exist(paths, pages, program, hide, attach, names, sample):
     hidden = hide()
     attach(hidden[3])
-    for path in [*searched(paths), "/api/v1/contacts", "/api/v1/positions"]:
+    read = ["/api/v1/contacts", "/api/v1/positions"]
+    for path, pk in sample.pairs([*searched(paths), *read], [hidden[0].pk, hidden[3].pk], each=1):
         get = program if path.startswith("/api") else pages
-        for pk in (hidden[0].pk, hidden[3].pk):
-            ours, nobody = (f"{path}?{urlencode(dict.fromkeys(names, one))}" for one in (pk, 987654))
-            answers = {path: re.sub(rf"(?<!\d){pk}(?!\d)", "987654", text)
-                       for path, text in asked(get, [ours, nobody]).items()}  # fmt: skip
-            assert differing({ours: answers[ours]}, {ours: answers[nobody]}) == {}
+        ours, nobody = (f"{path}?{urlencode(dict.fromkeys(names, one))}" for one in (pk, 987654))
+        answers = {path: re.sub(rf"(?<!\d){pk}(?!\d)", "987654", text)
+                   for path, text in asked(get, [ours, nobody]).items()}  # fmt: skip
+        assert differing({ours: answers[ours]}, {ours: answers[nobody]}) == {}
 
 
 def _of_party(address: Address, kind: str) -> bool:

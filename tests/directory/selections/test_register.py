@@ -8,9 +8,7 @@ from entregent.directory.selections.register import CONDITIONS, condition_of, fi
 from entregent.kernel.errors import Bad
 
 
-@pytest.mark.parametrize(
-    "name", ["tag", "q", "vue", "custom.age", "utm_source", "born in may", "born:may", ""]
-)
+@pytest.mark.parametrize("name", ["tag", "q", "vue", "custom.age", "utm_source", "born in may", "born:may", ""])
 def test_a_name_that_is_taken_or_says_something_else_is_refused(name):
     before = dict(CONDITIONS)
     with pytest.raises(ValueError, match="name"):

@@ -1,69 +1,18 @@
-"""The way in, in a browser: looks, keys, and what a lost session does not lose."""
+"""The way in, in a browser: keys, and what a lost session does not lose."""
 
 import re
 
-import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
-from tests.browser import axe, drawn_alike
 from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Role
-from entregent.actions.members.members import invite
-
-PUBLIC = [
-    "/connexion/",
-    "/connexion/mot-de-passe/oublie/",
-    "/connexion/mot-de-passe/oublie/envoye/",
-    "/connexion/inscription/",
-]
-OWN = [
-    "/compte/",
-    "/connexion/facteurs/requis/",
-    "/connexion/confirmer/",
-    "/connexion/mot-de-passe/",
-    "/connexion/email/",
-    "/connexion/sessions/",
-    "/connexion/fin/",
-]
-SETTINGS = """compte utilisateurs utilisateurs/inviter equipes equipes/creer roles roles/creer
-    profil securite jetons jetons/creer"""
 
 
 def type_in(page: Page) -> None:
     page.get_by_label("Email").fill("aicha@lac.example")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
-
-
-@drawn_alike
-@pytest.mark.parametrize("path", PUBLIC)
-def test_pages_before_sign_in_are_open_to_all(live_server, page: Page, path: str, db):
-    page.goto(live_server.url + path)
-    axe(page)
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@drawn_alike
-def test_own_pages_are_open_to_all(live_server, page: Page, sign_in, aicha: Actor, lac):
-    sign_in(aicha)
-    for path in OWN:
-        page.goto(live_server.url + path)
-        axe(page)
-
-
-@drawn_alike
-def test_settings_are_open_to_all(live_server, page: Page, sign_in, aicha: Actor, bruno: Actor):
-    sign_in(aicha)
-    invite(aicha, "eve@lac.example", Role.objects.get(code="reader"))
-    for path in SETTINGS.split():
-        page.goto(f"{live_server.url}/lac/parametres/{path}/")
-        axe(page)
-        page.set_viewport_size({"width": 320, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_signing_in_by_keyboard(live_server, page: Page, aicha: Actor, shot):

@@ -1,0 +1,59 @@
+"""What is too long for every day: ``make test`` takes a sample of it, ``make test-all`` (``pytest --whole``) all.
+
+A sample is drawn by a seed that changes from day to day, so that in time all is met. It is printed at the head of
+the run; ``ENTREGENT_TEST_SEED`` set to it draws the same again.
+"""
+
+import os
+import random
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+import pytest
+
+Row, Column = TypeVar("Row", bound=Hashable), TypeVar("Column")
+SEED = int(os.environ.get("ENTREGENT_TEST_SEED") or date.today().toordinal())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="whole tables, soaks and kills, instead of a sample")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    if config.getoption("--whole"):
+        return "whole tables: no sample"
+    return f"samples: ENTREGENT_TEST_SEED={SEED} draws them again, --whole takes all"
+
+
+class Sample:
+    """How much of a long table is tried."""
+
+    def __init__(self, whole: bool) -> None:
+        self.whole = whole
+
+    def size(self, every_day: int, whole: int) -> int:
+        """One size for every day, another for the whole."""
+        return whole if self.whole else every_day
+
+    def pairs(self, rows: Sequence[Row], columns: Sequence[Column], each: int) -> Iterator[tuple[Row, Column]]:
+        """Each row with ``each`` of the columns, none of which is left out where there are rows enough; or all pairs.
+
+        Columns are dealt like cards: no one comes again before all have come.
+        """
+        dice, deck = random.Random(SEED), list[Column]()
+        for row in rows:
+            if self.whole or each >= len(columns):
+                dealt = list(columns)
+            else:
+                if len(deck) < each:
+                    rest = [column for column in columns if column not in deck]
+                    deck = [*dice.sample(rest, len(rest)), *deck]
+                dealt = [deck.pop() for _ in range(each)]
+            yield from ((row, column) for column in dealt)
+
+
+@pytest.fixture(scope="session")
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """``sample.pairs(paths, questions, 3)``, ``sample.size(20, 1000)``."""
+    return Sample(request.config.getoption("--whole"))
