@@ -8,9 +8,11 @@ import os
 import random
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from tests.sharing import DATABASE
 
 Row, Column = TypeVar("Row", bound=Hashable), TypeVar("Column")
 SEED = int(os.environ.get("ENTREGENT_TEST_SEED") or date.today().toordinal())
@@ -36,12 +38,21 @@ class Sample:
         """One size for every day, another for the whole."""
         return whole if self.whole else every_day
 
+    def rows(self, path: Path, folder: Path, one_in: int) -> tuple[Path, int]:
+        """A file with the header of ``path`` and one in so many of its lines, and how many; or ``path`` with all."""
+        header, *lines = path.read_bytes().splitlines(keepends=True)
+        if self.whole:
+            return path, len(lines)
+        kept = lines[SEED % one_in :: one_in]
+        (folder / path.name).write_bytes(b"".join([header, *kept]))
+        return folder / path.name, len(kept)
+
     def pairs(self, rows: Sequence[Row], columns: Sequence[Column], each: int) -> Iterator[tuple[Row, Column]]:
         """Each row with ``each`` of the columns, none of which is left out where there are rows enough; or all pairs.
 
-        Columns are dealt like cards: no one comes again before all have come.
+        Columns are dealt like cards: no one comes again before all have come. Each database is dealt its own.
         """
-        dice, deck = random.Random(SEED), list[Column]()
+        dice, deck = random.Random(f"{SEED} {DATABASE}"), list[Column]()
         for row in rows:
             if self.whole or each >= len(columns):
                 dealt = list(columns)

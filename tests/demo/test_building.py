@@ -1,6 +1,9 @@
 """The demo account: every kind of thing to see, made by its users, once."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from entregent.accounts.actor import actor_in
 from entregent.accounts.models import Account, User
@@ -11,9 +14,17 @@ from entregent.directory.models import ContactStatus, JobFunction, Party, Positi
 from entregent.journal.models import Entry
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo account, made once for the tests of this file: each takes back what it changes, and the last all."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        building.build(60)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db) -> Account:
-    building.build(60)
+def demo(built, db) -> Account:
     return Account.objects.get(slug="demo")
 
 

@@ -86,7 +86,7 @@ def test_each_recovery_code_works_once(client: Client, secret: str):
     assert Authenticator.objects.count() == 2
 
 
-def test_turning_it_on_is_told_by_mail_in_the_user_s_language(django_capture_on_commit_callbacks, request):
+def test_turning_it_on_is_told_by_mail_in_the_user_s_language(db, django_capture_on_commit_callbacks, request):
     with django_capture_on_commit_callbacks(execute=True):
         request.getfixturevalue("secret")
     told = mail.outbox[-1]
