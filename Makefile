@@ -9,16 +9,19 @@ CATALOGUES = $(shell find src -name '*.po')
 export PYTHONUNBUFFERED = 1
 export DJANGO_SETTINGS_MODULE ?= entregent.config.settings
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench wheel messages clean
+.PHONY: help run test test-all check bench wheel messages clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
 run: build/.messages build/.assets ## the whole program on http://127.0.0.1:8000/ (PORT=8123 make run)
 	@exec $(VENV)/bin/entregent run --demo
 
 test: $(VENV)/.dev build/.messages build/.assets ## all tests, on SQLite and on PostgreSQL
 	@$(PY) tools/test.py $(ARGS)
+
+test-all: $(VENV)/.dev build/.messages build/.assets ## the same, and what is too long for every day
+	@$(PY) tools/test.py --whole $(ARGS)
 
 check: $(VENV)/.dev build/.messages build/.assets ## format, lint, floors, types, templates, messages: fast
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh tools/check.sh

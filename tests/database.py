@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -47,6 +48,13 @@ class Kept:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(new)])
             migrated.keep(new, self.file)
+
+
+def lay(folder: Path) -> None:
+    """Put a migrated SQLite database into a data folder, for a program that is started on it; if one is kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (file := migrated.kept(".sqlite3")).exists():
+        shutil.copyfile(file, folder / "entregent.sqlite3")
 
 
 @pytest.fixture(scope="session")

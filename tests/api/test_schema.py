@@ -19,7 +19,9 @@ from entregent.config.wsgi import application
 LEFT_OUT = [positive_data_acceptance, negative_data_rejection]
 schema = schemathesis.openapi.from_dict(ninja.get_openapi_schema())
 schema.app = application
-schema.config.phases.coverage.enabled = False  # hundreds of cases an operation; a few drawn ones are enough here
+schema.config.phases.coverage.enabled = False  # hundreds of cases an operation; drawn ones are enough here
+EXAMPLES = 40 if examples.default.max_examples > 100 else 3
+"""Of each operation: with ``--whole`` the profile of hypothesis asks for more of everything (tests/conftest.py)."""
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def secret(aicha, bruno) -> str:
 @pytest.mark.usefixtures("_connection_stays")
 @schema.parametrize()
 @examples(
-    max_examples=3,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.database import lay
 from tests.mailbox import free_port
 
 
@@ -57,7 +58,10 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def running(start) -> tuple[subprocess.Popen, int]:
+def running(start, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[subprocess.Popen, int]:
+    """The program as it runs; on a database that is migrated already, unless the test is marked ``first_start``."""
+    if not request.node.get_closest_marker("first_start"):
+        lay(tmp_path / "var")
     port = free_port()
     process = start("run", PORT=str(port))
     wait_until(lambda: process.poll() is not None or answers(port))
@@ -70,6 +74,7 @@ def gone(pids: list[int]) -> bool:
     return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
+@pytest.mark.first_start
 def test_a_stop_signal_ends_all_of_it(running):
     process, port = running
     pids = children(process)

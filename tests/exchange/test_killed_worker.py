@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.database import lay
 
-ROWS = 6000
 SCRIPT = """
 import django; django.setup()
 from pathlib import Path
@@ -31,12 +31,18 @@ with inside(account):
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+def rows(sample) -> int:
+    """How many rows the file has; and so how many steps, after each of which a worker may be killed."""
+    return sample.size(2000, 6000)
+
+
+@pytest.fixture
+def place(tmp_path: Path, rows: int) -> tuple[Path, dict[str, str]]:
     """A data folder of its own with an import waiting for a worker, and its environment."""
-    rows = (
-        f"N{number};Léa;n{number}@x.example;04 75 87 {number // 100:02} {number % 100:02}" for number in range(ROWS)
+    people = (
+        f"N{number};Léa;n{number}@x.example;04 75 87 {number // 100:02} {number % 100:02}" for number in range(rows)
     )
-    (tmp_path / "people.csv").write_text("\n".join(["Nom;Prénom;Email;Téléphone", *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("\n".join(["Nom;Prénom;Email;Téléphone", *people]) + "\n", encoding="utf-8")
     environment = {
         **os.environ,
         "ENTREGENT_DATA": str(tmp_path / "data"),
@@ -44,6 +50,7 @@ def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
         "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src"),
     }
     environment.pop("ENTREGENT_DATABASE_URL", None)
+    lay(tmp_path / "data")
     for command in (["-m", "entregent.cli", "migrate"], ["-c", SCRIPT]):
         subprocess.run([sys.executable, *command], env=environment, cwd=tmp_path, check=True, capture_output=True)
     return tmp_path, environment
@@ -68,22 +75,24 @@ def worker(folder: Path, environment: dict[str, str]) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "-m", "entregent.cli", "work"], env=environment, cwd=folder)
 
 
-def test_kill_9_in_the_middle_loses_no_row_and_doubles_none(place):
+def test_kill_9_in_the_middle_loses_no_row_and_doubles_none(place, rows: int, sample):
     folder, environment = place
-    first = worker(folder, environment)
-    wait_for(folder, "SELECT rows_done FROM exchange_import", 1, 60)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    done = ask(folder, "SELECT rows_done FROM exchange_import")
-    assert 0 < done < ROWS
-    assert ask(folder, "SELECT count(*) FROM directory_party") == done
-    second = worker(folder, environment)
+    done = 0
+    for _kill in range(sample.size(1, 4)):
+        killed = worker(folder, environment)
+        wait_for(folder, "SELECT rows_done FROM exchange_import", done + 1, 60)
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
+        done = ask(folder, "SELECT rows_done FROM exchange_import")
+        assert 0 < done < rows
+        assert ask(folder, "SELECT count(*) FROM directory_party") == done
+    last = worker(folder, environment)
     try:
-        wait_for(folder, "SELECT rows_done FROM exchange_import", ROWS, 90)
+        wait_for(folder, "SELECT rows_done FROM exchange_import", rows, 90)
         wait_for(folder, "SELECT count(*) FROM exchange_import WHERE state = 'done'", 1, 10)
     finally:
-        second.terminate()
-        second.wait(timeout=20)
-    assert ask(folder, "SELECT count(*) FROM directory_party") == ROWS
-    assert ask(folder, "SELECT count(DISTINCT name) FROM directory_party") == ROWS
-    assert ask(folder, "SELECT count(*) FROM journal_about") == ROWS
+        last.terminate()
+        last.wait(timeout=20)
+    assert ask(folder, "SELECT count(*) FROM directory_party") == rows
+    assert ask(folder, "SELECT count(DISTINCT name) FROM directory_party") == rows
+    assert ask(folder, "SELECT count(*) FROM journal_about") == rows
