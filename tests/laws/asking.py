@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.test import Client
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Token
+from entregent.api.app import api
 
 from .doors import ACCOUNT, OWN, Address, addresses, may
 from .hidden import TRACES
@@ -20,6 +22,13 @@ CHANGING = re.compile(
     r'|<time[^>]*>[^<]*</time>|data-left="\d+"|DTSTAMP:.*|REV:.*'
 )
 """What differs between two answers to one question."""
+
+
+@cache
+def described() -> dict:
+    """The API's own description: it takes a second to write."""
+    return api.get_openapi_schema()
+
 
 ADDRESSES = [address for address in addresses() if address.name in ACCOUNT]
 Answers = dict[str, str]

@@ -18,13 +18,12 @@ from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.actions.saved_views import views
 from entregent.actions.service import corrections
-from entregent.api.app import api
 from entregent.directory.items.register import LISTS
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import intake
 
-from .asking import Url, pages, paths, program, program_of, undone  # noqa: F401  fixtures, and for the laws
+from .asking import Url, described, pages, paths, program, program_of, undone  # noqa: F401  fixtures, and for the laws
 from .doors import Address
 from .hidden import attach, hide  # noqa: F401  fixtures
 from .searching import finds_the_first, world  # noqa: F401  fixtures
@@ -125,5 +124,5 @@ def url(samples: dict[str, object]) -> Url:
 
 def read_by_programs(samples: dict[str, object]) -> list[str]:
     """Every address of the API that is read, for records of the account."""
-    read = [path for path, methods in api.get_openapi_schema()["paths"].items() if "get" in methods]
+    read = [path for path, methods in described()["paths"].items() if "get" in methods]
     return [path.replace("{id}", str(samples.get(f"{path.split('/')[3]}:pk", 1))) for path in read]

@@ -24,13 +24,12 @@ from entregent.actions.lists import members as list_members
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
 from entregent.actions.toolbox.toolbox import TOOLS
-from entregent.api.app import api
 from entregent.cli.main import main
 from entregent.directory.models import ContactList, ListMember, Party, Position, SavedView
 from entregent.exchange.exporting import FORMATS
 from entregent.journal.models import Entry
 
-from .asking import ADDRESSES, afresh, asked, differing, plain, program_of, tell_tales, text_of, undone
+from .asking import ADDRESSES, afresh, asked, described, differing, plain, program_of, tell_tales, text_of, undone
 from .doors import Address
 from .hidden import OF_ACCOUNT, TRACES
 
@@ -95,7 +94,7 @@ BODIES = (
 
 def operations() -> Iterator[tuple[str, str, str]]:
     """Every operation of the API on one thing: room, method, path."""
-    for path, methods in api.get_openapi_schema()["paths"].items():
+    for path, methods in described()["paths"].items():
         if "{id}" in path:
             yield from ((path.split("/")[3], method, path) for method in methods)
 

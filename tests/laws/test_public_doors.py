@@ -13,9 +13,9 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
 from entregent.actions.fields import fields
 from entregent.actions.parties import parties
-from entregent.api.app import api
 from entregent.directory.models import Party
 
+from .asking import described
 from .conftest import Url, program_of, undone
 from .doors import addresses
 
@@ -87,13 +87,13 @@ def test_no_address_tells_a_stranger(secret: int, samples: dict[str, object], ur
 def test_no_operation_of_the_api_tells_a_stranger(secret: int, samples: dict[str, object], dimitri: Actor):
     paths = [
         path.replace("{id}", str(samples.get(f"{path.split('/')[3]}:pk", secret))).replace("{code}", "tag")
-        for path in api.get_openapi_schema()["paths"]
+        for path in described()["paths"]
     ]
-    described = ["/api/v1/openapi.json", "/api/v1/docs"]
+    pages = ["/api/v1/openapi.json", "/api/v1/docs"]
     asked = [f"/api/v1/contacts?{query}" for query in ("q=zorglub", "custom.champ_invisible=zorglub")]
     with inside(dimitri.account):
         program = program_of(dimitri)
-    assert leaks([Client(), program], [*paths, *described, *asked]) == {}
+    assert leaks([Client(), program], [*paths, *pages, *asked]) == {}
 
 
 def test_as_the_contact_sees_it(secret: int, browse, aicha: Actor):
