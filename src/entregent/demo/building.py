@@ -87,7 +87,7 @@ def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
     needs = Can.WRITE_CONTACTS if kind == "p" else Can.WRITE_ORGANISATIONS
     with act(by, CREATED, needs) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
-        resolve(by, cleans, telling)
+        resolve(by, [place for clean in cleans for place in clean.positions], telling)
         return parties.add(by, cleans, telling)
 
 

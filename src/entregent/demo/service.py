@@ -202,7 +202,7 @@ def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
     with act(by, CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
         settle(by, cleans)
-        resolve(by, cleans, telling)
+        resolve(by, [place for clean in cleans for place in clean.positions], telling)
         return parties.add(by, cleans, telling)
 
 

@@ -13,7 +13,8 @@ from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import Writer, held_by, still_held
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import held_by, still_held
 from entregent.journal.deeds import ATTACHED, CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
@@ -28,7 +29,7 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dic
     """
     new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
     cleans = [plan.clean for plan in new if plan.clean]
-    resolve(by, cleans, telling, organisations)
+    resolve(by, [place for clean in cleans for place in clean.positions], telling, organisations)
     bodies = [clean for clean in cleans if clean.kind == "o"]
     people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
     made = add(by, bodies, telling) if bodies else []
@@ -63,8 +64,7 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     """Add the places that the record lacks; the first current one is the main one where there is none."""
     record = plan.record
     assert record is not None  # noqa: S101
-    carrier = Clean(plan.kind, {}, [], [], [], {}, plan.new_positions)
-    resolve(by, [carrier], telling)
+    resolve(by, plan.new_positions, telling)
     make_missing(by.account, "functions", [place["function"] for place in plan.new_positions])
     told: list[dict[str, Any]] = []
     for place in plan.new_positions:

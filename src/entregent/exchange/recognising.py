@@ -4,15 +4,16 @@ By its UID, its e-mail, or its name together with its phone, its organisation or
 name alone, unless neither side has anything else (std C16, F7).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.positions.organisations import find_named, key_of
 from entregent.directory.models import Channel, Party
-from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.cleaning import Clean
+from entregent.directory.parties.facts import Facts, facts_given, facts_of
 from entregent.directory.parties.reading import Record, records
-from entregent.kernel.text import fold, name_key
+from entregent.kernel.text import fold
 
 Key = tuple
 _NUMBERS = ("siret", "neq", "vat_number")
@@ -106,32 +107,34 @@ class Known:
         organisation = self.organisations.get(key_of(place))
         return place["organisation"] or (organisation.pk if organisation else None)
 
-    def _keys(self, record: Record) -> Iterator[Key]:
-        clean = Cleaner(self.by.account).clean(record.party.kind, record.card)
-        yield from (key for key in keys_of(clean) if key[0] != "name" or not record.positions)
-        for position in record.positions:
-            yield "place", record.party.name_key, position.organisation_id
+    def _keys(self, record: Record) -> list[Key]:
+        places = [position.organisation_id for position in record.positions]
+        return _keys(facts_of(record, self.by.account), places)
 
 
 def keys_of(clean: Clean, place_key: Callable[[dict], Any] | None = None) -> list[Key]:
     """What a card can be recognised by, strongest first."""
-    name = name_key_of(clean)
-    columns = clean.columns
+    found = [
+        place_key(place) if place_key else "|".join(key_of(place)) if not place["organisation"] else None
+        for place in clean.positions
+    ]
+    return _keys(facts_given(clean), [place for place in found if place is not None])
+
+
+def _keys(facts: Facts, places: Sequence[Any]) -> list[Key]:
+    """The same, of a record or a card; ``places``: what stands for each organisation that a person is or was in."""
+    name, columns = facts.name_key, facts.columns
     keys: list[Key] = [("uid", columns["uid"])] if columns["uid"] else []
-    if clean.kind == "o":
+    if facts.kind == "o":
         if columns["code"]:
             return [*keys, ("code", columns["code"])]
         keys += [(kind, columns[kind]) for kind in _NUMBERS if columns[kind]]
-        city = fold(clean.addresses[0]["city"]) if clean.addresses else ""
-        return [*keys, ("organisation", name, city)]
-    keys += [("email", email.key) for email in clean.emails]
-    keys += [("phone", name, channel.key) for channel in clean.channels if channel.kind == "phone"]
-    for place in clean.positions:
-        found = place_key(place) if place_key else "|".join(key_of(place)) if not place["organisation"] else None
-        if found is not None:
-            keys.append(("place", name, found))
-    if columns["birth_date"]:
-        keys.append(("born", name, columns["birth_date"]))
+        return [*keys, ("organisation", name, facts.town)]
+    keys += [("email", way.key) for way in facts.emails]
+    keys += [("phone", name, way.key) for way in facts.phones]
+    keys += [("place", name, place) for place in places]
+    if facts.born:
+        keys.append(("born", name, facts.born))
     return keys or [("name", name)]
 
 
@@ -153,6 +156,4 @@ def same_name(one: str, other: str) -> bool:
 
 def name_key_of(clean: Clean) -> str:
     """The folded name of a card, as ``Party.name_key`` holds it."""
-    if clean.kind == "p":
-        return name_key(clean.columns["last_name"], clean.columns["first_name"])
-    return name_key(clean.columns["name"], "")
+    return facts_given(clean).name_key

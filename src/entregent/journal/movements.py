@@ -14,7 +14,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import ContactList, ListMember, Party, Position
-from entregent.directory.parties.writing import still_held
+from entregent.directory.positions.held import still_held
 from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold
 from entregent.store.pages import Order, Page, page_of

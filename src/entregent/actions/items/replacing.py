@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.directory.items.uses import USES
 from entregent.directory.models import Item, Party
 from entregent.directory.parties.cards import reference
-from entregent.directory.parties.writing import public
+from entregent.directory.positions.held import public
 from entregent.journal.telling import Telling
 
 from . import following as item_following

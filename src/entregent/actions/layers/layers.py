@@ -16,7 +16,8 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, changes, merged, plain
 from entregent.directory.parties.cleaning import Cleaner, tag_key
 from entregent.directory.parties.reading import Record, record
-from entregent.directory.parties.writing import Writer, held_by
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import held_by
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
 

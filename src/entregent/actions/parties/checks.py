@@ -1,6 +1,7 @@
 """What a card must fit beyond itself: addresses in use, teams and users of the account."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -64,14 +65,14 @@ def check_tags(by: Actor, clean: Clean, before: Card | None = None) -> list[Prob
     return [Problem("tags", "tags_denied")]
 
 
-def check_visibility(clean: Clean, before: Card | None = None) -> list[Problem]:
+def check_visibility(wanted: dict[str, Any], before: Card | None = None) -> list[Problem]:
     """Teams and users that a record is shown to must be of the account (B3).
 
     ``before``: the card as it is kept; whom it was shown to already may have left since, and hinders no change.
     """
     held = before["visibility"] if before else {"teams": [], "users": []}
-    teams = set(clean.visibility["teams"]).difference(held["teams"])
-    users = set(clean.visibility["users"]).difference(held["users"])
+    teams = set(wanted["teams"]).difference(held["teams"])
+    users = set(wanted["users"]).difference(held["users"])
     known = Team.objects.filter(pk__in=teams).count() if teams else 0
     members = Membership.objects.filter(user_id__in=users, active=True).count() if users else 0
     if known != len(teams) or members != len(users):

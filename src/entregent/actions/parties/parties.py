@@ -14,7 +14,8 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, blank, changes, merged, plain, reference
 from entregent.directory.parties.cleaning import Clean, Cleaner, tag_key
 from entregent.directory.parties.reading import record
-from entregent.directory.parties.writing import Writer, held_by
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import held_by
 from entregent.journal.deeds import CHANGED, CREATED
 from entregent.journal.telling import Telling
 
@@ -34,11 +35,11 @@ def create(by: Actor, kind: str, card: Card) -> Party:
     """
     with act(by, CREATED, WRITE[kind]) as telling:
         clean = prepare(by, kind, card)
-        problems = check_emails(by, [clean])[0] + check_visibility(clean) + check_tags(by, clean)
+        problems = check_emails(by, [clean])[0] + check_visibility(clean.visibility) + check_tags(by, clean)
         problems += settle(by, [clean])[0] + check_custom(by, clean)
         if problems:
             raise Invalid(problems)
-        resolve(by, [clean], telling)
+        resolve(by, clean.positions, telling)
         pk = add(by, [clean], telling)[0]
         party = Party.objects.get(pk=pk)
         party.remarks = remarks(by, clean)
@@ -106,7 +107,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     clean = Cleaner(by.account).clean(party.kind, card)
     held_tags = {tag_key(name): name for name in current.card["tags"]}
     clean.tags = [held_tags.get(tag_key(name), name) for name in clean.tags]  # typed another way is no change
-    problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean, current.card)
+    problems = check_emails(by, [clean], besides=[party.pk])[0] + check_visibility(clean.visibility, current.card)
     problems += check_tags(by, clean, current.card) + settle(by, [clean], [current])[0]
     problems += check_custom(by, clean, current.card)
     if problems:

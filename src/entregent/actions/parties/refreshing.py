@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils import timezone
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Job
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.cleaning import Cleaner
-from entregent.directory.parties.reading import Record, records
-from entregent.directory.parties.shown import shown
-from entregent.directory.parties.writing import held_by
+from entregent.directory.parties.reading import records
+from entregent.directory.parties.shown import shown_of
 
 AT_ONCE = 300
 """So many people are refreshed with the change itself; more go to the worker."""
@@ -42,13 +39,6 @@ def refresh(ids: list[int]) -> None:
         held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
         for record in records(held.filter(pk__in=ids).order_by("pk")).values():
             Party.objects.filter(pk=record.party.pk).update(**shown_of(record))
-
-
-def shown_of(record: Record) -> dict:
-    """The shown columns of a stored record."""
-    account = record.party.account
-    clean = Cleaner(account).clean(record.party.kind, record.card)
-    return shown(clean, held_by(record.positions, timezone.localdate()), account.country, account.language)
 
 
 def people_of(organisations: list[int]) -> list[int]:

@@ -10,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cleaning import Clean
+from entregent.directory.parties.facts import facts_given
 from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold, name_key
 
@@ -82,12 +83,9 @@ def _same_place(clean: Clean, hidden: list[set[str]]) -> bool:
 
 
 def _same_town(clean: Clean, towns: set[str]) -> bool:
-    town = fold(clean.addresses[0]["city"]) if clean.addresses else ""
+    town = facts_given(clean).town
     return bool(towns) and (not town or not towns.isdisjoint({town, ""}))
 
 
 def _name(clean: Clean) -> str:
-    """The folded name of a card, as ``Party.name_key`` holds it."""
-    columns = clean.columns
-    first = columns["first_name"] if clean.kind == "p" else ""
-    return name_key(columns["last_name"] if clean.kind == "p" else columns["name"], first)
+    return facts_given(clean).name_key

@@ -13,9 +13,10 @@ from entregent.directory.items.register import make_missing
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import Card, blank, changes, plain, reference
-from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import Writer, public, still_held
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import public, still_held
 from entregent.directory.visibility.visibility import Visibility
 from entregent.journal.deeds import CREATED
 from entregent.journal.telling import Telling
@@ -34,14 +35,13 @@ class Named(NamedTuple):
     public: bool
 
 
-def resolve(by: Actor, cleans: Sequence[Clean], telling: Telling, known: dict[Key, Named] | None = None) -> None:
-    """Give each position of ``cleans`` its organisation's id and name; make those that are missing.
+def resolve(by: Actor, places: Sequence[Place], telling: Telling, known: dict[Key, Named] | None = None) -> None:
+    """Give each of these places its organisation's id and name; make those that are missing.
 
     By id: it must be visible to ``by``. By what a file knows: the code decides where there is one; else the
     name, and the town where both have one, for many a town has its namesake. Raises ``Invalid``.
-    ``known``: what ``find_named`` found of the same positions, in the same transaction.
+    ``known``: what ``find_named`` found of the same places, in the same transaction.
     """
-    places = [position for clean in cleans for position in clean.positions]
     by_id = [place for place in places if place["organisation"]]
     _resolve_ids(by, by_id)
     named = [place for place in places if not place["organisation"]]
@@ -182,12 +182,10 @@ def _wanted(
         if main is None or function == main.function:
             return None
         return {"organisation": main.organisation_id, "organisation_name": main.organisation.name}, function
-    if not given.get("organisation") and not given.get("organisation_name"):
+    target = Cleaner(by.account).place(given)
+    if target is None:
         return (None, "") if main else None
-    card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
-    clean = Cleaner(by.account).clean("p", card)
-    resolve(by, [clean], telling)
-    target = clean.positions[0]
+    resolve(by, [target], telling)
     if main and main.organisation_id == target["organisation"] and main.function == function:
         return None
     return target, function

@@ -6,14 +6,15 @@ from typing import Any
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
-from entregent.actions.parties.refreshing import shown_of
 from entregent.directory.items.register import make_missing
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.cards import blank, reference
+from entregent.directory.parties.cards import reference
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import record
-from entregent.directory.parties.writing import Writer, phone_key, public, still_held
+from entregent.directory.parties.shown import shown_of
+from entregent.directory.parties.writing import Writer, phone_key
+from entregent.directory.positions.held import public, still_held
 from entregent.journal.deeds import ATTACHED, DETACHED, POSITION_CHANGED, POSITION_DELETED
 from entregent.journal.telling import Telling
 from entregent.kernel.emails import parse_email
@@ -146,13 +147,11 @@ def _organisation(pk: int) -> Party:
 
 
 def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
-    card = blank("p", by.account.language) | {"last_name": "x", "first_name": "x", "positions": [given]}
-    clean = Cleaner(by.account).clean("p", card)
-    if not clean.positions:
+    place = Cleaner(by.account).place(given)
+    if place is None:
         raise Invalid([Problem("organisation", "required")])
     if known is None:
-        resolve(by, [clean], telling)
-    place = clean.positions[0]
+        resolve(by, [place], telling)
     email = _checked("email", lambda text: parse_email(text).value, given)
     phone = _checked("phone", lambda text: clean_line(text, 60), given)
     make_missing(by.account, "functions", [place["function"]])

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, fresh, twice_in_a_race
-from entregent.actions.parties.refreshing import shown_of
 from entregent.actions.positions.organisations import close
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.reading import records
-from entregent.directory.parties.writing import Writer, still_held
+from entregent.directory.parties.shown import shown_of
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import still_held
 from entregent.journal.deeds import CHANGED
 
 from .operating import operate

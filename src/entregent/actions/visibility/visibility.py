@@ -12,7 +12,6 @@ from entregent.actions.parties.checks import check_visibility
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import blank
 from entregent.directory.parties.cleaning import Cleaner
 
 from .deeds import VISIBILITY_CHANGED
@@ -49,9 +48,8 @@ def prefer(by: Actor, visibility: dict[str, Any]) -> None:
 
     A preference of one's own: it changes no record, and the journal does not tell of it.
     """
-    card = blank("p", "fr") | {"last_name": "x", "first_name": "x", "visibility": visibility}
-    clean = Cleaner(by.account).clean("p", card)
-    if problems := check_visibility(clean):
+    wanted = Cleaner(by.account).visibility(visibility)
+    if problems := check_visibility(wanted):
         raise Invalid(problems)
-    kept = None if clean.visibility["mode"] == "everyone" else clean.visibility
+    kept = None if wanted["mode"] == "everyone" else wanted
     Membership.objects.filter(pk=by.membership_id).update(default_visibility=kept)

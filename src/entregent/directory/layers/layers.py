@@ -9,17 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import everywhere
 from entregent.directory.models import Address, Channel, Party, PartySkill, PartyTag, Position
 from entregent.directory.parties.cards import LISTS, Card, blank
-from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import Record, record
-from entregent.directory.parties.shown import shown
-from entregent.directory.parties.writing import held_by
+from entregent.directory.parties.shown import shown_of
 from entregent.directory.visibility.visibility import PartyQuerySet, Visibility
 from entregent.store.locks import hold
 
@@ -125,11 +122,7 @@ def repeat(layer: Party, base: Party) -> None:
 def show(layer: Party) -> None:
     """Compute the shown columns of a layer from all that it holds, its own first."""
     found = record(Party.objects.select_related("account").get(pk=layer.pk))
-    account = found.party.account
-    clean = Cleaner(account).clean(layer.kind, found.card)
-    held = held_by(found.positions, timezone.localdate())
-    columns = shown(clean, held, account.country, account.language)
-    Party.objects.filter(pk=layer.pk).update(**columns)
+    Party.objects.filter(pk=layer.pk).update(**shown_of(found))
 
 
 def follow(ids: Iterable[int]) -> None:

@@ -1,7 +1,8 @@
 """From a card as typed to a card that may be kept: every door's values pass here, and nowhere else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
 from entregent.directory.messages import Invalid, Problem, problem_of
@@ -16,6 +17,7 @@ from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
 from .cleaning_ways import Channel, Ways
 
 __all__ = ["CIVILITIES", "MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
+Value = TypeVar("Value")
 CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
 _CIVILITY_WORDS = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
@@ -107,8 +109,20 @@ class Cleaner(Ways):
 
     def names(self, field: str, names: list[str]) -> list[str]:
         """Names of ``tags`` or ``skills`` alone, made fit to keep. Raises ``Invalid``."""
+        return self._alone(lambda: self._names({field: names}, field, 60 if field == "tags" else 150))
+
+    def place(self, given: dict[str, Any]) -> dict[str, Any] | None:
+        """One place in an organisation, made fit to keep; None where no organisation is named. Raises ``Invalid``."""
+        found = self._alone(lambda: self._list({"positions": [given]}, "positions", self._position))
+        return found[0] if found else None
+
+    def visibility(self, value: Any) -> dict[str, Any]:
+        """Who may see a record, made fit to keep. Raises ``Invalid``."""
+        return self._alone(lambda: self._visibility(value))
+
+    def _alone(self, read: Callable[[], Value]) -> Value:
         self.problems = []
-        found = self._names({field: names}, field, 60 if field == "tags" else 150)
+        found = read()
         if self.problems:
             raise Invalid(self.problems)
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -23,7 +23,7 @@ from entregent.store.prepared import prepared
 
 from .cards import Card, standing, texts_of
 
-_CHANNEL = ("party_id", "kind", "value", "label", "from_service", "exclusive")
+_CHANNEL = ("party_id", "kind", "value", "label", "key", "from_service", "exclusive")
 _ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
 _UNREAD_OF_ORGANISATIONS = [
     f"organisation__{name}"
@@ -33,6 +33,14 @@ _UNREAD_OF_ORGANISATIONS = [
 _PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 
 
+class Way(NamedTuple):
+    """An e-mail, phone or site as it is stored."""
+
+    kind: str
+    value: str
+    key: str
+
+
 @dataclass(slots=True)
 class Record:
     """A party with its card, and its positions (as rows, the main one first)."""
@@ -40,6 +48,8 @@ class Record:
     party: Party
     card: Card
     positions: list[Position] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    """Its e-mails, phones and sites with what each is compared by."""
     service_tags: set[str] = field(default_factory=set)
     """Of a layer: the tags that the shared record brings. Items of other lists say ``service`` themselves."""
     service_skills: set[str] = field(default_factory=set)
@@ -88,13 +98,14 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
     """Cards of ``parties`` by id. A person's positions are given with their organisations."""
     found = {party.pk: Record(party, _columns(party)) for party in parties}
     ids = list(found)
-    for party_id, kind, value, label, from_service, exclusive in _channels(ids):
+    for party_id, kind, value, label, key, from_service, exclusive in _channels(ids):
         item: dict[str, Any] = {"value": value, "label": label}
         if from_service:
             item["service"] = True
         elif kind == "email" and found[party_id].party.is_person and not exclusive:
             item["shared"] = True
         found[party_id].card[_PLURALS[kind]].append(item)
+        found[party_id].ways.append(Way(kind, value, key))
     for party_id, from_service, *parts in _addresses(ids):
         item = dict(zip(_ADDRESS, parts, strict=True))
         found[party_id].card["addresses"].append(item | ({"service": True} if from_service else {}))

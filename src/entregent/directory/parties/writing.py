@@ -1,7 +1,7 @@
 """The rows of a party, written. Called by actions alone, inside their transaction; nothing here asks or tells."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -24,7 +24,7 @@ from entregent.directory.models import (
     Skill,
     Tag,
 )
-from entregent.directory.visibility.visibility import Visibility
+from entregent.directory.positions.held import Held, still_held
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import parse_phone
 from entregent.kernel.text import fold, phone_digits
@@ -32,7 +32,8 @@ from entregent.store.bulk import Rows, reserve_ids
 
 from .cards import CUSTOM
 from .cleaning import Clean, item_key, tag_key
-from .shown import Held, shown
+from .facts import facts_given
+from .shown import shown
 
 _PARTY = (
     "last_name first_name civility birth_date language name vat_number siren siret neq code uid notes active "
@@ -195,16 +196,12 @@ class Writer:
             clean.columns
             | self._standing(clean, refused_at)
             | {"visibility": clean.visibility["mode"], "custom": clean.custom}
-            | shown(clean, held, self.account.country, self.account.language)
+            | shown(facts_given(clean), held, self.account.country, self.account.language)
         )
 
     def _add_party(self, pk: int, clean: Clean, extra: dict) -> None:
         held = [
-            {
-                "organisation_id": position["organisation"],
-                "name": position["organisation_name"],
-                "function": position["function"],
-            }
+            Held(position["organisation"], position["organisation_name"], position["function"])
             for position in clean.positions
             if still_held(position["until"], self.today) and position["organisation_public"]
         ]
@@ -271,35 +268,6 @@ class Writer:
         for code, value in clean.custom.items():
             for key in keys(fields[code], value, self.account.country):
                 self.customs.add(self.account_id, fields[code].pk, pk, key)
-
-
-def held_by(positions: Iterable[Position], today: date) -> list[Held]:
-    """The positions that count today, the main one first, as ``shown`` takes them.
-
-    Only organisations that everyone may see count: what a row shows, whoever sees the row may read (B3).
-    """
-    current = [
-        position for position in positions if still_held(position.until, today) and public(position.organisation)
-    ]
-    current.sort(key=lambda position: (not position.main, position.pk))
-    return [
-        {
-            "organisation_id": position.organisation_id,
-            "name": position.organisation.name,
-            "function": position.function,
-        }
-        for position in current
-    ]
-
-
-def still_held(until: date | None, today: date) -> bool:
-    """Whether a place that ends on ``until`` counts as current: closed today, it is a former one at once."""
-    return until is None or until > today
-
-
-def public(organisation: Party) -> bool:
-    """Whether every member of the account may see it, so that rows of others may name it."""
-    return organisation.visibility == Visibility.EVERYONE and not organisation.in_bin
 
 
 def phone_key(value: str, country: str) -> str:

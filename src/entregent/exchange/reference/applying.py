@@ -13,7 +13,8 @@ from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import Card, changes, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
-from entregent.directory.parties.writing import Writer, held_by, public
+from entregent.directory.parties.writing import Writer
+from entregent.directory.positions.held import held_by, public
 from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 

@@ -7,7 +7,7 @@ from typing import Any
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import still_held
+from entregent.directory.positions.held import still_held
 from entregent.kernel.text import fold
 
 from .rows import Place

@@ -12,7 +12,7 @@ from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import WRITE
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import public, still_held
+from entregent.directory.positions.held import public, still_held
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.frame import Link
 from entregent.web.infobox.drawing import draw
