@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from entregent.directory.fields.field_types import Choice
+from entregent.directory.fields.register import BY_NAME
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
@@ -23,7 +25,6 @@ _BETWEEN_PHONES = re.compile(r"\s*(?:[;\n|]|\s/\s|/|,|\bou\b|\bor\b|\bet\b)\s*")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
 _NO = frozenset("non no n false faux 0 inactif inactive desactive desactivee off".split())
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_CIVILITIES = frozenset("m mr mme mlle mx me dr pr monsieur madame mademoiselle mister mrs ms maitre docteur".split())
 
 
 def emails(cell: str) -> tuple[list[str], list[str]]:
@@ -83,9 +84,15 @@ def is_year(cell: str) -> bool:
 
 
 @lru_cache(maxsize=1_024)
-def is_civility(cell: str) -> bool:
-    """Tell a civility that the directory knows."""
-    return fold(cell) in _CIVILITIES
+def is_choice(target: str, cell: str) -> bool:
+    """Tell a word that the field of this name offers, written in any way."""
+    field_type = BY_NAME[target].type
+    assert isinstance(field_type, Choice)  # noqa: S101
+    try:
+        field_type.check(cell)
+    except Bad:
+        return False
+    return True
 
 
 def is_active(cell: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.directory.fields.field_types import Choice, Day, Flag, Item, Language, Line, Number, Words
+from entregent.directory.fields.register import CUSTOM, typed
 from entregent.directory.parties.cards import CUSTOM
 from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
@@ -24,8 +26,8 @@ Values = dict[str, list[str]]
 COLUMN_AND_VALUE = _("%(column)s: %(value)s")
 NOTE_OF_FUNCTION = _("Job function: %(value)s")
 
-_SCALARS = ("last_name", "civility", "language", "vat_number", "code", "uid", "name", "siren", "siret", "neq",
-            "status", "family")  # fmt: skip
+_SCALARS = typed(Line, Number, Choice, Language, Item)
+_DAYS, _CHOICES, _WORDS, _FLAGS = typed(Day), typed(Choice), typed(Words), typed(Flag)
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
 _POSITION = frozenset(
@@ -118,16 +120,15 @@ class RowReader:
             for step, wanted in (
                 (self._scalars, set(_SCALARS)),
                 (self._names, {"first_name", "middle_name", "whole_name"}),
-                (self._civility, {"civility"}),
-                (self._birth_date, {"birth_date"}),
+                (self._choices, set(_CHOICES)),
+                (self._days, set(_DAYS)),
                 (self._emails, set(_EMAILS)),
                 (self._phones, {target for target, _ in _PHONES}),
                 (self._websites, {"website"}),
                 (self._addresses, ADDRESS | {f"{target}_2" for target in ADDRESS}),
                 (self._position, _POSITION),
-                (self._tags, {"tags"}),
-                (self._active, {"active"}),
-                (self._standing, {"skills", "mail_refused"}),
+                (self._words, set(_WORDS)),
+                (self._flags, set(_FLAGS)),
                 (self._notes, {"notes"}),
                 (self._custom, set(self.custom)),
             )
@@ -152,18 +153,21 @@ class RowReader:
                 card.setdefault("civility", civility)
             problems.append(Problem("name_split", "whole_name", whole[0]))
 
-    def _civility(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        text = values.get("civility", [""])[0]
-        if text and not cell_values.is_civility(text):
-            del card["civility"]
-            self._to_notes(card, "civility", text, problems)
+    def _choices(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        """A word that is none of the field's choices goes to the notes."""
+        for target in _CHOICES:
+            text = values.get(target, [""])[0]
+            if text and not cell_values.is_choice(target, text):
+                del card[target]
+                self._to_notes(card, target, text, problems)
 
-    def _birth_date(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        text = values.get("birth_date", [""])[0]
-        if cell_values.is_year(text):
-            self._to_notes(card, "birth_date", text, problems)
-        elif text:
-            card["birth_date"] = cell_values.date(text, self.date_order)
+    def _days(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        for target in _DAYS:
+            text = values.get(target, [""])[0]
+            if cell_values.is_year(text):
+                self._to_notes(card, target, text, problems)
+            elif text:
+                card[target] = cell_values.date(text, self.date_order)
 
     def _emails(self, values: Values, card: Card, problems: list[Problem]) -> None:
         found: list[str] = []
@@ -227,20 +231,15 @@ class RowReader:
                 place[target] = cell_values.date(values[target][0], self.date_order)
         card["positions"] = [place]
 
-    def _tags(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        found = [name for cell in values.get("tags", ()) for name in cell_values.tags(cell)]
-        if found:
-            card["tags"] = list(dict.fromkeys(found))
+    def _words(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        for target in _WORDS:
+            if found := [name for cell in values.get(target, ()) for name in cell_values.tags(cell)]:
+                card[target] = list(dict.fromkeys(found))
 
-    def _active(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        if "active" in values:
-            card["active"] = cell_values.is_active(values["active"][0])
-
-    def _standing(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        if found := [name for cell in values.get("skills", ()) for name in cell_values.tags(cell)]:
-            card["skills"] = list(dict.fromkeys(found))
-        if "mail_refused" in values:
-            card["mail_refused"] = cell_values.is_active(values["mail_refused"][0])  # anything but a no
+    def _flags(self, values: Values, card: Card, problems: list[Problem]) -> None:
+        for target in _FLAGS:
+            if target in values:
+                card[target] = cell_values.is_active(values[target][0])  # anything but a no
 
     def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
         for cell in values.get("notes", ()):

@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from entregent.directory.fields.field_types import Item
+from entregent.directory.fields.register import typed
 from entregent.directory.parties.cards import ADDRESS_PARTS, Card
 from entregent.directory.parties.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
+
+_NEVER = frozenset({"active", "visibility"})
+"""What a file never changes of a record that is there."""
+_ITEMS = frozenset(typed(Item))
+_OF_BOTH = ("emails", "phones", "websites", "addresses", "tags", "notes", "status", "family")
+"""What a row without a person's name says of its organisation."""
 
 
 def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) -> Card:
@@ -16,9 +24,9 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
     new = clean.card()
     patch: Card = {}
     for name, value in new.items():
-        if name not in given or name in ("active", "visibility"):
+        if name not in given or name in _NEVER:
             continue
-        if name in ("status", "family") and item_key(value or "") == item_key(current.get(name) or ""):
+        if name in _ITEMS and item_key(value or "") == item_key(current.get(name) or ""):
             continue  # written another way it is the same item
         if name == "custom":
             held = current.get("custom") or {}
@@ -67,11 +75,7 @@ def organisation_card(card: Card) -> Card:
     if card.get("name") or not card.get("positions"):
         return {key: value for key, value in card.items() if key != "kind"}
     place = card["positions"][0]
-    kept = {
-        key: card[key]
-        for key in ("emails", "phones", "websites", "addresses", "tags", "notes", "status", "family")
-        if card.get(key)
-    }
+    kept = {key: card[key] for key in _OF_BOTH if card.get(key)}
     found: Card = {"name": place["organisation_name"], "code": place.get("organisation_code", ""), **kept}
     if not kept.get("addresses"):
         found["addresses"] = [{part: place.get(f"organisation_{part}", "") for part in ADDRESS_PARTS}]

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from entregent.directory.parties.cards import LISTS, Card
+from entregent.directory.fields.field_types import Flag, Item, Text, Words
+from entregent.directory.fields.register import blank_values, typed
+from entregent.directory.parties.cards import Card
 from entregent.directory.parties.extracts import Place
 from entregent.kernel.countries import country_name
 
@@ -13,9 +15,8 @@ _SKIPPED = frozenset(
     | {f"organisation_{part}" for part in ("email", "phone", "address", "postal_code", "province", "country")}
 )
 """Targets that only reading needs: other ways to write what has a column of its own, and the organisation's facts."""
-_SCALARS = frozenset(
-    "last_name first_name civility name language vat_number code uid siren siret neq notes status family".split()
-)
+_SCALARS = frozenset(typed(Text, Item))
+_WORDS, _FLAGS = typed(Words), typed(Flag)
 _ADDRESS = ("postal_code", "city", "province")
 
 
@@ -42,14 +43,14 @@ class CellWriter:
     def cells(self, card: Card, place: Place | None) -> list[str]:
         """Return the cells of one card. `place`: the one that the reader may see, if any."""
         found = {code: card[code] for code in self.scalars if code in card}
-        found["birth_date"] = card.get("birth_date")
+        for name in _WORDS:
+            found[name] = _joined(card[name])
+        for name in _FLAGS:
+            found[name] = self.yes if card[name] else self.no
         _add_emails(found, card["emails"])
         _add_phones(found, card["phones"])
         self._add_addresses(found, card["addresses"])
         found["website"] = "\n".join([item["value"] for item in card["websites"]])
-        found["tags"], found["skills"] = _joined(card["tags"]), _joined(card["skills"])
-        found["mail_refused"] = self.yes if card["mail_refused"] else self.no
-        found["active"] = self.yes if card["active"] else self.no
         if place:
             _add_place(found, place)
         return [found.get(code) or "" for code in self.codes]
@@ -64,7 +65,7 @@ class CellWriter:
 
 def blank(card: Card) -> Card:
     """Return a card that is not kept yet (a vCard that has to be mended goes back as a row) with what it lacks."""
-    return {**{name: [] for name in (*LISTS, "skills")}, "active": True, "mail_refused": False, **card}
+    return blank_values("p", standing=False) | blank_values("p", standing=True) | card
 
 
 def place_of(card: Card) -> Place | None:

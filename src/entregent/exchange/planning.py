@@ -13,6 +13,8 @@ from entregent.actions.parties.custom import check_custom
 from entregent.actions.parties.parties import prepare
 from entregent.actions.positions.organisations import Named, key_of
 from entregent.actions.standing.standing import settle
+from entregent.directory.fields.field_types import Item, Words
+from entregent.directory.fields.register import FIELDS, typed
 from entregent.directory.messages import Invalid
 from entregent.directory.parties.cards import Card, changes, merged, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
@@ -21,6 +23,10 @@ from entregent.formats.errors import Problem
 
 from .combining import kind_of, organisation_card, patch_of
 from .recognising import Key, Known, fits, keys_of, name_key_of, same_name
+
+_ITEMS = frozenset(typed(Item))
+_NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
+"""What is written as the reference lists have it, whatever way it is typed."""
 
 
 @dataclass(slots=True)
@@ -145,7 +151,7 @@ class Planner:
         if "skills" in into.standing:
             skills = {item_key(name) for name in into.standing["skills"]}
             into.standing["skills"] += [name for name in source.standing["skills"] if item_key(name) not in skills]
-        for name in {"status", "family"} & set(into.standing):
+        for name in _ITEMS & set(into.standing):
             into.standing[name] = into.standing[name] or source.standing.get(name)
         return before != _size(into)
 
@@ -188,7 +194,7 @@ class Planner:
         settled = settle(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
         for plan, problems, of_items in zip(writing, found, settled, strict=True):
             problems += of_items
-            if plan.clean and plan.record and plan.differences.keys() & {"status", "family", "skills"}:
+            if plan.clean and plan.record and plan.differences.keys() & _NAMED:
                 plan.differences = changes(plain(plan.record.card), plain(plan.clean.card()))  # as they are written
             if plan.clean:
                 before = plan.record.card if plan.record else None

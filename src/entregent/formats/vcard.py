@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from entregent.directory.fields.field_types import Day, Line
+from entregent.directory.fields.register import FIELDS, fields_of
 from entregent.kernel.names import split_whole_name
 
 from . import vcard_values as values
@@ -15,6 +17,7 @@ from .contentline import Property, parse, pieces, raw_cards, raw_pieces
 from .errors import Problem
 
 Card = dict[str, Any]
+Handler = Callable[["Reading", Property], None]
 
 # Made anew at each export, or without meaning outside the file it came from.
 _DROPPED = frozenset({"VERSION", "PRODID", "REV", "X-ABLABEL", "X-ABADR", "SORT-STRING", "NAME", "SOURCE"})
@@ -134,8 +137,9 @@ def _make_organisation(reading: Reading, organisation: str) -> None:
     card["kind"] = "o"
     whole = " ".join(part for part in (card.get("first_name"), card.get("last_name")) if part)
     card["name"] = organisation or reading.shown_name or whole
-    for key in ("last_name", "first_name", "civility", "birth_date", "language"):
-        card.pop(key, None)
+    for field in fields_of("p"):
+        if field.kinds == "p":
+            card.pop(field.name, None)
 
 
 def _name(reading: Reading, property: Property) -> None:
@@ -206,13 +210,26 @@ def _printed_address(reading: Reading, property: Property) -> None:
     reading.spare_addresses.append(values.printed_address(property.text))
 
 
-def _birth(reading: Reading, property: Property) -> None:
-    day = values.birth_date(property)
-    if day:
-        reading.card["birth_date"] = day
-        return
-    reading.extra.append(property.line)
-    reading.problems.append(Problem("birth_year_unknown", "birth_date", property.value))
+def _line(name: str) -> Handler:
+    """One line; a second property of the kind is kept as it is."""
+
+    def read(reading: Reading, property: Property) -> None:
+        text = " ".join(property.text.split())
+        if reading.card.setdefault(name, text) != text:
+            reading.extra.append(property.line)
+
+    return read
+
+
+def _day(name: str) -> Handler:
+    def read(reading: Reading, property: Property) -> None:
+        if day := values.birth_date(property):
+            reading.card[name] = day
+            return
+        reading.extra.append(property.line)
+        reading.problems.append(Problem("birth_year_unknown", name, property.value))
+
+    return read
 
 
 def _note(reading: Reading, property: Property) -> None:
@@ -247,7 +264,9 @@ def _photo(reading: Reading, property: Property) -> None:
     reading.problems.append(Problem("photo_ignored"))
 
 
-HANDLERS: dict[str, Callable[[Reading, Property], None]] = {
+HANDLERS: dict[str, Handler] = {
+    **{field.vcard: _line(field.name) for field in FIELDS if field.vcard and isinstance(field.type, Line)},
+    **{field.vcard: _day(field.name) for field in FIELDS if field.vcard and isinstance(field.type, Day)},
     "N": _name,
     "FN": _shown_name,
     "ORG": _organisation,
@@ -260,7 +279,6 @@ HANDLERS: dict[str, Callable[[Reading, Property], None]] = {
     "X-SOCIALPROFILE": _url,
     "ADR": _address,
     "LABEL": _printed_address,
-    "BDAY": _birth,
     "NOTE": _note,
     "CATEGORIES": _categories,
     "UID": _uid,

@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from entregent.directory.fields.field_types import Day, Words
+from entregent.directory.fields.register import FIELDS
+
 from .cleaning import CONTROLS
 
 FOLD_AT = 75
 VERSIONS = ("3.0", "4.0")
 
+_STRUCTURED = frozenset({"N", "ORG", "EMAIL", "TEL", "ADR", "URL"})
+_PLAIN = tuple(field for field in FIELDS if field.vcard and field.vcard not in _STRUCTURED)
+"""The fields that are one property with one value, or a list of words."""
+_ONLY_IN_4 = frozenset({"LANG"})
 _SPECIAL = re.compile(r"[\\;,\n]")
 _KNOWN_TYPES = {"work": "WORK", "home": "HOME", "mobile": "CELL", "fax": "FAX", "pager": "PAGER"}
 _UNSAFE_URI = re.compile(r"[\s\x00-\x1f\x7f]")
@@ -79,17 +86,17 @@ def _position(card: dict[str, Any]) -> Iterator[str]:
 
 
 def _scalars(card: dict[str, Any], version: str) -> Iterator[str]:
-    if born := card.get("birth_date"):
-        born = str(born)
-        yield f"BDAY:{born.replace('-', '')}" if version == "4.0" else f"BDAY:{born}"
-    if version == "4.0" and card.get("language"):
-        yield f"LANG:{card['language']}"
-    if tags := card.get("tags"):
-        yield "CATEGORIES:" + ",".join(map(_text, tags))
-    if notes := card.get("notes"):
-        yield f"NOTE:{_text(notes)}"
-    if uid := card.get("uid"):
-        yield f"UID:{_text(uid)}"
+    for field in _PLAIN:
+        value = card.get(field.name)
+        if not value or (field.vcard in _ONLY_IN_4 and version != "4.0"):
+            continue
+        if isinstance(field.type, Words):
+            yield f"{field.vcard}:" + ",".join(map(_text, value))
+        elif isinstance(field.type, Day):
+            day = str(value)
+            yield f"{field.vcard}:{day.replace('-', '') if version == '4.0' else day}"
+        else:
+            yield f"{field.vcard}:{_text(value)}"
 
 
 def _labelled(name: str, group: str, item: dict[str, Any], value: str, version: str, *, main: bool) -> Iterator[str]:

@@ -3,6 +3,9 @@
 import re
 from urllib.parse import unquote
 
+from entregent.directory.fields.register import BY_NAME
+from entregent.kernel.errors import Bad
+
 from .contentline import Property
 
 # Known labels are codes that the pages translate; any other is the person's own word and stays.
@@ -31,11 +34,6 @@ _APPLE_WORDS = {
     "workfax": "fax",
     "assistantphone": "assistant",
 }
-_CIVILITIES = {
-    "m": "M.", "mr": "M.", "monsieur": "M.", "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme",
-    "mlle": "Mme", "mademoiselle": "Mme", "mx": "Mx", "me": "Me", "maitre": "Me", "maître": "Me",
-    "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr",
-}  # fmt: skip
 _WEBSITE = re.compile(r"(?:https?://)?[^\s/@]+\.[^\s/@]+(?:/\S*)?", re.IGNORECASE)
 _EXTENSION = re.compile(r";ext(?:ension)?=([0-9]+)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?")
@@ -68,7 +66,10 @@ def distinct(items: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def civility(prefix: str) -> str:
     """Return the civility that an honorific prefix says, '' when it is none of ours."""
-    return _CIVILITIES.get(prefix.strip(" .").casefold(), "")
+    try:
+        return BY_NAME["civility"].type.check(prefix)  # type: ignore[attr-defined]
+    except Bad:
+        return ""
 
 
 def phone(text: str) -> str:

@@ -16,8 +16,9 @@ from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.directory.fields.custom import NONE, definitions
 from entregent.directory.fields.custom_values import show
+from entregent.directory.fields.field_types import Addresses, Day, Language
+from entregent.directory.fields.register import CUSTOM, FIELDS, names_of
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import CUSTOM
 
 from .labels import LABELS, VISIBILITY
 
@@ -26,7 +27,10 @@ SENSITIVE = "custom"
 """Stands for the sensitive fields that the reader may not know."""
 UNSAID = frozenset({"list"})
 """Kept so that a deed can be taken back; the sentence says it already, to those who may know of the list."""
-_OPERATORS = frozenset({"notes", "status", "mail_refused", "assigned_to", "visibility", "shared_with"})
+_OPERATORS = frozenset({field.name for field in FIELDS if field.operators} | {"shared_with"})
+_LINES = frozenset({"position"} | {field.name for field in FIELDS if isinstance(field.type, Addresses)})
+_LANGUAGES = frozenset(names_of("p", Language))
+_DAYS = frozenset({"since", "until", "retired_at", *names_of("p", Day)})
 _FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
 
 
@@ -170,13 +174,13 @@ def in_words(name: str, value: Any) -> str:
     if not value:
         return ""
     if isinstance(value, list):
-        separator = "\n" if name in ("addresses", "position") else ", "
+        separator = "\n" if name in _LINES else ", "
         return separator.join(str(item) for item in value)
     if name == "visibility":
         return str(VISIBILITY.get(value, value))
-    if name == "language":
+    if name in _LANGUAGES:
         return language_name(str(value))
-    if name in ("birth_date", "since", "until", "retired_at"):
+    if name in _DAYS:
         return _date(str(value))
     return str(value)
 

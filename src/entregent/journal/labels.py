@@ -3,27 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LABELS: dict[str, Promise | str] = {
-    "last_name": _("Last name"),
-    "first_name": _("First name"),
-    "civility": _("Civility"),
-    "birth_date": _("Birth date"),
-    "language": _("Language"),
-    "name": _("Name"),
-    "siren": "SIREN",
-    "siret": "SIRET",
-    "neq": "NEQ",
-    "vat_number": _("VAT number"),
-    "code": _("Code"),
-    "uid": _("vCard identifier"),
-    "notes": _("Notes"),
-    "active": _("State"),
-    "emails": _("E-mail addresses"),
-    "phones": _("Phone numbers"),
-    "websites": _("Websites"),
-    "addresses": _("Addresses"),
-    "tags": _("Tags"),
-    "visibility": _("Who can see this record"),
+from entregent.directory.fields.register import FIELDS
+
+LABELS: dict[str, Promise | str] = {field.name: field.told or field.label for field in FIELDS} | {
     "shared_with": _("Teams or individuals"),
     "organisation": _("Organisation"),
     "function": _("Function"),
@@ -33,15 +15,11 @@ LABELS: dict[str, Promise | str] = {
     "email": _("Email"),
     "phone": _("Phone"),
     "position": _("Contact/organisation link"),
-    "status": _("Status"),
-    "family": _("Family of organisations"),
-    "skills": _("Skills"),
-    "mail_refused": _("Refuses mailings"),
-    "assigned_to": _("Assigned to"),
     "lists": _("Lists"),
     "retired_at": _("No longer in office since"),
     "custom": _("Sensitive field"),
 }
+"""The register's, and what the journal tells of besides: places, lists, the operator's marks."""
 VISIBILITY: dict[str, Promise] = {
     "everyone": _("Everyone"),
     "creator": _("Only the creator of the record"),

@@ -10,10 +10,10 @@ from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import account_here
 from entregent.directory.models import CustomField, Party
-from entregent.directory.parties.cards import CUSTOM
 from entregent.store.prepared import prepared
 
 from . import custom_messages, custom_values  # noqa: F401  the sentences are known from here on
+from .register import CUSTOM
 
 _KEPT = "_custom_definitions"
 

@@ -22,6 +22,7 @@ from entregent.kernel.text import fold, phone_digits
 
 from .custom import field_of, fields_for
 from .custom_values import KEY_LENGTH, clean, keys, show
+from .register import CUSTOM
 
 Type = CustomField.Type
 MEASURED = frozenset({Type.NUMBER, Type.AMOUNT, Type.DATE})

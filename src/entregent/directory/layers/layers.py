@@ -13,8 +13,9 @@ from django.db import models, transaction
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import everywhere
+from entregent.directory.fields.register import FIELDS, short_forms
 from entregent.directory.models import Address, Channel, Party, PartySkill, PartyTag, Position
-from entregent.directory.parties.cards import LISTS, Card, blank
+from entregent.directory.parties.cards import LISTS, Card, blank, texts_of
 from entregent.directory.parties.reading import Record, record
 from entregent.directory.parties.shown import shown_of
 from entregent.directory.visibility.visibility import PartyQuerySet, Visibility
@@ -22,15 +23,13 @@ from entregent.store.locks import hold
 
 KIND = "layers.refresh"
 STEP = 100
-OWN_KEYS = frozenset(
-    "emails phones websites addresses tags notes status skills mail_refused assigned_to custom active "
-    "email phone website address".split()
-)
+_OWN = {field.name for field in FIELDS if field.own}
+OWN_KEYS = frozenset({*_OWN, "custom", *(short for short, name in short_forms().items() if name in _OWN)})
 """What of a card an account may add to a shared record; the rest is the operator's."""
 REPEATED = (
-    "last_name first_name civility birth_date language name vat_number siren siret neq code uid extra family_id "
-    "retired_at sort_name name_key"
-).split()
+    *dict.fromkeys(name for kind in "po" for name in texts_of(kind) if name not in _OWN),
+    "extra", "family_id", "retired_at", "sort_name", "name_key",
+)  # fmt: skip
 """Columns that a layer takes over as they are."""
 _AT_FIRST = (
     "kind email phone city country organisation_id organisation_name function tag_names sort_organisation "

@@ -1,54 +1,38 @@
 """A party as plain data: what every door gives to an action, and what reading gives back.
 
-A card is a dict. A person's: ``last_name first_name civility birth_date language``; an organisation's:
-``name siren siret neq``; both: ``vat_number code uid notes active visibility tags emails phones websites
-addresses organisation function positions``, and where the account stands with it: ``status`` (its name, ``""``
-none, None not said), ``mail_refused assigned_to`` (a user's id); a person's ``skills`` and an organisation's
-``family`` are names too. ``custom`` holds values of custom fields by code, and changes those alone that it names.
-Lists have the main item first. Short forms for the main item:
-``email phone website`` (str), ``address`` (dict). In a change, a key that is absent stays as it is.
+A card holds the fields of the register by name. Besides: ``organisation function positions`` of a person, and
+``custom``, values of custom fields by code, which changes those alone that it names. ``status`` is a name: ``""``
+none, None not said. Lists have the main item first. Short forms for the main item: ``email phone website`` (str),
+``address`` (dict). In a change, a key that is absent stays as it is.
 """
 
 from typing import Any
 
+from entregent.directory.fields.field_types import ADDRESS_PARTS, Seen, Text, Ways
+from entregent.directory.fields.register import BY_NAME, CUSTOM, blank_values, fields_of, names_of, short_forms
+
+__all__ = ["ADDRESS_PARTS", "CUSTOM"]
+
 Card = dict[str, Any]
 
-PERSON_TEXTS = ("last_name", "first_name", "civility", "birth_date", "language")
-ORGANISATION_TEXTS = ("name", "siren", "siret", "neq")
-COMMON_TEXTS = ("vat_number", "code", "uid", "notes")
-LISTS = ("emails", "phones", "websites", "addresses", "tags")
-ADDRESS_PARTS = ("street", "postal_code", "city", "province", "country")
-CUSTOM = "custom."
-"""Leads a custom field's code where it stands among other names: the journal's, a column's, a condition's."""
-SHORT_FORMS = {"email": "emails", "phone": "phones", "website": "websites"}
+LISTS = tuple(field.name for field in fields_of("p") if field.type.several and not field.standing)
+SHORT_FORMS = {short: name for short, name in short_forms().items() if isinstance(BY_NAME[name].type, Ways)}
 
 
 def texts_of(kind: str) -> tuple[str, ...]:
     """The names of a kind's plain columns, in the order that people read them."""
-    return (PERSON_TEXTS if kind == "p" else ORGANISATION_TEXTS) + COMMON_TEXTS
+    return names_of(kind, Text)
 
 
 def blank(kind: str, language: str) -> Card:
     """The card of a party of which nothing is known yet."""
-    card: Card = dict.fromkeys(texts_of(kind), "")
-    if kind == "p":
-        card["language"] = language
-    return (
-        card
-        | {name: [] for name in LISTS}
-        | standing(kind)
-        | {
-            "custom": {},
-            "active": True,
-            "visibility": {"mode": "everyone", "teams": [], "users": []},
-        }
-    )
+    card = blank_values(kind, standing=False) | standing(kind) | {"custom": {}}
+    return card | {"language": language} if kind == "p" else card
 
 
 def standing(kind: str) -> Card:
     """Where an account stands with a party of which it has said nothing: no status chosen, mailings allowed."""
-    own: Card = {"skills": []} if kind == "p" else {"family": ""}
-    return {"status": None, "mail_refused": False, "assigned_to": None, **own}
+    return blank_values(kind, standing=True)
 
 
 def merged(current: Card, patch: Card) -> Card:
@@ -88,39 +72,15 @@ def _with_main_address(addresses: list[dict], parts: Any) -> list[dict]:
 
 def plain(card: Card) -> Card:
     """What the journal compares and keeps: scalars, and lists of short texts."""
-    told = {name: card[name] for name in card if name in _TOLD}
-    if "last_name" in card:
-        told.pop("name", None)  # made of the two others
-    for name in ("emails", "phones", "websites"):
-        told[name] = [_labelled(item) for item in card[name]]
-    told["addresses"] = [address_line(address) for address in card["addresses"]]
-    told["tags"] = sorted(card["tags"], key=str.casefold)
-    if card.get("skills"):
-        told["skills"] = sorted(card["skills"], key=str.casefold)
-    told["assigned_to"] = f"user:{card['assigned_to']}" if card.get("assigned_to") else None
-    told["visibility"] = card["visibility"]["mode"]
+    told = {}
+    for field in fields_of("p" if "last_name" in card else "o"):
+        if field.name in card:
+            told[field.name] = field.type.plain(card[field.name])
     if told["visibility"] == "shared":
-        told["shared_with"] = [
-            *(f"team:{pk}" for pk in sorted(card["visibility"]["teams"])),
-            *(f"user:{pk}" for pk in sorted(card["visibility"]["users"])),
-        ]
+        told["shared_with"] = Seen.shared_with(card["visibility"])
     for code, value in card.get("custom", {}).items():
         told[CUSTOM + code] = value
     return told
-
-
-_TOLD = {*PERSON_TEXTS, *ORGANISATION_TEXTS, *COMMON_TEXTS, "active", "status", "family", "mail_refused"}
-
-
-def _labelled(item: dict) -> str:
-    return f"{item['value']} ({item['label']})" if item.get("label") else item["value"]
-
-
-def address_line(address: dict) -> str:
-    """An address on one line, for the journal."""
-    street = ", ".join((address.get("street") or "").splitlines())
-    city = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
-    return ", ".join(filter(None, (street, city, address.get("province"), address.get("country"))))
 
 
 def reference(pk: int, name: str) -> dict[str, Any]:

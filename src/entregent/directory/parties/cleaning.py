@@ -5,25 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
+from entregent.directory.fields.field_types import Day, Flag, Item, Text, Type, User, Words
+from entregent.directory.fields.register import BY_NAME, fields_of, names_of
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
-from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
-from entregent.kernel.languages import language_code
-from entregent.kernel.text import clean_line, clean_text, fold
+from entregent.kernel.text import clean_line
 
 from .cards import CUSTOM, Card
 from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
 from .cleaning_ways import Channel, Ways
 
-__all__ = ["CIVILITIES", "MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
+__all__ = ["MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
 Value = TypeVar("Value")
-CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
-_CIVILITY_WORDS = {
-    "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
-    "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
-    "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr", "professeur": "Pr",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -59,8 +53,8 @@ class Clean:
         card: Card = dict(self.columns)
         for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
             card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
-        if card.get("birth_date"):
-            card["birth_date"] = card["birth_date"].isoformat()
+        for name in _DAYS[self.kind]:
+            card[name] = card[name] and card[name].isoformat()
         return card | self.standing | {
             "custom": self.custom,
             "addresses": self.addresses,
@@ -75,14 +69,7 @@ class Cleaner(Ways):
     def clean(self, kind: str, card: Card) -> Clean:
         """A full card (see ``cards.merged``) made fit to keep. Raises ``Invalid`` with every problem found."""
         self.problems = []
-        columns = self._person(card) if kind == "p" else self._organisation(card)
-        columns |= {
-            "vat_number": self._text(card, "vat_number", check_vat),
-            "code": self._text(card, "code", lambda text: clean_line(text, 60)),
-            "uid": self._text(card, "uid", clean_line),
-            "notes": self._text(card, "notes", clean_text),
-            "active": self._flag(card, "active"),
-        }
+        columns = self._columns(kind, card)
         addresses = self._list(card, "addresses", self._address)
         country = (addresses[0]["country"] if addresses else "") or self.account.country
         channels = [
@@ -96,10 +83,10 @@ class Cleaner(Ways):
             columns=columns,
             channels=channels,
             addresses=addresses,
-            tags=self._names(card, "tags", 60),
+            tags=self._names(card, "tags", _LIMITS["tags"]),
             visibility=self._visibility(card.get("visibility") or {}),
             positions=self._list(card, "positions", self._position),
-            standing=self._standing(kind, card),
+            standing={name: check(self, card, name) for name, check in _STANDING[kind]},
         )
         if card.get("custom"):
             self._custom(clean, card["custom"])
@@ -109,7 +96,7 @@ class Cleaner(Ways):
 
     def names(self, field: str, names: list[str]) -> list[str]:
         """Names of ``tags`` or ``skills`` alone, made fit to keep. Raises ``Invalid``."""
-        return self._alone(lambda: self._names({field: names}, field, 60 if field == "tags" else 150))
+        return self._alone(lambda: self._names({field: names}, field, _LIMITS[field]))
 
     def place(self, given: dict[str, Any]) -> dict[str, Any] | None:
         """One place in an organisation, made fit to keep; None where no organisation is named. Raises ``Invalid``."""
@@ -127,38 +114,24 @@ class Cleaner(Ways):
             raise Invalid(self.problems)
         return found
 
-    def _person(self, card: Card) -> dict[str, Any]:
-        last = self._text(card, "last_name", lambda text: clean_line(text, 150), required=True)
-        first = self._text(card, "first_name", lambda text: clean_line(text, 150), required=True)
-        return {
-            "last_name": last,
-            "first_name": first,
-            "name": f"{first} {last}".strip(),
-            "civility": self._text(card, "civility", _civility),
-            "birth_date": self._text(card, "birth_date", parse_date) or None,
-            "language": self._text(card, "language", _language, required=True),
-        }
-
-    def _organisation(self, card: Card) -> dict[str, Any]:
-        siret = self._text(card, "siret", check_siret)
-        return {
-            "name": self._text(card, "name", lambda text: clean_line(text, 300), required=True),
-            "siren": self._text(card, "siren", check_siren) or siret[:9],
-            "siret": siret,
-            "neq": self._text(card, "neq", check_neq),
-        }
-
-    def _standing(self, kind: str, card: Card) -> Card:
-        """Where the account stands with it; whether the names are known is found out later, for many at once."""
-        status = card.get("status")
-        found: Card = {
-            "status": None if status is None else self._text(card, "status", _item_name),
-            "mail_refused": self._flag(card, "mail_refused", False),
-            "assigned_to": self._user(card.get("assigned_to")),
-        }
+    def _columns(self, kind: str, card: Card) -> dict[str, Any]:
+        """The columns that are the record's own, and the two that follow from others."""
+        columns = {name: self._text(card, name, check, required) for name, check, required in _TEXTS[kind]}
+        for name in _DAYS[kind]:
+            columns[name] = columns[name] or None
+        for name, usual in _FLAGS:
+            columns[name] = self._flag(card, name, usual)
         if kind == "p":
-            return found | {"skills": self._names(card, "skills", 150)}
-        return found | {"family": self._text(card, "family", _item_name)}
+            columns["name"] = f"{columns['first_name']} {columns['last_name']}".strip()
+        else:
+            columns["siren"] = columns["siren"] or columns["siret"][:9]
+        return columns
+
+    def _item(self, card: Card, name: str) -> str | None:
+        """An item's name; whether it is known is found out later, for many at once."""
+        if card.get(name) is None:
+            return BY_NAME[name].type.blank()
+        return self._text(card, name, _item_name)
 
     def _custom(self, clean: Clean, values: Any) -> None:
         """Set the values of custom fields; which of them may change is for actions to say (``actions.custom``)."""
@@ -218,17 +191,17 @@ def _item_name(text: str) -> str:
     return clean_line(text, 150)
 
 
-def _civility(text: str) -> str:
-    if text in CIVILITIES:
-        return text
-    word = fold(text)
-    if word not in _CIVILITY_WORDS:
-        raise Bad("civility")
-    return _CIVILITY_WORDS[word]
-
-
-def _language(text: str) -> str:
-    code = language_code(text)
-    if not code:
-        raise Bad("language")
-    return code
+_CHECKS: dict[type[Type], Callable[[Cleaner, Card, str], Any]] = {
+    Item: Cleaner._item,
+    Flag: lambda cleaner, card, name: cleaner._flag(card, name, BY_NAME[name].type.blank()),
+    User: lambda cleaner, card, name: cleaner._user(card.get(name)),
+    Words: lambda cleaner, card, name: cleaner._names(card, name, _LIMITS[name]),
+}
+_TEXTS = {
+    kind: [(one.name, one.type.check, one.required) for one in fields_of(kind, Text)]  # type: ignore[attr-defined]
+    for kind in "po"
+}
+_DAYS = {kind: names_of(kind, Day) for kind in "po"}
+_FLAGS = [(one.name, one.type.blank()) for one in fields_of("p", Flag) if not one.standing]
+_STANDING = {kind: [(one.name, _CHECKS[type(one.type)]) for one in fields_of(kind) if one.standing] for kind in "po"}
+_LIMITS: dict[str, int] = {one.name: one.type.limit for one in fields_of("p", Words)}  # type: ignore[attr-defined]

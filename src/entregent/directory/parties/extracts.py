@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from entregent.accounts.actor import Actor
+from entregent.directory.fields.field_types import Day
+from entregent.directory.fields.register import fields_of, names_of
 from entregent.directory.models import (
     Address,
     Channel,
@@ -21,10 +23,9 @@ from entregent.directory.models import (
     Position,
 )
 
-from .cards import ADDRESS_PARTS, Card, texts_of
+from .cards import ADDRESS_PARTS, SHORT_FORMS, Card, texts_of
 
-_LISTS = ("emails", "phones", "websites", "addresses", "tags", "skills")
-_PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
+_LISTS = tuple(field.name for field in fields_of("p") if field.type.several)
 _ADDRESS = ("label", *ADDRESS_PARTS)
 
 
@@ -64,7 +65,7 @@ def extracts(by: Actor, rows: Sequence[dict[str, Any]]) -> list[Extract]:
     ids = list(cards)
     channels = Channel.readable.filter(party__among=ids).order_by("rank", "id")
     for pk, kind, value, label, key in channels.values_list("party_id", "kind", "value", "label", "key"):
-        cards[pk][_PLURALS[kind]].append({"value": value, "label": label, "key": key})
+        cards[pk][SHORT_FORMS[kind]].append({"value": value, "label": label, "key": key})
     addresses = Address.readable.filter(party__among=ids).order_by("rank", "id")
     for pk, *parts in addresses.values_list("party_id", *_ADDRESS):
         cards[pk]["addresses"].append(dict(zip(_ADDRESS, parts, strict=True)))
@@ -81,8 +82,9 @@ def _card(by: Actor, row: dict[str, Any]) -> Card:
     """A row as a card whose lists are still empty."""
     for name in _LISTS:
         row[name] = []
-    if born := row.get("birth_date"):
-        row["birth_date"] = born.isoformat()
+    for name in names_of(row["kind"], Day):
+        if row[name]:
+            row[name] = row[name].isoformat()
     row["mail_refused"] = row["mail_refused_at"] is not None
     if row["account_id"] != by.account.pk:  # where the operator stands with a shared record is the operator's alone
         row |= {"status_id": None, "mail_refused": False, "custom": {}}

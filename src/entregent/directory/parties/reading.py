@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
+from entregent.directory.fields.field_types import Day
+from entregent.directory.fields.register import blank_values, names_of
 from entregent.directory.models import (
     Address,
     Channel,
@@ -21,7 +23,7 @@ from entregent.directory.models import (
 )
 from entregent.store.prepared import prepared
 
-from .cards import Card, standing, texts_of
+from .cards import SHORT_FORMS, Card, standing, texts_of
 
 _CHANNEL = ("party_id", "kind", "value", "label", "key", "from_service", "exclusive")
 _ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
@@ -30,7 +32,6 @@ _UNREAD_OF_ORGANISATIONS = [
     for name in ("created_at", "updated_at", "last_action_at", "extra", "custom", "tag_names", "search_text", "notes")
 ]
 """What a person's record never says of their organisation: half the cost of reading it."""
-_PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 
 
 class Way(NamedTuple):
@@ -104,7 +105,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
             item["service"] = True
         elif kind == "email" and found[party_id].party.is_person and not exclusive:
             item["shared"] = True
-        found[party_id].card[_PLURALS[kind]].append(item)
+        found[party_id].card[SHORT_FORMS[kind]].append(item)
         found[party_id].ways.append(Way(kind, value, key))
     for party_id, from_service, *parts in _addresses(ids):
         item = dict(zip(_ADDRESS, parts, strict=True))
@@ -158,20 +159,15 @@ def record(party: Party) -> Record:
 
 def _columns(party: Party) -> Card:
     card: Card = {name: getattr(party, name) for name in texts_of(party.kind)}
-    card["name"] = party.name
-    if party.is_person:
-        card["birth_date"] = party.birth_date.isoformat() if party.birth_date else None
+    for name in names_of(party.kind, Day):
+        card[name] = card[name].isoformat() if card[name] else None
     own = party.is_layer or not party.of_service
     if not own:  # what the operator notes of a shared record is the operator's alone, as are their own fields
         card["notes"] = ""
-    return card | standing(party.kind) | {
+    return blank_values(party.kind, standing=False) | standing(party.kind) | card | {
+        "name": party.name,
         "status": "",
         "custom": party.custom if own else {},
         "active": party.active,
-        "emails": [],
-        "phones": [],
-        "websites": [],
-        "addresses": [],
-        "tags": [],
         "visibility": {"mode": party.visibility, "teams": [], "users": []},
     }  # fmt: skip

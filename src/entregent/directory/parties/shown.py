@@ -5,12 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from entregent.directory.fields.field_types import Text
+from entregent.directory.fields.register import fields_of
 from entregent.directory.positions.held import Held, held_by
 from entregent.kernel.phones import format_phone, phone_search_text
 from entregent.kernel.text import searchable, searchable_email, sort_key
 
 from .facts import Facts, Way, facts_of
 from .reading import Record
+
+_SEARCHED = {kind: [field.name for field in fields_of(kind, Text) if field.searched] for kind in "po"}
 
 
 def shown(facts: Facts, held: Sequence[Held], country: str, language: str = "fr") -> dict[str, Any]:
@@ -57,18 +61,13 @@ def _search_text(facts: Facts, emails: Sequence[Way], phones: Sequence[Way], hel
     """Begins with a space, so that a short word is found at the beginning of any word (search.py)."""
     columns = facts.columns
     words = searchable(
-        columns.get("last_name"),
-        columns.get("first_name"),
-        columns["name"] if facts.kind == "o" else "",
+        *(columns[name] for name in _SEARCHED[facts.kind]),
         *(part for place in held for part in (place.name, place.function)),
         *(address["city"] for address in facts.addresses),
         *facts.tags,
         *facts.skills,
         facts.family,
         *facts.words,
-        columns["code"],
-        columns.get("siret"),
-        columns["vat_number"],
     )
     parts = [words, *(searchable_email(way.key) for way in emails)]
     parts += [phone_search_text(way.key if way.key.startswith("+") else "", way.value) for way in phones]

@@ -10,6 +10,8 @@ from django.utils import timezone
 from entregent.accounts.models import Account
 from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.custom_values import keys
+from entregent.directory.fields.field_types import Day
+from entregent.directory.fields.register import names_of
 from entregent.directory.items.register import make_missing
 from entregent.directory.items.words import known_skills, known_tags
 from entregent.directory.models import (
@@ -30,22 +32,24 @@ from entregent.kernel.phones import parse_phone
 from entregent.kernel.text import fold, phone_digits
 from entregent.store.bulk import Rows, reserve_ids
 
-from .cards import CUSTOM
+from .cards import CUSTOM, SHORT_FORMS, texts_of
 from .cleaning import Clean, item_key, tag_key
 from .facts import facts_given
 from .shown import shown
 
-_PARTY = (
-    "last_name first_name civility birth_date language name vat_number siren siret neq code uid notes active "
-    "visibility email phone city country organisation_id organisation_name function tag_names sort_name "
-    "sort_organisation sort_city name_key search_text status_id status_rank family_id mail_refused_at assigned_to_id "
-    "custom"
+_SHOWN = (
+    "email phone city country organisation_id organisation_name function tag_names sort_name sort_organisation "
+    "sort_city name_key search_text"
 ).split()
+_DEFAULTS: dict[str, Any] = (
+    {name: None if name in names_of("p", Day) else "" for kind in "po" for name in texts_of(kind)}
+    | dict.fromkeys(("active", "visibility", *_SHOWN), "")
+    | {"organisation_id": None, "status_id": None, "status_rank": 0, "family_id": None, "mail_refused_at": None}
+    | {"assigned_to_id": None, "custom": {}}
+)
+_PARTY = list(_DEFAULTS)
 _party_values = itemgetter(*_PARTY)
-_DEFAULTS: dict[str, Any] = dict.fromkeys(_PARTY, "") | {
-    "birth_date": None, "organisation_id": None, "status_id": None, "status_rank": 0, "family_id": None,
-    "mail_refused_at": None, "assigned_to_id": None, "custom": {},
-}  # fmt: skip
+_WAYS = frozenset(SHORT_FORMS.values())
 
 
 class Writer:
@@ -109,14 +113,10 @@ class Writer:
         tags = self._known_tags([clean], kept) if "tags" in changed else {}
         skills = self._known_skills([clean]) if "skills" in changed else {}
         values = self._columns(clean, held, party.mail_refused_at)
-        stored = {
-            name: value
-            for name, value in values.items()
-            if getattr(party, name) != value and not (name == "birth_date" and not value and not party.birth_date)
-        }
+        stored = {name: value for name, value in values.items() if getattr(party, name) != value}
         if not self.touch(party, stored):
             return False
-        if changed & {"emails", "phones", "websites"}:
+        if changed & _WAYS:
             Channel.objects.filter(party=party, from_service=False).delete()
             self._add_channels(party.pk, clean)
         if "addresses" in changed:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from entregent.directory.fields.register import BY_NAME, columns
 from entregent.directory.parties.cards import Card
-from entregent.exchange.cell_addresses import ADDRESS
 from entregent.exchange.cells import RowReader
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
 from entregent.exchange.models import Reject
@@ -24,16 +24,13 @@ _PLACE = frozenset({"organisation", "organisation_code", "function", "since", "u
 _OURS_TO_SAY = frozenset({"status", "mail_refused", "assigned_to", "visibility", "code"})
 """What a file of the service says nothing of: where each account stands with the record; and its key."""
 _KEYS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("email", "email_2", "email_3"), ("emails",)),
-    **dict.fromkeys(("phone", "phone_2", "mobile", "fax"), ("phones",)),
-    **dict.fromkeys([target + suffix for target in ADDRESS for suffix in ("", "_2")], ("addresses",)),
-    "website": ("websites",),
+    **{column.code: (field.name,) for field, column in columns()},
+    **dict.fromkeys(("address_block", "postal_city"), ("addresses",)),
     "middle_name": ("first_name",),
     "whole_name": ("last_name", "first_name"),
     NOTE: ("notes",),
 }
 """A column's target → the keys of the card that it gives; else its own name."""
-_LISTS = frozenset({"emails", "phones", "websites", "addresses", "tags", "skills"})
 _IDENTIFIERS = frozenset(
     "code|id|identifiant|identifiant sert a comparer|identifiant externe|identifiant unique|external id|identifier|"
     "ref|reference|cle|key|matricule|numero|id externe|uid|code externe".split("|")
@@ -203,4 +200,4 @@ def _problem(target: str, code: str, **params: Any) -> Told:
 
 
 def _empty(key: str) -> Any:
-    return [] if key in _LISTS else True if key == "active" else ""
+    return BY_NAME[key].type.blank() if key in BY_NAME else ""

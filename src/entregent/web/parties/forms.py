@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.words import organisation_word
+from entregent.directory.fields.identity import CIVILITIES
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
-from entregent.directory.parties.cleaning import CIVILITIES
 from entregent.journal.changes import language_name
 from entregent.journal.labels import LABELS
 from entregent.kernel.languages import LANGUAGES

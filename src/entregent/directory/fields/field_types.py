@@ -1,0 +1,187 @@
+"""The types that a record's fields have: what a card holds of each, and what the journal keeps of it.
+
+Doors make their part of a field by its type: an input, a cell, an annotation, a line of a file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from entregent.kernel.dates import parse_date
+from entregent.kernel.errors import Bad
+from entregent.kernel.languages import language_code
+from entregent.kernel.text import clean_line, clean_text, fold
+
+ADDRESS_PARTS = ("street", "postal_code", "city", "province", "country")
+
+
+class Type:
+    """What a card holds of a field."""
+
+    several = False
+    """Whether that is a list."""
+
+    def blank(self) -> Any:
+        """What a card holds where nothing is known."""
+        return [] if self.several else ""
+
+    def plain(self, value: Any) -> Any:
+        """What the journal compares and keeps."""
+        return value
+
+
+class Text(Type):
+    """A column of the party's row that is written as a text. ``check`` raises ``Bad``."""
+
+    def check(self, text: str, /) -> Any:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Text):
+    """One line of at most ``limit`` characters."""
+
+    limit: int
+
+    def check(self, text: str, /) -> str:
+        return clean_line(text, self.limit)
+
+
+class LongText(Text):
+    """Several lines."""
+
+    check = staticmethod(clean_text)
+
+
+class Day(Text):
+    """A date; a card holds it in ISO 8601."""
+
+    check = staticmethod(parse_date)
+
+
+class Language(Text):
+    """A language by its code."""
+
+    def check(self, text: str, /) -> str:
+        code = language_code(text)
+        if not code:
+            raise Bad("language")
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Text):
+    """One of ``offered``, also known by ``words`` (folded word → choice). Another is the problem ``wrong``."""
+
+    offered: tuple[str, ...]
+    words: Mapping[str, str]
+    wrong: str
+
+    def check(self, text: str, /) -> str:
+        if text in self.offered:
+            return text
+        found = self.words.get(fold(text))
+        if found is None:
+            raise Bad(self.wrong)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Text):
+    """An identifier with a form of its own, which ``known_by`` checks."""
+
+    known_by: Callable[[str], str]
+
+    def check(self, text: str, /) -> str:
+        return self.known_by(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Type):
+    """Yes or no; ``usual`` until someone says otherwise."""
+
+    usual: bool = False
+
+    def blank(self) -> bool:
+        return self.usual
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Type):
+    """One item of a reference list, by its name."""
+
+    items: str
+    unsaid: str | None = ""
+    """What a new card holds: None where the account's default is taken instead."""
+
+    def blank(self) -> str | None:
+        return self.unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Type):
+    """Several items of a reference list, by their names; ``limit``: characters of one."""
+
+    items: str
+    limit: int = 150
+    several = True
+
+    def plain(self, value: Iterable[str]) -> list[str]:
+        return sorted(value, key=str.casefold)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways(Type):
+    """E-mails, phones or sites, the main one first. ``main``: its short form's name; ``one``: that one's label."""
+
+    main: str
+    one: Promise
+    several = True
+
+    def plain(self, value: Iterable[Mapping[str, Any]]) -> list[str]:
+        return [f"{item['value']} ({item['label']})" if item.get("label") else item["value"] for item in value]
+
+
+class Addresses(Type):
+    """Postal addresses, the main one first; its short form is ``address``."""
+
+    main = "address"
+    several = True
+
+    def plain(self, value: Iterable[Mapping[str, Any]]) -> list[str]:
+        return [address_line(address) for address in value]
+
+
+class User(Type):
+    """A user of the account, by id."""
+
+    def blank(self) -> None:
+        return None
+
+    def plain(self, value: int | None) -> str | None:
+        return f"user:{value}" if value else None
+
+
+class Seen(Type):
+    """Who may see the record."""
+
+    def blank(self) -> dict[str, Any]:
+        return {"mode": "everyone", "teams": [], "users": []}
+
+    def plain(self, value: Mapping[str, Any]) -> str:
+        return value["mode"]
+
+    @staticmethod
+    def shared_with(value: Mapping[str, Any]) -> list[str]:
+        """The teams and users that ``value`` names, as the journal keeps them."""
+        teams, users = sorted(value["teams"]), sorted(value["users"])
+        return [*(f"team:{pk}" for pk in teams), *(f"user:{pk}" for pk in users)]
+
+
+def address_line(address: Mapping[str, Any]) -> str:
+    """An address on one line."""
+    street = ", ".join((address.get("street") or "").splitlines())
+    city = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
+    return ", ".join(filter(None, (street, city, address.get("province"), address.get("country"))))
