@@ -3,6 +3,7 @@
 import pytest
 from tests.queries import assert_flat
 
+from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.directory.models import Party, Position
@@ -11,6 +12,7 @@ from entregent.journal.models import Entry
 FIELDS = {
     "id", "last_name", "first_name", "civility", "language", "email", "phone", "website", "vat_number", "address",
     "organisation", "function", "skills", "tags", "status", "active", "custom", "visibility",
+    "birth_date", "code", "notes", "emails", "phones", "websites", "addresses", "mail_refused", "assigned_to",
     "created_at", "updated_at", "version",
 }  # fmt: skip
 MARIE = {
@@ -233,3 +235,70 @@ def test_its_journal_is_read_newest_first(api, bruno, marie):
     items = api(bruno).get(f"contacts/{marie.pk}/entries").json()["items"]
     assert [item["deed"] for item in items] == ["restored", "binned", "changed", "created"]
     assert items[2]["about"][0]["changes"] == {"first_name": ["Marie", "Mariette"]}
+
+
+def test_a_whole_record_is_written_and_read(api, bruno):
+    whole = {
+        "birth_date": "1980-11-21", "code": "A 12", "notes": "Rappeler\nle matin", "mail_refused": True,
+        "assigned_to": bruno.user_id,
+        "emails": [{"value": "a@lac.example"}, {"value": "b@lac.example", "label": "bureau", "main": True}],
+        "phones": [{"value": "01 99 00 12 34", "label": "mobile"}],
+        "addresses": [{"city": "Annecy", "label": "maison"}, {"city": "Lyon"}],
+    }  # fmt: skip
+    program = api(bruno)
+    added = program.post("contacts", MARIE_ALONE | whole)
+    assert added.status_code == 201, added.content
+    read = program.get(f"contacts/{added.json()['id']}").json()
+    for name in ("birth_date", "code", "notes", "mail_refused", "assigned_to"):
+        assert read[name] == whole[name]
+    assert read["email"] == "b@lac.example"
+    assert [(way["value"], way["label"], way["main"]) for way in read["emails"]] == [
+        ("b@lac.example", "bureau", True), ("a@lac.example", "", False),
+    ]  # fmt: skip
+    assert [(one["city"], one["label"]) for one in read["addresses"]] == [("Annecy", "maison"), ("Lyon", "")]
+    again = program.patch(f"contacts/{read['id']}", read)
+    assert (again.status_code, again.json()["version"]) == (200, read["version"]), again.content
+    emptied = program.patch(
+        f"contacts/{read['id']}", {"emails": None, "birth_date": None, "assigned_to": None}
+    ).json()
+    assert (emptied["emails"], emptied["email"], emptied["birth_date"], emptied["assigned_to"]) == (
+        [],
+        "",
+        None,
+        None,
+    )
+
+
+MARIE_ALONE = {"last_name": "Dupont", "first_name": "Marie"}
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"email": "a@lac.example", "emails": [{"value": "b@lac.example"}]}, "emails"),
+        ({"address": {"city": "Lyon"}, "addresses": []}, "addresses"),
+        (
+            {"phones": [{"value": "01 99 00 12 34", "main": True}, {"value": "01 99 00 12 35", "main": True}]},
+            "phones",
+        ),
+    ],
+)
+def test_what_disagrees_is_refused(api, bruno, given, field):
+    refused = api(bruno).post("contacts", MARIE_ALONE | given)
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == [field]
+
+
+def test_what_the_operator_keeps_of_a_list_stays_when_it_is_sent_back(service, sonia, bruno, api):
+    with inside(service):
+        kept = parties.create(sonia, "p", MARIE_ALONE | {"email": "mairie@lac.example", "notes": "À nous"})
+    program = api(bruno)
+    read = program.get(f"contacts/{kept.pk}").json()
+    assert (read["notes"], read["emails"][0]["service"]) == ("", True)
+    added = [{"value": "marie@lac.example", "main": True}]
+    sent = {name: value for name, value in read.items() if name not in ("version", "email")}
+    changed = program.patch(f"contacts/{kept.pk}", sent | {"emails": added + [{**read["emails"][0], "main": False}]})
+    assert changed.status_code == 200, changed.content
+    assert [(way["value"], way["service"]) for way in changed.json()["emails"]] == [
+        ("marie@lac.example", False), ("mairie@lac.example", True),
+    ]  # fmt: skip

@@ -10,7 +10,8 @@ from . import entries, parties
 from .filters import ContactFilters
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import ContactAdded, ContactIn, ContactList, ContactOut, ContactPatch, Id
+from .record_schemas import ContactAdded, ContactIn, ContactList, ContactOut, ContactPatch
+from .schemas import Id
 
 router = Router(tags=["contacts"])
 KIND = "p"

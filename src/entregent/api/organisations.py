@@ -10,14 +10,8 @@ from . import entries, parties
 from .filters import OrganisationFilters
 from .idempotency import idempotent
 from .problems import CHANGING, READING, WRITING
-from .schemas import (
-    Id,
-    OrganisationAdded,
-    OrganisationIn,
-    OrganisationList,
-    OrganisationOut,
-    OrganisationPatch,
-)
+from .record_schemas import OrganisationAdded, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch
+from .schemas import Id
 
 router = Router(tags=["organisations"])
 KIND = "o"

@@ -12,9 +12,12 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
+from entregent.directory.fields.field import Door, Field
+from entregent.directory.fields.field_types import ADDRESS_PARTS, Addresses, Ways
+from entregent.directory.fields.register import CUSTOM, fields_of
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import CUSTOM
+from entregent.directory.parties.cards import Card
 from entregent.directory.parties.reading import record
 from entregent.directory.positions.places import visible_places
 from entregent.directory.selections.asking import problems_of
@@ -24,7 +27,7 @@ from entregent.store.pages import capped_count
 
 from .filters import PartyFilters
 from .listing import refuse_unknown
-from .showing import ADDRESS, shown
+from .showing import shown
 
 MOST_COUNTED = 10_000
 """How far a list counts what it finds."""
@@ -84,7 +87,7 @@ def answer(by: Actor, party: Party, response: HttpResponse) -> dict[str, Any]:
 
 def created(request: Request, kind: str, given: Schema, response: HttpResponse) -> Status:
     """Add a record from what the schema lets through."""
-    party = parties.create(request.by, kind, _card(given))
+    party = parties.create(request.by, kind, _card(kind, given))
     response["Location"] = f"{request.path.rstrip('/')}/{party.pk}"
     warnings = [{"code": remark.code, "message": remark.message} for remark in party.remarks]
     return Status(201, {**answer(request.by, party, response), "warnings": warnings})
@@ -94,7 +97,7 @@ def change(request: Request, kind: str, pk: int, given: Schema, response: HttpRe
     """Change the fields given, at the version that `If-Match` or the body names."""
     party = find(request.by, kind, pk)
     version = _version(request, given)
-    card = _without_hidden_place(request.by, party, _card(given))
+    card = _without_hidden_place(request.by, party, _card(kind, given, party.of_service))
     return answer(request.by, parties.update(request.by, party, card, version), response)
 
 
@@ -115,19 +118,53 @@ def _version(request: Request, given: Any) -> int | None:
     return int(word)
 
 
-def _card(given: Schema) -> dict[str, Any]:
-    """What was given as a card: fields left out are absent, null empties."""
+def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
+    """What was given as a card: fields left out are absent, null empties. Raises ``Invalid``.
+
+    ``of_service``: items of lists that the operator keeps are not the account's own, and stay.
+    """
     card = given.model_dump(exclude_unset=True, exclude={"version"})
-    for name, value in card.items():
-        if value is None:
-            card[name] = {
-                "address": dict.fromkeys(ADDRESS, ""),
-                "tags": [],
-                "skills": [],
-                "visibility": {},
-                "custom": {},
-            }.get(name, "")
-    return card
+    problems = []
+    for field in fields_of(kind, door=Door.API):
+        if isinstance(field.type, Ways | Addresses):
+            problems += _several(card, field.name, field.type.main, of_service)
+        elif field.name in card:
+            card[field.name] = _value(field, card[field.name])
+    if problems:
+        raise Invalid(problems)
+    return {name: _EMPTIED.get(name, "") if value is None else value for name, value in card.items()}
+
+
+_EMPTIED: Card = {"address": dict.fromkeys(ADDRESS_PARTS, ""), "visibility": {}, "custom": {}, "assigned_to": None}
+"""What null stands for, where that is not an empty text."""
+
+
+def _value(field: Field, value: Any) -> Any:
+    if field.type.several:
+        return value or []
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _says_the_same(short: Any, items: list[dict[str, Any]]) -> bool:
+    """Whether a short form is the main item of a list: whoever sends back what they read gives both."""
+    first = next((item for item in items if item.get("main")), items[0] if items else {})
+    if not isinstance(short, dict):
+        return (short or "") == (first.get("value") or "")
+    return all((short.get(part) or "") == (first.get(part) or "") for part in ADDRESS_PARTS)
+
+
+def _several(card: Card, name: str, main: str, of_service: bool) -> list[Problem]:
+    """Put a list in the order that cards have, the main item first; what is wrong with it."""
+    if name not in card:
+        return []
+    items = [item for item in card[name] or [] if not (of_service and item.get("service"))]
+    if sum(bool(item.get("main")) for item in items) > 1:
+        return [Problem(name, "main_once")]
+    if main in card and not _says_the_same(card.pop(main), card[name] or []):
+        return [Problem(name, "both_forms", {"short": main, "list": name})]
+    items.sort(key=lambda item: not item.get("main"))
+    card[name] = [{key: value for key, value in item.items() if key not in ("main", "service")} for item in items]
+    return []
 
 
 def _without_hidden_place(by: Actor, party: Party, card: dict[str, Any]) -> dict[str, Any]:

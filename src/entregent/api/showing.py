@@ -1,17 +1,16 @@
 """Records as the API shows them: the fields of `doors`, without what the reader may not see."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.directory.fields.custom import own_values
+from entregent.directory.fields.field import Door
+from entregent.directory.fields.field_types import Addresses, Type, Ways, Words
+from entregent.directory.fields.register import fields_of
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.positions.places import visible_places
-
-ADDRESS = ("street", "postal_code", "city", "province", "country")
-PERSON = ("last_name", "first_name", "civility", "language")
-ORGANISATION = ("name", "siren", "siret", "neq")
 
 
 def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
@@ -23,30 +22,39 @@ def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
 
 def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
     party, card = record.party, record.card
-    address = card["addresses"][0] if card["addresses"] else None
     shown = {
         "id": party.pk,
-        **{name: card[name] for name in (PERSON if party.is_person else ORGANISATION)},
-        **{name: _main(card[f"{name}s"]) for name in ("email", "phone", "website")},
-        "vat_number": card["vat_number"],
-        "address": {name: address[name] for name in ADDRESS} if address else None,
-        "tags": sorted(card["tags"], key=str.casefold),
-        "status": card["status"],
-        "active": party.active,
-        "visibility": card["visibility"],
         "custom": own_values(by, party),
         "created_at": party.created_at,
         "updated_at": party.updated_at,
         "version": party.version,
     }
+    for field in fields_of(party.kind, door=Door.API):
+        value = card[field.name]
+        show = _SHOWN.get(type(field.type))
+        shown[field.name] = show(record, value) if show else value
+        if isinstance(field.type, Ways):
+            shown[field.type.main] = value[0]["value"] if value else ""
+        elif isinstance(field.type, Addresses):
+            shown[field.type.main] = value[0] if value else None
     if party.is_person:
         shown["organisation"] = place.organisation_id if place else None
         shown["function"] = place.function if place else ""
-        shown["skills"] = card["skills"]
-    else:
-        shown["family"] = card["family"]
     return shown
 
 
-def _main(items: list[dict]) -> str:
-    return items[0]["value"] if items else ""
+def _items(record: Record, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of a list, the main one first; whose they are, on a record that the operator keeps."""
+    shared = record.party.of_service and not record.party.is_layer
+    return [
+        item | {"main": index == 0, "service": shared or bool(item.get("service"))}
+        for index, item in enumerate(items)
+    ]
+
+
+_SHOWN: dict[type[Type], Callable[[Record, Any], Any]] = {
+    Words: lambda record, names: sorted(names, key=str.casefold),
+    Ways: _items,
+    Addresses: _items,
+}
+"""Type → how the API shows it, where that is not what a card holds."""

@@ -63,6 +63,8 @@ SENTENCES: dict[str, Promise] = {
     "family_unknown": _("The family of organisations “%(name)s” does not exist. Choose one from the list."),
     "not_undoable": _("This can't be undone, or someone else did it."),
     "user_unknown": _("This is not an active user of the account. Choose one from the list."),
+    "both_forms": _("“%(short)s” and “%(list)s” disagree: give one of them."),
+    "main_once": _("One of them alone can be the main one."),
     "many": _("That is too many: %(limit)s at most."),
     "filter_syntax": _("This filter can't be read: a bracket, a comma or a quotation mark is missing."),
     "filter_large": _("This filter is too large: 50 conditions and 5 levels at most."),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.fields.field_types import Choice, Day, Flag, Item, Language, Line, Number, Words
 from entregent.directory.fields.register import CUSTOM, typed
-from entregent.directory.parties.cards import CUSTOM
 from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
 

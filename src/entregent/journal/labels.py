@@ -1,11 +1,13 @@
 """What fields are called, wherever they are named: forms, conflicts, history, infobox."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.fields.register import FIELDS
 
-LABELS: dict[str, Promise | str] = {field.name: field.told or field.label for field in FIELDS} | {
+LABELS: Mapping[str, Promise | str] = {field.name: field.told or field.label for field in FIELDS} | {
     "shared_with": _("Teams or individuals"),
     "organisation": _("Organisation"),
     "function": _("Function"),

@@ -14,8 +14,8 @@ from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card, s
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, changes, merged, plain
-from entregent.directory.parties.cleaning import Cleaner, tag_key
-from entregent.directory.parties.reading import Record, record
+from entregent.directory.parties.cleaning import Cleaner, item_key
+from entregent.directory.parties.reading import record
 from entregent.directory.parties.writing import Writer
 from entregent.directory.positions.held import held_by
 from entregent.journal.models import About
@@ -50,7 +50,8 @@ def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
     _refuse_of_service(own, new, patch)
     card = merged(own, {key: value for key, value in patch.items() if key in OWN_KEYS})
     clean = Cleaner(by.account).clean(layer.kind, card)
-    _keep_apart(found, clean.tags)
+    _keep_apart(clean.tags, found.service_tags)
+    _keep_apart(clean.standing.get("skills", []), found.service_skills)
     problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
     problems += settle(by, [clean], [found])[0] + check_custom(by, clean, own, required=False)
     if problems:
@@ -112,7 +113,7 @@ def _refuse_of_service(own: Card, new: Card, patch: Card) -> None:
         raise Invalid([Problem(key, "service_record") for key in theirs])
 
 
-def _keep_apart(found: Record, tags: list[str]) -> None:
-    """A tag that the record brings already is not the account's own besides."""
-    theirs = {tag_key(name) for name in found.service_tags}
-    tags[:] = [name for name in tags if tag_key(name) not in theirs]
+def _keep_apart(names: list[str], of_service: Collection[str]) -> None:
+    """A tag or skill that the record brings already is not the account's own besides."""
+    theirs = {item_key(name) for name in of_service}
+    names[:] = [name for name in names if item_key(name) not in theirs]

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import CustomField, CustomValue
-from entregent.directory.parties.cards import CUSTOM
 from entregent.directory.selections.condition import Condition, Subject
 from entregent.directory.selections.inputs import NONE, Choice, Input, Words
 from entregent.kernel.errors import Bad

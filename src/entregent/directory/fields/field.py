@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING, TypeAlias
 
 from .field_types import Type
 
-Label = Promise | str
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Label: TypeAlias = "_StrPromise | str"
 
 
 class Door(StrEnum):

@@ -5,14 +5,15 @@ Doors make their part of a field by its type: an input, a cell, an annotation, a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING, Any
 
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.languages import language_code
 from entregent.kernel.text import clean_line, clean_text, fold
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ADDRESS_PARTS = ("street", "postal_code", "city", "province", "country")
 
@@ -137,7 +138,7 @@ class Ways(Type):
     """E-mails, phones or sites, the main one first. ``main``: its short form's name; ``one``: that one's label."""
 
     main: str
-    one: Promise
+    one: "_StrPromise"
     several = True
 
     def plain(self, value: Iterable[Mapping[str, Any]]) -> list[str]:

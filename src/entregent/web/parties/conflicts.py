@@ -15,6 +15,7 @@ from entregent.shell.page import page
 from entregent.web.fields.custom import form_name
 
 from .forms import is_id
+from .inputs import NAMES
 from .party_form import PartyForm
 
 CHOICE = "keep-"
@@ -90,8 +91,8 @@ def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
 
 
 def _is_on(form: PartyForm, name: str) -> bool:
-    singular = {"emails": "email", "phones": "phone", "websites": "website", "addresses": "street"}
-    return form_name(singular.get(name, ALIKE.get(name, name))) in form.fields
+    first = NAMES[name][0] if name in NAMES else ALIKE.get(name, name)
+    return form_name(first) in form.fields
 
 
 def _organisation(form: PartyForm) -> str:

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.words import organisation_word
-from entregent.directory.fields.identity import CIVILITIES
+from entregent.directory.fields.field import Door
+from entregent.directory.fields.register import fields_of
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.journal.changes import language_name
-from entregent.journal.labels import LABELS
 from entregent.kernel.languages import LANGUAGES
 from entregent.kernel.text import name_key
 from entregent.store.prepared import prepared
 from entregent.web.links import to
 
-from . import standing
 from .fields import OpenSelect, give_choices, text
+from .inputs import NAMES, inputs_of
 from .party_form import PartyForm
 
 
@@ -28,26 +28,19 @@ class PersonForm(PartyForm):
     """A contact's."""
 
     kind = "p"
-    essential = ("last_name", "first_name", "language", "organisation", *PartyForm.essential)
     organisation_label: Any = ""
     """Instead of the account's own word."""
 
-    last_name = text(LABELS["last_name"], required=True, autocomplete="off")
-    first_name = text(LABELS["first_name"], required=True, autocomplete="off")
-    language = forms.ChoiceField(label=_("Language"))
     organisation = forms.CharField(required=False, widget=OpenSelect)
     function = text(_("Function"))
-    civility = forms.ChoiceField(label=_("Civility"), required=False, choices=[("", "")])
-    birth_date = text(_("Birth date"), type="date")
-    skills = standing.skills_field()
 
     def _choices(self) -> None:
         super()._choices()
         fields = self.fields
         if "language" in fields:
             give_choices(self, "language", [(code, language_name(code)) for code, _name in LANGUAGES])
-        if "civility" in fields:
-            give_choices(self, "civility", [("", ""), *((word, word) for word in CIVILITIES)])
+        if "visibility" in fields:
+            fields["visibility"].label = _("Who can see this contact")
         if "organisation" in fields:
             field = fields["organisation"]
             field.label = self.organisation_label or organisation_word(self.by.account).One
@@ -85,13 +78,6 @@ class OrganisationForm(PartyForm):
     """An organisation's."""
 
     kind = "o"
-    essential = ("name", *PartyForm.essential)
-
-    name = text(_("Name"), required=True, autocomplete="off")
-    siren = text("SIREN")
-    siret = text("SIRET")
-    neq = text("NEQ")
-    family = standing.family_field()
 
     def _choices(self) -> None:
         super()._choices()
@@ -105,12 +91,22 @@ class SheetForm(PersonForm):
 
     rows = ()
     organisation_label: Any = _("Company")
-    only = (
+    field_order = (
         "email last_name first_name organisation street postal_code city country province phone vat_number"
     ).split()
 
 
-SheetForm.base_fields = {name: SheetForm.base_fields[name] for name in SheetForm.only}
+PersonForm.base_fields = inputs_of(fields_of("p", door=Door.FORM)) | PersonForm.base_fields
+OrganisationForm.base_fields = inputs_of(fields_of("o", door=Door.FORM))
+SheetForm.base_fields = {
+    "organisation": PersonForm.base_fields["organisation"],
+    **{
+        name: PersonForm.base_fields[name]
+        for field in fields_of("p", door=Door.SHEET)
+        for name in NAMES[field.name]
+        if not name.endswith(("_label", "_shared"))
+    },
+}
 FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 
 

@@ -13,6 +13,8 @@ from entregent.accounts.words import organisation_word
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.actions.layers import layers
+from entregent.directory.fields.field import Door
+from entregent.directory.fields.register import fields_of
 from entregent.directory.layers.layers import own_card
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
@@ -24,7 +26,8 @@ from entregent.web.links import to
 
 from .conflicts import resolve, show_conflict
 from .fields import text
-from .forms import PartyForm
+from .inputs import inputs_of
+from .party_form import PartyForm
 from .problems import show_problems
 from .saving import METHODS, data_of, is_sent
 from .showing import SPACES, is_current, seen_positions
@@ -32,13 +35,11 @@ from .telling import contact_rows, draw_rows, more_rows
 
 BLOG = "blog"
 """The label of a website that is the person's blog."""
-_NOT_OURS = ("visibility", "teams", "users", "vat_number", "code", "family")
 
 
 class LayerForm(PartyForm):
     """The fields that an account may add; ``base`` is what it added so far."""
 
-    essential = ("email", "phone", "tags", "notes", "blog", "website", "status", "mail_refused")
     blog = text(gettext_lazy("Blog URL"), inputmode="url")
 
     def __init__(self, kind: str, by: Actor, base: Card, data: Any = None) -> None:
@@ -50,6 +51,10 @@ class LayerForm(PartyForm):
         for name in self.custom.names:
             self.fields[name].required = False  # what is asked of the account's own records
 
+    @property
+    def essential(self) -> tuple[str, ...]:
+        return (*super().essential, "notes", "blog", "website")
+
     def card(self) -> Card:
         card = super().card()
         if blog := self.cleaned_data.get("blog"):
@@ -58,7 +63,8 @@ class LayerForm(PartyForm):
         return card
 
 
-LayerForm.base_fields = {name: field for name, field in LayerForm.base_fields.items() if name not in _NOT_OURS}
+_OWN = [field for field in fields_of("p", door=Door.FORM) if field.own and "o" in field.kinds]
+LayerForm.base_fields = inputs_of(_OWN) | LayerForm.base_fields
 
 
 def _layer(kind: str, request: Request, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What the forms of people and of organisations share: what was typed becomes a card, which the action keeps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,24 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.directory.fields.custom import definitions
+from entregent.directory.fields.field import Door, Field, Section
+from entregent.directory.fields.field_types import Addresses, LongText, Seen, Type, User, Ways
+from entregent.directory.fields.register import fields_of
 from entregent.directory.messages import Invalid
-from entregent.directory.parties.cards import Card, merged, texts_of
+from entregent.directory.parties.cards import SHORT_FORMS, Card, merged
 from entregent.directory.parties.cleaning import Cleaner
-from entregent.journal.labels import VISIBILITY
 from entregent.store.prepared import prepared
 from entregent.web.fields.custom import CustomPart
-from entregent.web.links import to
 
 from . import standing
-from .fields import OpenSelectMultiple, PlainSelect, WordsField, give_choices, long_text, text
+from .fields import give_choices
+from .inputs import NAMES
 from .problems import show_problems
 from .rows import ROWS, address_item, country_choices, lines
 
-MAIN = {"emails": "email", "phones": "phone", "websites": "website"}
-"""Plural key of a card → the field of its main item."""
 
-
-class PartyForm(standing.StandingFields):
+class PartyForm(forms.Form):
     """What the forms of people and of organisations share.
 
     ``base``: the card as it is kept, or a blank one; a field that is not on the form stays as it is there.
@@ -35,36 +35,6 @@ class PartyForm(standing.StandingFields):
     use_required_attribute = False
     kind = ""
     rows: tuple[str, ...] = tuple(ROWS)
-
-    email = text(_("Email"), type="email", autocomplete="off")
-    email_shared = forms.BooleanField(
-        label=_("Shared address"), required=False, help_text=_("Several people read it: others may have it too.")
-    )
-    email_label = text(_("Label of the e-mail"), list="way-labels")
-    phone = text(_("Phone"), type="tel", autocomplete="off")
-    phone_label = text(_("Label of the phone"), list="way-labels")
-    tags = WordsField(label=_("Tags"), required=False)
-    visibility = forms.ChoiceField(
-        label=_("Who can see this contact"),
-        required=False,
-        choices=list(VISIBILITY.items()),
-        widget=forms.RadioSelect,
-    )
-    teams = forms.TypedMultipleChoiceField(
-        label=_("Teams"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
-    )
-    users = forms.TypedMultipleChoiceField(
-        label=_("Individuals"), required=False, coerce=int, widget=forms.SelectMultiple({"data-combobox": ""})
-    )
-    website = text(_("Website"), inputmode="url")
-    street = long_text(_("Address"), 2)
-    postal_code = text(_("Postal code"))
-    city = text(_("City"))
-    province = text(_("Province"))
-    country = forms.ChoiceField(label=_("Country"), required=False, widget=PlainSelect)
-    vat_number = text(_("VAT number"))
-    code = text(_("Code"))
-    notes = long_text(_("Notes"), 4)
 
     def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
         super().__init__(data, initial={**_initial(base, by), **(initial or {})})
@@ -75,9 +45,8 @@ class PartyForm(standing.StandingFields):
         self.sources: dict[str, list[int | str | None]] = {}
         """Of each list of the card, where its items came from: a row, a field by name, or None for the main field."""
         self._choices()
-        standing.offer(self, by, base)
+        standing.offer(self, self.kind, by, base)
         self.custom = CustomPart(self, by, self.kind, base)
-        self.essential = (*self.essential, *self.custom.names)
         if "notes" in self.fields and definitions(by.account).sensitive:
             self.fields["notes"].help_text = _(
                 "Write no health data here, nor anything on religion, politics or union membership: "
@@ -86,8 +55,6 @@ class PartyForm(standing.StandingFields):
 
     def _choices(self) -> None:
         fields = self.fields
-        if "tags" in fields:
-            fields["tags"].widget = OpenSelectMultiple(to(self.by, "suggest:tags"))
         if "country" in fields:
             give_choices(self, "country", country_choices())
         if "teams" in fields:
@@ -113,30 +80,36 @@ class PartyForm(standing.StandingFields):
 
     def card(self) -> Card:
         """What was typed, as a card of the fields that are on this form."""
-        data = self.cleaned_data
-        card: Card = {name: lines(data[name]) for name in texts_of(self.kind) if name in data}
-        for plural, singular in MAIN.items():
-            if singular in self.fields:
-                card[plural] = self._several(plural, self._main_way(plural, singular))
-        if "street" in self.fields:
-            kept = self.base["addresses"][0]["label"] if self.base["addresses"] else ""
-            card["addresses"] = self._several("addresses", address_item(data, kept))
-        if "tags" in self.fields:
-            card["tags"] = data.get("tags", [])
-        card |= standing.card(self)
-        if "visibility" in self.fields:
-            card["visibility"] = self._visibility()
+        card: Card = {}
+        for field in fields_of(self.kind, door=Door.FORM):
+            first = NAMES[field.name][0]
+            if first in self.fields and (read := _READERS.get(type(field.type))):
+                card[field.name] = read(self, field)
+            elif first in self.cleaned_data:
+                card[field.name] = self.cleaned_data[first]
         if custom := self.custom.card():
             card["custom"] = custom
         return card
 
-    def _main_way(self, plural: str, singular: str) -> dict[str, Any] | None:
-        data, kept = self.cleaned_data, (self.base[plural] or [{}])[0]
-        if not data.get(singular):
-            return None
-        item = {"value": data[singular], "label": data.get(f"{singular}_label", kept.get("label", ""))}
-        shared = data.get("email_shared", kept.get("shared")) if singular == "email" else None
-        return {**item, "shared": True} if shared else item
+    def _ways(self, field: Field) -> list[dict[str, Any]]:
+        data, main = self.cleaned_data, NAMES[field.name][0]
+        kept = (self.base[field.name] or [{}])[0]
+        if not data.get(main):
+            return self._several(field.name, None)
+        item = {"value": data[main], "label": data.get(f"{main}_label", kept.get("label", ""))}
+        shared = data.get("email_shared", kept.get("shared")) if main == "email" else None
+        return self._several(field.name, {**item, "shared": True} if shared else item)
+
+    def _addresses(self, field: Field) -> list[dict[str, Any]]:
+        kept = self.base[field.name][0]["label"] if self.base[field.name] else ""
+        return self._several(field.name, address_item(self.cleaned_data, kept))
+
+    def _lines(self, field: Field) -> str:
+        return lines(self.cleaned_data.get(field.name, ""))
+
+    def _user(self, field: Field) -> int | None:
+        chosen = self.cleaned_data.get(field.name)
+        return int(chosen) if chosen else None
 
     def _several(self, plural: str, main: dict[str, Any] | None) -> list[dict[str, Any]]:
         """The main item and those after it; remembers which row each came from, for what may be wrong in it."""
@@ -146,7 +119,7 @@ class PartyForm(standing.StandingFields):
         self.sources[plural] = [index for index, item in found if item]
         return [item for _index, item in found if item]
 
-    def _visibility(self) -> dict[str, Any]:
+    def _visibility(self, field: Field) -> dict[str, Any]:
         data = self.cleaned_data
         mode = data.get("visibility") or self.base["visibility"]["mode"]
         if mode != "shared":
@@ -168,15 +141,48 @@ class PartyForm(standing.StandingFields):
             any(formset.errors) for formset in self.sets.values() if formset.is_bound
         )
 
-    essential: tuple[str, ...] = (
-        "email", "phone", "tags", "visibility", "teams", "users", *standing.NAMES
-    )  # fmt: skip
+    @property
+    def essential(self) -> tuple[str, ...]:
+        """The inputs that are always in sight."""
+        seen = [field for field in fields_of(self.kind) if field.section in _IN_SIGHT]
+        return (*(name for field in seen for name in NAMES[field.name]), "organisation", *self.custom.names)
+
+    @property
+    def names(self) -> list[forms.BoundField]:
+        """Of the essentials, who it is."""
+        return self._bound(Section.ESSENTIALS, lambda field: not isinstance(field.type, Ways))
+
+    @property
+    def standing(self) -> list[forms.BoundField]:
+        """Where the account stands with it."""
+        return self._bound(Section.STANDING)
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What is folded away, what a kind has for itself first."""
+        own = self._bound(Section.MORE, lambda field: field.kinds == self.kind)
+        return own + self._bound(Section.MORE, lambda field: field.kinds != self.kind)
+
+    def _bound(self, section: Section, wanted: Callable[[Field], bool] | None = None) -> list[forms.BoundField]:
+        fields = [field for field in fields_of(self.kind, section=section) if wanted is None or wanted(field)]
+        return [self[NAMES[field.name][0]] for field in fields if NAMES[field.name][0] in self.fields]
+
+
+_IN_SIGHT = (Section.ESSENTIALS, Section.STANDING, Section.SHARING)
+_READERS: dict[type[Type], Callable[[PartyForm, Field], Any]] = {
+    LongText: PartyForm._lines,
+    User: PartyForm._user,
+    Ways: PartyForm._ways,
+    Addresses: PartyForm._addresses,
+    Seen: PartyForm._visibility,
+}
+"""Type → what its inputs hold as a card has it, where that is not what was typed."""
 
 
 def _initial(base: Card, by: Actor) -> dict[str, Any]:
     """The form's first values: those of the card, one field each."""
     initial = {key: value for key, value in base.items() if not isinstance(value, list | dict)}
-    for plural, singular in MAIN.items():
+    for singular, plural in SHORT_FORMS.items():
         main = (base[plural] or [{}])[0]
         initial |= {singular: main.get("value", ""), f"{singular}_label": main.get("label", "")}
         initial[f"{singular}_shared"] = main.get("shared", False)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.parties.cards import ADDRESS_PARTS
+from entregent.directory.parties.cards import ADDRESS_PARTS, SHORT_FORMS
 from entregent.web.fields.custom import form_name
 from entregent.web.links import to
 
-FIRST = {"email": "emails", "phone": "phones", "website": "websites"} | dict.fromkeys(ADDRESS_PARTS, "addresses")
+FIRST = SHORT_FORMS | dict.fromkeys(ADDRESS_PARTS, "addresses")
 """The action's name of something in the first item of a list → the list."""
 NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "address": "street"}
 """The action's name of a field → the form's, where they differ."""

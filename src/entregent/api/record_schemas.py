@@ -1,0 +1,220 @@
+"""Contacts and organisations, in and out: the fields of the register, each in the form that its type has here."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import BaseModel, Field, create_model
+
+from entregent.directory.fields.field import Door
+from entregent.directory.fields.field import Field as RecordField
+from entregent.directory.fields.field_types import (
+    Addresses,
+    Choice,
+    Flag,
+    Item,
+    Language,
+    Line,
+    LongText,
+    Number,
+    Seen,
+    Type,
+    User,
+    Ways,
+    Words,
+)
+from entregent.directory.fields.field_types import Day as DayType
+from entregent.directory.fields.register import fields_of
+
+from .schemas import Address, Day, Id, Text, Visibility
+
+
+class Way(BaseModel):
+    """An e-mail, a phone or a site. `main`: the one that lists show; without any, the first is.
+
+    `service`: the operator keeps it; sent back, it stays as it is.
+    """
+
+    value: Text
+    label: Text | None = ""
+    main: bool = False
+    service: bool = False
+
+
+class EmailWay(Way):
+    """An e-mail address. `shared`: several people read it, so others may have it too."""
+
+    shared: bool = False
+
+
+class LabelledAddress(Address):
+    """One of the postal addresses. `main` and `service` are those of `Way`."""
+
+    label: Text | None = ""
+    main: bool = False
+    service: bool = False
+
+
+CustomValue = bool | int | float | Text | list[Text] | None
+"""Of a custom field: a number, an amount as text with two decimals, a date in ISO 8601, the code of a choice…"""
+
+
+def _way(field: RecordField) -> type[Way]:
+    return EmailWay if field.name == "emails" else Way
+
+
+def _several(kind: Any) -> Any:
+    return Annotated[list[kind], Field(max_length=200)]
+
+
+Made = Callable[[RecordField], Any]
+_TEXT_IN: Made = lambda field: (Text, ...) if field.required else (Text | None, None)  # noqa: E731
+_TEXT_OUT: Made = lambda field: str  # noqa: E731
+WRITTEN: dict[type[Type], Made] = {
+    Line: _TEXT_IN,
+    LongText: _TEXT_IN,
+    Choice: _TEXT_IN,
+    Number: _TEXT_IN,
+    Language: lambda field: (Text | None, None),
+    Item: lambda field: (Text | None, None),
+    DayType: lambda field: (Day | None, None),
+    Flag: lambda field: (bool, field.type.blank()),
+    Words: lambda field: (list[Text] | None, None),
+    User: lambda field: (Id | None, None),
+    Ways: lambda field: (_several(_way(field)) | None, None),
+    Addresses: lambda field: (_several(LabelledAddress) | None, None),
+    Seen: lambda field: (Visibility | None, None),
+}
+"""Type → what a body may hold, and what stands for a field left out."""
+READ: dict[type[Type], Made] = {
+    **dict.fromkeys((Line, LongText, Choice, Number, Language, Item), _TEXT_OUT),
+    DayType: lambda field: date | None,
+    Flag: lambda field: bool,
+    Words: lambda field: list[str],
+    User: lambda field: int | None,
+    Ways: lambda field: list[_way(field)],  # type: ignore[misc]
+    Addresses: lambda field: list[LabelledAddress],
+    Seen: lambda field: Visibility,
+}
+"""Type → what an answer holds."""
+
+
+def _written(kind: str, patch: bool = False) -> Any:
+    """The fields of a kind, and the short forms of main items. A ``patch`` requires none."""
+    made: dict[str, Any] = {}
+    for field in fields_of(kind, door=Door.API):
+        hint, usual = WRITTEN[type(field.type)](field)
+        made[field.name] = (hint, "" if patch and usual is ... else usual)
+        if isinstance(field.type, Ways):
+            made[field.type.main] = (Text | None, None)
+        if isinstance(field.type, Addresses):
+            made[field.type.main] = (Address | None, None)
+    return create_model("Written", __base__=PartyIn, **made)
+
+
+def _read(kind: str) -> Any:
+    made: dict[str, Any] = {}
+    for field in fields_of(kind, door=Door.API):
+        made[field.name] = (READ[type(field.type)](field), ...)
+        if isinstance(field.type, Ways):
+            made[field.type.main] = (str, ...)
+        if isinstance(field.type, Addresses):
+            made[field.type.main] = (Address | None, ...)
+    return create_model("Read", __base__=PartyOut, **made)
+
+
+class PartyIn(Schema):
+    """A field left out stays; null empties it. `custom` changes those alone that it names; null empties one."""
+
+    custom: Annotated[dict[str, CustomValue], Field(max_length=200)] | None = None
+
+
+class PartyOut(Schema):
+    """What every record has besides its fields."""
+
+    id: int
+    custom: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+# Any: what is made of the register is no class that a type checker knows.
+_NewContact: Any = _written("p")
+_ChangedContact: Any = _written("p", patch=True)
+_Contact: Any = _read("p")
+_NewOrganisation: Any = _written("o")
+_ChangedOrganisation: Any = _written("o", patch=True)
+_Organisation: Any = _read("o")
+
+
+class ContactIn(_NewContact):
+    """A new contact."""
+
+    organisation: Id | None = None
+    function: Text | None = None
+
+
+class ContactPatch(_ChangedContact):
+    """Changes to a contact. `version`: the one that was read, unless `If-Match` says it."""
+
+    organisation: Id | None = None
+    function: Text | None = None
+    version: int | None = None
+
+
+class OrganisationIn(_NewOrganisation):
+    """A new organisation."""
+
+
+class OrganisationPatch(_ChangedOrganisation):
+    """Changes to an organisation. `version`: the one that was read, unless `If-Match` says it."""
+
+    version: int | None = None
+
+
+class ContactOut(_Contact):
+    """A contact. `organisation` is null where there is none that the reader may see."""
+
+    organisation: int | None
+    function: str
+
+
+class OrganisationOut(_Organisation):
+    """An organisation."""
+
+
+class Remark(Schema):
+    """What the one who has just added a record should know; it was kept."""
+
+    code: str
+    message: str
+
+
+class ContactAdded(ContactOut):
+    """A contact just added. `warnings`: such as `resembles_hidden`, a record like it that the reader can't see."""
+
+    warnings: list[Remark] = []
+
+
+class OrganisationAdded(OrganisationOut):
+    """An organisation just added, with what is to be known of it."""
+
+    warnings: list[Remark] = []
+
+
+class ContactList(Schema):
+    """A page of contacts. `next`: the cursor of the page after; `count`: null beyond 10,000."""
+
+    items: list[ContactOut]
+    next: str | None
+    count: int | None
+
+
+class OrganisationList(Schema):
+    """A page of organisations."""
+
+    items: list[OrganisationOut]
+    next: str | None
+    count: int | None

@@ -1,0 +1,116 @@
+"""The inputs of a record's form, made from the register: some types ask for several."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.directory.fields.field import Door, Field
+from entregent.directory.fields.field_types import (
+    ADDRESS_PARTS,
+    Addresses,
+    Choice,
+    Day,
+    Flag,
+    Item,
+    Language,
+    Line,
+    LongText,
+    Number,
+    Seen,
+    Type,
+    User,
+    Ways,
+    Words,
+)
+from entregent.directory.fields.register import FIELDS
+from entregent.journal.labels import VISIBILITY
+
+from .fields import PlainSelect, WordsField, long_text, text
+from .rows import AddressForm
+
+Inputs = dict[str, forms.Field]
+
+
+def inputs_of(fields: Iterable[Field]) -> Inputs:
+    """The inputs of these fields by name; what they offer is known once a form is made."""
+    return {name: made for field in fields for name, made in inputs(field).items()}
+
+
+def inputs(field: Field) -> Inputs:
+    """The inputs of one field."""
+    made = _MAKERS[type(field.type)](field)
+    several = made if isinstance(made, dict) else {field.name: made}
+    if field.help:
+        several[field.name].help_text = field.help  # type: ignore[assignment]
+    return several
+
+
+def _line(field: Field) -> forms.Field:
+    return text(field.label, required=field.required, **({"autocomplete": "off"} if field.required else {}))
+
+
+def _choice(field: Field) -> forms.Field:
+    offered = cast(Choice, field.type).offered
+    return forms.ChoiceField(label=field.label, required=False, choices=[("", ""), *((one, one) for one in offered)])
+
+
+_ATTRIBUTES: dict[str, dict[str, Any]] = {
+    "email": {"type": "email", "autocomplete": "off"},
+    "phone": {"type": "tel", "autocomplete": "off"},
+    "website": {"inputmode": "url"},
+}
+_LABELS = {"email": _("Label of the e-mail"), "phone": _("Label of the phone")}
+
+
+def _ways(field: Field) -> Inputs:
+    """The main one, with its label."""
+    ways = cast(Ways, field.type)
+    made: Inputs = {ways.main: text(ways.one, **_ATTRIBUTES[ways.main])}
+    if ways.main in _LABELS:
+        made[f"{ways.main}_label"] = text(_LABELS[ways.main], list="way-labels")
+    if ways.main == "email":
+        made["email_shared"] = forms.BooleanField(
+            label=_("Shared address"), required=False, help_text=_("Several people read it: others may have it too.")
+        )
+    return made
+
+
+def _addresses(field: Field) -> Inputs:
+    return {part: AddressForm.base_fields[part] for part in ADDRESS_PARTS}
+
+
+def _several() -> forms.Widget:
+    return forms.SelectMultiple({"data-combobox": ""})
+
+
+def _seen(field: Field) -> Inputs:
+    several: dict[str, Any] = {"required": False, "coerce": int}
+    return {
+        field.name: forms.ChoiceField(
+            label=field.label, required=False, choices=list(VISIBILITY.items()), widget=forms.RadioSelect
+        ),
+        "teams": forms.TypedMultipleChoiceField(label=_("Teams"), widget=_several(), **several),
+        "users": forms.TypedMultipleChoiceField(label=_("Individuals"), widget=_several(), **several),
+    }
+
+
+_MAKERS: dict[type[Type], Callable[[Field], forms.Field | Inputs]] = {
+    Line: _line,
+    Number: _line,
+    LongText: lambda field: long_text(field.label, 4),
+    Day: lambda field: text(field.label, type="date"),
+    Choice: _choice,
+    Language: lambda field: forms.ChoiceField(label=field.label),
+    Flag: lambda field: forms.BooleanField(label=field.label, required=False),
+    Item: lambda field: forms.ChoiceField(label=field.label, required=False),
+    Words: lambda field: WordsField(label=field.label, required=False),
+    User: lambda field: forms.ChoiceField(label=field.label, required=False, widget=PlainSelect),
+    Ways: _ways,
+    Addresses: _addresses,
+    Seen: _seen,
+}
+"""Type → the input, or inputs, that ask for it."""
+NAMES = {field.name: tuple(inputs(field)) for field in FIELDS if field.passes(Door.FORM)}
+"""Field → the names of its inputs, the one that says whether a form has it first."""
