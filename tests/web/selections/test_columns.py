@@ -76,12 +76,14 @@ def _full(by, kind) -> dict[str, list[str]]:
             "skills": ["Chant"],
             "language": "fr",
             "birth_date": "1980-02-01",
+            "civility": "Me",
         }
         card |= {"organisation_name": "Mairie", "function": "Élue"}
     else:
         items.create(by, "families", {"name": "Communes"})
         card |= {"name": "Mairie", "family": "Communes", "siren": "732829320", "siret": "73282932000074"}
-        card |= {"vat_number": "FR44732829320", "neq": ""}
+        card |= {"neq": ""}
+    card["vat_number"] = "FR44732829320"
     party = parties.create(by, kind, card)
     category = items.create(by, "categories", {"name": "Presse"})
     found = lists.create(by, {"name": "Salon", "category": category.pk})
@@ -104,7 +106,8 @@ def _full(by, kind) -> dict[str, list[str]]:
         "lists": ["Salon", f"/lac/listes/{found.pk}/"],
         **({"skills": ["Chant"], "language": ["Français"], "birth_date": ["1 février 1980"]} if kind == "p" else {}),
         **({"family": ["Communes"], "siren": ["732829320"], "siret": ["73282932000074"]} if kind == "o" else {}),
-        **({"vat_number": ["FR44732829320"]} if kind == "o" else {}),
+        **({"civility": [">Me<"]} if kind == "p" else {}),
+        "vat_number": ["FR44732829320"],
         "active": ["Actif"],
         **dict.fromkeys(("last_action", "created", "updated"), [f'datetime="{year}-']),
         "code": ["A&lt;1"],

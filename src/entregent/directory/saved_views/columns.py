@@ -4,28 +4,22 @@ from collections.abc import Iterable
 
 from entregent.accounts.actor import Actor
 from entregent.directory.fields.custom import fields_for
+from entregent.directory.fields.field import Door
+from entregent.directory.fields.field_types import Addresses, Ways
+from entregent.directory.fields.register import CUSTOM, fields_of
 from entregent.directory.models import SavedView
-from entregent.directory.parties.cards import CUSTOM
 
 _REACH = ("reach", "email", "phone")
 _PLACE = ("city", "postal_code", "department", "province", "country")
-_STANDING = ("tags", "status", "mail_refused", "assigned_to", "lists")
-_DATES = ("active", "last_action", "created", "updated")
-COLUMNS = {
-    "p": (
-        "organisation",
-        "function",
-        *_REACH,
-        *_PLACE,
-        *_STANDING,
-        "skills",
-        "language",
-        "birth_date",
-        *_DATES,
-        "code",
-    ),
-    "o": (*_REACH, *_PLACE, *_STANDING, "family", "siren", "siret", "vat_number", "neq", *_DATES, "code"),
-}
+_BESIDES = ("lists", "last_action", "created", "updated")
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    own = [field.name for field in fields_of(kind, door=Door.LIST) if not isinstance(field.type, Ways | Addresses)]
+    return (*(("organisation", "function") if kind == "p" else ()), *_REACH, *_PLACE, *own, *_BESIDES)
+
+
+COLUMNS = {kind: _columns(kind) for kind in "po"}
 """All but the name, which always comes first, by kind of party."""
 USUAL = {
     "p": ("organisation", "reach", "city", "tags", "status", "active", "last_action"),

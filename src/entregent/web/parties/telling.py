@@ -1,5 +1,6 @@
 """A record's values as rows to read: label, value, hint. Empty ones are left out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.directory.fields.field import Field, Section
+from entregent.directory.fields.field_types import Choice, Day, Item, Line, LongText, Number, Seen, Type, User, Words
+from entregent.directory.fields.register import fields_of
 from entregent.directory.parties.reading import Record
 from entregent.journal.changes import language_name
 from entregent.journal.labels import LABELS, VISIBILITY
@@ -65,21 +69,44 @@ def _mark_service(rows: list[Row], found: Record) -> None:
 
 
 def more_rows(by: Actor, found: Record) -> list[Row]:
-    """The rest of the record: civility, identifiers, who may see it, notes."""
-    card, party, kept = found.card, found.party, found.party.of_service
-    rows = [_row(str(LABELS["civility"]), card.get("civility"), kept)]
-    if party.birth_date:
-        rows.append(_row(_("Birth date"), date_format(party.birth_date, "DATE_FORMAT"), kept))
-    identifiers = ("siren", "siret", "neq", "vat_number", "code", "family")
-    rows += [_row(str(LABELS[name]), card.get(name), kept) for name in identifiers]
-    skills = card.get("skills", [])
-    theirs = kept and (not party.is_layer or found.service_skills.issuperset(skills))
-    rows += [
-        _row(str(LABELS["skills"]), ", ".join(skills), theirs),
-        _row(str(LABELS["assigned_to"]), name_of_user(card["assigned_to"])),
-    ]
-    rows += [_row(_("Notes"), card["notes"]), _row(str(LABELS["visibility"]), _seen_by(card["visibility"]))]
+    """The rest of the record, as its form parts it: identity and numbers, where the account stands, notes."""
+    rows = []
+    for section in (Section.MORE, Section.STANDING, Section.NOTES, Section.SHARING):
+        for one in fields_of(found.party.kind, section=section):
+            if (say := _SAID.get(type(one.type))) and one.name not in _IN_HEAD:
+                kept = found.party.of_service and not one.own and not one.operators
+                rows.append(_row(str(LABELS[one.name]), say(found, one), kept or _all_of_service(found, one)))
     return [row for row in rows if row.values]
+
+
+_IN_HEAD = frozenset({"status", "mail_refused", "tags"})
+"""What stands beneath the name already."""
+
+
+def _all_of_service(found: Record, field: Field) -> bool:
+    """Whether the words of a list are all the service's."""
+    if not isinstance(field.type, Words) or not found.party.of_service:
+        return False
+    return not found.party.is_layer or found.service_skills.issuperset(found.card[field.name])
+
+
+def _plain(found: Record, field: Field) -> str:
+    return found.card.get(field.name) or ""
+
+
+def _day(found: Record, field: Field) -> str:
+    day = getattr(found.party, field.name)
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+_SAID: dict[type[Type], Callable[[Record, Field], str]] = {
+    **dict.fromkeys((Line, LongText, Choice, Number, Item), _plain),
+    Day: _day,
+    Words: lambda found, field: ", ".join(found.card.get(field.name, ())),
+    User: lambda found, field: name_of_user(found.card[field.name]),
+    Seen: lambda found, field: _seen_by(found.card[field.name]),
+}
+"""Type → a value to read."""
 
 
 def _row(label: str, text: Any, service: bool = False) -> Row:

@@ -22,9 +22,11 @@ from entregent.accounts.models import Membership
 from entregent.accounts.words import organisation_word
 from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.custom_values import show
+from entregent.directory.fields.field import Door, Field
+from entregent.directory.fields.field_types import Addresses, Choice, Day, Language, Line, Number, Type, Ways
+from entregent.directory.fields.register import CUSTOM, FIELDS
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Address, CustomField, ListMember, OrganisationFamily, PartySkill
-from entregent.directory.parties.cards import CUSTOM
 from entregent.kernel.countries import country_name
 from entregent.kernel.departments import CORSICA, department_name
 from entregent.kernel.languages import language_name
@@ -194,6 +196,37 @@ def _custom(field: CustomField) -> Make:
     return make
 
 
+def _language(name: str) -> Make:
+    return _each(lambda page, row: escape(language_name(row[name], page.language[:2])) if row[name] else "")
+
+
+_BY_TYPE: dict[type[Type], Callable[[str], Make]] = {
+    Line: _plain,
+    Number: _plain,
+    Choice: _plain,
+    Language: _language,
+    Day: lambda name: _each(lambda page, row: exact(row[name]) if row[name] else ""),
+}
+"""Type → what draws a column of the party's row."""
+_BY_NAME: dict[str, tuple[tuple[str, ...], Make, str]] = {
+    "tags": ((), _each(lambda page, row: tags(page, row["tag_names"])), ""),
+    "status": ((), _each(status), ""),
+    "skills": ((), _skills, "clip"),
+    "family": (("family_id",), _family, "clip"),
+    "mail_refused": (("mail_refused_at",), _mail_refused, "clip"),
+    "assigned_to": (("assigned_to_id",), _assigned, "clip"),
+    "active": ((), _each(lambda page, row: page.states[row["active"]]), ""),
+}
+"""Field → how it is drawn, where that is not a text of its own column."""
+
+
+def _cell(field: Field) -> Cell:
+    if field.name in _BY_NAME:
+        return Cell(field.label, *_BY_NAME[field.name])
+    css = "clip" if isinstance(field.type, Language) else "nowrap"
+    return Cell(field.label, (field.name,), _BY_TYPE[type(field.type)](field.name), css)
+
+
 CELLS: dict[str, Cell] = {
     "organisation": Cell(gettext_lazy("%(organisation)s and function"), (), _each(place)),
     "function": Cell(gettext_lazy("Function"), (), _plain("function")),
@@ -209,31 +242,13 @@ CELLS: dict[str, Cell] = {
         ("country",),
         _each(lambda page, row: escape(country_name(row["country"], page.language[:2]) or row["country"])),
     ),
-    "tags": Cell(gettext_lazy("Tags"), (), _each(lambda page, row: tags(page, row["tag_names"])), ""),
-    "status": Cell(gettext_lazy("Status"), (), _each(status), ""),
-    "skills": Cell(gettext_lazy("Skills"), (), _skills),
-    "family": Cell(gettext_lazy("Family of organisations"), ("family_id",), _family),
-    "mail_refused": Cell(gettext_lazy("Refusal of mailings"), ("mail_refused_at",), _mail_refused),
-    "assigned_to": Cell(gettext_lazy("Assigned to"), ("assigned_to_id",), _assigned),
     "lists": Cell(gettext_lazy("Lists"), (), _lists),
-    "language": Cell(
-        gettext_lazy("Language"),
-        ("language",),
-        _each(lambda page, row: escape(language_name(row["language"], page.language[:2])) if row["language"] else ""),
-    ),
-    "birth_date": Cell(
-        gettext_lazy("Birth date"),
-        ("birth_date",),
-        _each(lambda page, row: exact(row["birth_date"]) if row["birth_date"] else ""),
-        "nowrap",
-    ),
-    "siren": Cell("SIREN", ("siren",), _plain("siren"), "nowrap"),
-    "siret": Cell("SIRET", ("siret",), _plain("siret"), "nowrap"),
-    "vat_number": Cell(gettext_lazy("VAT number"), ("vat_number",), _plain("vat_number"), "nowrap"),
-    "neq": Cell("NEQ", ("neq",), _plain("neq"), "nowrap"),
-    "active": Cell(gettext_lazy("State"), (), _each(lambda page, row: page.states[row["active"]]), ""),
     "last_action": Cell(gettext_lazy("Last action"), (), _moment("last_action_at"), "nowrap"),
     "created": Cell(gettext_lazy("Added on"), ("created_at",), _moment("created_at"), "nowrap"),
     "updated": Cell(gettext_lazy("Changed on"), ("updated_at",), _moment("updated_at"), "nowrap"),
-    "code": Cell(gettext_lazy("Code"), ("code",), _plain("code"), "nowrap"),
+    **{
+        field.name: _cell(field)
+        for field in FIELDS
+        if field.passes(Door.LIST) and not isinstance(field.type, Ways | Addresses)
+    },
 }
