@@ -11,6 +11,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.frame import act
 from entregent.actions.parties import parties
+from entregent.actions.parties.saving import Saving
 from entregent.actions.positions.organisations import resolve
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
@@ -88,7 +89,7 @@ def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
     with act(by, CREATED, needs) as telling:
         cleans = [parties.prepare(by, kind, card) for card in cards]
         resolve(by, [place for clean in cleans for place in clean.positions], telling)
-        return parties.add(by, cleans, telling)
+        return Saving(by, telling).add(cleans)
 
 
 def _neighbour(by: Actor, common: str) -> None:

@@ -15,6 +15,7 @@ from entregent.accounts.scope import inside
 from entregent.actions.frame import act
 from entregent.actions.items import items
 from entregent.actions.parties import parties
+from entregent.actions.parties.saving import Saving
 from entregent.actions.positions.organisations import resolve
 from entregent.actions.service import corrections, leaving
 from entregent.actions.standing.standing import settle
@@ -198,12 +199,12 @@ def post(one: tuple[Body, int, str]) -> tuple[Body, str, int]:
 
 
 def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
-    """Add cards in one transaction, as one journal entry; return their ids."""
+    """One entry and one transaction for all of them."""
     with act(by, CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
-        cleans = [parties.prepare(by, kind, card) for card in cards]
-        settle(by, cleans)
+        settled = settle(by, [parties.prepare(by, kind, card) for card in cards])
+        cleans = [one.clean for one in settled]
         resolve(by, [place for clean in cleans for place in clean.positions], telling)
-        return parties.add(by, cleans, telling)
+        return Saving(by, telling).add(cleans)
 
 
 def _move(by: Actor) -> None:

@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.frame import Conflict
-from entregent.actions.parties.parties import add
 from entregent.actions.parties.resembling import SEEMS_HIDDEN, resembling
+from entregent.actions.parties.saving import Saving
 from entregent.actions.positions.organisations import Key, Named, resolve
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
-from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import Writer
-from entregent.directory.positions.held import held_by, still_held
-from entregent.journal.deeds import ATTACHED, CHANGED
+from entregent.directory.positions.held import still_held
+from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
 
@@ -32,32 +29,22 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dic
     resolve(by, [place for clean in cleans for place in clean.positions], telling, organisations)
     bodies = [clean for clean in cleans if clean.kind == "o"]
     people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
-    made = add(by, bodies, telling) if bodies else []
+    saving = Saving(by, telling)
+    made = saving.add(bodies) if bodies else []
     if people:
         extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
-        made += add(by, [clean for _, clean in people], telling, extras)
+        made += saving.add([clean for _, clean in people], extras)
     for plan, likeness in zip(new, resembling(by, cleans), strict=True):
         if likeness:
             plan.notes.append(SEEMS_HIDDEN)
     for plan in plans:
         if plan.outcome == "updated" and plan.record and plan.clean:
-            _update(by, plan, plan.clean, telling)
+            changed = dict(plan.differences)
+            if plan.new_positions:
+                changed |= _open_positions(by, plan, telling)
+            saving.write(plan.record, plan.clean, changed, CHANGED)
+    saving.finish()
     return made
-
-
-def _update(by: Actor, plan: Plan, clean: Clean, telling: Telling) -> None:
-    record = plan.record
-    assert record is not None  # noqa: S101
-    differences = dict(plan.differences)
-    if plan.new_positions:
-        differences |= _open_positions(by, plan, telling)
-    party = record.party
-    held = held_by(record.positions, telling.today)
-    read = party.version
-    if not Writer(by.account, by.user_id, telling.at).update(party, clean, differences, held):
-        raise Conflict(Party.objects.get(pk=party.pk), read)
-    Party.objects.filter(pk=party.pk).update(last_action_at=telling.at)
-    telling.tell_many([(party.pk, party.name, party.version, differences)], CHANGED)
 
 
 def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:

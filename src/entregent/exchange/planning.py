@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.parties.checks import check_emails, check_tags
-from entregent.actions.parties.custom import check_custom
 from entregent.actions.parties.parties import prepare
+from entregent.actions.parties.saving import check, cleaned, differences
 from entregent.actions.positions.organisations import Named, key_of
-from entregent.actions.standing.standing import settle
 from entregent.directory.fields.field_types import Item, Words
 from entregent.directory.fields.register import FIELDS, typed
 from entregent.directory.messages import Invalid
-from entregent.directory.parties.cards import Card, changes, merged, plain
+from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
 from entregent.directory.parties.reading import Record
 from entregent.formats.errors import Problem
@@ -133,7 +131,7 @@ class Planner:
             same.outcome = "updated"
         added = self._add_missing(same.clean, plan.clean)
         if same.record is not None and added:
-            same.differences = changes(plain(same.record.card), plain(same.clean.card()))
+            same.differences = differences(same.record, same.clean)
         plan.outcome = "updated" if fresh or added else "unchanged"
 
     def _add_missing(self, into: Clean, source: Clean) -> bool:
@@ -162,16 +160,15 @@ class Planner:
             plan.outcome = "duplicate"
             return
         patch = patch_of(record.card, plan.clean, plan.given, replace=self.on_duplicate == "replace")
-        card = merged(record.card, patch)
         try:
-            wanted = Cleaner(self.by.account).clean(plan.kind, card)
+            wanted = cleaned(Cleaner(self.by.account), record, patch)
         except Invalid as invalid:
             plan.outcome, plan.clean = "rejected", None
             plan.problems = [_told(found.field, found.code, found.params) for found in invalid.problems]
             return
         plan.new_positions = [place for place in plan.clean.positions if not known.holds(record, place)]
         plan.clean = wanted
-        plan.differences = changes(plain(record.card), plain(wanted.card()))
+        plan.differences = differences(record, wanted)
         plan.outcome = "updated" if plan.differences or plan.new_positions else "unchanged"
 
     def _forget_given(self, plans: list[Plan]) -> None:
@@ -189,16 +186,11 @@ class Planner:
     def _refuse_taken(self, plans: list[Plan]) -> None:
         """An address that a record the importer can't see holds, or one in the bin: the row goes back."""
         writing = [plan for plan in plans if plan.outcome in ("created", "updated") and plan.clean]
-        besides = [plan.record.party.pk for plan in writing if plan.record]
-        found = check_emails(self.by, [plan.clean for plan in writing if plan.clean], besides)
-        settled = settle(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
-        for plan, problems, of_items in zip(writing, found, settled, strict=True):
-            problems += of_items
-            if plan.clean and plan.record and plan.differences.keys() & _NAMED:
-                plan.differences = changes(plain(plan.record.card), plain(plan.clean.card()))  # as they are written
-            if plan.clean:
-                before = plan.record.card if plan.record else None
-                problems += check_tags(self.by, plan.clean, before) + check_custom(self.by, plan.clean, before)
+        settled = check(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
+        for plan, (clean, problems) in zip(writing, settled, strict=True):
+            plan.clean = clean
+            if plan.record and plan.differences.keys() & _NAMED:
+                plan.differences = differences(plan.record, clean)  # as they are written
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = [_told(found.field, found.code, found.params) for found in problems]

@@ -34,9 +34,9 @@ class Telling:
         """The day of the deed where the account is: just after midnight it is not yet that of Greenwich."""
         return timezone.localdate(self.at)
 
-    def tell(self, party: Party, changes: dict[str, list] | None = None) -> None:
+    def tell(self, party: Party, changes: dict[str, list] | None = None, deed: Deed | None = None) -> None:
         """Say that it concerns ``party``, at its present version, and what changed: field → [old, new]."""
-        self.tell_many([(party.pk, party.name, party.version, changes or {})])
+        self.tell_many([(party.pk, party.name, party.version, changes or {})], deed)
         self._touched.append(party.pk)
 
     def tell_many(self, rows: Sequence[tuple[int | None, str, int, dict]], deed: Deed | None = None) -> None:

@@ -7,17 +7,13 @@ from django.db.models import Exists, OuterRef, Subquery
 from entregent.accounts.actor import Actor
 from entregent.actions.frame import Conflict, act, fresh_one, fresh_or_layer, twice_in_a_race
 from entregent.actions.kinds import WRITE
-from entregent.actions.parties.checks import check_emails, check_tags
-from entregent.actions.parties.custom import check_custom
-from entregent.actions.standing.standing import settle
-from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card, show
+from entregent.actions.parties.saving import Saving, cleaned, differences, fit
+from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card, changes, merged, plain
-from entregent.directory.parties.cleaning import Cleaner, item_key
+from entregent.directory.parties.cards import Card, changes, plain
+from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import record
-from entregent.directory.parties.writing import Writer
-from entregent.directory.positions.held import held_by
 from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
@@ -45,27 +41,12 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
 def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
     """Write ``patch`` over what a layer adds, and tell of it; False when nothing differs."""
     found = record(layer)
-    own = own_card(found)
-    new = {**own, **patch}
-    _refuse_of_service(own, new, patch)
-    card = merged(own, {key: value for key, value in patch.items() if key in OWN_KEYS})
-    clean = Cleaner(by.account).clean(layer.kind, card)
-    _keep_apart(clean.tags, found.service_tags)
-    _keep_apart(clean.standing.get("skills", []), found.service_skills)
-    problems = check_emails(by, [clean], besides=[layer.pk])[0] + check_tags(by, clean, own)
-    problems += settle(by, [clean], [found])[0] + check_custom(by, clean, own, required=False)
-    if problems:
-        raise Invalid(problems)
-    differences = changes(plain(own), plain(clean.card()))
-    if not differences:
-        return False
-    held = held_by(found.positions, telling.today)
-    read = layer.version
-    if not Writer(by.account, by.user_id, telling.at).update(layer, clean, differences, held):
-        raise Conflict(Party.objects.get(pk=layer.pk), read)
-    show(layer)
-    telling.tell(layer, differences)
-    return True
+    _refuse_of_service(own_card(found), patch)
+    clean = fit(by, cleaned(Cleaner(by.account), found, patch), found)
+    changed = differences(found, clean)
+    if changed:
+        Saving(by, telling).write(found, clean, changed)
+    return bool(changed)
 
 
 def remove(by: Actor, layer: Party) -> Party:
@@ -106,14 +87,8 @@ def _take_off(layers: Sequence[int]) -> None:
     Party.objects.filter(pk__among=layers).delete()
 
 
-def _refuse_of_service(own: Card, new: Card, patch: Card) -> None:
+def _refuse_of_service(own: Card, patch: Card) -> None:
     """What the operator keeps may be sent as it is, and not otherwise."""
-    theirs = [key for key in patch if key not in OWN_KEYS and (new[key] or "") != (own.get(key) or "")]
+    theirs = [key for key in patch if key not in OWN_KEYS and (patch[key] or "") != (own.get(key) or "")]
     if theirs:
         raise Invalid([Problem(key, "service_record") for key in theirs])
-
-
-def _keep_apart(names: list[str], of_service: Collection[str]) -> None:
-    """A tag or skill that the record brings already is not the account's own besides."""
-    theirs = {item_key(name) for name in of_service}
-    names[:] = [name for name in names if item_key(name) not in theirs]

@@ -65,16 +65,24 @@ def check_tags(by: Actor, clean: Clean, before: Card | None = None) -> list[Prob
     return [Problem("tags", "tags_denied")]
 
 
-def check_visibility(wanted: dict[str, Any], before: Card | None = None) -> list[Problem]:
-    """Teams and users that a record is shown to must be of the account (B3).
+def check_visibility(wanted: Sequence[dict[str, Any]], before: Sequence[Card | None]) -> list[list[Problem]]:
+    """Teams and users that records are shown to must be of the account (B3). Two queries at most.
 
-    ``before``: the card as it is kept; whom it was shown to already may have left since, and hinders no change.
+    ``before``: the cards as they are kept; whom one was shown to already may have left since, and hinders no change.
     """
-    held = before["visibility"] if before else {"teams": [], "users": []}
-    teams = set(wanted["teams"]).difference(held["teams"])
-    users = set(wanted["users"]).difference(held["users"])
-    known = Team.objects.filter(pk__in=teams).count() if teams else 0
-    members = Membership.objects.filter(user_id__in=users, active=True).count() if users else 0
-    if known != len(teams) or members != len(users):
-        return [Problem("visibility", "visibility_unknown")]
-    return []
+    fresh = [_fresh(one, card["visibility"] if card else {}) for one, card in zip(wanted, before, strict=True)]
+    teams = {pk for one in fresh for pk in one["teams"]}
+    users = {pk for one in fresh for pk in one["users"]}
+    if not teams and not users:
+        return [[] for _ in wanted]
+    teams -= set(Team.objects.filter(pk__in=teams).values_list("pk", flat=True)) if teams else set()
+    members = Membership.objects.filter(user_id__in=users, active=True)
+    users -= set(members.values_list("user_id", flat=True)) if users else set()
+    return [
+        [Problem("visibility", "visibility_unknown")] if one["teams"] & teams or one["users"] & users else []
+        for one in fresh
+    ]
+
+
+def _fresh(wanted: dict[str, Any], held: dict[str, Any]) -> dict[str, set[int]]:
+    return {name: set(wanted[name]).difference(held.get(name, ())) for name in ("teams", "users")}

@@ -9,16 +9,15 @@ from django.db.models.functions import Coalesce
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.actions.parties.saving import Saving
 from entregent.directory.items.register import make_missing
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.cards import Card, blank, changes, plain, reference
+from entregent.directory.parties.cards import Card, blank, reference
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import Record
-from entregent.directory.parties.writing import Writer
 from entregent.directory.positions.held import public, still_held
 from entregent.directory.visibility.visibility import Visibility
-from entregent.journal.deeds import CREATED
 from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
@@ -110,11 +109,7 @@ def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
 def _make(by: Actor, places: list[Place], telling: Telling) -> list[Named]:
     cleaner = Cleaner(by.account)
     cleans = [cleaner.clean("o", _card_of(by, place) | {"status": ""}) for place in places]
-    ids = Writer(by.account, by.user_id, telling.at).create(cleans)
-    telling.tell_many(
-        [(pk, clean.name, 1, changes({}, plain(clean.card()))) for pk, clean in zip(ids, cleans, strict=True)],
-        CREATED,
-    )
+    ids = Saving(by, telling).add(cleans)
     return [Named(pk, clean.name, True) for pk, clean in zip(ids, cleans, strict=True)]
 
 

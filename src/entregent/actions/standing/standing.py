@@ -6,7 +6,8 @@ by those who may change the reference lists.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -23,8 +24,15 @@ from entregent.store.prepared import prepared
 NO_STATUS: dict[str, Any] = {"status_id": None, "status_rank": 0}
 
 
-def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] = ()) -> list[list[Problem]]:
-    """Find what the cards name; return the problems of each card. A few queries, whatever the number of cards.
+class Settled(NamedTuple):
+    """A card with what it names, as the reference lists write it, and what they don't know."""
+
+    clean: Clean
+    problems: list[Problem]
+
+
+def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] = ()) -> list[Settled]:
+    """Find what the cards name. A few queries, whatever the number of cards.
 
     ``before``: the records that the cards change, None for new ones: what a record holds already is not asked
     for again, so that an item that was hidden since hinders no change. A new person whose card says nothing of a
@@ -33,12 +41,12 @@ def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] =
     records = list(before) or [None] * len(cleans)
     held = [record.card if record else standing(clean.kind) for clean, record in zip(cleans, records, strict=True)]
     found = _Known(by, cleans, held)
-    problems = [
+    settled = [
         _settle_one(found, clean, record, card) for clean, record, card in zip(cleans, records, held, strict=True)
     ]
     for index, problem in _unknown_users(cleans, held):
-        problems[index].append(problem)
-    return problems
+        settled[index].problems.append(problem)
+    return settled
 
 
 def status_named(by: Actor, name: str) -> ContactStatus | None:
@@ -79,55 +87,57 @@ class _Known:
         self.default = ContactStatus.objects.filter(is_default=True).first() if wants_default else None
 
 
-def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) -> list[Problem]:
-    """Give a card the ids of what it names, and its names as they are written."""
-    problems: list[Problem] = []
-    given = clean.standing
-    if given["status"] is None:
-        default = found.default if record is None and clean.kind == "p" else None
-        given["status"] = default.name if default else card.get("status") or ""
-        kept = {"status_id": record.party.status_id, "status_rank": record.party.status_rank} if record else NO_STATUS
-        clean.items |= columns_of(default) if default else kept
-    elif record and _same(given["status"], card["status"]):
-        given["status"] = card["status"]
-        clean.items |= {"status_id": record.party.status_id, "status_rank": record.party.status_rank}
-    else:
-        status = found.statuses.get(item_key(given["status"])) if given["status"] else None
-        if given["status"] and status is None:
-            problems.append(Problem("status", "status_unknown", {"name": given["status"]}))
-        given["status"] = status.name if status else given["status"]
-        clean.items |= columns_of(status)  # type: ignore[arg-type]
+def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) -> Settled:
+    """A card with the ids of what it names, and its names as they are written."""
+    name, columns, problems = _settle_status(found, clean, record, card)
+    names = clean.standing | {"status": name}
     if clean.kind == "o":
-        problems += _settle_family(found, clean, record, card)
+        names["family"], family, unknown = _settle_family(found, clean, record, card)
+        columns = columns | {"family_id": family}
     else:
-        problems += _settle_skills(found, given, card)
-    return problems
+        names["skills"], unknown = _settle_skills(found, names["skills"], card)
+    return Settled(replace(clean, standing=names, items=columns), problems + unknown)
 
 
-def _settle_family(found: _Known, clean: Clean, record: Record | None, card: Card) -> list[Problem]:
+def _settle_status(
+    found: _Known, clean: Clean, record: Record | None, card: Card
+) -> tuple[str, dict[str, Any], list[Problem]]:
+    """The status's name, its columns, and whether it is unknown."""
+    given = clean.standing["status"]
+    kept = {"status_id": record.party.status_id, "status_rank": record.party.status_rank} if record else NO_STATUS
+    if given is None:
+        default = found.default if record is None and clean.kind == "p" else None
+        return (default.name, columns_of(default), []) if default else (card.get("status") or "", kept, [])
+    if record and _same(given, card["status"]):
+        return card["status"], kept, []
+    status: Any = found.statuses.get(item_key(given)) if given else None
+    if given and status is None:
+        return given, dict(NO_STATUS), [Problem("status", "status_unknown", {"name": given})]
+    return status.name if status else "", columns_of(status), []
+
+
+def _settle_family(
+    found: _Known, clean: Clean, record: Record | None, card: Card
+) -> tuple[str, int | None, list[Problem]]:
     name = clean.standing["family"]
     if record and _same(name, card["family"]):
-        clean.standing["family"] = card["family"]
-        clean.items["family_id"] = record.party.family_id
-        return []
+        return card["family"], record.party.family_id, []
     family = found.families.get(item_key(name)) if name else None
-    clean.items["family_id"] = family.pk if family else None
     if name and family is None:
-        return [Problem("family", "family_unknown", {"name": name})]
-    clean.standing["family"] = family.name if family else ""
-    return []
+        return name, None, [Problem("family", "family_unknown", {"name": name})]
+    return (family.name, family.pk, []) if family else ("", None, [])
 
 
-def _settle_skills(found: _Known, given: Card, card: Card) -> list[Problem]:
+def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[list[str], list[Problem]]:
     held = {item_key(name): name for name in card.get("skills", ())}
-    unknown = []
-    for index, name in enumerate(given["skills"]):
+    names, unknown = [], []
+    for name in given:
         key = item_key(name)
-        if key in held or key in found.skills:
-            given["skills"][index] = held.get(key) or found.skills[key].name
-        elif not found.may_make:
+        known = key in held or key in found.skills
+        names.append((held.get(key) or found.skills[key].name) if known else name)
+        if not known and not found.may_make:
             unknown.append(Problem("skills", "skill_unknown", {"name": name}))
-    return unknown
+    return names, unknown
 
 
 def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tuple[int, Problem]]:

@@ -49,7 +49,7 @@ def prefer(by: Actor, visibility: dict[str, Any]) -> None:
     A preference of one's own: it changes no record, and the journal does not tell of it.
     """
     wanted = Cleaner(by.account).visibility(visibility)
-    if problems := check_visibility(wanted):
+    if problems := check_visibility([wanted], [None])[0]:
         raise Invalid(problems)
     kept = None if wanted["mode"] == "everyone" else wanted
     Membership.objects.filter(pk=by.membership_id).update(default_visibility=kept)

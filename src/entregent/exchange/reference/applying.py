@@ -5,16 +5,14 @@ from datetime import date
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.parties.parties import add
-from entregent.actions.parties.refreshing import people_of, refresh_soon
+from entregent.actions.parties.saving import Saving, differences
 from entregent.actions.standing.standing import settle
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.cards import Card, changes, plain
+from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
-from entregent.directory.parties.writing import Writer
-from entregent.directory.positions.held import held_by, public
+from entregent.directory.positions.held import public
 from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 
@@ -31,10 +29,9 @@ class Step:
 
     def __init__(self, by: Actor, telling: Telling, planned: Sequence[SyncChange]) -> None:
         self.by, self.telling, self.planned = by, telling, planned
-        self.writer = Writer(by.account, by.user_id, telling.at)
+        self.saving = Saving(by, telling)
         self.cleaner = Cleaner(by.account)
         self.today: date = telling.today
-        self.renamed: list[int] = []
         held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
         ids = [change.party_id for change in planned if change.party_id]
         self.records = records(held.filter(pk__in=ids).order_by("pk"))
@@ -51,10 +48,10 @@ class Step:
         make_missing(self.by.account, "functions", [place["function"] for place in given])
         rest = [(change, self._fit(change)) for change in planned if change.deed != Deed.ADDED]
         wanted = [(change, record, self._clean(change, record)) for change, record in rest if record]
-        self._settle([(record, clean) for _, record, clean in wanted])
-        for change, record, clean in wanted:
+        settled = self._settle([(record, clean) for _, record, clean in wanted])
+        for (change, record, _), clean in zip(wanted, settled, strict=True):
             self._write(change, record, clean, at)
-        refresh_soon(self.by, people_of(self.renamed)) if self.renamed else None
+        self.saving.finish()
 
     def _add(self, planned: list[SyncChange], at: dict[int, Party]) -> None:
         """New records, all together; one that came by another way meanwhile is left alone."""
@@ -69,15 +66,12 @@ class Step:
             if change.code in there:
                 refuse(change, "sync_meanwhile")
         planned = [change for change in planned if change.state == State.PLANNED]
-        cleans = [self.cleaner.clean(letter, self._new_card(letter, change)) for change in planned]
-        settle(self.by, cleans)
+        given = [change.patch["card"] | {"code": change.code} for change in planned]
+        settled = settle(self.by, [clean_of(self.cleaner, letter, None, card) for card in given])
+        cleans = [one.clean for one in settled]
         self._place(planned, cleans, at)
-        for change, clean, pk in zip(planned, cleans, add(self.by, cleans, self.telling), strict=True):
+        for change, clean, pk in zip(planned, cleans, self.saving.add(cleans), strict=True):
             change.party_id, change.state, change.name = pk, State.DONE, clean.name
-
-    def _new_card(self, letter: str, change: SyncChange) -> Card:
-        bare = clean_of(self.cleaner, letter, None, change.patch["card"] | {"code": change.code})
-        return bare.card()
 
     def _place(self, planned: list[SyncChange], cleans: list[Clean], at: dict[int, Party]) -> None:
         """Give new people their place, as ``Writer.create`` takes it."""
@@ -102,41 +96,28 @@ class Step:
     def _clean(self, change: SyncChange, record: Record) -> Clean:
         return clean_of(self.cleaner, record.party.kind, record, change.patch.get("card", {}))
 
-    def _settle(self, found: list[tuple[Record, Clean]]) -> None:
-        settle(self.by, [clean for _, clean in found], [record for record, _ in found])
+    def _settle(self, found: list[tuple[Record, Clean]]) -> list[Clean]:
+        settled = settle(self.by, [clean for _, clean in found], [record for record, _ in found])
+        return [one.clean for one in settled]
 
     def _write(self, change: SyncChange, record: Record, clean: Clean, at: dict[int, Party]) -> None:
         party = record.party
-        differences = changes(plain(record.card), plain(clean.card()))
+        told = differences(record, clean)
         change.before = {"card": _kept(record.card, change.patch.get("card", {}), party.kind)}
         if change.deed == Deed.RETIRED:
-            differences |= self._retire(change, record)
+            told |= self._retire(change, record)
         elif "place" in change.patch and party.is_person:
-            differences |= self._move(change, record, at)
+            told |= self._move(change, record, at)
         if change.deed == Deed.BACK:
             gone = party.retired_at or party.binned_at
             change.before |= {"retired_at": _stamp(party.retired_at), "binned_at": _stamp(party.binned_at)}
-            differences["retired_at"] = [gone.date().isoformat() if gone else "", ""]
+            told["retired_at"] = [gone.date().isoformat() if gone else "", ""]
         values: dict[Any, dict[str, Any]] = {
             Deed.RETIRED: {"retired_at": self.telling.at},
             Deed.BACK: {"retired_at": None, "binned_at": None},
         }
-        self._save(record, clean, differences, values.get(Deed(change.deed), {}))
-        change.changes, change.state, change.name = differences, State.DONE, clean.name
-
-    def _save(self, record: Record, clean: Clean, differences: dict, values: dict[str, Any]) -> None:
-        """The record's own columns and rows, with what its places make it show; told once."""
-        party = record.party
-        renamed = not party.is_person and clean.name != party.name
-        if values:
-            Party.objects.filter(pk=party.pk).update(**values)
-            for name, value in values.items():
-                setattr(party, name, value)
-        self.writer.update(party, clean, differences, held_by(record.positions, self.today))
-        Party.objects.filter(pk=party.pk).update(last_action_at=self.telling.at)
-        self.telling.tell_many([(party.pk, party.name, party.version, differences)], CHANGED)
-        if renamed or (values and not party.is_person):
-            self.renamed.append(party.pk)
+        self.saving.write(record, clean, told, CHANGED, **values.get(Deed(change.deed), {}))
+        change.changes, change.state, change.name = told, State.DONE, clean.name
 
     def _retire(self, change: SyncChange, record: Record) -> dict[str, list]:
         ending = places.leaving(record, self.today)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from entregent.accounts.actor import Actor
+from entregent.actions.parties.saving import cleaned, differences
 from entregent.actions.standing.standing import settle
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, blank, changes, merged, plain
-from entregent.directory.parties.cleaning import Clean, Cleaner, tag_key
+from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 
 from . import places
@@ -80,15 +81,14 @@ class Comparer:
     def _settle(self, planned: list[tuple[SyncChange, Clean | None, Record | None]]) -> None:
         """Say of each what it is, once the names of skills and families are known."""
         live = [(change, clean, record) for change, clean, record in planned if clean]
-        refused = settle(self.by, [clean for _, clean, _ in live], [record for _, _, record in live])
-        for (change, clean, record), problems in zip(live, refused, strict=True):
+        settled = settle(self.by, [clean for _, clean, _ in live], [record for _, _, record in live])
+        for (change, _, record), (clean, problems) in zip(live, settled, strict=True):
             if problems:
                 change.deed = Deed.REJECTED
                 change.problems = [{"target": one.field, "code": one.code, "params": one.params} for one in problems]
                 continue
-            assert clean is not None  # noqa: S101
-            old = plain(record.card) if record else {}
-            change.changes = changes(old, plain(clean.card())) | change.changes
+            told = differences(record, clean) if record else changes({}, plain(clean.card()))
+            change.changes = told | change.changes
             if record is None:
                 change.deed = Deed.ADDED
             elif record.party.retired_at or record.party.in_bin:
@@ -143,12 +143,9 @@ def _leaving(sync: Sync, record: Record, today: date) -> SyncChange:
 
 def clean_of(cleaner: Cleaner, letter: str, record: Record | None, patch: Card) -> Clean:
     """The record as the row wants it; tags typed another way stay as they are. Raises ``Invalid``."""
-    current = record.card if record else blank(letter, cleaner.account.language)
-    clean = cleaner.clean(letter, merged(current, patch))
     if record:
-        held = {tag_key(name): name for name in record.card["tags"]}
-        clean.tags = [held.get(tag_key(name), name) for name in clean.tags]
-    return clean
+        return cleaned(cleaner, record, patch)
+    return cleaner.clean(letter, merged(blank(letter, cleaner.account.language), patch))
 
 
 def _stored(place: Place | None, organisation: Party | None) -> dict[str, Any] | None:

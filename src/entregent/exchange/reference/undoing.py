@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
+from entregent.actions.parties.saving import differences
 from entregent.directory.models import Position
-from entregent.directory.parties.cards import changes, plain
+from entregent.directory.parties.cards import plain
 from entregent.directory.parties.reading import Record
-from entregent.journal.deeds import BINNED
+from entregent.journal.deeds import BINNED, CHANGED
 
 from .applying import Step, refuse
 from .comparing import clean_of
@@ -31,19 +32,20 @@ class Undo(Step):
             else:
                 card = change.before.get("card", {})
                 fitting.append((change, record, clean_of(self.cleaner, record.party.kind, record, card)))
-        self._settle([(record, clean) for _, record, clean in fitting])
-        for change, record, clean in fitting:
-            differences = changes(plain(record.card), plain(clean.card())) | self._reverse(change, record)
-            self._save(record, clean, differences, _values(change, self.telling.at))
+        settled = self._settle([(record, clean) for _, record, clean in fitting])
+        for (change, record, _), clean in zip(fitting, settled, strict=True):
+            told = differences(record, clean) | self._reverse(change, record)
+            self.saving.write(record, clean, told, CHANGED, **_values(change, self.telling.at))
             change.state = State.UNDONE
+        self.saving.finish()
 
     def _bin(self, change: SyncChange, record: Record) -> None:
         """What was added goes to the bin, from which the operator can restore it."""
-        self.writer.touch(record.party, {"binned_at": self.telling.at, "binned_by_id": self.by.user_id})
+        self.saving.writer.touch(record.party, {"binned_at": self.telling.at, "binned_by_id": self.by.user_id})
         party = record.party
         self.telling.tell_many([(party.pk, party.name, party.version, {})], BINNED)
         if not party.is_person:
-            self.renamed.append(party.pk)
+            self.saving.shown_elsewhere.append(party.pk)
         change.state = State.UNDONE
 
     def _reverse(self, change: SyncChange, record: Record) -> dict[str, list]:
@@ -102,7 +104,7 @@ def _as_left(change: SyncChange, record: Record) -> bool:
 def _folded(value: Any) -> Any:
     """A journal value to compare: empty is empty, and a tag is itself whatever its case."""
     if isinstance(value, list):
-        return sorted(str(item).casefold() for item in value)
+        return sorted(str(item).casefold() for item in value) or None
     return value or None
 
 
