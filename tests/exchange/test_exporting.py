@@ -11,7 +11,8 @@ from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, intake
-from entregent.formats import table, vcard
+from entregent.exchange.vcard import reading as vcard
+from entregent.formats import table
 from entregent.formats.sniff import recognise
 from entregent.journal.models import Entry
 from entregent.runs import cycle

@@ -12,7 +12,7 @@ from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.reading import Record
 from entregent.directory.positions.held import still_held
-from entregent.journal.deeds import CHANGED
+from entregent.journal.deeds import ATTACHED, CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
 

@@ -18,7 +18,7 @@ from entregent.directory.parties.cards import Card
 from entregent.directory.parties.extracts import Extract, Place, extracts
 from entregent.directory.parties.extracts import columns as extract_columns
 from entregent.directory.selections.selections import Selection
-from entregent.formats import csv_out, vcard_out, xlsx_out
+from entregent.formats import csv_out, xlsx_out
 from entregent.kernel.phones import format_phone
 from entregent.store.pages import page_of
 
@@ -26,6 +26,7 @@ from .custom_columns import cells as custom_cells
 from .deeds import EXPORTED
 from .export_rows import CellWriter, columns
 from .fields import CONTACTS, ORGANISATIONS
+from .vcard import writing as vcard_out
 
 STEP = 2000
 PIECE = 64 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from entregent.directory.parties.cards import Card
-from entregent.formats import table, vcard
+from entregent.formats import table
 from entregent.kernel.names import title_case_name
 
 from . import cells
@@ -12,6 +12,7 @@ from .custom_columns import types
 from .export_rows import CellWriter, blank, place_of
 from .models import Import
 from .planning import Row
+from .vcard import reading as vcard
 
 
 def raw_rows(source: Import) -> Iterator[object]:

@@ -9,7 +9,7 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, blank, merged
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import record
-from entregent.journal.deeds import CREATED
+from entregent.journal.deeds import CHANGED, CREATED
 from entregent.journal.telling import Telling
 
 from .resembling import remarks

@@ -3,7 +3,7 @@
 import pytest
 import vobject
 
-from entregent.formats import vcard, vcard_out
+from entregent.exchange.vcard import reading, writing
 
 LEA = {
     "last_name": "Le Roy; dit « Bo »",
@@ -26,16 +26,16 @@ LEA = {
 LAC = {"kind": "o", "name": "Les Amis du lac", "emails": [{"value": "lac@lac.example", "label": ""}]}
 
 
-@pytest.mark.parametrize("version", vcard_out.VERSIONS)
+@pytest.mark.parametrize("version", writing.VERSIONS)
 def test_nothing_is_lost(make, version):
     """std C5, C15, C17: read again, a card says the same."""
-    path = make(b"".join(vcard_out.write([LEA, LAC], version)), "a.vcf")
-    assert [found for _, found, _ in vcard.read(path)] == [LEA, LAC]
+    path = make(b"".join(writing.write([LEA, LAC], version)), "a.vcf")
+    assert [found for _, found, _ in reading.read(path)] == [LEA, LAC]
 
 
 def test_another_reader_understands():
     """RFC 2426 as vobject reads it."""
-    found = vobject.readOne(next(vcard_out.write([LEA])).decode())
+    found = vobject.readOne(next(writing.write([LEA])).decode())
     assert found.n.value.family == LEA["last_name"]
     assert found.note.value == LEA["notes"]
     assert found.fn.value == f"Léa {LEA['last_name']}"
@@ -45,14 +45,14 @@ def test_another_reader_understands():
 @pytest.mark.parametrize("card", [LEA, LAC, {"emails": [{"value": "a@lac.example", "label": ""}]}, {}])
 def test_fn_and_n_always(card):
     """std C7: 3.0 requires both, even of a card without a name."""
-    lines = next(vcard_out.write([card])).decode().split("\r\n")
+    lines = next(writing.write([card])).decode().split("\r\n")
     assert any(line.startswith("FN:") and len(line) > 3 for line in lines)
     assert any(line.startswith("N:") for line in lines)
 
 
 def test_folding():
     """std C4: 75 octets at most, between characters, CRLF."""
-    written = next(vcard_out.write([{"last_name": "é€😀" * 60, "first_name": "x" * 75}]))
+    written = next(writing.write([{"last_name": "é€😀" * 60, "first_name": "x" * 75}]))
     lines = written.split(b"\r\n")
     assert max(map(len, lines)) == 75
     assert all(line.decode() is not None for line in lines)
@@ -62,13 +62,13 @@ def test_folding():
 def test_no_control_character():
     """std C19: one such character makes iOS stop synchronising the whole book."""
     dirty = {"last_name": "a\x00b\x1bc\td", "first_name": "e\rf", "extra": ["X-A:\x07b\nc"], "notes": "g\r\nh"}
-    written = next(vcard_out.write([dirty])).replace(b"\r\n", b"").decode()
+    written = next(writing.write([dirty])).replace(b"\r\n", b"").decode()
     assert not [character for character in written if ord(character) < 32]
 
 
 def test_injection():
     """E16: a line break in a value makes no new property."""
-    written = next(vcard_out.write([{"last_name": "a\nEMAIL:b@c.example", "first_name": "d"}])).decode()
+    written = next(writing.write([{"last_name": "a\nEMAIL:b@c.example", "first_name": "d"}])).decode()
     assert "\r\nEMAIL" not in written
     website = {"websites": [{"value": "https://a.example/\r\nEMAIL:b", "label": ""}], "last_name": "x"}
-    assert "\r\nEMAIL" not in next(vcard_out.write([website])).decode()
+    assert "\r\nEMAIL" not in next(writing.write([website])).decode()

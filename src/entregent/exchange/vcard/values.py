@@ -4,9 +4,8 @@ import re
 from urllib.parse import unquote
 
 from entregent.directory.fields.register import BY_NAME
+from entregent.formats.contentline import Property
 from entregent.kernel.errors import Bad
-
-from .contentline import Property
 
 # Known labels are codes that the pages translate; any other is the person's own word and stays.
 NOT_MAIN = frozenset({"fax", "pager"})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from entregent.formats import sniff, vcard
+from entregent.exchange.vcard import reading as vcard
+from entregent.formats import sniff
 
 ONE = ["BEGIN:VCARD", "VERSION:3.0", "N:Roy;Léa;;;", "FN:Léa Roy", "END:VCARD"]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from entregent.directory.fields.field_types import Day, Line
 from entregent.directory.fields.register import FIELDS, fields_of
+from entregent.formats.contentline import Property, parse, pieces, raw_cards, raw_pieces
+from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
 
-from . import vcard_values as values
-from .contentline import Property, parse, pieces, raw_cards, raw_pieces
-from .errors import Problem
+from . import values
 
 Card = dict[str, Any]
 Handler = Callable[["Reading", Property], None]

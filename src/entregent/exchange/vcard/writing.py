@@ -6,8 +6,7 @@ from typing import Any
 
 from entregent.directory.fields.field_types import Day, Words
 from entregent.directory.fields.register import FIELDS
-
-from .cleaning import CONTROLS
+from entregent.formats.cleaning import CONTROLS
 
 FOLD_AT = 75
 VERSIONS = ("3.0", "4.0")
