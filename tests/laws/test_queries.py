@@ -104,7 +104,7 @@ def more(asked: dict[str, Callable[[str], HttpResponse]], grow: Callable[[int, i
 def _no_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session and a token note now and then that they are in use: never during the law, however long it takes."""
     monkeypatch.setattr(sessions, "SEEN_INTERVAL", 10**9)
-    monkeypatch.setattr(middleware, "TOUCH_EVERY", timedelta(days=1))
+    monkeypatch.setattr(middleware, "TOKEN_TOUCH_INTERVAL", timedelta(days=1))
 
 
 def test_nothing_asks_more_when_there_is_more(url: Url, browse, aicha: Actor, samples, grow):
