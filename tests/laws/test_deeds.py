@@ -4,6 +4,7 @@ import ast
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from django.core.management import call_command
@@ -84,8 +85,10 @@ def branches(named: ast.expr) -> list[ast.expr]:
 
 
 def is_registered(named: ast.expr, function: ast.FunctionDef, module: str) -> bool:
-    """Whether it is a constant of the register, or given by the caller, who names one."""
+    """Whether it is a constant of the register, given by the caller, who names one, or typed as a deed."""
     names = vars(importlib.import_module(module))
+    if isinstance(named, ast.Call) and isinstance(named.func, ast.Name):
+        return get_type_hints(names[named.func.id])["return"] is Deed
     parameters = {one.arg: ast.unparse(one.annotation) for one in function.args.args if one.annotation}
     if ast.unparse(named) in parameters:
         return names.get(parameters[ast.unparse(named)]) is Deed

@@ -18,6 +18,7 @@ from entregent.accounts.models import Job
 from entregent.actions.frame import Conflict, act
 from entregent.directory.messages import Invalid, Problem
 from entregent.formats.errors import Unreadable
+from entregent.journal.deeds import Deed
 from entregent.journal.models import NAME_LENGTH, Entry
 
 from .models import Run
@@ -105,8 +106,9 @@ def _entry(use: Use, phase: Phase, by: Actor, run: Run) -> Entry:
     )  # fmt: skip
 
 
-def _deed(use: Use, phase: Phase) -> Any:
-    return use.undone if phase is UNDO else use.deed
+def _deed(use: Use, phase: Phase) -> Deed:
+    """The deed by which the journal tells of a phase."""
+    return use.undone if phase is UNDO and use.undone else use.deed
 
 
 def _job(by: Actor, use: Use, phase: Phase, run: Run) -> Job:
