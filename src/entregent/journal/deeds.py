@@ -35,11 +35,11 @@ class Deed(str):
     moves: bool = False
     """Told to every account in «Ce qui a changé» when it is done to a shared record."""
     evident: bool = False
-    """Its list of changes would only repeat the record; the history shows it."""
+    """Its changes would only repeat the record: they are shown in the record's history alone."""
     on_many: bool = False
-    """Does one thing to all, which its sentence does not say: shown under it."""
+    """On several records, what changed alike on all of them is shown under the sentence."""
     in_bulk: bool = False
-    """Told as a whole on the account's page, even when it touched one record."""
+    """The account's page lists no changes of it, even when it touched one record only."""
 
     def __new__(cls, code: str, *_args: Any, **_row: Any) -> "Deed":
         return super().__new__(cls, code)
@@ -51,7 +51,7 @@ UNKNOWN = _("{actor} did “{code}”, which this version does not know: {about}
 
 
 def deed(code: str, **row: Any) -> Deed:
-    """Put a deed in the register. Raises ``ValueError`` for a code that is taken."""
+    """Register a deed. Raises ``ValueError`` for a code that is taken."""
     if code in DEEDS:
         raise ValueError(f"There already is a deed {code!r}.")
     DEEDS[code] = Deed(code, **row)
@@ -59,12 +59,12 @@ def deed(code: str, **row: Any) -> Deed:
 
 
 def deed_of(code: str) -> Deed:
-    """The deed that an entry keeps; one that is no longer known shows itself as such."""
+    """Return the deed of a stored code; for an unknown one, a deed whose sentence says so."""
     return DEEDS.get(code) or Deed(code, says=UNKNOWN, name=code, place=0)
 
 
 def in_order() -> list[Deed]:
-    """Every deed, as the filter by kind lists them."""
+    """Return every deed, in the order of the filter by kind."""
     return sorted(DEEDS.values(), key=lambda deed: deed.place)
 
 

@@ -147,6 +147,18 @@ def test_a_job_says_what_was_asked(aicha, bruno, marie, browse, monkeypatch, cod
     assert said in html.content.decode()
 
 
+def test_the_page_of_an_old_job_never_breaks(aicha, marie, browse, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    client = browse(aicha)
+    run(client, "attach", kind="p", all="1", organisation="Mairie")
+    job = Job.objects.get()
+    for kept, said in (({"organisation_name": "Loge", "since": "2020-01-01"}, "Loge"), ({"since": "hier"}, "")):
+        Job.objects.filter(pk=job.pk).update(payload=job.payload | {"data": kept})
+        answer = client.get(f"/lac/travaux/{job.pk}/")
+        assert answer.status_code == 200
+        assert said in answer.text
+
+
 def test_a_job_is_its_users_own(aicha, bruno, dimitri, marie, browse, monkeypatch):
     """Not even an administrator's: whom it names may be hidden from them."""
     monkeypatch.setattr(views, "AT_ONCE", 0)

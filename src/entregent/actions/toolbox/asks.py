@@ -19,7 +19,7 @@ from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 
 NONE = "-"
-"""What stands for «none» where nothing chosen yet is not the same."""
+"""Means «none» in a choice, where an empty value means that nothing was chosen yet."""
 Choices = Sequence[tuple[str, Promise | str]]
 Words = Promise | str
 YES, NO = ("1", "true", "on", "oui", "yes"), ("0", "false", "off", "non", "no")
@@ -29,22 +29,22 @@ SENTENCES.update({"choice": _("This is not one of the choices: %(choices)s.")})
 
 @dataclass(frozen=True)
 class Ask:
-    """One value that a tool asks for. ``help``: a sentence beside it, which may depend on who is asked."""
+    """One value that a tool asks for. ``help``: the hint beside its field; a function if it depends on the user."""
 
     type: ClassVar[str]
-    """Its type, as the API names it."""
+    """The name of the type in the API."""
     empty: ClassVar[Any] = None
-    """The value of one that may be left out, and was."""
+    """The value of an optional one that is left out."""
     name: str
     label: Words = ""
     _: KW_ONLY
     required: bool = True
     help: Words | Callable[[Actor], str] = ""
     proposed: str = ""
-    """The parameter of a page's address that proposes a value."""
+    """The query parameter of a page that pre-fills it."""
 
     def read(self, by: Actor, given: Any) -> Any:
-        """The value that ``given`` says, in JSON types or as text. Raises ``Bad``."""
+        """Return the value given in JSON types or as text. Raises ``Bad``."""
         given = given.strip() if isinstance(given, str) else given
         if given in ("", None, []):
             if self.required:
@@ -57,23 +57,23 @@ class Ask:
         raise NotImplementedError
 
     def choices(self, by: Actor) -> Choices:
-        """What there is to choose from, where that is few."""
+        """Return what can be chosen, if that is few."""
         return ()
 
     def said(self, by: Actor, value: Any) -> str:
-        """A value in words."""
+        """Return a value in words."""
         return str(value) if value else ""
 
     def stored(self, value: Any) -> Any:
-        """A value as JSON, for a job."""
+        """Return a value as JSON, for a job."""
         return value
 
     def restored(self, kept: Any) -> Any:
-        """The value that was stored."""
+        """Return the value that ``stored`` made JSON of."""
         return kept
 
     def hint(self, by: Actor) -> str:
-        """The sentence beside it."""
+        """Return the hint beside its field."""
         return self.help(by) if callable(self.help) else str(self.help)
 
 
@@ -123,7 +123,7 @@ class Day(Ask):
 
 @dataclass(frozen=True)
 class Moment(Ask):
-    """A date and a time, where the account is unless it says where: ISO."""
+    """A date and time in ISO format; without an offset, in the account's time zone."""
 
     type = "datetime"
 
@@ -146,7 +146,7 @@ class Moment(Ask):
 
 @dataclass(frozen=True)
 class Flag(Ask):
-    """A tick. It makes sure, and says nothing of its own."""
+    """A checkbox. It confirms something, so it has no words of its own on a job's page."""
 
     type = "boolean"
     empty = False

@@ -1,4 +1,4 @@
-"""What a tool asks for that the account has: users, teams, records, lists, items of the reference lists."""
+"""Asks whose value names something of the account: users, teams, records, lists, items of the reference lists."""
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -18,7 +18,7 @@ from .asks import NONE, Ask, Choices, Words
 
 @dataclass(frozen=True)
 class Id(Ask):
-    """The id of something that the action looks for itself. Pages carry it unseen."""
+    """The id of something that the action looks up itself; a hidden field on pages."""
 
     type = "id"
 

@@ -28,15 +28,15 @@ ONE, MANY = _("%(label)s: done for %(name)s."), _("%(label)s: done for %(count)s
 
 
 def out_of_bin(party: Party) -> bool:
-    """What most tools are for."""
+    """Whether the record is not in the bin; most tools apply to these."""
     return not party.in_bin
 
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of records that are taken away: said before (``text``), and after of one or of many.
+    """What happens to records that a tool takes away.
 
-    ``final``: nothing brings them back.
+    ``text`` is said before; ``one`` and ``many`` after; ``final``: they can't be restored.
     """
 
     text: str
@@ -93,7 +93,7 @@ class Tool:
         return self.fits(party) and not (self.of_record and party.of_service)
 
     def read(self, by: Actor, given: Mapping[str, Any]) -> Data:
-        """What it asks for, from JSON types or texts by name. Raises ``Invalid``."""
+        """Return the values it asks for, given by name in JSON types or as text. Raises ``Invalid``."""
         known = {ask.name for ask in self.ask}
         problems = [Problem(name, "unknown_field") for name in given if name not in known]
         data: Data = {}
@@ -109,11 +109,11 @@ class Tool:
         return data
 
     def stored(self, data: Data) -> Data:
-        """What was read, as JSON for a job."""
+        """Return the values as JSON, for a job."""
         return {ask.name: ask.stored(data[ask.name]) for ask in self.ask if ask.name in data}
 
     def restored(self, kept: Data) -> Data:
-        """What was stored; earlier versions kept a name beside an id as ``list_name``."""
+        """Return the values that a job stored. Earlier versions stored the name of a list as ``list_name``."""
         named = {name.removesuffix("_name"): value for name, value in kept.items()}
         return {ask.name: ask.restored(named[ask.name]) for ask in self.ask if ask.name in named}
 
