@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -105,8 +106,8 @@ class Hand:
         assert answer.status_code == 200, answer.status_code
         return answer.content.decode()
 
-    def see(self, run: Run, view: str = "page") -> str:
-        return self.client.get(self.pages.address(self.by, view, run.pk)).content.decode()
+    def see(self, run: Run, view: str = "page", **asked: Any) -> str:
+        return self.client.get(self.pages.address(self.by, view, run.pk), **asked).content.decode()
 
     def job(self, phase: str) -> Job:
         return Job.objects.get(kind=f"{self.pages.use.code}.{phase}")
@@ -153,6 +154,8 @@ def test_from_what_is_given_to_the_report_and_back(hand: Hand):
     run = hand.give()
     hand.check(run)
     assert 'hx-trigger="every 1s"' in hand.see(run)
+    polled = hand.see(run, headers={"HX-Request": "true"})
+    assert (polled.lstrip().startswith('<div id="run-state"'), "<html" in polled) == (True, False)
     hand.kill_after_a_step("check")
     jobs.run_pending()
     assert (state(run), run.rows_total, hand.written) == (State.CHECKED, 5, 0)
