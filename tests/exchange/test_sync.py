@@ -255,6 +255,20 @@ def test_a_step_that_fails_leaves_nothing_of_itself(town, tmp_path, monkeypatch)
     assert not Party.objects.filter(code="P9").exists()
 
 
+def test_a_stopped_sync_gives_back_what_it_applied_and_says_how_many(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(syncing, "WRITE", 2)
+    sync = compare(town, write(tmp_path, PEOPLE, *[f"N{number};Neuf;Né{number};;M1;Agent" for number in range(5)]))
+    cycle.start_run(town, sync)
+    cycle.ask_stop(sync)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    assert (sync.state, sync.rows_total, sync.applied) == (State.STOPPED, 5, 2)
+    sync = take_back(town, sync)
+    assert (sync.rows_total, sync.rows_done, sync.applied) == (2, 2, 0)
+    assert sync.undo_entry.data["rows"] == 2
+    assert sorted(sync.changes.values_list("state", flat=True)) == ["planned"] * 3 + ["undone"] * 2
+
+
 def everything() -> list:
     """All that a sync touches, but for what counts how often a record was written."""
     counted = ("version", "updated_at", "last_action_at")

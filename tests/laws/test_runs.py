@@ -1,5 +1,6 @@
 """Every kind of long run lives the same life by the same pages, whatever happens in the middle of it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -206,7 +207,9 @@ def test_it_stops_and_goes_on(hand: Hand):
     hand.post(run, "stop")
     jobs.run_pending()
     assert (state(run), hand.written) == (State.STOPPED, 2)
-    assert "Arrêté" in hand.see(run)
+    stopped = hand.see(run)
+    assert "Arrêté" in stopped
+    assert re.search(r"\b2 (fiches )?sur 5\b", stopped)
     hand.post(run, "resume")
     jobs.run_pending()
     assert (state(run), run.stop_asked, hand.written) == (State.DONE, False, 5)

@@ -28,6 +28,11 @@ class Sync(SourceFile):
         return sum(self.counts.get(deed, 0) for deed in SyncChange.WRITING)
 
     @property
+    def applied(self) -> int:
+        """How many records it has changed and not given back. One query."""
+        return SyncChange.objects.filter(sync=self, state=SyncChange.State.DONE).count()
+
+    @property
     def halved(self) -> bool:
         """Whether a file said to be complete names fewer than half of those we knew: half a file, most likely."""
         return self.complete and self.counts.get(SyncChange.Deed.RETIRED, 0) * 2 > self.known

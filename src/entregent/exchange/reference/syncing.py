@@ -26,7 +26,7 @@ from entregent.exchange.seen import Seen
 from entregent.formats.errors import Unreadable
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import discard, offer
-from entregent.runs.phases import CHECK, Phase
+from entregent.runs.phases import CHECK, GO, Phase
 from entregent.runs.uses import Did, Steps
 from entregent.store.bulk import Rows
 
@@ -79,10 +79,10 @@ class SyncUse(FileUse[Sync]):
 
     def begin(self, by: Actor, run: Sync, phase: Phase) -> None:
         if phase is not CHECK:
-            run.rows_total = run.planned
+            run.rows_total = run.planned if phase is GO else run.applied
 
     def told(self, run: Sync) -> dict[str, Any]:
-        return super().told(run) | {"rows": run.planned}
+        return super().told(run) | {"rows": run.rows_total}
 
     def forget_check(self, run: Sync) -> None:
         SyncChange.objects.filter(sync=run).delete()
