@@ -12,8 +12,8 @@ from entregent.journal.models import Entry
 FIELDS = {
     "id", "last_name", "first_name", "civility", "language", "email", "phone", "website", "vat_number", "address",
     "organisation", "function", "skills", "tags", "status", "active", "custom", "visibility",
-    "birth_date", "code", "notes", "emails", "phones", "websites", "addresses", "mail_refused", "assigned_to",
-    "created_at", "updated_at", "version",
+    "birth_name", "birth_date", "code", "notes", "emails", "phones", "websites", "addresses", "mail_refused",
+    "assigned_to", "created_at", "updated_at", "version",
 }  # fmt: skip
 MARIE = {
     "last_name": "Dupont",
@@ -239,7 +239,8 @@ def test_its_journal_is_read_newest_first(api, bruno, marie):
 
 def test_a_whole_record_is_written_and_read(api, bruno):
     whole = {
-        "birth_date": "1980-11-21", "code": "A 12", "notes": "Rappeler\nle matin", "mail_refused": True,
+        "birth_name": "Gagné", "birth_date": "1980-11-21", "code": "A 12",
+        "notes": "Rappeler\nle matin", "mail_refused": True,
         "assigned_to": bruno.user_id,
         "emails": [{"value": "a@lac.example"}, {"value": "b@lac.example", "label": "bureau", "main": True}],
         "phones": [{"value": "01 99 00 12 34", "label": "mobile"}],
@@ -249,7 +250,7 @@ def test_a_whole_record_is_written_and_read(api, bruno):
     added = program.post("contacts", MARIE_ALONE | whole)
     assert added.status_code == 201, added.content
     read = program.get(f"contacts/{added.json()['id']}").json()
-    for name in ("birth_date", "code", "notes", "mail_refused", "assigned_to"):
+    for name in ("birth_name", "birth_date", "code", "notes", "mail_refused", "assigned_to"):
         assert read[name] == whole[name]
     assert read["email"] == "b@lac.example"
     assert [(way["value"], way["label"], way["main"]) for way in read["emails"]] == [

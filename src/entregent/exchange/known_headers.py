@@ -29,7 +29,7 @@ ignore: rue (autre), rue (autre) 2, rue (autre) 3, ville (autre), dép/région (
   télécopie (autre), yomi name, given name yomi, family name yomi, additional name yomi, phonetic first name,
   phonetic middle name, phonetic last name, file as, birth year, birth month, birth day, hobby, schools,
   location, address 1 - formatted, address 2 - formatted, surname yomi,
-  given yomi, company yomi, maiden name, short name, occupation, mileage, kilométrage, billing information,
+  given yomi, company yomi, short name, occupation, mileage, kilométrage, billing information,
   directory server, subject, langue du message, internet free busy, emplacement du bureau, office location,
   bureau, passe-temps, centres d'intérêt, numéro d'identification de l'organisation, mot de passe, password,
   erreur, error

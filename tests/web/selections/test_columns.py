@@ -77,6 +77,7 @@ def _full(by, kind) -> dict[str, list[str]]:
             "language": "fr",
             "birth_date": "1980-02-01",
             "civility": "Me",
+            "birth_name": "Gagné",
         }
         card |= {"organisation_name": "Mairie", "function": "Élue"}
     else:
@@ -106,7 +107,7 @@ def _full(by, kind) -> dict[str, list[str]]:
         "lists": ["Salon", f"/lac/listes/{found.pk}/"],
         **({"skills": ["Chant"], "language": ["Français"], "birth_date": ["1 février 1980"]} if kind == "p" else {}),
         **({"family": ["Communes"], "siren": ["732829320"], "siret": ["73282932000074"]} if kind == "o" else {}),
-        **({"civility": [">Me<"]} if kind == "p" else {}),
+        **({"civility": [">Me<"], "birth_name": ["Gagné"]} if kind == "p" else {}),
         "vat_number": ["FR44732829320"],
         "active": ["Actif"],
         **dict.fromkeys(("last_action", "created", "updated"), [f'datetime="{year}-']),

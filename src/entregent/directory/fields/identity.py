@@ -25,7 +25,7 @@ NO_PROPERTY = "vCard has no property for it"
 NAMES = (
     Field(
         "last_name", _("Last name"), Line(150), "p", required=True, searched=True, vcard="N",
-        section=Section.ESSENTIALS,
+        section=Section.ESSENTIALS, help=_("The name in use."),
         columns=(
             Column(
                 "last_name", pgettext_lazy("column", "Last name"), example="Tremblay",
@@ -82,6 +82,18 @@ LIFE = (
             ),
         ),
         absent={Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
+    ),
+    Field(
+        "birth_name", _("Birth name"), Line(150), "p", searched=True, key_of_duplicates=True, vcard="X-MAIDENNAME",
+        section=Section.MORE,
+        columns=(
+            Column(
+                "birth_name", _("Birth name"), example="Gagnon",
+                headers="""nom de naissance, nom de jeune fille, nom patronymique, née, né(e), birth name,
+                maiden name""",
+            ),
+        ),
+        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
     ),
     Field(
         "birth_date", _("Birth date"), Day(), "p", key_of_duplicates=True, vcard="BDAY", section=Section.MORE,

@@ -32,6 +32,8 @@ class Party(SharedModel):
     # A person's
     last_name = models.CharField(max_length=150, blank=True)
     first_name = models.CharField(max_length=150, blank=True)
+    birth_name = models.CharField(max_length=150, blank=True, default="", db_default="")
+    """«Nom de naissance» (std F3); the last name is the one in use."""
     civility = models.CharField(max_length=10, blank=True)
     birth_date = models.DateField(null=True)
     language = models.CharField(max_length=5, blank=True)
