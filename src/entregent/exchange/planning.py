@@ -20,7 +20,7 @@ from entregent.directory.parties.reading import Record
 from entregent.formats.errors import Problem
 
 from .combining import kind_of, organisation_card, patch_of
-from .recognising import Key, Known, fits, keys_of, name_key_of, same_name
+from .recognising import Key, Known, fits, keys_of, name_of, same_name
 
 _ITEMS = frozenset(typed(Item))
 _NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
@@ -212,13 +212,13 @@ def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: boo
     assert plan.clean is not None  # noqa: S101
     if plan.kind != "p":
         return
-    name = name_key_of(plan.clean)
+    name = name_of(plan.clean)
     for email in plan.clean.emails:
         owner = known.email_owner.get(email.key)
         before = earlier.get(("email", email.key))
         if owner is None and before is None:
             continue
-        other = owner.party.name_key if owner else name_key_of(before.clean) if before and before.clean else ""
+        other = owner.party.name_key if owner else name_of(before.clean) if before and before.clean else ""
         if always or not same_name(name, other):
             email.shared = True
             plan.notes.append("shared_mailbox")
@@ -226,7 +226,7 @@ def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: boo
 
 def remembered_keys(clean: Clean) -> list[str]:
     """The keys of a card as text; an e-mail with its name, since it counts with a name that fits only."""
-    name = " ".join(sorted(name_key_of(clean).split()))
+    name = " ".join(sorted(name_of(clean).split()))
     return ["|".join(map(str, (*key, name) if key[0] == "email" else key)) for key in keys_of(clean)]
 
 

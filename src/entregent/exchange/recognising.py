@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.positions.organisations import find_named, key_of
 from entregent.directory.models import Channel, Party
 from entregent.directory.parties.cleaning import Clean
-from entregent.directory.parties.facts import Facts, facts_given, facts_of
+from entregent.directory.parties.facts import Facts, facts_given, facts_of, name_key_of
 from entregent.directory.parties.reading import Record, records
 from entregent.kernel.text import fold
 
@@ -140,12 +140,12 @@ def _keys(facts: Facts, places: Sequence[Any]) -> list[Key]:
 
 def counts(key: Key, clean: Clean, other_name: str) -> bool:
     """Whether a key that two have makes them one: a shared mailbox does only with a name that fits (std B26)."""
-    return key[0] != "email" or clean.kind == "o" or same_name(name_key_of(clean), other_name)
+    return key[0] != "email" or clean.kind == "o" or same_name(name_of(clean), other_name)
 
 
 def fits(key: Key, clean: Clean, other: Clean | None) -> bool:
     """The same between two rows."""
-    return other is not None and other.kind == clean.kind and counts(key, clean, name_key_of(other))
+    return other is not None and other.kind == clean.kind and counts(key, clean, name_of(other))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -154,6 +154,6 @@ def same_name(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def name_key_of(clean: Clean) -> str:
-    """The folded name of a card, as ``Party.name_key`` holds it."""
-    return facts_given(clean).name_key
+def name_of(clean: Clean) -> str:
+    """The folded name of a card."""
+    return name_key_of(clean.kind, clean.columns)

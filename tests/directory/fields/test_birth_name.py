@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from entregent.exchange.formats import vcard
+
 from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, importing, intake
-from entregent.exchange.formats import vcard
 from entregent.exchange.known_headers import known
 
 MARIE = {"last_name": "Dupont", "first_name": "Marie"}

@@ -70,11 +70,11 @@ def check_visibility(wanted: Sequence[dict[str, Any]], before: Sequence[Card | N
 
     ``before``: the cards as they are kept; whom one was shown to already may have left since, and hinders no change.
     """
+    if not any(one["teams"] or one["users"] for one in wanted):
+        return [[] for _ in wanted]
     fresh = [_fresh(one, card["visibility"] if card else {}) for one, card in zip(wanted, before, strict=True)]
     teams = {pk for one in fresh for pk in one["teams"]}
     users = {pk for one in fresh for pk in one["users"]}
-    if not teams and not users:
-        return [[] for _ in wanted]
     teams -= set(Team.objects.filter(pk__in=teams).values_list("pk", flat=True)) if teams else set()
     members = Membership.objects.filter(user_id__in=users, active=True)
     users -= set(members.values_list("user_id", flat=True)) if users else set()

@@ -10,7 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cleaning import Clean
-from entregent.directory.parties.facts import facts_given
+from entregent.directory.parties.facts import facts_given, name_key_of
 from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold, name_key
 
@@ -88,4 +88,4 @@ def _same_town(clean: Clean, towns: set[str]) -> bool:
 
 
 def _name(clean: Clean) -> str:
-    return facts_given(clean).name_key
+    return name_key_of(clean.kind, clean.columns)

@@ -175,7 +175,6 @@ NUMBERS = (
         columns=(Column("active", _("Active (yes or no)"), headers="actif, active"),),
         absent={
             Door.FORM: "a tool of the record sets it", Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET,
-            Door.LAYER: "a tool of the record sets it",
         },
     ),
 )  # fmt: skip

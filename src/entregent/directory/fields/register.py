@@ -3,6 +3,7 @@
 A new field is a column of ``Party`` and a row here. What an account defines itself is in ``custom.py``.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -58,4 +59,13 @@ def columns() -> list[tuple[Field, Column]]:
 
 def blank_values(kind: str, standing: bool) -> dict[str, Any]:
     """What a card of which nothing is known holds of the fields that say, or don't, where an account stands."""
-    return {field.name: field.type.blank() for field in fields_of(kind) if field.standing == standing}
+    scalars, made_anew = _blanks(kind, standing)
+    return scalars | {name: blank() for name, blank in made_anew}
+
+
+@cache
+def _blanks(kind: str, standing: bool) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """The values that cards may share, and what makes those that are each card's own."""
+    fields = [field for field in fields_of(kind) if field.standing == standing]
+    own = [(field.name, field.type.blank) for field in fields if isinstance(field.type.blank(), list | dict)]
+    return {field.name: field.type.blank() for field in fields}, own

@@ -8,7 +8,7 @@ none, None not said. Lists have the main item first. Short forms for the main it
 
 from typing import Any
 
-from entregent.directory.fields.field_types import ADDRESS_PARTS, Seen, Text, Ways
+from entregent.directory.fields.field_types import ADDRESS_PARTS, Seen, Text, Type, Ways
 from entregent.directory.fields.register import BY_NAME, CUSTOM, blank_values, fields_of, names_of, short_forms
 
 __all__ = ["ADDRESS_PARTS", "CUSTOM"]
@@ -73,14 +73,23 @@ def _with_main_address(addresses: list[dict], parts: Any) -> list[dict]:
 def plain(card: Card) -> Card:
     """What the journal compares and keeps: scalars, and lists of short texts."""
     told = {}
-    for field in fields_of("p" if "last_name" in card else "o"):
-        if field.name in card:
-            told[field.name] = field.type.plain(card[field.name])
+    for name, as_told in _TOLD["p" if "last_name" in card else "o"]:
+        if name in card:
+            told[name] = as_told(card[name]) if as_told else card[name]
     if told["visibility"] == "shared":
         told["shared_with"] = Seen.shared_with(card["visibility"])
     for code, value in card.get("custom", {}).items():
         told[CUSTOM + code] = value
     return told
+
+
+_TOLD = {
+    kind: [
+        (field.name, None if type(field.type).plain is Type.plain else field.type.plain) for field in fields_of(kind)
+    ]
+    for kind in "po"
+}
+"""The names of a kind's fields, and what the journal keeps of each where that is not the value itself."""
 
 
 def reference(pk: int, name: str) -> dict[str, Any]:

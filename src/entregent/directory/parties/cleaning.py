@@ -116,7 +116,12 @@ class Cleaner(Ways):
 
     def _columns(self, kind: str, card: Card) -> dict[str, Any]:
         """The columns that are the record's own, and the two that follow from others."""
-        columns = {name: self._text(card, name, check, required) for name, check, required in _TEXTS[kind]}
+        columns: dict[str, Any] = {}
+        for name, check, required in _TEXTS[kind]:
+            empty = (
+                card.get(name) in _EMPTY and not required
+            )  # most are: a call for each would cost more than all else
+            columns[name] = "" if empty else self._text(card, name, check, required)
         for name in _DAYS[kind]:
             columns[name] = columns[name] or None
         for name, usual in _FLAGS:
@@ -201,6 +206,7 @@ _TEXTS = {
     kind: [(one.name, one.type.check, one.required) for one in fields_of(kind, Text)]  # type: ignore[attr-defined]
     for kind in "po"
 }
+_EMPTY = ("", None)
 _DAYS = {kind: names_of(kind, Day) for kind in "po"}
 _FLAGS = [(one.name, one.type.blank()) for one in fields_of("p", Flag) if not one.standing]
 _STANDING = {kind: [(one.name, _CHECKS[type(one.type)]) for one in fields_of(kind) if one.standing] for kind in "po"}

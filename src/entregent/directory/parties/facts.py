@@ -27,7 +27,7 @@ class Way(Protocol):
     def key(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
     """A party's values. ``columns``: its own by name; ``words``: those of custom fields that a search finds."""
 
@@ -59,10 +59,14 @@ class Facts:
 
     @property
     def name_key(self) -> str:
-        """The folded name, as ``Party.name_key`` holds it."""
-        if self.kind == "p":
-            return name_key(self.columns["last_name"], self.columns["first_name"])
-        return name_key(self.columns["name"], "")
+        return name_key_of(self.kind, self.columns)
+
+
+def name_key_of(kind: str, columns: Mapping[str, Any]) -> str:
+    """The folded name, as ``Party.name_key`` holds it."""
+    if kind == "p":
+        return name_key(columns["last_name"], columns["first_name"])
+    return name_key(columns["name"], "")
 
 
 def facts_of(record: Record, account: Account) -> Facts:
