@@ -24,11 +24,12 @@ from entregent.directory.parties.cards import plain
 from entregent.directory.parties.reading import record
 from entregent.directory.saved_views.columns import COLUMNS
 from entregent.directory.selections.selections import Selection
-from entregent.exchange import exporting, importing, intake, reporting
+from entregent.exchange import exporting, intake, reporting
 from entregent.exchange.models import Import
 from entregent.journal.changes import Reader
 from entregent.journal.labels import LABELS
 from entregent.journal.models import About
+from entregent.runs import cycle
 from entregent.web.parties.inputs import NAMES
 
 from .rooms import SOURCES
@@ -239,7 +240,7 @@ def bring_in(by: Actor, path, kind: str) -> Import:
     source = intake.receive(by, path, path.name, name)
     if source.headers:
         intake.map_columns(source, source.mapping, source.constants, "replace")
-    importing.start_run(by, source)
+    cycle.start_run(by, source)
     jobs.run_pending()
     source.refresh_from_db()
     return source

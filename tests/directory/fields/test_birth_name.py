@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from entregent.exchange.formats import vcard
-
 from entregent.accounts import jobs
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
-from entregent.exchange import exporting, importing, intake
+from entregent.exchange import exporting, intake
 from entregent.exchange.known_headers import known
+from entregent.exchange.vcard import reading as vcard
+from entregent.runs import cycle
 
 MARIE = {"last_name": "Dupont", "first_name": "Marie"}
 
@@ -25,7 +25,7 @@ def test_a_file_brings_it_in_under_its_usual_names(aicha, tmp_path):
     path = Path(tmp_path / "gens.csv")
     path.write_text("Nom;Prénom;Nom de naissance\nDupont;Marie;Gagné\n", encoding="utf-8")
     source = intake.receive(aicha, path, path.name, "contacts")
-    importing.start_run(aicha, source)
+    cycle.start_run(aicha, source)
     jobs.run_pending()
     assert Party.objects.get(kind="p").birth_name == "Gagné"
 
