@@ -24,6 +24,7 @@ def three(aicha: Actor) -> None:
         {
             "first_name": "Marie", "last_name": "Delorme", "organisation_name": "Coopérative",
             "function": "Présidente", "address": {"city": "Crest", "country": "FR"}, "tags": ["Presse", "élus"],
+            "email": "marie@coop.example",
         },
         {
             "first_name": "Paul", "last_name": "Martin", "organisation_name": "Mairie", "function": "Maire",
@@ -50,6 +51,8 @@ def found(by: Actor, **params: str) -> list[str]:
         ({"city": "crest"}, ["Marie"]),
         ({"country": "be"}, ["Paul"]),
         ({"language": "en"}, ["Paul"]),
+        ({"has_email": "oui"}, ["Marie"]),
+        ({"has_email": "non"}, ["Paul", "Éloi"]),
         ({"active": "oui"}, ["Marie", "Paul", "Éloi"]),
         ({"active": "non"}, []),
         ({"added_since": "2020-01-01"}, ["Marie", "Paul", "Éloi"]),

@@ -1,4 +1,4 @@
-"""Conditions on what a record itself says: tags, where the account stands with it, its language, dates, source."""
+"""Conditions on a record itself: tags, where the account stands with it, language, e-mail address, dates, source."""
 
 from datetime import timedelta
 
@@ -118,6 +118,12 @@ offer(Condition(
         shows=lambda code: language_name(code, reader_language()),
     ),
     lambda code, asking: Q(language=code), _("Language is %(value)s"),
+))  # fmt: skip
+
+offer(Condition(
+    "has_email", "po", Subject.ADDRESSES, _("E-mail address"), Flag(_("With one"), _("Without")),
+    lambda yes, asking: ~Q(email="") if yes else Q(email=""),
+    exactly={True: _("Has an e-mail address"), False: _("Has no e-mail address")}, offered=Offered.BUILDER,
 ))  # fmt: skip
 
 offer(Condition(
