@@ -1,9 +1,14 @@
-"""The record itself, changed on pages of its own."""
+"""The tools on the record itself: its form, and the language that people are written to in."""
 
 from django.utils.translation import gettext_lazy as _
 
 from entregent.actions.kinds import WRITE
+from entregent.actions.toolbox.asks import Choice
 from entregent.actions.toolbox.toolbox import Tool, offer
+from entregent.directory.selections.inputs import reader_language
+from entregent.kernel.languages import languages
+
+from . import language
 
 offer(
     Tool(
@@ -17,5 +22,20 @@ offer(
         single=True,
         quick=True,
         in_menu=False,
+    )
+)
+offer(
+    Tool(
+        code="language",
+        label=_("Language"),
+        icon="language",
+        needs={"p": WRITE["p"]},
+        place=85,
+        ask=(Choice("language", _("Language"), among=lambda by: languages(reader_language())),),
+        run=lambda by, people, data: language.change_language(by, people, data["language"]),
+        one=_("The language of %(name)s is changed."),
+        many=_("The language of %(count)s people is changed."),
+        help=_("The one that they are written to in."),
+        of_record=True,
     )
 )

@@ -1,0 +1,17 @@
+"""Deeds on the record itself, besides those of the journal: the language that someone is written to in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.journal.deeds import deed
+
+LANGUAGE_CHANGED = deed(
+    "language_changed",
+    says=_("{actor} changed the language of {about}"),
+    name=_("Change of language"),
+    undone=_("{actor} took back: change of the language of {about}"),
+    icon="language",
+    tone="act",
+    place=165,
+    moves=True,
+    on_many=True,
+)
