@@ -1,0 +1,36 @@
+"""What may ask a database runs on each; what is unknown does, too."""
+
+from types import SimpleNamespace
+
+import pytest
+from tests.sharing import on_each
+
+
+def item(*fixtures: str, marks: tuple[str, ...] = ()) -> SimpleNamespace:
+    return SimpleNamespace(
+        fixturenames=list(fixtures), get_closest_marker=lambda name: name if name in marks else None
+    )
+
+
+@pytest.mark.parametrize("fixture", ["db", "transactional_db", "live_server"])
+def test_what_asks_runs_on_each(fixture: str):
+    assert on_each(item("tmp_path", fixture))
+    assert on_each(item(marks=("django_db",)))
+    assert not on_each(item(fixture, marks=("alike",)))
+
+
+def test_what_cannot_ask_runs_once():
+    assert not on_each(item("tmp_path", "sample"))
+
+
+def test_what_is_unknown_runs_on_each():
+    assert on_each(SimpleNamespace(get_closest_marker=lambda name: None))
+
+
+def test_the_database_is_not_asked_for_on_the_way(request: pytest.FixtureRequest):
+    with pytest.raises(pytest.fail.Exception, match="name it among the fixtures"):
+        request.getfixturevalue("db")
+
+
+def test_a_test_of_the_database_is_one(request: pytest.FixtureRequest, db):
+    assert on_each(request.node)
