@@ -6,7 +6,6 @@ by those who may change the reference lists.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -96,7 +95,7 @@ def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) 
         columns = columns | {"family_id": family}
     else:
         names["skills"], unknown = _settle_skills(found, names["skills"], card)
-    return Settled(replace(clean, standing=names, items=columns), problems + unknown)
+    return Settled(clean.settled(names, columns), problems + unknown)
 
 
 def _settle_status(

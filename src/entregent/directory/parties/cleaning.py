@@ -48,6 +48,13 @@ class Clean:
     def name(self) -> str:
         return self.columns["name"]
 
+    def settled(self, standing: Card, items: dict[str, Any]) -> "Clean":
+        """The same with names as they are written, and the columns that they come to."""
+        return Clean(
+            self.kind, self.columns, self.channels, self.addresses, self.tags, self.visibility, self.positions,
+            standing, items, self.custom, self.searched,
+        )  # fmt: skip
+
     def card(self) -> Card:
         """The same as a card, to compare with the one that was there."""
         card: Card = dict(self.columns)
