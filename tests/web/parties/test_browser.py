@@ -36,6 +36,16 @@ def test_an_organisation_and_tags_are_created_on_the_spot(live_server, page: Pag
     expect(page.locator(".person-head .tag")).to_have_text(["presse"])
 
 
+def test_enter_in_a_field_saves_and_adds_no_row(live_server, page: Page, sign_in, bruno, marie):
+    sign_in(bruno)
+    page.goto(live_server.url + to(bruno, "contacts:edit", marie.pk))
+    page.get_by_text("Plus de champs").click()
+    page.get_by_label("Nom de naissance").fill("Gagné")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Marie Delorme-Lévesque")
+    expect(page.get_by_text("Gagné").first).to_be_visible()
+
+
 @pytest.mark.may_log("409")
 def test_the_second_saver_chooses_field_by_field(live_server, page: Page, sign_in, bruno, aicha, marie, shot):
     sign_in(bruno)
