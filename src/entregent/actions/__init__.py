@@ -1,1 +1,1 @@
-"""The hand. Every recorded change is an action here: permission, validation, transaction, journal."""
+"""Actions: every recorded change, with its permission check, validation, transaction and journal entry."""

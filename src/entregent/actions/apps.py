@@ -8,7 +8,8 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Import what rooms register, at any depth: deeds (``deeds.py``), what takes them back (``undoing.py``),
-        tools (``tools.py``), what the worker does (``jobs.py``, ``chores.py``).
+        """Import the modules that register things, at any depth of the rooms.
+
+        They are named ``deeds.py``, ``undoing.py``, ``tools.py``, ``jobs.py`` and ``chores.py``.
         """
         discover("deeds", "undoing", "tools", "jobs", "chores")

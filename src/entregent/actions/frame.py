@@ -1,4 +1,4 @@
-"""The frame around every deed: permission first, then one transaction that holds the change and its entry."""
+"""The frame of every action: the permission check, then one transaction for the change and its journal entry."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,16 +24,16 @@ from entregent.store.locks import hold
 from entregent.store.prepared import prepared
 
 DEADLOCK = "40P01"
-"""PostgreSQL's word for two deeds that waited for each other, of which it undid this one."""
+"""PostgreSQL's SQLSTATE for a deadlock, in which it rolled this transaction back."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
-    """Do a deed again when the database refused it: what another took meanwhile is then seen, and named.
+    """Decorate an action: run it again once if the database refused it because of a concurrent transaction.
 
-    PostgreSQL lets two writers look at the same time and find an address free; its constraint stops the second.
-    Of two that wait for each other it stops one, which may go as soon as the other has done.
+    On PostgreSQL, two writers may both find an e-mail address free; a constraint refuses the second, whose retry
+    then reports the conflict by name. In a deadlock one of the two is rolled back and can succeed on retry.
     """
 
     @wraps(deed)
@@ -50,17 +50,17 @@ def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
 
 @dataclass(eq=False)
 class Whole:
-    """Work done in steps that the journal tells as one deed: its entry, once the first step is told."""
+    """Work done in steps that share one journal entry, which the first step creates."""
 
     entry: Entry | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """The piece of work that the deeds of an actor belong to; ``Actor.course`` carries it.
+    """The work that an actor's actions belong to; ``Actor.course`` holds it.
 
-    ``whole``: deeds like its first go on one entry; ``undoes``: the entry that they take back, which theirs name;
-    ``told``: the ids of the entries that they wrote.
+    ``whole``: actions with the same deed as its entry are added to that entry; ``undoes``: the entry that they
+    undo; ``told``: the ids of the entries that they wrote.
     """
 
     whole: Whole | None = None
@@ -69,11 +69,11 @@ class Course:
 
     @classmethod
     def of(cls, by: Actor) -> "Course":
-        """That of ``by``; one of its own for a deed that belongs to none."""
+        """Return the course of ``by``; a new one if it has none."""
         return by.course if isinstance(by.course, cls) else cls()
 
     def entry_for(self, deed: Deed) -> Entry | None:
-        """The entry that one more deed goes on."""
+        """Return the existing entry that another action with this deed is added to, if any."""
         entry = self.whole.entry if self.whole else None
         return entry if entry is not None and entry.deed == deed else None
 
@@ -85,25 +85,26 @@ class Course:
 
 
 def as_one(by: Actor, whole: Whole) -> Actor:
-    """The same actor, whose deeds that are alike go on one entry: that of ``whole``."""
+    """Return a copy of the actor whose actions with the same deed are added to the entry of ``whole``."""
     return replace(by, course=replace(Course.of(by), whole=whole))
 
 
 def taking_back(by: Actor, entry: Entry) -> Actor:
-    """The same actor, of whose deeds the journal says that they take ``entry`` back."""
+    """Return a copy of the actor whose journal entries say that they undo ``entry``."""
     return replace(by, course=replace(Course.of(by), undoes=entry, told=set()))
 
 
 @contextmanager
 def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Iterator[Telling]:
-    """Do one deed. Raises ``PermissionDenied`` before anything is read or written.
+    """Run an action in a transaction, and write its journal entry at the end of the block.
 
-    What the block tells is written at its end, in the block's own transaction: both are kept, or neither. It goes on
-    ``entry`` where one is given, else on that of the actor's course if it is of the same deed.
+    ``needs``: the required permissions; raises ``PermissionDenied`` before anything is read or written. The block is
+    given a ``Telling`` to report its changes to. ``entry``: an entry to continue; by default that of the actor's
+    course, if it has the same deed, else a new one.
     """
     by.require(*needs)
     if by.previewer:
-        raise PermissionDenied  # who looks through another's eyes has no hands
+        raise PermissionDenied  # a preview as another user is read-only
     course = Course.of(by)
     with transaction.atomic():
         telling = Telling(by, deed, clock.now(), entry or course.entry_for(deed))
@@ -115,11 +116,11 @@ def act(by: Actor, deed: Deed, *needs: Can, entry: Entry | None = None) -> Itera
 
 
 def fresh(parties: Sequence[Party]) -> list[Party]:
-    """The same parties as they are now, held against other writers until the transaction ends.
+    """Reread parties and lock them against other writers until the transaction ends. Deleted ones are left out.
 
-    In the order of their ids, so that two deeds on the same parties wait for each other and never for both. Rows
-    that point at them may still be added: a plain lock would wait for whoever attaches someone to them. Raises
-    ``Invalid`` for a record of the shared directory, which no account changes (A6).
+    They are locked in id order, so that two actions on the same parties can't deadlock. Rows that refer to them may
+    still be added: a full lock would wait for anyone attaching a person to them. Raises ``Invalid`` for a record of
+    the shared directory, which no account changes (A6).
     """
     if any(party.of_service and not party.is_layer for party in parties):
         raise Invalid([Problem("", "service_record")])
@@ -132,10 +133,10 @@ def _held(ids: list[int]) -> QuerySet[Party]:
 
 
 def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Party]:
-    """The parties as ``fresh`` gives them, with a layer laid over each shared record first: what is written is the
-    account's own (A3).
+    """Return parties as ``fresh`` does, each shared record replaced by the account's layer, created if missing (A3).
 
-    The shared record is held meanwhile: what the operator changes is read here, or finds the layer (``follow``).
+    The shared record is locked meanwhile: a concurrent change by the operator is either read here or finds the new
+    layer (``follow``).
     """
     shared = {party.pk: party for party in parties if party.of_service and not party.is_layer}
     if not shared:
@@ -149,13 +150,13 @@ def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Pa
 
 
 def refuse_service(parties: Sequence[Party]) -> None:
-    """Raise ``Invalid`` where the operator keeps one of these, under a layer or not."""
+    """Raise ``Invalid`` if the operator maintains one of these, under a layer or not."""
     if any(party.of_service for party in parties):
         raise Invalid([Problem("", "service_record")])
 
 
 def fresh_one(party: Party) -> Party:
-    """One party as it is now. Raises ``Invalid`` when someone deleted it for good meanwhile."""
+    """Reread and lock one party. Raises ``Invalid`` if it has been deleted for good."""
     found = fresh([party])
     if not found:
         raise Invalid([Problem("", "gone")])
@@ -164,7 +165,7 @@ def fresh_one(party: Party) -> Party:
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """What someone else changed meanwhile in one field."""
+    """A change of one field by someone else in the meantime."""
 
     field: str
     old: Any
@@ -174,9 +175,9 @@ class Theirs:
 
 
 class Conflict(Exception):
-    """The record has moved on since the actor read it (std E29). Nothing was written.
+    """The record has changed since the actor read it (std E29). Nothing was written.
 
-    ``party`` is the record as it is now; ``theirs`` what changed since the version that the actor had.
+    ``party``: the record as it is now; ``theirs``: the changes since the version that the actor read.
     """
 
     def __init__(self, party: Party, since: int) -> None:
@@ -186,7 +187,7 @@ class Conflict(Exception):
 
     @property
     def theirs(self) -> list[Theirs]:
-        """Field by field, oldest value and newest, with the last author."""
+        """Return per changed field the oldest and the newest value, and the last author."""
         found: dict[str, Theirs] = {}
         told = About.objects.filter(party=self.party, version__gt=self.since).select_related("entry")
         for about in told.order_by("version", "id"):

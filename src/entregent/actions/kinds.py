@@ -1,4 +1,4 @@
-"""Which permission a deed needs for which kind of party."""
+"""The permissions that an action needs for each kind of party."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,5 +12,5 @@ TAG = {"p": Can.WRITE_TAGS, "o": Can.WRITE_TAGS}
 
 
 def needs(table: Mapping[str, Can], parties: Sequence[Party]) -> set[Can]:
-    """What all of ``parties`` together need; for none of them, what the kinds need at least."""
+    """Return the permissions needed for all of ``parties``; for no parties, what the kinds need at least."""
     return {table[party.kind] for party in parties} or set(table.values())

@@ -1,12 +1,12 @@
-"""One after the other, where no constraint of the database can tell that two did the same at once."""
+"""Serialise actions whose conflicts no database constraint detects."""
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 
 
 def wait_turn(by: Actor) -> None:
-    """Hold the account until the transaction ends: whoever does the like meanwhile then sees what was done.
+    """Lock the account until the transaction ends: others who call this wait, and then see the changes.
 
-    Rows of the account can still be added and changed.
+    The account's records can still be added and changed.
     """
     Account.objects.select_for_update(no_key=True).get(pk=by.account.pk)

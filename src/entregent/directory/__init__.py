@@ -1,1 +1,1 @@
-"""The facts. People and organisations on one root, and who may see them. Nothing here writes a journal."""
+"""People and organisations, their values, and who may see them. Nothing here writes the journal."""

@@ -9,9 +9,9 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from entregent.accounts.statistics import after_migrating  # noqa: PLC0415  models are ready only now
+        from entregent.accounts.statistics import after_migrating  # noqa: PLC0415  models are not loaded before this
 
-        from .items import register  # noqa: F401, PLC0415  it furnishes accounts that are opened
+        from .items import register  # noqa: F401, PLC0415  creates the first contents of new accounts
         from .selections.search import INDEX  # noqa: PLC0415
 
         discover("conditions")

@@ -1,1 +1,1 @@
-"""The bin: put in, restored, deleted for good (A2, B6, E8)."""
+"""The bin: put records in, restore them, delete them for good (A2, B6, E8)."""

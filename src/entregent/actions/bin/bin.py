@@ -1,4 +1,4 @@
-"""The bin: 30 days by default (account setting), 0 = at once; out of it for good by a permission of its own."""
+"""The bin keeps records for 30 days by default (an account setting; 0: no bin). Purging needs its own permission."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -26,7 +26,7 @@ CHORE_STEP = 500
 
 @twice_in_a_race
 def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Put parties in the bin, or delete them for good where the account keeps no bin (A2, B6, E8)."""
+    """Put parties in the bin, or delete them for good if the account keeps no bin (A2, B6, E8)."""
     refuse_service(parties)
     if by.account.bin_days == 0:
         return _purge(by, parties, needs(DELETE, parties))
@@ -44,8 +44,8 @@ def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
 
 @twice_in_a_race
 def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Take parties out of the bin, as they were."""
-    # Where the account keeps no bin any more, taking this back would delete for good.
+    """Take parties out of the bin, unchanged."""
+    # If the account no longer keeps a bin, undoing this would delete for good.
     outcome = Outcome(undo=("delete", {}) if by.account.bin_days else None)
     with act(by, RESTORED, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
@@ -67,15 +67,15 @@ def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dic
 
 @twice_in_a_race
 def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Delete for good («Supprimer définitivement»), from the bin or not. Nothing brings them back."""
+    """Delete parties for good («Supprimer définitivement»), in the bin or not. It can't be undone."""
     refuse_service(parties)
     return _purge(by, parties, needs(PURGE, parties))
 
 
 def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
-    """The journal keeps that it was done, by whom and when; what the records held leaves it too.
+    """Delete parties and their values in the journal, which keeps only what was done, by whom and when.
 
-    Of what was not everyone's to see it keeps no more than the deed: others must not learn of it now.
+    Of records that not everyone could see, the journal keeps nothing: others must not learn of them now.
     """
     with act(by, PURGED, *required) as telling:
         parties = fresh(parties)
@@ -93,7 +93,7 @@ def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
 
 @chore
 def empty_bins() -> None:
-    """Delete for good what has been in a bin longer than its account keeps it. Run by the worker."""
+    """Delete for good the records that have been in a bin longer than their account keeps them. Run by the worker."""
     with everywhere("the worker serves all accounts"):
         accounts = list(Account.objects.all())
     for account in accounts:

@@ -1,4 +1,4 @@
-"""The tools of the bin: put in, taken out, deleted for good."""
+"""The tools of the bin: put in, restore, delete for good."""
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ def _gone(by: Actor) -> Fate:
 
 
 def _binned(by: Actor) -> Fate:
-    """Where the account keeps no bin, it is deleted for good."""
+    """What happens to deleted records: the bin, or deletion for good if the account keeps no bin."""
     days = by.account.bin_days
     if not days:
         return _gone(by)

@@ -1,4 +1,4 @@
-"""An action on more parties than a page may wait for: done by the worker, in steps that survive a crash."""
+"""Actions on more parties than a request can handle: run by the worker, in steps that survive a crash."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,19 +23,19 @@ from entregent.journal.models import About, Entry
 
 KIND = "toolbox.run"
 AT_ONCE = 300
-"""Do at most this many parties within the request itself."""
+"""Handle at most this many parties within the request itself."""
 STEP = 500
 _HEAVY = ("search_text", "notes", "extra", "custom")
-"""What no tool asks of a party before the action reads it afresh."""
+"""Columns that no tool needs before the action reads the party again."""
 MOST_REFUSALS = 100
 """Keep at most this many refusals by name; count the rest."""
 
 
 def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> Job:
-    """Let the worker run a tool on all that ``selection`` selects now; what comes later is not concerned.
+    """Queue a job that runs a tool on the parties that ``selection`` selects now, without those added later.
 
     ``data`` is what ``Tool.read`` read.
-    Raises ``PermissionDenied``, ``LookupError``: the same as ``toolbox.run``, before anything is queued.
+    Raises ``PermissionDenied`` and ``LookupError`` as ``toolbox.run`` does, before anything is queued.
     """
     tool = toolbox.TOOLS[code]
     if tool.run is None or selection.kind not in tool.needs:
@@ -52,7 +52,7 @@ def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> J
 
 
 def start_undo(by: Actor, job: Job) -> Job:
-    """Let the worker take back all that a finished job of ``by`` did. Raises ``LookupError`` when nothing can be."""
+    """Queue a job that undoes a finished job of ``by``. Raises ``LookupError`` when it can't be undone."""
     entry = undoable(by, job.payload.get("entry"))
     if entry is None or job.state not in (Job.State.DONE, Job.State.FAILED) or job.payload.get("undone"):
         raise LookupError(job.pk)
@@ -83,13 +83,13 @@ def _queue(by: Actor, code: str, kind: str, data: dict[str, Any], asked: dict[st
 
 @handler(KIND)
 def run(job: Job) -> Iterator[None]:
-    """Step by step in the order of ids: each step and the cursor that remembers it are one transaction."""
+    """Run a job step by step, in id order. Each step saves its cursor in its own transaction."""
     while _step(job.pk):
         yield
 
 
 def _step(pk: int) -> bool:
-    """Do the next ``STEP`` parties; False when nothing is left."""
+    """Handle the next ``STEP`` parties; return False when none is left."""
     with transaction.atomic():
         job = Job.objects.select_for_update().select_related("account").get(pk=pk)
         by = actor_in(job.account.slug, job.by_id) if job.by_id else None
@@ -124,7 +124,7 @@ def _advance(by: Actor, payload: dict[str, Any]) -> bool:
 
 
 def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
-    """The next parties that the entry to take back tells of, as far as ``by`` sees them; and the new cursor."""
+    """Return the new cursor, and the next parties of the entry to undo that ``by`` may see."""
     told = About.objects.filter(entry=payload["of"], pk__gt=payload["cursor"], pk__lte=payload["last"] or 0)
     rows = list(told.order_by("pk").values_list("pk", "party")[:STEP])
     seen = Party.readable.visible_to(by).filter(pk__in=[party for _pk, party in rows if party])
@@ -132,7 +132,7 @@ def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
 
 
 def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
-    """What the selection still holds behind the cursor: running a tool may take parties out of it."""
+    """Return the new cursor, and the next selected parties: running a tool may remove some from the selection."""
     selection = Selection.read(payload["kind"], payload["selection"])
     if payload["ids"] is not None:
         selection = selection.of(frozenset(payload["ids"]))
@@ -142,7 +142,7 @@ def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
 
 
 def _run(by: Actor, payload: dict[str, Any], parties: Sequence[Party], whole: Whole) -> Outcome:
-    """The whole step; where one party spoils it, each by itself, so that the others are done."""
+    """Run the tool on all ``parties`` at once; if one makes that fail, on each separately."""
     before, data = whole.entry, toolbox.TOOLS[payload["code"]].restored(payload["data"])
     try:
         with transaction.atomic():
@@ -150,7 +150,7 @@ def _run(by: Actor, payload: dict[str, Any], parties: Sequence[Party], whole: Wh
     except Invalid:
         every = Outcome()
     for party in parties:
-        whole.entry = whole.entry if every.done else before  # an entry that was rolled back is none
+        whole.entry = whole.entry if every.done else before  # the entry was rolled back
         try:
             with transaction.atomic():
                 one = toolbox.run(by, payload["code"], [party], data)

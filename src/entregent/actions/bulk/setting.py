@@ -1,4 +1,4 @@
-"""Columns that a deed sets on many parties at once: one statement for all that get the same."""
+"""Set columns of many parties: one statement for all that get the same values."""
 
 import json
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ from entregent.directory.models import Party
 from entregent.journal.telling import Telling
 
 Setting = tuple[Party, dict[str, Any], dict[str, list]]
-"""A party as it is now and held, the columns it gets, and what changed as the journal tells it."""
+"""A locked party, its new column values, and the changes for the journal."""
 
 
 def set_columns(settings: Iterable[Setting], telling: Telling) -> list[Party]:
-    """Write and tell. Some statements for each different set of values, whatever the number of parties."""
+    """Save the settings and record them in the journal: a few statements per distinct set of values."""
     alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
     told, parties = [], []
     for party, values, changes in settings:

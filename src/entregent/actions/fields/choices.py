@@ -1,4 +1,4 @@
-"""The choices of a custom field: named, renamed, retired, removed, and replaced where records use them."""
+"""The choices of a custom field: name, rename, retire and remove them, and replace them in records."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,9 +26,9 @@ STEP = 500
 def clean_choices(
     field: CustomField, given: Sequence[Any], before: list[Choice], replace: dict[str, str]
 ) -> list[Problem]:
-    """Set ``field.choices`` from what was given; return what is wrong with it.
+    """Set ``field.choices`` from ``given``; return its problems.
 
-    ``replace``: removed code → the code that takes its place in records.
+    ``before``: the choices until now. ``replace``: removed code → the code that replaces it in records.
     """
     if field.type not in WITH_CHOICES:
         field.choices = []
@@ -63,7 +63,7 @@ def clean_choices(
 
 
 def _parts(item: Any) -> tuple[str | None, str, bool]:
-    """The label (None: it is none), code and state of one choice, given as a label or as a dict."""
+    """Return label (None if invalid), code, and whether it is retired, of a choice given as a label or a dict."""
     parts = item if isinstance(item, dict) else {"label": item}
     try:
         label = clean_line(str(parts.get("label") or ""), 80)
@@ -97,7 +97,7 @@ def _check_gone(field: CustomField, gone: list[Choice], left: set[str], replace:
 
 
 def use_counts(field: CustomField) -> dict[str, int]:
-    """How many records of the account have each choice (by code), whoever sees them."""
+    """Count the records of the account per choice (code → number), including those that the user can't see."""
     if not field.pk:
         return {}
     counted = CustomValue.objects.filter(field=field).values("key").annotate(count=Count("pk"))
@@ -105,7 +105,7 @@ def use_counts(field: CustomField) -> dict[str, int]:
 
 
 def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], telling: Telling) -> None:
-    """Write the choices that take the place of removed ones into the records, and tell each record's history."""
+    """Replace removed choices in the records (old code → new code), with an entry in each record's history."""
     wanted = {old: new for old, new in replace.items() if old != new}
     removed = {choice["code"] for choice in field.choices if choice.get("removed")}
     wanted = {old: new for old, new in wanted.items() if old in removed}
@@ -130,7 +130,7 @@ def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], tell
 
 
 def _using(field: CustomField, codes: list[str]) -> Iterator[list[Party]]:
-    """The records that hold one of these choices, some hundred at a time, held against other writers."""
+    """Yield the records that have one of these choices, in locked batches of some hundred."""
     found = CustomValue.objects.filter(field=field, key__in=codes).order_by("party_id")
     ids = list(found.values_list("party_id", flat=True).distinct())
     for start in range(0, len(ids), STEP):

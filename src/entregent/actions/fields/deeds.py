@@ -1,4 +1,4 @@
-"""What is done with custom fields."""
+"""Deeds about custom fields."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Custom fields as an account defines them (C6): made, changed, put in order, retired and brought back."""
+"""Custom fields of an account (C6): create, change, order, retire and restore them."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from .deeds import FIELD_CHANGED, FIELD_CREATED, FIELD_RETIRED
 
 Type, Towards = CustomField.Type, CustomField.Towards
 MOST = 200
-"""Fields in use that an account may have."""
+"""How many fields in use an account may have."""
 TEXTS = {"label": 80, "help": 300, "section": 80, "approved_by": 120}
 FLAGS = ("required", "searchable", "sensitive")
 SEARCHABLE = frozenset(Type.values) - {Type.BOOLEAN}
@@ -38,7 +38,7 @@ DEFAULTS: dict[str, Any] = {
 
 @twice_in_a_race
 def create(by: Actor, kind: str, **given: Any) -> CustomField:
-    """Define a field of contacts (``"p"``) or organisations (``"o"``); it comes last.
+    """Create a field of contacts (``"p"``) or organisations (``"o"``), placed last.
 
     ``given``: label, type, help, section, required, searchable, sensitive, approved_by, towards, choices (labels,
     or ``{"label", "retired"}``). Raises ``Invalid``, ``PermissionDenied``.
@@ -62,10 +62,10 @@ def create(by: Actor, kind: str, **given: Any) -> CustomField:
 
 @twice_in_a_race
 def change(by: Actor, field: CustomField, replace: dict[str, str] | None = None, **given: Any) -> CustomField:
-    """Change what ``given`` names of a field, as in ``create``; the rest stays.
+    """Change the settings of a field that are in ``given`` (see ``create``). Raises ``Invalid``.
 
-    Choices that are given with their code keep it, whatever their label; one that is left out is removed, which
-    is refused while records use it unless ``replace`` says by which other (code → code).
+    A choice given with its code keeps it when its label changes; one left out is removed. If records still use
+    it, ``replace`` (code → code) must name its replacement.
     """
     with act(by, FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
         field = _held(by, field)
@@ -88,7 +88,7 @@ def change(by: Actor, field: CustomField, replace: dict[str, str] | None = None,
 
 
 def order(by: Actor, kind: str, ids: Sequence[int]) -> None:
-    """Put the fields of a kind in this order; those not named keep theirs, behind."""
+    """Put the fields of a kind in this order; fields not named follow in their present order."""
     with act(by, FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
         fields = list(CustomField.objects.select_for_update().filter(kind=kind))
         place = {pk: rank for rank, pk in enumerate(dict.fromkeys(ids))}
@@ -104,7 +104,7 @@ def order(by: Actor, kind: str, ids: Sequence[int]) -> None:
 
 
 def move(by: Actor, field: CustomField, up: bool) -> None:
-    """One place up or down among the fields in use of its kind and section."""
+    """Move a field one place up or down among the fields in use of its kind and section."""
     beside = [*CustomField.objects.filter(kind=field.kind, retired_at=None)]
     same = [one.pk for one in beside if one.section == field.section]
     if field.pk not in same:
@@ -121,13 +121,13 @@ def move(by: Actor, field: CustomField, up: bool) -> None:
 
 
 def retire(by: Actor, field: CustomField) -> CustomField:
-    """Take a field out of use. Its values stay, and are back when it is restored."""
+    """Take a field out of use. Its values are kept, and shown again if it is restored."""
     return _put(by, field, FIELD_RETIRED, retired=True)
 
 
 @twice_in_a_race
 def restore(by: Actor, field: CustomField) -> CustomField:
-    """Bring a retired field back with its values, unless another has taken its name."""
+    """Restore a retired field with its values. Raises ``Invalid`` if another field has taken its name."""
     return _put(by, field, FIELD_CHANGED, retired=False)
 
 
@@ -148,7 +148,7 @@ def _put(by: Actor, field: CustomField, deed: Deed, retired: bool) -> CustomFiel
 
 
 def values_count(field: CustomField) -> int:
-    """How many records have a value in ``field``, whoever sees them."""
+    """Count the records that have a value in ``field``, including those that the user can't see."""
     return CustomValue.objects.filter(field=field).values("party").distinct().count()
 
 
@@ -163,7 +163,7 @@ def _fill(
     by: Actor, field: CustomField, values: dict[str, Any], before: dict[str, Any] | None = None,
     replace: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Set the checked values on ``field``, or tell every problem at once. ``before``: as it was; None: it is new."""
+    """Check and set ``values`` of a field. Raises ``Invalid`` with every problem. ``before``: None if it is new."""
     unknown = set(values) - set(DEFAULTS)
     problems = [Problem(name, "shape") for name in sorted(unknown)]
     for name, limit in TEXTS.items():
@@ -177,7 +177,7 @@ def _fill(
         setattr(field, name, bool(values[name]))
     problems += _check_words(field, values, before)
     problems += _check_sensitive(by, field, before)
-    if field.searchable and by.account.is_reference:  # every account searches its records
+    if field.searchable and by.account.is_reference:  # every account searches the shared records
         problems.append(Problem("searchable", "field_service_searchable"))
     if not problems:
         problems += clean_choices(field, values["choices"], before["choices"] if before else [], replace or {})
@@ -206,7 +206,7 @@ def _check_words(field: CustomField, values: dict[str, Any], before: dict[str, A
 
 
 def _check_sensitive(by: Actor, field: CustomField, before: dict[str, Any] | None) -> list[Problem]:
-    """What is sensitive is approved, can't be searched, and stays so while there are values (std A57)."""
+    """Sensitive fields need an approval, can't be searched, and stay sensitive while they have values (std A57)."""
     if before and before["sensitive"] and not field.sensitive and values_count(field):
         return [Problem("sensitive", "field_sensitive_fixed")]
     if not field.sensitive:
@@ -223,7 +223,7 @@ def _check_sensitive(by: Actor, field: CustomField, before: dict[str, Any] | Non
 
 
 def _reserved() -> set[str]:
-    """The names, folded, that fields of every record have: a file's column of this name is theirs."""
+    """Return the folded names of the built-in fields, which columns of imported files map to."""
     found: set[str] = set()
     for language in ("fr", "en"):
         with override(language):
@@ -238,7 +238,7 @@ def _refuse_taken(field: CustomField) -> None:
 
 
 def _code(label: str) -> str:
-    """A name for programs, made of the label; once in the account, fields of the other kind included."""
+    """Make a code from a label, unique in the account among the fields of both kinds."""
     word = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:36].rstrip("_")
     word = word if word[:1].isalpha() else f"f_{word}".rstrip("_")
     taken = set(CustomField.objects.filter(code__startswith=word).values_list("code", flat=True))
@@ -255,7 +255,7 @@ def _holders(field: CustomField) -> list[int]:
 
 
 def _renew_search(by: Actor, field: CustomField, before: dict[str, Any]) -> None:
-    """Records are found by their values as these are shown: what is ticked, and how choices are called."""
+    """Recompute the search words of records if ``searchable`` or a choice's label has changed."""
     renamed = field.type in WITH_CHOICES and field.choices != before["choices"]
     if field.searchable != before["searchable"] or (field.searchable and renamed):
         refresh_soon(by, _holders(field))

@@ -1,4 +1,4 @@
-"""What is done with the reference lists."""
+"""Deeds about the reference lists."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What is done with the personal information on shared records."""
+"""Deeds about the personal information on shared records."""
 
 from django.utils.translation import gettext_lazy as _
 

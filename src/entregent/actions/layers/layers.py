@@ -1,4 +1,4 @@
-"""Personal information (A3): what an account adds to a record of the shared directory, and takes off again."""
+"""Personal information (A3): add an account's own values to a shared record, and remove them."""
 
 from collections.abc import Collection, Sequence
 
@@ -22,9 +22,9 @@ from .deeds import LAYER_CHANGED, LAYER_REMOVED
 
 @twice_in_a_race
 def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
-    """Change what the account adds to a shared record, or to its layer; the layer is made when there is none.
+    """Change what the account adds to a shared record; its layer is created if missing. Return the layer.
 
-    Lists of ``patch`` (e-mails, tags…) are the account's own items: those of the record stay beside them.
+    ``party``: the shared record or its layer. Lists in ``patch`` (e-mails, tags…) hold the account's own items only.
     Raises ``Invalid`` for a field of the record itself, ``Conflict``, ``PermissionDenied``.
     """
     with act(by, LAYER_CHANGED, WRITE[party.kind]) as telling:
@@ -33,13 +33,13 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
         if version is not None and not laid_now and version != layer.version:
             raise Conflict(layer, version)
         if not change(by, layer, patch, telling) and laid_now:
-            layer.delete()  # nothing was added: the record is seen as it was
+            layer.delete()  # nothing was added, so no layer is needed
             return party
     return layer
 
 
 def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
-    """Write ``patch`` over what a layer adds, and tell of it; False when nothing differs."""
+    """Apply ``patch`` to what a layer adds, and record the changes; return False if there are none."""
     found = record(layer)
     _refuse_of_service(own_card(found), patch)
     clean = fit(by, cleaned(Cleaner(by.account), found, patch), found)
@@ -50,7 +50,7 @@ def change(by: Actor, layer: Party, patch: Card, telling: Telling) -> bool:
 
 
 def remove(by: Actor, layer: Party) -> Party:
-    """Take off all that the account added to a shared record; return the record. What was told stays told."""
+    """Delete all that the account added to a shared record; return the record. Its journal entries are kept."""
     with act(by, LAYER_REMOVED, WRITE[layer.kind]) as telling:
         layer = fresh_one(layer)
         if not layer.is_layer:
@@ -63,10 +63,10 @@ def remove(by: Actor, layer: Party) -> Party:
 
 
 def take_off_empty(parties: Sequence[Party], entries: Collection[int]) -> list[Party]:
-    """Take off the layers among ``parties`` of which nothing but ``entries`` tells, and that hold nothing of the
-    account's own; return the parties, with the shared record in the place of each layer that is gone.
+    """Delete the layers among ``parties`` that have no journal entries but ``entries`` and no values of the account.
 
-    For a deed and its undoing, in their transaction: the layer was laid by the deed alone. Some five statements.
+    Such a layer was created by the action being undone. Return the parties, each deleted layer replaced by its shared
+    record. Call inside the transaction of the action or its undo. About five statements.
     """
     layers = {party.pk: party.base_id for party in parties if party.is_layer}
     others = About.objects.filter(party=OuterRef("pk")).exclude(entry__in=list(entries))
@@ -81,14 +81,14 @@ def take_off_empty(parties: Sequence[Party], entries: Collection[int]) -> list[P
 
 
 def _take_off(layers: Sequence[int]) -> None:
-    """Delete these layers; what was told of each is told of its record from now on."""
+    """Delete these layers and move their journal entries to their shared records."""
     base = Party.objects.filter(pk=OuterRef("party")).values("base")
     About.objects.filter(party__among=layers).update(party=Subquery(base))
     Party.objects.filter(pk__among=layers).delete()
 
 
 def _refuse_of_service(own: Card, patch: Card) -> None:
-    """What the operator keeps may be sent as it is, and not otherwise."""
+    """Raise ``Invalid`` if ``patch`` changes a field that the operator maintains; unchanged values may be sent."""
     theirs = [key for key in patch if key not in OWN_KEYS and (patch[key] or "") != (own.get(key) or "")]
     if theirs:
         raise Invalid([Problem(key, "service_record") for key in theirs])

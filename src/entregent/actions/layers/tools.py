@@ -1,4 +1,4 @@
-"""What an account adds to a shared record, on a page of its own."""
+"""The tool «Informations personnelles», which opens a page."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,1 +1,1 @@
-"""Lists («Listes»): made, changed, filled by hand, and taken back."""
+"""Lists («Listes»): create and change them, add and remove members, undo that."""

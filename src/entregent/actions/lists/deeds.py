@@ -1,4 +1,4 @@
-"""What is done with lists."""
+"""Deeds about lists."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -20,7 +20,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.journal.telling import Telling
 from entregent.store.bulk import Rows
 
-from . import problems as list_problems  # noqa: F401  its sentences
+from . import problems as list_problems  # noqa: F401  registers its sentences
 from .deeds import LIST_CHANGED, LIST_CREATED, LIST_DELETED
 
 LIST_NAME_LENGTH = 150

@@ -1,4 +1,4 @@
-"""Who is in a static list: put in and taken out, one or a hundred thousand, with date and author."""
+"""Members of static lists: add and remove one or a hundred thousand, with date and author."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,9 +26,9 @@ from .deeds import LIST_CHANGED, LISTED, UNLISTED
 
 
 def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
-    """The static list that ``data`` names: ``list``, an id, or else ``list_name``. Raises ``Invalid``.
+    """Return the static list that ``data`` names by ``list`` (id) or ``list_name``. Raises ``Invalid``.
 
-    ``make``: one of a new name is made, in the first category.
+    ``make``: create a list if no list has this name, in the first category.
     """
     found = seen_lists(by).filter(pk=data["list"]).first() if data.get("list") else None
     name = data.get("list_name")
@@ -46,7 +46,7 @@ def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> Contac
 
 
 def first_category(by: Actor) -> str:
-    """The category of lists that are made on the way, by its name: the first one, or one to make."""
+    """Return the name of the category for lists created by an action: the first one, or one to create."""
     first = choices(by, "categories").first()
     return first.name if first else _("General")
 
@@ -60,7 +60,7 @@ def _refuse_others(found: ContactList) -> None:
 
 @twice_in_a_race
 def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
-    """Put records in a list; over those of the shared directory a layer is laid (A3). A few queries in all."""
+    """Add records to a list; shared records get a layer (A3). A few queries in all."""
     with act(by, LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
@@ -76,7 +76,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
 
 @twice_in_a_race
 def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
-    """Take records out of a list."""
+    """Remove records from a list."""
     with act(by, UNLISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
@@ -90,24 +90,24 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
 
 
 def _kept(row: ListMember) -> dict[str, Any]:
-    """What brings a membership back as it was."""
+    """Return the values needed to restore a membership."""
     return {"id": row.list_id, "since": row.joined_at.isoformat(), "by": row.added_by_id}
 
 
 def _there(parties: Sequence[Party]) -> list[Party]:
-    """Those that nobody has deleted meanwhile, held as ``fresh`` does; nothing of them is read again."""
+    """Lock parties as ``fresh`` does and leave out deleted ones, without rereading the others."""
     held = Party.objects.select_for_update(no_key=True).filter(pk__in=[party.pk for party in parties])
     there = set(held.order_by("pk").values_list("pk", flat=True))
     return sorted((party for party in parties if party.pk in there), key=lambda party: party.pk)
 
 
 def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
-    """Without records of the shared directory: those are in no list, only layers over them are."""
+    """Leave out shared records: only layers over them can be in a list."""
     return [party for party in parties if party.account_id == by.account.pk]
 
 
 def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list]) -> None:
-    """The record itself stays at its version: being in a list is nothing that a card says."""
+    """Record the changes without raising the records' versions: list membership is not part of a card."""
     if memberships:
         lists.say(telling, found)
     for party, change in memberships.items():
@@ -116,7 +116,7 @@ def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list
 
 @twice_in_a_race
 def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[str, Any]]) -> Outcome:
-    """Put back who was taken out, with the date and the author that they joined with."""
+    """Restore removed members, with their original date and author of joining."""
     with act(by, LISTED, Can.WRITE_LISTS) as telling:
         found = lists.held(by, found)
         _refuse_others(found)
@@ -137,9 +137,9 @@ def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[
 
 
 def freeze(by: Actor, found: ContactList) -> Job | None:
-    """Make a dynamic list a static one, of those that it finds today, as far as ``by`` sees them.
+    """Turn a dynamic list into a static one with the records it finds now, as far as ``by`` may see them.
 
-    Many are put in by the worker: returns its job.
+    If there are many, the worker adds them and its job is returned.
     """
     search = search_of(found)
     few = list(members(by, found)[: jobs.AT_ONCE + 1])

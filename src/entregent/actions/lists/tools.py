@@ -1,4 +1,4 @@
-"""The tools of lists: put in one, take out of one."""
+"""The tools of lists: add to a list, remove from one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 
 
 def _hint(by: Actor) -> str:
-    """Where a list goes that is made on the way, and who will have it."""
+    """Return the help text: the category of a new list, and who can see it."""
     return gettext(
         "Choose a list, or type the name of a new one: the whole account has it, in the category “%(category)s”; "
         "“Edit” on its page changes that."
@@ -28,14 +28,14 @@ def _hint(by: Actor) -> str:
 
 
 def _named(data: Data) -> dict[str, object]:
-    """The list as ``list_asked`` takes it: digits are an id before they are a name."""
+    """Return the list as ``list_asked`` expects it; digits are tried as an id first."""
     wanted = data["list"]
     by_id = {"list": pk} if (pk := read_id(wanted)) else {}
     return by_id | ({"list_name": wanted} if isinstance(wanted, str) else {})
 
 
 def _add(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
-    alone = replace(by, course=None)  # a list that is made first is a deed by itself
+    alone = replace(by, course=None)  # creating the list is a separate deed
     found = list_members.list_asked(alone, _named(data), make=True)
     return list_members.add(by, found, parties)
 

@@ -1,4 +1,4 @@
-"""Taking back what was put in a list or taken out of it, from what the journal keeps."""
+"""Undo adding to and removing from lists, from the journal's data."""
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox.outcome import Outcome
@@ -24,7 +24,7 @@ def _undo_unlisted(by: Actor, undone: Undone) -> Outcome:
 
 
 def _each_list(by: Actor, undone: Undone, side: int, take_back) -> Outcome:
-    """Take back list by list; one that is no more, or takes nobody now, refuses those whom it concerns."""
+    """Undo list by list; members of a list that is deleted or no longer accepts members are refused."""
     rows: dict[int, list[tuple[Party, dict]]] = {}
     for party, changes in undone:
         kept = changes.get("list", [None, None])[side]

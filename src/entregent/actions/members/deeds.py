@@ -1,4 +1,4 @@
-"""What is done about the account's users, their rights and its settings."""
+"""Deeds about the account's users, their rights and its settings."""
 
 from django.utils.translation import gettext_lazy as _
 

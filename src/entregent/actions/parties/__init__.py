@@ -1,1 +1,1 @@
-"""Adding and changing contacts and organisations."""
+"""Add and change contacts and organisations."""

@@ -1,4 +1,4 @@
-"""What a card must fit beyond itself: addresses in use, teams and users of the account."""
+"""Checks of cards that need the database: e-mail addresses in use, tags, teams and users of the account."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -16,10 +16,10 @@ from entregent.store.prepared import MOST_VALUES, prepared
 
 
 def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = ()) -> list[list[Problem]]:
-    """For each card, its e-mails that another person of the account has (D2). One query for all cards.
+    """Return per card the problems of e-mail addresses that another person of the account has (D2). One query.
 
-    The other is named if ``by`` may see them, in the bin or not (std B25). ``besides``: parties that don't
-    count, since the card is theirs. Addresses marked shared are not refused (std B26).
+    A problem names the other person if ``by`` may see them, in the bin or not (std B25). ``besides``: ids of the
+    cards' own parties. Addresses marked as shared are not refused (std B26).
     """
     asked = {email.key for clean in cleans if clean.kind == "p" for email in clean.emails if not email.shared}
     if not asked:
@@ -44,7 +44,7 @@ def check_emails(by: Actor, cleans: Sequence[Clean], besides: Collection[int] = 
 
 @prepared
 def _exclusive(keys: list[str], besides: list[int]) -> QuerySet:
-    """Addresses that nobody else may have. The SQL for a form's few is kept; a file's many travel together."""
+    """Return the exclusive addresses with these keys: by prepared SQL for a few, as one parameter for many."""
     few = len(keys) <= MOST_VALUES
     found = Channel.objects.filter(**{"key__in" if few else "key__among": keys}, exclusive=True)
     return found.exclude(party_id__in=besides).select_related("party")
@@ -58,7 +58,7 @@ def _taken(field: str, holder: Party, visible: set[int]) -> Problem:
 
 
 def check_tags(by: Actor, clean: Clean, before: Card | None = None) -> list[Problem]:
-    """Tags are changed by those who may tag, whichever form they use (E3)."""
+    """Return a problem if the tags change and ``by`` may not tag (E3)."""
     held = {tag_key(name) for name in before["tags"]} if before else set()
     if by.may(Can.WRITE_TAGS) or {tag_key(name) for name in clean.tags} == held:
         return []
@@ -66,9 +66,9 @@ def check_tags(by: Actor, clean: Clean, before: Card | None = None) -> list[Prob
 
 
 def check_visibility(wanted: Sequence[dict[str, Any]], before: Sequence[Card | None]) -> list[list[Problem]]:
-    """Teams and users that records are shown to must be of the account (B3). Two queries at most.
+    """Return per record the problems of teams and users that are not part of the account (B3). Two queries at most.
 
-    ``before``: the cards as they are kept; whom one was shown to already may have left since, and hinders no change.
+    ``before``: the stored cards; teams and users that they already name may have left since and are accepted.
     """
     if not any(one["teams"] or one["users"] for one in wanted):
         return [[] for _ in wanted]

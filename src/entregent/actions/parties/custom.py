@@ -1,4 +1,4 @@
-"""What of a card's custom fields may be written, and what must be there (C6, std A57)."""
+"""Checks of custom fields: which may be written, and which are required (C6, std A57)."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from entregent.directory.parties.cleaning import Clean
 
 
 def check_custom(by: Actor, clean: Clean, before: Card | None = None, required: bool = True) -> list[Problem]:
-    """What is wrong with the custom values that change. ``before``: the card as it is kept.
+    """Return the problems of the custom values that change. ``before``: the stored card.
 
-    A field that is retired, or sensitive to somebody who may not know of it, is as if it were not there.
-    ``required``: also ask for what must be filled in; records from before stay as they are until someone edits them.
+    Retired fields, and sensitive ones that ``by`` may not see, are treated as unknown. ``required``: also check that
+    required fields are filled in.
     """
     held: dict[str, Any] = before.get("custom", {}) if before else {}
     known = definitions(by.account)

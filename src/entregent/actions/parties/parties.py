@@ -1,4 +1,4 @@
-"""Adding and changing contacts and organisations: the same for a form, an import, the API and the command line."""
+"""Add and change one contact or organisation, for forms, the API and the command line."""
 
 from entregent.accounts.actor import Actor
 from entregent.actions.frame import Conflict, act, fresh_one, twice_in_a_race
@@ -18,11 +18,11 @@ from .saving import Saving, cleaned, differences, fit
 
 @twice_in_a_race
 def create(by: Actor, kind: str, card: Card) -> Party:
-    """Add a person (``"p"``) or an organisation (``"o"``) from a card, short forms included (B2, D1, E5).
+    """Add a person (``"p"``) or an organisation (``"o"``) from a card, which may use short forms (B2, D1, E5).
 
-    ``organisation`` (id) or ``organisation_name`` (made on the spot if new) with ``function`` give a person
-    their main position. ``remarks`` of the party say what its author should know. Raises ``Invalid`` with every
-    problem, ``PermissionDenied``.
+    ``organisation`` (id) or ``organisation_name`` (created if new), with ``function``, give a person their main
+    position. The returned party's ``remarks`` are warnings for its author. Raises ``Invalid`` with every problem,
+    ``PermissionDenied``.
     """
     with act(by, CREATED, WRITE[kind]) as telling:
         clean = fit(by, prepare(by, kind, card))
@@ -34,13 +34,13 @@ def create(by: Actor, kind: str, card: Card) -> Party:
 
 
 def blank_for(by: Actor, kind: str) -> Card:
-    """The card that an addition of ``by`` begins with: seen by whom they usually choose (B3)."""
+    """Return the card for a new record, with the default visibility of ``by`` (B3)."""
     card = blank(kind, by.account.language)
     return card | {"visibility": by.visibility} if by.visibility else card
 
 
 def prepare(by: Actor, kind: str, card: Card) -> Clean:
-    """A new party's card, cleaned: no question to the database. Raises ``Invalid``."""
+    """Clean a new party's card, without queries. Raises ``Invalid``."""
     full = merged(blank_for(by, kind), card)
     place_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
     if kind == "p" and (place_given["organisation"] or place_given["organisation_name"]):
@@ -50,10 +50,10 @@ def prepare(by: Actor, kind: str, card: Card) -> Clean:
 
 @twice_in_a_race
 def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
-    """Change what ``patch`` names and leave the rest (A1, B5). ``version``: the one that the actor read.
+    """Change the fields in ``patch`` (A1, B5). ``version``: the one that the actor read.
 
-    An organisation that changes closes the old position, which is kept, and opens a new one. Nothing changed:
-    nothing is written. Raises ``Invalid``, ``Conflict``, ``PermissionDenied``.
+    A different organisation closes the old position, which is kept, and opens a new one. Writes nothing if nothing
+    differs. Raises ``Invalid``, ``Conflict``, ``PermissionDenied``.
     """
     if party.of_service:
         return layers.update(by, party, patch, version)
@@ -66,7 +66,7 @@ def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> 
 
 
 def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
-    """Write ``patch`` over ``party`` and tell of it; False when nothing differs. For ``update`` and imports."""
+    """Apply ``patch`` to a locked ``party`` and record the changes; return False if there are none."""
     if party.is_layer:
         return layers.change(by, party, patch, telling)
     found = record(party)

@@ -1,4 +1,4 @@
-"""When an organisation changes its name, is hidden or goes, so does what its people's rows show of it."""
+"""Update people's rows, which show their organisation, when it is renamed, hidden or deleted."""
 
 from collections.abc import Iterator
 
@@ -12,18 +12,18 @@ from entregent.directory.parties.reading import records
 from entregent.directory.parties.shown import shown_of
 
 AT_ONCE = 300
-"""So many people are refreshed with the change itself; more go to the worker."""
+"""Refresh at most this many people with the change itself; the worker refreshes more."""
 STEP = 300
 KIND = "directory.refresh"
 
 
 def refresh_people(by: Actor, organisation: Party) -> None:
-    """Make the rows of an organisation's people repeat what is true of it now."""
+    """Update the rows of an organisation's people from its present state."""
     refresh_soon(by, people_of([organisation.pk]))
 
 
 def refresh_soon(by: Actor, ids: list[int]) -> None:
-    """Refresh these parties: a few with the deed itself, many by the worker."""
+    """Refresh these parties: a few at once, many by the worker."""
     if len(ids) > AT_ONCE:
         Job.objects.create(account=by.account, kind=KIND, payload={"parties": ids}, by_id=by.user_id)
     else:
@@ -31,9 +31,9 @@ def refresh_soon(by: Actor, ids: list[int]) -> None:
 
 
 def refresh(ids: list[int]) -> None:
-    """Compute the shown columns of these parties anew. Their versions stay: nothing of theirs changed.
+    """Recompute the shown columns of these parties, without raising their versions.
 
-    They are held while they are read: one that is being saved would else get back what it showed before.
+    They are locked while they are read; otherwise a concurrent save would be overwritten with old values.
     """
     with transaction.atomic():
         held = Party.objects.select_for_update(of=("self",), no_key=True).select_related("account")
@@ -42,7 +42,7 @@ def refresh(ids: list[int]) -> None:
 
 
 def people_of(organisations: list[int]) -> list[int]:
-    """Who has, or had, a place in one of these organisations."""
+    """Return the ids of people who have or had a position in one of these organisations."""
     places = Position.objects.filter(organisation__in=organisations).order_by("contact_id")
     return list(places.values_list("contact_id", flat=True).distinct())
 

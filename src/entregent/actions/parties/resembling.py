@@ -1,7 +1,7 @@
-"""Adding someone whom the account knows already, in a record hidden from the one who adds (B3).
+"""Warn the author of a new record that a similar one exists, hidden from them (B3).
 
-What is told is that there is one, once the new record is written and stands in the journal under its author's name:
-never whom, how many or where, and never before, so that asking leaves a trace. See docs/essays/tenancy.md.
+The warning only says that there is one: not which, how many or where. It is given after the new record is saved and
+in the journal, so that probing leaves a trace. See docs/essays/tenancy.md.
 """
 
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ SEEMS_HIDDEN = "resembles_hidden"
 
 
 def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
-    """For each card just written: whether a record that ``by`` can't see is like it.
+    """Return for each card just saved whether a record that ``by`` can't see is similar.
 
-    A person is of the same first and last name, and in an organisation of the same name, then or now, where both
-    are in one; an organisation of the same name, in the same town where both have one. A few queries, whatever the
-    number.
+    Similar people have the same first and last name and, if both have organisations (past ones included), one with
+    the same name in common. Similar organisations have the same name and, if both have one, the same town. A few
+    queries, whatever the number of cards.
     """
     people = {_name(clean) for clean in cleans if clean.kind == "p"}
     bodies = {_name(clean) for clean in cleans if clean.kind == "o"}
@@ -37,14 +37,14 @@ def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
 
 
 def remarks(by: Actor, clean: Clean) -> tuple[Problem, ...]:
-    """What whoever added this should know, though it was kept."""
+    """Return the warnings for the author of a record that was just saved."""
     return (Problem("", SEEMS_HIDDEN),) if resembling(by, [clean])[0] else ()
 
 
 def _hidden(by: Actor, kind: str, names: set[str]) -> list[int]:
-    """The account's records of these names that ``by`` may not see, outside the bin.
+    """Return the ids of the account's records with these names that ``by`` may not see, outside the bin.
 
-    Few records are kept from anyone, and fewer have one of these names: they are found first, and then asked about.
+    Few records are restricted, and fewer have one of these names, so those are found first.
     """
     kept = Party.objects.exclude(visibility=Visibility.EVERYONE).filter(kind=kind, binned_at=None)
     ids = list(kept.filter(name_key__among=names).values_list("pk", flat=True))
@@ -53,7 +53,7 @@ def _hidden(by: Actor, kind: str, names: set[str]) -> list[int]:
 
 
 def _places(by: Actor, names: set[str]) -> dict[str, list[set[str]]]:
-    """The names of hidden people; for each person of the name, the organisations they are or were in, by name."""
+    """Return hidden people: name → for each of them, the names of their past and present organisations."""
     hidden = _hidden(by, "p", names)
     if not hidden:
         return {}
@@ -68,7 +68,7 @@ def _places(by: Actor, names: set[str]) -> dict[str, list[set[str]]]:
 
 
 def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
-    """The names of hidden organisations, with their towns."""
+    """Return hidden organisations: name → their towns."""
     towns: dict[str, set[str]] = {}
     hidden = _hidden(by, "o", names)
     for name, city in Party.objects.filter(pk__in=hidden).values_list("name_key", "city") if hidden else ():
@@ -77,7 +77,7 @@ def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
 
 
 def _same_place(clean: Clean, hidden: list[set[str]]) -> bool:
-    """Whether one of the people ``hidden`` under this name may be this one, by their organisations."""
+    """Whether one of the ``hidden`` people may be this person, judging by the names of their organisations."""
     own = {name_key(place["organisation_name"], "") for place in clean.positions}
     return any(not (own and theirs) or not own.isdisjoint(theirs) for theirs in hidden)
 

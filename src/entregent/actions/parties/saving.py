@@ -1,7 +1,7 @@
-"""The one way into records: cards are cleaned, checked, what they name is found; then they are written and told.
+"""The single write path of records: clean and check cards, look up the items they name, save, write the journal.
 
-Forms, layers, the API, imports and syncs go through here, with one card or with hundreds. What each does besides
-(places, undoing, the steps of a run) is its own.
+Forms, layers, the API, imports and syncs all use it, with one card or with hundreds. What each does in addition
+(positions, undoing, the steps of a run) is their own code.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,14 +27,15 @@ from .refreshing import people_of, refresh_soon
 
 
 def current(record: Record) -> Card:
-    """What a change of a record is compared with: of a layer, what the account itself added."""
+    """Return the card that a change is compared with; for a layer, only what the account added."""
     return own_card(record) if record.party.is_layer else record.card
 
 
 def cleaned(cleaner: Cleaner, record: Record, patch: Card) -> Clean:
-    """A record as ``patch`` wants it; of a layer, what the account adds. Raises ``Invalid``.
+    """Return the cleaned card of a record changed by ``patch``; for a layer, only what the account adds.
 
-    Tags typed another way stay as they are; what the service brings already is not the account's own besides.
+    Tags that differ only in spelling keep theirs; items that the service provides are not added to the account's
+    own. Raises ``Invalid``.
     """
     layer, held = record.party.is_layer, current(record)
     clean = cleaner.clean(record.party.kind, merged(held, _own(patch) if layer else patch))
@@ -47,9 +48,9 @@ def cleaned(cleaner: Cleaner, record: Record, patch: Card) -> Clean:
 
 
 def check(by: Actor, cleans: Sequence[Clean], records: Sequence[Record | None]) -> list[Settled]:
-    """Find what the cards name, and all that is wrong with them. A few queries, whatever their number.
+    """Look up the items that the cards name, and collect the problems of each. A few queries, whatever their number.
 
-    ``records``: those that the cards change, None for new ones.
+    ``records``: the records that the cards change, None for new ones.
     """
     taken = check_emails(by, cleans, besides=[record.party.pk for record in records if record])
     held = [current(record) if record else None for record in records]
@@ -57,14 +58,14 @@ def check(by: Actor, cleans: Sequence[Clean], records: Sequence[Record | None]) 
     settled = settle(by, cleans, records)
     found = []
     for (clean, unknown), emails, who, record, card in zip(settled, taken, seen, records, held, strict=True):
-        asked = record is None or not record.party.is_layer  # a layer need not fill in what own records must
+        asked = record is None or not record.party.is_layer  # required fields don't apply to layers
         problems = [*emails, *who, *check_tags(by, clean, card), *unknown]
         found.append(Settled(clean, problems + check_custom(by, clean, card, required=asked)))
     return found
 
 
 def fit(by: Actor, clean: Clean, record: Record | None = None) -> Clean:
-    """One card, checked, with what it names. Raises ``Invalid`` with all that is wrong."""
+    """Check one card and return it with the items it names. Raises ``Invalid`` with every problem."""
     settled = check(by, [clean], [record])[0]
     if settled.problems:
         raise Invalid(settled.problems)
@@ -72,21 +73,21 @@ def fit(by: Actor, clean: Clean, record: Record | None = None) -> Clean:
 
 
 def differences(record: Record, clean: Clean) -> dict[str, list]:
-    """What a card changes in a record, field by field, as the journal tells it."""
+    """Return the changes that a card makes to a record, as the journal stores them: field → [old, new]."""
     return changes(plain(current(record)), plain(clean.card()))
 
 
 class Saving:
-    """Writes checked cards within one deed, and tells of each once. Call ``finish`` at the end."""
+    """Saves checked cards within one action, and reports each to the journal. Call ``finish`` at the end."""
 
     def __init__(self, by: Actor, telling: Telling) -> None:
         self.by, self.telling = by, telling
         self.writer = Writer(by.account, by.user_id, telling.at)
         self.shown_elsewhere: list[int] = []
-        """Organisations of which their people's rows repeat what is true no more."""
+        """Ids of organisations whose people's rows are now out of date."""
 
     def add(self, cleans: Sequence[Clean], extras: Sequence[dict] = ()) -> list[int]:
-        """Write new parties; return their ids. Their places have their organisations (``resolve``)."""
+        """Save new parties and return their ids. Their positions must be resolved (``resolve``)."""
         ids = self.writer.create(cleans, extras)
         told = [
             (pk, clean.name, 1, changes({}, plain(clean.card()) | told_place(clean)))
@@ -98,9 +99,9 @@ class Saving:
     def write(
         self, record: Record, clean: Clean, changed: dict[str, list], deed: Deed | None = None, **values: Any
     ) -> None:
-        """Write a card over a record: what ``changed`` names, and columns that no card has (``values``).
+        """Save a card to a record: the fields in ``changed``, and columns that are not part of cards (``values``).
 
-        ``deed``: what the journal tells, where that is not the whole deed's name. Raises ``Conflict``.
+        ``deed``: the deed for this record, if it differs from the entry's. Raises ``Conflict``.
         """
         party = record.party
         read, seen_by = party.version, party.visibility
@@ -119,13 +120,13 @@ class Saving:
             self.shown_elsewhere.append(party.pk)
 
     def finish(self) -> None:
-        """Let the rows of people follow what was written of their organisations."""
+        """Update the rows of the people of changed organisations."""
         if self.shown_elsewhere:
             refresh_soon(self.by, people_of(self.shown_elsewhere))
 
 
 def told_place(clean: Clean) -> dict[str, Any]:
-    """The main position as the journal names it."""
+    """Return the main position as the journal stores it; {} if there is none."""
     if not clean.positions:
         return {}
     main = clean.positions[0]
@@ -133,7 +134,7 @@ def told_place(clean: Clean) -> dict[str, Any]:
 
 
 def _own(patch: Card) -> Card:
-    """What of a patch an account may add to a shared record; the service's items of a list stay beside it."""
+    """Return the part of a patch that an account may add to a shared record, without the service's list items."""
     return {
         name: [item for item in value if not (isinstance(item, dict) and item.get("service"))]
         if isinstance(value, list)

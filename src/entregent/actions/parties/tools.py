@@ -1,4 +1,4 @@
-"""The tools on the record itself: its form, and the language that people are written to in."""
+"""The tools on the record itself: «Modifier», which opens its form, and the language of people."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,1 +1,1 @@
-"""A person's places in organisations: attach, change, detach, delete; organisations made on the way."""
+"""A person's positions in organisations: attach, change, detach, delete; find or create their organisations."""

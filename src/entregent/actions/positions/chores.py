@@ -1,4 +1,4 @@
-"""Places that end by time alone: on the day after, the person's row shows the next one (D4 will do the same)."""
+"""Positions whose end date has passed: the person's row then shows the next one."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ STEP = 300
 
 @chore
 def end_places() -> None:
-    """Take the rank of main place from those whose end has come. Run by the worker."""
+    """Make positions whose end date has passed no longer the main one. Run by the worker."""
     with everywhere("the worker serves all accounts"):
         accounts = list(Account.objects.all())
     for account in accounts:

@@ -1,4 +1,4 @@
-"""The organisations that people's cards name: found, or made on the spot (B2)."""
+"""Find or create the organisations that people's cards name (B2)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ Key = tuple[str, str]
 
 
 class Named(NamedTuple):
-    """What a position needs to know of its organisation; ``public``: whether rows of others may name it."""
+    """What a position needs of its organisation; ``public``: everyone sees it, so people's rows may name it."""
 
     pk: int
     name: str
@@ -35,11 +35,11 @@ class Named(NamedTuple):
 
 
 def resolve(by: Actor, places: Sequence[Place], telling: Telling, known: dict[Key, Named] | None = None) -> None:
-    """Give each of these places its organisation's id and name; make those that are missing.
+    """Set the id and name of each position's organisation; create missing organisations. Raises ``Invalid``.
 
-    By id: it must be visible to ``by``. By what a file knows: the code decides where there is one; else the
-    name, and the town where both have one, for many a town has its namesake. Raises ``Invalid``.
-    ``known``: what ``find_named`` found of the same places, in the same transaction.
+    An organisation given by id must be visible to ``by``. Otherwise it is found by its code, or without one by its
+    name, and its town where both have one. ``known``: the result of ``find_named`` for the same positions, from the
+    same transaction.
     """
     by_id = [place for place in places if place["organisation"]]
     _resolve_ids(by, by_id)
@@ -69,7 +69,7 @@ def _settle(place: Place, organisation: Named) -> None:
 
 
 def key_of(place: Place) -> Key:
-    """What makes two named organisations of a file the same: code, or name with town."""
+    """Return the key under which two organisations named in a file count as the same: code, or name and town."""
     if place["organisation_code"]:
         return "code", place["organisation_code"]
     return name_key(place["organisation_name"], ""), fold(place["organisation_city"])
@@ -88,7 +88,7 @@ def _resolve_names(by: Actor, places: list[Place], telling: Telling, known: dict
 
 
 def find_named(by: Actor, places: Sequence[Place]) -> dict[Key, Named]:
-    """The visible organisations that ``places`` name, by ``key_of``. Two queries whatever their number."""
+    """Return the visible organisations that ``places`` name, by ``key_of``. Two queries in all."""
     seen = Party.readable.visible_to(by).filter(kind="o").order_by("id")
     seen = seen.values_list(Coalesce("base", "pk"), "name", "visibility", "code", "name_key", "city")
     codes = {place["organisation_code"] for place in places if place["organisation_code"]}
@@ -127,11 +127,11 @@ def _card_of(by: Actor, place: Place) -> Card:
 
 
 def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -> dict[str, list]:
-    """Move a person's main position to what a form or a patch says; return what changed, for the journal.
+    """Change a person's main position as a form or patch says; return the changes for the journal.
 
-    Another organisation: the old position is closed and kept (as in E13). Same organisation: its function
-    changes. No organisation: the main position is closed. A place that ``by`` can't see is not theirs to end: it
-    only gives up its rank.
+    Another organisation: the old position is closed and kept (as in E13). Same organisation: its function changes.
+    No organisation: the main position is closed. A position that ``by`` can't see is not closed, but is no longer
+    the main one.
     """
     main = _main_seen(by, current)
     before = (reference(main.organisation_id, main.organisation.name), main.function) if main else ("", "")
@@ -157,7 +157,7 @@ def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -
 
 
 def _main_seen(by: Actor, current: Record) -> Position | None:
-    """The main position, if ``by`` may see its organisation."""
+    """Return the main position if ``by`` may see its organisation, else None."""
     main = next((position for position in current.positions if position.main), None)
     if main is None or public(main.organisation):
         return main
@@ -167,7 +167,7 @@ def _main_seen(by: Actor, current: Record) -> Position | None:
 def _wanted(
     by: Actor, main: Position | None, given: dict[str, Any], telling: Telling
 ) -> tuple[Place | None, str] | None:
-    """The main place asked for, with its function; None when it is the one that stands."""
+    """Return the requested main position (None to close it) and its function; None if it is the present one."""
     try:
         function = clean_line(str(given.get("function", main.function if main else "") or ""), 150)
     except Bad as bad:
@@ -187,7 +187,7 @@ def _wanted(
 
 
 def _open(by: Actor, current: Record, organisation: int, function: str, telling: Telling) -> Position:
-    """Open a main position; a closed one at the same place stays closed: people do come back."""
+    """Create a main position. A closed one in the same organisation is not reopened: people may come back."""
     Position.objects.filter(contact=current.party, main=True).update(main=False)
     return Position.objects.create(
         account=by.account,
@@ -200,7 +200,7 @@ def _open(by: Actor, current: Record, organisation: int, function: str, telling:
 
 
 def close(position: Position, telling: Telling) -> None:
-    """End a position today; it is kept, and is the main one no more."""
+    """End a position today; it is kept, no longer as the main one."""
     position.main = False
     if still_held(position.until, telling.today):
         position.until = max(telling.today, position.since) if position.since else telling.today
@@ -208,7 +208,7 @@ def close(position: Position, telling: Telling) -> None:
 
 
 def keep_a_main(contact: Party, today: date) -> None:
-    """Give the oldest place still held the rank of one that has ended: files and the API show the main one alone."""
+    """Make the oldest current position the main one if none is: exports and the API show only the main one."""
     places = Position.objects.filter(contact=contact)
     if places.filter(main=True).exists():
         return

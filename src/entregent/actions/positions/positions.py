@@ -1,4 +1,4 @@
-"""A person's places in organisations («fiche contact/organisme»): attach, change, detach, delete."""
+"""A person's positions in organisations («fiche contact/organisme»): attach, change, detach, delete."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,10 +26,10 @@ from .organisations import close, keep_a_main, resolve
 
 @twice_in_a_race
 def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
-    """Give a person a place in an organisation (A1, B1).
+    """Add a position of a person in an organisation (A1, B1).
 
     ``given``: ``organisation`` (id) or ``organisation_name``, ``function since until main email phone``. The
-    first current place is the main one. Raises ``Invalid``, ``PermissionDenied``.
+    first current position is the main one. Raises ``Invalid``, ``PermissionDenied``.
     """
     with act(by, ATTACHED, Can.WRITE_CONTACTS) as telling:
         contact = fresh_or_layer(by, [contact], telling.at)[0]
@@ -47,7 +47,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
 
 @twice_in_a_race
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
-    """Change a place's function, dates, e-mail, phone or rank; the organisation stays. Raises ``Invalid``."""
+    """Change a position's function, dates, e-mail, phone or rank, but not its organisation. Raises ``Invalid``."""
     with act(by, POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None:
@@ -75,7 +75,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
 
 @twice_in_a_race
 def detach(by: Actor, position: Position) -> Position:
-    """End a place today. It is kept among the former ones; one that has ended or is no more needs nothing."""
+    """End a position today and keep it as a former one. Does nothing if it has ended or is deleted."""
     with act(by, DETACHED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None or not still_held(held.until, telling.today):
@@ -89,7 +89,7 @@ def detach(by: Actor, position: Position) -> Position:
 
 @twice_in_a_race
 def delete(by: Actor, position: Position) -> None:
-    """Delete a place; the person and the organisation stay (A2). One that is no more needs nothing."""
+    """Delete a position, not the person or the organisation (A2). Does nothing if it is deleted already."""
     with act(by, POSITION_DELETED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None:
@@ -104,7 +104,7 @@ def delete(by: Actor, position: Position) -> None:
 
 
 def _held(by: Actor, position: Position) -> Position | None:
-    """The place as it is now, both its ends held until the transaction ends; None when it is no more."""
+    """Reread a position and lock its person and organisation; None if it is deleted."""
     if position.of_service:
         raise Invalid([Problem("", "service_record")])
     ends = _ends([position.contact_id, position.organisation_id])
@@ -115,7 +115,7 @@ def _held(by: Actor, position: Position) -> Position | None:
 
 
 def _ends(ids: list[int]) -> dict[int, Party]:
-    """The ends of a place by id, held until the transaction ends; a shared record is read, and never held."""
+    """Return the person and the organisation of a position by id, locked unless they are shared records."""
     mine = Party.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     ends = {party.pk: party for party in mine}
     missing = [pk for pk in ids if pk not in ends]
@@ -127,7 +127,7 @@ def _named(position: Position) -> dict[str, Any]:
 
 
 def _plain(position: Position) -> dict[str, Any]:
-    """A place as forms, the API and the journal show it."""
+    """Return a position as plain data, for forms, the API and the journal."""
     return {
         "organisation_name": position.organisation.name,
         "function": position.function,
@@ -193,9 +193,9 @@ def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str
 def _tell_both(
     by: Actor, telling: Telling, contact: Party, organisation: Party, differences: dict[str, list]
 ) -> None:
-    """Tell of the place on both its ends, which are held, and let the person's row show it.
+    """Record the changes of a position on its (locked) person and organisation, and update the person's row.
 
-    What was done at an organisation that not everyone sees is written on it, not on the person (B3).
+    If not everyone sees the organisation, the changes are recorded on it only, not on the person (B3).
     """
     seen_by_all = public(organisation)
     Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))

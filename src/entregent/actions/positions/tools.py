@@ -17,7 +17,7 @@ from . import positions
 
 
 def _attach(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
-    """Attach each, or say who can't be: the others are attached. One alone is refused aloud."""
+    """Attach each person, and report those who can't be attached. Raises ``Invalid`` if there is only one."""
     outcome = Outcome()
     for party in parties:
         try:

@@ -1,4 +1,4 @@
-"""What is done with saved views."""
+"""Deeds about saved views."""
 
 from django.utils.translation import gettext_lazy as _
 

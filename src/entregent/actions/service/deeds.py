@@ -1,4 +1,4 @@
-"""What is done between the operator of the shared directory and the accounts."""
+"""Deeds between the operator of the shared directory and the accounts."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,1 +1,1 @@
-"""Where the account stands with a contact: status, assignment, refusal of mailings, active or not."""
+"""The account's relation to a contact: status, assignment, refusal of mailings, active or not."""

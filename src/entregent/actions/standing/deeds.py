@@ -1,4 +1,4 @@
-"""What is done about where the account stands with its contacts."""
+"""Deeds about statuses, assignments, refusals of mailings and activation."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,5 +1,6 @@
-"""Where the account stands with its contacts, changed for one or many at once: status (E10), assignment (E12),
-refusal of mailings (A3). It is the account's own: a shared record gets a layer."""
+"""Change status (E10), assignment (E12) and refusal of mailings (A3) of one or many contacts.
+
+These belong to the account: a shared record gets a layer."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,29 +21,29 @@ Wanted = Callable[[Party], Any]
 
 
 def give_status(by: Actor, parties: Sequence[Party], name: str, note: str = "") -> Outcome:
-    """Give parties the status ``name``; ``""`` takes theirs away. Raises ``Invalid``, ``PermissionDenied``."""
+    """Set the status of parties by its name; ``""`` removes it. Raises ``Invalid``, ``PermissionDenied``."""
     status = status_named(by, name)
     return set_status(by, parties, lambda party: status, note)
 
 
 def assign(by: Actor, parties: Sequence[Party], user_id: int | None, note: str = "") -> Outcome:
-    """Give parties to an active user to look after, or to nobody. Raises ``Invalid``, ``PermissionDenied``."""
+    """Assign parties to an active user, or to nobody (None). Raises ``Invalid``, ``PermissionDenied``."""
     check_member(user_id)
     return set_assigned(by, parties, lambda party: user_id, note)
 
 
 def refuse_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
-    """«Refus de mail»: no mailing of the account goes to them from now on."""
+    """Record a refusal of mailings («Refus de mail»): parties no longer get the account's mailings."""
     return set_refusal(by, parties, True, note)
 
 
 def accept_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
-    """Lift the refusal: they asked for it."""
+    """Lift the refusal of mailings, at the contact's own request."""
     return set_refusal(by, parties, False, note)
 
 
 def set_status(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = "") -> Outcome:
-    """Give each party the status that ``wanted`` names for it."""
+    """Set the status of each party to the one that ``wanted`` returns for it."""
 
     def settings(held: list[Party], telling: Telling) -> list[Setting]:
         names = dict(
@@ -60,7 +61,7 @@ def set_status(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = 
 
 
 def set_assigned(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = "") -> Outcome:
-    """Give each party to the user whose id ``wanted`` says."""
+    """Assign each party to the user whose id ``wanted`` returns for it."""
 
     def settings(held: list[Party], telling: Telling) -> list[Setting]:
         return [
@@ -77,7 +78,7 @@ def set_assigned(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str 
 
 
 def set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str = "") -> Outcome:
-    """Let them be written to no more, or again."""
+    """Set or lift the refusal of mailings of parties."""
 
     def settings(held: list[Party], telling: Telling) -> list[Setting]:
         values = {"mail_refused_at": telling.at if refused else None}

@@ -1,8 +1,8 @@
-"""Where an account stands with its contacts: the names that cards give, found for many cards at once (A3, E10, E12).
+"""Look up the statuses, families, skills and users that cards name, for many cards at once (A3, E10, E12).
 
-Statuses, families and skills are items of the reference lists («Paramétrage»), the account's own or the service's.
-They are known whatever case and accents they are typed with. Only skills are made as they are typed, as tags are,
-by those who may change the reference lists.
+Statuses, families and skills are items of the reference lists («Paramétrage»), the account's own or the service's,
+found regardless of case and accents. Only skills, like tags, are created when missing, by those who may change the
+reference lists.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,18 +24,17 @@ NO_STATUS: dict[str, Any] = {"status_id": None, "status_rank": 0}
 
 
 class Settled(NamedTuple):
-    """A card with what it names, as the reference lists write it, and what they don't know."""
+    """A card with the items it names, spelled as in the reference lists, and the problems of unknown names."""
 
     clean: Clean
     problems: list[Problem]
 
 
 def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] = ()) -> list[Settled]:
-    """Find what the cards name. A few queries, whatever the number of cards.
+    """Look up the items that the cards name. A few queries, whatever the number of cards.
 
-    ``before``: the records that the cards change, None for new ones: what a record holds already is not asked
-    for again, so that an item that was hidden since hinders no change. A new person whose card says nothing of a
-    status gets the account's default.
+    ``before``: the records that the cards change, None for new ones. Items that a record already has are accepted
+    even if they have been hidden since. A new person whose card has no ``status`` gets the account's default.
     """
     records = list(before) or [None] * len(cleans)
     held = [record.card if record else standing(clean.kind) for clean, record in zip(cleans, records, strict=True)]
@@ -49,7 +48,7 @@ def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] =
 
 
 def status_named(by: Actor, name: str) -> ContactStatus | None:
-    """The status that ``by`` may give, or None for no name. Raises ``Invalid``."""
+    """Return the status of this name if ``by`` may choose it; None for no name. Raises ``Invalid``."""
     if not name.strip():
         return None
     status = _items(by, ContactStatus, {item_key(name)}, "statuses").get(item_key(name))
@@ -59,18 +58,18 @@ def status_named(by: Actor, name: str) -> ContactStatus | None:
 
 
 def columns_of(status: ContactStatus | None) -> dict[str, Any]:
-    """What a party's row holds of its status."""
+    """Return the columns of a party that depend on its status."""
     return {"status_id": status.pk, "status_rank": status.rank + 1} if status else dict(NO_STATUS)
 
 
 def check_member(user_id: int | None) -> None:
-    """Raise ``Invalid`` unless ``user_id`` may be given work: an active member of the account, or nobody."""
+    """Raise ``Invalid`` unless ``user_id`` is None or an active member of the account."""
     if user_id is not None and user_id not in active_members({user_id}):
         raise Invalid([Problem("assigned_to", "user_unknown")])
 
 
 class _Known:
-    """The items that some cards newly name, by key."""
+    """The items newly named by some cards, by key."""
 
     def __init__(self, by: Actor, cleans: Sequence[Clean], held: Sequence[Card]) -> None:
         self.may_make = by.may(Can.WRITE_ITEMS)
@@ -87,7 +86,7 @@ class _Known:
 
 
 def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) -> Settled:
-    """A card with the ids of what it names, and its names as they are written."""
+    """Return a card with the ids of the items it names, spelled as in the reference lists."""
     name, columns, problems = _settle_status(found, clean, record, card)
     names = clean.standing | {"status": name}
     if clean.kind == "o":
@@ -101,7 +100,7 @@ def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) 
 def _settle_status(
     found: _Known, clean: Clean, record: Record | None, card: Card
 ) -> tuple[str, dict[str, Any], list[Problem]]:
-    """The status's name, its columns, and whether it is unknown."""
+    """Return the status's name, its columns, and a problem if it is unknown."""
     given = clean.standing["status"]
     kept = {"status_id": record.party.status_id, "status_rank": record.party.status_rank} if record else NO_STATUS
     if given is None:
@@ -140,7 +139,7 @@ def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[lis
 
 
 def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tuple[int, Problem]]:
-    """Cards newly assigned to someone who is no active member."""
+    """Yield a problem for each card newly assigned to someone who is not an active member."""
     asked = {
         index: clean.standing["assigned_to"]
         for index, (clean, card) in enumerate(zip(cleans, held, strict=True))
@@ -151,12 +150,12 @@ def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tu
 
 
 def active_members(ids: set[int]) -> set[int]:
-    """Those of these users who are active members of the account."""
+    """Return those of these user ids that are active members of the account."""
     return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
 
 
 def users(by: Actor) -> list[tuple[str, str]]:
-    """The active users of the account by id, oneself first, then by name."""
+    """Return the account's active users as (id, name): ``by`` first, then by name."""
     named = sorted(((str(member.user_id), str(member)) for member in _members()), key=lambda one: one[1].casefold())
     own = str(by.user_id)
     return [(pk, name) for pk, name in named if pk == own] + [(pk, name) for pk, name in named if pk != own]
@@ -168,7 +167,7 @@ def _members() -> QuerySet:
 
 
 def _new(given: Iterable[str | None], held: Iterable[str | None]) -> set[str]:
-    """The keys of the names given that were not there."""
+    """Return the keys of ``given`` names that are not among ``held``."""
     return {item_key(name) for name in given if name} - {item_key(name) for name in held if name}
 
 
@@ -177,7 +176,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _items(by: Actor, model: type[Item], keys: set[str], code: str) -> dict[str, Item]:
-    """Items by key: the account's own before the service's, which the account may have hidden from its choices."""
+    """Return items by key; the account's own take precedence over the service's, whose hidden ones are left out."""
     service = by.account.reference_id
     hidden = HiddenItem.objects.filter(list=code).values_list("item", flat=True) if service else ()
     left_out = set(hidden)

@@ -1,4 +1,4 @@
-"""Activate and deactivate (E7, D4): a dot green or red, with its word."""
+"""Activate and deactivate records (E7, D4)."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ from .deeds import ACTIVATED, DEACTIVATED
 
 
 def activate(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Make active those that are not. Raises ``PermissionDenied``."""
+    """Activate parties. Raises ``PermissionDenied``."""
     return _set_active(by, parties, True, ACTIVATED)
 
 
 def deactivate(by: Actor, parties: Sequence[Party]) -> Outcome:
-    """Make inactive those that are active; nothing of them is lost."""
+    """Deactivate parties; their data is kept. Raises ``PermissionDenied``."""
     return _set_active(by, parties, False, DEACTIVATED)
 
 

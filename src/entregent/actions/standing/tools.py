@@ -1,4 +1,4 @@
-"""The tools of where the account stands with its contacts: status, assignment, refusal of mailings, active or not."""
+"""The tools for status, assignment, refusal of mailings, and activation."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +15,7 @@ NOTE = LongText("note", _("Description"), required=False, help=_("Kept in the hi
 
 
 def _refuses(party: Party) -> bool:
-    """Whether they refuse the account's mailings; what the operator knows of a shared record is not asked."""
+    """Whether a party refuses the account's mailings; what the operator noted on a shared record doesn't count."""
     return party.mail_refused_at is not None and (party.is_layer or not party.of_service)
 
 

@@ -1,4 +1,4 @@
-"""Taking back what was said of contacts: active or not, refusal of mailings, status, assignment."""
+"""Undo changes of activation, refusal of mailings, status and assignment."""
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox.outcome import Outcome
@@ -34,7 +34,7 @@ def _undo_accepted(by: Actor, undone: Undone) -> Outcome:
 
 @undoes(STATUS_CHANGED)
 def _undo_status(by: Actor, undone: Undone) -> Outcome:
-    """Back to the status of before; one that is no more, or was renamed, is refused for whom it concerns."""
+    """Restore the previous status; records whose status was deleted or renamed since are refused."""
     words = {name for _party, changes in undone for name in changes.get("status", []) if name}
     found = {
         status.key: status for status in ContactStatus.readable.filter(key__among={item_key(name) for name in words})
@@ -61,7 +61,7 @@ def _held(found: dict[str, ContactStatus], name: str) -> int | None:
 
 @undoes(ASSIGNED)
 def _undo_assigned(by: Actor, undone: Undone) -> Outcome:
-    """Back to whom they were given before; whoever left the account since gets nothing back."""
+    """Restore the previous assignment; records whose user has left the account since are refused."""
     back: dict[int, int | None] = {}
     for party, changes in undone:
         old, new = (int(word[5:]) if word else None for word in changes.get("assigned_to", [None, None]))

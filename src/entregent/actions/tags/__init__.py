@@ -1,1 +1,1 @@
-"""Tags put on and taken off (B2)."""
+"""Add and remove tags (B2)."""

@@ -1,4 +1,4 @@
-"""What is done with tags."""
+"""Deeds about tags."""
 
 from django.utils.translation import gettext_lazy as _
 

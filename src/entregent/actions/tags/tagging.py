@@ -1,7 +1,7 @@
-"""Tags on contacts and organisations (B2): put on and taken off, one or many at once.
+"""Add and remove tags of contacts and organisations (B2), one or many at once.
 
-Some statements for all of them together, since a hundred thousand are tagged while their user looks on: what a
-row repeats of its tags (its names, the words that search reads) is changed in the row as it stands.
+The number of statements does not depend on the number of records, since a hundred thousand are tagged while the user
+waits: a row's copies of its tags (names, search words) are edited in place.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -26,19 +26,19 @@ from .deeds import TAGGED, UNTAGGED
 MOST = 100
 """A record has at most this many tags."""
 Tags = dict[str, str]
-"""Key → name as it is written."""
+"""Key → spelling."""
 Plan = Callable[[Party, Tags], tuple[Collection[str], Collection[str]]]
-"""For a party and the tags it has: the keys to put on, and those to take off."""
+"""Maps a party and its tags to the keys to add and the keys to remove."""
 
 
 def tag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
-    """Put the tags ``names`` on parties; tags that don't exist yet are made. Raises ``Invalid``."""
+    """Add the tags ``names`` to parties, creating missing tags. Raises ``Invalid``."""
     asked = _asked(by, names)
     return retag(by, parties, TAGGED, asked, lambda party, held: (asked.keys() - held.keys(), ()))
 
 
 def untag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
-    """Take the tags ``names`` off parties."""
+    """Remove the tags ``names`` from parties."""
     asked = _asked(by, names)
     return retag(by, parties, UNTAGGED, asked, lambda party, held: ((), asked.keys() & held.keys()))
 
@@ -52,7 +52,7 @@ def _asked(by: Actor, names: list[str]) -> Tags:
 
 @twice_in_a_race
 def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Plan) -> Outcome:
-    """Change tags as ``plan`` says; ``asked``: the tags it may name. Refused are those who would have too many."""
+    """Change tags as ``plan`` says; ``asked``: the tags it may use. Parties that would have too many are refused."""
     outcome = Outcome()
     with act(by, deed, *needs(TAG, parties)) as telling:
         held = fresh_or_layer(by, parties, telling.at)
@@ -78,7 +78,7 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
 
 
 def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:
-    """The tags of each, and the keys of those that a layer has from the shared record: they stay."""
+    """Return the tags of each party by id, and the keys of those that layers copy from shared records, by id."""
     tags: dict[int, Tags] = {party.pk: {} for party in parties}
     theirs: dict[int, set[str]] = {}
     rows = PartyTag.objects.filter(party_id__in=list(tags))
@@ -122,7 +122,7 @@ def _sorted(tags: Tags) -> list[str]:
 
 
 def reworded(text: str, new: Sequence[str], gone: Sequence[str]) -> str:
-    """A row's words for search with those of ``new`` put to them, and those of ``gone`` taken out once each."""
+    """Return the search words of a row with those of ``new`` added and one occurrence of each of ``gone`` removed."""
     if gone:
         words = text.split(" ")
         for word in (word for name in gone for word in searchable(name).split(" ")):

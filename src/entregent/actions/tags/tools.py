@@ -1,4 +1,4 @@
-"""The tools of tags: put on, taken off."""
+"""The tools of tags: add, remove."""
 
 from django.utils.translation import gettext_lazy as _
 

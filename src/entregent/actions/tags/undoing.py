@@ -1,4 +1,4 @@
-"""Taking back tags that were put on or taken off, from what the journal keeps."""
+"""Undo adding and removing tags, from the journal's data."""
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox.outcome import Outcome

@@ -1,1 +1,1 @@
-"""The toolbox: the list of tools, running one, taking it back (E1-E4)."""
+"""The toolbox: the list of tools, running and undoing them (E1-E4)."""

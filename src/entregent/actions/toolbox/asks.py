@@ -1,6 +1,6 @@
-"""What a tool asks for before it runs: one object for each value, which knows no door.
+"""The values that a tool asks for before it runs: one object each, independent of the interface.
 
-Pages draw it, the API and the command line read it from JSON types or text, a job stores it.
+Pages draw it as a form field, the API and the command line read it from JSON or text, a job stores it.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 
 NONE = "-"
-"""Means «none» in a choice, where an empty value means that nothing was chosen yet."""
+"""The value that means «none» in a choice; an empty value means that nothing was chosen yet."""
 Choices = Sequence[tuple[str, Promise | str]]
 Words = Promise | str
 YES, NO = ("1", "true", "on", "oui", "yes"), ("0", "false", "off", "non", "no")
@@ -34,7 +34,7 @@ class Ask:
     type: ClassVar[str]
     """The name of the type in the API."""
     empty: ClassVar[Any] = None
-    """The value of an optional one that is left out."""
+    """The value if it is optional and omitted."""
     name: str
     label: Words = ""
     _: KW_ONLY
@@ -53,11 +53,11 @@ class Ask:
         return self.value(by, given)
 
     def value(self, by: Actor, given: Any) -> Any:
-        """Read what is not empty. Raises ``Bad``."""
+        """Parse a value that is not empty. Raises ``Bad``."""
         raise NotImplementedError
 
     def choices(self, by: Actor) -> Choices:
-        """Return what can be chosen, if that is few."""
+        """Return the possible values, if there are few."""
         return ()
 
     def said(self, by: Actor, value: Any) -> str:
@@ -69,7 +69,7 @@ class Ask:
         return value
 
     def restored(self, kept: Any) -> Any:
-        """Return the value that ``stored`` made JSON of."""
+        """Return the value that ``stored`` turned into JSON."""
         return kept
 
     def hint(self, by: Actor) -> str:

@@ -1,4 +1,4 @@
-"""Asks whose value names something of the account: users, teams, records, lists, items of the reference lists."""
+"""Asks whose value refers to something in the account: users, teams, records, lists, items of reference lists."""
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -31,7 +31,7 @@ class Id(Ask):
 
 @dataclass(frozen=True)
 class User(Ask):
-    """An active user, by their id; None for nobody. ``none``: what nobody is called, where that may be chosen."""
+    """An active user, by id; None for nobody. ``none``: the label of «nobody», if that can be chosen."""
 
     type = "user"
     _: KW_ONLY
@@ -55,7 +55,7 @@ class User(Ask):
 
 @dataclass(frozen=True)
 class Users(Ask):
-    """Active users, by their ids."""
+    """Active users, by id."""
 
     type = "users"
     empty = ()
@@ -76,7 +76,7 @@ class Users(Ask):
 
 @dataclass(frozen=True)
 class Teams(Users):
-    """Teams, by their ids."""
+    """Teams, by id."""
 
     type = "teams"
 
@@ -86,7 +86,7 @@ class Teams(Users):
 
 @dataclass(frozen=True)
 class Parties(Ask):
-    """Records of one kind that one may see, by their ids."""
+    """Records of one kind that the user may see, by id."""
 
     type = "parties"
     empty = ()
@@ -107,7 +107,7 @@ class Parties(Ask):
 
 @dataclass(frozen=True)
 class Organisation(Ask):
-    """An organisation: its id, or the name of one that may be new. A text of digits is an id."""
+    """An organisation: its id, or a name, which may be new. Digits are an id."""
 
     type = "organisation"
 
@@ -121,9 +121,9 @@ class Organisation(Ask):
 
 @dataclass(frozen=True)
 class InList(Ask):
-    """A list of records: a number is its id and nothing else; a text its name, or its id if it is all digits.
+    """A list of records: a number is its id; a text is its name, or its id if it is all digits.
 
-    ``new``: it may be the name of one to make.
+    ``new``: whether it may be the name of a list to create.
     """
 
     type = "list"
@@ -141,10 +141,10 @@ class InList(Ask):
 
 @dataclass(frozen=True)
 class Item(Ask):
-    """An item of a reference list, by its name; ``""`` for none. The action says which names it knows.
+    """An item of a reference list, by name; ``""`` for none. The action checks the name.
 
-    ``of``: the list's code; ``none``: what none is called, where that may be chosen; ``new``: one may be typed that
-    is not there yet.
+    ``of``: the list's code; ``none``: the label of «none», if that can be chosen; ``new``: whether a new item may be
+    typed.
     """
 
     type = "item"
@@ -178,7 +178,7 @@ def _id(given: Any, unknown: str) -> int:
 
 
 def _ids(given: Any, unknown: str) -> list[int]:
-    """The ids of a list, or of a text that separates them by commas."""
+    """Return the ids in a list, or in a comma-separated text. Raises ``Bad(unknown)``."""
     words = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else [given]
     return list(dict.fromkeys(_id(word, unknown) for word in words))
 

@@ -1,4 +1,4 @@
-"""What came of an action run on several parties."""
+"""The outcome of an action run on several parties."""
 
 from dataclasses import dataclass, field
 
@@ -8,9 +8,10 @@ from entregent.journal.telling import Telling
 
 @dataclass(slots=True)
 class Outcome:
-    """``done``: the parties it was done to; ``same``: how many needed nothing; ``refused``: who and why.
+    """The outcome of an action.
 
-    ``undo``: the code of the action that takes it back, with its data; None where nothing does.
+    ``done``: the changed parties; ``same``: how many needed no change; ``refused``: parties and reasons;
+    ``undo``: the code of the tool that undoes it, with its data; None if it can't be undone.
     """
 
     done: list[Party] = field(default_factory=list)
@@ -20,5 +21,5 @@ class Outcome:
 
 
 def from_journal(telling: Telling) -> tuple[str, dict] | None:
-    """What takes a deed back by what the journal tells of it; None when nothing was told."""
+    """Return the ``undo`` of an action that is undone from its journal entry; None if it wrote none."""
     return ("undo", {"entry": telling.entry.pk}) if telling.entry else None

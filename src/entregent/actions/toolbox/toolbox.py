@@ -1,7 +1,7 @@
-"""The toolbox: every action that is run on contacts or organisations, in one list (E1-E4).
+"""The toolbox: the register of all tools, actions run on contacts or organisations (E1-E4).
 
-The pages, the API and the command line read this list; none has another. Rooms offer theirs at start-up from their
-``tools.py``: the list never imports its tools, and a tool knows neither forms nor addresses.
+The pages, the API and the command line all read it. Rooms register their tools at start-up in a ``tools.py``; tools
+know neither forms nor URLs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,9 +34,9 @@ def out_of_bin(party: Party) -> bool:
 
 @dataclass(frozen=True)
 class Fate:
-    """What happens to records that a tool takes away.
+    """What happens to records that a tool deletes.
 
-    ``text`` is said before; ``one`` and ``many`` after; ``final``: they can't be restored.
+    ``text``: said before; ``one`` and ``many``: said after; ``final``: whether they can't be restored.
     """
 
     text: str
@@ -49,17 +49,17 @@ class Fate:
 class Tool:
     """One action of the toolbox.
 
-    ``needs``: kind of party → permission; ``place``: its rank in the toolbox; ``run``: what does it, with the values
-    that ``ask`` asks for; ``check``: what is wrong with several of them together; ``fits``: whether it makes sense
-    for one party as it is now.
+    ``needs``: kind of party → permission; ``place``: its rank in the toolbox; ``run``: the action, called with the
+    values that ``ask`` asks for; ``check``: returns the problems of values that depend on each other; ``fits``:
+    whether it makes sense for a party in its present state.
 
-    ``one`` and ``many`` say what was done (``%(name)s``, ``%(count)s``, ``%(label)s``); ``of_one`` is its label where
-    one record is open (``%(the)s``); ``fate`` says what becomes of records that it takes away, and is asked first.
+    ``one`` and ``many``: what was done (``%(name)s``, ``%(count)s``, ``%(label)s``); ``of_one``: its label where
+    one record is open (``%(the)s``); ``fate``: returns what happens to records that it deletes.
 
-    ``page``: the word for the record's page that does it in place of the dialog; ``single``: for one record at a
-    time; ``quick``: among the standard shortcuts; ``danger``: it takes away; ``of_record``: it changes the record
-    itself, so that an account can't run it on what the service keeps (A6); ``offered``: shown where actions are
-    chosen; ``in_menu``: in a record's menu, unless its page has a button for it.
+    ``page``: the page of the record that replaces the dialog; ``single``: for one record at a time; ``quick``: among
+    the standard shortcuts; ``danger``: it deletes something; ``of_record``: it changes the record itself, so an
+    account can't run it on shared records (A6); ``offered``: shown where actions are chosen; ``in_menu``: in a
+    record's menu, unless its page has a button for it.
     """
 
     code: str
@@ -85,11 +85,11 @@ class Tool:
     help: Promise | str = ""
 
     def allowed(self, by: Actor, kind: str) -> bool:
-        """Whether ``by`` may run it on that kind of party; what one may not run is not shown (E3)."""
+        """Whether ``by`` may run it on that kind of party; otherwise it is not shown (E3)."""
         return kind in self.needs and by.may(self.needs[kind])
 
     def suits(self, party: Party) -> bool:
-        """Whether it can be run on this very party."""
+        """Whether it can be run on this party."""
         return self.fits(party) and not (self.of_record and party.of_service)
 
     def read(self, by: Actor, given: Mapping[str, Any]) -> Data:
@@ -123,7 +123,7 @@ TOOLS: dict[str, Tool] = {}
 
 
 def offer(tool: Tool) -> Tool:
-    """Put a tool in the box. Raises ``ValueError`` for a code that is taken."""
+    """Register a tool. Raises ``ValueError`` if its code is taken."""
     if tool.code in TOOLS:
         raise ValueError(f"The toolbox already has {tool.code!r}.")
     ordered = sorted([*TOOLS.values(), tool], key=lambda one: one.place)
@@ -133,7 +133,7 @@ def offer(tool: Tool) -> Tool:
 
 
 def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
-    """The tools that ``by`` may run on a kind of party, or on this very one."""
+    """Return the tools that ``by`` may run on a kind of party, or on one party."""
     return [
         tool
         for tool in TOOLS.values()
@@ -142,32 +142,32 @@ def tools_for(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
 
 
 def shortcuts(by: Actor, kind: str, party: Party | None = None) -> list[Tool]:
-    """The quick actions of ``by`` in their order; the standard ones until they change them (E1)."""
+    """Return the quick actions of ``by`` in order; the standard ones unless they have changed them (E1)."""
     usable = {tool.code: tool for tool in tools_for(by, kind, party)}
     return [usable[code] for code in shortcut_codes(by) if code in usable]
 
 
 def shortcut_codes(by: Actor) -> list[str]:
-    """The codes of the quick actions of ``by``, whatever they are run on."""
+    """Return the codes of the quick actions of ``by``, for all kinds of parties."""
     if by.shortcuts is None:
         return [tool.code for tool in TOOLS.values() if tool.quick]
     return [code for code in by.shortcuts if code in TOOLS]
 
 
 def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
-    """Keep the quick actions of ``by``, in this order; unknown codes are left out.
+    """Save the quick actions of ``by``, in this order; unknown codes are left out.
 
-    An empty list is a choice; None gives the standard ones back. The actor of the next request knows them.
+    None restores the standard ones; an empty list means none. The change shows from the next request on.
     """
     known = None if codes is None else [code for code in dict.fromkeys(codes) if code in TOOLS]
     Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)
 
 
 def run(by: Actor, code: str, parties: Sequence[Party], data: Data) -> Outcome:
-    """Run a tool on parties that ``by`` was found to see; ``data`` is what ``Tool.read`` read.
+    """Run a tool on parties, which ``by`` must be allowed to see; ``data``: the values from ``Tool.read``.
 
-    Those it does not fit (the active ones, when activating) need nothing and are counted as such; those that the
-    service keeps are refused one by one where the record itself would change. Raises ``LookupError`` for an
+    Parties that it doesn't fit (active ones, when activating) are counted as needing no change; shared records are
+    refused one by one if the record itself would change. Raises ``LookupError`` for an
     unknown code, ``PermissionDenied``, and whatever the action itself raises.
     """
     tool = TOOLS[code]

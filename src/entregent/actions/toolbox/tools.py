@@ -1,4 +1,4 @@
-"""Taking back what one did, from its entry: the tool that others name as their undoing."""
+"""The tool «Annuler»: undoes an action from its journal entry."""
 
 from django.utils.translation import gettext_lazy as _
 

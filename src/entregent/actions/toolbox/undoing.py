@@ -1,7 +1,7 @@
-"""Taking a deed back («Annuler»), from what the journal keeps of it: each party gets back what it had.
+"""Undo an action («Annuler») from its journal entry: each party gets its previous values back.
 
-What someone else changed since stays as they left it; a layer that the deed alone laid over a shared record, and
-that holds nothing now, is taken off with it. Rooms say in their ``undoing.py`` how their deeds are taken back.
+Values that someone else has changed since are left alone. A layer that only this action created, and that is empty
+after the undo, is deleted. Rooms register how their deeds are undone in ``undoing.py``.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ UNDOERS: dict[str, Undo] = {}
 
 
 def undoes(*deeds: Deed) -> Callable[[Undo], Undo]:
-    """Register what takes these deeds back."""
+    """Decorate the function that undoes these deeds."""
 
     def register(function: Undo) -> Undo:
         UNDOERS.update(dict.fromkeys(deeds, function))
@@ -35,9 +35,9 @@ def undoes(*deeds: Deed) -> Callable[[Undo], Undo]:
 
 
 def undo(by: Actor, parties: Sequence[Party], entry_id: int) -> Outcome:
-    """Take back what a deed of ``by`` did to these parties.
+    """Undo what an action of ``by`` did to these parties.
 
-    Raises ``Invalid`` when the deed is another's or can't be taken back, and whatever the opposite deed raises.
+    Raises ``Invalid`` if the entry is someone else's or can't be undone, and whatever the opposite action raises.
     """
     entry = undoable(by, entry_id)
     if entry is None:
@@ -56,14 +56,14 @@ def undo(by: Actor, parties: Sequence[Party], entry_id: int) -> Outcome:
 
 
 def _own(parties: Sequence[Party]) -> list[Party]:
-    """What a deed was done to: over a shared record the account's layer. Where none is left nothing is to undo."""
+    """Replace shared records by the account's layers, which the action was done to; leave out those without one."""
     shared = [party.pk for party in parties if party.of_service and not party.is_layer]
     over = Party.objects.filter(base__among=shared) if shared else ()
     return list({party.pk: party for party in (*parties, *over) if party.pk not in shared}.values())
 
 
 def undoable(by: Actor, entry_id: int | None) -> Entry | None:
-    """The entry, if it is a deed of ``by`` that can be taken back."""
+    """Return the entry if ``by`` is its author and it can be undone, else None."""
     if not entry_id or by.user_id is None:
         return None
     return Entry.objects.filter(pk=entry_id, by=by.user_id, deed__in=list(UNDOERS)).first()

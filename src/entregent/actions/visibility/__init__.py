@@ -1,1 +1,1 @@
-"""Who may see records, of several at once (B3)."""
+"""Change who may see records (B3)."""

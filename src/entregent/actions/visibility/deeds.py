@@ -1,4 +1,4 @@
-"""What is done about who may see records."""
+"""Deeds about who may see records."""
 
 from django.utils.translation import gettext_lazy as _
 

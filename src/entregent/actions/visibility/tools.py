@@ -21,17 +21,17 @@ WHO = (
     Teams("teams", _("Teams"), required=False),
     Users("users", _("Individuals"), required=False),
 )
-"""The answers of the records' own form."""
+"""The same choices as in the record's form."""
 
 
 def visibility_of(data: Data) -> dict[str, object]:
-    """What was answered, as a card has it."""
+    """Return the visibility, as in a card."""
     shared = data["mode"] == "shared"
     return {"mode": data["mode"], **{name: list(data.get(name, ())) if shared else [] for name in ("teams", "users")}}
 
 
 def nobody_named(by: Actor, data: Data) -> list[Problem]:
-    """What is wrong where the records are shared with nobody."""
+    """Return a problem if the records are shared with teams or people and none is named."""
     alone = data["mode"] == "shared" and not (data["teams"] or data["users"])
     return [Problem("teams", "visibility_nobody")] if alone else []
 

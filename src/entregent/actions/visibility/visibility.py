@@ -1,4 +1,4 @@
-"""Who may see: of several records at once, and of what one adds from now on (B3)."""
+"""Change who may see records, and the default for records that a user adds (B3)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,9 +19,9 @@ from .deeds import VISIBILITY_CHANGED
 
 @twice_in_a_race
 def show_to(by: Actor, parties: Sequence[Party], visibility: dict[str, Any], sure: bool = False) -> Outcome:
-    """Let these records be seen by whom ``visibility`` names, as in a card.
+    """Set who may see these records; ``visibility`` as in a card.
 
-    Unless ``sure``, a record that ``by`` would then see no more is refused. Raises ``Invalid``.
+    Unless ``sure``, records that ``by`` would no longer see are refused. Raises ``Invalid``.
     """
     refuse_service(parties)
     outcome = Outcome()
@@ -44,9 +44,9 @@ def _would_see(by: Actor, party: Party, visibility: dict[str, Any]) -> bool:
 
 
 def prefer(by: Actor, visibility: dict[str, Any]) -> None:
-    """Keep who sees what ``by`` adds from now on, unless they say otherwise. Raises ``Invalid``.
+    """Save the default visibility of records that ``by`` adds. Raises ``Invalid``.
 
-    A preference of one's own: it changes no record, and the journal does not tell of it.
+    It is a personal preference, so it is not in the journal.
     """
     wanted = Cleaner(by.account).visibility(visibility)
     if problems := check_visibility([wanted], [None])[0]:

@@ -1,4 +1,4 @@
-"""The custom fields of an account (C6): asked for once a request, and which of them one may see (std A57)."""
+"""The custom fields of an account (C6): read once per request, and which of them a user may see (std A57)."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from entregent.accounts.scope import account_here
 from entregent.directory.models import CustomField, Party
 from entregent.store.prepared import prepared
 
-from . import custom_messages, custom_values  # noqa: F401  the sentences are known from here on
+from . import custom_messages, custom_values  # noqa: F401  registers the sentences
 from .register import CUSTOM
 
 _KEPT = "_custom_definitions"
@@ -20,18 +20,18 @@ _KEPT = "_custom_definitions"
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """All fields of one account, retired ones too, in order. Codes are unique in the account."""
+    """All custom fields of one account, retired ones included, in order. Codes are unique in the account."""
 
     fields: tuple[CustomField, ...] = ()
     by_code: dict[str, CustomField] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[CustomField]:
-        """Those in use for people (``"p"``) or organisations (``"o"``)."""
+        """Return the fields in use for people (``"p"``) or organisations (``"o"``)."""
         return [one for one in self.fields if one.kind == kind and one.retired_at is None]
 
     @property
     def sensitive(self) -> bool:
-        """Whether the account keeps sensitive things: then free text comes with a reminder (std A57)."""
+        """Whether the account has sensitive fields; forms then show a reminder at free text (std A57)."""
         return any(one.sensitive and one.retired_at is None for one in self.fields)
 
 
@@ -39,7 +39,7 @@ NONE = Definitions()
 
 
 def definitions(account: Account) -> Definitions:
-    """The fields of ``account``, asked for once in a request or a job: kept on the account's own object."""
+    """Return the fields of ``account``, read once per request or job and cached on the account object."""
     if account.pk is None:
         return NONE
     holder = _holder(account)
@@ -57,30 +57,30 @@ def _fields(account: int) -> QuerySet[CustomField]:
 
 
 def _holder(account: Account) -> Model:
-    """The account of the scope, where it is this one: records may each come with an object of their own."""
+    """Return the scope's account object if it is the same account, since each record may have its own copy."""
     here = account_here()
     return here if here is not None and here.pk == account.pk else account
 
 
 def forget(account: Account) -> None:
-    """Ask anew next time: something changed, or a long job begins its next step."""
+    """Clear the cache: a field has changed, or a long job begins its next step."""
     for holder in (account, _holder(account)):
         holder.__dict__.pop(_KEPT, None)
 
 
 def fields_for(by: Actor, kind: str) -> list[CustomField]:
-    """The fields in use whose values ``by`` may see and change on records that they see."""
+    """Return the fields in use whose values ``by`` may see and change."""
     private = by.may(Can.READ_SENSITIVE)
     return [one for one in definitions(by.account).of(kind) if private or not one.sensitive]
 
 
 def exported(by: Actor, kind: str) -> list[CustomField]:
-    """Those whose values may leave in a file: no sensitive one, for nobody (std A57)."""
+    """Return the fields that may be exported: never sensitive ones, whoever asks (std A57)."""
     return [one for one in definitions(by.account).of(kind) if not one.sensitive]
 
 
 def field_of(by: Actor, name: str) -> CustomField | None:
-    """The field that ``custom.code`` names, retired or not, unless ``by`` may not know its values."""
+    """Return the field ``custom.code``, retired or not; None if there is none or ``by`` may not see its values."""
     found = definitions(by.account).by_code.get(name.removeprefix(CUSTOM))
     if found is None or (found.sensitive and not by.may(Can.READ_SENSITIVE)):
         return None
@@ -88,9 +88,9 @@ def field_of(by: Actor, name: str) -> CustomField | None:
 
 
 def own_values(by: Actor, party: Party) -> dict[str, Any]:
-    """What the account itself keeps of ``party``, by code; nothing of the shared directory's own fields (A6).
+    """Return the account's custom values of ``party`` by code, in order: of fields in use that ``by`` may see.
 
-    Of fields in use that ``by`` may see, in their order.
+    Values of the shared directory's own fields are left out (A6).
     """
     if party.account_id != by.account.pk or not party.custom:
         return {}
@@ -98,7 +98,7 @@ def own_values(by: Actor, party: Party) -> dict[str, Any]:
 
 
 def searched(found: Definitions, values: dict[str, Any], country: str) -> list[str]:
-    """The words by which values are found in a search: of fields in use that were ticked for it."""
+    """Return the search words of these values: of the fields in use that are marked as searchable."""
     return [
         custom_values.show(one, values[one.code], country)
         for one in found.fields

@@ -1,7 +1,7 @@
-"""The conditions that an account makes by defining custom fields (C6): one for each field.
+"""Conditions on custom fields (C6): one for each field.
 
-In an address: ``custom.code=value``. Text is found anywhere in it, the rest as it is; ``>=``, ``<=``, ``>`` and
-``<`` lead a number, an amount or a date; ``-`` means none, ``*`` any.
+In an address: ``custom.code=value``. Text fields contain the value, other fields equal it; ``>=``, ``<=``, ``>`` and
+``<`` may precede a number, an amount or a date; ``-`` means no value, ``*`` any value.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ WORDS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL, Type.PHONE})
 
 
 class Op(StrEnum):
-    """What is asked of a field."""
+    """The comparison that a condition makes."""
 
     IS = "is"
     CONTAINS = "contains"
@@ -42,7 +42,7 @@ class Op(StrEnum):
 
 
 _FOLDED: dict[str, Callable[[str], str]] = {Type.EMAIL: str.casefold, Type.PHONE: phone_digits}
-"""How a part of a value is normalised to be found in ``custom_values.keys``; by ``fold`` for other types."""
+"""Type → how part of a value is normalised to be found in ``custom_values.keys``; ``fold`` for other types."""
 _SIGNS = {">=": Op.AT_LEAST, "<=": Op.AT_MOST, ">": Op.MORE, "<": Op.LESS}
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong about custom fields: their values, and the fields themselves."""
+"""Error sentences about custom fields and their values."""
 
 from django.utils.translation import gettext_lazy as _
 

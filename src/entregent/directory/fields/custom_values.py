@@ -1,7 +1,7 @@
-"""Values of custom fields (C6), type by type: as typed → as kept → as shown, and in which order they come.
+"""Values of custom fields (C6), type by type: typed → stored → shown, and their sort keys.
 
-As kept is JSON: a text for text, link, e-mail, phone and date (ISO 8601); a number; an amount as text with two
-decimals, so that no cent is lost; true or false; the code of a choice, or the codes of several.
+Stored values are JSON: a string for text, link, e-mail, phone and date (ISO 8601); a number; an amount as a string
+with two decimals, to avoid rounding; true or false; the code of a choice, or a list of codes.
 """
 
 import re
@@ -33,9 +33,9 @@ Type = CustomField.Type
 
 
 def clean(field: CustomField, value: Any, country: str) -> Any:
-    """``value`` (typed, or JSON) as it is kept; None when it is empty. Raises ``Bad``.
+    """Return the stored form of ``value`` (typed, or JSON); None if it is empty. Raises ``Bad``.
 
-    ``country``: the account's, by which phone numbers are read.
+    ``country``: the account's, for phone numbers.
     """
     if value is None or (isinstance(value, str) and not value.strip()) or value == []:
         return None
@@ -43,14 +43,14 @@ def clean(field: CustomField, value: Any, country: str) -> Any:
 
 
 def show(field: CustomField, value: Any, country: str) -> str:
-    """A kept value as people read it, in the language of the moment; ``""`` for none."""
+    """Return a stored value as text for people, in the current language; ``""`` for none."""
     if value is None:
         return ""
     return _TYPES[field.type].show(field, value, country)
 
 
 def typed(field: CustomField, value: Any) -> str:
-    """A kept value as a file has it: what ``clean`` reads back to the same."""
+    """Return a stored value as text for files, which ``clean`` converts back to the same value."""
     if value is None:
         return ""
     if field.type == Type.BOOLEAN:
@@ -63,9 +63,9 @@ def typed(field: CustomField, value: Any) -> str:
 
 
 def keys(field: CustomField, value: Any, country: str) -> list[str]:
-    """What a kept value is found and sorted by: one key, or one for each of several choices.
+    """Return the search and sort keys of a stored value: one, or one per choice for several choices.
 
-    ``country``: the account's, by which phone numbers are read.
+    ``country``: the account's, for phone numbers.
     """
     if value is None:
         return []
@@ -93,9 +93,9 @@ _NOT_OF_NUMBERS = re.compile(r"[\s'’_]|€|\$|CHF|EUR|CAD|USD", re.IGNORECASE)
 
 
 def _number(value: Any, code: str) -> Decimal:
-    """The number that a text says, whether it parts thousands by spaces, by points or by commas (std F17).
+    """Parse a number whose thousands may be separated by spaces, points or commas (std F17). Raises ``Bad(code)``.
 
-    Where a sign stands once it is the decimal one: «1,234» is one and a bit.
+    A separator that occurs once is the decimal one: «1,234» is slightly more than one.
     """
     text = _NOT_OF_NUMBERS.sub("", _string(value)).replace("−", "-")
     if "," in text and "." in text:
@@ -127,7 +127,7 @@ _OFFSET = 10**15
 
 
 def _number_key(value: Any, country: str) -> str:
-    """Sixteen digits, a point and six: the order of texts is that of numbers, negative ones included."""
+    """Return 16 digits, a point and 6 digits, whose text order is that of the numbers, negative ones included."""
     return f"{Decimal(str(value)) + _OFFSET:023.6f}"
 
 
@@ -144,7 +144,7 @@ def _show_number(field: CustomField, value: Any, country: str) -> str:
 
 
 def _show_amount(field: CustomField, value: Any, country: str) -> str:
-    """In the money of the account's country."""
+    """Return an amount in the currency of the account's country."""
     currencies = get_territory_currencies(country) or ["EUR"]
     return format_currency(Decimal(str(value)), currencies[0], locale=_locale(country))
 
@@ -198,10 +198,10 @@ def _show_phone(field: CustomField, value: Any, country: str) -> str:
 
 
 def choice_of(field: CustomField, word: Any) -> str:
-    """The code of a choice that is given by its code or its label. Raises ``Bad``.
+    """Return the code of a choice given by its code or its label. Raises ``Bad``.
 
-    The code of one that is offered no more passes, for a record may hold it: who newly chooses it is refused by
-    ``actions.custom``.
+    Codes of retired choices are accepted, since records may have them; ``actions.parties.custom`` refuses them as new
+    values.
     """
     text = _string(word).strip()
     if any(choice["code"] == text for choice in field.choices):
@@ -222,7 +222,7 @@ _BETWEEN_CHOICES = re.compile(r"[;\n|]")
 
 
 def _clean_choices(field: CustomField, value: Any, country: str) -> list[str] | None:
-    """Codes in the order of the field's choices. A text parts them by «;»; by commas where no label has one."""
+    """Return codes in the field's order. Text is split at «;», or at commas if no label contains one."""
     words = value if isinstance(value, list) else _BETWEEN_CHOICES.split(_string(value))
     found: set[str] = set()
     for word in words:
@@ -239,7 +239,7 @@ def _clean_choices(field: CustomField, value: Any, country: str) -> list[str] | 
 
 
 def choice_label(field: CustomField, code: Any) -> str:
-    """The label of a choice, of one that was removed too: the history still names it."""
+    """Return the label of a choice, also of a removed one, which the history still names."""
     return next((choice["label"] for choice in field.choices if choice["code"] == code), str(code))
 
 
@@ -260,7 +260,7 @@ def _show_boolean(field: CustomField, value: Any, country: str) -> str:
 
 
 def _phone_key(value: Any, country: str) -> str:
-    """Its digits as they are dialled from abroad and at home: it is found by either."""
+    """Return the digits of both the international and the national form, to be found by either."""
     try:
         phone = parse_phone(str(value), country)
     except Bad:

@@ -1,4 +1,4 @@
-"""What the register says of one field of a record."""
+"""A field of a record, as the register declares it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Label: TypeAlias = "_StrPromise | str"
 
 
 class Door(StrEnum):
-    """Where a field may be asked for, shown or changed."""
+    """An interface where a field can be shown, changed or searched."""
 
     FORM = "form"
     SHEET = "sheet"
@@ -28,7 +28,7 @@ class Door(StrEnum):
 
 
 class Section(StrEnum):
-    """The parts of a record's form."""
+    """A part of a record's form."""
 
     ESSENTIALS = "essentials"
     STANDING = "standing"
@@ -40,14 +40,14 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file that holds a field, or a part of it.
+    """A column of an imported or exported file, for a field or part of it.
 
     Attributes:
-        code: what mappings keep.
-        label: as the pages and the template name it.
-        headers: those met in the wild, separated by commas; by kind of record where these differ.
-        example: what the template's second row shows ("": not in the template, unless ``asked``).
-        asked: in the template with an empty cell, since what may be written there is the account's own.
+        code: its name in stored mappings.
+        label: its name on pages and in the template.
+        headers: known headers of users' files, comma-separated; a mapping by kind of record where they differ.
+        example: the value in the template's example row ("": not in the template, unless ``asked``).
+        asked: in the template with an empty cell, since its possible values differ between accounts.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Column:
     asked: bool = False
 
     def headers_of(self, kind: str) -> list[str]:
-        """The headers that a file of people (``"p"``) or of organisations (``"o"``) may have."""
+        """Return the known headers in files of people (``"p"``) or organisations (``"o"``)."""
         text = self.headers if isinstance(self.headers, str) else self.headers.get(kind, "")
         return [header for header in text.split(",") if header.strip()]
 
@@ -67,24 +67,24 @@ class Field:
     """A field of a record.
 
     Attributes:
-        name: in cards, in the API, in the journal; that of its column, where it has one on the party's row.
-        label: what it is called on forms, pages and over lists.
-        kinds: of which records: people ("p"), organisations ("o") or both.
-        required: no record is without it.
-        help: said beneath it on a form.
-        told: its label in the journal, where that is another.
-        standing: where the account stands with the record: found for many at once (actions.standing).
-        operators: of a shared record it is the operator's own business, seen by no account (A6).
-        own: an account may add it to a shared record (A3).
-        searched: a search finds a record by it.
-        key_of_duplicates: what two records of one person may have in common.
+        name: in cards, the API and the journal; also its column's name if it is a column of ``Party``.
+        label: on forms, on pages and as a heading of lists.
+        kinds: of records that have it: "p" (people), "o" (organisations) or "po".
+        required: whether every record must have it.
+        help: the text below it on a form.
+        told: its label in the journal, if different.
+        standing: whether it is the account's relation to the record, looked up for many at once (actions.standing).
+        operators: on a shared record, only the operator sees its value (A6).
+        own: whether an account may add it to a shared record (A3).
+        searched: whether the search box finds records by it.
+        key_of_duplicates: whether equal values suggest that two records are duplicates.
         columns: its columns in files.
         vcard: its property in a vCard.
         section: the part of the form that asks for it.
-        filter: the name of the condition on it.
-        portable: given to the person who asks for what is kept of them.
-        erased: emptied when the person asks to be forgotten.
-        absent: the doors that it does not pass, and why.
+        filter: the name of its condition.
+        portable: included when a person asks for their data.
+        erased: emptied when a person asks to be forgotten.
+        absent: doors that don't offer it → the reason.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""The types that a record's fields have: what a card holds of each, and what the journal keeps of it.
+"""The types of a record's fields: the value in a card, and the value in the journal.
 
-Doors make their part of a field by its type: an input, a cell, an annotation, a line of a file.
+Interfaces derive the rest from the type: a form input, a list cell, an API annotation, a column of a file.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,22 +19,22 @@ ADDRESS_PARTS = ("street", "postal_code", "city", "province", "country")
 
 
 class Type:
-    """What a card holds of a field."""
+    """The type of a field: its value in a card."""
 
     several = False
-    """Whether that is a list."""
+    """Whether the value is a list."""
 
     def blank(self) -> Any:
-        """What a card holds where nothing is known."""
+        """Return the value of a blank card."""
         return [] if self.several else ""
 
     def plain(self, value: Any) -> Any:
-        """What the journal compares and keeps."""
+        """Return the value that the journal compares and stores."""
         return value
 
 
 class Text(Type):
-    """A column of the party's row that is written as a text. ``check`` raises ``Bad``."""
+    """A text column of ``Party``. ``check`` returns the cleaned value, or raises ``Bad``."""
 
     def check(self, text: str, /) -> Any:
         raise NotImplementedError
@@ -57,7 +57,7 @@ class LongText(Text):
 
 
 class Day(Text):
-    """A date; a card holds it in ISO 8601."""
+    """A date, in ISO 8601 in cards."""
 
     check = staticmethod(parse_date)
 
@@ -74,7 +74,7 @@ class Language(Text):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Text):
-    """One of ``offered``, also known by ``words`` (folded word → choice). Another is the problem ``wrong``."""
+    """One of ``offered``, also given by ``words`` (folded word → choice). ``wrong``: the problem for others."""
 
     offered: tuple[str, ...]
     words: Mapping[str, str]
@@ -91,7 +91,7 @@ class Choice(Text):
 
 @dataclass(frozen=True, slots=True)
 class Number(Text):
-    """An identifier with a form of its own, which ``known_by`` checks."""
+    """An identifier, parsed by ``known_by``, which raises ``Bad``."""
 
     known_by: Callable[[str], str]
 
@@ -101,7 +101,7 @@ class Number(Text):
 
 @dataclass(frozen=True, slots=True)
 class Flag(Type):
-    """Yes or no; ``usual`` until someone says otherwise."""
+    """Yes or no; ``usual`` is the default."""
 
     usual: bool = False
 
@@ -115,7 +115,7 @@ class Item(Type):
 
     items: str
     unsaid: str | None = ""
-    """What a new card holds: None where the account's default is taken instead."""
+    """The value of a blank card; None means the account's default."""
 
     def blank(self) -> str | None:
         return self.unsaid
@@ -123,7 +123,7 @@ class Item(Type):
 
 @dataclass(frozen=True, slots=True)
 class Words(Type):
-    """Several items of a reference list, by their names; ``limit``: characters of one."""
+    """Several items of a reference list, by name; ``limit``: maximum length of a name."""
 
     items: str
     limit: int = 150
@@ -135,7 +135,7 @@ class Words(Type):
 
 @dataclass(frozen=True, slots=True)
 class Ways(Type):
-    """E-mails, phones or sites, the main one first. ``main``: its short form's name; ``one``: that one's label."""
+    """E-mails, phones or websites, the main one first. ``main``, ``one``: name and label of the main one alone."""
 
     main: str
     one: "_StrPromise"
@@ -176,13 +176,13 @@ class Seen(Type):
 
     @staticmethod
     def shared_with(value: Mapping[str, Any]) -> list[str]:
-        """The teams and users that ``value`` names, as the journal keeps them."""
+        """Return the teams and users of a visibility, as the journal stores them: ``team:3``, ``user:12``."""
         teams, users = sorted(value["teams"]), sorted(value["users"])
         return [*(f"team:{pk}" for pk in teams), *(f"user:{pk}" for pk in users)]
 
 
 def address_line(address: Mapping[str, Any]) -> str:
-    """An address on one line."""
+    """Return an address on one line."""
     street = ", ".join((address.get("street") or "").splitlines())
     city = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
     return ", ".join(filter(None, (street, city, address.get("province"), address.get("country"))))

@@ -1,4 +1,4 @@
-"""Who someone is: names, language, birth, and the numbers that registers know them by."""
+"""Fields of identity: names, language, birth, notes, identifiers."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

@@ -1,4 +1,4 @@
-"""How to reach someone: e-mails, phones, sites and postal addresses."""
+"""Fields of e-mails, phones, postal addresses and websites."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

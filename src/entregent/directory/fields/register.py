@@ -1,6 +1,6 @@
-"""The register of a record's fields, in the order that files have: each is declared once, and every door reads it.
+"""The register of a record's fields, in the order of files: each is declared once, and every interface reads it.
 
-A new field is a column of ``Party`` and a row here. What an account defines itself is in ``custom.py``.
+A new field needs a column of ``Party`` and a row here. Fields that accounts define are in ``custom.py``.
 """
 
 from collections.abc import Callable
@@ -18,14 +18,14 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 BY_NAME = {field.name: field for field in FIELDS}
 CUSTOM = "custom."
-"""Leads a custom field's code where it stands among other names: the journal's, a column's, a condition's."""
+"""Prefix of a custom field's code among names of built-in fields, columns or conditions."""
 
 
 @cache
 def fields_of(
     kind: str, *types: type[Type], door: Door | None = None, section: Section | None = None
 ) -> tuple[Field, ...]:
-    """The fields of people (``"p"``) or organisations (``"o"``), of these types alone where any are named."""
+    """Return the fields of people (``"p"``) or organisations (``"o"``); of these types only, if any are given."""
     return tuple(
         field
         for field in FIELDS
@@ -38,34 +38,34 @@ def fields_of(
 
 @cache
 def names_of(kind: str, *types: type[Type]) -> tuple[str, ...]:
-    """The names of these."""
+    """Return the names of a kind's fields; of these types only, if any are given."""
     return tuple(field.name for field in fields_of(kind, *types))  # type: ignore[arg-type]
 
 
 def typed(*types: type[Type]) -> tuple[str, ...]:
-    """The names of the fields of these types, of people and of organisations."""
+    """Return the names of the fields of these types, for both kinds."""
     return tuple(field.name for field in FIELDS if isinstance(field.type, types))
 
 
 def short_forms() -> dict[str, str]:
-    """Short form of the main item → the field that has several."""
+    """Return short forms: name of the main item → name of the list field."""
     return {field.type.main: field.name for field in FIELDS if hasattr(field.type, "main")}
 
 
 def columns() -> list[tuple[Field, Column]]:
-    """The columns of files, each with its field."""
+    """Return the columns of files, each with its field."""
     return [(field, column) for field in FIELDS for column in field.columns]
 
 
 def blank_values(kind: str, standing: bool) -> dict[str, Any]:
-    """What a card of which nothing is known holds of the fields that say, or don't, where an account stands."""
+    """Return the blank card values of the fields whose ``standing`` flag is as given."""
     scalars, made_anew = _blanks(kind, standing)
     return scalars | {name: blank() for name, blank in made_anew}
 
 
 @cache
 def _blanks(kind: str, standing: bool) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """The values that cards may share, and what makes those that are each card's own."""
+    """Return the blank values, and functions that create those that are mutable (lists and dicts)."""
     fields = [field for field in fields_of(kind) if field.standing == standing]
     own = [(field.name, field.type.blank) for field in fields if isinstance(field.type.blank(), list | dict)]
     return {field.name: field.type.blank() for field in fields}, own

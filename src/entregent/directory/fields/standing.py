@@ -1,4 +1,4 @@
-"""Where an account stands with a record: its words for it, who is in charge, who may see it."""
+"""Fields of the account's relation to a record: tags, status, assignment, refusal of mailings, visibility…"""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

@@ -1,1 +1,1 @@
-"""An account's layer over a record of the shared directory (A3), kept in step with it."""
+"""An account's layer over a shared record (A3), kept in sync with it."""

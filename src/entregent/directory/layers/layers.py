@@ -1,7 +1,7 @@
-"""An account's layer over a record of the shared directory (A3): made, and kept in step with the record.
+"""An account's layer over a record of the shared directory (A3): create it, and keep it in sync with the record.
 
-A layer is a party of the account. It repeats the record's columns and rows, marked ``from_service``, so that
-lists, search, filters and exports read it like any other; what is not so marked is the account's own.
+A layer is a party of the account. It copies the record's columns and related rows, marked ``from_service``, so that
+lists, search, filters and exports treat it like any party; rows without the mark are the account's own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,17 +25,17 @@ KIND = "layers.refresh"
 STEP = 100
 _OWN = {field.name for field in FIELDS if field.own}
 OWN_KEYS = frozenset({*_OWN, "custom", *(short for short, name in short_forms().items() if name in _OWN)})
-"""What of a card an account may add to a shared record; the rest is the operator's."""
+"""The keys of a card that an account may add to a shared record."""
 REPEATED = (
     *dict.fromkeys(name for kind in "po" for name in texts_of(kind) if name not in _OWN),
     "extra", "family_id", "retired_at", "sort_name", "name_key",
 )  # fmt: skip
-"""Columns that a layer takes over as they are."""
+"""Columns that a layer copies and keeps in sync."""
 _AT_FIRST = (
     "kind email phone city country organisation_id organisation_name function tag_names sort_organisation "
     "sort_city search_text created_at"
 ).split()
-"""Columns that a layer begins with; they are the account's as soon as it adds something."""
+"""Columns that a layer copies once, when it is created."""
 _ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (Channel, "party"),
     (Address, "party"),
@@ -46,9 +46,9 @@ _ROWS: tuple[tuple[type[models.Model], str], ...] = (
 
 
 def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Party]) -> list[Party]:
-    """Make a layer over each of these shared records. Call inside a transaction.
+    """Create a layer over each of these shared records. Call inside a transaction.
 
-    Raises ``IntegrityError`` where another made one at the same moment.
+    Raises ``IntegrityError`` if someone else creates one at the same time.
     """
     layers = [
         Party(
@@ -67,7 +67,7 @@ def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Pa
 
 
 def own_card(found: Record) -> Card:
-    """A layer's card without what it repeats: what the account itself added; nothing yet to a shared record."""
+    """Return the card of a layer without its copied items; for a shared record, with the account's fields blank."""
     card = dict(found.card)
     if not found.party.is_layer:
         nothing = blank(found.party.kind, "")
@@ -81,9 +81,9 @@ def own_card(found: Record) -> Card:
 
 
 def nothing_own(layers: PartyQuerySet) -> PartyQuerySet:
-    """Those of these layers to which the account adds nothing: no value, and no row of any room around them.
+    """Filter layers to which the account has added nothing: no value, and no related row of any model.
 
-    What the journal tells is not counted; the relations are read from the models, so that none is forgotten.
+    Journal entries don't count. The relations are read from the models, so that none is forgotten.
     """
     layers = layers.filter(
         notes="", active=True, status=None, mail_refused_at=None, assigned_to=None, custom={}, binned_at=None,
@@ -101,10 +101,10 @@ def nothing_own(layers: PartyQuerySet) -> PartyQuerySet:
 
 
 def repeat(layer: Party, base: Party) -> None:
-    """Bring a layer in step with its record. Its version stays: nothing of the account's own changed.
+    """Update a layer from its shared record, without raising its version.
 
-    Of a record that the operator withdrew (to the bin, or from sight) a layer keeps what it had, marked as retired;
-    the names of items that it holds are of now.
+    If the operator has withdrawn the record (put it in the bin or hidden it), the layer keeps its values and is
+    marked as retired; only the names of items are updated.
     """
     if base.in_bin or base.visibility != Visibility.EVERYONE:
         Party.objects.filter(pk=layer.pk).update(retired_at=base.retired_at or base.binned_at or base.updated_at)
@@ -119,15 +119,15 @@ def repeat(layer: Party, base: Party) -> None:
 
 
 def show(layer: Party) -> None:
-    """Compute the shown columns of a layer from all that it holds, its own first."""
+    """Recompute the shown columns of a layer from the account's own and the copied rows."""
     found = record(Party.objects.select_related("account").get(pk=layer.pk))
     Party.objects.filter(pk=layer.pk).update(**shown_of(found))
 
 
 def follow(ids: Iterable[int]) -> None:
-    """Let the layers that any account has over these shared records be brought in step, by the worker.
+    """Queue jobs that update the layers of all accounts over these shared records.
 
-    Whoever lays one at this moment holds its record: theirs is waited for, so that it is among them.
+    Waits for transactions that are creating a layer, which lock the record, so that theirs is included.
     """
     bases = set(ids)
     hold(Party, bases, "NO KEY UPDATE")

@@ -16,11 +16,11 @@ from entregent.kernel.errors import Bad
 from .reach import seen_lists
 
 MOST_LISTS_DEEP = 5
-"""How deep dynamic lists may be made of each other."""
+"""How deep dynamic lists may refer to each other."""
 
 
 def _in_list(pk: int, asking: Asking) -> Q:
-    """A static list has its members; a dynamic one is its own search, asked by the same reader."""
+    """Return the condition of being in a list; a dynamic list's search is run as the same reader."""
     found = seen_lists(asking.by).filter(pk=pk).first()
     if found is None or pk in asking.within or len(asking.within) > MOST_LISTS_DEEP:
         raise Bad("list_behind" if asking.within else "list_unknown")

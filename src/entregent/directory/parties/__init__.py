@@ -1,1 +1,1 @@
-"""A party as plain data: typed, cleaned, written, read back, and what its row repeats for lists."""
+"""A party as plain data: clean, write and read it, and compute the columns that lists show."""

@@ -1,9 +1,9 @@
-"""A party as plain data: what every door gives to an action, and what reading gives back.
+"""Cards: a party as a dict of plain data, given to actions and returned by ``reading``.
 
-A card holds the fields of the register by name. Besides: ``organisation function positions`` of a person, and
-``custom``, values of custom fields by code, which changes those alone that it names. ``status`` is a name: ``""``
-none, None not said. Lists have the main item first. Short forms for the main item: ``email phone website`` (str),
-``address`` (dict). In a change, a key that is absent stays as it is.
+Keys are the names of the register's fields, plus ``organisation``, ``function`` and ``positions`` of a person, and
+``custom``: values of custom fields by code. ``status`` is a name; ``""`` means none, None not given. Lists start with
+the main item, which also has a short form: ``email``, ``phone``, ``website`` (str), ``address`` (dict). In a patch,
+missing keys (of ``custom``, too) leave the value unchanged.
 """
 
 from typing import Any
@@ -20,23 +20,23 @@ SHORT_FORMS = {short: name for short, name in short_forms().items() if isinstanc
 
 
 def texts_of(kind: str) -> tuple[str, ...]:
-    """The names of a kind's plain columns, in the order that people read them."""
+    """Return the names of a kind's text columns, in the order of the register."""
     return names_of(kind, Text)
 
 
 def blank(kind: str, language: str) -> Card:
-    """The card of a party of which nothing is known yet."""
+    """Return a blank card."""
     card = blank_values(kind, standing=False) | standing(kind) | {"custom": {}}
     return card | {"language": language} if kind == "p" else card
 
 
 def standing(kind: str) -> Card:
-    """Where an account stands with a party of which it has said nothing: no status chosen, mailings allowed."""
+    """Return the default values of the ``standing`` fields: no status, mailings allowed…"""
     return blank_values(kind, standing=True)
 
 
 def merged(current: Card, patch: Card) -> Card:
-    """``current`` with ``patch`` laid over it; short forms change the main item and leave the others."""
+    """Return ``current`` with ``patch`` applied; short forms change the main item only."""
     card = current | patch
     for short, plural in SHORT_FORMS.items():
         if short in patch:
@@ -71,7 +71,7 @@ def _with_main_address(addresses: list[dict], parts: Any) -> list[dict]:
 
 
 def plain(card: Card) -> Card:
-    """What the journal compares and keeps: scalars, and lists of short texts."""
+    """Return a card as the journal compares and stores it: scalars, and lists of short texts."""
     told = {}
     for name, as_told in _TOLD["p" if "last_name" in card else "o"]:
         if name in card:
@@ -89,16 +89,16 @@ _TOLD = {
     ]
     for kind in "po"
 }
-"""The names of a kind's fields, and what the journal keeps of each where that is not the value itself."""
+"""Kind → its fields' names, each with the function that converts its value for the journal (None: unchanged)."""
 
 
 def reference(pk: int, name: str) -> dict[str, Any]:
-    """An organisation as the journal keeps it: named to those only who may see it when they read (B3)."""
+    """Return an organisation as the journal stores it; its name is shown only to readers who may see it (B3)."""
     return {"id": pk, "name": name}
 
 
 def changes(old: Card, new: Card) -> dict[str, list]:
-    """Field by field, ``[old, new]`` of what differs between two plain cards (E2)."""
+    """Return the differences of two plain cards: field → ``[old, new]`` (E2)."""
     if not old:
         return {
             name: [None, value]

@@ -1,4 +1,4 @@
-"""From a card as typed to a card that may be kept: every door's values pass here, and nowhere else."""
+"""Clean cards: the values from every interface are validated and normalised here, and only here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)
 class Clean:
-    """A card that may be kept: plain columns, rows to hang on the party, and the card in its kept form."""
+    """A cleaned card: the columns of ``Party``, the related rows, and the values of custom fields."""
 
     kind: str
     columns: dict[str, Any]
@@ -32,13 +32,13 @@ class Clean:
     visibility: dict[str, Any]
     positions: list[dict[str, Any]] = field(default_factory=list)
     standing: Card = field(default_factory=dict)
-    """``cards.standing`` as given; names as they are written once ``actions.standing.settle`` found them."""
+    """The ``standing`` fields as given; spelled as in the reference lists after ``actions.standing.settle``."""
     items: dict[str, Any] = field(default_factory=dict)
-    """The columns that the names of ``standing`` come to: ids and rank. Empty until they are found."""
+    """The columns for ``standing`` (ids, rank); empty until ``actions.standing.settle`` sets them."""
     custom: dict[str, Any] = field(default_factory=dict)
-    """Values of custom fields by code, retired ones' too."""
+    """Values of custom fields by code, retired fields included."""
     searched: list[str] = field(default_factory=list)
-    """What of ``custom`` a search finds."""
+    """The search words of ``custom``."""
 
     @property
     def emails(self) -> list[Channel]:
@@ -56,7 +56,7 @@ class Clean:
         )  # fmt: skip
 
     def card(self) -> Card:
-        """The same as a card, to compare with the one that was there."""
+        """Return it as a card, to compare with the stored one."""
         card: Card = dict(self.columns)
         for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
             card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
@@ -71,10 +71,10 @@ class Clean:
 
 
 class Cleaner(Ways):
-    """Cleans cards of one account; collects all problems of a card before it complains."""
+    """Cleans cards of one account, collecting all problems of a card."""
 
     def clean(self, kind: str, card: Card) -> Clean:
-        """A full card (see ``cards.merged``) made fit to keep. Raises ``Invalid`` with every problem found."""
+        """Clean a full card (see ``cards.merged``). Raises ``Invalid`` with every problem."""
         self.problems = []
         columns = self._columns(kind, card)
         addresses = self._list(card, "addresses", self._address)
@@ -102,16 +102,16 @@ class Cleaner(Ways):
         return clean
 
     def names(self, field: str, names: list[str]) -> list[str]:
-        """Names of ``tags`` or ``skills`` alone, made fit to keep. Raises ``Invalid``."""
+        """Clean the names of ``tags`` or ``skills`` only. Raises ``Invalid``."""
         return self._alone(lambda: self._names({field: names}, field, _LIMITS[field]))
 
     def place(self, given: dict[str, Any]) -> dict[str, Any] | None:
-        """One place in an organisation, made fit to keep; None where no organisation is named. Raises ``Invalid``."""
+        """Clean one position; None if it names no organisation. Raises ``Invalid``."""
         found = self._alone(lambda: self._list({"positions": [given]}, "positions", self._position))
         return found[0] if found else None
 
     def visibility(self, value: Any) -> dict[str, Any]:
-        """Who may see a record, made fit to keep. Raises ``Invalid``."""
+        """Clean a visibility. Raises ``Invalid``."""
         return self._alone(lambda: self._visibility(value))
 
     def _alone(self, read: Callable[[], Value]) -> Value:
@@ -122,12 +122,12 @@ class Cleaner(Ways):
         return found
 
     def _columns(self, kind: str, card: Card) -> dict[str, Any]:
-        """The columns that are the record's own, and the two that follow from others."""
+        """Return the text columns, and the two that are derived from others."""
         columns: dict[str, Any] = {}
         for name, check, required in _TEXTS[kind]:
             empty = (
                 card.get(name) in _EMPTY and not required
-            )  # most are: a call for each would cost more than all else
+            )  # usually empty: calling the check each time would be the greatest cost
             columns[name] = "" if empty else self._text(card, name, check, required)
         for name in _DAYS[kind]:
             columns[name] = columns[name] or None
@@ -140,13 +140,13 @@ class Cleaner(Ways):
         return columns
 
     def _item(self, card: Card, name: str) -> str | None:
-        """An item's name; whether it is known is found out later, for many at once."""
+        """Return an item's name; whether it exists is checked later, for many cards at once."""
         if card.get(name) is None:
             return BY_NAME[name].type.blank()
         return self._text(card, name, _item_name)
 
     def _custom(self, clean: Clean, values: Any) -> None:
-        """Set the values of custom fields; which of them may change is for actions to say (``actions.custom``)."""
+        """Set the values of custom fields; ``actions.parties.custom`` checks which may change."""
         if not isinstance(values, dict):
             self.problems.append(Problem("custom", "shape"))
             return
@@ -179,7 +179,7 @@ class Cleaner(Ways):
         return {"mode": mode, "teams": teams, "users": users}
 
     def _position(self, item: dict, name: str) -> dict[str, Any] | None:
-        """A place in an organisation, by its id or by what a file knows of it (name, code, city…)."""
+        """Return a cleaned position; its organisation is given by id, or by name, code, city… from a file."""
         known = _NOTHING_KNOWN | {
             key: clean_line(string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
         }

@@ -1,4 +1,4 @@
-"""The values of a card one by one: texts, answers, lists and names, each checked, with what is wrong noted."""
+"""Clean the single values of a card: texts, choices, lists of names."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,14 +17,14 @@ MOST_ITEMS = 50
 
 
 class Values:
-    """Checks values of one account's cards and collects what is wrong with them."""
+    """Cleans values of one account's cards and collects their problems."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
         self.problems: list[Problem] = []
 
     def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
-        """The checked value of one field; ``''`` when empty or wrong (then a problem is noted)."""
+        """Return the cleaned value of a field; ``''`` if empty, or if invalid, which adds a problem."""
         value = card.get(name)
         if value is None:
             value = ""
@@ -77,7 +77,7 @@ class Values:
         return cleaned
 
     def _names(self, card: Card, field: str, limit: int) -> list[str]:
-        """Tags or skills, each once whatever its case and accents."""
+        """Return the names of tags or skills, without repetitions that differ in case or accents."""
         names = card.get(field) or []
         if not names:
             return []
@@ -85,7 +85,7 @@ class Values:
             self.problems.append(Problem(field, f"{field}_many" if isinstance(names, list) else "shape"))
             return []
         found: dict[str, str] = {}
-        # A comma parts tags wherever they are typed or filed, so no tag holds one.
+        # Commas separate tags in forms and files, so a tag can't contain one.
         for name in (part for names_typed in names for part in string(names_typed).split(",")):
             try:
                 text = clean_line(name, limit)
@@ -97,7 +97,7 @@ class Values:
         return list(found.values())
 
     def _user(self, value: Any) -> int | None:
-        """A user's id, as programs and forms send it."""
+        """Return a user's id, given as a number or text; None if empty."""
         if value in (None, ""):
             return None
         ids = ids_of([value])
@@ -108,13 +108,13 @@ class Values:
 
 @lru_cache(maxsize=4_096)
 def tag_key(name: str) -> str:
-    """What makes two tags the same, whatever their case, accents and hyphens."""
+    """Return the key that is equal for tags that differ only in case, accents and hyphens."""
     return fold(name)[:60] or name.casefold()[:60]
 
 
 @lru_cache(maxsize=4_096)
 def item_key(name: str) -> str:
-    """The same for the items of the reference lists."""
+    """Return the key that is equal for items of reference lists that differ only in case and accents."""
     return fold(name)[:150] or name.casefold()[:150]
 
 
@@ -123,17 +123,17 @@ def _singular(plural: str) -> str:
 
 
 def string(value: Any) -> str:
-    """What programs send as a text."""
+    """Return a value sent by a program as text."""
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def label_of(item: dict) -> str:
-    """The label of an e-mail, phone or site."""
+    """Return the label of an e-mail, phone or website."""
     label = item.get("label")
     return clean_line(string(label), 60) if label else ""
 
 
 def ids_of(value: Any) -> set[int]:
-    """Ids as a form sends them; what is none, or more than a database counts to, is passed over."""
+    """Return the ids in a form's values; invalid ones and those too large for a database are ignored."""
     words = [str(item) for item in value] if isinstance(value, list) else []
     return {int(word) for word in words if word.isdecimal() and len(word) < 19}

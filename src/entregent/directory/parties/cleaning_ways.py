@@ -1,4 +1,4 @@
-"""The ways to reach a party, cleaned: e-mails, phones, sites and postal addresses."""
+"""Clean e-mails, phones, websites and postal addresses."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from .cleaning_values import Values, label_of, string
 
 @dataclass(slots=True)
 class Channel:
-    """An e-mail, phone or site ready to be kept."""
+    """A cleaned e-mail, phone or website."""
 
     kind: str
     value: str
@@ -30,7 +30,7 @@ class Channel:
 
 
 class Ways(Values):
-    """Cleans what a card says of how to reach someone."""
+    """Cleans the e-mails, phones, websites and addresses of a card."""
 
     def _email(self, item: dict, name: str) -> Channel | None:
         value = string(item.get("value"))
@@ -45,7 +45,7 @@ class Ways(Values):
             return None
         phone = parse_phone(value, country)
         label = label_of(item) or clean_line(phone.note, 60)[:60]
-        # What was typed stays; an extension is repeated in its own column for programs.
+        # The typed text is kept; the extension is also stored in its own column.
         return Channel(
             "phone", clean_line(value, 60), phone.e164 or phone_digits(phone.raw), label, phone.extension[:20]
         )

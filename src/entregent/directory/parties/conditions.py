@@ -1,4 +1,4 @@
-"""Conditions on a record itself: tags, where the account stands with it, language, e-mail address, dates, source."""
+"""Conditions on a record's own values: tags, status, skills, assignment, language, e-mail address, dates…"""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ from .cleaning import item_key, tag_key
 
 
 def _own(asking: Asking) -> Q:
-    """Where the operator stands with a shared record is nobody else's business."""
+    """Return the condition that hides the operator's own values of shared records from accounts."""
     return Q(account=asking.by.account.pk) if asking.by.account.reference_id else Q()
 
 
@@ -157,7 +157,7 @@ def _source_code(text: str) -> str:
 
 
 def _source(code: str, asking: Asking) -> Q:
-    """The account's own records, or those of the shared directory, under a layer or not."""
+    """Return the condition of being the account's own record, or a shared one, with a layer or not."""
     own = Q(account=asking.by.account.pk, base=None)
     return own if code == "mine" else ~own
 

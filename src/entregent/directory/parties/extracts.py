@@ -1,7 +1,6 @@
-"""Parties by the thousand as files tell of them: plain cards, and the place that may be shown beside each.
+"""Read thousands of parties for files: plain cards, and the position to show with each.
 
-``reading.records`` gives what pages and actions work on, model instances with all that they know, at four times the
-cost.
+``reading.records``, for pages and actions, returns model instances with all their data, at four times the cost.
 """
 
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ _ADDRESS = ("label", *ADDRESS_PARTS)
 
 
 class Place(NamedTuple):
-    """A person's main position, as far as a file tells of it."""
+    """A person's main position, with the columns of files only."""
 
     function: str
     since: date | None
@@ -41,9 +40,9 @@ class Place(NamedTuple):
 
 
 class Extract(NamedTuple):
-    """A party's card without what no file has, and its place if it has one that the reader may see.
+    """A party's card without keys that no file has, and its main position if the reader may see it.
 
-    Its e-mails, phones and sites have the ``key`` that they are compared by: a phone's is its E.164 form.
+    Its e-mails, phones and websites have their ``key``; a phone's is its E.164 form.
     """
 
     card: Card
@@ -51,15 +50,15 @@ class Extract(NamedTuple):
 
 
 def columns(kind: str) -> list[str]:
-    """The columns of a party that ``extracts`` needs, for ``QuerySet.values``; others may come with them."""
+    """Return the columns that ``extracts`` needs, for ``QuerySet.values``; others may be added."""
     standing = ("id", "account_id", "kind", "name", "active", "status_id", "family_id", "mail_refused_at")
     return list(dict.fromkeys((*standing, *texts_of(kind))))
 
 
 def extracts(by: Actor, rows: Sequence[dict[str, Any]]) -> list[Extract]:
-    """The extracts of parties given as ``columns``, in the same order; their rows become their cards.
+    """Return the extracts of rows (dicts of ``columns``), in the same order; the rows are turned into the cards.
 
-    Some eight queries, whatever the number of rows.
+    About eight queries, whatever the number of rows.
     """
     cards = {row["id"]: _card(by, row) for row in rows}
     ids = list(cards)
@@ -79,20 +78,20 @@ def extracts(by: Actor, rows: Sequence[dict[str, Any]]) -> list[Extract]:
 
 
 def _card(by: Actor, row: dict[str, Any]) -> Card:
-    """A row as a card whose lists are still empty."""
+    """Turn a row into a card whose lists are still empty."""
     for name in _LISTS:
         row[name] = []
     for name in names_of(row["kind"], Day):
         if row[name]:
             row[name] = row[name].isoformat()
     row["mail_refused"] = row["mail_refused_at"] is not None
-    if row["account_id"] != by.account.pk:  # where the operator stands with a shared record is the operator's alone
+    if row["account_id"] != by.account.pk:  # the operator's own values are hidden from accounts
         row |= {"status_id": None, "mail_refused": False, "custom": {}}
     return row
 
 
 def _name_items(cards: dict[int, Card]) -> None:
-    """Give the cards the names of their statuses and families."""
+    """Replace the ids of statuses and families in the cards by names."""
     statuses = _names(ContactStatus, {card["status_id"] for card in cards.values()})
     families = _names(OrganisationFamily, {card["family_id"] for card in cards.values()})
     for card in cards.values():
@@ -105,7 +104,7 @@ def _names(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
 
 
 def _places(by: Actor, ids: list[int]) -> dict[int, Place]:
-    """The place to show of each person who has one, as ``places.visible_places`` chooses it."""
+    """Return the position to show by person's id, chosen as ``places.visible_places`` does."""
     held = Position.readable.filter(contact__among=ids, main=True).order_by()
     mains: list[Any] = list(held.values_list("contact_id", "organisation_id", "function", "since", "until"))
     known = Party.readable.known_to(by).filter(pk__among={organisation for _pk, organisation, *_ in mains})

@@ -1,6 +1,6 @@
-"""What is known of a party, as far as other values are computed from it: its row, what a file recognises it by.
+"""The values of a party from which others are computed: its shown columns, the keys by which imports recognise it.
 
-Made of a stored record as it stands, or of a card about to be kept: nothing is checked here.
+They come from a stored record or from a cleaned card; nothing is checked here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from .reading import Record
 
 
 class Way(Protocol):
-    """An e-mail, phone or site, with what it is compared by."""
+    """An e-mail, phone or website, with the key it is compared by."""
 
     @property
     def kind(self) -> str: ...
@@ -29,7 +29,7 @@ class Way(Protocol):
 
 @dataclass(slots=True)
 class Facts:
-    """A party's values. ``columns``: its own by name; ``words``: those of custom fields that a search finds."""
+    """A party's values. ``columns``: its columns by name; ``words``: search words from custom fields."""
 
     kind: str
     columns: Mapping[str, Any]
@@ -54,7 +54,7 @@ class Facts:
 
     @property
     def town(self) -> str:
-        """The town of the main address, folded."""
+        """The city of the main address, folded."""
         return fold(self.addresses[0]["city"]) if self.addresses else ""
 
     @property
@@ -63,14 +63,14 @@ class Facts:
 
 
 def name_key_of(kind: str, columns: Mapping[str, Any]) -> str:
-    """The folded name, as ``Party.name_key`` holds it."""
+    """Return the folded name, for ``Party.name_key``."""
     if kind == "p":
         return name_key(columns["last_name"], columns["first_name"])
     return name_key(columns["name"], "")
 
 
 def facts_of(record: Record, account: Account) -> Facts:
-    """The facts of a stored record. ``account``: whose custom fields it has."""
+    """Return the facts of a stored record. ``account``: the one whose custom fields it has."""
     party, card = record.party, record.card
     columns = card | {"birth_date": party.birth_date}
     words = searched(definitions(account), card["custom"], account.country) if card["custom"] else ()
@@ -81,7 +81,7 @@ def facts_of(record: Record, account: Account) -> Facts:
 
 
 def facts_given(clean: Clean) -> Facts:
-    """The facts of a card about to be kept."""
+    """Return the facts of a cleaned card."""
     names = clean.standing
     return Facts(
         clean.kind, clean.columns, clean.channels, clean.addresses, clean.tags, names.get("skills", ()),

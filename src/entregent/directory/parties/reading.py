@@ -1,4 +1,4 @@
-"""Parties read back as cards, many at once: some ten queries whatever their number."""
+"""Read parties as cards, many at once: about ten queries whatever their number."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,11 +31,11 @@ _UNREAD_OF_ORGANISATIONS = [
     f"organisation__{name}"
     for name in ("created_at", "updated_at", "last_action_at", "extra", "custom", "tag_names", "search_text", "notes")
 ]
-"""What a person's record never says of their organisation: half the cost of reading it."""
+"""Columns of organisations that are not read with people's positions, which halves the cost."""
 
 
 class Way(NamedTuple):
-    """An e-mail, phone or site as it is stored."""
+    """A stored e-mail, phone or website."""
 
     kind: str
     value: str
@@ -50,9 +50,9 @@ class Record:
     card: Card
     positions: list[Position] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
-    """Its e-mails, phones and sites with what each is compared by."""
+    """Its e-mails, phones and websites, with their keys."""
     service_tags: set[str] = field(default_factory=set)
-    """Of a layer: the tags that the shared record brings. Items of other lists say ``service`` themselves."""
+    """On a layer: the tags copied from the shared record. Items of other lists have a ``service`` key."""
     service_skills: set[str] = field(default_factory=set)
 
 
@@ -91,12 +91,12 @@ def _positions(people: list[int]) -> QuerySet:
 
 
 def find(by: Actor, pk: int) -> Party | None:
-    """The party of this id (see ``with_id``), unless ``by`` may not see it or it is in the bin."""
+    """Return the party of this id (see ``with_id``); None if ``by`` may not see it or it is in the bin."""
     return next(iter(_seen(by, pk)), None)
 
 
 def records(parties: Iterable[Party]) -> dict[int, Record]:
-    """Cards of ``parties`` by id. A person's positions are given with their organisations."""
+    """Return the records of ``parties`` by id, people's positions with their organisations."""
     found = {party.pk: Record(party, _columns(party)) for party in parties}
     ids = list(found)
     for party_id, kind, value, label, key, from_service, exclusive in _channels(ids):
@@ -129,11 +129,11 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
 
 
 def _read_standing(found: dict[int, Record]) -> None:
-    """The names of statuses, families and skills; where there are none, nothing is asked."""
+    """Add the names of statuses, families and skills; no query if there are none."""
     own = [record for record in found.values() if record.party.is_layer or not record.party.of_service]
     statuses = _names(ContactStatus, {record.party.status_id for record in own})
     families = _names(OrganisationFamily, {record.party.family_id for record in found.values()})
-    for record in own:  # where the operator stands with a shared record is the operator's alone
+    for record in own:  # the operator's own values are hidden from accounts
         record.card["status"] = statuses.get(record.party.status_id, "")
         record.card["mail_refused"] = record.party.mail_refused_at is not None
         record.card["assigned_to"] = record.party.assigned_to_id
@@ -153,7 +153,7 @@ def _names(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
 
 
 def record(party: Party) -> Record:
-    """One party's card."""
+    """Return the record of one party."""
     return records([party])[party.pk]
 
 
@@ -162,7 +162,7 @@ def _columns(party: Party) -> Card:
     for name in names_of(party.kind, Day):
         card[name] = card[name].isoformat() if card[name] else None
     own = party.is_layer or not party.of_service
-    if not own:  # what the operator notes of a shared record is the operator's alone, as are their own fields
+    if not own:  # the operator's own notes and custom fields are hidden from accounts
         card["notes"] = ""
     return blank_values(party.kind, standing=False) | standing(party.kind) | card | {
         "name": party.name,

@@ -1,4 +1,4 @@
-"""What a party's row repeats of the small rows around it, so that a list reads one table."""
+"""The columns of ``Party`` derived from related rows, so that lists read one table only."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,9 +18,9 @@ _SEARCHED = {kind: [field.name for field in fields_of(kind, Text) if field.searc
 
 
 def shown(facts: Facts, held: Sequence[Held], country: str, language: str = "fr") -> dict[str, Any]:
-    """The «Shown» columns of ``Party``.
+    """Return the columns of ``Party`` under "Shown".
 
-    ``held``: the current places, the main one first; ``country``: the account's, for the way phones are written;
+    ``held``: the current positions, the main one first; ``country``: the account's, for the format of phone numbers;
     ``language``: the account's, for the order of names (std F4).
     """
     columns = facts.columns
@@ -47,7 +47,7 @@ def shown(facts: Facts, held: Sequence[Held], country: str, language: str = "fr"
 
 
 def shown_of(record: Record) -> dict[str, Any]:
-    """The same of a stored record as it stands today."""
+    """Return the «Shown» columns of a stored record, as of today."""
     account = record.party.account
     held = held_by(record.positions, timezone.localdate())
     return shown(facts_of(record, account), held, account.country, account.language)
@@ -58,7 +58,7 @@ def _as_shown(phone: Way, country: str) -> str:
 
 
 def _search_text(facts: Facts, emails: Sequence[Way], phones: Sequence[Way], held: Sequence[Held]) -> str:
-    """Begins with a space, so that a short word is found at the beginning of any word (search.py)."""
+    """Return the search text. It begins with a space, since short words are found as « word» (search.py)."""
     columns = facts.columns
     words = searchable(
         *(columns[name] for name in _SEARCHED[facts.kind]),

@@ -1,4 +1,4 @@
-"""The rows of a party, written. Called by actions alone, inside their transaction; nothing here asks or tells."""
+"""Write the rows of parties. Only actions call it, in their transaction; no permission checks, no journal."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -53,7 +53,7 @@ _WAYS = frozenset(SHORT_FORMS.values())
 
 
 class Writer:
-    """Collects the rows of many parties of one account and writes them together."""
+    """Collects the rows of many parties of one account and inserts them together."""
 
     def __init__(self, account: Account, user_id: int | None, now: datetime) -> None:
         self.account, self.user_id, self.now = account, user_id, now
@@ -76,10 +76,10 @@ class Writer:
         self.customs = Rows(CustomValue, "account_id field_id party_id key")
 
     def create(self, cleans: Sequence[Clean], extras: Sequence[dict] = ()) -> list[int]:
-        """Write new parties and all that hangs on them; return their ids in the same order.
+        """Insert new parties and their related rows; return their ids in the same order.
 
-        Each position must have its ``organisation`` as an id, ``organisation_name`` as shown, and whether the
-        organisation is ``organisation_public`` (see ``public``).
+        Each position must have ``organisation`` (id), ``organisation_name``, and ``organisation_public`` (see
+        ``held.public``).
         """
         ids = list(reserve_ids(Party, len(cleans)))
         tags, skills = self._known_tags(cleans), self._known_skills(cleans)
@@ -104,9 +104,9 @@ class Writer:
             rows.insert()
 
     def update(self, party: Party, clean: Clean, changed: Iterable[str], held: list[Held]) -> bool:
-        """Write a changed card over ``party``; False when another saved since it was read (std E29).
+        """Save a changed card to ``party``; return False if someone else saved it since it was read (std E29).
 
-        ``changed``: the names of ``cards.changes``; ``held``: the current positions, the main one first.
+        ``changed``: the field names from ``cards.changes``; ``held``: the current positions, the main one first.
         """
         changed = set(changed)
         kept = self._kept(party) if "tags" in changed else set()
@@ -137,7 +137,7 @@ class Writer:
         return True
 
     def touch(self, party: Party, values: dict[str, Any]) -> bool:
-        """Set columns of one party and raise its version; False when it has moved on meanwhile."""
+        """Set columns of a party and raise its version; return False if someone else changed it meanwhile."""
         done = Party.objects.filter(pk=party.pk, version=party.version).update(
             **values, updated_at=self.now, version=party.version + 1
         )
@@ -148,9 +148,9 @@ class Writer:
         return bool(done)
 
     def _known_tags(self, cleans: Sequence[Clean], kept: Collection[str] = ()) -> dict[str, Tag]:
-        """The tags of ``cleans`` by key, without those ``kept`` as they are; what is not there yet is made.
+        """Return the tags of ``cleans`` by key, except the keys in ``kept``; missing tags are created.
 
-        A tag is written as it was the first time, whatever case and accents it is typed with now.
+        An existing tag keeps its spelling, whatever case and accents are typed now.
         """
         wanted = {tag_key(name): name for clean in cleans for name in clean.tags if tag_key(name) not in kept}
         if not wanted:
@@ -161,7 +161,7 @@ class Writer:
         return found
 
     def _known_skills(self, cleans: Sequence[Clean]) -> dict[str, Skill]:
-        """The skills of ``cleans`` by key; those that are not there yet are made."""
+        """Return the skills of ``cleans`` by key, creating missing ones."""
         wanted = {item_key(name): name for clean in cleans for name in clean.standing.get("skills", ())}
         if not wanted:
             return {}
@@ -172,7 +172,7 @@ class Writer:
         return found
 
     def _change_skills(self, pk: int, clean: Clean, skills: dict[str, Skill]) -> None:
-        """Take off what is gone and put on what is new; what a layer has from the shared record stays."""
+        """Delete and insert the changed skills of a party; those a layer copies from the shared record stay."""
         there = PartySkill.objects.filter(party=pk)
         held = {row.skill.key: row for row in there.select_related("skill")}
         wanted = {item_key(name) for name in clean.standing.get("skills", ())}
@@ -182,7 +182,7 @@ class Writer:
             self.skilled.add(self.account_id, pk, skills[key].pk)
 
     def _standing(self, clean: Clean, refused_at: datetime | None) -> dict[str, Any]:
-        """Status, family and the rest of where the account stands with it; nothing where no names were found."""
+        """Return the columns of status, family, assignment and refusal; {} if the names were not looked up."""
         if not clean.items:
             return {}
         since = refused_at or self.now
@@ -250,7 +250,7 @@ class Writer:
             self.skilled.add(self.account_id, pk, skills[item_key(name)].pk)
 
     def _kept(self, party: Party) -> set[str]:
-        """The keys of the tags that a layer has from the shared record: they stay, and are not its own besides."""
+        """Return the keys of the tags that a layer copies from the shared record; they stay."""
         if not party.is_layer:
             return set()
         return set(PartyTag.objects.filter(party=party).values_list("tag__key", flat=True))
@@ -271,7 +271,7 @@ class Writer:
 
 
 def phone_key(value: str, country: str) -> str:
-    """What a phone number is compared by: E.164, else its digits."""
+    """Return the key of a phone number: E.164, or only its digits."""
     try:
         phone = parse_phone(value, country)
     except Bad:

@@ -1,1 +1,1 @@
-"""People's places in organisations: who may see them, who holds a function today."""
+"""People's positions in organisations: who may see them, who holds a function today."""

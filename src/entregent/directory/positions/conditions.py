@@ -1,4 +1,4 @@
-"""Conditions on places held in organisations, and on where people and organisations are."""
+"""Conditions on positions in organisations, and on addresses."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The places that count today: which are held, and which of them rows of others may name."""
+"""Current positions, and whether people's rows may name the organisation."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from entregent.directory.visibility.visibility import Visibility
 
 
 class Held(NamedTuple):
-    """A place held today, in an organisation that everyone may see."""
+    """A current position in an organisation that everyone may see."""
 
     organisation_id: int
     name: str
@@ -17,9 +17,9 @@ class Held(NamedTuple):
 
 
 def held_by(positions: Iterable[Position], today: date) -> list[Held]:
-    """The positions that count today, the main one first.
+    """Return the current positions, the main one first.
 
-    Only organisations that everyone may see count: what a row shows, whoever sees the row may read (B3).
+    Only those in organisations that everyone may see, since whoever sees a row may read all it shows (B3).
     """
     current = [
         position for position in positions if still_held(position.until, today) and public(position.organisation)
@@ -29,10 +29,10 @@ def held_by(positions: Iterable[Position], today: date) -> list[Held]:
 
 
 def still_held(until: date | None, today: date) -> bool:
-    """Whether a place that ends on ``until`` counts as current: closed today, it is a former one at once."""
+    """Whether a position that ends on ``until`` is current; one that ends today is already a former one."""
     return until is None or until > today
 
 
 def public(organisation: Party) -> bool:
-    """Whether every member of the account may see it, so that rows of others may name it."""
+    """Whether every member of the account may see an organisation, so that people's rows may name it."""
     return organisation.visibility == Visibility.EVERYONE and not organisation.in_bin

@@ -1,4 +1,4 @@
-"""Which places of people in organisations one reader may see."""
+"""The positions that a reader may see."""
 
 from collections.abc import Iterable
 
@@ -12,13 +12,13 @@ from .whereabouts import in_known
 
 
 def seen_places(by: Actor) -> QuerySet[Position]:
-    """The places whose both ends ``by`` may see; each is asked for its own, since the list of all ends is long."""
+    """Return the positions whose person and organisation ``by`` may see; both are tested row by row."""
     contact = Party.readable.visible_to(by).filter(pk=OuterRef("contact"))
     return in_known(Position.readable.filter(Exists(contact)), by)
 
 
 def visible_places(by: Actor, several: Iterable[Record]) -> dict[int, Position]:
-    """The main position of each person that has one in an organisation ``by`` may see, by the person's id.
+    """Return people's main positions by person's id, if ``by`` may see the organisation.
 
     One query whatever the number of records.
     """

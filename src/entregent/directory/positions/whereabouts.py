@@ -1,7 +1,7 @@
-"""Where people and organisations are, and who holds which function today: conditions of a search.
+"""Conditions on where people and organisations are, and on who holds which function today.
 
-«Les maires de l'Ain» is a condition on places that are held now: who leaves one drops out of what it finds, and who
-follows comes in, without anybody keeping a list of names.
+«Les maires de l'Ain» is a condition on current positions: people who leave are no longer found, their successors
+are, without maintaining a list of names.
 """
 
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""The columns of lists, and those that one chose (X2)."""
+"""The columns of lists, and each user's choice (X2)."""

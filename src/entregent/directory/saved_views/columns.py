@@ -1,4 +1,4 @@
-"""The columns that a list page may show, and those that one chose (X2)."""
+"""The columns that a list page can show, and those that a user chose (X2)."""
 
 from collections.abc import Iterable
 
@@ -20,22 +20,22 @@ def _columns(kind: str) -> tuple[str, ...]:
 
 
 COLUMNS = {kind: _columns(kind) for kind in "po"}
-"""All but the name, which always comes first, by kind of party."""
+"""Kind → codes of all columns but the name, which always comes first."""
 USUAL = {
     "p": ("organisation", "reach", "city", "tags", "status", "active", "last_action"),
     "o": ("reach", "city", "tags", "status", "active", "last_action"),
 }
-"""What is shown until one chooses."""
+"""Kind → codes of the columns shown by default."""
 MOST = 20
 
 
 def offered(by: Actor, kind: str) -> tuple[str, ...]:
-    """The codes that ``by`` may choose among; the account's own fields last, as ``custom.code`` (C6)."""
+    """Return the codes that ``by`` can choose from; custom fields last, as ``custom.code`` (C6)."""
     return *COLUMNS[kind], *(CUSTOM + one.code for one in fields_for(by, kind))
 
 
 def known(by: Actor, kind: str, codes: Iterable[str] | None) -> tuple[str, ...] | None:
-    """Those of ``codes`` that ``by`` may see, once each, in their order; None stands for the usual ones."""
+    """Return those of ``codes`` that ``by`` may see, once each, in order; None means the default columns."""
     if codes is None:
         return None
     there = set(offered(by, kind))
@@ -43,7 +43,7 @@ def known(by: Actor, kind: str, codes: Iterable[str] | None) -> tuple[str, ...] 
 
 
 def chosen(by: Actor, kind: str, view: SavedView | None = None) -> tuple[str, ...] | None:
-    """What ``by`` sees in a list: the columns of the view that is open, else their own, else None: the usual ones."""
+    """Return the columns that ``by`` sees: the open view's, else their own choice, else None: the default."""
     if view is not None and view.columns is not None:
         return known(by, kind, view.columns)
     return known(by, kind, (by.columns or {}).get(kind))

@@ -1,1 +1,1 @@
-"""What is asked of the directory: words, conditions, nested filters; and the pages that answer."""
+"""Searches of the directory: words, conditions, nested filters, and pages of results."""
