@@ -1,1 +1,1 @@
-"""In and out: importing, exporting and synchronising, all through the actions."""
+"""Import, export and synchronise files, through the actions."""

@@ -1,4 +1,4 @@
-"""What plans say, written: through the actions' own pieces, inside the transaction and the deed of the step."""
+"""Carry out plans, with the actions' own functions, inside the transaction of the step."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,9 +20,9 @@ from .planning import Plan
 
 
 def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> list[int]:
-    """Carry out the plans of one step; return the ids of the records made.
+    """Carry out the plans of one step; return the ids of the created records.
 
-    Raises ``Conflict`` when a record has moved on since it was planned.
+    Raises ``Conflict`` when a record has changed since it was planned.
     """
     new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
     cleans = [plan.clean for plan in new if plan.clean]
@@ -48,7 +48,7 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dic
 
 
 def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
-    """Add the places that the record lacks; the first current one is the main one where there is none."""
+    """Add missing positions to a record; return the changes. Without a main one, the first current one becomes it."""
     record = plan.record
     assert record is not None  # noqa: S101
     resolve(by, plan.new_positions, telling)
@@ -58,7 +58,7 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
         position = _open_position(by, record, place, telling)
         if place["organisation_public"]:
             told.append(reference(position.organisation_id, str(position)))
-        else:  # what is done at an organisation that not everyone sees is written on it (B3)
+        else:  # if not everyone sees the organisation, it is recorded on the organisation only (B3)
             organisation = position.organisation
             person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
             changed = {"position": ["", person]}

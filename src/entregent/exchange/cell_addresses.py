@@ -1,4 +1,4 @@
-"""The parts of an address from the cells of one row (std C26, F8-F10)."""
+"""Read addresses from the cells of one row (std C26, F8-F10)."""
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -13,12 +13,12 @@ _FRANCE = frozenset({"", "FR", "FRANCE"})
 
 
 class AddressReader:
-    """Puts together the addresses that a mapping fills: the first, the second, the organisation's.
+    """Reads the addresses of a row: the first, the second, the organisation's.
 
     Args:
-        targets: what the columns of the file become.
-        country: ISO code that postal codes are read by where a row names none.
-        repair_zeros: give back to a French postal code of 4 digits the zero that a spreadsheet ate.
+        targets: the targets that columns are mapped to.
+        country: ISO code for postal codes of rows without a country.
+        repair_zeros: restore the leading zero of French postal codes that a spreadsheet removed.
     """
 
     def __init__(self, targets: Collection[str], country: str, repair_zeros: bool) -> None:
@@ -31,7 +31,7 @@ class AddressReader:
         }
 
     def read(self, values: Mapping[str, list[str]], prefix: str, suffix: str) -> dict[str, str]:
-        """Return label, street and the parts of PLACE, {} when nothing but a country is known."""
+        """Return label, street and the parts of PLACE; {} when only a country is known."""
         if (prefix, suffix) not in self.filled:
             return {}
         parts = {part: values.get(f"{prefix}{part}{suffix}", [""])[0] for part in PLACE}
@@ -52,7 +52,7 @@ class AddressReader:
 
 
 def with_zero(text: str, left: int, country: str) -> str:
-    """Return text with its leading zero again, when `left` digits are all that a spreadsheet left of it."""
+    """Return text with its leading zero restored, if it has `left` digits."""
     return f"0{text}" if country == "FR" and len(text) == left and text.isdecimal() else text
 
 
@@ -62,5 +62,5 @@ def _locality(text: str, country: str) -> dict[str, str]:
 
 
 def _completed(parts: dict[str, str], others: Mapping[str, str]) -> dict[str, str]:
-    """Return parts, the empty ones filled from others."""
+    """Return parts, with empty ones filled from others."""
     return {name: value or others.get(name, "") for name, value in parts.items()}

@@ -1,4 +1,4 @@
-"""One cell that holds several values, or not quite one: split and mended (std C24, C26, C27, F12, F16)."""
+"""Split and normalise the values in a cell (std C24, C26, C27, F12, F16)."""
 
 import re
 from functools import lru_cache
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def emails(cell: str) -> tuple[list[str], list[str]]:
-    """Return (addresses, what is no address but a site: it is left out and counted)."""
+    """Return (addresses, websites given in place of an address, to be left out and counted)."""
     if cell.count("@") == 1 and not _SEVERAL.search(cell):
         return [cell], []
     text = _AROUND_AT.sub("@", cell)
@@ -40,11 +40,11 @@ def emails(cell: str) -> tuple[list[str], list[str]]:
         return list(dict.fromkeys(pieces)), []
     if _SITE.fullmatch(text):
         return [], [cell]
-    return [cell], []  # for the directory to refuse with its reason
+    return [cell], []  # the directory refuses it, with a reason
 
 
 def phones(cell: str) -> list[str]:
-    """Return the numbers of a cell; "03 23 … / appeler le 17" stays one, with its note."""
+    """Return the phone numbers of a cell; "03 23 … / appeler le 17" stays one, with its note."""
     if len(cell) < 17 and GOOGLE_SEPARATOR not in cell:
         return [cell]
     if GOOGLE_SEPARATOR in cell:
@@ -56,7 +56,7 @@ def phones(cell: str) -> list[str]:
 
 
 def websites(cell: str) -> list[str]:
-    """Return the sites of a cell."""
+    """Return the websites of a cell."""
     if GOOGLE_SEPARATOR in cell:
         return [piece.strip() for piece in cell.split(GOOGLE_SEPARATOR) if piece.strip()]
     pieces = cell.replace(";", " ").split()
@@ -71,7 +71,7 @@ def tags(cell: str) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def date(cell: str, order: str) -> str:
-    """Return an ISO date, the cell as it is when it is none: the directory says why."""
+    """Return an ISO date; if the cell is not a date, return it unchanged for the directory to refuse."""
     try:
         return parse_date(cell, order).isoformat()
     except Bad:
@@ -79,13 +79,13 @@ def date(cell: str, order: str) -> str:
 
 
 def is_year(cell: str) -> bool:
-    """Tell a year alone, which no date field can hold."""
+    """Return whether the cell is only a year, which a date field can't hold."""
     return bool(_YEAR.fullmatch(cell))
 
 
 @lru_cache(maxsize=1_024)
 def is_choice(target: str, cell: str) -> bool:
-    """Tell a word that the field of this name offers, written in any way."""
+    """Return whether the cell is one of the field's choices, in any spelling."""
     field_type = BY_NAME[target].type
     assert isinstance(field_type, Choice)  # noqa: S101
     try:
@@ -96,17 +96,17 @@ def is_choice(target: str, cell: str) -> bool:
 
 
 def is_active(cell: str) -> bool:
-    """Return False for no, non, 0, inactif…, else True."""
+    """Return False for no, non, 0, inactif…; True for anything else."""
     return fold(cell) not in _NO
 
 
 def has_digit(cell: str) -> bool:
-    """Tell whether a phone has a digit at all."""
+    """Return whether a phone number contains a digit."""
     return any(map(str.isdigit, cell))
 
 
 def date_order(cells: list[str]) -> str:
-    """Return "dmy" or "mdy" as the numeric dates of a column show it, '' when all read both ways (std F16)."""
+    """Return "dmy" or "mdy", as a column's numeric dates show; '' if all can be read both ways (std F16)."""
     numeric = [re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b", cell.strip()) for cell in cells]
     pairs = [(int(found[1]), int(found[2])) for found in numeric if found]
     if any(first > 12 for first, _ in pairs):

@@ -1,7 +1,7 @@
-"""From one row of cells to a card as plain data (std C24, C26, C27; F8, F12, F16).
+"""Convert a row of cells to a card (std C24, C26, C27; F8, F12, F16).
 
-What a cell says that its field can't hold goes to the notes behind the column's name, and is counted: an
-import loses nothing that was typed. What is plainly wrong is left as it is for the directory to refuse.
+Text that its field can't hold is added to the notes, after the column's name, and counted, so that an import loses
+nothing. Invalid values are left for the directory to refuse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,17 +36,17 @@ _POSITION = frozenset(
 
 
 class RowReader:
-    """Reads rows of one file by one mapping; made once, called for each row.
+    """Reads the rows of one file by one mapping; created once per file.
 
     Args:
         mapping: a target (code of `fields.FIELDS`) for each column.
-        headers: names of the columns, for what goes to the notes.
-        constants: target → the value of rows whose own is empty.
-        country: ISO code that postal codes and cities are read by.
+        headers: names of the columns, for the notes.
+        constants: target → value for rows where it is empty.
+        country: ISO code for postal codes and cities.
         date_order: "dmy" or "mdy".
-        repair_zeros: give a postal code (and a French phone) back the zero that a spreadsheet ate; only
-            after the user said so (std C26).
-        custom: target → type, of the account's own fields.
+        repair_zeros: restore the leading zero of postal codes and French phones that a spreadsheet removed;
+            only if the user asked for it (std C26).
+        custom: target → type, for custom fields.
     """
 
     def __init__(
@@ -75,9 +75,9 @@ class RowReader:
         self.addresses = AddressReader(targets, country, repair_zeros)
 
     def read(self, cells: Sequence[str]) -> tuple[Card, list[Problem]]:
-        """Return the card of a row and what was remarked on the way.
+        """Return the card of a row, and its problems and remarks.
 
-        Fatal is only a row with more cells than columns; whether values can be kept, the directory judges.
+        Only a row with more cells than columns is rejected here; the directory validates the values.
         """
         card: Card = {}
         problems: list[Problem] = []
@@ -92,7 +92,7 @@ class RowReader:
         return card, problems
 
     def _values(self, cells: Sequence[str], card: Card, problems: list[Problem]) -> Values:
-        """What the cells say, target by target; words that say there is nothing are left out."""
+        """Return the values by target, without placeholders for empty values."""
         values: Values = {}
         suspects: list[tuple[str, str]] = []
         for i, target in self.columns:
@@ -113,7 +113,7 @@ class RowReader:
         return values
 
     def _steps(self, targets: set[str]) -> list[Callable[[Values, Card, list[Problem]], None]]:
-        """Return the readers that this mapping needs, and no other."""
+        """Return the reader methods that this mapping needs."""
         return [
             step
             for step, wanted in (
@@ -153,7 +153,7 @@ class RowReader:
             problems.append(Problem("name_split", "whole_name", whole[0]))
 
     def _choices(self, values: Values, card: Card, problems: list[Problem]) -> None:
-        """A word that is none of the field's choices goes to the notes."""
+        """Move words that are not among the field's choices to the notes."""
         for target in _CHOICES:
             text = values.get(target, [""])[0]
             if text and not cell_values.is_choice(target, text):
@@ -238,7 +238,7 @@ class RowReader:
     def _flags(self, values: Values, card: Card, problems: list[Problem]) -> None:
         for target in _FLAGS:
             if target in values:
-                card[target] = cell_values.is_active(values[target][0])  # anything but a no
+                card[target] = cell_values.is_active(values[target][0])  # anything but «no»
 
     def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
         for cell in values.get("notes", ()):
@@ -255,7 +255,7 @@ class RowReader:
             }
 
     def _to_notes(self, card: Card, target: str, cell: str, problems: list[Problem]) -> None:
-        """Keep in the notes what a field can't hold."""
+        """Add to the notes what a field can't hold, with a remark."""
         header = next((self.headers[i] for i, found in self.columns if found == target), "")
         self._note(card, header, cell)
         problems.append(Problem("moved_to_notes", target, cell))

@@ -1,3 +1,3 @@
-"""What the worker does for this room from time to time; ``actions.apps`` finds it at start-up."""
+"""Periodic tasks of this room; ``actions.apps`` imports this module at start-up."""
 
 from .reference import weekly  # noqa: F401

@@ -1,7 +1,7 @@
-"""From the headers and first rows of a file to what each column becomes (std C21-C25).
+"""Guess the target of each column from the headers and first rows of a file (std C21-C25).
 
-Three looks at each column, the surest first: a header we know, the words of the header, the cells. Then the
-columns are settled among themselves: one last name, addresses in one piece, who owns the département.
+Each column is judged by its header if known, else by the header's words, else by its cells. Then conflicts between
+columns are resolved: only one last name, complete addresses, the owner of the département.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,12 +23,12 @@ guess_constants = constants.guess_constants
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a column becomes.
+    """The guessed target of a column.
 
     Attributes:
         target: a code of `fields.FIELDS`.
-        confidence: from 0 to 1; under 0.7 the page asks to look twice.
-        why: "known_header", "header_words", "content", "position", "already" (another column gives it),
+        confidence: from 0 to 1; below 0.7 the page asks the user to check it.
+        why: "known_header", "header_words", "content", "position", "already" (another column has this target),
             "not_useful", "denied" (its cells are something else) or "unknown".
     """
 
@@ -50,11 +50,11 @@ def guess(
     """Return a Guess for each column.
 
     Args:
-        headers: names of the columns, '' where there is none.
+        headers: names of the columns, '' for none.
         rows: the first rows (20 are enough), cells as text.
-        filename: name of the file, for acronyms shared with headers; may be ''.
+        filename: name of the file; an acronym that headers share with it is ignored. May be ''.
         kind: "contacts" or "organisations".
-        own: folded labels of the account's own fields → their targets.
+        own: folded labels of custom fields → their targets.
     """
     cells = [[row[i] if i < len(row) else "" for row in rows] for i in range(len(headers))]
     guesses = [_guess_one(header, cells[i], kind, own or {}) for i, header in enumerate(headers)]
@@ -68,7 +68,7 @@ def guess(
 
 
 def guess_kind(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return what a file seems to hold: "organisations" when it names some and no person."""
+    """Return "organisations" if the file names organisations and no people, else "contacts"."""
     found = {guess.target for guess in guess(headers, rows, "", CONTACTS)}
     if found & {"last_name", "first_name", "whole_name", "birth_date", "civility", "function"}:
         return CONTACTS
@@ -105,7 +105,7 @@ def _why(guess: Guess) -> str:
 
 @lru_cache(maxsize=2)
 def _labels(kind: str) -> dict[str, str]:
-    """Return our own labels, folded, in every language: a file made from our template always maps."""
+    """Return our own labels, folded, in every language, so that files made from our template are recognised."""
     found = {}
     for language in LANGUAGES:
         with override(language):

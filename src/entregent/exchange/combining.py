@@ -1,4 +1,4 @@
-"""What a recognised row changes in a record, and what a row without a person's name says of an organisation."""
+"""Compute what a row changes in an existing record, and the organisation of a row that names no person."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,16 +10,16 @@ from entregent.directory.parties.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
 
 _NEVER = frozenset({"active", "visibility"})
-"""What a file never changes of a record that is there."""
+"""Fields of existing records that an import never changes."""
 _ITEMS = frozenset(typed(Item))
 _OF_BOTH = ("emails", "phones", "websites", "addresses", "tags", "notes", "status", "family")
-"""What a row without a person's name says of its organisation."""
+"""Position keys → fields of the organisation, for rows that name no person."""
 
 
 def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) -> Card:
-    """What a recognised row changes: all it says (``replace``), or only what the record lacks.
+    """Return the patch of an existing record: all given values if ``replace``, else only those the record lacks.
 
-    Lists are joined in both cases: an import never takes an address or a tag away.
+    List items are only added: an import never removes an address or a tag.
     """
     new = clean.card()
     patch: Card = {}
@@ -27,7 +27,7 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
         if name not in given or name in _NEVER:
             continue
         if name in _ITEMS and item_key(value or "") == item_key(current.get(name) or ""):
-            continue  # written another way it is the same item
+            continue  # the same item, spelled differently
         if name == "custom":
             held = current.get("custom") or {}
             patch[name] = {code: one for code, one in value.items() if replace or code not in held}
@@ -48,7 +48,7 @@ def _joined(name: str, held: list, given: list, replace: bool) -> list:
 
 
 def _covers(held: dict, given: dict) -> bool:
-    """Whether an address says all that another says, and more."""
+    """Whether address ``held`` contains all parts of ``given``."""
     return all(not given.get(part) or fold(given[part]) == fold(held.get(part) or "") for part in ADDRESS_PARTS)
 
 
@@ -63,7 +63,7 @@ _ITEM_KEYS: dict[str, Callable[[Any], Any]] = {
 
 
 def kind_of(card: Card, kind: str) -> str:
-    """Organisation or person: a card says it itself, or names an organisation and nobody."""
+    """Return ``"o"`` if file or card says so, or if the card names an organisation and no person; else ``"p"``."""
     if kind == "o" or card.get("kind") == "o":
         return "o"
     nobody = not card.get("last_name") and not card.get("first_name")
@@ -71,7 +71,7 @@ def kind_of(card: Card, kind: str) -> str:
 
 
 def organisation_card(card: Card) -> Card:
-    """The organisation that a row without a person's name speaks of."""
+    """Return the card of the organisation in a row that names no person."""
     if card.get("name") or not card.get("positions"):
         return {key: value for key, value in card.items() if key != "kind"}
     place = card["positions"][0]

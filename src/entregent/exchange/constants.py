@@ -1,6 +1,6 @@
-"""A value that every row of a file shares without saying it: the function («Maire» in maires.csv).
+"""Guess a value shared by all rows but not in any column: the function («Maire» in maires.csv).
 
-Always shown to the user, who keeps, changes or clears it.
+It is shown to the user, who can change or clear it.
 """
 
 import re
@@ -17,12 +17,12 @@ from .known_headers import known
 _NAMES = frozenset({"name", "first_name", "whole_name"})
 _OFFICE_WORDS = frozenset("elu elue elus mandat fonction titulaire".split())
 _ACRONYM = re.compile(r"\b[A-Z]{3,8}\b")
-# Acronyms that say nothing of a person.
+# Acronyms that are not a function.
 _NO_FUNCTION = frozenset("INSEE SIREN SIRET NEQ EPCI TVA RNE MRC URL BAN COG VAT ISO DEPT".split())
 
 
 def guess_constants(filename: str, headers: Sequence[str]) -> dict[str, str]:
-    """Return {"function": …} when the file has no function column and tells its people's function elsewhere.
+    """Return {"function": …} if the file has no such column but its headers or its name tell the function.
 
     Looked for in the headers of names ("Nom du maire"), then in an acronym that several headers share
     ("Nom PRADA", "Prénom PRADA"), then in the file's name if the headers speak of an office.
@@ -37,7 +37,7 @@ def guess_constants(filename: str, headers: Sequence[str]) -> dict[str, str]:
 
 def _from_names(readings: Sequence[header_words.Reading]) -> str:
     words = [reading.function for reading in readings if reading.function and reading.attribute in _NAMES]
-    # A column for the mayor and one for the clerk: no single function.
+    # Several functions, such as the mayor and the clerk: not one for all.
     return _capitalised(words[0]) if words and len(set(words)) == 1 else ""
 
 

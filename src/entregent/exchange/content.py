@@ -1,4 +1,4 @@
-"""What the cells of a column look like, whatever its header says."""
+"""Recognise the kind of values in a column from its cells."""
 
 import re
 from collections.abc import Callable
@@ -18,38 +18,38 @@ _CIVILITIES = frozenset("m mr mme mlle mrs ms monsieur madame mademoiselle dr do
 
 
 def share(cells: list[str], test: Callable[[str], object]) -> float:
-    """Return the part (0 to 1) of the filled cells that pass `test`; 0 when none is filled."""
+    """Return the share (0 to 1) of filled cells that pass `test`; 0 if none is filled."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return sum(bool(test(cell)) for cell in filled) / len(filled) if filled else 0.0
 
 
 def is_email(cell: str) -> bool:
-    """Tell an e-mail address, or several."""
+    """Return whether the cell is one or more e-mail addresses."""
     return bool(_EMAIL.search(cell))
 
 
 def is_phone(cell: str) -> bool:
-    """Tell a number of 9 digits or more typed as a phone."""
+    """Return whether the cell is a phone number of at least 9 digits."""
     return bool(_PHONE.fullmatch(cell)) and sum(character.isdigit() for character in cell) >= 9
 
 
 def is_website(cell: str) -> bool:
-    """Tell the address of a site."""
+    """Return whether the cell is the address of a website."""
     return bool(_WEBSITE.fullmatch(cell))
 
 
 def is_postal_code(cell: str) -> bool:
-    """Tell a French, Canadian or Luxembourg postal code."""
+    """Return whether the cell is a French, Canadian or Luxembourg postal code."""
     return bool(_POSTAL.fullmatch(cell))
 
 
 def is_postal_city(cell: str) -> bool:
-    """Tell "85021 / LA ROCHE-SUR-YON CEDEX" and the like."""
+    """Return whether the cell is a postal code and city, such as "85021 / LA ROCHE-SUR-YON CEDEX"."""
     return len(cell) < 80 and looks_like_postal_city(cell)
 
 
 def is_date(cell: str) -> bool:
-    """Tell a date written any way."""
+    """Return whether the cell is a date in any format."""
     try:
         parse_date(cell)
     except Bad:
@@ -58,31 +58,31 @@ def is_date(cell: str) -> bool:
 
 
 def is_civility(cell: str) -> bool:
-    """Tell Mme, M., Dr…"""
+    """Return whether the cell is a civility: Mme, M., Dr…"""
     return fold(cell) in _CIVILITIES
 
 
 def is_block(cell: str) -> bool:
-    """Tell an address of several lines."""
+    """Return whether the cell is an address of several lines."""
     return "\n" in cell
 
 
 def is_two_names(cell: str) -> bool:
-    """Tell a cell with two words or more, no digit in it: "DUPONT Marie"."""
+    """Return whether the cell has two or more words without digits, such as "DUPONT Marie"."""
     return 2 <= len(cell.replace(",", " ").split()) <= 6 and not any(c.isdigit() for c in cell)
 
 
 def is_capitals(cell: str) -> bool:
-    """Tell a name in capitals."""
+    """Return whether the cell is a name in capitals."""
     return cell.isupper() and not any(c.isdigit() for c in cell) and len(cell) > 1
 
 
 def is_capitalised(cell: str) -> bool:
-    """Tell a short name with a capital: Marie, Jean-Paul, Le Gall."""
+    """Return whether the cell is a short capitalised name: Marie, Jean-Paul, Le Gall."""
     return cell[:1].isupper() and len(cell) <= 40 and all(c.isalpha() or c in " -'’." for c in cell)
 
 
-# By what is surest: the target a column without a telling header may get.
+# The targets that columns without a known header may get, most reliable test first.
 LOOKS = (
     ("email", is_email),
     ("website", is_website),
@@ -108,14 +108,14 @@ CONFIRMED_BY: dict[str, Callable[[str], object]] = {
 
 
 def look_of(cells: list[str]) -> str:
-    """Return the target that nearly all filled cells look like, '' for none."""
+    """Return the target that nearly all filled cells match; '' for none."""
     if sum(1 for cell in cells if cell.strip()) < min(2, len(cells)):
         return ""
     return next((target for target, test in LOOKS if share(cells, test) >= 0.8), "")
 
 
 def is_denied(target: str, cells: list[str]) -> bool:
-    """Tell that no cell looks like the target ("E-mail envoyé": oui, non, oui)."""
+    """Return whether the cells contradict the target ("E-mail envoyé": oui, non, oui)."""
     test = CONFIRMED_BY.get(target.removesuffix("_2").removesuffix("_3").removeprefix("organisation_"))
     filled = [cell for cell in cells if cell.strip()]
     return test is not None and len(filled) >= 3 and not any(test(cell) for cell in filled)

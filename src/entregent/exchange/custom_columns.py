@@ -1,6 +1,6 @@
-"""Custom fields as columns of files (C6): guessed by their label, offered with the others, written out again.
+"""Custom fields as columns of files (C6): recognised by their label, offered as targets, exported.
 
-What is sensitive leaves in no file (std A57); it comes in only where someone who may see it maps it by hand.
+Sensitive fields are never exported (std A57), and imported only if a user who may see them maps them by hand.
 """
 
 from collections.abc import Iterable
@@ -29,12 +29,12 @@ _EXAMPLES = {
 
 
 def letter(kind: str) -> str:
-    """The kind of party that a file of ``kind`` holds."""
+    """Return the letter of the kind of party in a file of ``kind``."""
     return "p" if kind == CONTACTS else "o"
 
 
 def offered(by: Actor, kind: str) -> list[Field]:
-    """All that a column may become for ``by``: the usual fields, then the account's, then notes and nothing."""
+    """Return the targets of a column: built-in fields, custom fields of ``by``, notes, «do not import»."""
     usual = targets(kind)
     last = [field for field in usual if field.code in (NOTE, IGNORE)]
     own = [column_of(one) for one in fields_for(by, letter(kind))]
@@ -42,33 +42,33 @@ def offered(by: Actor, kind: str) -> list[Field]:
 
 
 def column_of(one: CustomField) -> Field:
-    """A custom field as a column, with an example for the template."""
+    """Return a custom field as a column, with an example for the template."""
     example = next((choice["label"] for choice in one.choices if not choice.get("retired")), "")
     example = example or _EXAMPLES.get(Type(one.type), "oui" if one.type == Type.BOOLEAN else "…")
     return Field(CUSTOM + one.code, one.label, _KINDS[one.kind], example)
 
 
 def labels(account: Account, kind: str) -> dict[str, str]:
-    """Folded label → target, of the fields that a file's header may speak of without being asked."""
+    """Return folded label → target, for the custom fields that headers are matched with (no sensitive ones)."""
     seen = definitions(account).of(letter(kind))
     return {one.key: CUSTOM + one.code for one in seen if not one.sensitive}
 
 
 def is_target(account: Account, code: str) -> bool:
-    """Whether a mapping may name ``code``: a usual field, or a custom one in use."""
+    """Whether a mapping may use ``code``: a built-in field, or a custom one in use."""
     found = definitions(account).by_code.get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
     return code in BY_CODE or (found is not None and found.retired_at is None)
 
 
 def kept(account: Account, mapping: Iterable[str]) -> list[str]:
-    """A mapping of last time, without the sensitive fields: who may see them maps them anew."""
+    """Return a saved mapping without sensitive fields, which must be mapped by hand each time."""
     known = definitions(account).by_code
     secret = {CUSTOM + code for code, one in known.items() if one.sensitive}
     return [IGNORE if code in secret else code for code in mapping]
 
 
 def label_of(account: Account, code: str) -> str:
-    """What a target is called; ``""`` for none."""
+    """Return the label of a target; ``""`` if unknown."""
     if code in BY_CODE:
         return str(BY_CODE[code].label)
     found = definitions(account).by_code.get(code.removeprefix(CUSTOM))
@@ -76,20 +76,20 @@ def label_of(account: Account, code: str) -> str:
 
 
 def types(account: Account, mapping: Iterable[str]) -> dict[str, str]:
-    """Target → type, of the custom fields that a mapping names."""
+    """Return target → type, for the custom fields in a mapping."""
     known = definitions(account).by_code
     named = {code: known.get(code.removeprefix(CUSTOM)) for code in mapping if code.startswith(CUSTOM)}
     return {code: one.type for code, one in named.items() if one}
 
 
 def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
-    """Return (headers, example row) of the template to fill in, the account's own fields last."""
+    """Return (headers, example row) of the template to fill in, custom fields last."""
     labels, examples = fields.template(kind)
     own = [column_of(one) for one in exported(by, letter(kind))]
     return [*labels, *(str(field.label) for field in own)], [*examples, *(field.example for field in own)]
 
 
 def cells(card: Card, several: Iterable[CustomField]) -> list[str]:
-    """The cells of a card in the columns of these custom fields."""
+    """Return the cells of a card for these custom fields."""
     values = card["custom"]
     return [typed(one, values.get(one.code)) for one in several]

@@ -1,4 +1,4 @@
-"""What is done with files."""
+"""Deeds about files."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

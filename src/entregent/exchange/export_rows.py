@@ -1,4 +1,4 @@
-"""A record as the cells of a row, in the columns that importing understands: what goes out comes in unchanged."""
+"""Write records as rows, in columns that the import reads back without changes."""
 
 from django.utils.translation import gettext as _
 
@@ -14,25 +14,25 @@ _SKIPPED = frozenset(
     {"middle_name", "whole_name", "address_block", "postal_city", "note", "ignore", "organisation_postal_city"}
     | {f"organisation_{part}" for part in ("email", "phone", "address", "postal_code", "province", "country")}
 )
-"""Targets that only reading needs: other ways to write what has a column of its own, and the organisation's facts."""
+"""Targets that are only imported: alternatives of other columns, and values of the organisation."""
 _SCALARS = frozenset(typed(Text, Item))
 _WORDS, _FLAGS = typed(Words), typed(Flag)
 _ADDRESS = ("postal_code", "city", "province")
 
 
 def columns(kind: str) -> tuple[list[str], list[str]]:
-    """Return (codes, labels) of the columns of contacts or of organisations, labels in the current language."""
+    """Return (codes, labels) of the columns of contacts or organisations, labels in the current language."""
     letter = "c" if kind == CONTACTS else "o"
     shown = [field for field in FIELDS if letter in field.kinds and field.code not in _SKIPPED]
     return [field.code for field in shown], [str(field.label) for field in shown]
 
 
 class CellWriter:
-    """Writes cards as the cells of rows; made once, called for each row.
+    """Writes cards as rows of cells; created once per file.
 
     Args:
         codes: the columns (codes of `fields.FIELDS`).
-        language: of the countries' names; «yes» and «no» are said in the current one.
+        language: for names of countries; «yes» and «no» are in the current language.
     """
 
     def __init__(self, codes: list[str], language: str) -> None:
@@ -41,7 +41,7 @@ class CellWriter:
         self.yes, self.no = _("yes"), _("no")
 
     def cells(self, card: Card, place: Place | None) -> list[str]:
-        """Return the cells of one card. `place`: the one that the reader may see, if any."""
+        """Return the cells of one card. `place`: the main position if the reader may see it."""
         found = {code: card[code] for code in self.scalars if code in card}
         for name in _WORDS:
             found[name] = _joined(card[name])
@@ -64,12 +64,12 @@ class CellWriter:
 
 
 def blank(card: Card) -> Card:
-    """Return a card that is not kept yet (a vCard that has to be mended goes back as a row) with what it lacks."""
+    """Return a card from a file, completed with blank values, so that a rejected vCard can be returned as a row."""
     return blank_values("p", standing=False) | blank_values("p", standing=True) | card
 
 
 def place_of(card: Card) -> Place | None:
-    """Return the first place that such a card names."""
+    """Return the first position of a card from a file."""
     for place in card.get("positions", [])[:1]:
         return Place(place.get("function", ""), None, None, place["organisation_name"], "", "")
     return None
@@ -86,7 +86,7 @@ def _add_emails(found: dict[str, str], emails: list[dict[str, str]]) -> None:
 
 
 def _add_phones(found: dict[str, str], phones: list[dict[str, str]]) -> None:
-    """A mobile and a fax in their columns; the others in order, all of them."""
+    """Put a mobile and a fax in their columns, and all other numbers in order."""
     plain: list[str] = []
     for item in phones:
         if item["label"] in ("mobile", "fax") and item["label"] not in found:

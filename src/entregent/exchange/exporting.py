@@ -1,4 +1,4 @@
-"""Out: what is selected, as far as one may see it, in a file that streams; each export is told (std C31, C32)."""
+"""Export the selected records that the user may see, as a stream, with a journal entry (std C31, C32)."""
 
 import re
 import tempfile
@@ -35,7 +35,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is to be written, and for whom. ``count`` records, as they were when it was told."""
+    """An export. ``count``: the number of records when it was recorded in the journal."""
 
     by: Actor
     selection: Selection
@@ -43,7 +43,7 @@ class Export:
     count: int
     progress: Progress
     custom: tuple[CustomField, ...] = ()
-    """The account's own fields that become columns."""
+    """The custom fields to export."""
 
     @property
     def kind(self) -> str:
@@ -55,9 +55,9 @@ class Export:
 
 
 def begin(by: Actor, selection: Selection, format: str, progress: Progress = lambda count: None) -> Export:
-    """Tell the journal who exports what and how many, and return what ``FORMATS`` writes.
+    """Record an export in the journal, and return it for ``pieces``. ``format``: a key of ``FORMATS``.
 
-    Raises ``PermissionDenied``, and ``KeyError`` for a format that isn't one.
+    Raises ``PermissionDenied``, and ``KeyError`` for an unknown format.
     """
     FORMATS[format]
     with act(by, EXPORTED, Can.EXPORT) as telling:
@@ -68,13 +68,14 @@ def begin(by: Actor, selection: Selection, format: str, progress: Progress = lam
 
 
 def pieces(export: Export) -> Iterator[bytes]:
-    """The file, piece by piece. Memory stays flat whatever its size."""
+    """Yield the file in pieces. Memory use does not depend on its size."""
     return FORMATS[export.format].write(export)
 
 
 def _steps(export: Export, *more: str) -> Iterator[list[Extract]]:
-    """The records, two thousand at a time; the account is entered for each step, since a response streams
-    when the request's own scope has ended. ``more``: columns of a party besides the usual ones."""
+    """Yield the records, two thousand at a time. ``more``: additional columns of ``Party``.
+
+    Enters the account's scope for each step, since a response streams after the request's scope has ended."""
     by, selection, order = export.by, export.selection, export.selection.order
     wanted = dict.fromkeys((*extract_columns(selection.kind), *order.fields, *more))
     cursor: str | None = ""
@@ -100,7 +101,7 @@ def _rows(export: Export, codes: list[str]) -> Iterator[list[str]]:
 
 
 def _columns(export: Export) -> tuple[list[str], list[str]]:
-    """The usual columns' codes, and the labels of all: the account's own come last."""
+    """Return the codes of the built-in columns, and the labels of all columns, custom fields last."""
     codes, labels = columns(export.kind)
     return codes, [*labels, *(field.label for field in export.custom)]
 
@@ -112,7 +113,7 @@ def _csv(export: Export) -> Iterator[bytes]:
 
 
 def _xlsx(export: Export) -> Iterator[bytes]:
-    """A workbook can only be sent once it is whole; it waits on disk."""
+    """Yield a workbook, from disk: it can only be sent when it is complete."""
     with translation.override(export.by.language):
         codes, labels = _columns(export)
         sheet = _("Contacts") if export.kind == CONTACTS else _("Organisations")
@@ -131,8 +132,9 @@ _BARE = re.compile(r"[+\d\s().-]+|\d\d(?:/\d\d){4}")
 
 
 def _international(phone: dict[str, str]) -> dict[str, str]:
-    """A phone as the world dials it: the telephone that reads the card may be abroad. As typed where it has no such
-    form, and where an extension or a note comes with the number."""
+    """Return a phone with its number in international form, since the card may be read abroad.
+
+    As typed if it has no international form, or contains an extension or a note."""
     abroad = phone["key"][:1] == "+" and _BARE.fullmatch(phone["value"])
     return {"value": format_phone(phone["key"], "") if abroad else phone["value"], "label": phone["label"]}
 
@@ -145,7 +147,7 @@ def _card(card: Card, place: Place | None) -> Card:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file that comes out."""
+    """A file format for exports."""
 
     media_type: str
     write: Callable[[Export], Iterator[bytes]]

@@ -1,4 +1,4 @@
-"""The closed list of what a column of a file may become; the template, the mapping and the report read it."""
+"""The targets that a column of a file can be mapped to, for the template, the mapping and the report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ CONTACTS = "contacts"
 ORGANISATIONS = "organisations"
 IGNORE = "ignore"
 NOTE = "note"
-"""Goes to the notes, behind the name of its column."""
+"""The target that adds a cell to the notes, after its column's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One target.
+    """A target of columns.
 
     Attributes:
-        code: what mappings keep.
-        label: as the pages and the template name it.
-        kinds: where it is offered: contacts ("c"), organisations ("o") or both ("co").
-        example: what the template's second row shows ('' = not in the template, unless ``asked``).
-        asked: in the template with an empty cell, since what may be written there is the account's own.
+        code: its name in stored mappings.
+        label: its name on pages and in the template.
+        kinds: the files that can have it: contacts ("c"), organisations ("o") or both ("co").
+        example: the value in the template's example row ('': not in the template, unless ``asked``).
+        asked: in the template with an empty cell, since its possible values differ between accounts.
     """
 
     code: str
@@ -47,7 +47,7 @@ _BESIDES = {
     "address": (Field("address_block", _("Whole address in one cell")),),
     "city": (Field("postal_city", _("Postal code and city in one cell")),),
 }
-"""Other ways to write what fields hold, and a person's place: each behind a column of the register."""
+"""Targets that are not fields (alternatives, positions): each follows a column of the register."""
 _LAST = (
     Field("since", _("In this function since"), "c"),
     Field("until", _("In this function until"), "c"),
@@ -66,7 +66,7 @@ _LAST = (
 
 
 def _in_order() -> Iterator[Field]:
-    """The register's columns in its order, and what stands behind them."""
+    """Yield the register's columns in order, each followed by its related targets."""
     for field, column in columns():
         yield Field(column.code, column.label, field.kinds.replace("p", "c"), column.example, column.asked)
         yield from _BESIDES.get(column.code, ())
@@ -78,12 +78,12 @@ BY_CODE = {field.code: field for field in FIELDS}
 
 
 def targets(kind: str) -> list[Field]:
-    """Return the fields that a column of a file of contacts or of organisations may go to, in reading order."""
+    """Return the targets for files of contacts or organisations, in reading order."""
     letter = "c" if kind == CONTACTS else "o"
     return [field for field in FIELDS if letter in field.kinds]
 
 
 def template(kind: str) -> tuple[list[str], list[str]]:
-    """Return (headers, example row) of the usual fields of the template to fill in, in the current language."""
+    """Return (headers, example row) of the template's built-in fields, in the current language."""
     shown = [field for field in targets(kind) if field.example or field.asked]
     return [str(field.label) for field in shown], [field.example for field in shown]

@@ -1,4 +1,4 @@
-"""What imports and syncs have in common: a long run whose rows are those of a file."""
+"""What imports and syncs have in common: long runs over the rows of a file."""
 
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -14,7 +14,7 @@ F = TypeVar("F", bound=SourceFile)
 
 
 class FileUse(Use[F]):
-    """A use whose runs start with a file."""
+    """A use whose runs read a file."""
 
     sentences = SENTENCES | UNREADABLE
 

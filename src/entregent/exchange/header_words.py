@@ -1,7 +1,7 @@
-"""A header that nobody knew, read word by word: what it holds (attribute) and of whom (owner).
+"""Interpret an unknown header word by word: what the column contains (attribute) and about whom (owner).
 
-"Courriel de la mairie" holds an e-mail of the organisation, "Nom de l'élu" a name of the person. Made for the
-files of public bodies, whose headers are phrases; build for the kind, not for the file (std C21-C25).
+"Courriel de la mairie": e-mail of the organisation; "Nom de l'élu": name of the person. Meant for files of public
+bodies, whose headers are phrases. The rules are general, not made for single files (std C21-C25).
 """
 
 import re
@@ -12,7 +12,7 @@ from entregent.kernel.text import fold
 
 from .fields import IGNORE, NOTE, ORGANISATIONS
 
-# Nouns that are a person and at once say their function: "Nom du maire" gives the function «Maire».
+# Nouns that name a person by their function: "Nom du maire" gives the function «Maire».
 FUNCTIONS = {
     fold(word): word
     for word in """
@@ -40,7 +40,7 @@ ORGANISATION_WORDS = frozenset(
 )
 TERRITORY_WORDS = frozenset("munnom commune communes municipalite municipalites localite ville".split())
 
-# In this order: the first that matches says the attribute.
+# In order: the first match decides.
 _ATTRIBUTES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), attribute)
     for pattern, attribute in (
@@ -90,7 +90,7 @@ _ATTRIBUTES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a header says: `attribute` ('' for nothing known), `owner` "person", "organisation" or ''."""
+    """The meaning of a header: `attribute` ('' if unknown), `owner` "person", "organisation" or ''."""
 
     folded: str
     attribute: str
@@ -101,9 +101,9 @@ class Reading:
 
 @lru_cache(maxsize=4_096)
 def read(header: str) -> Reading:
-    """Return what the words of a header say."""
+    """Return the meaning of a header."""
     folded = fold(header)
-    # Quebec's register of municipalities glues an m before its words: mmaire, mcourriel.
+    # Quebec's register of municipalities prefixes its words with m: mmaire, mcourriel.
     words = [word[1:] if word[:1] == "m" and word[1:] in FUNCTIONS else word for word in folded.split()]
     attribute = next((name for pattern, name in _ATTRIBUTES if pattern.search(folded)), "")
     owners = [
@@ -114,13 +114,13 @@ def read(header: str) -> Reading:
     territory = any(word in TERRITORY_WORDS for word in words)
     owner = owners[0] if owners else ""
     if not attribute and owner:
-        # "Maire" alone holds their whole name; "Organisme payeur" the name of one.
+        # "Maire" alone means the full name; "Organisme payeur" the name of an organisation.
         attribute = "whole_name" if owner == "person" else "name"
     function = next((word for word in words if word in FUNCTIONS), "")
     return Reading(folded, attribute, owner, territory, function)
 
 
-# Attribute → target when a person or nobody owns it, and when an organisation does.
+# Attribute → target if owned by a person or nobody, and if owned by an organisation.
 _TARGETS = {
     "email": ("email", "organisation_email"),
     "phone": ("phone", "organisation_phone"),
@@ -140,11 +140,11 @@ _ONLY_OF_PEOPLE = frozenset({"birth_date", "civility", "first_name", "function",
 _PERSON_NAME = re.compile(r"\b(?:noms?|name)\b")
 _REGISTER_CODE = re.compile(r"\b(?:insee|cog|geographique|mcode)\b")
 TERRITORY = "territory"
-"""A town as city or as organisation: `settling` decides from the other columns."""
+"""A town is a city or an organisation: `settling` decides from the other columns."""
 
 
 def target_of(reading: Reading, kind: str) -> tuple[str, float]:
-    """Return (target, confidence) of what a header says, ("", 0) when it says nothing we know."""
+    """Return (target, confidence) for the meaning of a header; ("", 0) if unknown."""
     attribute, organisation = reading.attribute, reading.owner == "organisation"
     if not attribute:
         return "", 0.0
@@ -155,7 +155,7 @@ def target_of(reading: Reading, kind: str) -> tuple[str, float]:
     if attribute == "code":
         return _code_target(reading, kind)
     if attribute == "province" and "particulier" in reading.folded:
-        return "province", 0.5  # only where the département is empty
+        return "province", 0.5  # only used if the département is empty
     if kind == ORGANISATIONS:
         if reading.owner == "person" or attribute in _ONLY_OF_PEOPLE:
             return NOTE, 0.7

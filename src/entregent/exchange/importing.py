@@ -1,4 +1,4 @@
-"""Importing a file: a long run that plans and writes a thousand rows a step."""
+"""Import a file: a long run that plans and writes a thousand rows per step."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ LOOK_AT = 20_000
 
 
 class ImportUse(FileUse[Import]):
-    """The check plans every row and writes none of it; the run plans again and writes."""
+    """Imports: the check plans every row without writing; the run plans again and writes."""
 
     code, model, opens, deed = "import", Import, Can.IMPORT, IMPORTED
 
@@ -65,7 +65,7 @@ class ImportUse(FileUse[Import]):
             yield from _read_through(run)
         for rows in _steps(run, run.rows_done):
             yield partial(_write, by, run, planner, rows)
-            if run.rows_done >= next_count:  # what is looked up grows: the planner must know
+            if run.rows_done >= next_count:  # the tables may have grown: refreshes the planner's statistics
                 refresh_statistics()
                 next_count = 3 * run.rows_done
         refresh_statistics()
@@ -81,7 +81,7 @@ def _plan(source: Import, planner: Planner, rows: list[Row], _telling: Telling |
 
 def _write(by: Actor, source: Import, planner: Planner, rows: list[Row], telling: Telling | None) -> Did:
     assert telling is not None  # noqa: S101
-    forget(by.account)  # its fields may have changed since the last step
+    forget(by.account)  # custom fields may have changed since the last step
     plans = planner.plan(rows)
     made = write(by, plans, telling, planner.organisations)
     if source.list_id:
@@ -90,7 +90,7 @@ def _write(by: Actor, source: Import, planner: Planner, rows: list[Row], telling
 
 
 def _counted(source: Import, plans: Sequence[Plan]) -> Did:
-    """Count the outcomes of a step's rows, and save those rejected."""
+    """Count the outcomes of a step's rows, and save the rejected ones."""
     rejected = Rows(Reject, "account_id source_id line cells problems")
     for plan in plans:
         if plan.outcome == "rejected":
@@ -101,7 +101,7 @@ def _counted(source: Import, plans: Sequence[Plan]) -> Did:
 
 
 def _read_through(source: Import) -> Steps:
-    """Read a file that was not checked to its end, so that an unreadable one leaves nothing half written."""
+    """Read an unchecked file to its end first, so that an unreadable one is not partly imported."""
     count = 0
     for count, _ in enumerate(raw_rows(source), 1):
         if count % LOOK_AT == 0:

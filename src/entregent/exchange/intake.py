@@ -1,4 +1,4 @@
-"""A file comes in: kept under a random name, recognised, its columns guessed (E6)."""
+"""Receive a file: store it under a random name, recognise its format, guess its columns (E6)."""
 
 import hashlib
 import shutil
@@ -32,10 +32,10 @@ Source = TypeVar("Source", bound=SourceFile)
 
 
 def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: type[Source] = Import) -> Source:  # type: ignore[assignment]
-    """Keep an uploaded file (or a copy of one on disk) as a draft import (or sync), its columns guessed.
+    """Save an uploaded file (or a copy of one on disk) as a draft import (or sync) with guessed columns.
 
-    ``kind``: "contacts", "organisations", or "guess" for whichever its columns speak of.
-    Raises ``Unreadable`` when the file is none that can be read: nothing of it is kept then.
+    ``kind``: "contacts", "organisations", or "guess" to tell from its columns.
+    Raises ``Unreadable``, and keeps nothing, if the file can't be read.
     """
     by.require(Can.IMPORT)
     path = Path(settings.DATA) / FOLDER / str(by.account.pk) / uuid.uuid4().hex
@@ -43,7 +43,7 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: ty
     try:
         _copy(content, path)
         format = sniff.recognise(path)
-        # Readers of spreadsheets go by the name's ending; ours says what was found inside.
+        # Spreadsheet readers go by the extension, so it is set from the content found.
         path = path.rename(path.with_suffix(f".{format.kind}"))
         source = model(
             account=by.account,
@@ -75,7 +75,7 @@ def _copy(content: BinaryIO | Path, path: Path) -> None:
 
 
 def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool = False) -> None:
-    """Look at the columns as ``format`` reads them, and map them as last time or by guess. Not saved.
+    """Read the headers in this format; map the columns as last time, or guess. Does not save ``source``.
 
     Raises ``Unreadable``.
     """
@@ -95,13 +95,13 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 
 
 def reread(source: SourceFile, **changed: Any) -> None:
-    """Read the file another way: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
+    """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
     read_headers(source, replace(source.read_as, **changed))
     source.save(update_fields=["kind", "format", "headers", "mapping", "constants", "date_order"])
 
 
 def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
-    """The first rows, to show beside the columns; none of a vCard, which has no columns."""
+    """Return the first rows, to show beside the columns; none for a vCard, which has no columns."""
     if source.read_as.kind == "vcard":
         return []
     return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
@@ -109,21 +109,21 @@ def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What the first rows leave open, for the user to say."""
+    """Questions that the first rows leave open, for the user to answer."""
 
     lost_zeros: bool
-    """French postal codes of four digits (std C26)."""
+    """French postal codes that have only four digits (std C26)."""
     dates: bool
-    """Dates that read both ways, such as 03/04/2026 (std F16)."""
+    """Dates that can be read both ways, such as 03/04/2026 (std F16)."""
     capitals: tuple[str, str] | None
-    """A name all in capitals, and how it would be written (std F1); None where names are written as names."""
+    """A name in capitals and how it would be written (std F1); None if names are not in capitals."""
 
 
 DATES = ("birth_date", "since", "until")
 
 
 def doubts(source: SourceFile, rows: Sequence[Sequence[str]]) -> Doubts:
-    """What ``rows`` (of ``sample``) leave open under the present mapping."""
+    """Return the open questions in ``rows`` (from ``sample``) under the present mapping."""
 
     def cells(*codes: str) -> list[str]:
         columns = [index for index, code in enumerate(source.mapping) if code in codes]
@@ -138,7 +138,7 @@ def doubts(source: SourceFile, rows: Sequence[Sequence[str]]) -> Doubts:
 
 
 def _capitals(names: list[str]) -> tuple[str, str] | None:
-    """The most telling of the names when most are in capitals: one with a particle or an apostrophe."""
+    """Return a good example, with a particle or an apostrophe, if most names are in capitals; else None."""
     shouted = [name for name in names if len(name) > 2 and name.isupper()]
     if len(shouted) * 2 <= len(names):
         return None
@@ -156,9 +156,10 @@ def map_columns(
     date_order: str = "dmy",
     tidy_names: bool = False,
 ) -> None:
-    """Keep what each column becomes, for this file and for the next one with these columns.
+    """Save the mapping of columns, for this file and for the next one with the same columns.
 
-    Unknown targets raise ``ValueError``.
+    ``mapping``: a target per column; ``constants``: target → value for rows without one. Raises ``ValueError`` for
+    unknown targets.
     """
     source.repair_zeros, source.tidy_names = repair_zeros, tidy_names
     source.date_order = "mdy" if date_order == "mdy" else "dmy"
@@ -174,7 +175,7 @@ def map_columns(
         source.on_duplicate = Import.OnDuplicate(on_duplicate)
         written.append("on_duplicate")
     with transaction.atomic():
-        source.save(update_fields=written)  # its state may have moved on meanwhile
+        source.save(update_fields=written)  # its state may have changed meanwhile
         if any(source.headers) and source.read_as.kind != "vcard":
             SavedMapping.objects.update_or_create(
                 account_id=source.account_id, kind=source.kind, signature=signature(source.headers),
@@ -183,12 +184,12 @@ def map_columns(
 
 
 def signature(headers: Iterable[str]) -> str:
-    """What makes two files have the same columns: their names, whatever case, accents and spaces (std C25)."""
+    """Return a digest that is equal for files with the same headers, ignoring case, accents and spaces (std C25)."""
     return hashlib.sha256("\x1f".join(fold(header) for header in headers).encode()).hexdigest()
 
 
 def missing_targets(source: SourceFile) -> list[str]:
-    """What no column gives and a row can't do without: codes of fields.py."""
+    """Return the required targets that no column is mapped to: codes of fields.py."""
     given = {code for code in source.mapping if code != IGNORE} | set(source.constants)
     if source.kind == "organisations":
         return [] if "name" in given else ["name"]

@@ -1,9 +1,8 @@
-"""Headers met in the wild, French and English, by what they become (std C22, C23).
+"""Known headers of users' files, French and English, by target (std C22, C23).
 
-Those of a record's fields are in the register; here are the others: of places, of other ways to write a field, and
-what is passed over. The labels of our own fields are known besides (`columns`). Written as people read them,
-compared folded (case, accents, hyphens, spaces: std C25). A header that nobody knows is read word by word by
-`header_words`.
+Headers of fields are in the register; here are the others: for positions, for alternatives, for columns that are not
+imported. `columns` adds the labels of our own fields. Headers are compared folded (case, accents, hyphens, spaces:
+std C25). `header_words` interprets unknown ones.
 """
 
 from functools import lru_cache
@@ -63,7 +62,7 @@ note: sigle, prénom, fonction, civilité, contact, personne contact, nom du con
 
 @lru_cache(maxsize=2)
 def known(kind: str) -> dict[str, str]:
-    """Return folded header → target for files of contacts or of organisations."""
+    """Return folded header → target, for files of contacts or organisations."""
     letter = "p" if kind == CONTACTS else "o"
     fields = [(column.code, column.headers_of(letter)) for field, column in columns() if letter in field.kinds]
     found = {fold(header): code for code, headers in fields for header in headers}

@@ -1,4 +1,4 @@
-"""An import that also puts its rows in a list («Listes»): one that there is, or a new one."""
+"""Add the records of an import to a list («Listes»), existing or new."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from .planning import Plan
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """The list that was asked for: there already, or by the ``name`` that it will be made with."""
+    """The requested list: an existing one, or the ``name`` of one to create."""
 
     list: ContactList | None = None
     name: str = ""
 
 
 def asked(by: Actor, text: str) -> Into:
-    """What a list's id or name stands for; nothing for no text. Raises ``Invalid``, ``PermissionDenied``."""
+    """Return the list for an id or name; an empty ``Into`` for no text. Raises ``Invalid``, ``PermissionDenied``."""
     text = " ".join(text.replace("\0", "").split())
     if not text:
         return Into()
@@ -40,13 +40,13 @@ def asked(by: Actor, text: str) -> Into:
 
 
 def keep(source: Import, into: Into) -> None:
-    """Remember the list on the import."""
+    """Save the list in the import."""
     source.list, source.list_name = into.list, into.name
     source.save(update_fields=["list", "list_name"])
 
 
 def open_list(by: Actor, source: Import) -> None:
-    """Make the list that the run will fill, where it is a new one. Part of the run's beginning."""
+    """Create the list, if it is new, when the run begins."""
     if source.list_name:
         source.list = list_asked(by, {"list_name": source.list_name}, make=True)
         source.list_name = ""
@@ -54,9 +54,9 @@ def open_list(by: Actor, source: Import) -> None:
 
 
 def put(by: Actor, source: Import, plans: Sequence[Plan], made: Sequence[int], telling: Telling) -> None:
-    """Put a step's records in the list: those made, and those that were there already.
+    """Add a step's records to the list: the created ones (``made``, ids) and the existing ones.
 
-    The import's entry tells of them. A list that was deleted, archived or kept to others meanwhile gets nobody.
+    They are part of the import's journal entry. Does nothing if the list was deleted, archived or hidden meanwhile.
     """
     found = seen_lists(by).filter(pk=source.list_id, archived_at=None, kind=ContactList.Kind.STATIC).first()
     if found is None:
@@ -69,7 +69,7 @@ def put(by: Actor, source: Import, plans: Sequence[Plan], made: Sequence[int], t
 
 
 def _own(by: Actor, known: list[Party], shared: list[Party], telling: Telling) -> list[Party]:
-    """The records as a list holds them: over a shared one a layer is laid (A3)."""
+    """Return the records with a layer in place of each shared one, created if missing (A3)."""
     if not shared:
         return known
     of_service = {party.pk for party in shared}

@@ -1,4 +1,4 @@
-"""What is wrong with a file, a row or a cell, said to the person who brought it."""
+"""Error sentences and remarks about files, rows and cells."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -72,15 +72,15 @@ WHY: dict[str, Promise] = {
 
 
 def unreadable_text(code: str, params: Mapping[str, Any]) -> str:
-    """Return why a file can't be read, from an `Unreadable` or from what an import kept of it."""
+    """Return why a file can't be read, for the code and params of an `Unreadable`."""
     return str(UNREADABLE[code]) % dict(params)
 
 
 def problem_text(code: str, params: Mapping[str, Any]) -> str:
-    """Return what a problem of a row or card says; '' when its code is another room's."""
+    """Return the sentence of a problem of a row or card; '' if its code belongs to another room."""
     return str(PROBLEMS[code]) % dict(params) if code in PROBLEMS else ""
 
 
 def note_text(code: str, count: int) -> str:
-    """Return what was remarked on `count` rows: "A photo was left out… (× 12)"."""
+    """Return a remark and the number of its rows: "A photo was left out… (× 12)"."""
     return f"{PROBLEMS[code]} (× {count})"

@@ -1,4 +1,4 @@
-"""Imports, the rows that they could not keep, and how columns were mapped last."""
+"""Imports, their rejected rows, and saved mappings of columns."""
 
 from django.db import models
 
@@ -14,9 +14,9 @@ OUTCOMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 
 
 class Import(SourceFile):
-    """One file on its way in: uploaded, mapped, checked without writing, then run.
+    """An import of one file: uploaded, mapped, checked without writing, then run.
 
-    ``counts``: outcome → rows, and under ``notes``: remark's code → how often.
+    ``counts``: outcome → number of rows; under ``notes``: remark's code → number.
     """
 
     class OnDuplicate(models.TextChoices):
@@ -27,25 +27,25 @@ class Import(SourceFile):
 
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
     list = models.ForeignKey(ContactList, models.SET_NULL, null=True, related_name="+")
-    """Where all its records are put, and ``list_name`` where the run has to make it first."""
+    """The list that all its records are added to; ``list_name`` if the run has to create it."""
     list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
 
 
 class Reject(AccountModel):
-    """A row that could not be kept: its cells as they were, and why. Goes back to be mended."""
+    """A rejected row: its original cells and its problems, returned to the user to fix."""
 
     source = models.ForeignKey(Import, models.CASCADE, related_name="rejects")
     line = models.PositiveIntegerField()
     cells = models.JSONField(default=list)
     problems = models.JSONField(default=list)
-    """``[{"target", "code", "params"}]``: the column's target ('' for the whole row), and what is wrong."""
+    """``[{"target", "code", "params"}]``: the column's target ('' for the whole row), and the problem."""
 
     class Meta:
         ordering = ["line", "id"]
 
 
 class SavedMapping(AccountModel):
-    """How columns of these names were mapped last, for next time."""
+    """The last mapping of columns with these headers."""
 
     kind = models.CharField(max_length=13)
     signature = models.CharField(max_length=64)

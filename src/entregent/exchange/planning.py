@@ -1,4 +1,4 @@
-"""What each row of a file would do: the same plan is shown by the check and carried out by the run.
+"""Plan what each row of a file does; the check shows the plans, the run carries them out.
 
 Importing the same file twice changes nothing (std C30).
 """
@@ -24,12 +24,12 @@ from .recognising import Key, Known, fits, keys_of, name_of, same_name
 
 _ITEMS = frozenset(typed(Item))
 _NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
-"""What is written as the reference lists have it, whatever way it is typed."""
+"""Fields spelled as in the reference lists, however they are typed."""
 
 
 @dataclass(slots=True)
 class Row:
-    """A row of the file as a card, with what was remarked on the way."""
+    """A row of the file as a card, with remarks."""
 
     line: int
     cells: list[str]
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(slots=True)
 class Plan:
-    """What a row comes to: ``outcome`` is one of models.OUTCOMES; ``problems`` as ``Reject`` keeps them."""
+    """The plan of a row: ``outcome`` is one of models.OUTCOMES; ``problems`` as in ``Reject``."""
 
     row: Row
     kind: str
@@ -51,14 +51,14 @@ class Plan:
     problems: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     given: frozenset[str] = frozenset()
-    """What the row itself says: the rest of ``clean`` are defaults, which change no record."""
+    """The fields that the row gives; others in ``clean`` are defaults and don't change existing records."""
 
 
 class Planner:
     """Plans rows of one import, a few hundred at a time.
 
-    ``remember(keys)`` is given the keys of rows planned to be created and returns those already given before:
-    in a check, where nothing is written, it stands for the database; in a run it remembers nothing.
+    ``remember(keys)`` stores the keys of rows to create, and returns those it had stored before. A check needs it to
+    find rows of earlier steps, since it writes nothing; in a run it is None.
     """
 
     def __init__(
@@ -67,10 +67,10 @@ class Planner:
         self.by, self.kind, self.on_duplicate = by, kind, on_duplicate
         self.remember = remember
         self.organisations: dict[tuple[str, str], Named] = {}
-        """What the directory knows of those that the rows planned last are in, for ``resolve``."""
+        """The organisations found for the rows planned last, for ``resolve``."""
 
     def plan(self, rows: Iterable[Row]) -> list[Plan]:
-        """One plan a row, in order. A few queries for all of them together."""
+        """Return a plan per row, in order. A few queries in all."""
         plans = [self._cleaned(row) for row in rows]
         live = [plan for plan in plans if plan.clean]
         known = Known(self.by, [plan.clean for plan in live if plan.clean])
@@ -100,7 +100,7 @@ class Planner:
         return plan
 
     def _decide(self, plan: Plan, in_directory: list[Key], known: "Known", earlier: dict[Key, Plan]) -> None:
-        """Create, or change the one that is recognised: in the directory, or in an earlier row."""
+        """Decide whether to create a record, or to change one found in the directory or in an earlier row."""
         clean = plan.clean
         assert clean is not None  # noqa: S101
         record = None if self.on_duplicate == "create" else known.match(clean, in_directory)
@@ -118,7 +118,7 @@ class Planner:
             earlier.update(dict.fromkeys(keys, plan))
 
     def _fold_into(self, plan: Plan, same: Plan) -> None:
-        """A second row about the person of an earlier one: only what it adds is kept, with that one."""
+        """Add to an earlier row's plan what this row about the same person adds."""
         assert plan.clean is not None  # noqa: S101
         assert same.clean is not None  # noqa: S101
         if self.on_duplicate == "skip":
@@ -135,7 +135,7 @@ class Planner:
         plan.outcome = "updated" if fresh or added else "unchanged"
 
     def _add_missing(self, into: Clean, source: Clean) -> bool:
-        """Give a planned card what it lacks of another; True when it lacked something."""
+        """Add to a planned card what it lacks from another; return whether anything was added."""
         before = _size(into)
         have = {(channel.kind, channel.key) for channel in into.channels}
         into.channels += [channel for channel in source.channels if (channel.kind, channel.key) not in have]
@@ -172,7 +172,7 @@ class Planner:
         plan.outcome = "updated" if plan.differences or plan.new_positions else "unchanged"
 
     def _forget_given(self, plans: list[Plan]) -> None:
-        """In a check: rows that an earlier step already planned to create are not created twice."""
+        """In a check, correct the outcome of rows that an earlier step already planned to create."""
         if self.on_duplicate == "create" or self.remember is None:
             return
         new = [(plan, remembered_keys(plan.clean)) for plan in plans if plan.outcome == "created" and plan.clean]
@@ -184,13 +184,13 @@ class Planner:
             plan.outcome = "duplicate" if self.on_duplicate == "skip" else "updated" if elsewhere else "unchanged"
 
     def _refuse_taken(self, plans: list[Plan]) -> None:
-        """An address that a record the importer can't see holds, or one in the bin: the row goes back."""
+        """Reject rows that fail the database checks, such as an address that a hidden or binned record has."""
         writing = [plan for plan in plans if plan.outcome in ("created", "updated") and plan.clean]
         settled = check(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
         for plan, (clean, problems) in zip(writing, settled, strict=True):
             plan.clean = clean
             if plan.record and plan.differences.keys() & _NAMED:
-                plan.differences = differences(plan.record, clean)  # as they are written
+                plan.differences = differences(plan.record, clean)  # with the stored spelling
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = [_told(found.field, found.code, found.params) for found in problems]
@@ -205,9 +205,9 @@ def _size(clean: Clean) -> tuple:
 
 
 def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: bool) -> None:
-    """Another person's address in this row: a shared mailbox, kept as a recorded exception (std B26).
+    """Mark e-mail addresses that another person has as shared mailboxes, with a remark (std B26).
 
-    ``always``: the importer asked for a new record even for the same person.
+    ``always``: even if the other has the same name, since the user asked to create all rows.
     """
     assert plan.clean is not None  # noqa: S101
     if plan.kind != "p":
@@ -225,7 +225,7 @@ def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: boo
 
 
 def remembered_keys(clean: Clean) -> list[str]:
-    """The keys of a card as text; an e-mail with its name, since it counts with a name that fits only."""
+    """Return the keys of a card as text; e-mail keys include the name, which has to match as well."""
     name = " ".join(sorted(name_of(clean).split()))
     return ["|".join(map(str, (*key, name) if key[0] == "email" else key)) for key in keys_of(clean)]
 

@@ -1,7 +1,7 @@
-"""Whom a row is about: the record, or the earlier row, that has one of its keys.
+"""Find the existing record, or the earlier row, that a row is about.
 
-By its UID, its e-mail, or its name together with its phone, its organisation or its date of birth; never by a
-name alone, unless neither side has anything else (std C16, F7).
+Recognised by UID, e-mail, or name together with phone, organisation or date of birth; by name alone only if neither
+side has anything else (std C16, F7).
 """
 
 from collections.abc import Callable, Sequence
@@ -20,14 +20,14 @@ _NUMBERS = ("siret", "neq", "vat_number")
 
 
 class Known:
-    """The records of the directory that rows may be about: loaded together, asked one by one."""
+    """The records that some rows may be about, loaded together."""
 
     def __init__(self, by: Actor, cleans: Sequence[Clean]) -> None:
         self.by = by
         places = [place for clean in cleans for place in clean.positions if not place["organisation"]]
         self.organisations = find_named(by, places) if places else {}
         self.keys = [keys_of(clean, self._place_key) for clean in cleans]
-        """What each of ``cleans`` can be recognised by, in their order."""
+        """The keys of each of ``cleans``, in order."""
         wanted = {key for keys in self.keys for key in keys}
         ids = self._by_own_key(wanted) | self._by_channel(wanted, cleans) | self._by_name(wanted)
         self.records = records(Party.objects.visible_to(by).filter(pk__in=ids)) if ids else {}
@@ -41,18 +41,18 @@ class Known:
                     self.email_owner[key[1]] = record
 
     def _by_own_key(self, wanted: set[Key]) -> set[int]:
-        """The records that a UID or a code names."""
+        """Return the ids of the records that have one of these UIDs or codes."""
         seen = Party.objects.visible_to(self.by)
         found: set[int] = set()
         for column in ("uid", "code"):
-            if values := [key[1] for key in wanted if key[0] == column]:  # not empty: SQLite's index says so
+            if values := [key[1] for key in wanted if key[0] == column]:  # excluding "": for SQLite's partial index
                 found.update(
                     seen.filter(**{f"{column}__among": values}).exclude(**{column: ""}).values_list("pk", flat=True)
                 )
         return found
 
     def _by_channel(self, wanted: set[Key], cleans: Sequence[Clean]) -> set[int]:
-        """The records that have one of the e-mails, or one of the phones under the same name."""
+        """Return the ids of records with one of the e-mails, or with one of the phones and the same name."""
         emails = {email.key for clean in cleans for email in clean.emails}
         phones = {key[2] for key in wanted if key[0] == "phone"}
         found: set[int] = set()
@@ -64,9 +64,9 @@ class Known:
         return found
 
     def _by_name(self, wanted: set[Key]) -> set[int]:
-        """The records whose name and date of birth, or name and place, are those of a row.
+        """Return the ids of records with a row's name and date of birth, or name and organisation.
 
-        Of a frequent name there are thousands: only these few columns of them are read.
+        Common names have thousands of records, so only a few columns are read.
         """
         seen = Party.objects.visible_to(self.by)
         people = {key[1] for key in wanted if key[0] in ("born", "place", "name")}
@@ -86,7 +86,7 @@ class Known:
         return found
 
     def match(self, clean: Clean, keys: Sequence[Key]) -> Record | None:
-        """The record that a row is about, by the first of its ``keys`` that both have."""
+        """Return the record that a row is about: the one found by the first matching key."""
         for key in keys:
             record = self.by_key.get(key)
             if record and record.party.kind == clean.kind and counts(key, clean, record.party.name_key):
@@ -94,7 +94,7 @@ class Known:
         return None
 
     def holds(self, record: Record, place: dict[str, Any]) -> bool:
-        """Whether the record already has this place in this organisation."""
+        """Whether the record already has this position."""
         organisation = place["organisation"] or getattr(self.organisations.get(key_of(place)), "pk", None)
         return any(
             position.organisation_id == organisation
@@ -113,7 +113,7 @@ class Known:
 
 
 def keys_of(clean: Clean, place_key: Callable[[dict], Any] | None = None) -> list[Key]:
-    """What a card can be recognised by, strongest first."""
+    """Return the keys by which a card is recognised, most reliable first."""
     found = [
         place_key(place) if place_key else "|".join(key_of(place)) if not place["organisation"] else None
         for place in clean.positions
@@ -122,7 +122,7 @@ def keys_of(clean: Clean, place_key: Callable[[dict], Any] | None = None) -> lis
 
 
 def _keys(facts: Facts, places: Sequence[Any]) -> list[Key]:
-    """The same, of a record or a card; ``places``: what stands for each organisation that a person is or was in."""
+    """Return the keys of a record or card; ``places``: an id or key per organisation, past ones included."""
     name, columns = facts.name_key, facts.columns
     keys: list[Key] = [("uid", columns["uid"])] if columns["uid"] else []
     if facts.kind == "o":
@@ -139,21 +139,21 @@ def _keys(facts: Facts, places: Sequence[Any]) -> list[Key]:
 
 
 def counts(key: Key, clean: Clean, other_name: str) -> bool:
-    """Whether a key that two have makes them one: a shared mailbox does only with a name that fits (std B26)."""
+    """Whether a common key identifies a person: an e-mail only if the names match too (std B26)."""
     return key[0] != "email" or clean.kind == "o" or same_name(name_of(clean), other_name)
 
 
 def fits(key: Key, clean: Clean, other: Clean | None) -> bool:
-    """The same between two rows."""
+    """Whether a common key identifies two rows as the same record."""
     return other is not None and other.kind == clean.kind and counts(key, clean, name_of(other))
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two folded names may be one person's: the same words in any order, or some of them left out."""
+    """Whether two folded names may be one person's: one has all words of the other, in any order."""
     first, second = set(one.split()), set(other.split())
     return first <= second or second <= first
 
 
 def name_of(clean: Clean) -> str:
-    """The folded name of a card."""
+    """Return the folded name of a card."""
     return name_key_of(clean.kind, clean.columns)

@@ -1,4 +1,4 @@
-"""What goes back to the one who imports: the template to fill in, and the rows to mend and send again."""
+"""Files for the importing user: the template to fill in, and the rejected rows to fix and import again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,35 +19,35 @@ from .source import SourceFile
 
 
 def template_csv(by: Actor, kind: str) -> Iterator[bytes]:
-    """The template as CSV, with one example row; made from the live fields."""
+    """Yield the template as CSV, with the account's fields and one example row."""
     headers, example = template(by, kind)
     return csv_out.write(headers, [example])
 
 
 def template_xlsx(by: Actor, kind: str, target: BinaryIO) -> None:
-    """The template as XLSX."""
+    """Write the template as XLSX."""
     headers, example = template(by, kind)
     xlsx_out.write(target, headers, [(example, ())], sheet=_("Template"))
 
 
 def why(source: SourceFile, reject: Reject | SyncChange) -> str:
-    """Everything that is wrong with a row, in the reader's language."""
+    """Return all problems of a row as text, in the reader's language."""
     return " ".join(f"{label_of(source, found['target'])}{sentence(found)}" for found in reject.problems)
 
 
 def sentence(found: dict) -> str:
-    """One problem of a row, whether the file's or a field's."""
+    """Return the sentence of one problem of a row."""
     return problem_text(found["code"], found["params"]) or FieldProblem("", found["code"], found["params"]).message
 
 
 def remarks(source: Import) -> list[str]:
-    """What was noticed on the way, each with how often: «12 × …»."""
+    """Return the remarks of an import, each with its number: «12 × …»."""
     notes = sorted(source.counts.get("notes", {}).items(), key=lambda item: -item[1])
     return [note_text(code, count) for code, count in notes]
 
 
 def label_of(source: SourceFile, target: str) -> str:
-    """«E-mail : », or nothing for the whole row."""
+    """Return the prefix of a problem: «E-mail : »; ``""`` for the whole row."""
     column = column_of(source, target)
     name = source.headers[column] if column is not None and source.headers else ""
     shown = name or target_label(source.account, target)
@@ -66,11 +66,11 @@ _COLUMNS_OF = {
     "last_name": ("last_name", "whole_name"),
     "first_name": ("first_name", "whole_name"),
 }
-"""A field as actions name it → the columns that its value may have come from."""
+"""Field name in actions → the columns that its value may come from."""
 
 
 def column_of(source: SourceFile, target: str) -> int | None:
-    """The index of the column that a problem is about."""
+    """Return the index of the column that a problem is about."""
     for code in _COLUMNS_OF.get(target, (target,)):
         if code in source.mapping:
             return source.mapping.index(code)
@@ -78,19 +78,19 @@ def column_of(source: SourceFile, target: str) -> int | None:
 
 
 def wrong_cells(source: SourceFile, reject: Reject) -> list[int]:
-    """The indexes of the cells to mark."""
+    """Return the indexes of the cells to mark."""
     found = (column_of(source, problem["target"]) for problem in reject.problems)
     return sorted({index for index in found if index is not None})
 
 
 def rejects_csv(source: SourceFile) -> Iterator[bytes]:
-    """The rejected rows with the file's own columns, and why; the last column is passed over when they return."""
+    """Yield the rejected rows as CSV: the file's columns, and the reasons in a last one, which imports ignore."""
     rows = ([*reject.cells, why(source, reject)] for reject in use_of(source).rejects(source))
     return csv_out.write([*_headers(source), _("Error")], rows)
 
 
 def rejects_xlsx(source: SourceFile, target: Path | BinaryIO) -> None:
-    """The same as XLSX, wrong cells marked."""
+    """Write the rejected rows as XLSX, with the wrong cells marked."""
     rows = (
         ([*reject.cells, why(source, reject)], wrong_cells(source, reject))
         for reject in use_of(source).rejects(source)
@@ -99,7 +99,7 @@ def rejects_xlsx(source: SourceFile, target: Path | BinaryIO) -> None:
 
 
 def _headers(source: SourceFile) -> list[str]:
-    """The file's headers; the fields' names where it has none, so that it maps itself when it returns."""
+    """Return the file's headers; the targets' labels if it has none, so that they are recognised on re-import."""
     if source.headers and any(source.headers):
         return list(source.headers)
     if source.mapping:

@@ -1,4 +1,4 @@
-"""The rows of an import's file, as cards: how it is mapped, and what its owner asked for, applied."""
+"""Read the rows of an import's file as cards, with its mapping and options."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -16,14 +16,14 @@ from .vcard import reading as vcard
 
 
 def raw_rows(source: Import) -> Iterator[object]:
-    """The file's rows as they are, to see whether it can be read to its end. Raises ``Unreadable``."""
+    """Yield the raw rows, to see whether the file can be read to its end. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
         return vcard.read(source.file, source.read_as.encoding)
     return table.read(source.file, source.read_as)
 
 
 def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
-    """The file's rows as cards, ``skip`` of them left out. Raises ``Unreadable``."""
+    """Yield the rows as cards, without the first ``skip``. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
         writer = CellWriter(source.mapping, source.account.language)
         for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
@@ -46,7 +46,7 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
 
 
 def tidy(card: Card) -> None:
-    """Write a person's names that are all in capitals as names (std F1)."""
+    """Change a person's names from all capitals to normal spelling (std F1)."""
     for name in ("last_name", "first_name"):
         if card.get(name, "").isupper():
             card[name] = title_case_name(card[name])

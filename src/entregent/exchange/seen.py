@@ -1,11 +1,11 @@
-"""Which keys a file has named, on disk: a million fit in no memory that we may take."""
+"""The keys seen in a file, stored on disk: a million would take too much memory."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 
 
 class Seen:
-    """Remembers keys."""
+    """A set of keys on disk."""
 
     def __init__(self) -> None:
         self.database = sqlite3.connect("")
@@ -16,12 +16,12 @@ class Seen:
         return self.database.execute("SELECT 1 FROM seen WHERE key = ?", (key,)).fetchone() is not None
 
     def add(self, keys: Iterable[str]) -> list[str]:
-        """Note keys; returns those that were there already, also since they came earlier among ``keys``."""
+        """Add keys; return those that were there already, including repetitions among ``keys``."""
         insert = "INSERT OR IGNORE INTO seen VALUES (?)"
         return [key for key in keys if not self.database.execute(insert, (key,)).rowcount]
 
     def remember(self, keys: Sequence[str]) -> set[str]:
-        """Note keys; returns those that were there before any of them."""
+        """Add keys; return those that were there before this call."""
         known = {key for key in keys if key in self}
         self.add(keys)
         return known

@@ -1,4 +1,4 @@
-"""The columns of a file settled among themselves, once each has been looked at alone."""
+"""Resolve conflicts between the guessed targets of a file's columns."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ from . import content
 from .fields import CONTACTS, IGNORE
 from .header_words import TERRITORY, Reading
 
-# Several columns may give these: lines of an address, tags, notes; and the second choice where the first is empty.
+# Targets that several columns may have: joined, or the later used where the first is empty.
 _SHARED = frozenset(
     {IGNORE, "note", "notes", "tags", "skills", "address", "address_2", "organisation_address", "website", "fax",
      "email_3", "phone_2", "mobile", "middle_name", "province", "organisation_province", "country"}
@@ -27,9 +27,9 @@ def settle(
     """Return one target for each column.
 
     Args:
-        readings: what each header says.
+        readings: the meaning of each header.
         cells: the first cells of each column.
-        candidates: (target, confidence) of each column alone.
+        candidates: (target, confidence) of each column by itself.
         kind: "contacts" or "organisations".
     """
     targets = [target for target, _ in candidates]
@@ -45,7 +45,7 @@ def settle(
 
 
 def _settle_titles(targets: Columns, readings: list[Reading], cells: list[list[str]]) -> None:
-    """French Outlook has two columns «Titre»: the first is Mme or M., the second the function (std C22)."""
+    """French Outlook has two columns «Titre»: the first is the civility, the second the function (std C22)."""
     titles = [i for i, reading in enumerate(readings) if reading.folded in _TITLES]
     if len(titles) > 1:
         targets[titles[0]], targets[titles[-1]] = "civility", "function"
@@ -73,7 +73,7 @@ def _settle_territories(targets: Columns, readings: list[Reading], kind: str) ->
 
 
 def _settle_repeats(targets: Columns, confidences: list[float]) -> None:
-    """Leave each single target to its surest column; further e-mails and phones take the next place."""
+    """Keep each unique target for its most certain column; further e-mails and phones get the next target."""
     order = sorted(range(len(targets)), key=lambda i: (-confidences[i], i))
     taken: set[str] = set()
     for i in order:
@@ -101,7 +101,7 @@ def _settle_names(targets: Columns, readings: list[Reading], cells: list[list[st
 
 
 def _find_names(targets: Columns, readings: list[Reading], cells: list[list[str]]) -> None:
-    """Without any header: a column in capitals beside one capitalised is a name (DUPONT, Marie)."""
+    """In files without headers: a column in capitals next to a capitalised one is a name (DUPONT, Marie)."""
     free = [i for i, reading in enumerate(readings) if not reading.folded and targets[i] == IGNORE]
     first = [i for i in free if content.share(cells[i], content.is_capitalised) > 0.8]
     last = next((i for i in first if content.share(cells[i], content.is_capitals) > 0.8), None)
@@ -112,7 +112,7 @@ def _find_names(targets: Columns, readings: list[Reading], cells: list[list[str]
 
 
 def _gather_address(targets: Columns) -> None:
-    """A street without a town and a town without a street are one address, whoever is said to own them."""
+    """Join a street without a town and a town without a street to one address, whoever their owners."""
     has_street = any(target in _STREETS for target in targets)
     has_place = any(target in _PLACES for target in targets)
     if has_street and not has_place and "organisation_address" not in targets:
@@ -126,7 +126,7 @@ def _gather_address(targets: Columns) -> None:
 
 
 def _settle_province(targets: Columns) -> None:
-    """Without an address of the person, the département is that of the organisation (a mayor's commune)."""
+    """If the person has no address, the département belongs to the organisation (a mayor's commune)."""
     if "organisation" in targets and not any(target in (*_STREETS, *_PLACES) for target in targets):
         for i, target in enumerate(targets):
             if target in ("province", "country"):
@@ -134,7 +134,7 @@ def _settle_province(targets: Columns) -> None:
 
 
 def _settle_blocks(targets: Columns, cells: list[list[str]]) -> None:
-    """An address of several lines, or with its postal code inside, is a block."""
+    """Treat a street of several lines, or containing a postal code, as a whole address."""
     if targets.count("address") != 1 or "address_block" in targets:
         return
     only = targets.index("address")

@@ -1,4 +1,4 @@
-"""A run whose set is the rows of a file: where it lies, how it is read, what its columns become."""
+"""A run over the rows of a file: its path, its format, and the mapping of its columns."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from entregent.runs.models import Run
 
 
 class SourceFile(Run):
-    """One file, uploaded or given on the command line, with its columns mapped."""
+    """A run over a file, uploaded or given on the command line."""
 
     kind = models.CharField(max_length=13, choices=[("contacts", "contacts"), ("organisations", "organisations")])
     path = models.CharField(max_length=500)
@@ -18,13 +18,13 @@ class SourceFile(Run):
     format = models.JSONField(default=dict)
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=list)
-    """A target's code for each column (fields.py)."""
+    """The target of each column: codes of fields.py."""
     constants = models.JSONField(default=dict)
-    """Target → the value that every row gets where its own is empty."""
+    """Target → value for rows where it is empty."""
     repair_zeros = models.BooleanField(default=False)
-    """Give French postal codes back the zero that a spreadsheet ate: only when the user said so (std C26)."""
+    """Restore leading zeros of French postal codes that a spreadsheet removed; only if the user asks (std C26)."""
     tidy_names = models.BooleanField(default=False)
-    """Write names that are all in capitals as names: «D'USTON» becomes «d'Uston». Only when asked (std F1)."""
+    """Change names from all capitals: «D'USTON» becomes «d'Uston». Only if the user asks (std F1)."""
     date_order = models.CharField(max_length=3, default="dmy", choices=[("dmy", "dmy"), ("mdy", "mdy")])
 
     class Meta(Run.Meta):

@@ -1,4 +1,4 @@
-"""The operator's own tools, put in the toolbox at start-up: nobody else is granted what they need."""
+"""The operator's tools; nobody else has the permission they need."""
 
 from django.utils.translation import gettext_lazy as _
 

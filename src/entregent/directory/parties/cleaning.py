@@ -125,9 +125,7 @@ class Cleaner(Ways):
         """Return the text columns, and the two that are derived from others."""
         columns: dict[str, Any] = {}
         for name, check, required in _TEXTS[kind]:
-            empty = (
-                card.get(name) in _EMPTY and not required
-            )  # usually empty: calling the check each time would be the greatest cost
+            empty = card.get(name) in _EMPTY and not required  # most are: skips a costly call
             columns[name] = "" if empty else self._text(card, name, check, required)
         for name in _DAYS[kind]:
             columns[name] = columns[name] or None

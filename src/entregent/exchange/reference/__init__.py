@@ -1,1 +1,1 @@
-"""Bringing the shared directory up to date from files, and telling the accounts that read it (A6, X11)."""
+"""Sync the shared directory with files, and notify the accounts that read it (A6, X11)."""

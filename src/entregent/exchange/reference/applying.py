@@ -1,4 +1,4 @@
-"""What a sync planned, written: a step of records at a time, read and locked together, told one by one."""
+"""Apply the changes that a sync planned, one step of records at a time, with a journal entry per record."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +25,7 @@ Deed, State = SyncChange.Deed, SyncChange.State
 
 
 class Step:
-    """Some planned changes on their way into the directory, inside the transaction that is open."""
+    """One step of planned changes, inside the current transaction."""
 
     def __init__(self, by: Actor, telling: Telling, planned: Sequence[SyncChange]) -> None:
         self.by, self.telling, self.planned = by, telling, planned
@@ -37,12 +37,12 @@ class Step:
         self.records = records(held.filter(pk__in=ids).order_by("pk"))
 
     def run(self) -> None:
-        """Write what can be; each change says afterwards whether it is done, or why not."""
+        """Apply the changes; each then says whether it is done, or why not."""
         given = [change.patch["place"] for change in self.planned if change.patch.get("place")]
         at = Party.objects.in_bulk({place["organisation"] for place in given})
         for change in self.planned:
             if (place := change.patch.get("place")) and place["organisation"] not in at:
-                refuse(change, "sync_organisation")  # it went meanwhile
+                refuse(change, "sync_organisation")  # deleted meanwhile
         planned = [change for change in self.planned if change.state == State.PLANNED]
         self._add([change for change in planned if change.deed == Deed.ADDED], at)
         make_missing(self.by.account, "functions", [place["function"] for place in given])
@@ -54,7 +54,7 @@ class Step:
         self.saving.finish()
 
     def _add(self, planned: list[SyncChange], at: dict[int, Party]) -> None:
-        """New records, all together; one that came by another way meanwhile is left alone."""
+        """Insert the new records; ones that someone else has added meanwhile are skipped."""
         if not planned:
             return
         letter = "p" if planned[0].sync.kind == "contacts" else "o"
@@ -74,7 +74,7 @@ class Step:
             change.party_id, change.state, change.name = pk, State.DONE, clean.name
 
     def _place(self, planned: list[SyncChange], cleans: list[Clean], at: dict[int, Party]) -> None:
-        """Give new people their place, as ``Writer.create`` takes it."""
+        """Set the positions of new people, as ``Writer.create`` expects them."""
         for change, clean in zip(planned, cleans, strict=True):
             if place := change.patch.get("place"):
                 organisation = at[place["organisation"]]
@@ -86,7 +86,7 @@ class Step:
                 ]  # fmt: skip
 
     def _fit(self, change: SyncChange) -> Record | None:
-        """The record, if it still is as it was when it was compared; else nothing is written over it."""
+        """Return the record if it has not changed since it was compared; else refuse the change."""
         record = self.records.get(change.party_id) if change.party_id else None
         if record is None or record.party.version != change.version:
             refuse(change, "sync_meanwhile")
@@ -151,18 +151,18 @@ class Step:
 
 
 def refuse(change: SyncChange, code: str, state: str = State.REFUSED) -> None:
-    """Leave a record as it is, and say why."""
+    """Mark a change as not applied, with the reason."""
     change.state, change.problems = state, [{"target": "", "code": code, "params": {}}]
 
 
 def keep(planned: Sequence[SyncChange]) -> None:
-    """Write what became of some changes."""
+    """Save the outcome of some changes."""
     fields = ["state", "party", "name", "changes", "before", "problems"]
     SyncChange.objects.bulk_update(planned, fields, batch_size=100)
 
 
 def _kept(card: Card, patch: Card, kind: str) -> Card:
-    """What of the card the patch goes over, to be laid over it again."""
+    """Return the previous values of the patched fields, as a patch that restores them."""
     kept = {name: card[name] for name in patch if name in card}
     if kind == "p" and kept.get("emails"):
         kept["emails"] = [item | {"shared": True} for item in kept["emails"]]
@@ -170,7 +170,7 @@ def _kept(card: Card, patch: Card, kind: str) -> Card:
 
 
 def _save_ends(positions: Sequence[Position]) -> None:
-    # The ranks that fall first: two main places at once are refused by the database.
+    # Positions that stop being the main one go first: the database refuses two main ones.
     for position in sorted(positions, key=lambda position: position.main):
         Position.objects.filter(pk=position.pk).update(until=position.until, main=position.main)
 

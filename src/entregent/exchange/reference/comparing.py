@@ -1,4 +1,4 @@
-"""The file held against the directory, a step of rows at a time: what each would change, field by field (std C30)."""
+"""Compare the file with the directory, one step of rows at a time, field by field (std C30)."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Comparer:
         self.counts: Counter[str] = Counter()
 
     def compare(self, rows: Sequence[SyncRow]) -> list[SyncChange]:
-        """What the rows come to; nothing for those that change nothing. Some ten queries for all of them."""
+        """Return the changes of these rows, none for unchanged ones. About ten queries in all."""
         found = records(with_codes(self.letter, [row.code for row in rows]))
         known: dict[str, list[Record]] = {}
         for record in found.values():
@@ -79,7 +79,7 @@ class Comparer:
             return None
 
     def _settle(self, planned: list[tuple[SyncChange, Clean | None, Record | None]]) -> None:
-        """Say of each what it is, once the names of skills and families are known."""
+        """Set the outcome of each change, after looking up skills and families."""
         live = [(change, clean, record) for change, clean, record in planned if clean]
         settled = settle(self.by, [clean for _, clean, _ in live], [record for _, _, record in live])
         for (change, _, record), (clean, problems) in zip(live, settled, strict=True):
@@ -99,13 +99,13 @@ class Comparer:
                 change.deed = Deed.CHANGED
 
     def _counts(self, change: SyncChange) -> bool:
-        """Count it; whether there is something to keep of it."""
+        """Count a change; return whether it has to be saved."""
         self.counts[change.deed or "unchanged"] += 1
         return bool(change.deed)
 
 
 class Organisations:
-    """The organisations that places name: by code, or by name where only one has it. One query."""
+    """The organisations that positions name, by code, or by name if it is unique. One query."""
 
     def __init__(self, by_code: bool, named: Sequence[Place]) -> None:
         column = "code" if by_code else "name_key"
@@ -121,14 +121,14 @@ class Organisations:
 
 
 def with_codes(letter: str, codes: Sequence[str]) -> list[Party]:
-    """The records that have one of these codes, those in the bin first: what was taken back can come again."""
-    # Without the words about "" SQLite would not see that its index of codes holds all that is asked for.
+    """Return the records with one of these codes, those in the bin first: a sync restores them."""
+    # Excluding "" lets SQLite use its partial index of codes.
     found = Party.objects.filter(kind=letter, code__among=[code for code in codes if code]).exclude(code="")
     return sorted(found, key=lambda party: (not party.in_bin, party.pk))
 
 
 def plan_leaving(sync: Sync, parties: Sequence[Party], today: date) -> list[SyncChange]:
-    """Those whom a complete file no longer names: they are marked, their places end, nothing is deleted."""
+    """Plan to mark the people whom a complete file no longer names, and end their positions; nothing is deleted."""
     return [_leaving(sync, record, today) for record in records(parties).values()]
 
 
@@ -142,7 +142,7 @@ def _leaving(sync: Sync, record: Record, today: date) -> SyncChange:
 
 
 def clean_of(cleaner: Cleaner, letter: str, record: Record | None, patch: Card) -> Clean:
-    """The record as the row wants it; tags typed another way stay as they are. Raises ``Invalid``."""
+    """Return the cleaned card of a record changed by a row; tags keep their spelling. Raises ``Invalid``."""
     if record:
         return cleaned(cleaner, record, patch)
     return cleaner.clean(letter, merged(blank(letter, cleaner.account.language), patch))

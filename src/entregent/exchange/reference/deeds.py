@@ -1,4 +1,4 @@
-"""What is done by the synchronisation of the shared directory."""
+"""Deeds of the synchronisation of the shared directory."""
 
 from django.utils.translation import gettext_lazy as _
 

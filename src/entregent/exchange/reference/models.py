@@ -1,4 +1,4 @@
-"""Syncs, and what each does to every record: enough to go on after a crash, and to take it back."""
+"""Syncs and their changes to each record, so that they can resume after a crash and be undone."""
 
 from django.db import models
 
@@ -8,41 +8,41 @@ from entregent.directory.models import Party
 from entregent.exchange.source import SourceFile
 
 USUAL = ("active", "language", "visibility", "code")
-"""Fields that every record begins with."""
+"""Fields that every new record has."""
 
 
 class Sync(SourceFile):
-    """One file that the shared directory is brought up to date with: compared first, then applied, or taken back.
+    """A sync of the shared directory with a file: compared, then applied, and possibly undone.
 
-    ``counts``: what → how many: the deeds of ``SyncChange``, ``unchanged``, ``refused``, ``undone``, ``kept``.
+    ``counts``: key → number: the deeds of ``SyncChange``, ``unchanged``, ``refused``, ``undone``, ``kept``.
     """
 
     complete = models.BooleanField(default=False)
-    """«Ce fichier est complet»: who is not in it has left."""
+    """«Ce fichier est complet»: people who are not in it are no longer in office."""
     known = models.PositiveIntegerField(default=0)
-    """How many records of this kind the directory kept in office when the file was compared."""
+    """How many records of this kind the directory had in office when the file was compared."""
 
     @property
     def planned(self) -> int:
-        """How many records it would change, or has set out to."""
+        """How many records it changes, planned or done."""
         return sum(self.counts.get(deed, 0) for deed in SyncChange.WRITING)
 
     @property
     def applied(self) -> int:
-        """How many records it has changed and not given back. One query."""
+        """How many records it has changed without undoing it. One query."""
         return SyncChange.objects.filter(sync=self, state=SyncChange.State.DONE).count()
 
     @property
     def halved(self) -> bool:
-        """Whether a file said to be complete names fewer than half of those we knew: half a file, most likely."""
+        """Whether a file marked as complete names fewer than half of the known records: probably a partial file."""
         return self.complete and self.counts.get(SyncChange.Deed.RETIRED, 0) * 2 > self.known
 
 
 class SyncChange(AccountModel):
-    """What a sync does to one record; or a row of the file that it could not keep.
+    """A sync's change to one record, or a rejected row of its file.
 
-    ``changes`` is field → [old, new], as the journal keeps it; ``patch`` the card to write; ``before`` what takes
-    it back: ``{"card", "closed": [[position, until, main]], "opened": [position], "retired_at"}``.
+    ``changes``: field → [old, new], as in the journal; ``patch``: the card to write; ``before``: the data to undo
+    it: ``{"card", "closed": [[position, until, main]], "opened": [position], "retired_at"}``.
     """
 
     class Deed(models.TextChoices):
@@ -58,7 +58,7 @@ class SyncChange(AccountModel):
         REFUSED = "refused"
         UNDONE = "undone"
         KEPT = "kept"
-        """It was to be taken back, and had been changed since."""
+        """It was to be undone, but has been changed since."""
 
     WRITING = (Deed.ADDED, Deed.CHANGED, Deed.RETIRED, Deed.BACK)
 
@@ -75,11 +75,11 @@ class SyncChange(AccountModel):
     patch = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
-    """As ``Reject`` keeps them: why a row goes back, why a change was not written or not taken back."""
+    """As in ``Reject``: why a row was rejected, or a change was not applied or not undone."""
 
     @property
     def telling(self) -> dict[str, list]:
-        """What of its changes is worth reading: of what is added, not what all records begin with."""
+        """The changes to show: for a new record, without the fields that all new records have."""
         usual = USUAL if self.deed == self.Deed.ADDED else ()
         return {name: pair for name, pair in self.changes.items() if name not in usual}
 
@@ -92,7 +92,7 @@ class SyncChange(AccountModel):
 
 
 class WeeklyMail(AccountModel):
-    """The week's mail of what changed, to one member: claimed before it leaves, so that it leaves once."""
+    """A week's mail about changes, to one member; claimed before sending, so that it is sent once."""
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
     week = models.DateField()

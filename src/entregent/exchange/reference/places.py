@@ -1,4 +1,4 @@
-"""What a row does to a person's places: the main one ends and another begins, and how that is taken back."""
+"""Compute the changes of a person's positions by a sync, and the data to undo them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ Changes = dict[str, list]
 
 @dataclass(slots=True)
 class Step:
-    """What happens to one person's places. ``dates``: a place whose dates alone change."""
+    """The changes of one person's positions. ``dates``: a position whose dates change, and the new ones."""
 
     closing: Position | None = None
     opening: Place | None = None
@@ -27,7 +27,7 @@ class Step:
 
 
 def step_for(record: Record, place: Place | None, organisation: Party | None, today: date) -> Step:
-    """What ``place`` (None: nowhere) changes for ``record``; nothing, when it holds that very place already."""
+    """Return the changes that give ``record`` the position ``place`` (None: none); empty if it has it already."""
     held = [position for position in record.positions if still_held(position.until, today)]
     main = next((position for position in held if position.main), held[0] if held else None)
     if place is None or organisation is None:
@@ -41,17 +41,17 @@ def step_for(record: Record, place: Place | None, organisation: Party | None, to
 
 
 def leaving(record: Record, today: date) -> list[Position]:
-    """The places that end when a person leaves, the main one first."""
+    """Return the positions that end when a person leaves, the main one first."""
     return [position for position in record.positions if still_held(position.until, today)]
 
 
 def left(positions: list[Position]) -> Changes:
-    """How the journal tells of places that ended: the main one's."""
+    """Return the journal's changes for ended positions: those of the main one."""
     return _told(positions[0], None, "") if positions else {}
 
 
 def close(position: Position, today: date) -> list[Any]:
-    """End a place (unsaved). Returns what takes it back: ``[id, until, main, the day it ends]``."""
+    """End a position (unsaved). Return the data to undo it: ``[id, until, main, new until]``."""
     before = [position.pk, _iso(position.until), position.main]
     position.main = False
     position.until = max(today, position.since) if position.since else today
@@ -59,7 +59,7 @@ def close(position: Position, today: date) -> list[Any]:
 
 
 def opened(record: Record, step: Step, today: date) -> Position:
-    """The place that begins (unsaved): the main one, where the person has no other left."""
+    """Return the new position (unsaved); it is the main one if the person has no other."""
     place, organisation = step.opening, step.organisation
     assert place is not None  # noqa: S101
     held = [position for position in record.positions if still_held(position.until, today)]
@@ -76,7 +76,7 @@ def opened(record: Record, step: Step, today: date) -> Position:
 
 
 def keep_a_main(record: Record, today: date) -> Position | None:
-    """Give the rank of main place to the oldest still held, where none has it (unsaved); the one that got it."""
+    """If no position is the main one, make the oldest current one so (unsaved), and return it."""
     held = [position for position in record.positions if still_held(position.until, today)]
     if not held or any(position.main for position in held):
         return None

@@ -1,4 +1,4 @@
-"""The rows of a sync's file: the record that each is about, what it says of it, and the place it gives."""
+"""Read the rows of a sync's file: the record's identifier, a patch, and a position."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from .models import Sync, SyncChange
 
 _PLACE = frozenset({"organisation", "organisation_code", "function", "since", "until"})
 _OURS_TO_SAY = frozenset({"status", "mail_refused", "assigned_to", "visibility", "code"})
-"""What a file of the service says nothing of: where each account stands with the record; and its key."""
+"""Targets that a sync ignores: each account's own values, and the identifier."""
 _KEYS: dict[str, tuple[str, ...]] = {
     **{column.code: (field.name,) for field, column in columns()},
     **dict.fromkeys(("address_block", "postal_city"), ("addresses",)),
@@ -30,18 +30,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "whole_name": ("last_name", "first_name"),
     NOTE: ("notes",),
 }
-"""A column's target → the keys of the card that it gives; else its own name."""
+"""A column's target → the card's keys that it sets, if not its own name."""
 _IDENTIFIERS = frozenset(
     "code|id|identifiant|identifiant sert a comparer|identifiant externe|identifiant unique|external id|identifier|"
     "ref|reference|cle|key|matricule|numero|id externe|uid|code externe".split("|")
 )
-"""Folded headers of the column that records are compared by: an import of people passes most of them over."""
+"""Folded headers of identifier columns, most of which an import of people ignores."""
 Told = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Place:
-    """A person's place as a row names it: ``organisation`` is a code, or a folded name where no column has codes."""
+    """A person's position in a row: ``organisation`` is a code, or a folded name if no column has codes."""
 
     organisation: str
     function: str
@@ -51,9 +51,9 @@ class Place:
 
 @dataclass(slots=True)
 class SyncRow:
-    """A row: ``patch`` is all that the file says of the record, emptied fields included.
+    """A row: ``patch`` has all the file's values of the record, empty ones included.
 
-    ``place`` counts where the file ``places`` people at all; None then means nowhere.
+    ``place``: None means no position; only used if the file ``places`` people.
     """
 
     line: int
@@ -81,12 +81,12 @@ class Reader:
         self.places = gives_places(sync)
 
     def rows(self) -> Iterator[SyncRow]:
-        """Every row of the file. Raises ``Unreadable``."""
+        """Yield every row of the file. Raises ``Unreadable``."""
         for line, row in table.read(self.sync.file, self.sync.read_as):
             yield self.read(line, row)
 
     def read(self, line: int, row: Sequence[str]) -> SyncRow:
-        """One row as a patch."""
+        """Read one row."""
         card, problems = self.reader.read(row)
         if self.sync.tidy_names:
             tidy(card)
@@ -96,7 +96,7 @@ class Reader:
         keys = self.keys | ({"notes"} & set(card)) | ({"civility"} & set(card))
         patch = {key: card.get(key, _empty(key)) for key in keys}
         for email in patch.get("emails") or ():
-            email["shared"] = True  # the operator's key tells people apart; a town hall's mailbox is of several
+            email["shared"] = True  # people are told apart by their identifier, so they may share a mailbox
         found = SyncRow(line, self._code(row), patch, problems=told)
         if not found.code:
             told.append(_problem("code", "sync_no_code"))
@@ -115,7 +115,7 @@ class Reader:
         organisation = self._cell(row, column)
         if not organisation:
             if self._cell(row, "function") or self._cell(row, "organisation"):
-                told.append(_problem(column, "required"))  # a place is meant: it must not be taken for none
+                told.append(_problem(column, "required"))  # an unreadable organisation must not be taken for none
             return None
         function = self._cell(row, "function") or self.sync.constants.get("function", "")
         place = Place(organisation if self.by_code else name_key(organisation, ""), " ".join(function.split())[:150])
@@ -137,12 +137,12 @@ class Reader:
 
 
 def _of_place(target: str) -> bool:
-    """Whether a column is about the organisation or the place there, which are read apart from the record."""
+    """Whether a column is about the organisation or the position, which are read separately."""
     return target in _PLACE or target.startswith("organisation_")
 
 
 def map_identifier(sync: Sync) -> None:
-    """Take the first column that calls itself an identifier, where none was recognised (unsaved)."""
+    """If no column is the identifier, map the first one with a suitable header (unsaved)."""
     if "code" in sync.mapping:
         return
     named = [
@@ -155,7 +155,7 @@ def map_identifier(sync: Sync) -> None:
 
 
 def missing_columns(sync: Sync) -> list[str]:
-    """What no column gives and a sync can't do without: codes of fields.py."""
+    """Return the required targets that no column is mapped to: codes of fields.py."""
     given = set(sync.mapping)
     missing = [] if "code" in given else ["code"]
     if sync.kind == "organisations":
@@ -166,12 +166,12 @@ def missing_columns(sync: Sync) -> list[str]:
 
 
 def gives_places(sync: Sync) -> bool:
-    """Whether the file says where people are: only with a column that names the organisation."""
+    """Whether the file gives people's positions: it has a column that names the organisation."""
     return sync.kind == "contacts" and not {"organisation", "organisation_code"}.isdisjoint(sync.mapping)
 
 
 def passed_over(sync: Sync) -> list[str]:
-    """The columns that say something of which a sync takes nothing: they are named, not lost without a word."""
+    """Return the headers of mapped columns that a sync ignores, to tell the user."""
     kept = {"code"} | (_PLACE if gives_places(sync) else frozenset())
     lost = [target not in kept and (_of_place(target) or target in _OURS_TO_SAY) for target in sync.mapping]
     named = zip(sync.headers, sync.mapping, lost, strict=True)
@@ -179,10 +179,10 @@ def passed_over(sync: Sync) -> list[str]:
 
 
 def rejected(sync: Sync) -> Iterator[Reject]:
-    """The rows that were not kept as they are in the file, and why, to be mended. Raises ``Unreadable``."""
+    """Yield the rejected rows with their original cells and problems. Raises ``Unreadable``."""
     refused = Q(deed=SyncChange.Deed.REJECTED) | Q(state=SyncChange.State.REFUSED)
     found = SyncChange.objects.filter(refused, sync=sync, line__gt=0).order_by("line").values_list("line", "problems")
-    return _with_cells(sync, found.iterator(chunk_size=500))  # asked here, within the account: read while it is sent
+    return _with_cells(sync, found.iterator(chunk_size=500))  # asked within the account: read while it streams
 
 
 def _with_cells(sync: Sync, waiting: Iterator[tuple[int, list[Told]]]) -> Iterator[Reject]:

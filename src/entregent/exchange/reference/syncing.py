@@ -40,13 +40,13 @@ from .undoing import Undo
 READ, WRITE = 1000, 200
 """Rows compared, and records written, in one step."""
 MOST_TWICE = 10
-"""Name at most this many identifiers that come twice."""
+"""Name at most this many repeated identifiers."""
 Deed, Done = SyncChange.Deed, SyncChange.State
 _CHANGE = "account_id sync_id deed state party_id code name line version changes patch before problems"
 
 
 class SyncUse(FileUse[Sync]):
-    """Compared whole before a word is written; applied and taken back change by change."""
+    """Syncs: the whole file is compared before anything is written; changes are applied and undone one by one."""
 
     code, model, opens, deed, undone = "sync", Sync, Can.OPERATE, SYNCED, SYNC_UNDONE
     checked_first = True
@@ -94,7 +94,7 @@ class SyncUse(FileUse[Sync]):
         return super().undoable(run) and run.planned > 0
 
     def check(self, by: Actor, run: Sync) -> Steps:
-        """Compare every row. An identifier that comes twice stops the file: nobody can say which row is right."""
+        """Compare every row. A repeated identifier stops the check: either row could be right."""
         reader, seen = Reader(run), Seen()
         today = timezone.localdate()
         comparer = Comparer(by, run, reader.places, reader.by_code, today)
@@ -109,13 +109,13 @@ class SyncUse(FileUse[Sync]):
         yield from _absent(run, comparer.letter, seen, today)
 
     def go(self, by: Actor, run: Sync) -> Steps:
-        """Apply what is still planned, in the file's order; those who leave come last."""
+        """Apply the planned changes in the file's order, those who leave last."""
         waiting = SyncChange.objects.filter(sync=run, state=Done.PLANNED, deed__in=SyncChange.WRITING)
         yield from _changes(by, run, waiting.order_by("id"), Step)
         refresh_statistics()
 
     def undo(self, by: Actor, run: Sync) -> Steps:
-        """Take back what was done, the last first: people leave an organisation before it goes."""
+        """Undo the applied changes, the last first: people leave an organisation before it is deleted."""
         done = SyncChange.objects.filter(sync=run, state=Done.DONE)
         yield from _changes(by, run, done.order_by("-id"), Undo)
 
@@ -130,7 +130,7 @@ def _compare(sync: Sync, comparer: Comparer, rows: list, _telling: Telling | Non
 
 
 def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:
-    """Count those we know; of a complete file, plan the leaving of those that it doesn't name."""
+    """Count the known records; for a complete file, plan the leaving of those it doesn't name."""
     office = Party.objects.filter(kind=letter, retired_at=None, binned_at=None).exclude(code="").order_by("pk")
     sync.known, last = office.count(), 0
     Sync.objects.filter(pk=sync.pk).update(known=sync.known)
@@ -157,7 +157,7 @@ def _insert(sync: Sync, planned: Sequence[SyncChange]) -> None:
 
 
 def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step]) -> Steps:
-    """Yield a step for each ``WRITE`` changes that wait. A step changes their state, so that they wait no longer."""
+    """Yield a step per ``WRITE`` waiting changes. Each step changes their state, so they are not found again."""
     for _start in range(0, waiting.count(), WRITE):
         yield partial(_write, by, sync, lambda: list(waiting[:WRITE]), kind)
 

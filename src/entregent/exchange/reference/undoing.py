@@ -1,4 +1,4 @@
-"""«Annuler cette synchronisation»: each record as it was before, unless somebody has changed it since."""
+"""«Annuler cette synchronisation»: restore each record, unless somebody has changed it since."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +18,10 @@ _NOT_OF_THE_CARD = frozenset({"organisation", "function", "since", "until", "ret
 
 
 class Undo(Step):
-    """Some changes that were done, on their way back."""
+    """One step of changes to undo."""
 
     def run(self) -> None:
-        """Take back what stands as the sync left it; the rest is kept, and says so."""
+        """Undo the changes of records that are as the sync left them; mark the others as kept."""
         fitting = []
         for change in self.planned:
             record = self.records.get(change.party_id) if change.party_id else None
@@ -40,7 +40,7 @@ class Undo(Step):
         self.saving.finish()
 
     def _bin(self, change: SyncChange, record: Record) -> None:
-        """What was added goes to the bin, from which the operator can restore it."""
+        """Put an added record in the bin, from which the operator can restore it."""
         self.saving.writer.touch(record.party, {"binned_at": self.telling.at, "binned_by_id": self.by.user_id})
         party = record.party
         self.telling.tell_many([(party.pk, party.name, party.version, {})], BINNED)
@@ -49,7 +49,7 @@ class Undo(Step):
         change.state = State.UNDONE
 
     def _reverse(self, change: SyncChange, record: Record) -> dict[str, list]:
-        """Places back as they were; what the journal tells is what the sync told, turned round."""
+        """Restore the positions; return the sync's changes reversed, for the journal."""
         before, mine = change.before, {position.pk: position for position in record.positions}
         if heir := mine.get(before.get("heir")):
             heir.main = False
@@ -77,7 +77,7 @@ def _values(change: SyncChange, at: datetime) -> dict[str, Any]:
 
 
 def _as_left(change: SyncChange, record: Record) -> bool:
-    """Whether the record still is, in all that the sync touched, as the sync left it."""
+    """Whether all that the sync changed in the record is still as the sync left it."""
     party = record.party
     now = plain(record.card)
     fields = {name: pair[1] for name, pair in change.changes.items() if name not in _NOT_OF_THE_CARD}
@@ -86,7 +86,7 @@ def _as_left(change: SyncChange, record: Record) -> bool:
     if any(_folded(now.get(name)) != _folded(value) for name, value in fields.items()):
         return False
     if change.deed == Deed.ADDED:
-        return len(record.positions) <= 1  # the one that it came with
+        return len(record.positions) <= 1  # the position it was added with
     ends = {position.pk: position.until for position in record.positions}
     ours = {change.before.get("heir"), *change.before.get("opened", ())[:1]}
     if any(main for _pk, _until, main, _day in change.before.get("closed", ())) and any(
@@ -102,7 +102,7 @@ def _as_left(change: SyncChange, record: Record) -> bool:
 
 
 def _folded(value: Any) -> Any:
-    """A journal value to compare: empty is empty, and a tag is itself whatever its case."""
+    """Return a journal value to compare: all empty values are equal, tags ignore case."""
     if isinstance(value, list):
         return sorted(str(item).casefold() for item in value) or None
     return value or None

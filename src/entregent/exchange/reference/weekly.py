@@ -1,4 +1,4 @@
-"""The week's mail of what changed in the shared directory, to those who asked for it (X11)."""
+"""The weekly mail about changes of the shared directory, to those who asked for it (X11)."""
 
 import logging
 from collections.abc import Iterator
@@ -28,16 +28,16 @@ from .models import WeeklyMail
 
 log = logging.getLogger(__name__)
 HOUR = 7
-"""The mail leaves on Monday, from this hour on where the account is."""
+"""The mail is sent on Monday from this hour on, in the account's time zone."""
 STALE = timedelta(hours=1)
-"""A mail claimed so long ago and never sent was being sent by a worker that died: it is sent again, and as its
-Message-ID is the same, a mail server that took it already shows it once.
+"""After this time, a mail that was claimed but not sent is sent again, as its worker has died. It has the same
+Message-ID, so that mail programs show a repeated mail once.
 """
 SHOWN = 15
 
 
 def follow_weekly(by: Actor, wanted: bool) -> None:
-    """Send ``by`` the weekly mail from next Monday on, or no more."""
+    """Subscribe ``by`` to the weekly mail, from next Monday on, or unsubscribe."""
     by.require(Can.READ_CONTACTS)
     with transaction.atomic():
         mine = Membership.objects.filter(pk=by.membership_id)
@@ -50,14 +50,14 @@ def follow_weekly(by: Actor, wanted: bool) -> None:
 
 
 def week_of(by: Actor, now: datetime) -> date:
-    """The Monday whose mail is due at ``now``, where the account is."""
+    """Return the Monday whose mail is due at ``now``, in the account's time zone."""
     there = now.astimezone(ZoneInfo(by.account.timezone)) - timedelta(hours=HOUR)
     return there.date() - timedelta(days=there.weekday())
 
 
 @chore
 def send_weekly_changes() -> None:
-    """Send what is due. Run by the worker, every ten minutes; each mail leaves once a week."""
+    """Send the mails that are due. Run by the worker every ten minutes."""
     for by, email in _followers():
         with inside(by.account):
             week = week_of(by, clock.now())
@@ -78,7 +78,7 @@ def _followers() -> Iterator[tuple[Actor, str]]:
 
 
 def _claim(by: Actor, week: date) -> WeeklyMail | None:
-    """This week's mail, taken for this worker alone; None when it has left, or another is at it."""
+    """Claim this week's mail for this worker; None if it is sent, or claimed by another."""
     now = clock.now()
     try:
         with transaction.atomic():
@@ -93,7 +93,7 @@ def _claim(by: Actor, week: date) -> WeeklyMail | None:
 
 
 def _send(by: Actor, email: str, mail: WeeklyMail) -> None:
-    """Send it and note that it left; a week without news needs none. One that can't leave is tried again later."""
+    """Send a mail and mark it as sent; none if nothing changed. A failed one is tried again later."""
     zone = ZoneInfo(by.account.timezone)
     end = datetime.combine(mail.week, time(HOUR), tzinfo=zone)
     start = end - timedelta(days=7)

@@ -1,4 +1,4 @@
-"""vCards ↔ cards of the directory: `reading.read(path)` one way, `writing` the other.
+"""Convert vCards to cards (`reading.read(path)`) and back (`writing`).
 
-Which property holds which field is said by the register of fields; the syntax is in `formats.contentline`.
+The register of fields maps properties to fields; the syntax is in `formats.contentline`.
 """

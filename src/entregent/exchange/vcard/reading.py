@@ -1,7 +1,7 @@
 """vCard 2.1, 3.0 and 4.0 → cards as plain dicts (RFC 2426, RFC 6350; std C1-C17).
 
-The dict has the keys of `directory.cards`; besides: `kind` "o" for an organisation, and `extra`, the
-properties we have no field for, word for word (std C17).
+The dict has the keys of cards, plus `kind` ("o" for an organisation) and `extra`: properties without a field here,
+verbatim (std C17).
 """
 
 from collections.abc import Callable, Iterator
@@ -19,12 +19,12 @@ from . import values
 Card = dict[str, Any]
 Handler = Callable[["Reading", Property], None]
 
-# Made anew at each export, or without meaning outside the file it came from.
+# Generated at each export, or meaningless outside the original file.
 _DROPPED = frozenset({"VERSION", "PRODID", "REV", "X-ABLABEL", "X-ABADR", "SORT-STRING", "NAME", "SOURCE"})
 
 
 class Reading:
-    """A card being read: what was gathered before it can be put together."""
+    """A card being read: the values collected so far."""
 
     def __init__(self, labels: dict[str, str]) -> None:
         self.labels = labels
@@ -38,19 +38,19 @@ class Reading:
         self.spare_addresses: list[dict[str, str]] = []
 
     def add(self, plural: str, property: Property, item: dict[str, str]) -> None:
-        """Keep an item of a list; what is preferred comes first, a fax or pager last."""
+        """Add an item to a list; preferred ones come first, a fax or pager last."""
         label = values.label(property, self.labels)
         rank = property.head.preference + (2_000 if label in values.NOT_MAIN else 0)
         self.ranked.setdefault(plural, []).append((rank, {**item, "label": label}))
 
 
 def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, Card, list[Problem]]]:
-    """Yield (number of the card in the file, card, problems); a broken card doesn't stop the others.
+    """Yield (number of the card in the file, card, problems); a broken card doesn't stop the reading.
 
     Args:
         path: the file.
-        encoding: as `sniff.recognise` says; a charset other than UTF-8 serves for the properties that are
-            not UTF-8 and don't name theirs, Windows-1252 else.
+        encoding: as from `sniff.recognise`; if not UTF-8, it applies to properties that are not valid UTF-8 and
+            name no charset, for which the default is Windows-1252.
     """
     fallback = "cp1252" if encoding.startswith(("utf", "cp1252")) else encoding
     for number, (lines, ended) in enumerate(raw_cards(path, encoding), 1):
@@ -62,7 +62,7 @@ def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, Card,
 
 
 def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[Card, list[Problem]]:
-    """Return the card and problems of the unfolded lines between BEGIN:VCARD and END:VCARD."""
+    """Return card and problems of the unfolded lines between BEGIN:VCARD and END:VCARD."""
     parsed = [(line, parse(line, fallback)) for line in lines]
     properties = [property for _, property in parsed if property is not None]
     labels = {
@@ -85,7 +85,7 @@ def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[Card, list[
 
 
 def _keep(reading: Reading, property: Property) -> None:
-    """Keep a property we have no field for, with the label of its group."""
+    """Keep a property without a field here, with the label of its group."""
     reading.extra.append(property.line)
     if own := reading.labels.get(property.head.group):
         reading.extra.append(f"{property.head.group}.X-ABLabel:{own}")
@@ -105,7 +105,7 @@ def _finished(reading: Reading) -> tuple[Card, list[Problem]]:
     elif organisation:
         card["positions"] = [reading.position]
     elif function := reading.position.get("function"):
-        reading.extra.append(f"TITLE:{function}")  # no organisation to hold it
+        reading.extra.append(f"TITLE:{function}")  # there is no organisation for it
     if card.get("kind") != "o" and not _has_name(card) and reading.shown_name:
         _take_shown_name(reading, organisation)
     if reading.extra:
@@ -120,7 +120,7 @@ def _has_name(card: Card) -> bool:
 
 
 def _take_shown_name(reading: Reading, organisation: str) -> None:
-    """N is missing: FN is the organisation's, or is split and said to be (std C6)."""
+    """Without N: FN is the organisation's name, or is split into names with a remark (std C6)."""
     if organisation and reading.shown_name.casefold() == organisation.casefold():
         _make_organisation(reading, organisation)
         reading.card.pop("positions", None)
@@ -158,7 +158,7 @@ def _name(reading: Reading, property: Property) -> None:
 
 def _shown_name(reading: Reading, property: Property) -> None:
     name = " ".join(property.text.split())
-    if "@" not in name and name != "?":  # what is written for a card without name, by us too
+    if "@" not in name and name != "?":  # written (by us too) for a card without a name
         reading.shown_name = reading.shown_name or name
 
 
@@ -211,7 +211,7 @@ def _printed_address(reading: Reading, property: Property) -> None:
 
 
 def _line(name: str) -> Handler:
-    """One line; a second property of the kind is kept as it is."""
+    """Return a handler that stores one line; further properties with this name are kept verbatim."""
 
     def read(reading: Reading, property: Property) -> None:
         text = " ".join(property.text.split())

@@ -1,4 +1,4 @@
-"""Single values of vCards put into our words: labels, numbers, addresses, dates (std C8-C11, C14)."""
+"""Convert single values of vCards: labels, numbers, addresses, dates (std C8-C11, C14)."""
 
 import re
 from urllib.parse import unquote
@@ -7,7 +7,7 @@ from entregent.directory.fields.register import BY_NAME
 from entregent.formats.contentline import Property
 from entregent.kernel.errors import Bad
 
-# Known labels are codes that the pages translate; any other is the person's own word and stays.
+# Known labels are codes that the pages translate; others are kept as typed.
 NOT_MAIN = frozenset({"fax", "pager"})
 OWN_GROUPS = frozenset({"mycontacts", "my contacts", "mes contacts", "starred", "* mycontacts"})
 
@@ -36,11 +36,11 @@ _APPLE_WORDS = {
 _WEBSITE = re.compile(r"(?:https?://)?[^\s/@]+\.[^\s/@]+(?:/\S*)?", re.IGNORECASE)
 _EXTENSION = re.compile(r";ext(?:ension)?=([0-9]+)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?")
-_NO_YEAR = "1604"  # what Apple writes for a birthday without year
+_NO_YEAR = "1604"  # Apple's value for a birthday without a year
 
 
 def label(property: Property, labels: dict[str, str]) -> str:
-    """Return the label of a property: that of its group (std C8), else its types' (std C9), '' for none."""
+    """Return the label of a property: its group's (std C8), else its type's (std C9), else ''."""
     if own := labels.get(property.head.group, "") if property.head.group else "":
         found = _APPLE_LABEL.fullmatch(own)
         word = found[1].lower() if found else own
@@ -53,7 +53,7 @@ def label(property: Property, labels: dict[str, str]) -> str:
 
 
 def distinct(items: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return items without those that repeat one before, label apart."""
+    """Return items without those that differ from an earlier one only in the label."""
     if len(items) == 1:
         return items
     found: dict[tuple[str, ...], dict[str, str]] = {}
@@ -64,7 +64,7 @@ def distinct(items: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def civility(prefix: str) -> str:
-    """Return the civility that an honorific prefix says, '' when it is none of ours."""
+    """Return the civility for an honorific prefix; '' if it is not one of ours."""
     try:
         return BY_NAME["civility"].type.check(prefix)  # type: ignore[attr-defined]
     except Bad:
@@ -83,12 +83,12 @@ def phone(text: str) -> str:
 
 
 def is_website(text: str) -> bool:
-    """Tell whether a URL is a page to visit (and not im:, skype:, a file…)."""
+    """Return whether a URL is a web page (not im:, skype:, a file…)."""
     return bool(_WEBSITE.fullmatch(text))
 
 
 def address(parts: list[str]) -> dict[str, str]:
-    """Return the address of the 7 parts of ADR, {} when empty; a PO box becomes a street line (std C11)."""
+    """Return the address from the 7 parts of ADR; {} if empty. A PO box becomes a street line (std C11)."""
     parts = [part.strip(" ,\n\t") for part in parts] + [""] * 7
     box, extended, street, city, province, postal_code, country = parts[:7]
     lines = [line.strip() for part in (extended, street, box) for line in part.splitlines() if line.strip()]
@@ -103,7 +103,7 @@ def address(parts: list[str]) -> dict[str, str]:
 
 
 def printed_address(text: str) -> dict[str, str]:
-    """Return the address of a LABEL: its lines as they are printed, used only when there is no ADR."""
+    """Return the address from a LABEL, whose lines are as printed. Used only without an ADR."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return {
         "street": "\n".join(lines),
@@ -116,7 +116,7 @@ def printed_address(text: str) -> dict[str, str]:
 
 
 def birth_date(property: Property) -> str:
-    """Return the ISO date of a BDAY, '' when its year isn't known or it is no date (std C14)."""
+    """Return the ISO date of a BDAY; '' if it has no year or is not a date (std C14)."""
     found = _DATE.fullmatch(property.value.strip())
     if not found or found[1] in (_NO_YEAR, property.head.params.get("X-APPLE-OMIT-YEAR")):
         return ""

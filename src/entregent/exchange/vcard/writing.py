@@ -13,7 +13,7 @@ VERSIONS = ("3.0", "4.0")
 
 _STRUCTURED = frozenset({"N", "ORG", "EMAIL", "TEL", "ADR", "URL"})
 _PLAIN = tuple(field for field in FIELDS if field.vcard and field.vcard not in _STRUCTURED)
-"""The fields that are one property with one value, or a list of words."""
+"""Fields written as one property, with one value or a list of words."""
 _ONLY_IN_4 = frozenset({"LANG"})
 _SPECIAL = re.compile(r"[\\;,\n]")
 _KNOWN_TYPES = {"work": "WORK", "home": "HOME", "mobile": "CELL", "fax": "FAX", "pager": "PAGER"}
@@ -23,11 +23,11 @@ _UNSAFE_URI = re.compile(r"[\s\x00-\x1f\x7f]")
 def write(cards: Iterable[dict[str, Any]], version: str = "3.0") -> Iterator[bytes]:
     """Yield each card (a dict as `vcard.read` gives) as the bytes of one vCard, CRLF and folded.
 
-    FN and N are always there, as 3.0 requires. Nothing but line ends is a control character: one makes
-    iOS stop synchronising a whole book (std C19).
+    FN and N are always written, as 3.0 requires. Control characters other than line ends are removed: one makes
+    iOS stop synchronising the whole address book (std C19).
 
     Raises:
-        ValueError: another version.
+        ValueError: for any other version.
     """
     if version not in VERSIONS:
         raise ValueError(version)
@@ -43,7 +43,7 @@ def folded(line: str) -> bytes:
     parts, start, room = [], 0, FOLD_AT
     while start < len(data):
         end = min(start + room, len(data))
-        while end < len(data) and data[end] & 0xC0 == 0x80:  # inside a character
+        while end < len(data) and data[end] & 0xC0 == 0x80:  # not inside a character
             end -= 1
         parts.append(data[start:end])
         start, room = end, FOLD_AT - 1
@@ -99,7 +99,7 @@ def _scalars(card: dict[str, Any], version: str) -> Iterator[str]:
 
 
 def _labelled(name: str, group: str, item: dict[str, Any], value: str, version: str, *, main: bool) -> Iterator[str]:
-    """Yield a property with its label: a known TYPE, or Apple's X-ABLabel for a person's own word."""
+    """Yield a property with its label: a known TYPE, or Apple's X-ABLabel for other labels."""
     label = item.get("label") or ""
     preferred = (";PREF=1" if version == "4.0" else ";TYPE=PREF") if main and name != "URL" else ""
     if known := _KNOWN_TYPES.get(label):
@@ -117,7 +117,7 @@ def _address(item: dict[str, Any]) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a value escaped; never `:` (std C5), and no control character."""
+    """Return a value escaped, except `:` (std C5), without control characters."""
     if not value.isprintable():
         value = _one_kind_of_break(value)
     if not _SPECIAL.search(value):
