@@ -52,7 +52,7 @@ def guess(
     Args:
         headers: names of the columns, '' for none.
         rows: the first rows (20 are enough), cells as text.
-        filename: name of the file; an acronym that headers share with it is ignored. May be ''.
+        filename: name of the file; not used yet.
         kind: "contacts" or "organisations".
         own: folded labels of custom fields → their targets.
     """

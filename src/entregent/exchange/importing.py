@@ -65,7 +65,7 @@ class ImportUse(FileUse[Import]):
             yield from _read_through(run)
         for rows in _steps(run, run.rows_done):
             yield partial(_write, by, run, planner, rows)
-            if run.rows_done >= next_count:  # the tables may have grown: refreshes the planner's statistics
+            if run.rows_done >= next_count:  # the tables have grown since the planner last counted
                 refresh_statistics()
                 next_count = 3 * run.rows_done
         refresh_statistics()

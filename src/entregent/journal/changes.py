@@ -1,4 +1,4 @@
-"""What an entry changed, field by field, as one reader may read it."""
+"""The changes of an entry, field by field, as one reader may see them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ from .labels import LABELS, VISIBILITY
 
 Changes = dict[str, list]
 SENSITIVE = "custom"
-"""Stands for the sensitive fields that the reader may not know."""
+"""The name that replaces sensitive fields that the reader may not see."""
 UNSAID = frozenset({"list"})
-"""Kept so that a deed can be taken back; the sentence says it already, to those who may know of the list."""
+"""Changes stored only for undoing; they are not shown, since the sentence names the list to those who may see it."""
 _OPERATORS = frozenset({field.name for field in FIELDS if field.operators} | {"shared_with"})
 _LINES = frozenset({"position"} | {field.name for field in FIELDS if isinstance(field.type, Addresses)})
 _LANGUAGES = frozenset(names_of("p", Language))
@@ -36,7 +36,7 @@ _FALLS_WITH_ORGANISATION = ("organisation", "function", "position")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field: its label, and its value before and after, in words (``""``: empty)."""
+    """The change of one field: its label, and its old and new value in words (``""``: empty)."""
 
     field: str
     label: str
@@ -45,9 +45,9 @@ class Change:
 
 
 class Reader:
-    """Puts changes into words for ``by``; what they name is found for all ``several`` at once.
+    """Puts changes into words for ``by``; what they name is looked up for all ``several`` at once.
 
-    An organisation that ``by`` may not see, or that is no more, is not named: what one did there goes unsaid (B3).
+    Organisations that are deleted or that ``by`` may not see are not named, nor a person's position there (B3).
     """
 
     def __init__(self, by: Actor, several: Iterable[Changes]) -> None:
@@ -66,7 +66,7 @@ class Reader:
         self._fields = definitions(by.account).by_code if custom else NONE.by_code
 
     def known(self, changes: Changes) -> Changes:
-        """The changes that the reader may know, as plain values: a reference becomes its name."""
+        """Return the changes that the reader may see, with references replaced by names."""
         changes = self._without_sensitive({name: pair for name, pair in changes.items() if name not in UNSAID})
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
         for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
@@ -76,7 +76,7 @@ class Reader:
         return pairs
 
     def words(self, changes: Changes) -> list[Change]:
-        """The same, labelled and in the language of the moment."""
+        """Return the changes that the reader may see, in words, in the current language."""
         return [
             Change(name, self.label(name), "", _("changed"))
             if name == SENSITIVE
@@ -87,17 +87,17 @@ class Reader:
         ]
 
     def label(self, name: str) -> str:
-        """What a field is called, a custom one too."""
+        """Return the label of a built-in or custom field."""
         field = self._fields.get(name.removeprefix(CUSTOM)) if name.startswith(CUSTOM) else None
         return field.label if field else str(LABELS.get(name, name))
 
     def in_words(self, name: str, value: Any) -> str:
-        """A value of a field as people read it, a custom one's too."""
+        """Return a value of a built-in or custom field in words."""
         field = self._fields.get(name.removeprefix(CUSTOM)) if name.startswith(CUSTOM) else None
         return show(field, value, self._by.account.country) if field else in_words(name, value)
 
     def _without_sensitive(self, changes: Changes) -> Changes:
-        """Of sensitive fields others learn that one was changed: neither which nor how (std A57)."""
+        """Replace changes of sensitive fields: others only learn that one was changed, not which or how (std A57)."""
         if not self._fields or self._by.may(Can.READ_SENSITIVE):
             return changes
         secret = {CUSTOM + code for code, field in self._fields.items() if field.sensitive}
@@ -118,9 +118,9 @@ class Reader:
 
 
 def alike(several: Sequence[Changes]) -> Changes:
-    """What was changed in the same way in each of ``several`` records: what a deed did to all of them.
+    """Return the changes that all of ``several`` records have in common.
 
-    Of a list, what all gained and all lost; else the value that all got, with the old one where it was the same.
+    For lists: the items that all gained or lost; else the new value that all got, with the old one if common.
     """
     found: Changes = {}
     for name in [name for name in several[0] if all(name in each for each in several)] if several else ():
@@ -144,27 +144,27 @@ def _any_has(lists: Iterable[list | None], value: Any) -> bool:
 
 
 def is_operators(name: str) -> bool:
-    """Whether a field of a shared record says where the operator stands with it: nobody else's business (A6)."""
+    """Whether a field of a shared record is only for the operator (A6)."""
     return name in _OPERATORS or name.startswith(CUSTOM)
 
 
 def is_reference(value: Any) -> bool:
-    """Whether a journal value stands for an organisation: ``{"id": …, "name": …}``."""
+    """Whether a journal value is a reference to an organisation: ``{"id": …, "name": …}``."""
     return isinstance(value, dict) and "id" in value
 
 
 def _is_several(value: Any) -> bool:
-    """Whether a journal value is a list of references, of which one may see some."""
+    """Whether a journal value is a list of references, only some of which a reader may see."""
     return isinstance(value, list) and any(map(is_reference, value))
 
 
 def references(value: Any) -> list[dict[str, Any]]:
-    """The references that a journal value holds: itself, or those of its list."""
+    """Return the references in a journal value: itself, or those in its list."""
     return [value] if is_reference(value) else list(filter(is_reference, value)) if isinstance(value, list) else []
 
 
 def in_words(name: str, value: Any) -> str:
-    """A value of a field as people read it."""
+    """Return a value of a built-in field in words."""
     if value is None:
         return ""
     if name == "active":
@@ -186,14 +186,14 @@ def in_words(name: str, value: Any) -> str:
 
 
 def language_name(code: str) -> str:
-    """The name of a language in the one of the moment: «Français»."""
+    """Return the name of a language in the current language: «Français»."""
     return _language_name(code, get_language() or "fr")
 
 
 @lru_cache(maxsize=1024)
 def _language_name(code: str, language: str) -> str:
     if code == "cr":
-        return _("Cree")  # CLDR knows no name for it in French
+        return _("Cree")  # CLDR has no French name for it
     try:
         shown = Locale.parse(code, sep="-").get_display_name(language)
     except (UnknownLocaleError, ValueError):
@@ -209,7 +209,7 @@ def _date(text: str) -> str:
 
 
 def _share_names(words: set[str]) -> dict[str, str]:
-    """``team:3`` and ``user:12`` → their names."""
+    """Return the names of ``team:3`` and ``user:12``, by these keys."""
     ids = {kind: [int(word[5:]) for word in words if word.startswith(f"{kind}:")] for kind in ("team", "user")}
     names = {f"team:{team.pk}": team.name for team in Team.objects.filter(pk__in=ids["team"])}
     members = Membership.objects.filter(user_id__in=ids["user"]).select_related("user")

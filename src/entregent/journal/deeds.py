@@ -1,7 +1,7 @@
-"""The register of deeds: what can be done and told, one row for each, declared by the room that does it.
+"""The register of deeds, the kinds of journal entries: each is declared once, by the room whose action writes it.
 
-Entries keep codes; words come at display. Rooms declare their rows in a ``deeds.py``; those that the journal itself
-reasons about are here.
+Entries store codes; sentences are made when they are shown. Rooms declare their deeds in a ``deeds.py``; those with a
+special meaning for the journal are here.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Deed(str):
-    """One kind of deed: the code that entries keep, which it equals and travels as, and what is said of it.
+    """A kind of journal entry. It is a string: the code that entries store.
 
-    ``says``: its sentence; ``{actor}`` did it, ``{about}`` are the parties, ``{what}`` is the thing that is no party.
-    ``undone``: the sentence of its undoing, which the journal keeps as the opposite deed; ``""`` where nothing undoes
-    it. ``name``: what the filter by kind calls it; ``place``: its rank there. ``icon``: of the sprite; ``tone``: its
-    colour.
+    ``says``: its sentence, with ``{actor}``, ``{about}`` (the parties) and ``{what}`` (anything else). ``undone``:
+    the sentence of its undo; ``""`` if nothing undoes it. ``name``: its label in the filter by kind; ``place``: its
+    rank there. ``icon``: in the sprite; ``tone``: its colour.
     """
 
     code: str
@@ -29,17 +28,17 @@ class Deed(str):
     icon: str = "settings"
     tone: str = "note"
     housekeeping: bool = False
-    """About the account itself, on no party."""
+    """About the account itself, not about a party."""
     on_link: bool = False
-    """On the link between a person and an organisation: both are told of."""
+    """About a position: the entry concerns the person and the organisation."""
     moves: bool = False
-    """Told to every account in «Ce qui a changé» when it is done to a shared record."""
+    """Shown to every account in «Ce qui a changé» when it is done to a shared record."""
     evident: bool = False
-    """Its changes would only repeat the record: they are shown in the record's history alone."""
+    """Its changes repeat the whole record, so they are only shown in the record's history."""
     on_many: bool = False
-    """On several records, what changed alike on all of them is shown under the sentence."""
+    """With several records, the changes common to all of them are shown under the sentence."""
     in_bulk: bool = False
-    """The account's page lists no changes of it, even when it touched one record only."""
+    """The account's infobox shows none of its changes, even if it concerns one record only."""
 
     def __new__(cls, code: str, *_args: Any, **_row: Any) -> "Deed":
         return super().__new__(cls, code)
@@ -51,7 +50,7 @@ UNKNOWN = _("{actor} did “{code}”, which this version does not know: {about}
 
 
 def deed(code: str, **row: Any) -> Deed:
-    """Register a deed. Raises ``ValueError`` for a code that is taken."""
+    """Register a deed. Raises ``ValueError`` if its code is taken."""
     if code in DEEDS:
         raise ValueError(f"There already is a deed {code!r}.")
     DEEDS[code] = Deed(code, **row)
@@ -59,7 +58,7 @@ def deed(code: str, **row: Any) -> Deed:
 
 
 def deed_of(code: str) -> Deed:
-    """Return the deed of a stored code; for an unknown one, a deed whose sentence says so."""
+    """Return the deed of a stored code; for an unknown code, a deed whose sentence says so."""
     return DEEDS.get(code) or Deed(code, says=UNKNOWN, name=code, place=0)
 
 
@@ -69,12 +68,12 @@ def in_order() -> list[Deed]:
 
 
 def housekeeping() -> list[Deed]:
-    """The deeds about the account itself, on no party."""
+    """Return the deeds about the account itself, not about parties."""
     return [deed for deed in DEEDS.values() if deed.housekeeping]
 
 
 def on_links() -> list[Deed]:
-    """The deeds on the link between a person and an organisation."""
+    """Return the deeds about positions."""
     return [deed for deed in DEEDS.values() if deed.on_link]
 
 

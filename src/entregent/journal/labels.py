@@ -1,4 +1,4 @@
-"""What fields are called, wherever they are named: forms, conflicts, history, infobox."""
+"""The labels of fields in forms, conflicts, history and infobox."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ LABELS: Mapping[str, Promise | str] = {field.name: field.told or field.label for
     "retired_at": _("No longer in office since"),
     "custom": _("Sensitive field"),
 }
-"""The register's, and what the journal tells of besides: places, lists, the operator's marks."""
+"""Field → label: the register's fields, and others in the journal: positions, lists, the operator's marks."""
 VISIBILITY: dict[str, Promise] = {
     "everyone": _("Everyone"),
     "creator": _("Only the creator of the record"),

@@ -1,7 +1,7 @@
-"""«Ce qui a changé»: what moved in the shared directory, as one account may read it (A6, X11).
+"""«Ce qui a changé»: the changes of the shared directory, as one account may see them (A6, X11).
 
-Read from what the journal told of the shared records, which says what changed and not who changed it; and from the
-places as they stand, which say who has come in the place of whom.
+Read from the journal of the shared records, without their authors, and from the present positions, which show who
+has replaced whom.
 """
 
 from collections.abc import Iterable
@@ -33,15 +33,15 @@ _KINDS = {
     CAME: Q(deed__in=[deeds.CREATED, deeds.ATTACHED, deeds.RESTORED]) | Q(deed=deeds.CHANGED) & _PLACED,
     CHANGED: Q(deed=deeds.CHANGED),
 }
-"""Which entries may be of a kind: those that the address asks for."""
+"""Kind of movement → the condition of its journal rows."""
 
 
 @dataclass(slots=True)
 class Movement:
-    """One record that moved.
+    """A change of one shared record.
 
-    ``party``: as the reader sees it, under their account's layer if it has one; None when it is no more to be seen.
-    ``others``: who has come in their place (of one who left), or in whose place they came.
+    ``party``: as the reader sees it, possibly as their account's layer; None if it is no longer visible. ``others``:
+    the successors of someone who left, or the predecessors of someone who came.
     """
 
     kind: str
@@ -57,7 +57,7 @@ class Movement:
 
     @property
     def mine(self) -> bool:
-        """Whether the account keeps something of its own on this record."""
+        """Whether the account has added something of its own to this record."""
         return self.party is not None and self.party.is_layer
 
 
@@ -69,26 +69,27 @@ class _Place:
 
 
 def movements(by: Actor, kind: str = "", mine: bool = False, cursor: str = "", size: int = SIZE) -> Page:
-    """A page of ``Movement``, newest first. ``kind``: a key of ``_KINDS``; ``mine``: only records that the account
-    added something to. Some ten queries whatever the page. Raises ``Bad("cursor")``.
+    """Return a page of ``Movement``, newest first. Raises ``Bad("cursor")``.
+
+    ``kind``: a key of ``_KINDS``; ``mine``: only records to which the account has added something. About ten queries.
     """
     found = page_of(_told(by, kind, mine).select_related("party"), NEWEST_FIRST, cursor, size)
     return Page(read(by, found.rows), found.next, found.previous)
 
 
 def since(by: Actor, start: datetime, end: datetime, mine: bool = False, most: int = SIZE) -> list[Movement]:
-    """What moved between two moments, the first ``most`` of it."""
+    """Return the movements between two moments, at most the first ``most``."""
     told = _told(by, "", mine).filter(at__gte=start, at__lt=end).select_related("party")
     return read(by, list(told.order_by("-at", "-id")[:most]))
 
 
 def count_since(by: Actor, start: datetime, end: datetime) -> int:
-    """How many records moved between two moments."""
+    """Count the movements between two moments."""
     return _told(by, "", mine=False).filter(at__gte=start, at__lt=end).values("party").distinct().count()
 
 
 def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
-    """What may be told to ``by`` of the shared directory: of records open to all, on the person's side of a link."""
+    """Return the journal rows that ``by`` may see: of records visible to all; for positions, the person's row."""
     directory = by.account.reference_id or (by.account.pk if by.account.is_reference else None)
     moving = [deed for deed in deeds.DEEDS.values() if deed.moves]
     told = About.readable.filter(
@@ -106,7 +107,7 @@ def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
 
 
 def read(by: Actor, abouts: list[About]) -> list[Movement]:
-    """The entries as movements, with all that surrounds them, found for all at once."""
+    """Return journal rows as movements, with their records, places and lists, looked up together."""
     if not by.account.is_reference:
         for about in abouts:
             about.changes = {name: pair for name, pair in about.changes.items() if not is_operators(name)}
@@ -138,7 +139,7 @@ def _seen(by: Actor, roots: Iterable[int]) -> dict[int, Party]:
 
 
 def _lists_of(by: Actor, layers: list[int]) -> dict[int, list[ContactList]]:
-    """The static lists that each record is in, of those that ``by`` may see."""
+    """Return the static lists that ``by`` may see, by the id of the layer that is in them."""
     found: dict[int, list[ContactList]] = {}
     rows = ListMember.objects.filter(party__in=layers, list__in=seen_lists(by).filter(archived_at=None))
     for row in rows.select_related("list").order_by("list__key", "list"):
@@ -173,8 +174,9 @@ def _kind(about: About) -> str:
 
 
 def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
-    """The place that each entry is about: the one left, else the one taken. A place closed by hand is found by the
-    day on which it ended: its entry names no organisation.
+    """Return the position that each journal row is about: the one left, else the one taken.
+
+    A position closed by hand is found by its end date, since its entry names no organisation.
     """
     found: dict[int, _Place | None] = {}
     closed = [about for about in abouts if about.deed == deeds.DETACHED and about.party_id]
@@ -197,7 +199,7 @@ def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
 
 
 def _others(places: list[_Place], today: date) -> dict[_Place, list[tuple[Party, bool]]]:
-    """For each place, who else holds or held it: the same function in the same organisation; whether they do now."""
+    """Return per place the other people with this function in this organisation, and whether they hold it now."""
     if not places:
         return {}
     rows = Position.readable.filter(

@@ -1,4 +1,4 @@
-"""What an entry says, in the reader's language: the sentence of its deed with names put in."""
+"""The sentence of an entry, in the reader's language."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -22,7 +22,7 @@ NONE: Mapping[str, int] = MappingProxyType({})
 
 REPLACED = _("{actor} replaced {what} by {other}: {about}")
 REPLACED_NOWHERE = _("{actor} replaced {what} by {other}")
-"""Of an item of a reference list that another took the place of, in records, or where the reader sees none."""
+"""The sentences about a replaced item of a reference list: with records, and if the reader sees none."""
 
 ITEMS: dict[str, Promise] = {
     "categories": _("the category {name}"),
@@ -32,7 +32,7 @@ ITEMS: dict[str, Promise] = {
     "statuses": _("the status {name}"),
     "tags": _("the tag {name}"),
 }
-"""Reference list → one of its items."""
+"""Reference list → the sentence part that names an item."""
 
 DOORS: dict[Door, Promise | str] = {
     Door.PAGE: "",
@@ -41,7 +41,7 @@ DOORS: dict[Door, Promise | str] = {
     Door.COMMAND: _("from the command line"),
     Door.SYSTEM: _("automatically"),
 }
-"""How a change came in; a page, the usual way, goes without saying."""
+"""Interface → words; nothing for pages, the usual one."""
 
 _WHAT = (
     "file",
@@ -61,11 +61,11 @@ _WHAT = (
 
 
 def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE) -> str:
-    """The sentence as plain text.
+    """Return the sentence of an entry as plain text.
 
-    ``names``: the parties as the reader may know them; ``more``: how many others there are; ``deed``: what was done
-    to one party, where that is not the entry's own (an import's); ``numbers``: kind → how many parties, where
-    several are counted and not named.
+    ``names``: the names of parties that the reader may see; ``more``: how many others there are; ``deed``: that of
+    one party if it differs from the entry's (in an import); ``numbers``: kind → number of parties, to count several
+    instead of naming them.
     """
     return _say(str.format, entry, names, more, deed, numbers)
 
@@ -73,14 +73,14 @@ def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers
 def html(
     entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE
 ) -> SafeString:
-    """The sentence as HTML: values are escaped, except names that are already safe (links)."""
+    """Return the sentence as HTML; arguments as for ``words``. Names that are safe strings (links) are not escaped."""
     return SafeString(_say(format_html, entry, names, more, deed, numbers))
 
 
 def _say(
     put: Callable[..., str], entry: Entry, names: list[str], more: int, deed: str, numbers: Mapping[str, int]
 ) -> str:
-    if sum(numbers.values()) > len(names[:1]):  # one alone is named, unless the first few were hidden
+    if sum(numbers.values()) > len(names[:1]):  # a single one is named, unless the first few were hidden
         names, more = _counts(numbers), 0
     shown = [*names, _others(more)] if more and names else names
     nobody = gettext("several records") if more else gettext("a record that is no more")
@@ -97,12 +97,12 @@ def _say(
 
 
 def _others(number: int) -> str:
-    """«598 autres»: of a deed that names its first parties."""
+    """Return «598 autres», after the names of the first parties."""
     return npgettext("besides those named", "{} other", "{} others", number).format(_capped(number))
 
 
 def _counts(numbers: Mapping[str, int]) -> list[str]:
-    """«26 contacts», «3 organismes»."""
+    """Return «26 contacts», «3 organismes»."""
     people, organisations = numbers.get("p", 0), numbers.get("o", 0)
     counted = (
         (people, ngettext("{} contact", "{} contacts", people)),
@@ -112,17 +112,17 @@ def _counts(numbers: Mapping[str, int]) -> list[str]:
 
 
 def _capped(number: int) -> str:
-    """«26»; «1 000+» where there are more than are counted."""
+    """Return «26», or «1 000+» above the limit of counting."""
     return number_format(min(number, COUNTED), force_grouping=True) + ("+" if number > COUNTED else "")
 
 
 def _same(model: str, text: str) -> str:
-    """``text``, as safe as ``model`` was."""
+    """Return ``text``, marked as safe if ``model`` is."""
     return SafeString(text) if isinstance(model, SafeString) else text
 
 
 def _what(data: dict[str, Any]) -> str:
-    """What the entry names besides parties: a file, an address, a role; with its number of rows if it has one."""
+    """Return what an entry names besides parties (a file, an address, a role), with its number of rows if any."""
     name = next((str(data[key]) for key in _WHAT if data.get(key)), "")
     if name and data.get("of") in ITEMS:
         name = str(ITEMS[data["of"]]).format(name=name)
@@ -134,5 +134,5 @@ def _what(data: dict[str, Any]) -> str:
 
 
 def door_words(entry: Entry) -> str:
-    """Through which door it came, in words; ``""`` for a page."""
+    """Return the interface of an entry in words; ``""`` for a page."""
     return str(DOORS[Door(entry.door)])

@@ -1,4 +1,4 @@
-"""Writing an entry: what the hand did, told once, in the same transaction."""
+"""Write a journal entry, in the transaction of its action."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,7 +19,7 @@ _ABOUT = "account_id entry_id party_id shown_as at deed version rank changes sha
 
 
 class Telling:
-    """Collects what one deed did, then writes it. ``entry``: an entry that goes on (an import's)."""
+    """Collects what an action did, then writes its entry. ``entry``: an existing entry to continue (an import's)."""
 
     def __init__(self, by: Actor, deed: Deed, at: datetime, entry: Entry | None = None) -> None:
         self.by, self.deed, self.at, self.entry = by, deed, at, entry
@@ -31,26 +31,26 @@ class Telling:
 
     @property
     def today(self) -> date:
-        """The day of the deed where the account is: just after midnight it is not yet that of Greenwich."""
+        """The date of the action in the account's time zone."""
         return timezone.localdate(self.at)
 
     def tell(self, party: Party, changes: dict[str, list] | None = None, deed: Deed | None = None) -> None:
-        """Say that it concerns ``party``, at its present version, and what changed: field → [old, new]."""
+        """Report that ``party`` is concerned, with its version and ``changes``: field → [old, new]."""
         self.tell_many([(party.pk, party.name, party.version, changes or {})], deed)
         self._touched.append(party.pk)
 
     def tell_many(self, rows: Sequence[tuple[int | None, str, int, dict]], deed: Deed | None = None) -> None:
-        """Say that it concerns many: party id, name, version, changes. The caller sets their ``last_action_at``."""
+        """Report many parties as (id, name, version, changes). The caller must set their ``last_action_at``."""
         self.spoken = True
         self._abouts += [(pk, name, deed or self.deed, version, changes) for pk, name, version, changes in rows]
 
     def say(self, **data: Any) -> None:
-        """Say something about no party: what the sentence will name."""
+        """Add data to the entry that is not about a party, such as what its sentence names."""
         self.spoken = True
         self.data |= data
 
     def write(self) -> Entry | None:
-        """Write the entry, and return it; nothing when nothing was told."""
+        """Write and return the entry; None if nothing was reported."""
         if not self.spoken:
             return None
         first = 0

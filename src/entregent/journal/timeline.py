@@ -1,4 +1,4 @@
-"""Reading the infobox: of a party, of an organisation with its people, of the account. Visibility holds here too."""
+"""Read the infobox of a party, of an organisation with its people, or of the account, as far as the reader may."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ NEWEST_FIRST = Order(("at", "id"), descending=True)
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Kind, author and dates, as in the address. Unreadable values select nothing."""
+    """The filter of the infobox, as in the address: kind, author and dates. Unreadable values select nothing."""
 
     deed: str = ""
     author: str = ""
@@ -37,7 +37,7 @@ class Filter:
         return cls(*(str(params.get(name) or "").strip() for name in ("deed", "author", "since", "until")))
 
     def condition(self, prefix: str = "") -> Q:
-        """On entries, or with ``prefix="entry__"`` on what leads to them."""
+        """Return the condition on entries; with ``prefix="entry__"``, on rows that refer to them."""
         condition = Q()
         try:
             if self.deed:
@@ -58,18 +58,18 @@ class Filter:
 
 def _id(text: str) -> int:
     if len(text) > 18:
-        raise ValueError(text)  # more than the databases count to
+        raise ValueError(text)  # too large for the databases
     return int(text)
 
 
 @dataclass(slots=True)
 class Told:
-    """An entry as one reader may see it: with those of its first parties that are visible to them.
+    """An entry as one reader may see it.
 
-    In a party's own infobox ``abouts`` is what it says of that party (or, in an organisation's, of one of its
-    people) alone, and ``others`` the other end of a position. ``more``: of how many others that the reader may see it
-    tells besides the first, to ``COUNTED`` + 1. ``numbers``: of an item that gave way to another, how many records of
-    each kind, of those that the reader may see, to as many.
+    ``abouts``: those of its first parties that the reader may see; in a party's infobox, only that party (or one of
+    the organisation's people), with the other end of a position in ``others``. ``more``: the number of further
+    parties that the reader may see, up to ``COUNTED`` + 1. ``numbers``: for a replaced item, kind → number of visible
+    records, up to ``COUNTED`` + 1.
     """
 
     entry: Entry
@@ -80,7 +80,7 @@ class Told:
 
 
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
-    """What concerns ``party`` (which ``by`` was found to see); for an organisation, its people's entries too."""
+    """Return a page of entries about ``party``, which ``by`` may see; for an organisation, also about its people."""
     by.require(Can.READ_JOURNAL)
     who = (by, party.pk, party.root_id)
     if wanted.params() or cursor:
@@ -90,7 +90,7 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         page = paged(lambda *_first: [_newest(*who, person=party.is_person, limit=size + 1)], NEWEST_FIRST, size=size)
     for about in page.rows:
         if about.party_id in who[1:]:
-            about.party = party  # it was loaded already
+            about.party = party  # already loaded
     _keep_lists(by, [about.entry for about in page.rows])
     ends = _ends(by, [about for about in page.rows if about.deed in on_links()])
     rows = [
@@ -101,7 +101,7 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
 
 
 def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
-    """What entries say of a party, under its own id or its shared record's; of an organisation, of its people too."""
+    """Return the journal rows of a party and its shared record; for an organisation, also of its people."""
     itself = Q(party=pk) | Q(party=root)
     concerned: Any = itself
     if not person:
@@ -115,27 +115,27 @@ def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
 
 @prepared
 def _newest(by: Actor, pk: int, root: int, *, person: bool, limit: int) -> QuerySet[About]:
-    """The first of them: what each record's page asks."""
+    """Return the latest journal rows, for a record's page."""
     return _abouts(by, pk, root, person=person).order_by(*NEWEST_FIRST.clauses())[:limit]
 
 
 def _ends(by: Actor, abouts: list[About]) -> dict[int, list[About]]:
-    """Both ends of the positions that these tell of, as far as ``by`` may see them: entry → abouts."""
+    """Return the rows of both ends of positions, if ``by`` may see them: entry's id → rows."""
     told = _with_parties(by, [about.entry for about in abouts]) if abouts else []
     return {one.entry.pk: one.abouts for one in told}
 
 
 def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:
-    """The account's whole infobox, newest first."""
+    """Return a page of the account's infobox, newest first."""
     by.require(Can.READ_JOURNAL)
     page = page_of(entries_seen_by(by).filter(wanted.condition()), NEWEST_FIRST, cursor, size)
     return Page(_with_parties(by, page.rows), page.next, page.previous)
 
 
 def entries_seen_by(by: Actor) -> QuerySet[Entry]:
-    """Entries about at least one party that ``by`` may see (in the bin or not); housekeeping by permission.
+    """Return the entries about a party that ``by`` may see (in the bin or not), and housekeeping if permitted.
 
-    An entry whose party was deleted for good stays visible to its author, and to all when the party was.
+    Entries about a party deleted for good stay visible to their author, and to all if the party was visible to all.
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
@@ -146,9 +146,9 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
 
 
 def _half_hidden(by: Actor, entry: str) -> Exists:
-    """Whether ``entry`` tells of a position whose other end ``by`` may not see: that it exists is hidden too.
+    """Return the condition that ``entry`` is about a position with an end that ``by`` may not see, hence hidden.
 
-    To be asked of entries on positions alone: it looks at all that an entry tells of.
+    Only for entries about positions, since it reads all parties of an entry.
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     ends = About.objects.filter(entry=OuterRef(entry), deed__in=on_links()).exclude(party=None)
@@ -156,7 +156,7 @@ def _half_hidden(by: Actor, entry: str) -> Exists:
 
 
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
-    """The first parties of each entry, in one query: an entry may tell of a hundred thousand."""
+    """Return the entries with their first parties, in one query: an entry may have a hundred thousand."""
     told = {entry.pk: Told(entry) for entry in entries}
     for pk in _keep_lists(by, entries):
         del told[pk]
@@ -177,7 +177,7 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
 
 
 def _counted(by: Actor, tolds: list[Told]) -> list[tuple[int, dict[str, int]]]:
-    """How many records each of these tells of, a person once however many places they have: one query."""
+    """Count the visible records of each entry by kind, each person once. One query."""
     if not tolds:
         return []
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
@@ -190,21 +190,21 @@ def _counted(by: Actor, tolds: list[Told]) -> list[tuple[int, dict[str, int]]]:
 
 
 def _with_more(by: Actor, abouts: list[About]) -> list[tuple[int, int]]:
-    """The entries that tell of further parties, and how many of these ``by`` may see, to ``COUNTED`` + 1."""
+    """Return the entries with further parties, and how many of these ``by`` may see, up to ``COUNTED`` + 1."""
     full = {about.entry_id for about in abouts if about.rank == NAMED - 1}
     if not full:
         return []
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     rest = About.objects.filter(entry=OuterRef("pk"), rank=NAMED)
-    known = rest.filter(Exists(seen) | (Q(party=None) & ~Q(shown_as="")))  # of what is no more, what all could see
+    known = rest.filter(Exists(seen) | (Q(party=None) & ~Q(shown_as="")))  # deleted parties that all could see
     number = Counted(known.order_by().values("pk")[: COUNTED + 1])
     return list(Entry.objects.filter(pk__in=full).annotate(number=number).values_list("pk", "number"))
 
 
 def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
-    """Leave out the names of lists that ``by`` does not have: ``kept`` are those that not everyone has.
+    """Remove the names of lists that ``by`` can't see; ``kept`` in an entry's data holds the restricted lists.
 
-    Returns the entries that tell of such a list and of nothing else: they are not for ``by`` at all.
+    Return the ids of entries that are only about such a list, which ``by`` must not see.
     """
     kept = {pk for entry in entries for pk in entry.data.get("kept", ())}
     if not kept:
@@ -217,7 +217,7 @@ def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
 
 
 def one(by: Actor, pk: int) -> Told | None:
-    """One entry of the account's infobox; None when it isn't there for ``by``."""
+    """Return an entry of the account's infobox; None if ``by`` may not see it."""
     by.require(Can.READ_JOURNAL)
     entries = list(entries_seen_by(by).filter(pk=pk))
     told = _with_parties(by, entries)

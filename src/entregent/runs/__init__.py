@@ -1,1 +1,1 @@
-"""Long runs: one life cycle for all work on many records, from a file or a set to its report and back."""
+"""Long runs: the common life cycle of work on many records, such as imports: check, run, stop, undo."""

@@ -1,4 +1,4 @@
-"""The room of long runs as a Django app."""
+"""The Django app of long runs."""
 
 from django.apps import AppConfig
 

@@ -1,7 +1,7 @@
 """The life of a long run: check, go, stop, resume, undo, forget. The same for every use.
 
 Each step of the worker is one transaction that holds the records, their journal, the counts and how far the run is.
-A worker killed in the middle loses its step whole; the next one goes on from what the rows say.
+If a worker is killed, its current step is rolled back, and the next worker resumes from the saved state.
 """
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ def use_of(run: Run) -> Use:
 
 
 def start_check(by: Actor, run: Run, **choices: Any) -> Job | None:
-    """Queue the check, which writes nothing; None when the run is at work or was started.
+    """Queue the check, which writes nothing; None if the run is working or was started.
 
     ``choices``: columns of the run to save with it. Raises ``Invalid`` when something is still to be filled in.
     """
@@ -73,7 +73,7 @@ def start_run(by: Actor, run: Run, confirmed: bool = False) -> Job | None:
 
 
 def start_undo(by: Actor, run: Run) -> Job | None:
-    """Queue the undo; None when there is nothing to take back, or a worker is at it."""
+    """Queue the undo; None if there is nothing to undo, or a worker is working on it."""
     use = use_of(run)
     by.require(*use.needs(run))
     return _start(by, run, UNDO) if use.undone else None
@@ -117,7 +117,7 @@ def _job(by: Actor, use: Use, phase: Phase, run: Run) -> Job:
 
 
 def ask_stop(run: Run) -> None:
-    """Ask the worker to stop after the step it is in. What is written stays; the rest can go on later."""
+    """Ask the worker to stop after its current step. What is written stays; the rest can be resumed."""
     stoppable = [phase.during for phase in PHASES.values() if phase.stopped]
     type(run).objects.filter(pk=run.pk, state__in=stoppable).update(stop_asked=True)
 
@@ -134,13 +134,13 @@ def resume(by: Actor, run: Run) -> Job | None:
 
 def reopen(run: Run) -> None:
     """Go back from the preview to the draft; the preview is deleted."""
-    with transaction.atomic():  # one that was started meanwhile needs what it wrote
+    with transaction.atomic():  # a run started meanwhile needs its preview
         if type(run).objects.filter(pk=run.pk, state=State.CHECKED).update(state=State.DRAFT):
             use_of(run).forget_check(run)
 
 
 def discard(run: Run) -> bool:
-    """Delete a run that has written nothing; False when it is at work or was started meanwhile."""
+    """Delete a run that has written nothing; return False if it is working or was started meanwhile."""
     with transaction.atomic():
         held = type(run).objects.filter(FORGETTABLE, pk=run.pk).select_for_update(of=("self",)).first()
         if held:
@@ -150,7 +150,7 @@ def discard(run: Run) -> bool:
 
 
 def work(job: Job) -> Iterator[None]:
-    """Carry out one phase of a run, from where the database says that it stands."""
+    """Carry out one phase of a run, from its saved state."""
     use, phase, run = _of(job)
     if run.state != phase.during:
         return
@@ -180,7 +180,7 @@ def _of(job: Job) -> tuple[Use, Phase, Run]:
 
 
 def _check_anew(use: Use, run: Run) -> None:
-    """Start a check from the beginning: a killed worker's left part of a preview, and nothing else."""
+    """Restart a check from the beginning: a killed worker left only a partial preview."""
     with transaction.atomic():
         _move(run, {"rows_done": 0, "counts": {}})
         use.forget_check(run)
@@ -220,7 +220,7 @@ def _advance(run: Run, did: Did) -> bool:
 
 
 def _move(run: Run, values: dict[str, Any]) -> bool:
-    """Save how far the run is and take the next turn. Return whether someone asked to stop.
+    """Save the progress of a run and raise its turn. Return whether someone asked to stop.
 
     Raises ``Overtaken`` when another worker took this turn.
     """
@@ -244,7 +244,7 @@ def _added(counts: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _stand(run: Run, state: State, **values: Any) -> None:
-    """Leave the run in a state of rest, unless another worker has taken it over."""
+    """Set the run's final state, unless another worker has taken it over."""
     mine = type(run).objects.filter(pk=run.pk, turn=run.turn)
     mine.update(state=state, finished_at=timezone.now(), stop_asked=False, **values)
 

@@ -1,4 +1,4 @@
-"""The columns of every long run: all that is needed to go on after a crash."""
+"""The columns of every long run, enough to resume after a crash."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +9,9 @@ from entregent.journal.models import Entry
 
 
 class Run(AccountModel):
-    """Work on many records: looked at without writing, then done in steps, then perhaps taken back.
+    """Work on many records: checked without writing, then done in steps, and possibly undone.
 
-    ``counts``: what → how many; a mapping among them (``notes``) is counted likewise.
+    ``counts``: key → number; it may contain a nested mapping (``notes``).
     """
 
     class State(models.TextChoices):
@@ -27,7 +27,7 @@ class Run(AccountModel):
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=255)
-    """Its name on its page: that of the file."""
+    """Its name on its page: the file's."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     turn = models.PositiveIntegerField(default=0, db_default=0)
     """Grows with each step. A worker that finds another value than it remembers was overtaken by another worker."""
@@ -49,12 +49,12 @@ class Run(AccountModel):
 
     @property
     def working(self) -> bool:
-        """Whether a worker is at it, or soon will be."""
+        """Whether a worker is working on it, or soon will be."""
         return self.state in (self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
 
     @property
     def rows_per_second(self) -> float:
-        """The speed since this phase began; 0 before its first step."""
+        """Rows per second since this phase began; 0 before its first step."""
         if not self.started_at or not self.rows_done:
             return 0.0
         seconds = ((self.finished_at or timezone.now()) - self.started_at).total_seconds()
@@ -62,7 +62,7 @@ class Run(AccountModel):
 
     @property
     def seconds_left(self) -> int | None:
-        """An estimate; None while there is nothing to base it on."""
+        """The estimated seconds until the end of the phase; None before its first step."""
         if not self.rows_total or not self.rows_per_second:
             return None
         return max(0, round((self.rows_total - self.rows_done) / self.rows_per_second))

@@ -35,7 +35,7 @@ class Did:
 Step = Callable[[Telling | None], Did]
 """Does one step inside the engine's transaction; called again when someone changed one of its records meanwhile.
 
-It is given what collects the journal's entry; None in a check, which has none.
+It is given what collects the journal's entry; None in a check, which has no entry.
 """
 Steps = Iterator[Step | None]
 """The steps of a phase, each asked for when the one before is committed. None only renews the lease."""

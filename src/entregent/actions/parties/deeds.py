@@ -1,4 +1,4 @@
-"""Deeds on the record itself, besides those of the journal: the language that someone is written to in."""
+"""The deed of changing people's language; the journal defines the other deeds on records."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The language that people are written to in, changed for one or many at once."""
+"""Change the language of correspondence of one or many people."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,13 +13,13 @@ from .deeds import LANGUAGE_CHANGED
 
 
 def change_language(by: Actor, people: Sequence[Party], code: str) -> Outcome:
-    """Write to people in the language of this ISO 639-1 code. Raises ``Invalid``, ``PermissionDenied``."""
+    """Set the language of people by its ISO 639-1 code. Raises ``Invalid``, ``PermissionDenied``."""
     return set_language(by, people, lambda person: code)
 
 
 @twice_in_a_race
 def set_language(by: Actor, people: Sequence[Party], wanted: Callable[[Party], str]) -> Outcome:
-    """Give each person the language that ``wanted`` returns."""
+    """Set each person's language to the one that ``wanted`` returns."""
     with act(by, LANGUAGE_CHANGED, *needs(WRITE, people)) as telling:
         held = fresh(people)
         done = set_columns(

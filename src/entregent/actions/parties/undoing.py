@@ -1,4 +1,4 @@
-"""Taking back a change of language."""
+"""Undo a change of language."""
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox.outcome import Outcome
@@ -10,7 +10,7 @@ from .language import set_language
 
 @undoes(LANGUAGE_CHANGED)
 def _undo_language(by: Actor, undone: Undone) -> Outcome:
-    """Give back each person's earlier language, unless it was changed again since."""
+    """Restore each person's earlier language, unless it has been changed again since."""
     back = {
         person.pk: old for person, changes in undone for old, new in [changes["language"]] if person.language == new
     }

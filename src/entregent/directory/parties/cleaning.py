@@ -49,7 +49,7 @@ class Clean:
         return self.columns["name"]
 
     def settled(self, standing: Card, items: dict[str, Any]) -> "Clean":
-        """The same with names as they are written, and the columns that they come to."""
+        """Return a copy with the ``standing`` fields spelled as in the reference lists, and their columns."""
         return Clean(
             self.kind, self.columns, self.channels, self.addresses, self.tags, self.visibility, self.positions,
             standing, items, self.custom, self.searched,
