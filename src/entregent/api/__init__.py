@@ -1,6 +1,5 @@
-"""The REST API `/api/v1/`, one file a resource, over the same actions as the pages.
+"""The REST API `/api/v1/`: one module per resource, calling the same actions as the pages.
 
-`app` puts it together; `gate` says who comes in and how often, `problems` how errors are told (RFC 9457), `schemas`
-what goes in and out, `parties` what contacts and organisations have in common, `idempotency` lets a POST be
-sent again.
+`app` assembles it; `gate`: authentication and rate limit; `problems`: errors (RFC 9457); `schemas`: common types;
+`parties`: what contacts and organisations have in common; `idempotency`: repeated POST requests.
 """

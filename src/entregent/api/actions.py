@@ -1,4 +1,4 @@
-"""`/actions`: the toolbox, the same as on the pages."""
+"""`/actions`: the tools of the toolbox."""
 
 from dataclasses import replace
 from typing import Any
@@ -23,18 +23,18 @@ from .schemas import Id, Strict
 
 router = Router(tags=["actions"])
 AT_ONCE = 1000
-"""One action takes at most this many records of a kind."""
+"""At most this many records of each kind per request."""
 
 
 class ActionChoice(Schema):
-    """One of a few values."""
+    """A possible value."""
 
     value: str
     label: str
 
 
 class ActionField(Schema):
-    """What an action asks for, in `data`. `type`: its JSON type; dates are ISO. `choices`: where they are few."""
+    """A value of `data`. `type`: its JSON type; dates are ISO 8601. `choices`: the possible values, if few."""
 
     name: str
     label: str
@@ -44,7 +44,7 @@ class ActionField(Schema):
 
 
 class Action(Schema):
-    """An action that the user may run. `kinds`: on what."""
+    """An action that the user may run. `kinds`: the kinds of records it runs on."""
 
     code: str
     label: str
@@ -61,7 +61,7 @@ class ActionList(Schema):
 
 
 class ActionIn(Strict):
-    """On what to run an action, and what it asks for."""
+    """The ids of the records to run an action on, and the values it asks for."""
 
     contacts: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
     organisations: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
@@ -69,21 +69,21 @@ class ActionIn(Strict):
 
 
 class Refused(Schema):
-    """A record that the action was not run on, and why."""
+    """A record that the action was refused for, and the reason."""
 
     id: int
     reason: str
 
 
 class Undo(Schema):
-    """The action that takes it back, to be run on what was done."""
+    """The action that undoes it, to be run on the same records."""
 
     code: str
     data: dict[str, Any]
 
 
 class OutcomeOut(Schema):
-    """What came of an action. `same`: how many records needed nothing."""
+    """The outcome of an action. `same`: how many records needed no change."""
 
     contacts: list[int]
     organisations: list[int]
@@ -138,7 +138,7 @@ def _field(by: Actor, ask: Ask) -> dict[str, Any]:
 
 
 def _chosen(by: Actor, given: ActionIn) -> list[Party]:
-    """The records given, in the bin or not: one that isn't there for `by` makes the whole request a 404."""
+    """Return the given records, in the bin or not; 404 if `by` can't see one of them."""
     chosen: list[Party] = []
     for kind, ids in (("p", given.contacts), ("o", given.organisations)):
         found = Party.readable.seen_by(by).filter(kind=kind).in_bulk(ids)
@@ -157,7 +157,7 @@ def _refuse_kinds(tool: Tool, chosen: list[Party]) -> None:
 
 
 def _data(by: Actor, tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
-    """What the action asks for; one that asks for nothing passes over what is given."""
+    """Return the values that the action asks for; data for an action that asks for nothing is ignored."""
     try:
         return tool.read(by, data) if tool.ask else {}
     except Invalid as invalid:

@@ -1,4 +1,4 @@
-"""`/contacts`"""
+"""`/contacts`: list, add, read, change and delete contacts."""
 
 from django.http import HttpResponse
 from ninja import Query, Router

@@ -1,4 +1,4 @@
-"""`/entries`: the journal («infobox»), newest first, as far as the reader may read it."""
+"""`/entries`: the entries of the journal («infobox») that the user may read, newest first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,11 +25,11 @@ from .schemas import Day, Id, PageFilters
 
 router = Router(tags=["entries"])
 Deed = StrEnum("Deed", [(deed.upper(), deed.code) for deed in in_order()])  # type: ignore[misc]
-"""The codes of the register, as the API's description lists them."""
+"""The codes of all deeds, for the OpenAPI description."""
 
 
 class Author(Schema):
-    """Who did it; `id` is null for the program itself and for who is no more."""
+    """The author; `id` is null for the program itself and for deleted users."""
 
     id: int | None
     name: str
@@ -46,7 +46,7 @@ class AboutOut(Schema):
 
 
 class EntryOut(Schema):
-    """One deed. `about` names the first records; an import's may be thousands."""
+    """An entry of the journal. `about`: its first records; an import may have thousands."""
 
     id: int
     deed: str
@@ -59,7 +59,7 @@ class EntryOut(Schema):
 
 
 class EntryList(Schema):
-    """A page of the journal; it is not counted."""
+    """A page of the journal, without a count."""
 
     items: list[EntryOut]
     next: str | None
@@ -114,7 +114,7 @@ def _page(by: Actor, rows: Page) -> dict[str, Any]:
 
 
 def of_party(request: Request, kind: str, pk: int, asked: EntryFilters) -> dict[str, Any]:
-    """The journal of one record; an organisation's tells of its people too."""
+    """Return the journal of one record; an organisation's includes that of its people."""
     refuse_unknown(request, asked)
     party = find(request.by, kind, pk)
     return _page(request.by, timeline.of_party(request.by, party, asked.wanted(), asked.cursor, asked.limit))

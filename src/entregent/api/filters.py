@@ -1,4 +1,4 @@
-"""What lists of contacts and organisations may be asked: a parameter for each condition of the register."""
+"""The query parameters of lists of contacts and organisations: one for each condition of the register."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from .schemas import SORTS, Day, Id, Moment, PageFilters
 
 
 def parameters(kinds: str, base: type[PageFilters]) -> Any:
-    """A schema that adds to ``base`` the conditions that are asked of ``kinds``: "p", "o" or "po"."""
+    """Return a schema that adds to ``base`` the conditions for ``kinds``: "p", "o" or "po"."""
     asked: dict[str, Any] = {
         each.name: inputs.of_type(each.input, _TYPES)(each.input, each.description or None)
         for each in CONDITIONS.values()
@@ -43,25 +43,25 @@ _TYPES: dict[type, Callable[[Any, str | None], Any]] = {
 
 
 class SearchFilters(PageFilters):
-    """The words that a list is searched for."""
+    """The words to search for."""
 
     q: str = Field("", max_length=200, description="Words to find, in any order and anyhow typed.")
 
 
 class PartyFilters(parameters("po", SearchFilters)):
-    """The filters of a list of contacts or of organisations; all of those given must hold."""
+    """The filters of contacts or organisations; all given ones must hold."""
 
     sort: SORTS = "name"
 
     @classmethod
     def takes(cls, name: str) -> bool:
-        """Also what an account's own fields may be asked, ``custom.code``: no schema can list them."""
+        """Whether a parameter is known; ``custom.code`` is, though no schema lists the account's custom fields."""
         return super().takes(name) or name.startswith(CUSTOM)
 
 
 class ContactFilters(parameters("p", PartyFilters)):
-    """The filters of a list of contacts."""
+    """The filters of contacts."""
 
 
 class OrganisationFilters(parameters("o", PartyFilters)):
-    """The filters of a list of organisations."""
+    """The filters of organisations."""

@@ -1,4 +1,4 @@
-"""Lists: `{"items", "next", "count"}`, cut by cursor; a filter that isn't known is refused, never passed over."""
+"""Lists: `{"items", "next", "count"}`, paged by cursor; unknown filters are refused, not ignored."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .schemas import PageFilters
 def refuse_unknown(request: Request, asked: PageFilters) -> None:
     """Raise `Invalid` for parameters that the list does not have, and for those given several times.
 
-    Either would ask for less than what is answered.
+    Ignoring either would return more records than were asked for.
     """
     unknown = [name for name in request.GET if not asked.takes(name)]
     twice = [name for name, values in request.GET.lists() if len(values) > 1 and name not in unknown]
@@ -28,7 +28,7 @@ def refuse_unknown(request: Request, asked: PageFilters) -> None:
 
 
 def page(request: Request, found: QuerySet, order: Order, asked: PageFilters) -> tuple[list[Any], str | None]:
-    """The rows of the page asked for, and the cursor of the next."""
+    """Return the rows of the requested page, and the cursor of the next page."""
     refuse_unknown(request, asked)
     rows = page_of(found, order, asked.cursor, asked.limit)
     return rows.rows, rows.next

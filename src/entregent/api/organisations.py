@@ -1,4 +1,4 @@
-"""`/organisations`"""
+"""`/organisations`: list, add, read, change and delete organisations."""
 
 from django.http import HttpResponse
 from ninja import Query, Router

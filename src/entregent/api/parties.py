@@ -1,4 +1,4 @@
-"""What contacts and organisations have in common: found, listed, written and told the same way."""
+"""What contacts and organisations have in common: find, list, add, change and delete records."""
 
 from datetime import date
 from typing import Any
@@ -30,11 +30,11 @@ from .listing import refuse_unknown
 from .showing import shown
 
 MOST_COUNTED = 10_000
-"""How far a list counts what it finds."""
+"""Lists count up to this number of records."""
 
 
 def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
-    """The one way from an id to a record: what `by` may not see is not there (B3)."""
+    """Return the record of an id; 404 if there is none, or `by` may not see it (B3)."""
     seen = Party.readable.seen_by(by) if in_bin else Party.readable.visible_to(by)
     party = seen.with_id(pk).filter(kind=kind).order_by(F("base").asc(nulls_last=True)).first()
     if party is None:
@@ -43,7 +43,7 @@ def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
 
 
 def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
-    """A page of the records asked for, as `ContactList` and `OrganisationList` show it."""
+    """Return a page of records, for `ContactList` and `OrganisationList`."""
     by = request.by
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
@@ -56,7 +56,7 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
 
 
 def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
-    """What an address asks. Raises `Invalid` for what can't be asked: a program should be told."""
+    """Return the selection for a request. Raises `Invalid` for conditions that can't be read."""
     given = asked.model_dump(exclude_unset=True, exclude={"limit", "cursor"})
     own = {name: str(request.GET[name]).strip() for name in request.GET if name.startswith(CUSTOM)}
     params = {name: _in_address(value) for name, value in given.items()} | own
@@ -75,7 +75,7 @@ def _in_address(value: Any) -> str:
 
 
 def read(request: Request, kind: str, pk: int, response: HttpResponse) -> dict[str, Any]:
-    """One record, with its version as ETag."""
+    """Return one record, with its version as ETag."""
     request.by.require(Can.READ_CONTACTS)
     return answer(request.by, find(request.by, kind, pk), response)
 
@@ -86,7 +86,7 @@ def answer(by: Actor, party: Party, response: HttpResponse) -> dict[str, Any]:
 
 
 def created(request: Request, kind: str, given: Schema, response: HttpResponse) -> Status:
-    """Add a record from what the schema lets through."""
+    """Add a record from a validated body."""
     party = parties.create(request.by, kind, _card(kind, given))
     response["Location"] = f"{request.path.rstrip('/')}/{party.pk}"
     warnings = [{"code": remark.code, "message": remark.message} for remark in party.remarks]
@@ -94,7 +94,7 @@ def created(request: Request, kind: str, given: Schema, response: HttpResponse) 
 
 
 def change(request: Request, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:
-    """Change the fields given, at the version that `If-Match` or the body names."""
+    """Change the given fields; the version read is in `If-Match` or in the body."""
     party = find(request.by, kind, pk)
     version = _version(request, given)
     card = _without_hidden_place(request.by, party, _card(kind, given, party.of_service))
@@ -102,7 +102,7 @@ def change(request: Request, kind: str, pk: int, given: Schema, response: HttpRe
 
 
 def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
-    """Put in the bin; `permanent`: delete for good, from the bin or not, where the role allows it."""
+    """Put a record in the bin; `permanent`: delete it for good, in the bin or not, if the role allows it."""
     party = find(request.by, kind, pk, in_bin=permanent)
     (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party])
     return Status(204, None)
@@ -119,9 +119,9 @@ def _version(request: Request, given: Any) -> int | None:
 
 
 def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
-    """What was given as a card: fields left out are absent, null empties. Raises ``Invalid``.
+    """Return a body as a card: omitted fields are absent, null becomes an empty value. Raises ``Invalid``.
 
-    ``of_service``: items of lists that the operator keeps are not the account's own, and stay.
+    ``of_service``: for a shared record; list items maintained by the operator are left out, and stay unchanged.
     """
     card = given.model_dump(exclude_unset=True, exclude={"version"})
     problems = []
@@ -136,7 +136,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
 
 
 _EMPTIED: Card = {"address": dict.fromkeys(ADDRESS_PARTS, ""), "visibility": {}, "custom": {}, "assigned_to": None}
-"""What null stands for, where that is not an empty text."""
+"""Field → the value that null stands for, if not an empty text."""
 
 
 def _value(field: Field, value: Any) -> Any:
@@ -146,7 +146,7 @@ def _value(field: Field, value: Any) -> Any:
 
 
 def _says_the_same(short: Any, items: list[dict[str, Any]]) -> bool:
-    """Whether a short form is the main item of a list: whoever sends back what they read gives both."""
+    """Whether a short form equals the main item of its list: clients that send back what they read give both."""
     first = next((item for item in items if item.get("main")), items[0] if items else {})
     if not isinstance(short, dict):
         return (short or "") == (first.get("value") or "")
@@ -154,7 +154,7 @@ def _says_the_same(short: Any, items: list[dict[str, Any]]) -> bool:
 
 
 def _several(card: Card, name: str, main: str, of_service: bool) -> list[Problem]:
-    """Put a list in the order that cards have, the main item first; what is wrong with it."""
+    """Put a list in the order of cards, the main item first; return its problems."""
     if name not in card:
         return []
     items = [item for item in card[name] or [] if not (of_service and item.get("service"))]
@@ -168,7 +168,7 @@ def _several(card: Card, name: str, main: str, of_service: bool) -> list[Problem
 
 
 def _without_hidden_place(by: Actor, party: Party, card: dict[str, Any]) -> dict[str, Any]:
-    """The card without what would end or change a place that `by` can't see: null, read and sent back, is no wish."""
+    """Leave out `organisation` and `function` sent back as null if the main position is hidden from `by`."""
     if card.get("organisation") or not {"organisation", "function"} & card.keys():
         return card
     if visible_places(by, [record(party)]):

@@ -1,4 +1,4 @@
-"""Contacts and organisations, in and out: the fields of the register, each in the form that its type has here."""
+"""Schemas of contacts and organisations, made from the fields of the register by their types."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -31,9 +31,9 @@ from .schemas import Address, Day, Id, Text, Visibility
 
 
 class Way(BaseModel):
-    """An e-mail, a phone or a site. `main`: the one that lists show; without any, the first is.
+    """An e-mail, a phone or a website. `main`: whether lists show this one; by default the first.
 
-    `service`: the operator keeps it; sent back, it stays as it is.
+    `service`: whether the operator maintains it; if sent back, it stays unchanged.
     """
 
     value: Text
@@ -43,13 +43,13 @@ class Way(BaseModel):
 
 
 class EmailWay(Way):
-    """An e-mail address. `shared`: several people read it, so others may have it too."""
+    """An e-mail address. `shared`: whether several people read it, so that other records may have it too."""
 
     shared: bool = False
 
 
 class LabelledAddress(Address):
-    """One of the postal addresses. `main` and `service` are those of `Way`."""
+    """A postal address of a record. `main` and `service` as for e-mails."""
 
     label: Text | None = ""
     main: bool = False
@@ -57,7 +57,7 @@ class LabelledAddress(Address):
 
 
 CustomValue = bool | int | float | Text | list[Text] | None
-"""Of a custom field: a number, an amount as text with two decimals, a date in ISO 8601, the code of a choice…"""
+"""The value of a custom field: a number, an amount as text with two decimals, an ISO 8601 date, a choice's code…"""
 
 
 def _way(field: RecordField) -> type[Way]:
@@ -86,7 +86,7 @@ WRITTEN: dict[type[Type], Made] = {
     Addresses: lambda field: (_several(LabelledAddress) | None, None),
     Seen: lambda field: (Visibility | None, None),
 }
-"""Type → what a body may hold, and what stands for a field left out."""
+"""Field type → annotation and default in a request body."""
 READ: dict[type[Type], Made] = {
     **dict.fromkeys((Line, LongText, Choice, Number, Language, Item), _TEXT_OUT),
     DayType: lambda field: date | None,
@@ -97,11 +97,11 @@ READ: dict[type[Type], Made] = {
     Addresses: lambda field: list[LabelledAddress],
     Seen: lambda field: Visibility,
 }
-"""Type → what an answer holds."""
+"""Field type → annotation in a response."""
 
 
 def _written(kind: str, patch: bool = False) -> Any:
-    """The fields of a kind, and the short forms of main items. A ``patch`` requires none."""
+    """Return a schema with a kind's fields and the short forms of main items. In a ``patch`` none is required."""
     made: dict[str, Any] = {}
     for field in fields_of(kind, door=Door.API):
         hint, usual = WRITTEN[type(field.type)](field)
@@ -125,13 +125,13 @@ def _read(kind: str) -> Any:
 
 
 class PartyIn(Schema):
-    """A field left out stays; null empties it. `custom` changes those alone that it names; null empties one."""
+    """Omitted fields stay unchanged, null empties a field; the same applies to the fields in `custom`."""
 
     custom: Annotated[dict[str, CustomValue], Field(max_length=200)] | None = None
 
 
 class PartyOut(Schema):
-    """What every record has besides its fields."""
+    """The properties of every record besides its fields."""
 
     id: int
     custom: dict[str, Any]
@@ -140,7 +140,7 @@ class PartyOut(Schema):
     version: int
 
 
-# Any: what is made of the register is no class that a type checker knows.
+# Any: type checkers don't know classes made at run time.
 _NewContact: Any = _written("p")
 _ChangedContact: Any = _written("p", patch=True)
 _Contact: Any = _read("p")
@@ -157,7 +157,7 @@ class ContactIn(_NewContact):
 
 
 class ContactPatch(_ChangedContact):
-    """Changes to a contact. `version`: the one that was read, unless `If-Match` says it."""
+    """Changes to a contact. `version`: the version that was read, unless `If-Match` gives it."""
 
     organisation: Id | None = None
     function: Text | None = None
@@ -169,13 +169,13 @@ class OrganisationIn(_NewOrganisation):
 
 
 class OrganisationPatch(_ChangedOrganisation):
-    """Changes to an organisation. `version`: the one that was read, unless `If-Match` says it."""
+    """Changes to an organisation. `version`: the version that was read, unless `If-Match` gives it."""
 
     version: int | None = None
 
 
 class ContactOut(_Contact):
-    """A contact. `organisation` is null where there is none that the reader may see."""
+    """A contact. `organisation`: null if it has none that the user may see."""
 
     organisation: int | None
     function: str
@@ -186,26 +186,26 @@ class OrganisationOut(_Organisation):
 
 
 class Remark(Schema):
-    """What the one who has just added a record should know; it was kept."""
+    """A warning about a record that was saved."""
 
     code: str
     message: str
 
 
 class ContactAdded(ContactOut):
-    """A contact just added. `warnings`: such as `resembles_hidden`, a record like it that the reader can't see."""
+    """A new contact. `warnings`: such as `resembles_hidden`, a similar record that the user can't see."""
 
     warnings: list[Remark] = []
 
 
 class OrganisationAdded(OrganisationOut):
-    """An organisation just added, with what is to be known of it."""
+    """A new organisation, with warnings."""
 
     warnings: list[Remark] = []
 
 
 class ContactList(Schema):
-    """A page of contacts. `next`: the cursor of the page after; `count`: null beyond 10,000."""
+    """A page of contacts. `next`: the cursor of the next page; `count`: null above 10,000."""
 
     items: list[ContactOut]
     next: str | None

@@ -1,4 +1,4 @@
-"""Records as the API shows them: the fields of `doors`, without what the reader may not see."""
+"""Records as the API returns them, without what the user may not see."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from entregent.directory.positions.places import visible_places
 
 
 def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
-    """Return `parties`, which `by` was found to see, in the same order; the number of queries is fixed."""
+    """Return `parties`, which `by` may see, as dicts in the same order. The number of queries is fixed."""
     found = records(parties)
     places = visible_places(by, found.values())
     return [_party(by, found[party.pk], places.get(party.pk)) for party in parties]
@@ -44,7 +44,7 @@ def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
 
 
 def _items(record: Record, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The items of a list, the main one first; whose they are, on a record that the operator keeps."""
+    """Return the items of a list, the main one first; `service` marks those maintained by the operator."""
     shared = record.party.of_service and not record.party.is_layer
     return [
         item | {"main": index == 0, "service": shared or bool(item.get("service"))}
@@ -57,4 +57,4 @@ _SHOWN: dict[type[Type], Callable[[Record, Any], Any]] = {
     Ways: _items,
     Addresses: _items,
 }
-"""Type → how the API shows it, where that is not what a card holds."""
+"""Field type → the function that converts a card's value for the API, if needed."""

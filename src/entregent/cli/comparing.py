@@ -1,4 +1,4 @@
-"""What a synchronisation would change, as ``entregent reference sync --dry-run`` tells it."""
+"""The changes that ``entregent reference sync --dry-run`` prints."""
 
 from entregent.accounts.actor import Actor
 from entregent.exchange.models import Sync, SyncChange
@@ -10,7 +10,7 @@ SHOWN = 20
 
 
 def warning(sync: Sync) -> str:
-    """That the file looks like half of one; ``""`` where it does not."""
+    """Return a warning if the file seems incomplete, else ``""``."""
     if not sync.halved:
         return ""
     return _(
@@ -20,7 +20,7 @@ def warning(sync: Sync) -> str:
 
 
 def lines(by: Actor, sync: Sync) -> list[str]:
-    """A line for each of the first changes: the deed, who, and what with old → new; then how many there are more."""
+    """Return a line for each of the first changes (deed, record, old → new), and one with the number of others."""
     found = SyncChange.objects.filter(sync=sync).exclude(deed=SyncChange.Deed.REJECTED).order_by("id")
     rows = list(found[:SHOWN])
     reader = Reader(by, [row.changes for row in rows])
@@ -33,6 +33,6 @@ def lines(by: Actor, sync: Sync) -> list[str]:
 
 
 def _in_words(change: Change) -> str:
-    """«Ville : Lyon → Crest»; what was empty has nothing before the arrow."""
+    """Return «Ville : Lyon → Crest»; nothing stands before the arrow if the field was empty."""
     change_in_words = f"{change.old} → {change.new}" if change.old or not change.new else change.new
     return _("%(label)s: %(change)s") % {"label": change.label, "change": change_in_words}

@@ -1,4 +1,4 @@
-"""A long run in a terminal: its file and map, a progress bar, the rows to mend as a file."""
+"""Run long runs in a terminal: read the file and the map, show progress, write the rejected rows to a file."""
 
 import json
 from pathlib import Path
@@ -27,7 +27,7 @@ F = TypeVar("F", bound=SourceFile)
 def receive(use: FileUse[F], by: Actor, file: Path, kind: str, map_file: Path | None, **choices: Any) -> F:
     """Save the file as a draft with its columns mapped. ``choices``: further arguments of ``intake.map_columns``.
 
-    Raises ``ClickException``, and keeps nothing, when the file or the map is no good.
+    Raises ``ClickException``, and saves nothing, if the file or the map can't be used.
     """
     asked = _read_map(map_file) if map_file else {}
     try:
@@ -72,7 +72,7 @@ def _refuse_missing(use: FileUse[F], run: F) -> None:
 
 
 def follow(run: Run, job: Job | None) -> None:
-    """Do the job in this process under a progress bar, and refresh ``run``. Ctrl+C leaves the rest to a worker."""
+    """Run the job in this process with a progress bar, and refresh ``run``. Ctrl+C leaves the rest to a worker."""
     if job is None:
         return
     shown = 0
@@ -97,7 +97,7 @@ def follow(run: Run, job: Job | None) -> None:
 
 
 def write_rejects(run: SourceFile, file: Path) -> Path | None:
-    """Write the rows to mend beside the file, as XLSX for a spreadsheet, else as CSV; None when there are none."""
+    """Write the rejected rows next to the file (XLSX for a spreadsheet, else CSV); return the path, if any."""
     if not (run.counts.get("rejected") or run.counts.get("refused")):
         return None
     spreadsheet = run.read_as.kind in ("xlsx", "ods")
@@ -110,11 +110,11 @@ def write_rejects(run: SourceFile, file: Path) -> Path | None:
 
 
 def tell_mended(path: Path | None) -> None:
-    """Print where the rows to mend are."""
+    """Print the path of the rejected rows, if any."""
     if path:
         click.echo(_("Rows to mend: %(file)s") % {"file": path})
 
 
 def tell_row(run: SourceFile, row: Any) -> None:
-    """Print what is wrong with one row of the file."""
+    """Print the problems of one row of the file."""
     click.echo(_("Row %(line)s: %(why)s") % {"line": row.line, "why": reporting.why(run, row)})

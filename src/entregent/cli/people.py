@@ -67,5 +67,5 @@ def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
 
 
 def show_one(result: dict[str, Any], as_json: bool, lines: Sequence[str]) -> None:
-    """Print what came of a command: in lines for a person, as one JSON object for a program."""
+    """Print the result of a command: ``lines``, or ``result`` as a JSON object."""
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(lines))

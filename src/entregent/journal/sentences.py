@@ -73,7 +73,7 @@ def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers
 def html(
     entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE
 ) -> SafeString:
-    """Return the sentence as HTML; arguments as for ``words``. Names that are safe strings (links) are not escaped."""
+    """Return the sentence as HTML; arguments as for ``words``. Names that are safe strings are not escaped."""
     return SafeString(_say(format_html, entry, names, more, deed, numbers))
 
 

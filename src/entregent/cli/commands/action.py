@@ -20,7 +20,7 @@ from entregent.kernel.ids import read_id
 
 
 class ActionCommand(click.Command):
-    """The command, whose help ends with the toolbox."""
+    """The command, whose help lists all actions."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         runnable = [tool for tool in TOOLS.values() if tool.offered and tool.run]
@@ -29,7 +29,7 @@ class ActionCommand(click.Command):
 
 
 def _asks(tool: Tool) -> str:
-    """«Balise – names=tags», what may be left out in brackets."""
+    """Return the help of a tool's values: «Balise – names=tags», optional ones in brackets."""
     asked = [f"{ask.name}={ask.type}" if ask.required else f"[{ask.name}={ask.type}]" for ask in tool.ask]
     return f"{tool.label} – {' '.join(asked)}" if asked else str(tool.label)
 
@@ -69,7 +69,7 @@ def action(
 
 
 def _found(by: Actor, tool: Tool, kind: str, ids: Sequence[str]) -> list[Party]:
-    """The records of these ids, in the bin or not. What one may not see is not there."""
+    """Return the records of these ids, in the bin or not. Raises ``ClickException`` if ``by`` can't see one."""
     if ids and kind not in tool.needs:
         message = (
             _("%(code)s does not run on contacts.") if kind == "p" else _("%(code)s does not run on organisations.")
@@ -85,7 +85,7 @@ def _found(by: Actor, tool: Tool, kind: str, ids: Sequence[str]) -> list[Party]:
 
 
 def _read(by: Actor, tool: Tool, values: Iterable[str]) -> Data:
-    """What the action asks for, from ``key=value``; a key that is repeated gives a list."""
+    """Return the values that the action asks for, from ``key=value``; a repeated key gives a list."""
     given: dict[str, Any] = {}
     for word in values:
         name, equals, value = word.partition("=")
@@ -104,7 +104,7 @@ def _several(value: str | list[str]) -> list[str]:
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
-    """As the API answers."""
+    """Return an outcome in the form of the API's response."""
     undo = outcome.undo if outcome.done else None
     return {
         **{kind.many: [each.pk for each in outcome.done if each.kind == letter] for letter, kind in KINDS.items()},

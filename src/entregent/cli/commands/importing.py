@@ -1,4 +1,4 @@
-"""``entregent import``"""
+"""``entregent import``: imports a file of contacts or organisations."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""``entregent reference …``: the shared directory, kept by the operator."""
+"""``entregent reference …``: syncs the shared directory, for the operator."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
 
 @click.group(help=_("The shared directory that every account reads."))
 def reference() -> None:
-    """The group."""
+    """The ``reference`` command group."""
 
 
 @reference.command(help=_("Bring the shared directory up to date with a CSV, XLSX or ODS file, by its identifiers."))
@@ -149,7 +149,7 @@ def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None)
 
 
 def _preview(by: Actor, found: Sync) -> None:
-    """What a dry run tells: what would change, and whether the file looks like half of one."""
+    """Print what a dry run found: the changes, and a warning if the file seems incomplete."""
     for line in comparing.lines(by, found):
         click.echo(line)
     if warning := comparing.warning(found):
