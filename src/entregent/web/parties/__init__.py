@@ -1,1 +1,1 @@
-"""One contact or organisation: its page, its forms, its positions, its history."""
+"""The pages and forms of one contact or organisation: its values, positions and history."""

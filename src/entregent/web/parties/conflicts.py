@@ -1,4 +1,4 @@
-"""Two people at once: the second sees what the first changed, field by field, and chooses (std E29)."""
+"""Conflicting edits: the second user sees what the first changed, field by field, and chooses (std E29)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +20,12 @@ from .party_form import PartyForm
 
 CHOICE = "keep-"
 ALIKE = {"organisation_name": "organisation", "shared_with": "visibility"}
-"""Names under which one field is written otherwise."""
+"""Field of the patch → the name under which the conflict is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One field on which two savers differ: ``mine`` and ``theirs`` in words; ``prefer`` is ticked first."""
+    """A field on which two users differ: ``mine`` and ``theirs`` in words; ``prefer`` is preselected."""
 
     field: str
     label: str
@@ -37,7 +37,7 @@ class Choice:
 
 
 def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[Card, int | None]:
-    """The patch to write and the version it stands on: fields whose choice was «theirs» are left as they are."""
+    """Return the patch to save and the version it is based on, without fields for which «theirs» was chosen."""
     patch = form.patch()
     for name in [*patch]:
         if sent.get(CHOICE + ALIKE.get(name, name)) == "theirs":
@@ -51,12 +51,12 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
         return patch, None
     since = Conflict(party, int(version))
     if int(version) != party.version and not _choices(by, form, since):
-        return patch, party.version  # what changed meanwhile is nothing that this form holds
+        return patch, party.version  # none of this form's fields have changed meanwhile
     return patch, int(version)
 
 
 def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:
-    """The page on which one chooses. What was typed goes with it, hidden, and is saved with the new version."""
+    """Return the page of choices; what was typed is in hidden fields, to be saved on the new version."""
     choices = _choices(request.by, form, conflict)
     asked = {"csrfmiddlewaretoken", "version", "then", *(CHOICE + choice.field for choice in choices)}
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in asked]
@@ -66,10 +66,10 @@ def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: st
 
 
 def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
-    """The fields of this form that someone else changed to something else than what it holds."""
+    """Return the fields that someone else changed to a value other than the form's."""
     told = {one.field: [one.old, one.new] for one in conflict.theirs}
     reader = Reader(by, [told])
-    known = reader.known(told)  # all together: a function falls with its organisation
+    known = reader.known(told)  # together: a function belongs to its organisation
     theirs = [one for one in conflict.theirs if _is_on(form, one.field) and one.field in known]
     mine = plain(merged(form.base, form.card()))
     found: dict[str, Choice] = {}
@@ -100,7 +100,7 @@ def _organisation(form: PartyForm) -> str:
 
 
 def _same(typed: Any, told: Any) -> bool:
-    """Whether what was typed is what the journal tells of; an organisation is typed as an id or a name."""
+    """Whether a typed value equals a journal value; an organisation is typed as an id or a name."""
     if is_reference(told):
         return str(typed) in (str(told["id"]), told["name"])
     return typed == told if False in (typed, told) else (typed or "") == (told or "")

@@ -1,4 +1,4 @@
-"""Fields of a record's form whose list of choices is open: what is typed is as good as what is chosen."""
+"""Form fields of records: choices that also accept typed values, and fast selects."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 
 class OpenSelect(forms.Select):
-    """A select that also holds what was typed in it; without JavaScript a text field beside it takes new words."""
+    """A select that accepts typed values; without JavaScript they go into a text field beside it."""
 
     def __init__(self, url: str = "", **attrs: Any) -> None:
         super().__init__({"data-combobox": "", "data-create": "", **({"data-url": url} if url else {}), **attrs})
@@ -32,7 +32,7 @@ class OpenSelect(forms.Select):
 
 
 class OpenSelectMultiple(OpenSelect):
-    """Several choices and new words; those of the text field are separated by commas."""
+    """A multiple select that accepts typed values; in the text field they are separated by commas."""
 
     allow_multiple_selected = True
 
@@ -41,11 +41,11 @@ class OpenSelectMultiple(OpenSelect):
         return [word.strip() for word in [*chosen, *data.get(f"{name}_typed", "").split(",")] if word.strip()]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return False  # a browser sends nothing when nothing is chosen
+        return False  # browsers send nothing if nothing is chosen
 
 
 class WordsField(forms.Field):
-    """A list of words."""
+    """A field whose value is a list of words."""
 
     widget = OpenSelectMultiple
 
@@ -54,7 +54,7 @@ class WordsField(forms.Field):
 
 
 class PlainSelect(forms.Select):
-    """A select of hundreds of choices, written without a template for each: countries cost 40 ms otherwise."""
+    """A select rendered without a template per choice, which would take 40 ms for all countries."""
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
@@ -69,7 +69,7 @@ class PlainSelect(forms.Select):
 
 
 class Pairs(BaseChoiceIterator):
-    """Choices that are pairs already, taken as they are: Django would look into each of 250 countries."""
+    """Choices that are pairs already, which Django need not normalise one by one."""
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         self.pairs = list(pairs)
@@ -79,15 +79,15 @@ class Pairs(BaseChoiceIterator):
 
 
 def give_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Set what a field offers, known only when the form is made."""
+    """Set the choices of a field of a form instance."""
     cast(forms.ChoiceField, form.fields[name]).choices = Pairs(choices)
 
 
 def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:
-    """A line of text. Its length is checked by the action, which says so: a browser would cut in silence."""
+    """Return a field for a line of text. The action checks its length: browsers would cut it silently."""
     return forms.CharField(label=label, required=required, widget=forms.TextInput(attrs))
 
 
 def long_text(label: Any, rows: int) -> forms.CharField:
-    """Text of several lines."""
+    """Return a field for text of several lines."""
     return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": rows}))

@@ -25,11 +25,11 @@ from .party_form import PartyForm
 
 
 class PersonForm(PartyForm):
-    """A contact's."""
+    """The form of a contact."""
 
     kind = "p"
     organisation_label: Any = ""
-    """Instead of the account's own word."""
+    """The label of the organisation's field, instead of the account's word."""
 
     organisation = forms.CharField(required=False, widget=OpenSelect)
     function = text(_("Function"))
@@ -48,7 +48,7 @@ class PersonForm(PartyForm):
             field.widget.choices = [("", ""), *named(self.by, self["organisation"].value())]
 
     def clean_organisation(self) -> str:
-        """An id, or a name: a new one makes an organisation, which needs a permission."""
+        """Check that the value is an id, or a new name if the user may add organisations."""
         value = self.cleaned_data["organisation"]
         if not value or self.by.may(Can.WRITE_ORGANISATIONS) or named(self.by, value):
             return value
@@ -75,7 +75,7 @@ class PersonForm(PartyForm):
 
 
 class OrganisationForm(PartyForm):
-    """An organisation's."""
+    """The form of an organisation."""
 
     kind = "o"
 
@@ -87,7 +87,7 @@ class OrganisationForm(PartyForm):
 
 
 class SheetForm(PersonForm):
-    """The «Fiche client/membre» (C2): its fields, in its words."""
+    """The form «Fiche client/membre» (C2), with its own fields and labels."""
 
     rows = ()
     organisation_label: Any = _("Company")
@@ -111,17 +111,17 @@ FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 
 
 def is_id(value: str) -> bool:
-    """Whether a text may be an id."""
+    """Whether a text has the form of an id."""
     return value.isascii() and value.isdigit() and len(value) < 19
 
 
 def organisation_of(by: Actor, value: str) -> Card:
-    """What a list of organisations sends, as a card has it: the id of one, or a name, which may be a number too."""
+    """Return the value of an organisation's field as a card: an id, or a name, which may be a number."""
     return {"organisation": int(value)} if named(by, value) else {"organisation_name": value}
 
 
 def named(by: Actor, value: Any) -> list[tuple[str, str]]:
-    """The organisation with this id, as a choice of the list."""
+    """Return the organisation of this id as the choices of its field; none if ``by`` can't see it."""
     if not value or not is_id(str(value)):
         return []
     return [(str(value), name) for name in _name_of(by, int(value))]

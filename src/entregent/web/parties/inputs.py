@@ -1,4 +1,4 @@
-"""The inputs of a record's form, made from the register: some types ask for several."""
+"""The inputs of a record's form, made from the register; some types have several."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, cast
@@ -34,12 +34,12 @@ Inputs = dict[str, forms.Field]
 
 
 def inputs_of(fields: Iterable[Field]) -> Inputs:
-    """The inputs of these fields by name; what they offer is known once a form is made."""
+    """Return the inputs of these fields by name; their choices are set for each form instance."""
     return {name: made for field in fields for name, made in inputs(field).items()}
 
 
 def inputs(field: Field) -> Inputs:
-    """The inputs of one field."""
+    """Return the inputs of one field by name."""
     made = _MAKERS[type(field.type)](field)
     several = made if isinstance(made, dict) else {field.name: made}
     if field.help:
@@ -65,7 +65,7 @@ _LABELS = {"email": _("Label of the e-mail"), "phone": _("Label of the phone")}
 
 
 def _ways(field: Field) -> Inputs:
-    """The main one, with its label."""
+    """Return the inputs of the main e-mail, phone or website, and its label."""
     ways = cast(Ways, field.type)
     made: Inputs = {ways.main: text(ways.one, **_ATTRIBUTES[ways.main])}
     if ways.main in _LABELS:
@@ -111,6 +111,6 @@ _MAKERS: dict[type[Type], Callable[[Field], forms.Field | Inputs]] = {
     Addresses: _addresses,
     Seen: _seen,
 }
-"""Type → the input, or inputs, that ask for it."""
+"""Field type → the function that makes its inputs."""
 NAMES = {field.name: tuple(inputs(field)) for field in FIELDS if field.passes(Door.FORM)}
-"""Field → the names of its inputs, the one that says whether a form has it first."""
+"""Field → the names of its inputs; the first is in every form that has the field."""

@@ -1,4 +1,4 @@
-"""«Informations personnelles» (A3): what the account adds to a record of the shared directory."""
+"""«Informations personnelles» (A3): the form of what the account adds to a shared record."""
 
 from functools import partial
 from typing import Any
@@ -38,7 +38,7 @@ BLOG = "blog"
 
 
 class LayerForm(PartyForm):
-    """The fields that an account may add; ``base`` is what it added so far."""
+    """The fields that an account may add to a shared record; ``base``: what it has added so far."""
 
     blog = text(gettext_lazy("Blog URL"), inputmode="url")
 
@@ -47,9 +47,9 @@ class LayerForm(PartyForm):
         blogs = [site for site in base["websites"] if site["label"] == BLOG]
         others = [site for site in base["websites"] if site["label"] != BLOG]
         super().__init__(by, base | {"websites": others}, data, {"blog": blogs[0]["value"] if blogs else ""})
-        self.compared = base  # the blog among its sites
+        self.compared = base  # the website with the label of a blog
         for name in self.custom.names:
-            self.fields[name].required = False  # what is asked of the account's own records
+            self.fields[name].required = False  # custom fields are required on the account's own records only
 
     @property
     def essential(self) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ LayerForm.base_fields = inputs_of(_OWN) | LayerForm.base_fields
 
 
 def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
-    """Look at the record as the service keeps it; add to it, «Valider»."""
+    """Show the shared record and the form of the account's additions, «Valider»."""
     by = request.by
     party = party_or_404(by, pk, kind)
     if not party.of_service:
@@ -109,7 +109,7 @@ def _save(request: Request, form: LayerForm, party: Party) -> HttpResponse | Non
 
 
 def _remove(kind: str, request: Request, pk: int) -> HttpResponse:
-    """Take off all that the account added, after a page that says what goes."""
+    """Remove all that the account added, after a page that lists it."""
     by = request.by
     party = party_or_404(by, pk, kind)
     back = to(by, f"{SPACES[kind]}:layer", pk)

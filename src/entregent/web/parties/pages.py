@@ -1,4 +1,4 @@
-"""A record and its tabs, to look at: contact and organisation are the same house."""
+"""The tabs of a record, for contacts and organisations."""
 
 from typing import Any
 
@@ -28,12 +28,12 @@ from .telling import contact_rows, draw_rows, more_rows
 PEOPLE_ORDER = Order(("by_name", "id"))
 PEOPLE = 50
 FEW = 8
-"""People shown on an organisation's overview."""
+"""How many people an organisation's overview shows."""
 
 
 @door(Can.READ_CONTACTS)
 def overview(request: Request, pk: int, kind: str) -> HttpResponse:
-    """«Aperçu»: how to reach them, where they belong."""
+    """«Aperçu»: how to reach the record, its organisations or people."""
     by = request.by
     party = party_or_404(by, pk, kind)
     found = record(party)
@@ -59,7 +59,7 @@ def overview(request: Request, pk: int, kind: str) -> HttpResponse:
 
 @door(Can.READ_CONTACTS)
 def as_contact(request: Request, pk: int) -> HttpResponse:
-    """«Voir comme le contact» (C6): the record as its own person may see it, and nothing else of it."""
+    """«Voir comme le contact» (C6): only what the person may see of their record."""
     by = request.by
     party = party_or_404(by, pk, "p")
     found = record(party)
@@ -77,7 +77,7 @@ def as_contact(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.READ_CONTACTS)
 def positions(request: Request, pk: int) -> HttpResponse:
-    """«Organismes» of a contact: the places they hold and held."""
+    """«Organismes» of a contact: present and past positions."""
     party = party_or_404(request.by, pk, "p")
     found = seen_positions(request.by, record(party))
     current = [position for position in found if is_current(position)]
@@ -91,7 +91,7 @@ def positions(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.READ_CONTACTS)
 def people(request: Request, pk: int) -> HttpResponse:
-    """The people of an organisation, current or former, page by page."""
+    """A page of an organisation's present or former people."""
     party = party_or_404(request.by, pk, "o")
     former = request.GET.get("anciens") == "1"
     found = people_of(request.by, party, former, PEOPLE, request.GET.get("page", ""))
@@ -102,7 +102,7 @@ def people(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.READ_CONTACTS, Can.READ_JOURNAL)
 def history(request: Request, pk: int, kind: str) -> HttpResponse:
-    """«Historique»: every change, field by field, the newest first (X8)."""
+    """«Historique»: every change, field by field, newest first (X8)."""
     party = party_or_404(request.by, pk, kind)
     wanted = Filter.read(request.GET)
     told = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
@@ -116,7 +116,7 @@ def history(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: str = "") -> Page:
-    """Positions at ``organisation`` of people whom ``by`` may see, by name; keyset-paged."""
+    """Return a page of positions at ``organisation`` of people whom ``by`` may see, by name."""
     today = timezone.localdate()
     held = Q(until=None) | Q(until__gt=today)
     seen = Party.readable.visible_to(by).filter(kind="p")

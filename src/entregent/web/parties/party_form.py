@@ -1,4 +1,4 @@
-"""What the forms of people and of organisations share: what was typed becomes a card, which the action keeps."""
+"""The base of the forms of people and organisations: typed values become a card for the action."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,9 +27,9 @@ from .rows import ROWS, address_item, country_choices, lines
 
 
 class PartyForm(forms.Form):
-    """What the forms of people and of organisations share.
+    """The base of the forms of people and organisations.
 
-    ``base``: the card as it is kept, or a blank one; a field that is not on the form stays as it is there.
+    ``base``: the stored card, or a blank one; fields that are not in the form keep its values.
     """
 
     use_required_attribute = False
@@ -43,7 +43,7 @@ class PartyForm(forms.Form):
             name: ROWS[name](data, prefix=name, initial=[dict(item) for item in base[name][1:]]) for name in self.rows
         }
         self.sources: dict[str, list[int | str | None]] = {}
-        """Of each list of the card, where its items came from: a row, a field by name, or None for the main field."""
+        """List of the card → the source of each item: a row's index, a field's name, or None for the main field."""
         self._choices()
         standing.offer(self, self.kind, by, base)
         self.custom = CustomPart(self, by, self.kind, base)
@@ -62,7 +62,7 @@ class PartyForm(forms.Form):
             give_choices(self, "users", [(member.user_id, str(member)) for member in _members()])
 
     def clean(self) -> dict[str, Any]:
-        """Show all that is wrong at once: the action would only come to it once the form's own checks pass."""
+        """Also run the checks of the action, so that all errors are shown at once."""
         data = super().clean() or self.cleaned_data
         if all([formset.is_valid() for formset in self.sets.values()]):
             try:
@@ -72,14 +72,14 @@ class PartyForm(forms.Form):
         return data
 
     def _checkable(self) -> Card:
-        """The card without its organisation, which only the action can look up."""
+        """Return the card without its organisation, which only the action can look up."""
         return {key: value for key, value in self.card().items() if key not in ("organisation", "organisation_name")}
 
     def is_valid(self) -> bool:
         return super().is_valid() and all(formset.is_valid() for formset in self.sets.values())
 
     def card(self) -> Card:
-        """What was typed, as a card of the fields that are on this form."""
+        """Return what was typed as a card, with the form's fields only."""
         card: Card = {}
         for field in fields_of(self.kind, door=Door.FORM):
             first = NAMES[field.name][0]
@@ -112,7 +112,7 @@ class PartyForm(forms.Form):
         return int(chosen) if chosen else None
 
     def _several(self, plural: str, main: dict[str, Any] | None) -> list[dict[str, Any]]:
-        """The main item and those after it; remembers which row each came from, for what may be wrong in it."""
+        """Return the main item and the rows' items; sets ``sources`` for placing errors."""
         if plural not in self.sets:
             return [item for item in (main, *self.base[plural][1:]) if item]
         found = [(None, main), *((index, row.item()) for index, row in enumerate(self.sets[plural].forms))]
@@ -127,7 +127,7 @@ class PartyForm(forms.Form):
         return {"mode": mode, "teams": sorted(data.get("teams", [])), "users": sorted(data.get("users", []))}
 
     def patch(self) -> Card:
-        """What differs from the base."""
+        """Return the values that differ from the base."""
         card = self.card()
         card.pop("custom", None)
         patch = {key: value for key, value in card.items() if (value or "") != (self.compared.get(key) or "")}
@@ -136,30 +136,30 @@ class PartyForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Whether the fields that are folded away hold something wrong."""
+        """Whether the collapsed fields contain errors, so that they are expanded."""
         return bool(set(self.errors) - set(self.essential)) or any(
             any(formset.errors) for formset in self.sets.values() if formset.is_bound
         )
 
     @property
     def essential(self) -> tuple[str, ...]:
-        """The inputs that are always in sight."""
+        """The names of the inputs that are never collapsed."""
         seen = [field for field in fields_of(self.kind) if field.section in _IN_SIGHT]
         return (*(name for field in seen for name in NAMES[field.name]), "organisation", *self.custom.names)
 
     @property
     def names(self) -> list[forms.BoundField]:
-        """Of the essentials, who it is."""
+        """The essential fields that are names."""
         return self._bound(Section.ESSENTIALS, lambda field: not isinstance(field.type, Ways))
 
     @property
     def standing(self) -> list[forms.BoundField]:
-        """Where the account stands with it."""
+        """The fields of the account's relation to the record."""
         return self._bound(Section.STANDING)
 
     @property
     def more(self) -> list[forms.BoundField]:
-        """What is folded away, what a kind has for itself first."""
+        """The collapsed fields, those of this kind only first."""
         own = self._bound(Section.MORE, lambda field: field.kinds == self.kind)
         return own + self._bound(Section.MORE, lambda field: field.kinds != self.kind)
 
@@ -176,11 +176,11 @@ _READERS: dict[type[Type], Callable[[PartyForm, Field], Any]] = {
     Addresses: PartyForm._addresses,
     Seen: PartyForm._visibility,
 }
-"""Type → what its inputs hold as a card has it, where that is not what was typed."""
+"""Field type → the method that converts its inputs to a card's value, if not the cleaned value itself."""
 
 
 def _initial(base: Card, by: Actor) -> dict[str, Any]:
-    """The form's first values: those of the card, one field each."""
+    """Return the initial values of the inputs, from the card."""
     initial = {key: value for key, value in base.items() if not isinstance(value, list | dict)}
     for singular, plural in SHORT_FORMS.items():
         main = (base[plural] or [{}])[0]

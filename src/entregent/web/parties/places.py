@@ -1,4 +1,4 @@
-"""A contact's places in organisations («fiches contact/organisme»): add, change, close, delete."""
+"""A contact's positions in organisations («fiches contact/organisme»): add, change, close, delete."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ METHODS = ("GET", "HEAD", "POST")
 
 
 class PlaceForm(forms.Form):
-    """A place: where, as what, from when to when, and how to reach the person there."""
+    """The form of a position: organisation, function, dates, e-mail and phone there."""
 
     use_required_attribute = False
     organisation = forms.CharField(widget=OpenSelect)
@@ -48,13 +48,13 @@ class PlaceForm(forms.Form):
         field.widget.choices = [("", ""), *named(by, self["organisation"].value())]
 
     def given(self) -> dict[str, Any]:
-        """What was typed, as the action takes it."""
+        """Return the values for the action."""
         data = dict(self.cleaned_data)
         return data | organisation_of(self.by, data.pop("organisation")) if "organisation" in data else data
 
 
 def position_or_404(by: Actor, pk: int) -> Position:
-    """A place whose both ends ``by`` may see."""
+    """Return a position if ``by`` may see its person and organisation; else 404."""
     position = seen_places(by).select_related("contact", "organisation").filter(pk=pk).first()
     if position is None:
         raise Http404
@@ -63,7 +63,7 @@ def position_or_404(by: Actor, pk: int) -> Position:
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
 def new(request: Request, pk: int) -> HttpResponse:
-    """Give a contact a place in an organisation."""
+    """Add a position of a contact in an organisation."""
     contact = party_or_404(request.by, pk, "p")
     form = PlaceForm(request.by, request.POST or None)
     if request.method == "POST":
@@ -77,7 +77,7 @@ def new(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
 def edit(request: Request, pk: int) -> HttpResponse:
-    """Change a place; its organisation stays, another is another place."""
+    """Change a position, except its organisation."""
     position = position_or_404(request.by, pk)
     values = {name: getattr(position, name) for name in ("function", "email", "phone", "main")}
     dates = {name: value.isoformat() if (value := getattr(position, name)) else "" for name in ("since", "until")}
@@ -93,7 +93,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_CONTACTS, methods=("POST",))
 def close(request: Request, pk: int) -> HttpResponse:
-    """End a place today («Clore»)."""
+    """End a position today («Clore»)."""
     position = position_or_404(request.by, pk)
     positions.detach(request.by, position)
     return _done(request, position.contact, gettext("%(place)s is closed; it stays among the former ones."), position)
@@ -101,7 +101,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
 def delete(request: Request, pk: int) -> HttpResponse:
-    """«Supprimer cette fiche»: a page that says what stays, then the deletion (A2)."""
+    """«Supprimer cette fiche»: delete a position, after a page that says what is kept (A2)."""
     position = position_or_404(request.by, pk)
     if request.method == "POST":
         name, contact = str(position), position.contact

@@ -1,4 +1,4 @@
-"""What an action refused, put beside the fields of a record's form."""
+"""Show an action's errors beside the fields of a record's form."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -14,18 +14,18 @@ from entregent.web.fields.custom import form_name
 from entregent.web.links import to
 
 FIRST = SHORT_FORMS | dict.fromkeys(ADDRESS_PARTS, "addresses")
-"""The action's name of something in the first item of a list → the list."""
+"""Field name of a list's main item in actions → the list."""
 NAMES = {"shared_with": "visibility", "organisation_name": "organisation", "address": "street"}
-"""The action's name of a field → the form's, where they differ."""
+"""Field name in actions → name in the form, if different."""
 
 
 def show_problems(form: Any, invalid: Invalid, besides: Collection[str] = ()) -> None:
-    """Add each problem to its field or row of a ``PartyForm``; ``besides``: fields that already have theirs."""
+    """Add each problem to its field or row of a ``PartyForm``; ``besides``: fields that already have an error."""
     for problem in invalid.problems:
         message = _message(form.by, problem)
         plural, _dot, rest = problem.field.partition(".")
         first = FIRST.get(problem.field, "")
-        if next(iter(form.sources.get(first, ())), None) is not None:  # the main item is empty, the first is a row
+        if next(iter(form.sources.get(first, ())), None) is not None:  # no main item: the first is a row
             plural, rest = first, f"0.{problem.field}" if first == "addresses" else "0"
         if rest and plural in form.sets:
             _add_to_row(form, plural, rest, message)
@@ -36,7 +36,7 @@ def show_problems(form: Any, invalid: Invalid, besides: Collection[str] = ()) ->
 
 
 def _add_to_row(form: Any, plural: str, rest: str, message: str) -> None:
-    """``rest`` is ``1`` or ``1.postal_code``: a place in the card's list, where 0 is the main item."""
+    """Add an error to a row. ``rest``: ``1`` or ``1.postal_code``, an index in the card's list (0: the main item)."""
     number, _dot, part = rest.partition(".")
     index = form.sources[plural][int(number)]
     if isinstance(index, str):
@@ -49,11 +49,11 @@ def _add_to_row(form: Any, plural: str, rest: str, message: str) -> None:
 
 
 def _message(by: Actor, problem: Problem) -> str:
-    """The sentence, with a link to the record or the bin where it names one that ``by`` may see (D2)."""
+    """Return the sentence, with a link to the record or the bin if it names one that ``by`` may see (D2)."""
     if problem.code not in ("email_taken", "email_taken_bin"):
         return problem.message
     binned = problem.code == "email_taken_bin"
     url = to(by, "bin:list") if binned else to(by, "contacts:page", problem.params["id"])
     link = _("Open the bin") if binned else _("Open the record of %(name)s") % {"name": problem.params["name"]}
-    said = problem if binned else replace(problem, code="email_taken_organisation")  # the link asks what to do
+    said = problem if binned else replace(problem, code="email_taken_organisation")  # the link replaces the question
     return format_html('{} <a href="{}">{}</a>', said.message, url, link)

@@ -1,4 +1,4 @@
-"""The rows that a record may have several of: further e-mails, phones, sites and addresses."""
+"""The form rows for further e-mails, phones, websites and addresses."""
 
 from typing import Any
 
@@ -14,19 +14,19 @@ from .fields import PlainSelect, give_choices, long_text, text
 
 
 class WayForm(forms.Form):
-    """A further phone number or site."""
+    """The row of a further phone number or website."""
 
     value = text(_("Number or address"))
     label = text(_("Label"), list="way-labels")
 
     def item(self) -> dict[str, Any] | None:
-        """The row as a card has it; None when it is empty."""
+        """Return the row as an item of a card; None if it is empty."""
         data = self.cleaned_data
         return {"value": data["value"], "label": data.get("label", "")} if data.get("value") else None
 
 
 class EmailForm(WayForm):
-    """A further e-mail address."""
+    """The row of a further e-mail address."""
 
     shared = forms.BooleanField(label=_("Shared address"), required=False)
 
@@ -36,7 +36,7 @@ class EmailForm(WayForm):
 
 
 class AddressForm(forms.Form):
-    """A further postal address."""
+    """The row of a further postal address."""
 
     label = text(_("Label"), list="way-labels")
     street = long_text(_("Address"), 2)
@@ -54,7 +54,7 @@ class AddressForm(forms.Form):
 
 
 def address_item(data: dict[str, Any], label: str) -> dict[str, Any] | None:
-    """An address as a card has it; None when only its country is given."""
+    """Return an address as an item of a card; None if it has at most a country."""
     parts = {part: data.get(part, "") for part in ADDRESS_PARTS}
     if not any(value for part, value in parts.items() if part != "country"):
         return None
@@ -62,12 +62,12 @@ def address_item(data: dict[str, Any], label: str) -> dict[str, Any] | None:
 
 
 def lines(typed: str) -> str:
-    """A text of several lines as it is kept: browsers send other line ends."""
+    """Return a text with the line ends that are stored; browsers send others."""
     return typed.replace("\r\n", "\n")
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Every country, in the language of the moment."""
+    """Return code and name of every country, in the current language."""
     return [("", ""), *countries((get_language() or "fr")[:2])]
 
 
@@ -81,4 +81,4 @@ ROWS: dict[str, type[forms.BaseFormSet]] = {
     "websites": _rows(WayForm),
     "addresses": _rows(AddressForm),
 }
-"""Plural key of a card → the form set of what comes after the main item."""
+"""List of a card → the form set of the items after the main one."""

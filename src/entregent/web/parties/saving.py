@@ -1,4 +1,4 @@
-"""Adding and changing a record: «Enregistrer», and what happens when someone else was faster."""
+"""Add and edit a record: «Enregistrer», and conflicts with another user's edits."""
 
 from functools import partial
 from typing import Any
@@ -30,11 +30,11 @@ from .showing import SPACES, seen_positions
 
 METHODS = ("GET", "HEAD", "POST")
 MORE = "more"
-"""The button that asks for one row more of something: the form comes back as it is, with the row."""
+"""The name of the buttons that add a row to a list: the form is shown again with the row, without saving."""
 
 
 def _new(kind: str, request: Request) -> HttpResponse:
-    """Add a record; «Enregistrer et créer un autre» comes back to an empty form."""
+    """Add a record; «Enregistrer et créer un autre» returns to an empty form."""
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
     form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
@@ -55,7 +55,7 @@ def _new(kind: str, request: Request) -> HttpResponse:
 
 
 def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
-    """Change a record (A1, B5)."""
+    """Edit a record (A1, B5)."""
     by = request.by
     party = party_or_404(by, pk, kind)
     if party.of_service:
@@ -74,7 +74,7 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
 
 
 def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
-    """Keep a valid form and go to ``url``; the page of a conflict; None when the action refused (see the form)."""
+    """Save a valid form and redirect to ``url``, or show the conflict; None on errors, which are in the form."""
     by = request.by
     patch, version = resolve(by, request.POST, form, party)
     try:
@@ -89,7 +89,7 @@ def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpRespo
 
 
 def base_of(by: Actor, party: Party) -> Card:
-    """The card as it is kept, with the main organisation if ``by`` may see it."""
+    """Return the stored card, with the main organisation if ``by`` may see it."""
     found = record(party)
     main = next((position for position in seen_positions(by, found) if position.main), None)
     return found.card | {
@@ -107,12 +107,12 @@ def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
 
 
 def is_sent(request: Request) -> bool:
-    """Whether the form is to be kept, rather than to come back with a row more."""
+    """Whether the form was sent to be saved, rather than to get another row."""
     return request.method == "POST" and MORE not in request.POST
 
 
 def data_of(request: Request) -> Any:
-    """What was sent; with ``more=phones``, one row of phones is added to it."""
+    """Return the sent data; with ``more=phones``, with an additional row of phones."""
     if request.method != "POST":
         return None
     data: Any = request.POST.copy()

@@ -1,4 +1,4 @@
-"""The tab «Fiche client/membre» (C2): to see, and to change for whom may."""
+"""The tab «Fiche client/membre» (C2)."""
 
 from django.http import HttpResponse
 
@@ -15,7 +15,7 @@ from .showing import around
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def sheet(request: Request, pk: int) -> HttpResponse:
-    """The sheet as a form; a reader gets it read-only, and may not send it."""
+    """Show the sheet as a form, read-only for readers, and save it."""
     by = request.by
     party = party_or_404(by, pk, "p")
     sent = request.method == "POST"

@@ -1,4 +1,4 @@
-"""What every tab of a record shows around its own matter: head, tabs, toolbox, infobox."""
+"""What every tab of a record shows: head, tabs, toolbox, infobox."""
 
 from typing import Any
 
@@ -23,13 +23,13 @@ from entregent.web.statuses import badge_of
 from entregent.web.toolbox.panel import panel
 
 SPACES = {"p": "contacts", "o": "organisations"}
-"""Kind → the namespace of its addresses."""
+"""Kind → the namespace of its URLs."""
 BESIDE = 10
-"""Entries of the infobox beside a record."""
+"""How many entries the infobox beside a record shows."""
 
 
 def around(request: Request, party: Party, tab: str, count: int | None = None) -> dict[str, Any]:
-    """The context of a record's page, whatever its tab; ``count``: how many positions, where that is known."""
+    """Return the template context common to all tabs; ``count``: the number of positions, if known."""
     by = request.by
     space = SPACES[party.kind]
     return {
@@ -50,7 +50,7 @@ def around(request: Request, party: Party, tab: str, count: int | None = None) -
 
 
 def tabs(by: Actor, party: Party, current: str, count: int | None) -> list[Link]:
-    """The tabs of a record; those that a role may not open are not there."""
+    """Return the tabs of a record that ``by`` may open."""
     space = SPACES[party.kind]
     names: list[tuple[str, str, str | int]] = [("page", _("Overview"), "")]
     if party.is_person:
@@ -69,7 +69,7 @@ def tabs(by: Actor, party: Party, current: str, count: int | None) -> list[Link]
 
 
 def infobox(request: Request, party: Party) -> dict[str, Any]:
-    """The infobox of a record: its entries, filtered and paged by the address."""
+    """Return the context of a record's infobox: its entries, filtered and paged by the address."""
     wanted = Filter.read(request.GET)
     found = of_party(request.by, party, wanted, request.GET.get("suite", ""), BESIDE)
     return {
@@ -81,12 +81,12 @@ def infobox(request: Request, party: Party) -> dict[str, Any]:
 
 
 def filter_asked(request: Request, wanted: Filter) -> FilterForm | None:
-    """The filter's form once it is asked for: most often it is not, and it costs as much as ten entries."""
+    """Return the filter's form if requested: it is rarely used, and costs as much as ten entries."""
     return FilterForm(request.GET) if wanted.params() or "filtre" in request.GET else None
 
 
 def seen_positions(by: Actor, record: Record) -> list[Position]:
-    """The positions whose organisation ``by`` may see; the others don't exist for them. A query when it must."""
+    """Return the positions whose organisation ``by`` may see; queries only if some are restricted."""
     doubtful = [position.organisation_id for position in record.positions if not public(position.organisation)]
     seen = (
         set(Party.readable.known_to(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
@@ -97,5 +97,5 @@ def seen_positions(by: Actor, record: Record) -> list[Position]:
 
 
 def is_current(position: Position) -> bool:
-    """Whether the place is held today or will be."""
+    """Whether the position is held today or will be."""
     return still_held(position.until, timezone.localdate())

@@ -1,4 +1,4 @@
-"""What the account has to choose from on a record's form: statuses, families, skills, tags, users."""
+"""The choices of a record's form: statuses, families, skills, tags, users."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from .fields import OpenSelectMultiple, give_choices
 
 
 def offer(form: forms.Form, kind: str, by: Actor, base: Card) -> None:
-    """Give the inputs what the account has to choose from; what the record holds is offered still."""
+    """Set the inputs' choices, including values that the record already has."""
     nothing = {"status": _("No status"), "family": _("No family")}
     for field in fields_of(kind, Item, User, Words):
         name, listed = field.name, field.type
@@ -36,7 +36,7 @@ def offer(form: forms.Form, kind: str, by: Actor, base: Card) -> None:
 
 
 def initial(base: Card) -> Card:
-    """The first values; of a record that is being added the account's default status."""
+    """Return the initial values; for a new record, with the account's default status."""
     status = base["status"]
     if status is None and "skills" in base:
         default = ContactStatus.objects.filter(is_default=True).values_list("name", flat=True).first()
@@ -45,7 +45,7 @@ def initial(base: Card) -> Card:
 
 
 def name_of_user(user_id: int | None) -> str:
-    """The user in charge of a record, who may have left since."""
+    """Return the name of the user a record is assigned to, who may have left since."""
     if user_id is None:
         return ""
     member = Membership.objects.filter(user_id=user_id).select_related("user").first()

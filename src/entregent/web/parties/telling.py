@@ -1,4 +1,4 @@
-"""A record's values as rows to read: label, value, hint. Empty ones are left out."""
+"""A record's values as rows for reading: label, value, hint. Empty ones are left out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,25 +28,25 @@ from .standing import name_of_user
 
 @dataclass(slots=True)
 class Value:
-    """One value: its text, where it leads, and what it is («bureau»)."""
+    """A value: its text, link, and hint («bureau»)."""
 
     text: str
     url: str = ""
     hint: str = ""
     service: bool = False
-    """Kept up to date by the service, on a page where the account's own values stand beside it."""
+    """Maintained by the service, on a page that also shows the account's own values."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One label and its values."""
+    """A label and its values."""
 
     label: str
     values: list[Value] = field(default_factory=list)
 
 
 def contact_rows(by: Actor, found: Record) -> list[Row]:
-    """«Coordonnées»: e-mail, phone, address, site, language."""
+    """Return the rows of «Coordonnées»: e-mail, phone, address, website, language."""
     card, home = found.card, by.account.country
     rows = [
         Row(_("Email"), [Value(item["value"], f"mailto:{item['value']}", _hint(item)) for item in card["emails"]]),
@@ -62,14 +62,14 @@ def contact_rows(by: Actor, found: Record) -> list[Row]:
 
 
 def _mark_service(rows: list[Row], found: Record) -> None:
-    """Say of each value whether the service keeps it: of a shared record all, of a layer what is so marked (A3)."""
+    """Mark the values maintained by the service: all of a shared record, the copied ones of a layer (A3)."""
     for row, plural in zip(rows, ("emails", "phones", "addresses", "websites"), strict=False):
         for value, item in zip(row.values, found.card[plural], strict=True):
             value.service = not found.party.is_layer or bool(item.get("service"))
 
 
 def more_rows(by: Actor, found: Record) -> list[Row]:
-    """The rest of the record, as its form parts it: identity and numbers, where the account stands, notes."""
+    """Return the other rows, in the order of the form: identity, the account's relation, notes."""
     rows = []
     for section in (Section.MORE, Section.STANDING, Section.NOTES, Section.SHARING):
         for one in fields_of(found.party.kind, section=section):
@@ -80,11 +80,11 @@ def more_rows(by: Actor, found: Record) -> list[Row]:
 
 
 _IN_HEAD = frozenset({"status", "mail_refused", "tags"})
-"""What stands beneath the name already."""
+"""Fields already shown below the name."""
 
 
 def _all_of_service(found: Record, field: Field) -> bool:
-    """Whether the words of a list are all the service's."""
+    """Whether all items of a list come from the service."""
     if not isinstance(field.type, Words) or not found.party.of_service:
         return False
     return not found.party.is_layer or found.service_skills.issuperset(found.card[field.name])
@@ -106,7 +106,7 @@ _SAID: dict[type[Type], Callable[[Record, Field], str]] = {
     User: lambda found, field: name_of_user(found.card[field.name]),
     Seen: lambda found, field: _seen_by(found.card[field.name]),
 }
-"""Type → a value to read."""
+"""Field type → the function that returns its values for reading."""
 
 
 def _row(label: str, text: Any, service: bool = False) -> Row:
@@ -119,7 +119,7 @@ def _hint(item: dict[str, Any]) -> str:
 
 
 def _phone(item: dict[str, Any], country: str) -> Value:
-    """The number as it was typed where it can't be read, else as its country writes it, ready to be called."""
+    """Return a phone number in its country's format, with a link to call it; as typed if it can't be parsed."""
     try:
         phone = parse_phone(item["value"], country)
     except Bad:
@@ -139,7 +139,7 @@ def _printed(address: dict[str, str], home: str) -> str:
 
 
 def _site(value: str) -> str:
-    """Only addresses that the cleaner let through are here: http, https, or none."""
+    """Return the link of a website. The cleaner lets through only http and https, or no scheme."""
     return value if value.startswith(("http://", "https://")) else f"https://{value}"
 
 
@@ -153,7 +153,7 @@ def _seen_by(visibility: dict[str, Any]) -> str:
 
 
 def draw_rows(rows: list[Row]) -> SafeString:
-    """The rows as HTML; ``""`` for none."""
+    """Return the rows as HTML; ``""`` for none."""
     drawn = [
         f"<div><dt>{escape(row.label)}</dt><dd>{'<br>'.join([_draw(value) for value in row.values])}</dd></div>"
         for row in rows

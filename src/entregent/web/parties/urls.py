@@ -1,4 +1,4 @@
-"""Addresses of this room: ``CONTACTS`` and ``ORGANISATIONS`` are joined with the lists' in config/urls.py."""
+"""URLs of this room; config/urls.py joins ``CONTACTS`` and ``ORGANISATIONS`` with those of the lists."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""«Qui voit cette fiche ?» (X12): who and why, in one click."""
+"""«Qui voit cette fiche ?» (X12): who sees a record, and why."""
 
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from .showing import SPACES
 
 
 def _viewers(kind: str, request: Request, pk: int) -> HttpResponse:
-    """Each user of the account, those who see the record first, and why."""
+    """Show each user of the account and the reason, first those who see the record."""
     by = request.by
     party = party_or_404(by, pk, kind)
     rows = [(viewer, _reason(viewer)) for viewer in viewers(party)]

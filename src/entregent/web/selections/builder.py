@@ -31,7 +31,7 @@ from .criteria import Criteria
 from .saved_views import LIST
 
 KEPT = ("q", "sort", "vue")
-"""What the list's address keeps besides conditions."""
+"""Parameters of the list's address to keep, besides conditions."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""The cells of the columns that one may choose for a list: what each asks of the rows, and how it is drawn (X2).
+"""The columns that can be chosen for a list: the data they need, and how their cells are drawn (X2).
 
-A column's ``make`` sees all rows of the page at once and gives what draws one of them: whatever stands in other
-tables is asked once.
+A column's ``make`` is given all rows of the page and returns a function that draws one, so that other tables are
+queried once per page.
 """
 
 from collections import defaultdict
@@ -38,12 +38,12 @@ from .rows import Drawn, first, last, place, reach, shared, status, tags
 Row = dict[str, Any]
 Make = Callable[[Actor, Drawn, Sequence[Row]], Callable[[Row], str]]
 ON_PHONES = 3
-"""So many of the columns chosen are shown on a phone, too: a row is a card there."""
+"""How many of the chosen columns are shown on a phone, where a row is a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column: its heading, the fields that it reads from the party's row, what draws it."""
+    """A column: its heading, the columns of ``Party`` it needs, and the function that draws it."""
 
     label: Promise | str
     fields: tuple[str, ...]
@@ -54,7 +54,7 @@ class Cell:
 def draw_chosen(
     by: Actor, kind: str, rows: Iterable[Row], codes: Sequence[str], joined: Mapping[int, str] | None = None
 ) -> SafeString:
-    """As ``rows.draw``, with the columns ``codes`` after the name."""
+    """Return the rows as HTML, like ``rows.draw``, with the columns ``codes`` after the name."""
     rows = list(rows)
     page = shared(by, kind, rows, joined)
     drawn = []
@@ -70,18 +70,18 @@ def draw_chosen(
 
 
 def fields_of(by: Actor, codes: Iterable[str]) -> list[str]:
-    """What these columns read from the parties' rows."""
+    """Return the columns of ``Party`` that these columns need."""
     return [name for code in codes for name in cell(by, code).fields]
 
 
 def label_of(by: Actor, code: str) -> str:
-    """The heading of a column."""
+    """Return the heading of a column."""
     label = str(cell(by, code).label)
     return label % {"organisation": organisation_word(by.account).One} if code == "organisation" else label
 
 
 def cell(by: Actor, code: str) -> Cell:
-    """The column of a code that ``columns.known`` let through."""
+    """Return the column of a code, which must be from ``columns.known``."""
     if code.startswith(CUSTOM):
         field = definitions(by.account).by_code[code.removeprefix(CUSTOM)]
         return Cell(field.label, ("custom",), _custom(field))
@@ -97,7 +97,7 @@ def _each(draw: Callable[[Drawn, Row], str]) -> Make:
 
 
 def _own(page: Drawn, row: Row) -> bool:
-    """Whether the row is the account's: where the operator stands with a shared record is nobody else's business."""
+    """Whether the row belongs to the account; the operator's own values of shared records are hidden."""
     return row["account_id"] == page.account
 
 
@@ -115,7 +115,7 @@ def _ids(rows: Sequence[Row]) -> list[int]:
 
 
 def _gathered(found: Iterable[tuple[int, str]]) -> Callable[[Row], str]:
-    """HTML by party, put together with commas."""
+    """Return a function that joins the HTML snippets of a row's party with commas."""
     words = defaultdict(list)
     for pk, word in found:
         words[pk].append(word)
@@ -123,11 +123,11 @@ def _gathered(found: Iterable[tuple[int, str]]) -> Callable[[Row], str]:
 
 
 def _address(name: str, say: Callable[[str], str] = str) -> Make:
-    """Of each party's first address."""
+    """Return a ``make`` for one part of each party's first address."""
 
     def make(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
         found: QuerySet = Address.readable.filter(party__in=_ids(rows)).order_by("-rank", "-id")
-        words = dict(found.values_list("party", name))  # the first comes last, and stays
+        words = dict(found.values_list("party", name))  # sorted backwards, so that the first address wins
         return lambda row: escape(say(words.get(row["id"], "")))
 
     return make
@@ -207,7 +207,7 @@ _BY_TYPE: dict[type[Type], Callable[[str], Make]] = {
     Language: _language,
     Day: lambda name: _each(lambda page, row: exact(row[name]) if row[name] else ""),
 }
-"""Type → what draws a column of the party's row."""
+"""Field type → what draws a column of ``Party`` of this type."""
 _BY_NAME: dict[str, tuple[tuple[str, ...], Make, str]] = {
     "tags": ((), _each(lambda page, row: tags(page, row["tag_names"])), ""),
     "status": ((), _each(status), ""),
@@ -217,7 +217,7 @@ _BY_NAME: dict[str, tuple[tuple[str, ...], Make, str]] = {
     "assigned_to": (("assigned_to_id",), _assigned, "clip"),
     "active": ((), _each(lambda page, row: page.states[row["active"]]), ""),
 }
-"""Field → how it is drawn, where that is not a text of its own column."""
+"""Field → its column, if it is not the plain text of a column of ``Party``."""
 
 
 def _cell(field: Field) -> Cell:

@@ -1,4 +1,4 @@
-"""«Colonnes»: the columns of a list, chosen and put in order; for all one's lists, or for a saved view (X2)."""
+"""«Colonnes»: choose and order the columns of all one's lists, or of a saved view (X2)."""
 
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from .saved_views import LIST, opened_view
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def choose(request: Request, kind: str) -> HttpResponse:
-    """The columns shown with buttons up, down and remove; beneath them those that may be added."""
+    """Show the chosen columns with buttons up, down and remove, and below them those that can be added."""
     by = request.by
     search = Selection.read(kind, params_in(request.GET)).params()
     view = opened_view(by, kind, request.GET.get("vue", ""))
@@ -60,7 +60,7 @@ def choose(request: Request, kind: str) -> HttpResponse:
 
 
 def _whose(by, view, query: dict[str, str], of_view: bool) -> list[Link]:
-    """For the view alone, or for all one's lists."""
+    """Return links to choose between this view only and all one's lists."""
     return [
         Link(_("View “%(name)s”") % {"name": view.name}, f"?{urlencode(query)}", current=of_view),
         Link(_("All my lists"), f"?{urlencode(query | {'pour': 'moi'})}", current=not of_view),
@@ -68,7 +68,7 @@ def _whose(by, view, query: dict[str, str], of_view: bool) -> list[Link]:
 
 
 def _stepped(codes: list[str], asked: str, there: tuple[str, ...]) -> list[str] | None:
-    """One step: ``up:city``, ``down:city``, ``remove:city``, ``add:city`` or ``reset``, which gives None."""
+    """Return the codes after a step: ``up:city``, ``down:city``, ``remove:city`` or ``add:city``; None for ``reset``."""
     step, _sign, code = asked.partition(":")
     if step == "reset":
         return None
@@ -84,7 +84,7 @@ def _stepped(codes: list[str], asked: str, there: tuple[str, ...]) -> list[str] 
 
 
 def _focus(step: str, before: list[str], after: list[str] | None) -> str:
-    """The button to go on at, once the page is drawn anew: the same; where it is gone or asleep, its neighbour."""
+    """Return the button to focus after a step: the same one, or its neighbour if it is gone or disabled."""
     what, _sign, code = step.partition(":")
     if not after or what == "reset":
         return "reset"

@@ -31,7 +31,7 @@ NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; ``url`` sorts by it, in reverse when it is the sort already."""
+    """A heading; ``url`` sorts by it, or reverses the order if the list is sorted by it."""
 
     key: str
     label: str
@@ -63,7 +63,7 @@ class Listing:
 
     @property
     def narrowed(self) -> bool:
-        """Whether filters or words leave out anything."""
+        """Whether filters or search words restrict the list."""
         return self.selection.narrowed
 
     def load(self) -> None:
@@ -99,7 +99,7 @@ class Listing:
 
     @cached_property
     def count(self) -> tuple[int, bool]:
-        """How many are found, and whether there are more: counted up to 1,000 unless ``?compte=exact``."""
+        """The number of records found, up to 1,000 unless ``?compte=exact``, and whether there are more."""
         if self.params.get("compte") == "exact":
             return self.selection.parties(self.by).order_by().count(), False
         if not self.selection.narrowed:
@@ -108,7 +108,7 @@ class Listing:
 
     @cached_property
     def count_text(self) -> str:
-        """«3 482», «1 000+»."""
+        """The count as text: «3 482», «1 000+»."""
         number, more = self.count
         return figure(number, more)
 
@@ -124,7 +124,7 @@ class Listing:
 
     @property
     def sources(self) -> list[Link]:
-        """«Toutes», «Mes fiches», «Service»: for accounts that read the shared directory (A6)."""
+        """The links «Toutes», «Mes fiches», «Service», for accounts that read the shared directory (A6)."""
         if self.by.account.reference_id is None:
             return []
         here = self.selection.conditions.get("source", "")

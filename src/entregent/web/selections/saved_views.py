@@ -1,4 +1,4 @@
-"""Saved views: tabs above a list page, and the dialogs that keep, rename and delete them (X2)."""
+"""Saved views: tabs above a list page, and the dialogs to save, rename and delete them (X2)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,7 @@ REACHES = [
 
 
 class ViewForm(forms.Form):
-    """A name, and who has it."""
+    """The form of a view: its name, and who can see it."""
 
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=80)
     reach = forms.ChoiceField(
@@ -58,7 +58,7 @@ class ViewForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """What stands above a list page: its tabs, the view that is open, and whether the page shows something else."""
+    """The tabs of a list page, the open view, and whether the page differs from it."""
 
     tabs: list[Link]
     current: SavedView | None
@@ -76,7 +76,7 @@ def _views(by: Actor, *, kind: str) -> QuerySet[SavedView]:
 
 
 def views_of(by: Actor, selection: Selection, asked: str) -> Views:
-    """The views of a kind as tabs; ``asked``: the id of the one that the address names. One query."""
+    """Return the tabs for a kind; ``asked``: the id of the open view, from the address. One query."""
     here = to(by, LIST[selection.kind])
     known = _views(by, kind=selection.kind)
     current = next((view for view in known if str(view.pk) == asked), None)
@@ -100,7 +100,7 @@ def views_of(by: Actor, selection: Selection, asked: str) -> Views:
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def new(request: Request, kind: str) -> HttpResponse:
-    """«Enregistrer cette vue»: the search of the address, under a name."""
+    """«Enregistrer cette vue»: save the search of the address under a name."""
     by = request.by
     search = Selection.read(kind, params_in(request.GET)).params()
     form = ViewForm(by, request.POST or None)
@@ -116,7 +116,7 @@ def new(request: Request, kind: str) -> HttpResponse:
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def edit(request: Request, pk: int) -> HttpResponse:
-    """Its name, and who has it."""
+    """Edit the name of a view, and who can see it."""
     by, view = request.by, _view_or_404(request, pk)
     form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
     if request.method == "POST" and (named := saved(form, lambda: views.rename(by, view, **_named(form)))):
@@ -128,7 +128,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.READ_CONTACTS, methods=("POST",))
 def update(request: Request, pk: int) -> HttpResponse:
-    """Let the view show what the page shows now."""
+    """Replace the search of a view by the page's."""
     by = request.by
     view = views.update(by, _view_or_404(request, pk), params_in(request.GET))
     say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
@@ -137,7 +137,7 @@ def update(request: Request, pk: int) -> HttpResponse:
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def delete(request: Request, pk: int) -> HttpResponse:
-    """Delete a view, after a question."""
+    """Delete a view, after a confirmation."""
     by, view = request.by, _view_or_404(request, pk)
     back = to(by, LIST[view.kind])
     if request.method == "POST":
@@ -148,12 +148,12 @@ def delete(request: Request, pk: int) -> HttpResponse:
 
 
 def opened_view(by: Actor, kind: str, asked: str) -> SavedView | None:
-    """The view that an address names, if ``by`` has it."""
+    """Return the view that an address names; None if ``by`` can't see it."""
     return seen_views(by, kind).filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
 
 
 def _view_or_404(request: Request, pk: int) -> SavedView:
-    """The view of an address, for whoever may change it."""
+    """Return the view of an address; 404 if the user can't see it, 403 if they may not change it."""
     seen = seen_views(request.by, "p") | seen_views(request.by, "o")
     view = get_object_or_404(seen, pk=pk)
     if not views.may_change(request.by, view):

@@ -57,7 +57,7 @@ class Found:
 
 @door(Can.READ_CONTACTS)
 def search(request: Request) -> HttpResponse:
-    """What the words find, by kind, with links to the lists; one letter is enough."""
+    """Show what the words find, by kind, with links to the lists; one letter is enough."""
     query = request.GET.get("q", "").strip()[:200]
     found = [Found(request.by, kind, query) for kind in "po"] if query else []
     return page(request, "web/selections/search.html", "results", query=query, found=found)

@@ -27,20 +27,20 @@ LIST = {"p": "contacts:list", "o": "organisations:list"}
 
 @door(Can.READ_CONTACTS)
 def contacts(request: Request) -> HttpResponse:
-    """«Contacts»: the people one may see."""
+    """«Contacts»: the list of people."""
     return _list(request, "p")
 
 
 @door(Can.READ_CONTACTS)
 def organisations(request: Request) -> HttpResponse:
-    """«Organismes» (or the account's word)."""
+    """«Organismes» (or the account's word): the list of organisations."""
     return _list(request, "o")
 
 
 def _list(request: Request, kind: str) -> HttpResponse:
     by, params = request.by, params_in(request.GET)
     here = to(by, LIST[kind])
-    if "" in params.values():  # a form was sent: its address says only what was filled in
+    if "" in params.values():  # a form was sent: redirect to an address without empty fields
         return redirect(here + address(asked(by, params)))
     listing = Listing(by, kind, params)
     views = views_of(by, listing.selection, params.get("vue", ""))

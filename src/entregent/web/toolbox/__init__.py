@@ -1,1 +1,1 @@
-"""The toolbox: its panel, its dialogs, its shortcuts, actions on a selection."""
+"""The pages of the toolbox: panel, dialogs, shortcuts, actions on a selection."""

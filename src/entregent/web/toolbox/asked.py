@@ -1,4 +1,4 @@
-"""What an action was asked to do, in words: «Balises : presse»."""
+"""The values of an action in words: «Balises : presse»."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from .asks import label_of_ask
 
 
 def asked(by: Actor, tool: Tool, kept: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return label and words of each value that says something; ``kept``: what a job stored.
+    """Return label and words of each value that is not empty; ``kept``: the values that a job stored.
 
-    Nothing for what an earlier version stored and this one can't read: the page of an old job never breaks.
+    Values stored by an earlier version that can't be read are left out, so that pages of old jobs still work.
     """
     try:
         data = tool.restored(kept)

@@ -1,4 +1,4 @@
-"""What a tool asks for, drawn: a form field for each type of ask, and the form of a tool."""
+"""The form of a tool, with a form field for each type of ask."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ Maker = Callable[[Actor, Any], forms.Field]
 
 
 class AskForm(forms.Form):
-    """A form of asks. Valid, its ``cleaned_data`` is what the asks read."""
+    """The form of a tool. If valid, ``cleaned_data`` holds the values for ``Tool.run``."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class AskForm(forms.Form):
 
 
 def form_of(by: Actor, tool: Tool, given: Mapping[str, Any] | None, address: Mapping[str, Any]) -> AskForm | None:
-    """The form of what a tool asks for; None where it asks for nothing. ``address``: may propose values."""
+    """Return the form of a tool; None if it asks for nothing. ``address``: query parameters that may pre-fill it."""
     if not tool.ask:
         return None
     proposed = {ask.name: address[ask.proposed] for ask in tool.ask if ask.proposed in address}
@@ -64,7 +64,7 @@ def form_of(by: Actor, tool: Tool, given: Mapping[str, Any] | None, address: Map
 
 
 def label_of_ask(by: Actor, ask: Ask) -> str:
-    """Its label; an organisation has the account's word."""
+    """Return the label of an ask; an organisation's is the account's word."""
     return organisation_word(by.account).One if isinstance(ask, asks_named.Organisation) else str(ask.label)
 
 
@@ -130,4 +130,4 @@ MAKERS: dict[type[Ask], Maker] = {
     asks_named.InList: lambda by, ask: _combobox("lists", new=ask.new, limit=150),
     asks_named.Item: _item,
 }
-"""Type of ask → what draws it."""
+"""Type of ask → the function that makes its form field."""

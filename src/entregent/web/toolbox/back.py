@@ -1,4 +1,4 @@
-"""Where one goes after an action: back to the page that it was opened from."""
+"""Where to go after an action: back to the page that it was opened from."""
 
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ OWN_PAGES = {"toolbox", "jobs"}
 
 
 def back_from(request: Request, chosen: Chosen) -> str:
-    """The page one came from, inside the account, if it is still there; else the list."""
+    """Return the URL of the previous page, if it is in the account and still exists; else the list's."""
     by = request.by
     headers = request.headers
     came_from: str = request.POST.get("back") or headers.get("HX-Current-URL") or headers.get("Referer") or ""
@@ -38,12 +38,12 @@ def back_from(request: Request, chosen: Chosen) -> str:
 
 
 def _is_gone(by: Actor, match: ResolverMatch) -> bool:
-    """Whether it is the page of a record that is no more there: in the bin, or deleted for good."""
+    """Whether it is the page of a record that is in the bin or deleted for good."""
     if not match.namespaces or match.namespaces[0] not in ("contacts", "organisations") or "pk" not in match.kwargs:
         return False
     return not Party.readable.visible_to(by).with_id(match.kwargs["pk"]).exists()
 
 
 def _under(chosen: Chosen, pk: int) -> int | None:
-    """The shared record under a layer that was taken off with what it was done to: its page is there still."""
+    """Return the shared record's id if ``pk`` is one of the chosen layers, which the action may have deleted."""
     return next((party.base_id for party in chosen.parties if party.pk == pk), None)

@@ -1,7 +1,7 @@
-"""On whom an action runs: what an address or a form says of it.
+"""The parties that an action runs on, as given by an address or a form.
 
-Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, a list's own
-parameters: what is selected is computed again when the action runs, and nothing travels but the question.
+Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, the parameters of a list:
+the selection is evaluated again when the action runs.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet
 
 MOST_IDS = AT_ONCE
-"""Read at most this many ids from an address: more than a page ticks, and no more than run at once."""
+"""Read at most this many ids from an address: more than a page has rows, and no more than run at once."""
 
 
 @dataclass
 class Chosen:
-    """The parties that an action is about, as ``by`` may see them, in the bin or not."""
+    """The parties that an action runs on, limited to those that ``by`` may see, in the bin or not."""
 
     by: Actor
     kind: str = ""
@@ -33,7 +33,7 @@ class Chosen:
 
     @classmethod
     def read(cls, by: Actor, params: QueryDict) -> "Chosen":
-        """From an address's parameters or a form's; what can't be read chooses nobody."""
+        """Read the parameters of an address or a form; unreadable ones select nobody."""
         words = [word for value in params.getlist("ids") for word in value.split(",")]
         ids = dict.fromkeys(int(word) for word in words if word.strip().isdecimal() and len(word) < 19)
         kind = params.get("kind", "")
@@ -58,12 +58,12 @@ class Chosen:
 
     @cached_property
     def parties(self) -> list[Party]:
-        """All of them, by name: for as many as run at once."""
+        """All of them, by name; only for as many as run at once."""
         return list(self.queryset.order_by("sort_name", "id")) if self.count else []
 
     @cached_property
     def kinds(self) -> set[str]:
-        """The kinds among them; without any, the kind that the address names, or both."""
+        """The kinds of the parties; if there are none, the kind in the address, or both."""
         if self.everything or (not self.ids and self.kind):
             return {self.kind}
         return set(self.queryset.order_by().values_list("kind", flat=True).distinct()) or {"p", "o"}
@@ -74,7 +74,7 @@ class Chosen:
 
     @property
     def params(self) -> list[tuple[str, str]]:
-        """The parameters that say the same, for hidden fields."""
+        """The same choice as parameters, for hidden fields."""
         kind = [("kind", self.kind)] if self.kind else []
         if self.everything:
             return [*kind, ("all", "1"), ("selection", self.selection)]

@@ -1,4 +1,4 @@
-"""What goes with the records that one is about to delete: said before, not after."""
+"""What is deleted along with records, shown before the deletion."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,10 @@ from .chosen import Chosen
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """``fate``: what becomes of the records; ``parts``: what goes with them; ``final``: nothing brings it back."""
+    """The consequences of a deletion.
+
+    ``fate``: what happens to the records; ``parts``: what is deleted with them; ``final``: it can't be undone.
+    """
 
     fate: str
     parts: list[str]
@@ -24,9 +27,9 @@ class Consequences:
 
 
 def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences | None:
-    """Counted over all that is chosen, as far as ``by`` may see it; a query for each kind of thing.
+    """Count what is deleted with the chosen records, as far as ``by`` may see it; one query per kind of thing.
 
-    None for a tool that takes nothing away, or where nobody is chosen yet.
+    None for a tool that deletes nothing, or if no records are chosen yet.
     """
     if tool.fate is None or not chosen.count:
         return None

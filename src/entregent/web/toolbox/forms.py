@@ -1,4 +1,4 @@
-"""Whom a tool runs on, asked where nobody was chosen."""
+"""The form to choose the records of a tool."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from .suggesting import suggest
 
 
 class ChooseForm(forms.Form):
-    """Whom an action is about, when nobody was ticked."""
+    """The records to run a tool on, if none were selected."""
 
     ids = forms.CharField(max_length=2000, widget=forms.TextInput(attrs={"data-several": ""}))
 

@@ -1,4 +1,4 @@
-"""The page of a piece of work that the worker does: how far it is, what it refused, what came of it."""
+"""The page of a tool run by the worker: progress, refusals, outcome."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ from .who import counted
 
 @door(Can.READ_CONTACTS)
 def job(request: Request, pk: int) -> HttpResponse:
-    """A job of the toolbox, for whom has started it; looked at again each second.
+    """Show a job of the toolbox to the user who started it; reloads every second.
 
-    Nobody else, not even an administrator: what was refused is named, and may be hidden from them.
+    Not to others, not even administrators: it names refused records, which may be hidden from them.
     """
     by = request.by
     found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
@@ -51,7 +51,7 @@ def job(request: Request, pk: int) -> HttpResponse:
 
 
 def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
-    """What did something, once; taking back is not taken back."""
+    """Whether a job can be undone: it changed something, and is not itself an undo or undone."""
     return (
         not work.get("of")
         and work["done"] > 0
@@ -62,7 +62,7 @@ def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
 
 @door(Can.READ_CONTACTS, methods=("POST",))
 def undo(request: Request, pk: int) -> HttpResponse:
-    """«Annuler» a piece of work that is over: another piece of work, with a page of its own."""
+    """«Annuler» a finished job: starts another job with its own page."""
     by = request.by
     found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
     try:

@@ -1,4 +1,4 @@
-"""The toolbox beside a record: its quick actions, and all of them."""
+"""The toolbox beside a record: quick actions and menu."""
 
 from dataclasses import dataclass
 from html import escape
@@ -22,7 +22,7 @@ KEYS = 9
 
 @dataclass(frozen=True, slots=True)
 class ToolLink:
-    """A tool as a link: ``dialog`` when it opens over the page, else a page of its own."""
+    """A link to a tool; ``dialog``: whether it opens over the page, rather than as a page."""
 
     code: str
     label: str
@@ -36,9 +36,9 @@ class ToolLink:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What a record's page shows of its tools, as HTML: the ``quick`` ones, and its «Actions» ``menu``.
+    """The tools on a record's page, as HTML: the ``quick`` ones, and the «Actions» ``menu``.
 
-    ``tag_url``: where one adds a tag, ``all_url`` where all tools are; empty for who may run none.
+    ``tag_url``: the form to add a tag; ``all_url``: the page of all tools; empty if the user may run none.
     """
 
     quick: SafeString
@@ -49,7 +49,7 @@ class Panel:
 
 
 def panel(by: Actor, party: Party) -> Panel:
-    """The toolbox of a record, which is selected already (E4). No query."""
+    """Return the panel of a record (E4). No query."""
     chosen = Chosen(by, party.kind, (party.pk,))
     links = {tool.code: link(tool, chosen, party) for tool in tools_for(by, party.kind, party)}
     quick = [links[code] for code in shortcut_codes(by) if code in links]
@@ -63,7 +63,10 @@ def panel(by: Actor, party: Party) -> Panel:
 
 
 def _draw(one: ToolLink, more: str = "", key: str = "") -> str:
-    """A tool by Python itself: a record's page has twenty of them. ``more``: attributes; ``key``: what follows."""
+    """Return a tool's HTML. ``more``: further attributes; ``key``: HTML after the label.
+
+    It uses no template, since a page has twenty tools.
+    """
     dialog = " data-dialog" if one.dialog else ""
     return f'<a href="{escape(one.url)}"{dialog}{more}>{icon(one.icon)} {escape(one.label)}{key}</a>'
 
@@ -73,7 +76,7 @@ def _draw_entry(one: ToolLink) -> str:
 
 
 def _draw_quick(number: int, one: ToolLink) -> str:
-    """The first nine are run by a key, too."""
+    """Return a quick action's HTML; the first nine have a keyboard shortcut."""
     if number > KEYS:
         return _draw(one)
     keys = f' data-key="{number}" aria-keyshortcuts="Alt+{number}"'
@@ -81,7 +84,7 @@ def _draw_quick(number: int, one: ToolLink) -> str:
 
 
 def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
-    """A tool with those it would run on; one that has a page of its own leads there."""
+    """Return the link of a tool for the chosen records, or to its own page if it has one."""
     by = chosen.by
     if tool.page and party:
         url, dialog = to(by, f"{KINDS[party.kind].space}:{tool.page}", party.pk), False
@@ -92,10 +95,10 @@ def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
 
 
 def label_of(by: Actor, tool: Tool, kind: str = "") -> str:
-    """A tool's label; where one record is open it may name it («Supprimer le contact», B6)."""
+    """Return a tool's label; for one open record of ``kind``, possibly with a noun («Supprimer le contact», B6)."""
     return str(tool.of_one) % {"the": noun_of(by, kind)} if tool.of_one and kind else str(tool.label)
 
 
 def noun_of(by: Actor, kind: str) -> str:
-    """«le contact», «l’organisme»."""
+    """Return the noun with its article: «le contact», «l’organisme»."""
     return _("the contact") if kind == "p" else organisation_word(by.account).the

@@ -1,4 +1,4 @@
-"""«Modifier les raccourcis»: each user's quick actions, ordered, removed and added (E1)."""
+"""«Modifier les raccourcis»: order, remove and add one's quick actions (E1)."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from entregent.web.links import to
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def shortcuts(request: Request) -> HttpResponse:
-    """The list of quick actions with buttons up, down and remove; beneath it those that may be added."""
+    """Show the quick actions with buttons up, down and remove, and below them those that can be added."""
     by = request.by
     if request.method == "POST":
         _change(by, request.POST.get("do", ""))
@@ -34,7 +34,7 @@ def _usable(by: Actor, tool: Tool) -> bool:
 
 
 def _change(by: Actor, asked: str) -> None:
-    """One step: ``up:tag``, ``down:tag``, ``remove:tag``, ``add:tag`` or ``reset``."""
+    """Take one step: ``up:tag``, ``down:tag``, ``remove:tag``, ``add:tag`` or ``reset``."""
     step, _, code = asked.partition(":")
     if step == "reset":
         save_shortcuts(by, None)

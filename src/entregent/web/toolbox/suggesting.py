@@ -1,4 +1,4 @@
-"""Combo boxes of the toolbox's forms: what they propose, and what they hold by name."""
+"""The combo boxes of the toolbox's forms."""
 
 import json
 
@@ -18,7 +18,7 @@ _NAMED = {
 
 
 def suggest(by: Actor, form: forms.Form) -> None:
-    """Give each field marked ``data-suggest`` its combo box, and show what it holds by name."""
+    """Give each field marked ``data-suggest`` a combo box that shows its values by name."""
     for name, field in form.fields.items():
         attrs = field.widget.attrs
         if what := attrs.get("data-suggest"):
@@ -32,7 +32,7 @@ def suggest(by: Actor, form: forms.Form) -> None:
 
 
 def _named(by: Actor, what: str, value: str) -> list[dict[str, str]]:
-    """The records or lists that a field holds by their ids, for a combo box that is shown again."""
+    """Return value and text of the records or lists whose ids a field holds."""
     ids = read_ids(value.split(","))
     found = _NAMED[what](by).filter(pk__in=ids).values_list("pk", "name") if ids else []
     return [{"value": str(pk), "text": name} for pk, name in found]

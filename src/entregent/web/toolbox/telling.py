@@ -1,4 +1,4 @@
-"""What came of an action, in a sentence."""
+"""The outcome of an action, in words."""
 
 from urllib.parse import urlencode
 
@@ -12,11 +12,11 @@ from entregent.web.links import to
 
 MOST_REFUSALS = 5
 UNDOABLE = 300
-"""An undo carries its ids in its address: so many at most."""
+"""The most ids in the URL of an undo."""
 
 
 def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
-    """One or a few sentences: what was done, what needed nothing, what was refused and why."""
+    """Return one or a few sentences: what was done, what needed no change, what was refused and why."""
     sentences = [_done(by, tool, len(outcome.done), outcome.done[0].name)] if outcome.done else []
     if outcome.same and not outcome.done and not outcome.refused:
         sentences.append(_("Nothing to do: it was so already."))
@@ -31,14 +31,14 @@ def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
 
 
 def _done(by: Actor, tool: Tool, number: int, name: str) -> str:
-    """What was done, to one by its name, to many by their number."""
+    """Return what was done, with one record's name or the number of records."""
     says = tool.fate(by) if tool.fate else tool
     sentence = str(says.one if number == 1 else says.many)
     return sentence % {"name": name, "label": tool.label, "count": figure(number)}
 
 
 def undo_url(by: Actor, outcome: Outcome) -> str:
-    """Where a POST takes it back; "" where nothing does, or it was too much for an address."""
+    """Return the URL that undoes it by POST; "" if it can't be undone, or has too many ids for a URL."""
     if not outcome.undo or not 0 < len(outcome.done) <= UNDOABLE:
         return ""
     code, data = outcome.undo

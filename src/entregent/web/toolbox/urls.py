@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""URLs of this room."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

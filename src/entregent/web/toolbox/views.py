@@ -1,4 +1,4 @@
-"""Running an action: its dialog (or page, without JavaScript), then the hand, then a sentence with «Annuler»."""
+"""Run a tool: its dialog (a page without JavaScript), the action, then its outcome with «Annuler»."""
 
 from dataclasses import replace
 from typing import Any
@@ -34,7 +34,7 @@ from .who import who
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def run(request: Request, code: str) -> HttpResponse:
-    """One action. Its parties come with the address or with the form; none: they are chosen in the dialog."""
+    """Show the dialog of a tool, and run it. Its parties are in the address or the form, or chosen in the dialog."""
     by = request.by
     tool = toolbox.TOOLS.get(code)
     if tool is None or tool.run is None:
@@ -69,14 +69,14 @@ def run(request: Request, code: str) -> HttpResponse:
 
 
 def _given(request: Request) -> QueryDict:
-    """What was sent; a POST that names nobody and nothing («Annuler») has it all in its address."""
+    """Return the sent data; a POST without parties and values («Annuler») has them in its address."""
     if request.method == "POST" and "asked" in request.POST:
         return request.POST
     return request.GET
 
 
 def _check(tool: Tool, chosen: Chosen) -> None:
-    """404 for records that are not there or that the tool is not for; 403 for what the role does not allow."""
+    """Raise 404 if records don't exist or the tool doesn't fit them, 403 if the role does not allow it."""
     by = chosen.by
     if chosen.ids and not chosen.count:
         raise Http404
@@ -94,7 +94,7 @@ def _kind(tool: Tool, chosen: Chosen) -> str:
 
 
 def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
-    """Run it and go back with a sentence; None when what was given is refused, with the reasons in ``form``."""
+    """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``."""
     by, data = request.by, _data(form)
     if chosen.everything and chosen.count > AT_ONCE:
         selection = Selection.read(chosen.kind, params_in(parse_qsl(chosen.selection)))
@@ -116,13 +116,13 @@ def _data(form: forms.Form | None) -> dict[str, Any]:
 
 
 def _short(invalid: Invalid) -> Invalid:
-    """Name each field as the tool's form does: «since», not «positions.0.since»."""
+    """Rename the fields of errors as in the tool's form: «since», not «positions.0.since»."""
     return Invalid([replace(problem, field=problem.field.rsplit(".", 1)[-1]) for problem in invalid.problems])
 
 
 @door(Can.READ_CONTACTS)
 def every_tool(request: Request) -> HttpResponse:
-    """«Toutes les actions» on those chosen (or on those that the dialog will ask for)."""
+    """«Toutes les actions»: all tools for the chosen records, or for those chosen later in the dialog."""
     by, chosen = request.by, Chosen.read(request.by, request.GET)
     if chosen.ids and not chosen.count:
         raise Http404

@@ -1,4 +1,4 @@
-"""On whom an action runs, in words."""
+"""The parties that an action runs on, in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +10,11 @@ from entregent.web.figures import figure
 from .chosen import Chosen
 
 NAMED = 5
-"""Name at most this many; count more."""
+"""Name at most this many; count if more."""
 
 
 def who(by: Actor, chosen: Chosen) -> str:
-    """«Marie Dupont», «Marie Dupont et Paul Martin», «12 contacts»; "" when nobody is chosen yet."""
+    """Return «Marie Dupont», «Marie Dupont et Paul Martin» or «12 contacts»; "" if nobody is chosen yet."""
     if not chosen.count:
         return ""
     if chosen.count <= NAMED:
@@ -24,7 +24,7 @@ def who(by: Actor, chosen: Chosen) -> str:
 
 
 def counted(by: Actor, number: int, kinds: set[str]) -> str:
-    """«12 contacts», «12 organismes», «12 fiches»."""
+    """Return «12 contacts», «12 organismes» or «12 fiches»."""
     count = figure(number)
     if kinds == {"p"}:
         return ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": count}
