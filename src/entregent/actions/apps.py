@@ -1,9 +1,13 @@
+"""The Django app of actions."""
+
 from django.apps import AppConfig
 
 from entregent.accounts.discovery import discover
 
 
 class ActionsConfig(AppConfig):
+    """The app of actions."""
+
     name = "entregent.actions"
     label = "actions"
 

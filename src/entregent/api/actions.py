@@ -94,6 +94,7 @@ class OutcomeOut(Schema):
 
 @router.get("", response={200: ActionList, **READING}, operation_id="list_actions")
 def list_actions(request: Request):
+    """The actions of the toolbox that the user may run, with the values they ask for."""
     items = [_shown(request.by, tool) for tool in TOOLS.values() if _listed(request.by, tool)]
     return {"items": items, "count": len(items)}
 
@@ -101,6 +102,7 @@ def list_actions(request: Request):
 @router.post("/{code}", response={200: OutcomeOut, **CHANGING}, operation_id="run_action")
 @decorate_view(idempotent)
 def run_action(request: Request, code: str, given: ActionIn):
+    """Run an action on records. Those it can't be run on are in `refused`, with the reason."""
     by, tool = request.by, TOOLS.get(code)
     if tool is None or tool.run is None:
         raise Http404

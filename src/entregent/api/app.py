@@ -13,6 +13,7 @@ class Api(NinjaAPI):
     """Ninja's API, with the media type of errors corrected in the OpenAPI description."""
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the OpenAPI description, with errors as `application/problem+json`."""
         schema = super().get_openapi_schema(*args, **kwargs)
         for methods in schema["paths"].values():
             for operation in methods.values():

@@ -75,6 +75,7 @@ class EntryFilters(PageFilters):
     until: Day | None = None
 
     def wanted(self) -> Filter:
+        """Return the filter for the journal."""
         names = ("deed", "author", "since", "until")
         return Filter(*(str(value) if (value := getattr(self, name)) else "" for name in names))
 
@@ -122,12 +123,14 @@ def of_party(request: Request, kind: str, pk: int, asked: EntryFilters) -> dict[
 
 @router.get("", response={200: EntryList, **READING}, operation_id="list_entries")
 def list_entries(request: Request, asked: Query[EntryFilters]):
+    """The journal of the account, newest first."""
     refuse_unknown(request, asked)
     return _page(request.by, timeline.of_account(request.by, asked.wanted(), asked.cursor, asked.limit))
 
 
 @router.get("/{id}", response={200: EntryOut, **READING}, operation_id="read_entry")
 def read_entry(request: Request, id: Id):
+    """An entry of the journal, with its first records."""
     told = timeline.one(request.by, id)
     if told is None:
         raise Http404

@@ -132,6 +132,7 @@ def _shown(field: CustomField) -> dict[str, Any]:
 
 @router.get("", response={200: CustomFieldList, **READING}, operation_id="list_custom_fields")
 def list_custom_fields(request: Request, asked: Query[CustomFieldFilters]):
+    """The custom fields of the account, in the order of forms."""
     request.by.require(Can.READ_CONTACTS)
     found = _seen(request.by)
     if asked.kind:
@@ -145,6 +146,7 @@ def list_custom_fields(request: Request, asked: Query[CustomFieldFilters]):
 @router.post("", response={201: CustomFieldOut, **WRITING}, operation_id="add_custom_field")
 @decorate_view(idempotent)
 def add_custom_field(request: Request, given: CustomFieldIn, response: HttpResponse):
+    """Add a custom field, placed last in the forms."""
     words = given.model_dump(exclude_unset=True)
     field = fields.create(request.by, BY_NAME[words.pop("kind")].letter, **words)
     response["Location"] = f"{request.path.rstrip('/')}/{field.pk}"
@@ -153,12 +155,14 @@ def add_custom_field(request: Request, given: CustomFieldIn, response: HttpRespo
 
 @router.get("/{id}", response={200: CustomFieldOut, **READING}, operation_id="read_custom_field")
 def read_custom_field(request: Request, id: Id):
+    """A custom field, retired or not."""
     request.by.require(Can.READ_CONTACTS)
     return _shown(_one(request.by, id))
 
 
 @router.patch("/{id}", response={200: CustomFieldOut, **WRITING}, operation_id="change_custom_field")
 def change_custom_field(request: Request, id: Id, given: CustomFieldPatch):
+    """Change the given settings of a custom field, retire it, or restore it."""
     by = request.by
     by.require(Can.READ_CONTACTS)
     field = _one(by, id)

@@ -157,6 +157,7 @@ def _shown(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
 
 @router.get("", response={200: ListList, **READING}, operation_id="list_lists")
 def list_lists(request: Request, asked: Query[ListFilters]):
+    """The lists that the user may see."""
     request.by.require(Can.READ_CONTACTS)
     found = seen_lists(request.by).filter(archived_at__isnull=not asked.archived)
     if asked.category:
@@ -170,6 +171,7 @@ def list_lists(request: Request, asked: Query[ListFilters]):
 @router.post("", response={201: ListOut, **CHANGING}, operation_id="add_list")
 @decorate_view(idempotent)
 def add_list(request: Request, given: ListIn, response: HttpResponse):
+    """Add a static or dynamic list."""
     made = actions.create(request.by, given.model_dump())
     response["Location"] = f"{request.path.rstrip('/')}/{made.pk}"
     return Status(201, _shown(request.by, [made])[0])
@@ -177,12 +179,14 @@ def add_list(request: Request, given: ListIn, response: HttpResponse):
 
 @router.get("/{id}", response={200: ListOut, **READING}, operation_id="read_list")
 def read_list(request: Request, id: Id):
+    """A list, with the number of its members that the user may see."""
     request.by.require(Can.READ_CONTACTS)
     return _shown(request.by, [_find(request.by, id)])[0]
 
 
 @router.patch("/{id}", response={200: ListOut, **CHANGING}, operation_id="change_list")
 def change_list(request: Request, id: Id, given: ListPatch):
+    """Change the given settings of a list, archive it, or take it out of the archive."""
     by = request.by
     by.require(Can.WRITE_LISTS)
     found = _find(by, id)
@@ -205,6 +209,7 @@ def delete_list(request: Request, id: Id):
 
 @router.get("/{id}/members", response={200: MemberList, **READING}, operation_id="list_members")
 def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
+    """The members of a list that the user may see."""
     by = request.by
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)

@@ -39,6 +39,7 @@ class Me(Schema):
 
 @router.get("", response={200: Me, **READING}, operation_id="read_me")
 def read_me(request: Request):
+    """The user of the token, with role, teams and permissions in its account."""
     by = request.by
     membership = Membership.objects.select_related("user", "role").get(pk=by.membership_id)
     return {

@@ -81,6 +81,7 @@ def read(request: Request, kind: str, pk: int, response: HttpResponse) -> dict[s
 
 
 def answer(by: Actor, party: Party, response: HttpResponse) -> dict[str, Any]:
+    """Return a record as a response, with its version as ETag."""
     response["ETag"] = f'"{party.version}"'
     return shown(by, [party])[0]
 

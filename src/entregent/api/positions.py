@@ -104,6 +104,7 @@ def _given(body: Schema) -> dict[str, Any]:
 
 @router.get("", response={200: PositionList, **READING}, operation_id="list_positions")
 def list_positions(request: Request, asked: Query[PositionFilters]):
+    """Positions whose contact and organisation the user may see."""
     request.by.require(Can.READ_CONTACTS)
     found = seen_places(request.by)
     if asked.contact:
@@ -121,6 +122,7 @@ def list_positions(request: Request, asked: Query[PositionFilters]):
 @router.post("", response={201: Position, **WRITING}, operation_id="add_position")
 @decorate_view(idempotent)
 def add_position(request: Request, given: PositionIn, response: HttpResponse):
+    """Add a position of a contact in an organisation."""
     by = request.by
     by.require(Can.WRITE_CONTACTS)
     contact = Party.readable.visible_to(by).with_id(given.contact).filter(kind="p").first()
@@ -133,16 +135,19 @@ def add_position(request: Request, given: PositionIn, response: HttpResponse):
 
 @router.get("/{id}", response={200: Position, **READING}, operation_id="read_position")
 def read_position(request: Request, id: Id):
+    """A position of a contact in an organisation."""
     request.by.require(Can.READ_CONTACTS)
     return _shown(_find(request.by, id))
 
 
 @router.patch("/{id}", response={200: Position, **WRITING}, operation_id="change_position")
 def change_position(request: Request, id: Id, given: PositionPatch):
+    """Change the given fields of a position; its contact and organisation can't change."""
     return _shown(positions.change(request.by, _find(request.by, id), _given(given)))
 
 
 @router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_position")
 def delete_position(request: Request, id: Id):
+    """Delete a position, not its contact or organisation."""
     positions.delete(request.by, _find(request.by, id))
     return Status(204, None)

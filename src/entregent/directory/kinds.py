@@ -26,6 +26,7 @@ class Kind:
 
     @property
     def is_person(self) -> bool:
+        """Whether it is the kind of people."""
         return self is PERSON
 
 

@@ -97,6 +97,7 @@ class Problem:
 
     @property
     def message(self) -> str:
+        """The sentence, in the current language."""
         sentence = SENTENCES.get(self.code, SENTENCES["shape"])
         return str(sentence) % self.params if self.params else str(sentence)
 

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
+    """The app of imports, exports and syncs."""
+
     name = "entregent.exchange"
     label = "exchange"

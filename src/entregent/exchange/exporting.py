@@ -47,10 +47,12 @@ class Export:
 
     @property
     def kind(self) -> str:
+        """The exported kind: "contacts" or "organisations"."""
         return CONTACTS if self.selection.kind == "p" else ORGANISATIONS
 
     @property
     def filename(self) -> str:
+        """The name of the file."""
         return f"{self.kind}-{self.by.account.slug}.{self.format}"
 
 

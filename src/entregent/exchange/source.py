@@ -32,8 +32,10 @@ class SourceFile(Run):
 
     @property
     def file(self) -> Path:
+        """The path of the stored file."""
         return Path(settings.DATA) / self.path
 
     @property
     def read_as(self) -> Format:
+        """The format to read the file in."""
         return Format(**self.format)

@@ -1,6 +1,10 @@
+"""The Django app of the journal."""
+
 from django.apps import AppConfig
 
 
 class JournalConfig(AppConfig):
+    """The app of the journal."""
+
     name = "entregent.journal"
     label = "journal"

@@ -34,6 +34,7 @@ class Filter:
 
     @classmethod
     def read(cls, params: Mapping[str, Any]) -> "Filter":
+        """Read the filter from an address's parameters."""
         return cls(*(str(params.get(name) or "").strip() for name in ("deed", "author", "since", "until")))
 
     def condition(self, prefix: str = "") -> Q:
@@ -53,6 +54,7 @@ class Filter:
         return condition
 
     def params(self) -> dict[str, str]:
+        """The filter as parameters of an address."""
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
 

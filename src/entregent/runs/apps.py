@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class RunsConfig(AppConfig):
+    """The app of long runs."""
+
     name = "entregent.runs"
     label = "runs"

@@ -27,6 +27,7 @@ class Rows:
         self.rows: list[tuple] = []
 
     def add(self, *values: Any) -> None:
+        """Add a row; its values are in the order of ``columns``."""
         self.rows.append(values)
 
     def insert(self) -> None:

@@ -21,6 +21,7 @@ class Order:
     descending: bool = False
 
     def clauses(self, reverse: bool = False) -> list[str]:
+        """Return the arguments of ``order_by``, reversed if ``reverse``."""
         sign = "-" if self.descending != reverse else ""
         return [sign + name for name in self.fields]
 

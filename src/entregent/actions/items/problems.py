@@ -48,6 +48,7 @@ class InUse:
 
     @property
     def more(self) -> int:
+        """How many uses the reader may see besides those named."""
         return self.number - len(self.named)
 
     @property

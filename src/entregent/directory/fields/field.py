@@ -108,4 +108,5 @@ class Field:
     absent: Mapping[Door, str] = field(default_factory=dict)
 
     def passes(self, door: Door) -> bool:
+        """Whether the door offers this field."""
         return door not in self.absent

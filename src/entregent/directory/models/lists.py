@@ -58,6 +58,7 @@ class ContactList(AccountModel):
 
     @property
     def is_dynamic(self) -> bool:
+        """Whether it contains what its search finds, rather than chosen members."""
         return self.kind == self.Kind.DYNAMIC
 
 

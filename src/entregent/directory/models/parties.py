@@ -130,6 +130,7 @@ class Party(SharedModel):
 
     @property
     def is_person(self) -> bool:
+        """Whether it is a person, not an organisation."""
         return self.kind == self.Kind.PERSON
 
     @property
@@ -150,4 +151,5 @@ class Party(SharedModel):
 
     @property
     def in_bin(self) -> bool:
+        """Whether it is in the bin."""
         return self.binned_at is not None

@@ -42,10 +42,12 @@ class Clean:
 
     @property
     def emails(self) -> list[Channel]:
+        """The e-mail addresses."""
         return [channel for channel in self.channels if channel.kind == "email"]
 
     @property
     def name(self) -> str:
+        """The shown name."""
         return self.columns["name"]
 
     def settled(self, standing: Card, items: dict[str, Any]) -> "Clean":

@@ -26,6 +26,7 @@ class Channel:
     shared: bool = False
 
     def plain(self) -> dict[str, Any]:
+        """Return it as an item of a card."""
         return {"value": self.value, "label": self.label, **({"shared": True} if self.shared else {})}
 
 

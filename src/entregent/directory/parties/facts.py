@@ -42,14 +42,17 @@ class Facts:
 
     @property
     def emails(self) -> list[Way]:
+        """The e-mail addresses."""
         return [way for way in self.ways if way.kind == "email"]
 
     @property
     def phones(self) -> list[Way]:
+        """The phone numbers."""
         return [way for way in self.ways if way.kind == "phone"]
 
     @property
     def born(self) -> date | None:
+        """The date of birth."""
         return self.columns["birth_date"]
 
     @property
@@ -59,6 +62,7 @@ class Facts:
 
     @property
     def name_key(self) -> str:
+        """The folded name."""
         return name_key_of(self.kind, self.columns)
 
 

@@ -97,6 +97,7 @@ class Writer:
         return ids
 
     def flush(self) -> None:
+        """Insert the collected rows."""
         for rows in (
             self.parties, self.channels, self.addresses, self.positions, self.tagged, self.skilled, self.shares,
             self.customs,

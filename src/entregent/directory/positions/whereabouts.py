@@ -25,6 +25,7 @@ def held_on(day: date) -> Q:
 
 
 def held_today() -> Q:
+    """Return the condition of positions held today, in the account's time zone."""
     return held_on(timezone.localdate())
 
 

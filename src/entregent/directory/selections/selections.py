@@ -68,6 +68,7 @@ class Selection:
 
     @property
     def order(self) -> Order:
+        """The order of the results."""
         return Order(SORTS[self.sort], self.descending)
 
     @property

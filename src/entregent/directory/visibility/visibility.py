@@ -60,6 +60,7 @@ class PartyQuerySet(models.QuerySet):
         return self.seen_by(by).exclude(binned_at=None)
 
     def seen_by(self, by: Actor) -> "PartyQuerySet":
+        """The parties that ``by`` may see, the bin included."""
         shares: models.QuerySet = self.model._meta.get_field("shares").related_model.objects.all()  # type: ignore[union-attr]
         return self.filter(seen_by(by, shares))
 

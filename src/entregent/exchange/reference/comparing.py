@@ -117,6 +117,7 @@ class Organisations:
             self.known[key] = None if key in self.known else party
 
     def get(self, place: Place | None) -> Party | None:
+        """Return the organisation of a position; None if it is unknown or ambiguous."""
         return self.known.get(place.organisation) if place else None
 
 

@@ -68,7 +68,7 @@ def _whose(by, view, query: dict[str, str], of_view: bool) -> list[Link]:
 
 
 def _stepped(codes: list[str], asked: str, there: tuple[str, ...]) -> list[str] | None:
-    """Return the codes after a step: ``up:city``, ``down:city``, ``remove:city`` or ``add:city``; None for ``reset``."""
+    """Return the codes after ``up:city``, ``down:city``, ``remove:city`` or ``add:city``; None for ``reset``."""
     step, _sign, code = asked.partition(":")
     if step == "reset":
         return None

@@ -77,6 +77,7 @@ class Listing:
 
     @property
     def rows(self) -> SafeString:
+        """The rows as HTML."""
         return self.drawn(None)
 
     def drawn(self, joined: Mapping[int, str] | None) -> SafeString:
@@ -87,14 +88,17 @@ class Listing:
 
     @property
     def is_empty(self) -> bool:
+        """Whether the page has no rows."""
         return not self._page.rows
 
     @property
     def next_url(self) -> str:
+        """The address of the next page; empty on the last."""
         return self._url(cursor=self._page.next) if self._page.next else ""
 
     @property
     def previous_url(self) -> str:
+        """The address of the previous page; empty on the first."""
         return self._url(cursor=self._page.previous) if self._page.previous else ""
 
     @cached_property
@@ -142,6 +146,7 @@ class Listing:
 
     @property
     def chips(self) -> list[Chip]:
+        """The conditions as chips."""
         return chips(self.by, self.selection, self._kept({}))
 
     @property
@@ -184,6 +189,7 @@ class Listing:
 
     @property
     def query_string(self) -> str:
+        """The parameters of the address, as a query string."""
         return urlencode(self.selection.params())
 
     @property
@@ -198,6 +204,7 @@ class Listing:
 
     @property
     def clear_url(self) -> str:
+        """The address of the list without filters."""
         return "?"
 
     def _url(self, **changes: str) -> str:

@@ -31,14 +31,17 @@ class Found:
 
     @property
     def title(self) -> str:
+        """The heading of the kind."""
         return _("Contacts") if self.kind == "p" else organisation_word(self.by.account).Many
 
     @property
     def page_name(self) -> str:
+        """The URL name of a record's page."""
         return "contacts:page" if self.kind == "p" else "organisations:page"
 
     @property
     def list_url(self) -> str:
+        """The address of the list of all results."""
         name = "contacts:list" if self.kind == "p" else "organisations:list"
         return f"{to(self.by, name)}?{urlencode({'q': self.query})}"
 
@@ -48,10 +51,12 @@ class Found:
 
     @property
     def rows(self) -> list[dict]:
+        """The first results, as dicts."""
         return self._page.rows
 
     @property
     def more(self) -> bool:
+        """Whether there are more results."""
         return self._page.next is not None
 
 

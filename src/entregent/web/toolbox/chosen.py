@@ -47,6 +47,7 @@ class Chosen:
 
     @cached_property
     def queryset(self) -> PartyQuerySet:
+        """The parties as a queryset."""
         if self.everything:
             return Selection.read(self.kind, params_in(parse_qsl(self.selection))).parties(self.by)
         found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)
@@ -54,6 +55,7 @@ class Chosen:
 
     @cached_property
     def count(self) -> int:
+        """The number of parties."""
         return self.queryset.order_by().count() if self.everything or self.ids else 0
 
     @cached_property
@@ -70,6 +72,7 @@ class Chosen:
 
     @cached_property
     def single(self) -> Party | None:
+        """The party if exactly one is chosen by id, else None."""
         return self.parties[0] if not self.everything and self.count == 1 else None
 
     @property
@@ -82,4 +85,5 @@ class Chosen:
 
     @cached_property
     def query_string(self) -> str:
+        """The same choice as a query string."""
         return urlencode(self.params)
