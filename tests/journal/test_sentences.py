@@ -58,7 +58,7 @@ def test_what_takes_a_deed_back_says_so(deed, language):
     data = {"name": "Chose", "undoes": {"entry": 1, "deed": str(deed)}}
     with translation.override(language):
         said = words(entry(deed, data=data), ["Marie"])
-    assert {"fr": "Bruno a annulé\u00a0: ", "en": "Bruno took back: "}[language] in said
+    assert {"fr": "Bruno a annulé\u00a0: ", "en": "Bruno undid: "}[language] in said
     assert "Marie" in said
     assert "{" not in said
 

@@ -88,12 +88,12 @@ def follow(run: Run, job: Job | None) -> None:
             jobs.do_here(job, show)
         except KeyboardInterrupt as interrupt:
             Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.QUEUED)
-            raise click.ClickException(_("Interrupted: a worker goes on with it.")) from interrupt
+            raise click.ClickException(_("Interrupted: a worker will continue it.")) from interrupt
     job.refresh_from_db()
     run.refresh_from_db()
     if job.state != Job.State.DONE:
         reason = job.error.strip().rsplit("\n", 1)[-1]
-        raise click.ClickException(_("An error came up; a worker will go on with it. %(error)s") % {"error": reason})
+        raise click.ClickException(_("An error occurred; a worker will continue. %(error)s") % {"error": reason})
 
 
 def write_rejects(run: SourceFile, file: Path) -> Path | None:
@@ -112,7 +112,7 @@ def write_rejects(run: SourceFile, file: Path) -> Path | None:
 def tell_mended(path: Path | None) -> None:
     """Print the path of the rejected rows, if any."""
     if path:
-        click.echo(_("Rows to mend: %(file)s") % {"file": path})
+        click.echo(_("Rows to fix: %(file)s") % {"file": path})
 
 
 def tell_row(run: SourceFile, row: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 UNREADABLE: dict[str, Promise] = {
     "empty": _("This file is empty."),
     "no_rows": _("This file has no row below its headers."),
-    "binary": _("This is not a table nor address cards. Give a CSV, XLSX, ODS or VCF file."),
+    "binary": _("This is neither a table nor address cards. Give a CSV, XLSX, ODS or VCF file."),
     "image": _("This is a picture. Give a CSV, XLSX, ODS or VCF file."),
     "pdf": _("This is a PDF. Open the original table and save it as XLSX or CSV."),
     "archive": _("This is an archive. Unpack it and give the file inside."),
@@ -20,43 +20,45 @@ UNREADABLE: dict[str, Promise] = {
     "old_xls": _("This is an old Excel file (.xls). Open it and save it as XLSX or CSV."),
     "xlsb": _("This is a binary Excel file (.xlsb). Open it and save it as XLSX or CSV."),
     "encrypted": _("This file is protected by a password. Save it without a password and try again."),
-    "broken": _("This file is damaged: it can't be opened. Save it anew and try again."),
-    "zip_bomb": _("This file would unpack to a size out of all proportion. It was not opened."),
+    "broken": _("This file is damaged: it can't be opened. Save it again and retry."),
+    "zip_bomb": _("This file would unpack to an unreasonable size, so it was not opened."),
     "spreadsheet_too_big": _("This spreadsheet holds more than %(limit)s MB. Save it as CSV, which has no limit."),
     "no_sheet": _("This file has no sheet named “%(sheet)s”."),
     "utf16_without_bom": _("This text is in UTF-16 without a mark that says so. Save it as CSV in UTF-8."),
     "encoding": _("This text is not in the encoding that was chosen (%(encoding)s). Choose another one."),
     "broken_quote": _(
-        "Line %(line)s has a quotation mark that is never closed, or one too many. Mend that line: what follows "
-        "can't be read."
+        "Line %(line)s has a quotation mark that is never closed, or one too many. Fix that line: "
+        "what follows can't be read."
     ),
     "sync_vcard": _("Address cards have no identifiers to compare by. Give a CSV, XLSX or ODS file."),
-    "sync_twice": _("The same identifier comes twice in this file (%(codes)s): mend it first."),
+    "sync_twice": _("This file contains the same identifier twice (%(codes)s): fix it first."),
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),
 }
 
 PROBLEMS: dict[str, Promise] = {
-    "too_many_cells": _("This row has more cells than there are columns: one of them must hold a stray separator."),
+    "too_many_cells": _(
+        "This row has more cells than there are columns: one of them must contain a stray separator."
+    ),
     "vcard_not_ended": _("This card has no end (END:VCARD)."),
     "vcard_nobody": _("This card has no name, e-mail or phone."),
-    "vcard_line": _("A line of the card makes no sense and was left out."),
-    "placeholder": _("A word that says there is nothing (“unknown”, “n/a”…) was left out."),
-    "site_as_email": _("A website in the place of an e-mail was left out."),
-    "name_split": _("First and last names in one cell were told apart."),
-    "moved_to_notes": _("What the field can't hold was put into the notes."),
-    "function_without_organisation": _("A function without an organisation was put into the notes."),
-    "birth_year_unknown": _("A birthday without a year is kept with the card, but is no date of birth."),
+    "vcard_line": _("A line of the card can't be read and was left out."),
+    "placeholder": _("A placeholder (“unknown”, “n/a”…) was left out."),
+    "site_as_email": _("A website in place of an e-mail was left out."),
+    "name_split": _("First and last names in one cell were split."),
+    "moved_to_notes": _("Text that the field can't hold was added to the notes."),
+    "function_without_organisation": _("A function without an organisation was added to the notes."),
+    "birth_year_unknown": _("A birthday without a year is kept with the card, but not as the date of birth."),
     "shared_mailbox": _("An address that someone else has was kept as a shared mailbox."),
     "resembles_hidden": _(
-        "A record like one that exists already, which you can't see, was added. Ask an administrator of the account."
+        "A record similar to an existing one that you can't see was added. Ask an administrator of the account."
     ),
-    "organisation_only": _("A row that names nobody gave its organisation only."),
+    "organisation_only": _("A row that names nobody gave only its organisation."),
     "sync_no_code": _("This row has no identifier."),
     "sync_two_records": _("%(count)s records of the directory have this identifier."),
-    "sync_organisation": _("No organisation of the directory is known by this. Bring its file up to date first."),
+    "sync_organisation": _("No organisation of the directory matches this. Import the organisations first."),
     "sync_meanwhile": _("The record was changed after the file was compared: it was left as it is."),
     "sync_since": _("The record was changed since: it was left as it is."),
-    "photo_ignored": _("A photo was left out: records have none yet."),
+    "photo_ignored": _("A photo was left out: records can't have one yet."),
 }
 
 WHY: dict[str, Promise] = {
@@ -64,9 +66,9 @@ WHY: dict[str, Promise] = {
     "header_words": _("Guessed from the words of its name"),
     "content": _("Guessed from its cells"),
     "position": _("Guessed from the other columns"),
-    "already": _("Another column gives it"),
+    "already": _("Another column has this"),
     "not_useful": _("Not useful in a contact's record"),
-    "denied": _("Its cells hold something else"),
+    "denied": _("Its cells contain something else"),
     "unknown": _("Not recognised"),
 }
 

@@ -95,7 +95,7 @@ def rejects_xlsx(source: SourceFile, target: Path | BinaryIO) -> None:
         ([*reject.cells, why(source, reject)], wrong_cells(source, reject))
         for reject in use_of(source).rejects(source)
     )
-    xlsx_out.write(target, [*_headers(source), _("Error")], rows, sheet=_("Rows to mend"))
+    xlsx_out.write(target, [*_headers(source), _("Error")], rows, sheet=_("Rows to fix"))
 
 
 def _headers(source: SourceFile) -> list[str]:

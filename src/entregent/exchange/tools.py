@@ -17,7 +17,7 @@ offer(
         place=190,
         run=lambda by, parties, data: leaving.retire(by, parties),
         fits=lambda party: party.retired_at is None and not party.in_bin,
-        help=_("They are marked for all accounts, and their places end today. Nothing is deleted."),
+        help=_("They are marked for all accounts, and their positions end today. Nothing is deleted."),
     )
 )
 offer(

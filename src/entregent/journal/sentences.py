@@ -83,7 +83,7 @@ def _say(
     if sum(numbers.values()) > len(names[:1]):  # a single one is named, unless the first few were hidden
         names, more = _counts(numbers), 0
     shown = [*names, _others(more)] if more and names else names
-    nobody = gettext("several records") if more else gettext("a record that is no more")
+    nobody = gettext("several records") if more else gettext("a deleted record")
     holes = put("\x00".join(["{}"] * len(shown)), *shown) if shown else nobody
     about = get_text_list(holes.split("\x00"), gettext("and"))
     actor = entry.by_name or gettext("Someone")

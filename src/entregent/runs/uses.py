@@ -19,8 +19,8 @@ from .phases import GO, Phase
 
 R = TypeVar("R", bound=Run)
 SENTENCES: dict[str, Promise] = {
-    "stumbled": _("The program stumbled on this file, several times. Tell your administrator: its log says where."),
-    "permission": _("The person who started this may not do it any more."),
+    "stumbled": _("The program failed on this file several times. Tell your administrator: the log says where."),
+    "permission": _("The person who started this no longer has the permission."),
 }
 
 

@@ -15,7 +15,7 @@ SENTENCES.update(
         "list_archived": _("The list “%(name)s” is archived. Take it out of the archive first."),
         "list_cycle": _("This list would contain itself."),
         "list_moved_on": _("Someone has changed this list since you opened it. Look at it as it is now."),
-        "list_only_maker": _("Only %(name)s, who made this list, could then see it."),
+        "list_only_maker": _("Only %(name)s, who created this list, could then see it."),
         "category_unknown": _("This category no longer exists."),
         "reach": _("Choose who has this list."),
         "reach_nobody": _("Choose at least one team."),

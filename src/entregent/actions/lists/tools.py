@@ -22,8 +22,8 @@ NEEDS = {"p": Can.WRITE_LISTS, "o": Can.WRITE_LISTS}
 def _hint(by: Actor) -> str:
     """Return the help text: the category of a new list, and who can see it."""
     return gettext(
-        "Choose a list, or type the name of a new one: the whole account has it, in the category “%(category)s”; "
-        "“Edit” on its page changes that."
+        "Choose a list, or type the name of a new one, which is created in the category "
+        "“%(category)s” and visible to the whole account; “Edit” on its page changes that."
     ) % {"category": list_members.first_category(by)}
 
 
@@ -67,7 +67,7 @@ REMOVE = offer(
         place=110,
         ask=(InList("list", _("List"), proposed="in_list"),),
         run=_remove,
-        one=_("The record of %(name)s is no more in the list."),
-        many=_("%(count)s records are no more in the list."),
+        one=_("The record of %(name)s is no longer in the list."),
+        many=_("%(count)s records are no longer in the list."),
     )
 )

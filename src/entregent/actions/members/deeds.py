@@ -29,7 +29,7 @@ MEMBER_JOINED = deed(
 )
 MEMBER_CHANGED = deed(
     "member_changed",
-    says=_("{actor} changed the place of {what} in the account"),
+    says=_("{actor} changed the role or teams of {what}"),
     name=_("Users"),
     place=460,
     housekeeping=True,

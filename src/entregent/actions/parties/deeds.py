@@ -8,7 +8,7 @@ LANGUAGE_CHANGED = deed(
     "language_changed",
     says=_("{actor} changed the language of {about}"),
     name=_("Change of language"),
-    undone=_("{actor} took back: change of the language of {about}"),
+    undone=_("{actor} undid: change of the language of {about}"),
     icon="language",
     tone="act",
     place=165,

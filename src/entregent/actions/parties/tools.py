@@ -35,7 +35,7 @@ offer(
         run=lambda by, people, data: language.change_language(by, people, data["language"]),
         one=_("The language of %(name)s is changed."),
         many=_("The language of %(count)s people is changed."),
-        help=_("The one that they are written to in."),
+        help=_("The language of their correspondence."),
         of_record=True,
     )
 )

@@ -51,8 +51,8 @@ offer(
             Day("since", _("Since"), required=False),
         ),
         run=_attach,
-        one=_("%(name)s now has a place there."),
-        many=_("%(count)s people now have a place there."),
+        one=_("%(name)s now has a position there."),
+        many=_("%(count)s people now have a position there."),
         quick=True,
     )
 )

@@ -11,7 +11,7 @@ from entregent.directory.models import Party
 
 from . import relations, states
 
-NOTE = LongText("note", _("Description"), required=False, help=_("Kept in the history, beside the change."))
+NOTE = LongText("note", _("Description"), required=False, help=_("Recorded in the history with the change."))
 
 
 def _refuses(party: Party) -> bool:
@@ -59,7 +59,7 @@ offer(
         fits=lambda party: not _refuses(party) and not party.in_bin,
         one=_("%(name)s refuses mailings."),
         many=_("%(count)s records refuse mailings."),
-        help=_("No mailing of the account will go to them until the refusal is lifted."),
+        help=_("They will receive no mailings of the account until the refusal is lifted."),
     )
 )
 offer(
@@ -72,8 +72,8 @@ offer(
         ask=(NOTE,),
         run=lambda by, parties, data: relations.accept_mail(by, parties, data.get("note", "")),
         fits=lambda party: _refuses(party) and not party.in_bin,
-        one=_("%(name)s may get mailings again."),
-        many=_("%(count)s records may get mailings again."),
+        one=_("%(name)s can receive mailings again."),
+        many=_("%(count)s records can receive mailings again."),
         help=_("Only at their own request."),
     )
 )

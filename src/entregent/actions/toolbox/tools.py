@@ -18,8 +18,8 @@ offer(
         ask=(Id("entry"),),
         run=lambda by, parties, data: undo(by, parties, data["entry"]),
         fits=lambda party: True,
-        one=_("It is taken back for %(name)s."),
-        many=_("It is taken back for %(count)s records."),
+        one=_("Undone for %(name)s."),
+        many=_("Undone for %(count)s records."),
         offered=False,
     )
 )

@@ -47,7 +47,7 @@ offer(
         icon="eye",
         needs=WRITE,
         place=120,
-        ask=(*WHO, Flag("sure", _("Also where I would then see the record no more"), required=False)),
+        ask=(*WHO, Flag("sure", _("Even if I would no longer see the record"), required=False)),
         check=nobody_named,
         run=_show_to,
         of_record=True,

@@ -117,6 +117,6 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 def _lines(outcome: Outcome) -> list[str]:
     lines = [_("Done: %(count)s") % {"count": len(outcome.done)}]
     if outcome.same:
-        lines.append(_("Needed nothing: %(count)s") % {"count": outcome.same})
+        lines.append(_("Needed no change: %(count)s") % {"count": outcome.same})
     refused = _("Refused for %(name)s: %(reason)s")
     return lines + [refused % {"name": party.name, "reason": reason} for party, reason in outcome.refused]

@@ -23,13 +23,13 @@ REJECTS_SHOWN = 20
 @click.command("import", help=_("Import a file of contacts or organisations: CSV, XLSX, ODS or vCard."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--account", required=True, help=_("The account's address (slug)."))
-@click.option("--user", required=True, help=_("E-mail of the user in whose name it is done."))
+@click.option("--user", required=True, help=_("E-mail address of the user to act as."))
 @click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_('JSON: {"columns": {"Header": "target"}, "constants": {"function": "Maire"}}.'))  # fmt: skip
 @click.option("--on-duplicate", type=click.Choice([value for value in Import.OnDuplicate.values]),
               default="complete", show_default=True)  # fmt: skip
-@click.option("--list", "into", default="", metavar="L", help=_("Put all of them in this list: its name, or its id."))
+@click.option("--list", "into", default="", metavar="L", help=_("Add all records to this list, by name or id."))
 @click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
 @json_option()
 def import_file(

@@ -32,12 +32,14 @@ def reference() -> None:
 @reference.command(help=_("Bring the shared directory up to date with a CSV, XLSX or ODS file, by its identifiers."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--kind", type=click.Choice(["guess", "contacts", "organisations"]), default="guess", show_default=True)
-@click.option("--complete", is_flag=True, help=_("The file is complete: who is not in it is no longer in office."))
+@click.option("--complete", is_flag=True, help=_("The file is complete: people not in it are no longer in office."))
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_('JSON: {"columns": {"Header": "target"}}.'))  # fmt: skip
-@click.option("--user", "email", default="", metavar="EMAIL", help=_("In whose name; else the first operator's."))
-@click.option("--dry-run", is_flag=True, help=_("Compare and tell; write nothing."))
-@click.option("--yes", is_flag=True, help=_("Apply it even when it names fewer than half of those we knew."))
+@click.option(
+    "--user", "email", default="", metavar="EMAIL", help=_("Act as this user (default: the first operator).")
+)
+@click.option("--dry-run", is_flag=True, help=_("Compare and report; write nothing."))
+@click.option("--yes", is_flag=True, help=_("Apply it even if it names fewer than half of the known records."))
 @json_option()
 def sync(
     file: Path, kind: str, complete: bool, map_file: Path | None, email: str, dry_run: bool, yes: bool, as_json: bool
@@ -58,9 +60,11 @@ def sync(
         _tell(found, as_json, applied=True, mended=write_rejects(found, file))
 
 
-@reference.command(help=_("Take back a synchronisation, by its number."))
+@reference.command(help=_("Undo a synchronisation, by its number."))
 @click.argument("number", type=int)
-@click.option("--user", "email", default="", metavar="EMAIL", help=_("In whose name; else the first operator's."))
+@click.option(
+    "--user", "email", default="", metavar="EMAIL", help=_("Act as this user (default: the first operator).")
+)
 @json_option()
 def undo(number: int, email: str, as_json: bool) -> None:
     by = _operator(email)
@@ -68,12 +72,12 @@ def undo(number: int, email: str, as_json: bool) -> None:
         found = Sync.objects.filter(pk=number).first()
         job = cycle.start_undo(by, found) if found else None
         if found is None or job is None:
-            raise click.ClickException(_("There is no synchronisation %(number)s to take back.") % {"number": number})
+            raise click.ClickException(_("There is no synchronisation %(number)s to undo.") % {"number": number})
         follow(found, job)
         _tell(found, as_json, applied=True)
 
 
-@reference.command("list", help=_("List the synchronisations, the newest first."))
+@reference.command("list", help=_("List the synchronisations, newest first."))
 @json_option()
 def list_syncs(as_json: bool) -> None:
     with inside(_account()):
@@ -116,8 +120,8 @@ def _apply(by: Actor, found: Sync, yes: bool) -> None:
         counts = {"gone": found.counts.get("retired", 0), "known": found.known}
         cycle.discard(found)
         raise click.ClickException(
-            _("%(gone)s of the %(known)s records that we know are not in this file: is it half of one? Nothing was "
-              "written. If it is whole, say --yes.") % counts
+            _("%(gone)s of the %(known)s known records are not in this file: is it incomplete? Nothing "
+              "was written. If it is complete, say --yes.") % counts
         ) from invalid  # fmt: skip
     follow(found, job)
 
@@ -135,7 +139,7 @@ def _tell(found: Sync, as_json: bool, applied: bool, mended: Path | None = None)
         click.echo(json.dumps(_row(found) | files, ensure_ascii=False))
         return
     if lost:
-        click.echo(_("Nothing of these columns is taken over: %(columns)s.") % {"columns": ", ".join(lost)})
+        click.echo(_("These columns are ignored: %(columns)s.") % {"columns": ", ".join(lost)})
     for name, value in _row(found).items():
         if name not in ("file", "state"):
             click.echo(f"{name}: {value}")

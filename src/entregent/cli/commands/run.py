@@ -53,7 +53,7 @@ def _announce() -> None:
 
 def _tell_restart(code: int) -> None:
     click.echo(
-        _("The background worker ended (code %(code)s); a new one goes on with its work.") % {"code": code}, err=True
+        _("The background worker ended (code %(code)s); a new one continues its work.") % {"code": code}, err=True
     )
 
 

@@ -13,8 +13,8 @@ SYNCED = deed(
 )
 SYNC_UNDONE = deed(
     "sync_undone",
-    says=_("{actor} took back an update of the shared directory: {what}"),
-    name=_("Update of the shared directory taken back"),
+    says=_("{actor} undid an update of the shared directory: {what}"),
+    name=_("Update of the shared directory undone"),
     place=370,
     housekeeping=True,
 )

@@ -49,8 +49,8 @@ class PartyForm(forms.Form):
         self.custom = CustomPart(self, by, self.kind, base)
         if "notes" in self.fields and definitions(by.account).sensitive:
             self.fields["notes"].help_text = _(
-                "Write no health data here, nor anything on religion, politics or union membership: "
-                "such things have fields of their own."
+                "Write no health data here, nor anything on religion, politics or union membership: these "
+                "have their own fields."
             )
 
     def _choices(self) -> None:

@@ -19,14 +19,14 @@ def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
     """Return one or a few sentences: what was done, what needed no change, what was refused and why."""
     sentences = [_done(by, tool, len(outcome.done), outcome.done[0].name)] if outcome.done else []
     if outcome.same and not outcome.done and not outcome.refused:
-        sentences.append(_("Nothing to do: it was so already."))
+        sentences.append(_("Nothing to do: it was already done."))
     elif outcome.same:
-        sentences.append(_("Needed nothing: %(count)s.") % {"count": figure(outcome.same)})
+        sentences.append(_("Needed no change: %(count)s.") % {"count": figure(outcome.same)})
     for party, reason in outcome.refused[:MOST_REFUSALS]:
         sentences.append(_("Refused for %(name)s: %(reason)s") % {"name": party.name, "reason": reason})
     rest = len(outcome.refused) - MOST_REFUSALS
     if rest > 0:
-        sentences.append(_("Refused too: %(count)s.") % {"count": figure(rest)})
+        sentences.append(_("Also refused: %(count)s.") % {"count": figure(rest)})
     return " ".join(sentences)
 
 
