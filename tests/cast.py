@@ -1,8 +1,8 @@
-"""The cast, the same in every test: Aïcha, Bruno and Chloé of «Les Amis du lac», Dimitri from next door.
+"""The people of the tests: Aïcha, Bruno and Chloé of «Les Amis du lac», and Dimitri of another account.
 
-Each is an ``Actor``, as a door would make it. A test that asks for one of the first three stands inside their
-account; Dimitri's account is never entered by itself, so that he stays a stranger. Sonia keeps the shared
-directory: a test that has it names ``service`` before the others, whose accounts read it from their opening on.
+Each is an ``Actor``. A test that uses one of the first three runs in the scope of their account; Dimitri's account is
+never entered by itself, so that he stays a stranger. Sonia operates the shared directory: a test that needs it names
+``service`` before the others, so that their accounts read it from the start.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Fixtures of every test: the people of cast.py, files.py, browser.py, the SMTP server of mailbox.py."""
+"""The fixtures of all tests: cast.py, files.py, browser.py, and the SMTP server of mailbox.py."""
 
 import os
 import re

@@ -1,6 +1,6 @@
 """The tests' database: migrated once, kept in build/ and copied; emptied after a test that commits.
 
-Django still migrates the copy, which has nothing to do then, so that a copy can't be behind the code.
+Django still runs the migrations on the copy, so that it can't be older than the code.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Files to read: made on the spot, or the real ones of ../shared/data when they are there."""
+"""Files to read: generated, or the real ones of ../shared/data if present."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A long run of a third kind, over a set of people: all that a new use has to write to live the whole life."""
+"""A minimal third use of long runs, over a set of people."""
 
 import types
 from collections.abc import Callable

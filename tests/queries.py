@@ -1,4 +1,4 @@
-"""Counting queries: a page may not ask more because there are more rows."""
+"""Count queries: pages must not ask more because there are more rows."""
 
 from collections.abc import Callable
 

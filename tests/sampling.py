@@ -1,7 +1,7 @@
-"""What is too long for every day: ``make test`` takes a sample of it, ``make test-all`` (``pytest --whole``) all.
+"""Samples of tests that are too slow for every day; ``make test-all`` (``pytest --whole``) runs all of them.
 
-A sample is drawn by a seed that changes from day to day, so that in time all is met. It is printed at the head of
-the run; ``ENTREGENT_TEST_SEED`` set to it draws the same again.
+``make test`` takes a sample, drawn with a seed that changes daily, so that everything is tested in time. The seed is
+printed at the start of the run; set ``ENTREGENT_TEST_SEED`` to draw the same sample again.
 """
 
 import os

@@ -1,13 +1,13 @@
-"""Which database a test is for, and which process of ``make test`` runs it.
+"""Which database a test needs, and which process of ``make test`` runs it.
 
-``make test`` starts one process a database. A test that may ask the database runs on each of them. The others run
-once, on whichever process is free first:
+``make test`` starts one process per database. Tests that may query the database run on each. The others run once, in
+whichever process is free first:
 
-- a test without any fixture or mark of the database, to which pytest-django refuses every query;
-- a test marked ``alike``: it looks at what no database can change (colours, keys, the width of a page).
+- tests without any database fixture or mark, to which pytest-django refuses queries;
+- tests marked ``alike``, whose subject does not depend on the database (colours, keys, the width of a page).
 
-Whatever this file knows nothing of runs on both. Each process goes through all tests, those of its database first,
-and leaves out of the rest what another has claimed.
+Anything unknown to this file runs on both. Each process goes through all tests, those for its database first, and
+skips the others that another process has claimed.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Two deeds at the same moment."""
+"""Two actions at the same time."""
 
 from collections.abc import Callable
 from threading import Event, Thread, current_thread

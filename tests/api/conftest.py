@@ -1,4 +1,4 @@
-"""Programs of the cast: ``api(aicha).get("contacts")``, with a token of their own."""
+"""API clients of the cast: ``api(aicha).get("contacts")``, each with its own token."""
 
 import json
 from collections.abc import Callable

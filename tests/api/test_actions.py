@@ -1,4 +1,4 @@
-"""`/actions`: the toolbox of the pages, run by programs."""
+"""`/actions`: the tools of the toolbox."""
 
 import pytest
 

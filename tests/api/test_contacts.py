@@ -1,4 +1,4 @@
-"""`/contacts`: fields to the letter, filters that filter, versions that hold."""
+"""`/contacts`: fields, filters, versions."""
 
 import pytest
 from tests.queries import assert_flat

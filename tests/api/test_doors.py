@@ -1,4 +1,4 @@
-"""Every operation, once, with what it asks: tried with no token, as a stranger, as a reader, as who may."""
+"""Every operation with its permission: called without a token, as a stranger, a reader and a permitted user."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -1,4 +1,4 @@
-"""Who comes in, how often, and that a POST sent twice is done once."""
+"""Authentication, rate limit, and repeated POST requests."""
 
 import pytest
 from django.core.cache import cache

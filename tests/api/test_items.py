@@ -1,4 +1,4 @@
-"""The reference lists through the API: read, made, renamed, replaced, refused."""
+"""The reference lists in the API: read, create, rename, replace; refusals."""
 
 import pytest
 

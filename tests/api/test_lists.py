@@ -1,4 +1,4 @@
-"""`/lists`: what is asked in one request is done whole, or not at all; a number names a list where a name does."""
+"""`/lists`: a request is carried out completely or not at all; numbers are ids of lists, texts their names."""
 
 from entregent.accounts.models import Team
 from entregent.actions.lists import lists

@@ -1,4 +1,4 @@
-"""`/organisations`"""
+"""`/organisations`: list, add, change and delete organisations."""
 
 import pytest
 

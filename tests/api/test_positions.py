@@ -1,4 +1,4 @@
-"""`/positions`"""
+"""`/positions`: list, add, change and delete positions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The API keeps its own description, whatever it is sent (schemathesis)."""
+"""The API conforms to its OpenAPI description, whatever it is sent (schemathesis)."""
 
 from collections.abc import Iterator
 

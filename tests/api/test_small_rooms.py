@@ -1,4 +1,4 @@
-"""`/tags`, `/entries`, `/me`"""
+"""The small resources: `/tags`, `/entries`, `/me`."""
 
 from entregent.actions.parties import parties
 from entregent.actions.tags import tagging

@@ -1,4 +1,4 @@
-"""Status, skills and family through the API: written, read and filtered by name (doors)."""
+"""Status, skills and family in the API: written, read and filtered by name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""``entregent action``: the toolbox from the command line, refused and answered as at the other doors."""
+"""``entregent action``: the toolbox from the command line, with the refusals of the other interfaces."""
 
 import json
 

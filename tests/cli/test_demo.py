@@ -1,4 +1,4 @@
-"""``entregent demo``"""
+"""``entregent demo`` creates the demo accounts, and is refused where others can reach them."""
 
 import pytest
 from click.testing import CliRunner

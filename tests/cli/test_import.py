@@ -1,4 +1,4 @@
-"""`entregent import`: the same engine as the page, with what a terminal and a script need."""
+"""``entregent import``: the import of the pages, with options for terminals and scripts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`entregent migrate` copies a SQLite database before it changes it, and goes on where it was stopped."""
+"""``entregent migrate`` copies a SQLite database first, and resumes after an interruption."""
 
 import os
 import signal

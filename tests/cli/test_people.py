@@ -1,4 +1,4 @@
-"""``entregent account|user|token|export``: thin doors over what the pages do."""
+"""``entregent account|user|token|export``."""
 
 import csv
 import io

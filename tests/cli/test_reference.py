@@ -1,4 +1,4 @@
-"""``entregent reference …``: the shared directory from the command line."""
+"""``entregent reference …``: sync the shared directory from the command line."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From a row of cells to a card (std C24, C26, C27; F8, F10, F12, F16)."""
+"""Convert a row of cells to a card (std C24, C26, C27; F8, F10, F12, F16)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What columns become, guessed from headers and cells (std C21-C25)."""
+"""Guess the targets of columns from headers and cells (std C21-C25)."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""Custom fields in files (C6): guessed by their label, taken in, refused with the reason, written out and back."""
+"""Custom fields in files (C6): recognised by label, imported, refused with a reason, exported."""
 
 import csv
 import io

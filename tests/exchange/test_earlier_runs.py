@@ -1,4 +1,4 @@
-"""A database of the days before imports and syncs shared one life cycle opens, and goes on where it stood."""
+"""Imports and syncs of a database from before the common life cycle can be resumed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Out: what one may see, safe for a spreadsheet, told in the journal, and coming back in unchanged."""
+"""Export: only visible records, safe for spreadsheets, in the journal, and re-importable unchanged."""
 
 import csv
 import io

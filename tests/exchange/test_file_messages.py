@@ -1,4 +1,4 @@
-"""Every code that a file or a row can raise has its sentence (house, manner 12)."""
+"""Every error code of files and rows has a sentence."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Importing (E6): what comes in, what is recognised, what goes back, and what a crash leaves."""
+"""Import (E6): created and recognised records, rejected rows, and recovery from a crash."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Importing into a list: who is in the file is in the list, new, known or unchanged."""
+"""Import into a list: created, changed and unchanged records are added to it."""
 
 import io
 import json

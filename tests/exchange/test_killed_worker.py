@@ -1,4 +1,4 @@
-"""A worker killed without warning in the middle of an import (kill -9), then started again: the real processes."""
+"""A worker killed during an import (kill -9) and restarted, with real processes."""
 
 import os
 import signal

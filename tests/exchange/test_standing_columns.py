@@ -1,4 +1,4 @@
-"""Status, skills, family and refusal of mailings in files: in, out, and in again without a change (std C30)."""
+"""Status, skills, family and refusal of mailings in files: import, export, and re-import unchanged (std C30)."""
 
 import pytest
 

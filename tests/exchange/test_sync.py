@@ -1,4 +1,4 @@
-"""Bringing the shared directory up to date by file (A6, std C30): what is planned, done, refused, taken back."""
+"""Sync the shared directory with a file (A6, std C30): plan, apply, refuse, undo."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The week's mail of what changed (X11): to those who asked, once, even after a crash."""
+"""The weekly mail about changes (X11): to subscribers only, once, even after a crash."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""«Ce qui a changé» (A6, X11): who left, who came, who replaced them, and what concerns my own."""
+"""«Ce qui a changé» (A6, X11): people who left or came, their predecessors and successors, and one's own records."""
 
 import pytest
 from tests.queries import assert_flat

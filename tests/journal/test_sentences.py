@@ -1,4 +1,4 @@
-"""Each deed has a sentence and a name; names are escaped, hidden ones are not said."""
+"""Each deed has a sentence and a label; names are escaped, and hidden ones not shown."""
 
 import pytest
 from django.utils import translation

@@ -1,4 +1,4 @@
-"""Asking every door the same question, before and after something hidden comes."""
+"""Ask every interface the same, before and after something hidden is added."""
 
 import re
 from collections.abc import Callable, Iterator

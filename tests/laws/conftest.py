@@ -1,4 +1,4 @@
-"""Something of every kind in the account, so that each address leads somewhere and a 404 is never for want of it."""
+"""Something of every kind in the account, so that every URL works and a 404 means a refusal."""
 
 import io
 

@@ -1,7 +1,7 @@
-"""Every address, once, with what it asks of who comes: the table that test_urls.py tries on each.
+"""Every URL with the permission it requires: the table that test_urls.py checks.
 
-A new address that isn't here fails the suite. ``needs`` is what the view's ``@door`` must ask, so that the
-rule is written where it is enforced and again where it can be read as a whole.
+A new URL that is missing here fails the suite. ``needs`` must equal the view's ``@door``, so that the rule is
+enforced in one place and readable as a whole in another.
 """
 
 from collections.abc import Iterator

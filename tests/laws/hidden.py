@@ -1,4 +1,4 @@
-"""What Aïcha keeps from Bruno, of every kind; each of its texts holds one word."""
+"""Things of every kind that Aïcha hides from Bruno; each of their texts contains one certain word."""
 
 import re
 from collections.abc import Callable

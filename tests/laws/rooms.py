@@ -1,4 +1,4 @@
-"""The floor plan, read from the import contract of pyproject.toml: one truth for all laws."""
+"""The order of the rooms, read from the import contract in pyproject.toml."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""One question at every door where a search may be asked: which of two records does each show?"""
+"""Ask the same search through every interface, and compare which of two records each shows."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Every condition of the register passes every door (X2)."""
+"""Every condition of the register works in every interface (X2)."""
 
 import re
 from collections.abc import Iterator

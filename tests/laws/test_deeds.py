@@ -1,4 +1,4 @@
-"""Every deed says all that the doors show of it, and one more is one row: no table of deeds stands elsewhere."""
+"""Every deed is declared completely in the register, and no other module has a table of deeds."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""What a record's fields promise: each is declared once, and passes every door or says why it does not."""
+"""Every field is declared once, and works in every interface or declares why it doesn't."""
 
 import ast
 import json

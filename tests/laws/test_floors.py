@@ -1,4 +1,4 @@
-"""A room imports what is below it, at the top of the file, where everyone sees it."""
+"""Rooms import only lower rooms, at the top of the file."""
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
-"""What is hidden can't be reached by its id either: each door answers as it does for an id that nobody has (B3).
+"""Requests for hidden ids are answered like requests for ids that don't exist (B3).
 
-The operations of the API, the tools and the commands are not listed here: the law walks what the program offers.
+The test finds the operations of the API, the tools and the commands by itself; they are not listed here.
 """
 
 import io

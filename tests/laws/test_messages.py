@@ -1,4 +1,4 @@
-"""French and English are complete from the first page on."""
+"""The French and English texts are complete."""
 
 import subprocess
 import sys

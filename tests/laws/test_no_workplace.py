@@ -1,4 +1,4 @@
-"""The repository names no machine, no registry and nobody's folder: it is the same everywhere."""
+"""The repository contains no names of machines, registries or personal folders."""
 
 import re
 import subprocess

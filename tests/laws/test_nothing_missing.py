@@ -1,4 +1,4 @@
-"""`make test` tells what it could neither find nor install; the suite then fails, and names it."""
+"""`make test` reports what it could neither find nor install, and the suite fails with its name."""
 
 import os
 

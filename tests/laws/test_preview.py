@@ -1,4 +1,4 @@
-"""Whoever looks through another's eyes changes nothing, whichever address they send to (X12)."""
+"""A preview as another user can't change anything, whatever the URL (X12)."""
 
 from dataclasses import replace
 

@@ -1,6 +1,6 @@
-"""What an account keeps of a contact leaves by no public door (C6, A57): not by a page, a file, an error or the API.
+"""Nothing that an account knows of a contact is public: in pages, files, errors or the API (C6, A57).
 
-Tried on every address of the program and every operation of the API, as nobody and as a stranger.
+Checked for every URL and every operation of the API, as nobody and as a stranger.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""No page and no answer of the API asks more of the database because there is more of anything."""
+"""The number of queries of pages and API responses does not depend on the number of rows."""
 
 import io
 from collections.abc import Callable

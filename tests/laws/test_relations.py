@@ -1,4 +1,4 @@
-"""A foreign key in a string escapes the import linter; it may not point up either."""
+"""Foreign keys, which the import linter doesn't see in strings, only point to lower rooms."""
 
 from django.apps import apps
 

@@ -1,4 +1,4 @@
-"""docs/rooms.md says what the contract and the rooms say."""
+"""docs/rooms.md is up to date with the import contract and the rooms' docstrings."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Every kind of long run lives the same life by the same pages, whatever happens in the middle of it."""
+"""Every kind of long run has the same life cycle and pages, also after interruptions."""
 
 import re
 from collections.abc import Callable, Iterator

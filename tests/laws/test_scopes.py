@@ -1,4 +1,4 @@
-"""Outside an account no query passes; the places that look at all accounts are counted, and few."""
+"""Queries outside an account's scope fail; the few places that look at all accounts are counted."""
 
 from collections import Counter
 

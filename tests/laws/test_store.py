@@ -1,4 +1,4 @@
-"""What touches a database's own ways stands in one room, which knows no domain word."""
+"""Database-specific code is in one room only, which uses no domain terms."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A search that can't be read finds nobody at any door, says why, and breaks no page that shows it (house 28)."""
+"""A search that can't be read finds nobody in any interface, shows why, and breaks no page."""
 
 import pytest
 

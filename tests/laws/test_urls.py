@@ -1,4 +1,4 @@
-"""No address is unlisted, and each keeps its word: to nobody, to a stranger, to a reader, to who may."""
+"""Every URL is listed, and checked as nobody, as a stranger, as a reader and as a permitted user."""
 
 from collections.abc import Callable
 from functools import partial

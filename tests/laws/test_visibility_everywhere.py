@@ -1,8 +1,8 @@
-"""What one may not see is not there: no page, file, suggestion or answer of the API tells of it (B3, X12).
+"""Hidden things appear in no page, file, suggestion or API response (B3, X12).
 
-The law has no list of pages: it walks the table of addresses and the API's own description. Each is asked before
-anything is hidden, and after; it may not answer otherwise. And what is searched by a hidden record's own words
-is answered as words are that nobody ever wrote.
+Pages and operations are found in the URL configuration and the OpenAPI description. Each is requested before and
+after something is hidden, and must answer the same. Searches for words of hidden records must answer like searches
+for words that don't occur.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Pages by keyset: forward and back, ties, rows that come and go, cursors that someone has tampered with."""
+"""Keyset pages: forwards and backwards, ties, added and deleted rows, forged cursors."""
 
 import base64
 from contextlib import suppress

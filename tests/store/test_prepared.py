@@ -1,4 +1,4 @@
-"""Prepared queries: what the ORM would answer, for each account, actor and shape."""
+"""Prepared queries return what the ORM would, for each account, actor and shape."""
 
 from contextvars import Context
 from datetime import timedelta

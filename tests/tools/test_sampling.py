@@ -1,4 +1,4 @@
-"""A sample leaves out no row and no column, and the whole leaves out nothing."""
+"""Samples cover every row and column, and the whole leaves out nothing."""
 
 import pytest
 from tests import sampling

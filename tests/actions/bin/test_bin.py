@@ -1,4 +1,4 @@
-"""The bin: 30 days to think better of it, then gone; never more than was asked goes with it (A2, B6, E8)."""
+"""The bin: restored or deleted after 30 days, never with more than was chosen (A2, B6, E8)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Custom fields (C6): how an account defines them, and what records keep in them."""
+"""Custom fields (C6): how an account defines them, and what records store in them."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

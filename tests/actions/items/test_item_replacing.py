@@ -1,4 +1,4 @@
-"""An item that gives way to another: each record's history says so, and the infobox how many (A4, E2)."""
+"""Replacing an item: each record's history has the change, and the infobox the number of records (A4, E2)."""
 
 import pytest
 from django.db import connection

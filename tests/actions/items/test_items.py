@@ -1,4 +1,4 @@
-"""The reference lists (A4): items made, renamed, replaced, deleted, guarded; and those of the service (A6)."""
+"""The reference lists (A4): create, rename, replace and delete items; items of the service (A6)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""Two at once: one deletes an item that another begins to use. One gives way, with a clear word or none."""
+"""Concurrency: deleting an item while someone else begins to use it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two at once: an account lays its layer over a shared record that the operator changes: it shows the change."""
+"""Concurrency: a layer created while the operator changes the shared record shows the change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Over shared records a deed lays layers: its undoing takes off those that hold nothing else (A3, A6)."""
+"""Undoing an action deletes the layers that it created and that have no other contents (A3, A6)."""
 
 import pytest
 from django.db import connection

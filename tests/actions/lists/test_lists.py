@@ -1,4 +1,4 @@
-"""Lists: made, changed, filled and left, and what is refused (X2)."""
+"""Lists: create, change, add and remove members; what is refused (X2)."""
 
 from datetime import timedelta
 

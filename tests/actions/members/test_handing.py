@@ -1,4 +1,4 @@
-"""A user leaves: what only they could see is handed over, or opened (B3)."""
+"""A user leaves: what only they could see is handed over or opened to all (B3)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""Adding a contact or an organisation (B2, D1, D2, E5): the same whatever the door."""
+"""Add a contact or an organisation (B2, D1, D2, E5), through any interface."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""What happens when two hands meet, and at the edges that nobody draws."""
+"""Concurrent changes and edge cases."""
 
 from dataclasses import replace
 from threading import Thread

@@ -1,4 +1,4 @@
-"""An item that is renamed or replaced stays in the searches that lists and views keep (A4)."""
+"""Renaming or replacing an item updates the searches stored in lists and views (A4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Adding someone who is there already, hidden: that there is one is told, and nothing else (B3)."""
+"""Adding someone whose record is hidden: the warning says only that there is one (B3)."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Values that were kept and would be refused today: what a row repeats is computed from them all the same."""
+"""Stored values that would be refused today don't prevent computing a row's shown columns."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A double click, or two who do the same at once: the second is told, where no constraint of the database could."""
+"""Double clicks and concurrent duplicates, where no database constraint prevents them."""
 
 import pytest
 

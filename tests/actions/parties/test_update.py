@@ -1,4 +1,4 @@
-"""Changing a record (A1, B5): what is named changes, the rest stays, and nothing is overwritten silently."""
+"""Change a record (A1, B5): only the given fields change, and nothing is overwritten silently."""
 
 import threading
 

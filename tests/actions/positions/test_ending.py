@@ -1,4 +1,4 @@
-"""Places that end by time alone, and tags changed by those who may."""
+"""Positions that end by date, and the permission to change tags."""
 
 from datetime import timedelta
 

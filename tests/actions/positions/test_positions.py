@@ -1,4 +1,4 @@
-"""A person's places in organisations: attach, change, close, delete (A1, A2, B1)."""
+"""A person's positions in organisations: attach, change, close, delete (A1, A2, B1)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""«Proposer une correction» (A6): what goes to the operator, what comes back, and what stays at home."""
+"""«Proposer une correction» (A6): what the operator sees, what the account sees."""
 
 from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""Status, assignment and refusal of mailings, for one and for many, and their undoing (A3, E10, E12)."""
+"""Change status, assignment and refusal of mailings, of one or many, and undo it (A3, E10, E12)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""Where an account stands with its contacts: status, skills, family, mailings, who looks after them."""
+"""Status, skills, family, refusal of mailings and assignment of contacts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Activate and deactivate (E7): nothing is lost, what is so already needs nothing."""
+"""Activate and deactivate (E7): nothing is lost, and records already in the state are left alone."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

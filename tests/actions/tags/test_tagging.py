@@ -1,4 +1,4 @@
-"""Tags: one word whatever its case and accents, put on and taken off many at once (B2)."""
+"""Tags: equal regardless of case and accents; added and removed in bulk (B2)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""The toolbox: what one may run is there, what one may not is refused; shortcuts are each user's own (E1–E4)."""
+"""The toolbox: permitted tools are offered, others refused; each user has their own shortcuts (E1-E4)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

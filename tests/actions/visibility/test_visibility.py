@@ -1,4 +1,4 @@
-"""Who may see, of several records at once and of what one adds (B3)."""
+"""Change who may see records, and the default for new ones (B3)."""
 
 import pytest
 

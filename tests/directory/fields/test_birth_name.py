@@ -1,4 +1,4 @@
-"""«Nom de naissance» (std F3), declared in the register alone: every door has it."""
+"""«Nom de naissance» (std F3), declared in the register only, works in every interface."""
 
 from pathlib import Path
 

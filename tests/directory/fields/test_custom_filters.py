@@ -1,4 +1,4 @@
-"""Conditions on custom fields: what each asks, what can't be asked; nobody learns from them what is hidden."""
+"""Conditions on custom fields: results, refusals, and nothing revealed about hidden values."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each type of custom field (C6): what it takes, in which form it keeps and shows it, and in which order it comes."""
+"""The types of custom fields (C6): accepted, stored and shown values, and their order."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a card must be before it is kept: the same rules at every door, all problems told at once."""
+"""Cleaning cards: the same rules for every interface, all problems at once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a file tells of a record is what its page tells: two ways of reading, held side by side."""
+"""Extracts for files have the same values as the records for pages."""
 
 import pytest
 

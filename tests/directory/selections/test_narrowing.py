@@ -1,4 +1,4 @@
-"""Conditions asked of few parties at a time find what they find asked of all: page, count and whole alike (X2)."""
+"""Narrowed searches find the same as plain ones: page, count and all results (X2)."""
 
 from itertools import product
 

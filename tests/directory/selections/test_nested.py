@@ -1,4 +1,4 @@
-"""Filters nested by and, or and not: text ↔ tree ↔ the same people as one condition after the other (X2)."""
+"""Nested filters: text ↔ tree, and the same results as single conditions (X2)."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The register of conditions: what may be offered, and in which order."""
+"""The register of conditions: what can be offered, and in which order."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Search finds what was meant, however it is typed (std F6), from one letter on, the same on both databases."""
+"""Search finds words however they are typed (std F6), from one letter on, the same on both databases."""
 
 import random
 

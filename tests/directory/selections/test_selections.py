@@ -1,4 +1,4 @@
-"""Filters, sorts and the address: what a list page, an export and the API ask alike."""
+"""Filters, sorts and addresses, the same for list pages, exports and the API."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl

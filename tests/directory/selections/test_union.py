@@ -1,4 +1,4 @@
-"""A list of the account's own records and of the shared directory's, page by page, in one order (A6)."""
+"""Lists of the account's own and shared records, page by page, in one order (A6)."""
 
 import pytest
 

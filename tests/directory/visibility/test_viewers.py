@@ -1,4 +1,4 @@
-"""Who sees a record, and why (B3, X12): the answer and the filter agree, in ten thousand cases by chance."""
+"""Who sees a record, and why (B3, X12), agrees with the filter in ten thousand random cases."""
 
 import random
 from collections import defaultdict

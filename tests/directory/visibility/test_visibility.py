@@ -1,4 +1,4 @@
-"""What one may not see does not exist: list, search, count, filters (B3). The three answers, each door of reading."""
+"""Hidden records are absent from lists, search, counts and filters (B3), for each of the three visibilities."""
 
 from dataclasses import replace
 

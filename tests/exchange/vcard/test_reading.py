@@ -1,4 +1,4 @@
-"""vCards as real clients write them (std C1-C17)."""
+"""Read vCards as real clients write them (std C1-C17)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Cards written as vCards: any reader takes them, ours loses nothing (std C4, C5, C7, C15, C17-C19)."""
+"""Write vCards that any reader accepts and ours reads without loss (std C4, C5, C7, C15, C17-C19)."""
 
 import pytest
 import vobject

@@ -1,4 +1,4 @@
-"""Records in the browser: comboboxes that create on the spot, the second of two savers, errors."""
+"""Records in the browser: combo boxes that create items, edit conflicts, errors."""
 
 import pytest
 from playwright.sync_api import Page, expect

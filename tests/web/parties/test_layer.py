@@ -1,4 +1,4 @@
-"""What of a shared record's page is the operator's: marked as such, and nothing to press beside it (A3, A6)."""
+"""Values of the operator on a shared record's page are marked and can't be edited (A3, A6)."""
 
 import re
 

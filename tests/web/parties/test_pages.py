@@ -1,4 +1,4 @@
-"""A record to look at: what it shows, to whom, and at what cost."""
+"""The pages of a record: their contents, permissions and cost."""
 
 import pytest
 from tests.queries import assert_flat

@@ -1,4 +1,4 @@
-"""Adding and changing in pages (B1-B5, D1, D2): errors keep what was typed, two savers lose nothing."""
+"""Add and edit records in pages (B1-B5, D1, D2): errors and conflicts lose nothing typed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The tab «Fiche client/membre» (C2) and the places of a contact (A1, A2)."""
+"""The tab «Fiche client/membre» (C2) and the positions of a contact (A1, A2)."""
 
 import pytest
 

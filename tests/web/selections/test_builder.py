@@ -1,4 +1,4 @@
-"""«Filtre avancé»: a nested filter built by a form alone, read from an address and written to one (X2)."""
+"""«Filtre avancé»: build a nested filter without scripts; read it from and write it to an address (X2)."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""The columns of lists: chosen, put in order, kept by each user and by saved views (X2)."""
+"""The columns of lists: choose and order them, per user and per saved view (X2)."""
 
 import pytest
 from tests.queries import assert_flat, queries

@@ -1,4 +1,4 @@
-"""The lists of contacts and organisations: what they show, to whom, and at what cost."""
+"""The lists of contacts and organisations: their contents, permissions and cost."""
 
 import re
 from html import unescape

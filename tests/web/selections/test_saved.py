@@ -1,4 +1,4 @@
-"""Saved views: a search under a name, as a tab, for oneself, a team or all (X2)."""
+"""Saved views: named searches as tabs, private, for a team or for all (X2)."""
 
 import pytest
 

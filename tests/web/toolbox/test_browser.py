@@ -1,4 +1,4 @@
-"""A status given to all that a search finds, by the worker, and taken back whole, in the browser (E10)."""
+"""Set the status of all results of a search by the worker and undo it, in the browser (E10)."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Actions through their dialog: chosen before or in it, asked for, done, told, undone; refused where one may not."""
+"""Run tools through their dialog: choose records, give values, see the outcome, undo; refusals."""
 
 import re
 
