@@ -19,7 +19,7 @@ MADE_LATER = ("var/", "outbox/", "build/databases/")
 
 
 def paths(text: str) -> Iterator[str]:
-    """The paths that a paper names: in back quotes below src/entregent or the root, elsewhere below the root alone."""
+    """The paths that a paper names: quoted ones below src/entregent or the root, others below the root alone."""
     text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
     for quoted in re.findall(r"`([^`\s]+)`", text):
         path = "" if quoted.startswith("/") else quoted.rstrip(",.;:")  # "/" leads the address of a page
