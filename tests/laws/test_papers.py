@@ -14,7 +14,7 @@ PAPERS = sorted([*(ROOT / "docs").rglob("*.md"), *(ROOT / f"{name}.md" for name 
 TOP = ("bench", "docs", "src", "tests", "tools")
 ROOMS = tuple(path.name for path in SOURCES.iterdir() if path.is_dir())
 SHALLOW = ROOT / ".git" / "shallow"
-MADE_LATER = ("var/", "outbox/", "build/databases/")
+MADE_LATER = ("var/", "backups/", "outbox/", "build/databases/")
 """Folders that the program or the tests make."""
 
 
