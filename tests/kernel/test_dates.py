@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.kernel.dates import is_ambiguous, parse_date
+from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 
 
@@ -64,15 +64,9 @@ def test_refused(typed: str | float) -> None:
 def test_every_writing_comes_back(day: date) -> None:
     assert parse_date(day.isoformat()) == parse_date(f"{day:%d/%m/%Y}") == day
     assert parse_date((day - date(1899, 12, 30)).days) == day
-    assert is_ambiguous(f"{day:%d/%m/%Y}") == (day.day <= 12 and day.day != day.month)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(s: str) -> None:
     with suppress(Bad):
         assert isinstance(parse_date(s), date)
-
-
-def test_iso_is_not_ambiguous() -> None:
-    assert not is_ambiguous("2026-03-04")
-    assert not is_ambiguous("demain")

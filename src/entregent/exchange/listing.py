@@ -7,6 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import fresh_or_layer
 from entregent.actions.lists import lists
+from entregent.actions.lists.filling import LIST_NAME_LENGTH
 from entregent.actions.lists.members import list_asked
 from entregent.directory.lists.lists import named
 from entregent.directory.lists.reach import seen_lists
@@ -34,8 +35,8 @@ def asked(by: Actor, text: str) -> Into:
     by.require(Can.WRITE_LISTS)
     if text.isdecimal() and len(text) < 19 and seen_lists(by).filter(pk=int(text)).exists():
         return Into(list_asked(by, {"list": int(text)}))
-    if len(text) > lists.LIST_NAME_LENGTH:
-        raise Invalid([Problem("list", "too_long", {"limit": lists.LIST_NAME_LENGTH})])
+    if len(text) > LIST_NAME_LENGTH:
+        raise Invalid([Problem("list", "too_long", {"limit": LIST_NAME_LENGTH})])
     return Into(list_asked(by, {"list_name": text})) if named(by, text) else Into(name=text)
 
 

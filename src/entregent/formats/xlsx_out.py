@@ -34,7 +34,6 @@ def write(
     rows: Iterable[tuple[Iterable[str], Collection[int]]],
     *,
     sheet: str,
-    widths: list[int] | None = None,
 ) -> int:
     """Write a workbook of one sheet in flat memory and return the number of rows written.
 
@@ -43,7 +42,6 @@ def write(
         headers: names of the columns, frozen above the rows and filterable.
         rows: (cells as text, indexes of the cells to mark as wrong).
         sheet: name of the sheet.
-        widths: columns' widths in characters; from the headers when None.
 
     Raises:
         ValueError: more rows than a sheet holds.
@@ -57,8 +55,7 @@ def write(
         # Text format: what is typed in the column later keeps its leading zeros too (std C26).
         text = book.add_format({"num_format": "@"})
         for column, header in enumerate(headers):
-            width = widths[column] if widths else min(max(len(header) + 3, 12), 40)
-            worksheet.set_column(column, column, width, text)
+            worksheet.set_column(column, column, min(max(len(header) + 3, 12), 40), text)
         _write_row(worksheet, 0, headers, (), title, title)
         worksheet.freeze_panes(1, 0)
         number = 0

@@ -57,15 +57,6 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
         raise Bad("date", value=s) from error
 
 
-def is_ambiguous(s: str) -> bool:
-    """Return whether a numeric date is valid both day first and month first, with different results."""
-    found = _NUMERIC.fullmatch(_TIME.sub("", s.strip()))
-    if not found or len(found[1]) > 2:
-        return False
-    first, second = int(found[1]), int(found[3])
-    return 1 <= first <= 12 and 1 <= second <= 12 and first != second
-
-
 def _from_excel(serial: float) -> date:
     # NaN and infinity compare false, booleans are not dates.
     if isinstance(serial, bool) or not _EXCEL_DAYS[0] <= serial <= _EXCEL_DAYS[-1]:

@@ -1,4 +1,4 @@
-"""E-mail addresses: validation, and a key that is equal for equivalent spellings (std B22-B24, B27)."""
+"""E-mail addresses: validation, and a key that is equal for equivalent spellings (std B22-B24)."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import idna
 
 from .errors import Bad
-from .text import clean_line, fold
+from .text import clean_line
 
 MAX_LOCAL = 64
 MAX_ADDRESS = 254
@@ -99,44 +99,3 @@ def _ascii_domain(domain: str) -> str:
     if len(name) > 253 or not _DOMAIN.fullmatch(name):
         raise Bad("email_domain", domain=domain)
     return name
-
-
-def shown_domain(domain: str) -> str:
-    """Return a domain for display: Unicode when each label uses a single script, else A-labels.
-
-    A look-alike (Cyrillic "а" among Latin letters) is thus shown as xn--… (std B27; UTS #39).
-    """
-    try:
-        name = idna.decode(domain)
-    except idna.IDNAError:
-        return domain
-    return name if all(_one_script(label) for label in name.split(".")) else _ascii_domain(domain)
-
-
-def _one_script(label: str) -> bool:
-    return len({unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}) <= 1
-
-
-_ROLES = frozenset(
-    """abonnement abuse accueil acheteur achats admin administrateur administration adherents agence archives
-    association bibliotheque billing boutique bureau cabinet ccas clerk client clients collectivite comite
-    commercial commune communication compta comptabilite com contact courrier courriel culture dg dga dgs dgst
-    direction dircab documentation dpo dsi elections elus emploi enquiries etatcivil facturation finances
-    formation general greffe hello info infos information informations inscription jeunesse juridique
-    loisirs mail mairie maire marches marketing mediatheque municipalite noreply office office-tourisme
-    paie patrimoine personnel pompiers postmaster prefecture president presidence presse press proximite
-    rectorat reception recrutement relations renseignement renseignements reservation reservations rh
-    sales secretaire secretariat secretariatgeneral secgen sec service services sg siege social sport sports
-    standard support tourisme travaux urbanisme vieassociative ville voirie webmaster""".split()
-)
-_ROLE_PREFIX = re.compile(
-    r"accueil|administration|commune(?!au)|communication|contact|courrier|mairie|municipalite|prefecture|"
-    r"secretariat|standard|urbanisme|villede|service"
-)
-
-
-def is_generic(address: str) -> bool:
-    """Return whether an address belongs to a role (info@, mairie.lyon@) rather than a person (std B26)."""
-    words = fold(address.partition("@")[0])
-    first = words.partition(" ")[0].rstrip("0123456789")
-    return first in _ROLES or _ROLE_PREFIX.match(words) is not None

@@ -5,25 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
-from entregent.actions.items import items as item_actions
-from entregent.actions.turns import wait_turn
-from entregent.directory.items.register import LISTS, choices, items
-from entregent.directory.kinds import KINDS
-from entregent.directory.lists.lists import list_key, lists_in, members
+from entregent.directory.lists.lists import members
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.models import ContactList, ListCategory, ListMember, ListTeam, Reach
-from entregent.directory.selections.selections import Selection
+from entregent.directory.models import ContactList, ListMember, Reach
 from entregent.journal.telling import Telling
 from entregent.store.bulk import Rows
 
 from . import problems as list_problems  # noqa: F401  registers its sentences
 from .deeds import LIST_CHANGED, LIST_CREATED, LIST_DELETED
+from .filling import category_of, fill
 
-LIST_NAME_LENGTH = 150
 MEMBER_COLUMNS = "account_id list_id party_id joined_at added_by_id"
 """The columns of a list membership, for ``Rows``."""
 MEMBERS_PER_INSERT = 5000
@@ -41,7 +35,7 @@ def create(by: Actor, data: Mapping[str, Any]) -> ContactList:
         found = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind="static")
         if data.get("kind", "static") == "dynamic":
             found.kind = ContactList.Kind.DYNAMIC
-        _fill(by, found, {"name": "", "category": None, "reach": Reach.ALL, "search": {}} | dict(data), telling.at)
+        fill(by, found, {"name": "", "category": None, "reach": Reach.ALL, "search": {}} | dict(data), telling.at)
         say(telling, found)
     return found
 
@@ -59,7 +53,7 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
         if data.get("kind", found.kind) != found.kind:
             raise Invalid([Problem("kind", "list_kind")])
         found.version += 1
-        _fill(by, found, data, telling.at)
+        fill(by, found, data, telling.at)
         say(telling, found)
     return found
 
@@ -95,7 +89,7 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
         copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
         kept = {"search": found.search, "description": found.description, "reach": found.reach}
         teams = list(found.teams.values_list("team_id", flat=True))
-        _fill(by, copy, kept | {"name": name, "category": found.category_id, "teams": teams}, telling.at)
+        fill(by, copy, kept | {"name": name, "category": found.category_id, "teams": teams}, telling.at)
         if not found.is_dynamic:
             put(by, copy, list(members(by, found).order_by("pk").values_list("pk", flat=True)), telling.at)
         say(telling, copy)
@@ -160,143 +154,3 @@ def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
     if len(seen) < len(ids) or not seen:
         raise Invalid([Problem("", "list_unknown")])
     return seen
-
-
-def _fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) -> None:
-    """Set the fields in ``data`` and save. Raises ``Invalid`` with all problems at once."""
-    problems: list[Problem] = []
-    for name, take in _FIELDS.items():
-        if name in data:
-            try:
-                take(by, found, data)
-            except Invalid as invalid:
-                problems += invalid.problems
-    wait_turn(by)  # no database constraint covers the names of teams' lists
-    if not problems and _is_taken(by, found):
-        problems.append(Problem("name", "list_taken"))
-    if problems:
-        raise Invalid(problems)
-    found.updated_at = at
-    found.save()
-    if "reach" in data or "teams" in data:
-        found.teams.all().delete()
-        wanted = data.get("teams") or [] if found.reach == Reach.TEAMS else []
-        ListTeam.objects.bulk_create(ListTeam(account=by.account, list=found, team_id=pk) for pk in set(wanted))
-
-
-def _is_taken(by: Actor, found: ContactList) -> bool:
-    """Whether a list that ``by`` may see has this name; lists hidden from them must not be revealed (B3).
-
-    A list that keeps its name, category and reach may keep them, even if a namesake became visible since.
-    """
-    place = {"category": found.category_id, "key": found.key}
-    if found.pk and ContactList.objects.filter(**place, pk=found.pk, reach=found.reach).exists():
-        return False
-    same = seen_lists(by).filter(**place)
-    return same.exclude(pk=found.pk).exists()
-
-
-def _take_name(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    name = " ".join(str(data["name"] or "").replace("\0", "").split())
-    if not name:
-        raise Invalid([Problem("name", "required")])
-    if len(name) > LIST_NAME_LENGTH:
-        raise Invalid([Problem("name", "too_long", {"limit": LIST_NAME_LENGTH})])
-    found.name, found.key = name, list_key(name)
-
-
-def _take_category(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    if found.category_id is None or data["category"] != found.category_id:
-        found.category = category_of(by, data["category"])
-
-
-def _take_description(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    found.description = str(data["description"] or "").replace("\0", "").strip()[:5000]
-
-
-def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    """Set the search as ``Selection`` reads it. Raises ``Invalid`` for one that it can't read."""
-    if not found.is_dynamic:
-        if data["search"]:
-            raise Invalid([Problem("search", "list_static", {"name": found.name})])
-        return
-    given = dict(data["search"] or {})
-    kind = str(given.get("kind") or "p")
-    if kind not in KINDS:
-        raise Invalid([Problem("search", "shape")])
-    selection = Selection.read(kind, given)
-    if selection.problems:
-        raise Invalid(
-            [
-                Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),
-                                                    "problem": problem.message})
-                for problem in selection.problems
-            ]
-        )  # fmt: skip
-    found.search = {"kind": kind, **selection.params()}
-    if found.pk and found.pk in _lists_behind(found.search):
-        raise Invalid([Problem("search", "list_cycle")])
-
-
-def _lists_behind(search: Mapping[str, Any]) -> set[int]:
-    """Return the ids of the lists that a search uses, directly or through other dynamic lists."""
-    behind: set[int] = set()
-    found = lists_in(search)
-    while found:
-        behind |= found
-        dynamic = ContactList.objects.filter(pk__in=found, kind=ContactList.Kind.DYNAMIC)
-        found = {pk for inner in dynamic for pk in lists_in(inner.search)} - behind
-    return behind
-
-
-def _take_reach(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    reach = data.get("reach", found.reach)
-    if reach not in Reach.values:
-        raise Invalid([Problem("reach", "reach")])
-    if reach == Reach.ME and found.pk and found.created_by_id != by.user_id:
-        maker = str(found.created_by or "")
-        raise Invalid([Problem("reach", "list_only_maker", {"name": maker})])
-    if reach == Reach.TEAMS:
-        wanted = set(data.get("teams") or [])
-        if not wanted:
-            raise Invalid([Problem("teams", "reach_nobody")])
-        if Team.objects.filter(pk__in=wanted).count() < len(wanted):
-            raise Invalid([Problem("teams", "team_not_there")])
-    found.reach = reach
-
-
-_FIELDS = {
-    "name": _take_name,
-    "category": _take_category,
-    "description": _take_description,
-    "search": _take_search,
-    "reach": _take_reach,
-}
-
-
-def category_of(by: Actor, given: int | str | None) -> ListCategory:
-    """Return the category with this id (int) or name (str). Raises ``Invalid``.
-
-    A new name creates a category if ``by`` may write reference lists.
-    """
-    text = " ".join(str(given or "").replace("\0", "").split())
-    if not text:
-        raise Invalid([Problem("category", "required")])
-    if isinstance(given, int):
-        found = choices(by, "categories").filter(pk=given).first()
-    else:
-        found = items(by, "categories").filter(key=LISTS["categories"].key(text)).first()
-        if found is None and by.may(Can.WRITE_ITEMS):
-            return _new_category(by, text)
-    if found is None:
-        raise Invalid([Problem("category", "category_unknown")])
-    return found
-
-
-def _new_category(by: Actor, name: str) -> ListCategory:
-    try:
-        return item_actions.create(by, "categories", {"name": name})  # type: ignore[return-value]
-    except Invalid as invalid:
-        raise Invalid(
-            [Problem("category", problem.code, problem.params) for problem in invalid.problems]
-        ) from invalid

@@ -10,6 +10,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.actions.lists import lists
 from entregent.actions.lists.deeds import LIST_CHANGED
+from entregent.actions.lists.filling import LIST_NAME_LENGTH
 from entregent.actions.saved_views import views
 from entregent.actions.saved_views.deeds import VIEW_CHANGED
 from entregent.directory.lists.lists import list_key
@@ -38,7 +39,7 @@ def hand_over(by: Actor, user_id: int, to: int | None) -> None:
         for found in own_lists:
             there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
             taken = set(there.values_list("key", flat=True))
-            found.name, found.key = _free(found.name, lists.LIST_NAME_LENGTH, list_key, taken)
+            found.name, found.key = _free(found.name, LIST_NAME_LENGTH, list_key, taken)
             found.version, found.updated_at = found.version + 1, telling.at
             _give(found, to)
         lists.say(telling, *own_lists)
