@@ -1,23 +1,26 @@
-"""What every view needs: the check of permissions, the look-up of records, and the errors of forms."""
+"""What every view needs: the check of permissions, the look-up of records, wrong cursors, errors of forms."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.directory.messages import Invalid
+from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
+from entregent.shell.page import say
 
 View = Callable[..., HttpResponseBase]
 
@@ -52,6 +55,12 @@ def party_or_404(by: Actor, pk: int, kind: str) -> Party:
     if party is None or party.kind != kind:
         raise Http404
     return party
+
+
+def to_first_page(request: Request, bad: Bad, url: str) -> HttpResponse:
+    """Say that the cursor in the address can't be read, and redirect to the first page of the list, ``url``."""
+    say(request, problem_of("cursor", bad).message, level=messages.WARNING)
+    return redirect(url)
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:

@@ -1,10 +1,12 @@
-"""Addresses of pages inside an account: ``/<account>/…``."""
+"""Addresses of pages inside an account, ``/<account>/…``, and the ids in their parameters."""
 
 from functools import lru_cache
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from entregent.accounts.actor import Actor
+from entregent.kernel.ids import read_ids
 
 _ID = 2_147_000_000
 """Placeholder for a record's id while an address is resolved."""
@@ -29,3 +31,8 @@ def _around_id(name: str, slug: str) -> tuple[str, str]:
     """Return the parts of a page's address before and after the id, which are the same for all records."""
     before, _, after = reverse(name, args=[slug, _ID]).rpartition(str(_ID))
     return before, after
+
+
+def ids_in(params: QueryDict) -> list[int]:
+    """Return the ids in the ``ids`` parameters of an address or form; each may hold several, with commas."""
+    return read_ids([word for value in params.getlist("ids") for word in value.split(",")])

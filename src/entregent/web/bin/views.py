@@ -3,10 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
@@ -14,12 +12,11 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import DELETE, PURGE
-from entregent.directory.messages import problem_of
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
-from entregent.shell.page import page, say
-from entregent.store.pages import Order, page_of
-from entregent.web.door import door
+from entregent.shell.page import page
+from entregent.store.pages import Order, Page, page_of
+from entregent.web.door import door, to_first_page
 from entregent.web.links import to
 
 NEWEST_FIRST = Order(("binned_at", "id"), descending=True)
@@ -36,16 +33,18 @@ def bin_list(request: Request) -> HttpResponse:
     try:
         listed = page_of(found, NEWEST_FIRST, request.GET.get("cursor", ""))
     except Bad as bad:
-        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
-        return redirect(to(by, "bin:list"))
-    return page(
-        request,
-        "web/bin/list.html",
-        rows=[_row(by, party) for party in listed.rows],
-        word=organisation_word(by.account),
-        next_url=f"?cursor={listed.next}" if listed.next else "",
-        previous_url=f"?cursor={listed.previous}" if listed.previous else "",
-    )
+        return to_first_page(request, bad, to(by, "bin:list"))
+    return page(request, "web/bin/list.html", **_shown(by, listed))
+
+
+def _shown(by: Actor, listed: Page) -> dict[str, Any]:
+    """Return the context of a page of the bin."""
+    return {
+        "rows": [_row(by, party) for party in listed.rows],
+        "word": organisation_word(by.account),
+        "next_url": f"?cursor={listed.next}" if listed.next else "",
+        "previous_url": f"?cursor={listed.previous}" if listed.previous else "",
+    }
 
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:

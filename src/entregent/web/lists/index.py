@@ -1,11 +1,10 @@
 """«Listes»: the user's lists by category, with the number of members of each."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
@@ -13,14 +12,13 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.lists.lists import ORDER, counts, list_key, ordered
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import problem_of
 from entregent.directory.models import ContactList, ListCategory
 from entregent.directory.models.lists import Reach
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
-from entregent.shell.page import page, say
-from entregent.store.pages import page_of
-from entregent.web.door import door
+from entregent.shell.page import page
+from entregent.store.pages import Page, page_of
+from entregent.web.door import door, to_first_page
 from entregent.web.figures import figure
 from entregent.web.links import to
 
@@ -70,25 +68,27 @@ class Asked:
 def lists(request: Request) -> HttpResponse:
     """The page «Listes», with filters and cursor."""
     by, asked = request.by, Asked.read(request.GET)
-    seen = seen_lists(by)
-    found = ordered(asked.of(seen)).select_related("category", "created_by").prefetch_related("teams__team")
+    found = ordered(asked.of(seen_lists(by))).select_related("category", "created_by").prefetch_related("teams__team")
     try:
         listed = page_of(found, ORDER, request.GET.get("cursor", ""), LISTS_PER_PAGE)
     except Bad as bad:
-        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
-        return redirect(to(by, "lists:list"))
-    return page(
-        request,
-        "web/lists/index.html",
-        "lists",
-        rows=rows_of(by, listed.rows),
-        asked=asked,
-        categories=ListCategory.readable.filter(lists__in=seen).distinct().order_by("rank", "key"),
-        archived_too=asked.archived or seen.exclude(archived_at=None).exists(),
-        next_url=_at(request, listed.next),
-        previous_url=_at(request, listed.previous),
-        may_write=by.may(Can.WRITE_LISTS),
-    )
+        return to_first_page(request, bad, to(by, "lists:list"))
+    return page(request, "web/lists/index.html", "lists", **_shown(request, asked, listed))
+
+
+def _shown(request: Request, asked: Asked, listed: Page) -> dict[str, Any]:
+    """Return the context of a page of lists."""
+    by = request.by
+    seen = seen_lists(by)
+    return {
+        "rows": rows_of(by, listed.rows),
+        "asked": asked,
+        "categories": ListCategory.readable.filter(lists__in=seen).distinct().order_by("rank", "key"),
+        "archived_too": asked.archived or seen.exclude(archived_at=None).exists(),
+        "next_url": _at(request, listed.next),
+        "previous_url": _at(request, listed.previous),
+        "may_write": by.may(Can.WRITE_LISTS),
+    }
 
 
 def _at(request: Request, cursor: str | None) -> str:

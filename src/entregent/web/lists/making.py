@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
 from entregent.directory.lists.lists import counts, search_of
 from entregent.directory.messages import Invalid
-from entregent.directory.models import ContactList
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
@@ -25,15 +23,14 @@ from entregent.shell.page import page, say
 from entregent.web.door import door, saved
 from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.nouns import plural
 from entregent.web.selections.chips import chips
-from entregent.web.selections.filters import typed
 
-from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
+from .drafts import Draft, kept_values
+from .forms import SearchForm, function_of
 from .members import list_or_404
 
 WAYS = ("hand", "function", "search")
-KEPT_FIELDS = ("name", "category", "new_category", "description", "reach")
-"""Fields of all three forms, kept when the user switches between them; ``teams`` is kept too."""
 SWITCH = "switch"
 """Posted with the typed values when the user chooses another way; nothing is saved then."""
 writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
@@ -49,10 +46,9 @@ def new(request: Request) -> HttpResponse:
     way = given["way"] if given.get("way") in WAYS else "hand"
     kind = "o" if given.get("kind") == "o" else "p"
     selection = Selection.read(kind, params_in(parse_qsl(given.get("search", ""))))
-    before = request.POST if SWITCH in request.POST else given
-    first = {name: before[name] for name in KEPT_FIELDS if name in before} | {"teams": before.getlist("teams")}
+    first = kept_values(request.POST if SWITCH in request.POST else given)
     found_on = {name: given[name] for name in ("kind", "search") if name in given}
-    return _form(request, None, way, selection, _ways(by, way, found_on), first)
+    return _form(request, Draft(by, way, selection, first=first), _ways(by, way, found_on))
 
 
 def _ways(by: Actor, here: str, found_on: Mapping[str, str]) -> list[Link]:
@@ -71,72 +67,33 @@ def edit(request: Request, pk: int) -> HttpResponse:
     way = "hand"
     if found.is_dynamic:
         way = "function" if function_of(found.search) is not None else "search"
-    return _form(request, found, way, search_of(found))
+    return _form(request, Draft(request.by, way, search_of(found), found))
 
 
-def _form(
-    request: Request,
-    found: ContactList | None,
-    way: str,
-    selection: Selection,
-    ways: Sequence[Link] = (),
-    first: Mapping[str, Any] | None = None,
-) -> HttpResponse:
-    """Render or save the form of one way; ``first``: the initial values for a new list."""
-    by = request.by
-    sent = [request.POST] if request.method == "POST" and SWITCH not in request.POST else []
-    initial: dict[str, Any] = initial_of(found) if found else {**(first or {})}
-    if way == "function" and found:
-        initial |= function_of(found.search) or {}
-    kind = FunctionForm if way == "function" else ListForm
-    form = kind(by, *sent, initial=initial, current=found.category if found else None)
-    search = SearchForm(by, selection, *_as_addressed(by, sent)) if way == "search" else None
-    if sent and (search is None or search.is_valid()):
-        kept_as = saved(form, lambda: _save(by, found, form, search, selection.kind))
-        if kept_as:
-            say(request, _("The list is saved.") if found else _("The list is created."))
-            return redirect(to(by, "lists:page", kept_as.pk))
-    word = organisation_word(by.account)
-    kept = [chip.sentence for chip in chips(by, Selection.read(selection.kind, search.kept))] if search else []
-    return page(
-        request,
-        "web/lists/form.html",
-        "form",
-        form=form,
-        search=search,
-        kept=kept,
-        found=found,
-        ways=ways,
-        kinds=[
-            Link(label, _new_url(by, way="search", kind=code), current=selection.kind == code)
-            for code, label in (("p", _("Contacts")), ("o", word.Many))
+def _form(request: Request, draft: Draft, ways: Sequence[Link] = ()) -> HttpResponse:
+    """Show the form of a draft, or save the list and go to its page."""
+    sent = request.POST if request.method == "POST" and SWITCH not in request.POST else None
+    form, search = draft.forms(sent)
+    if sent is not None and (search is None or search.is_valid()):
+        kept = saved(form, lambda: draft.save(form, search))
+        if kept:
+            say(request, _("The list is saved.") if draft.found else _("The list is created."))
+            return redirect(to(request.by, "lists:page", kept.pk))
+    return page(request, "web/lists/form.html", "form", form=form, search=search, ways=ways, **_shown(draft, search))
+
+
+def _shown(draft: Draft, search: SearchForm | None) -> dict[str, Any]:
+    """Return what the page shows around the form."""
+    by, found, kind = draft.by, draft.found, draft.selection.kind
+    return {
+        "found": found,
+        "kept": [chip.sentence for chip in chips(by, Selection.read(kind, search.kept))] if search else [],
+        "kinds": [
+            Link(plural(by, each), _new_url(by, way="search", kind=each), current=kind == each) for each in "po"
         ],
-        searched=_("Contacts") if selection.kind == "p" else word.Many,
-        back=to(by, "lists:page", found.pk) if found else to(by, "lists:list"),
-    )
-
-
-def _as_addressed(by: Actor, sent: list[Any]) -> list[Any]:
-    """Return the posted data with values as addresses hold them: an organisation's name is replaced by its id."""
-    if not sent:
-        return sent
-    data = sent[0].copy()
-    for name in data:
-        if name.startswith("s-"):
-            data[name] = typed(by, name.removeprefix("s-"), data[name])
-    return [data]
-
-
-def _save(by: Actor, found: ContactList | None, form: ListForm, search: SearchForm | None, kind: str) -> ContactList:
-    """Create or change the list. Raises ``Invalid``."""
-    data = form.data_of()
-    if search is not None:
-        data["search"] = {"kind": kind, **search.search()}
-    elif isinstance(form, FunctionForm):
-        data["search"] = form.search()
-    if found is not None:
-        return actions.change(by, found, data, form.cleaned_data.get("version"))
-    return actions.create(by, data | {"kind": "dynamic" if "search" in data else "static"})
+        "searched": plural(by, kind),
+        "back": to(by, "lists:page", found.pk) if found else to(by, "lists:list"),
+    }
 
 
 class NameForm(forms.Form):

@@ -1,6 +1,5 @@
 """A list's page: its members as the usual list, a box to add some by name, and the toolbox to remove some."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,30 +12,30 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.lists import members as list_members
 from entregent.actions.lists.tools import ADD, REMOVE
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, problem_of
+from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
-from entregent.kernel.errors import Bad
-from entregent.kernel.ids import read_ids
 from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.figures import figure
-from entregent.web.links import to
+from entregent.web.links import ids_in, to
+from entregent.web.nouns import plural
 from entregent.web.selections.chips import Chip, address, chips
-from entregent.web.selections.filters import FilterForm, asked, unasked
+from entregent.web.selections.filters import asked
 from entregent.web.selections.lists import Column, Listing
+from entregent.web.selections.views import load_or_answer
 from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
@@ -64,6 +63,18 @@ class Members(Listing):
         super().__post_init__()
 
     @property
+    def here(self) -> str:
+        return to(self.by, "lists:page" if self.found.is_dynamic else PAGES[self.kind], self.found.pk)
+
+    @property
+    def title(self) -> str:
+        return self.found.name
+
+    @property
+    def first_page_url(self) -> str:
+        return self.here
+
+    @property
     def narrowed(self) -> bool:
         """Whether there is a condition other than the list."""
         return self.selection.without("list").narrowed
@@ -72,6 +83,13 @@ class Members(Listing):
     def chips(self) -> list[Chip]:
         own = address(self.selection.without("list").params())
         return [chip for chip in super().chips if chip.without != own]
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The «Filtrer» panel without the list itself, which the page's address already names."""
+        filters = super().filters
+        del filters["form"].fields["list"]
+        return filters
 
     @property
     def columns(self) -> list[Column]:
@@ -123,34 +141,29 @@ def organisations(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
     by, params = request.by, params_in(request.GET)
-    here = to(by, PAGES[kind] if not found.is_dynamic else "lists:page", found.pk)
-    if "" in params.values():
-        return redirect(here + address({name: value for name, value in asked(by, params).items() if name != "list"}))
     listing = Members(by, kind, params, chosen=chosen(by, kind), found=found)
-    if "filtrer" in params:
-        form = FilterForm(by, kind, initial=listing.selection.conditions)
-        del form.fields["list"]
-        others = unasked(form, listing.selection.without("list").conditions)
-        return page(
-            request, "web/selections/filter.html", form=form, list=listing, here=here, title=found.name, others=others
-        )
-    try:
-        listing.load()
-    except Bad as bad:
-        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
-        return redirect(here)
-    context = _context(request, found, kind) | {"list": listing, "kind": kind, "here": here, "title": found.name}
-    context["doors"] = [link for link in doors(by, listing.selection) if link.icon == "download"]
+    if "" in params.values():
+        kept = {name: value for name, value in asked(by, params).items() if name != "list"}
+        return redirect(listing.here + address(kept))
+    if answer := load_or_answer(request, listing):
+        return answer
+    context = _context(request, listing)
     if request.htmx.target in ("list", "count"):
         return page(request, "web/selections/list.html", request.htmx.target, **context)
     return page(request, "web/lists/page.html", **context)
 
 
-def _context(request: Request, found: ContactList, kind: str) -> dict[str, Any]:
-    by = request.by
+def _context(request: Request, listing: Members) -> dict[str, Any]:
+    """Return what the page shows around the members."""
+    by, found, kind = request.by, listing.found, listing.kind
     may_write = by.may(Can.WRITE_LISTS)
     context: dict[str, Any] = {
+        "list": listing,
         "found": found,
+        "kind": kind,
+        "here": listing.here,
+        "title": listing.title,
+        "doors": [link for link in doors(by, listing.selection) if link.icon == "download"],
         "reach": reach_of(found),
         "may_write": may_write,
         "actions": _actions(request, found) if may_write else [],
@@ -159,18 +172,17 @@ def _context(request: Request, found: ContactList, kind: str) -> dict[str, Any]:
     if found.is_dynamic:
         return context | {"search": [chip.sentence for chip in chips(by, search_of(found))]}
     return context | {
-        "tabs": _tabs(request, found, kind, counts_by_kind(by, found)),
+        "tabs": _tabs(by, found, kind),
         "may_fill": may_write and not found.archived_at,
         "suggest": to(by, f"suggest:{KINDS[kind].space}"),
-        "whom": _("Contacts") if kind == "p" else organisation_word(by.account).Many,
+        "whom": plural(by, kind),
     }
 
 
-def _tabs(request: Request, found: ContactList, kind: str, numbers: Mapping[str, int]) -> list[Link]:
-    by = request.by
-    names = {"p": _("Contacts"), "o": organisation_word(by.account).Many}
+def _tabs(by: Actor, found: ContactList, kind: str) -> list[Link]:
+    numbers = counts_by_kind(by, found)
     return [
-        Link(names[each], to(by, page, found.pk), current=each == kind, badge=figure(numbers[each]))
+        Link(plural(by, each), to(by, page, found.pk), current=each == kind, badge=figure(numbers[each]))
         for each, page in PAGES.items()
     ]
 
@@ -202,18 +214,21 @@ def _actions(request: Request, found: ContactList) -> list[dict[str, Any]]:
 @door(Can.WRITE_LISTS, methods=("POST",))
 def add(request: Request, pk: int) -> HttpResponse:
     """Add the records chosen by name to the list, and return to its page."""
-    by, found = request.by, list_or_404(request, pk)
-    words = [word for value in request.POST.getlist("ids") for word in value.split(",")]
-    ids = read_ids(words)[:MOST_IDS]
-    parties = list(Party.readable.visible_to(by).filter(pk__in=ids))
-    back = to(by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk)
-    if not parties:
+    found = list_or_404(request, pk)
+    parties = list(Party.readable.visible_to(request.by).filter(pk__in=ids_in(request.POST)[:MOST_IDS]))
+    if parties:
+        _add(request, found, parties)
+    else:
         say(request, _("Choose at least one of the suggested names."), level=messages.WARNING)
-        return redirect(back)
+    return redirect(to(request.by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk))
+
+
+def _add(request: Request, found: ContactList, parties: list[Party]) -> None:
+    """Add the records and say how many were added, or why none was."""
+    by = request.by
     try:
         outcome = list_members.add(by, found, parties)
     except Invalid as invalid:
         say(request, invalid.problems[0].message, level=messages.ERROR)
     else:
         say(request, tell(by, ADD, outcome), undo=undo_url(by, outcome))
-    return redirect(back)

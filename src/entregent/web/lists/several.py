@@ -1,15 +1,18 @@
 """Move, archive or delete several lists at once. Each action first shows a dialog that names them."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.lists import lists as actions
@@ -17,24 +20,35 @@ from entregent.directory.lists.lists import counts, made_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
-from entregent.kernel.ids import read_ids
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
 from entregent.web.figures import figure
-from entregent.web.links import to
+from entregent.web.links import ids_in, to
 
 from .forms import CategoryForm
 
 MOST_LISTS = 200
 LISTS_NAMED = 12
-writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
+View = Callable[[Request, list[ContactList]], HttpResponse]
+
+
+def _of_several(view: View) -> Callable[..., HttpResponseBase]:
+    """Decorate a view of the chosen lists; when none is chosen, say so and return to «Listes»."""
+
+    @wraps(view)
+    def checked(request: Request) -> HttpResponse:
+        if found := _chosen(request):
+            return view(request, found)
+        say(request, _("Tick at least one list."), level=messages.WARNING)
+        return redirect(to(request.by, "lists:list"))
+
+    return door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))(checked)
 
 
 def _chosen(request: Request) -> list[ContactList]:
     """Return the lists whose ids are in the form or the address; 404 when none of them exists."""
     given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
-    words = [word for value in given.getlist("ids") for word in value.split(",")]
-    ids = read_ids(words)[:MOST_LISTS]
+    ids = ids_in(given)[:MOST_LISTS]
     found = list(seen_lists(request.by).filter(pk__in=ids).order_by("key", "id"))
     if ids and not found:
         raise Http404
@@ -55,17 +69,9 @@ def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResp
     )
 
 
-def _none(request: Request) -> HttpResponse:
-    say(request, _("Tick at least one list."), level=messages.WARNING)
-    return redirect(to(request.by, "lists:list"))
-
-
-@writing
-def move(request: Request) -> HttpResponse:
+@_of_several
+def move(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Déplacer vers une catégorie»: ask for the category, then move the lists."""
-    found = _chosen(request)
-    if not found:
-        return _none(request)
     sent = request.method == "POST"
     form = CategoryForm(request.by, *([request.POST] if sent else []))
     if sent:
@@ -77,46 +83,45 @@ def move(request: Request) -> HttpResponse:
     return _ask(request, found, form=form, heading=_("Move to a category"), submit=_("Move"))
 
 
-@writing
-def archive(request: Request) -> HttpResponse:
+@_of_several
+def archive(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Archiver»: ask, then archive the lists."""
+    heading = _("Archive")
     text = _("An archived list keeps its members but is no longer offered. You can take it out of the archive again.")
-    return _do(request, actions.archive, "lists:unarchive", heading=_("Archive"), submit=_("Archive"), text=text)
+    return _do(request, found, actions.archive, "lists:unarchive", heading=heading, submit=heading, text=text)
 
 
-@writing
-def unarchive(request: Request) -> HttpResponse:
+@_of_several
+def unarchive(request: Request, found: list[ContactList]) -> HttpResponse:
     """Ask, then take the lists out of the archive."""
     heading = _("Take out of the archive")
-    return _do(request, actions.unarchive, "lists:archive", heading=heading, submit=heading)
+    return _do(request, found, actions.unarchive, "lists:archive", heading=heading, submit=heading)
 
 
-def _do(request: Request, do: Callable[..., int], undo: str, **words: Any) -> HttpResponse:
+def _do(request: Request, found: list[ContactList], do: Callable[..., int], undo: str, **words: Any) -> HttpResponse:
     """Show the dialog, or call ``do`` and offer to undo it."""
-    found = _chosen(request)
-    if not found:
-        return _none(request)
     if request.method != "POST":
         return _ask(request, found, **words)
     try:
         number = do(request.by, found)
     except Invalid as invalid:
         return _ask(request, found, refusal=invalid.problems[0].message, **words)
+    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
+    say(request, _done(do, number), undo=f"{to(request.by, undo)}?{ids}")
+    return redirect(to(request.by, "lists:list"))
+
+
+def _done(do: Callable[..., int], number: int) -> str:
     if do is actions.archive:
         text = ngettext("%(number)d list is archived.", "%(number)d lists are archived.", number)
     else:
         text = ngettext("%(number)d list is out of the archive.", "%(number)d lists are out of the archive.", number)
-    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
-    say(request, text % {"number": number}, undo=f"{to(request.by, undo)}?{ids}")
-    return redirect(to(request.by, "lists:list"))
+    return text % {"number": number}
 
 
-@writing
-def delete(request: Request) -> HttpResponse:
+@_of_several
+def delete(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Supprimer»: ask, then delete the lists. Their members are kept."""
-    found = _chosen(request)
-    if not found:
-        return _none(request)
     refusal = ""
     if request.method == "POST":
         try:
@@ -127,19 +132,16 @@ def delete(request: Request) -> HttpResponse:
             say(request, ngettext("%(number)d list is deleted.", "%(number)d lists are deleted.", number)
                 % {"number": number})  # fmt: skip
             return redirect(to(request.by, "lists:list"))
-    return _ask_to_delete(request, found, refusal)
+    return _ask(request, found, refusal=refusal, danger=True, **_lost(request.by, found))
 
 
-def _ask_to_delete(request: Request, found: list[ContactList], refusal: str) -> HttpResponse:
-    numbers = counts(request.by, found)
-    return _ask(
-        request,
-        found,
-        heading=_("Delete"),
-        submit=_("Delete"),
-        danger=True,
-        refusal=refusal,
-        text=_("The contacts and organisations in them stay. This can't be undone."),
-        numbers={each.pk: figure(*numbers[each.pk]) for each in found[:LISTS_NAMED]},
-        made_of=made_of(request.by, found),
-    )
+def _lost(by: Actor, found: list[ContactList]) -> dict[str, Any]:
+    """Return what the dialog says of lists to delete: their numbers of members, and the lists made of them."""
+    numbers = counts(by, found)
+    return {
+        "heading": _("Delete"),
+        "submit": _("Delete"),
+        "text": _("The contacts and organisations in them stay. This can't be undone."),
+        "numbers": {each.pk: figure(*numbers[each.pk]) for each in found[:LISTS_NAMED]},
+        "made_of": made_of(by, found),
+    }

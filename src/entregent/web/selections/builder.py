@@ -4,6 +4,7 @@ The page is a form sent by GET: each step comes back to it with the form's field
 goes to the list with the filter as its ``f``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.nested import Group, Leaf, Node, write
 from entregent.directory.selections.selections import Selection
@@ -24,11 +25,12 @@ from entregent.directory.selections.sentences import nested_sentence
 from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.links import to
+from entregent.web.nouns import plural
 
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
 from .chips import address
 from .criteria import Criteria
-from .saved_views import LIST
+from .lists import LIST
 
 KEPT = ("q", "sort", "vue")
 """Parameters of the list's address to keep, besides conditions."""
@@ -68,41 +70,58 @@ def organisations(request: Request) -> HttpResponse:
 
 
 def _build(request: Request, kind: str) -> HttpResponse:
-    by = request.by
-    params = request.GET.dict() if sent(request.GET) else params_in(request.GET)
-    selection = Selection.read(kind, params)
-    kept = {name: params[name] for name in KEPT if params.get(name)}
-    criteria, lost = Criteria(by, kind), ""
-    wrong: dict[Any, Any] = {}
-    if not sent(params):
-        root = tree_of(selection)
-        lost = next((problem.message for problem in selection.problems if problem.field == "f"), "")
-    else:
-        root = read(params)
-        if "do" in params:
-            root, place = step(root, params["do"], params)
-            return redirect(request.path + address(kept | written(root) | {"place": place}))
-        if "place" not in params:
-            root, wrong = _checked(criteria, root)
-            if not wrong:
-                root = pruned(root)
-                return redirect(to(by, LIST[kind]) + address(kept | ({"f": write(root)} if root.parts else {})))
-    return page(
-        request,
-        "web/selections/builder.html",
-        "builder",
-        status=422 if wrong else 200,
-        title=_("Contacts") if kind == "p" else organisation_word(by.account).Many,
-        root=_shown(criteria, root, wrong, params.get("place", "")),
-        may_add=may_add(root),
-        criteria=criteria.choices(),
-        words=_words(),
-        kept=kept,
-        sentence=_sentence(criteria, root),
-        lost=lost,
-        here=request.path,
-        back=to(by, LIST[kind]) + address(kept if sent(params) else selection.params() | kept),
-    )
+    builder = Builder(request.by, kind, request.GET.dict() if sent(request.GET) else params_in(request.GET))
+    if builder.sent and "do" in builder.params:
+        return redirect(request.path + address(builder.stepped()))
+    if builder.sent and "place" not in builder.params and builder.check():
+        return redirect(builder.list_url())
+    status, context = 422 if builder.wrong else 200, builder.shown()
+    return page(request, "web/selections/builder.html", "builder", status=status, here=request.path, **context)
+
+
+class Builder:
+    """A filter being built: its tree, read from the sent form or, at the start, from a list's address."""
+
+    def __init__(self, by: Actor, kind: str, params: Mapping[str, str]) -> None:
+        self.by, self.kind, self.params = by, kind, params
+        self.sent = sent(params)
+        self.kept = {name: params[name] for name in KEPT if params.get(name)}
+        self.selection = Selection.read(kind, params)
+        self.criteria = Criteria(by, kind)
+        self.root = read(params) if self.sent else tree_of(self.selection)
+        self.wrong: dict[str, str] = {}
+        """Field → why its value can't be asked."""
+
+    def stepped(self) -> dict[str, str]:
+        """Return the parameters of the page after the step that the form asks for."""
+        root, place = step(self.root, self.params["do"], self.params)
+        return self.kept | written(root) | {"place": place}
+
+    def check(self) -> bool:
+        """Return whether all values can be asked; the values become those that addresses hold."""
+        self.root, self.wrong = _checked(self.criteria, self.root)
+        return not self.wrong
+
+    def list_url(self) -> str:
+        """Return the address of the list with the filter as its ``f``."""
+        root = pruned(self.root)
+        return to(self.by, LIST[self.kind]) + address(self.kept | ({"f": write(root)} if root.parts else {}))
+
+    def shown(self) -> dict[str, Any]:
+        """Return the context of the page."""
+        problems = [] if self.sent else [one.message for one in self.selection.problems if one.field == "f"]
+        back = self.kept if self.sent else self.selection.params() | self.kept
+        return {
+            "title": plural(self.by, self.kind),
+            "root": _shown(self.criteria, self.root, self.wrong, self.params.get("place", "")),
+            "may_add": may_add(self.root),
+            "criteria": self.criteria.choices(),
+            "words": _words(),
+            "kept": self.kept,
+            "sentence": _sentence(self.criteria, self.root),
+            "lost": next(iter(problems), ""),
+            "back": to(self.by, LIST[self.kind]) + address(back),
+        }
 
 
 def _words() -> list[tuple[str, str]]:

@@ -1,15 +1,18 @@
 """«Colonnes»: choose and order the columns of all one's lists, or of a saved view (X2)."""
 
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.saved_views import columns, views
+from entregent.directory.models import SavedView
 from entregent.directory.saved_views.columns import MOST, USUAL, chosen, known, offered
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
@@ -17,50 +20,82 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
+from entregent.web.nouns import plural
 
 from .cells import ON_PHONES, label_of
-from .saved_views import LIST, opened_view
+from .lists import LIST
+from .saved_views import opened_view
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def choose(request: Request, kind: str) -> HttpResponse:
-    """Show the chosen columns with buttons up, down and remove, and below them those that can be added."""
-    by = request.by
-    search = Selection.read(kind, params_in(request.GET)).params()
-    view = opened_view(by, kind, request.GET.get("vue", ""))
-    opened = {"vue": str(view.pk)} if view else {}
-    of_view = view is not None and views.may_change(by, view) and request.GET.get("pour") != "moi"
-    shown = chosen(by, kind, view) if of_view else known(by, kind, (by.columns or {}).get(kind))
-    codes = list(USUAL[kind] if shown is None else shown)
-    here = f"?{urlencode(search | opened | ({} if of_view or not view else {'pour': 'moi'}))}"
+    """The columns shown with buttons up, down and remove; beneath them those that may be added."""
+    choosing = Choosing.read(request.by, kind, request.GET)
     if request.method == "POST":
         step = request.POST.get("do", "")
-        stepped = _stepped(codes, step, offered(by, kind))
-        columns.choose(by, kind, stepped, view if of_view else None)
+        focus = choosing.take(step)
         if step == "reset":
             say(request, _("The usual columns are back."))
-        return redirect(f"{request.path}{here}&{urlencode({'ici': _focus(step, codes, stepped)})}")
-    labels = {code: label_of(by, code) for code in offered(by, kind)}
-    return page(
-        request,
-        "web/selections/columns.html",
-        "columns",
-        what=_("Contacts") if kind == "p" else organisation_word(by.account).Many,
-        here=here,
-        shown=[(code, labels[code]) for code in codes],
-        focus=request.GET.get("ici", ""),
-        others=sorted(((code, label) for code, label in labels.items() if code not in codes), key=lambda one: one[1]),
-        full=len(codes) >= MOST,
-        most=MOST,
-        on_phones=ON_PHONES,
-        whose=_whose(by, view, search | opened, of_view) if view and views.may_change(by, view) else [],
-        hidden_by=view if view and not of_view and view.columns is not None else None,
-        back=f"{to(by, LIST[kind])}?{urlencode(search | opened)}",
-    )
+        return redirect(f"{request.path}{choosing.here}&{urlencode({'ici': focus})}")
+    focus = request.GET.get("ici", "")
+    return page(request, "web/selections/columns.html", "columns", focus=focus, **choosing.shown())
 
 
-def _whose(by, view, query: dict[str, str], of_view: bool) -> list[Link]:
-    """Return links to choose between this view only and all one's lists."""
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The columns being chosen: those of the open ``view`` if ``of_view``, else those of all one's lists.
+
+    ``query``: the search of the list that the page returns to, with the open view; ``codes``: the columns now.
+    """
+
+    by: Actor
+    kind: str
+    view: SavedView | None
+    of_view: bool
+    query: dict[str, str]
+    codes: list[str]
+
+    @classmethod
+    def read(cls, by: Actor, kind: str, given: QueryDict) -> "Choosing":
+        """Read what the address asks for: a search, an open view, and ``pour=moi`` for all one's lists."""
+        search = Selection.read(kind, params_in(given)).params()
+        view = opened_view(by, kind, given.get("vue", ""))
+        of_view = view is not None and views.may_change(by, view) and given.get("pour") != "moi"
+        shown = chosen(by, kind, view) if of_view else known(by, kind, (by.columns or {}).get(kind))
+        query = search | ({"vue": str(view.pk)} if view else {})
+        return cls(by, kind, view, of_view, query, list(USUAL[kind] if shown is None else shown))
+
+    @property
+    def here(self) -> str:
+        return f"?{urlencode(self.query | ({} if self.of_view or not self.view else {'pour': 'moi'}))}"
+
+    def take(self, step: str) -> str:
+        """Take a step and keep the columns. Return the button to go on at."""
+        stepped = _stepped(self.codes, step, offered(self.by, self.kind))
+        columns.choose(self.by, self.kind, stepped, self.view if self.of_view else None)
+        return _focus(step, self.codes, stepped)
+
+    def shown(self) -> dict[str, Any]:
+        """Return the context of the page."""
+        by, view, codes = self.by, self.view, self.codes
+        labels = {code: label_of(by, code) for code in offered(by, self.kind)}
+        others = [(code, label) for code, label in labels.items() if code not in codes]
+        return {
+            "what": plural(by, self.kind),
+            "here": self.here,
+            "shown": [(code, labels[code]) for code in codes],
+            "others": sorted(others, key=lambda one: one[1]),
+            "full": len(codes) >= MOST,
+            "most": MOST,
+            "on_phones": ON_PHONES,
+            "whose": _whose(view, self.query, self.of_view) if view and views.may_change(by, view) else [],
+            "hidden_by": view if view and not self.of_view and view.columns is not None else None,
+            "back": f"{to(by, LIST[self.kind])}?{urlencode(self.query)}",
+        }
+
+
+def _whose(view: SavedView, query: dict[str, str], of_view: bool) -> list[Link]:
+    """Return the tabs: the columns of the view alone, or of all one's lists."""
     return [
         Link(_("View “%(name)s”") % {"name": view.name}, f"?{urlencode(query)}", current=of_view),
         Link(_("All my lists"), f"?{urlencode(query | {'pour': 'moi'})}", current=not of_view),

@@ -20,11 +20,14 @@ from entregent.shell.frame import Link
 from entregent.store.pages import Page
 from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.nouns import plural
 
 from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips
+from .filters import FilterForm, unasked
 from .rows import columns_of, draw
 
+LIST = {"p": "contacts:list", "o": "organisations:list"}
 FILTER = {"p": "contacts:filter", "o": "organisations:filter"}
 NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
@@ -62,9 +65,29 @@ class Listing:
         self.selection = Selection.read(self.kind, self.params)
 
     @property
+    def here(self) -> str:
+        """The address of the page."""
+        return to(self.by, LIST[self.kind])
+
+    @property
+    def title(self) -> str:
+        return plural(self.by, self.kind)
+
+    @property
+    def first_page_url(self) -> str:
+        """The address to go to when the cursor can't be read."""
+        return self.here + address(self.selection.params())
+
+    @property
     def narrowed(self) -> bool:
         """Whether filters or search words restrict the list."""
         return self.selection.narrowed
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The «Filtrer» panel: its form, and the conditions that it has no field for."""
+        form = FilterForm(self.by, self.kind, initial=self.selection.conditions)
+        return {"form": form, "others": unasked(form, self.selection.conditions, self.view)}
 
     def load(self) -> None:
         """Read the page's rows. Raises ``Bad("cursor")``."""

@@ -28,7 +28,8 @@ from entregent.store.prepared import prepared
 from entregent.web.door import door, saved
 from entregent.web.links import to
 
-LIST = {"p": "contacts:list", "o": "organisations:list"}
+from .lists import LIST
+
 NEW = {"p": "views:new_of_contacts", "o": "views:new_of_organisations"}
 COLUMNS = {"p": "views:columns_of_contacts", "o": "views:columns_of_organisations"}
 METHODS = ("GET", "HEAD", "POST")

@@ -5,17 +5,16 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.directory.selections.selections import Selection
 from entregent.shell.page import page
 from entregent.store.pages import Page
 from entregent.web.door import door
 from entregent.web.links import to
+from entregent.web.nouns import plural
 
 MOST_OF_A_KIND = 20
 SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")
@@ -31,8 +30,7 @@ class Found:
 
     @property
     def title(self) -> str:
-        """The heading of the kind."""
-        return _("Contacts") if self.kind == "p" else organisation_word(self.by.account).Many
+        return plural(self.by, self.kind)
 
     @property
     def page_name(self) -> str:

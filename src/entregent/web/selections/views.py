@@ -1,28 +1,26 @@
 """The lists of contacts and of organisations."""
 
-from django.contrib import messages
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
-from entregent.directory.messages import problem_of
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
 from entregent.kernel.errors import Bad
-from entregent.shell.page import page, say
-from entregent.web.door import door
+from entregent.shell.page import page
+from entregent.web.door import door, to_first_page
 from entregent.web.links import to
 
 from .chips import address
-from .filters import FilterForm, asked, unasked
-from .lists import Listing
-from .saved_views import views_of
+from .filters import asked
+from .lists import LIST, Listing
+from .saved_views import Views, views_of
 from .ways_in import doors, ways_in
-
-LIST = {"p": "contacts:list", "o": "organisations:list"}
 
 
 @door(Can.READ_CONTACTS)
@@ -39,36 +37,47 @@ def organisations(request: Request) -> HttpResponse:
 
 def _list(request: Request, kind: str) -> HttpResponse:
     by, params = request.by, params_in(request.GET)
-    here = to(by, LIST[kind])
-    if "" in params.values():  # a form was sent: redirect to an address without empty fields
-        return redirect(here + address(asked(by, params)))
+    if "" in params.values():  # a form was sent: its address says only what was filled in
+        return redirect(to(by, LIST[kind]) + address(asked(by, params)))
+    listing, views = _opened(by, kind, params)
+    if answer := load_or_answer(request, listing):
+        return answer
+    part = "count" if request.htmx.target == "count" else "list"
+    return page(request, "web/selections/list.html", part, views=views, **_shown(listing))
+
+
+def load_or_answer(request: Request, listing: Listing) -> HttpResponse | None:
+    """Read the rows of a list. Return an answer only if there are none to show.
+
+    That is the «Filtrer» panel if the address asks for it, or a redirect if its cursor can't be read.
+    """
+    if "filtrer" in listing.params:
+        context = {"list": listing, "here": listing.here, "title": listing.title, **listing.filters}
+        return page(request, "web/selections/filter.html", None, **context)
+    try:
+        listing.load()
+    except Bad as bad:
+        return to_first_page(request, bad, listing.first_page_url)
+    return None
+
+
+def _opened(by: Actor, kind: str, params: Mapping[str, str]) -> tuple[Listing, Views]:
+    """Return the list that the address asks for, and the saved views above it."""
     listing = Listing(by, kind, params)
     views = views_of(by, listing.selection, params.get("vue", ""))
     listing.view = str(views.current.pk) if views.current else ""
     listing.chosen = chosen(by, kind, views.current)
-    title = _("Contacts") if kind == "p" else organisation_word(by.account).Many
-    if "filtrer" in params:
-        form = FilterForm(by, kind, initial=listing.selection.conditions)
-        others = unasked(form, listing.selection.conditions, listing.view)
-        return page(
-            request, "web/selections/filter.html", form=form, list=listing, here=here, title=title, others=others
-        )
-    try:
-        listing.load()
-    except Bad as bad:
-        say(request, problem_of("cursor", bad).message, level=messages.WARNING)
-        return redirect(here + address(listing.selection.params()))
-    part = "count" if request.htmx.target == "count" else "list"
-    links = ways_in(by, kind) if listing.is_empty and not listing.selection.narrowed else []
-    return page(
-        request,
-        "web/selections/list.html",
-        part,
-        list=listing,
-        views=views,
-        kind=kind,
-        here=here,
-        title=title,
-        doors=doors(by, listing.selection),
-        ways_in=links,
-    )
+    return listing, views
+
+
+def _shown(listing: Listing) -> dict[str, Any]:
+    """Return the context of a list that has been loaded."""
+    by, kind, selection = listing.by, listing.kind, listing.selection
+    return {
+        "list": listing,
+        "kind": kind,
+        "here": listing.here,
+        "title": listing.title,
+        "doors": doors(by, selection),
+        "ways_in": ways_in(by, kind) if listing.is_empty and not selection.narrowed else [],
+    }

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.words import organisation_word
 from entregent.directory.kinds import KINDS
+from entregent.web.nouns import plural
 
 from .suggesting import suggest
 
@@ -18,7 +18,7 @@ class ChooseForm(forms.Form):
     def __init__(self, by: Actor, kind: str, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["ids"]
-        field.label = _("Contacts") if kind == "p" else organisation_word(by.account).Many
+        field.label = plural(by, kind)
         field.widget.attrs["data-suggest"] = KINDS[kind].many
         field.error_messages["required"] = _("Choose at least one.")
         suggest(by, self)
