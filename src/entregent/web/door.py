@@ -70,6 +70,15 @@ def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) ->
         form.add_error(name if name in form.fields else None, problem.message)
 
 
+def refusal_of(do: Callable[[], Any]) -> str:
+    """Call ``do``. Return the sentences of its problems if it raises ``Invalid``, "" otherwise."""
+    try:
+        do()
+    except Invalid as invalid:
+        return " ".join(problem.message for problem in invalid.problems)
+    return ""
+
+
 def saved(form: forms.BaseForm, do: Callable[[], Any], names: dict[str, str] | None = None) -> Any:
     """Call ``do`` if the form is valid. Return its result, or True if that is None.
 

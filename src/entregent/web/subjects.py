@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.directory.messages import Invalid
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 
+from .door import refusal_of
 from .links import to
 
 
@@ -56,11 +56,8 @@ def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **
     """
     refusal = ""
     if request.method == "POST":
-        try:
-            do()
-        except Invalid as invalid:
-            refusal = invalid.problems[0].message
-        else:
+        refusal = refusal_of(do)
+        if not refusal:
             say(request, done)
             return redirect(back)
     return page(request, "web/settings/confirm.html", back=back, refusal=refusal, **words)

@@ -1,10 +1,12 @@
 """The forms of «Paramétrage». The actions decide what is allowed."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, choices
 from entregent.directory.models import ContactStatus, Item
 from entregent.web.links import to
@@ -66,3 +68,14 @@ class ReplaceForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("This item is not in the list. Choose one of those suggested."))
         return found
+
+
+def replace_form(by: Actor, code: str, item: Item, used: InUse | None, sent: QueryDict) -> ReplaceForm | None:
+    """Return the form of what replaces an item to delete; None for an item that nothing uses."""
+    if used is None and "replace_by" not in sent:
+        return None
+    label = _("Replace by…")
+    if code == "categories":
+        number = used.number if used else 0
+        label = ngettext("Move the list to", "Move the %(count)s lists to", number) % {"count": number}
+    return ReplaceForm(by, code, item, label, sent or None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from entregent.web.figures import figure
 from entregent.web.links import to
 from entregent.web.tones import TONES
 
+from .forms import ReplaceForm
 from .slugs import SLUGS
 
 
@@ -34,6 +36,44 @@ class Row:
     hidden: bool
     chosen: bool
     tone: str = ""
+
+
+def list_url(by: Actor, code: str, item: Item | None) -> str:
+    """Return the address of a reference list, with this item selected if given."""
+    url = to(by, "parametrage:list", SLUGS[code])
+    return f"{url}?item={item.pk}" if item else url
+
+
+def listed(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> dict[str, Any]:
+    """Return the context of a reference list's page: ``found``, the items on it; ``chosen``, the selected one."""
+    return {
+        "what": SLUGS[code],
+        "list": LISTS[code],
+        "code": code,
+        "subjects": subjects(by, code),
+        "rows": rows(by, code, found, chosen),
+        "chosen": chosen,
+        "mine": chosen is not None and chosen.account_id == by.account.pk,
+        "empty": empty(code),
+    }
+
+
+def deleting(by: Actor, code: str, item: Item, used: InUse | None, form: ReplaceForm | None) -> dict[str, Any]:
+    """Return the context of the dialog that deletes an item; ``used``: what prevents it."""
+    links = uses(by, code, item, use_counts(by, code, [item]).get(item.pk, {}))
+    return {
+        "list": LISTS[code],
+        "code": code,
+        "item": item,
+        "used": used,
+        "form": form if form and form.offers else None,
+        "service": item.account_id != by.account.pk,
+        "uses": links,
+        "others_url": links[0].url if len(links) == 1 else "",
+        "named": named(by, used) if used else [],
+        "lists_url": lists_url(by, item) if code == "categories" else "",
+        "back": list_url(by, code, item),
+    }
 
 
 def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> list[Row]:

@@ -7,24 +7,22 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.items import items as item_actions
-from entregent.actions.items.problems import InUse, in_use
-from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items, use_counts
-from entregent.directory.messages import Invalid
+from entregent.actions.items.problems import in_use
+from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items
 from entregent.directory.models import Item
 from entregent.kernel.text import fold
 from entregent.shell.page import page, say
 from entregent.store.pages import Page, page_of
-from entregent.web.door import door, saved
+from entregent.web.door import door, refusal_of, saved
 from entregent.web.links import to
 
-from .forms import ReplaceForm, item_form
-from .showing import empty, lists_url, named, rows, subjects, uses
+from .forms import item_form, replace_form
+from .showing import deleting, list_url, listed
 from .slugs import CODES, SLUGS
 
 ITEMS_PER_PAGE = 50
@@ -41,28 +39,14 @@ def home(request: Request) -> HttpResponse:
 @door(WRITE)
 def listing(request: Request, what: str) -> HttpResponse:
     """A reference list: its items, what uses each, and the actions on the selected one."""
-    by, code = request.by, _code(what)
-    query, given = request.GET.get("q", "").strip()[:150], request.GET.get("item", "")
-    found = items(by, code)
+    code, query = _code(what), request.GET.get("q", "").strip()[:150]
+    found = items(request.by, code)
     if query:
         found = found.filter(key__contains=fold(query))
     cut = page_of(found, ITEM_ORDER, request.GET.get("page", ""), ITEMS_PER_PAGE)
-    chosen = next((item for item in cut.rows if str(item.pk) == given), None)
-    return page(
-        request,
-        "web/items/list.html",
-        "items",
-        what=what,
-        list=LISTS[code],
-        code=code,
-        subjects=subjects(by, code),
-        rows=rows(by, code, cut.rows, chosen),
-        chosen=chosen,
-        mine=chosen is not None and chosen.account_id == by.account.pk,
-        movable=LISTS[code].ordered and not query,
-        empty=empty(code),
-        **_paging(request, query, cut),
-    )
+    chosen = next((item for item in cut.rows if str(item.pk) == request.GET.get("item", "")), None)
+    context = listed(request.by, code, cut.rows, chosen) | _paging(request, query, cut)
+    return page(request, "web/items/list.html", "items", movable=LISTS[code].ordered and not query, **context)
 
 
 def _paging(request: Request, query: str, cut: Page) -> dict[str, Any]:
@@ -90,54 +74,47 @@ def new(request: Request, what: str) -> HttpResponse:
 @door(WRITE, methods=("GET", "HEAD", "POST"))
 def edit(request: Request, what: str, pk: int) -> HttpResponse:
     """«Modifier»: change an item, and everything that shows its name."""
-    by, code = request.by, _code(what)
-    item = _item(by, code, pk)
+    code, item = _found(request, what, pk)
     form = item_form(code, request.POST or None, item)
     if request.method == "POST":
-        changed = saved(form, lambda: item_actions.change(by, code, item, form.cleaned_data))
+        changed = saved(form, lambda: item_actions.change(request.by, code, item, form.cleaned_data))
         if changed:
             say(request, _("“%(name)s” is saved.") % {"name": changed.name})
-            return _back(by, code, changed)
+            return _back(request.by, code, changed)
     return _form(request, code, form, item)
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
 def delete(request: Request, what: str, pk: int) -> HttpResponse:
     """«Supprimer»: ask, then delete. For an item in use, say what uses it and offer to replace it by another."""
-    by, code = request.by, _code(what)
-    item = _item(by, code, pk)
-    used = in_use(by, code, item) if item.account_id == by.account.pk else None
-    replacing = used is not None or "replace_by" in request.POST
-    form = ReplaceForm(by, code, item, _replace_label(code, used), request.POST or None) if replacing else None
+    code, item = _found(request, what, pk)
+    used = in_use(request.by, code, item) if item.account_id == request.by.account.pk else None
+    form = replace_form(request.by, code, item, used, request.POST)
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         target = form.cleaned_data["replace_by"] if form else None
-        try:
-            item_actions.delete(by, code, item, target)
-        except Invalid as invalid:
-            problem = " ".join(each.message for each in invalid.problems)
-        else:
+        problem = refusal_of(lambda: item_actions.delete(request.by, code, item, target))
+        if not problem:
             say(request, _deleted(item, target))
-            return _back(by, code, target)
-    return _ask(request, code, item, used, form, problem)
+            return _back(request.by, code, target)
+    context = deleting(request.by, code, item, used, form)
+    return page(request, "web/items/delete.html", problem=problem, **context)
 
 
 @door(WRITE, methods=("POST",))
 def move(request: Request, what: str, pk: int) -> HttpResponse:
     """Move an item one place up or down."""
-    by, code = request.by, _code(what)
-    item = _item(by, code, pk)
+    code, item = _found(request, what, pk)
     up = request.POST.get("do") == "up"
-    return _done(request, code, item, lambda: item_actions.move(by, code, item, up))
+    return _done(request, code, item, lambda: item_actions.move(request.by, code, item, up))
 
 
 @door(WRITE, methods=("POST",))
 def hide(request: Request, what: str, pk: int) -> HttpResponse:
     """Show or hide an item of the service among the account's choices."""
-    by, code = request.by, _code(what)
-    item = _item(by, code, pk)
+    code, item = _found(request, what, pk)
     shown = request.POST.get("do") == "show"
-    return _done(request, code, item, lambda: item_actions.show(by, code, item, shown))
+    return _done(request, code, item, lambda: item_actions.show(request.by, code, item, shown))
 
 
 @door(WRITE)
@@ -154,11 +131,13 @@ def _code(what: str) -> str:
     return CODES[what]
 
 
-def _item(by: Actor, code: str, pk: int) -> Item:
-    found = items(by, code).filter(pk=pk).first()
+def _found(request: Request, what: str, pk: int) -> tuple[str, Item]:
+    """Return the code of the list and the item; 404 if the user may not see it."""
+    code = _code(what)
+    found = items(request.by, code).filter(pk=pk).first()
     if found is None:
         raise Http404
-    return found
+    return code, found
 
 
 def _address(**params: str) -> str:
@@ -167,16 +146,13 @@ def _address(**params: str) -> str:
 
 
 def _back(by: Actor, code: str, item: Item | None) -> HttpResponse:
-    url = to(by, "parametrage:list", SLUGS[code])
-    return HttpResponseRedirect(f"{url}?item={item.pk}" if item else url)
+    return HttpResponseRedirect(list_url(by, code, item))
 
 
 def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
     """Call ``do`` and return to the list, with a message if it was refused."""
-    try:
-        do()
-    except Invalid as invalid:
-        say(request, invalid.problems[0].message, level=messages.ERROR)
+    if refusal := refusal_of(do):
+        say(request, refusal, level=messages.ERROR)
     return _back(request.by, code, item)
 
 
@@ -188,42 +164,9 @@ def _form(request: Request, code: str, form: forms.Form, item: Item | None) -> H
         "form": form,
         "item": item,
         "service": service,
-        "back": _url(request, code, item),
+        "back": list_url(request.by, code, item),
     }
     return page(request, "web/items/form.html", None, **context)
-
-
-def _ask(
-    request: Request, code: str, item: Item, used: InUse | None, form: ReplaceForm | None, problem: str
-) -> HttpResponse:
-    by = request.by
-    links = uses(by, code, item, use_counts(by, code, [item]).get(item.pk, {}))
-    context: dict[str, Any] = {
-        "list": LISTS[code],
-        "code": code,
-        "item": item,
-        "used": used,
-        "form": form if form and form.offers else None,
-        "problem": problem,
-        "service": item.account_id != by.account.pk,
-        "uses": links,
-        "others_url": links[0].url if len(links) == 1 else "",
-        "named": named(by, used) if used else [],
-        "lists_url": lists_url(by, item) if code == "categories" else "",
-        "back": _url(request, code, item),
-    }
-    return page(request, "web/items/delete.html", None, **context)
-
-
-def _url(request: Request, code: str, item: Item | None) -> str:
-    return _back(request.by, code, item)["Location"]
-
-
-def _replace_label(code: str, used: InUse | None) -> str:
-    if code != "categories":
-        return _("Replace by…")
-    number = used.number if used else 0
-    return ngettext("Move the list to", "Move the %(count)s lists to", number) % {"count": number}
 
 
 def _deleted(item: Item, target: Item | None) -> str:

@@ -34,38 +34,44 @@ from .who import who
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def run(request: Request, code: str) -> HttpResponse:
-    """Show the dialog of a tool, and run it. Its parties are in the address or the form, or chosen in the dialog."""
-    by = request.by
+    """One action. Its parties come with the address or with the form; none: they are chosen in the dialog."""
     tool = toolbox.TOOLS.get(code)
     if tool is None or tool.run is None:
         raise Http404
     given = _given(request)
-    chosen = Chosen.read(by, given)
+    chosen = Chosen.read(request.by, given)
     _check(tool, chosen)
     sent = given if request.method == "POST" else None
-    form = form_of(by, tool, sent, given)
-    if not chosen.count:
-        choose = ChooseForm(by, _kind(tool, chosen), *([sent] if sent is not None else []))
-        if sent is not None and sent.get("ids"):
-            choose.add_error("ids", choose.fields["ids"].error_messages["required"])
-    else:
-        choose = None
-    if sent is not None and choose is None and (form is None or form.is_valid()):
+    form = form_of(request.by, tool, sent, given)
+    if sent is not None and chosen.count and (form is None or form.is_valid()):
         answer = _do(request, tool, chosen, form)
         if answer:
             return answer
-    return page(
-        request,
-        "web/toolbox/run.html",
-        tool=tool,
-        label=label_of(by, tool, chosen.single.kind if chosen.single else ""),
-        chosen=chosen,
-        choose=choose,
-        form=form,
-        who=who(by, chosen),
-        back=back_from(request, chosen),
-        consequences=consequences(by, tool, chosen),
-    )
+    context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent)}
+    return page(request, "web/toolbox/run.html", None, **context)
+
+
+def _shown(request: Request, tool: Tool, chosen: Chosen) -> dict[str, Any]:
+    """Return what the dialog says of the action and of those chosen."""
+    by = request.by
+    return {
+        "tool": tool,
+        "label": label_of(by, tool, chosen.single.kind if chosen.single else ""),
+        "chosen": chosen,
+        "who": who(by, chosen),
+        "back": back_from(request, chosen),
+        "consequences": consequences(by, tool, chosen),
+    }
+
+
+def _choose(tool: Tool, chosen: Chosen, sent: QueryDict | None) -> ChooseForm | None:
+    """Return the form that asks for the parties; None when they are chosen already."""
+    if chosen.count:
+        return None
+    choose = ChooseForm(chosen.by, _kind(tool, chosen), *([sent] if sent is not None else []))
+    if sent is not None and sent.get("ids"):
+        choose.add_error("ids", choose.fields["ids"].error_messages["required"])
+    return choose
 
 
 def _given(request: Request) -> QueryDict:

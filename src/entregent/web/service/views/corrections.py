@@ -1,5 +1,7 @@
 """«Corrections proposées»: what accounts told the operator, to apply or refuse."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -8,11 +10,10 @@ from django.utils.translation import pgettext
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.service import corrections as proposed
-from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.shell.page import page, say
 from entregent.web.changes.forms import FIELD_WORDS
-from entregent.web.door import door
+from entregent.web.door import door, refusal_of
 from entregent.web.links import to
 from entregent.web.service.forms import AnswerForm
 
@@ -43,17 +44,21 @@ def correction(request: Request, correction: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         accept = "accept" in request.POST
-        try:
-            proposed.answer(request.by, found.pk, accept, form.cleaned_data["text"])
-        except Invalid as invalid:
-            refusal = " ".join(problem.message for problem in invalid.problems)
-        else:
+        refusal = refusal_of(lambda: proposed.answer(request.by, found.pk, accept, form.cleaned_data["text"]))
+        if not refusal:
             said = _("The correction is applied, and the account knows.") if accept else _("The account knows why.")
             say(request, said)
             return redirect(to(request.by, "service:corrections"))
+    return page(request, "web/service/correction.html", form=form, refusal=refusal, **_shown(found))
+
+
+def _shown(found: proposed.Proposal) -> dict[str, Any]:
+    """Return a proposal beside what the record says now, for the template."""
     party = Party.objects.filter(pk=found.party_id).first()
-    now = proposed.now(party, found.field) if party else ""
-    return page(
-        request, "web/service/correction.html", found=found, party=party, now=now, form=form, refusal=refusal,
-        label=FIELD_WORDS[found.field], waiting=found.status == proposed.OPEN,
-    )  # fmt: skip
+    return {
+        "found": found,
+        "party": party,
+        "now": proposed.now(party, found.field) if party else "",
+        "label": FIELD_WORDS[found.field],
+        "waiting": found.status == proposed.OPEN,
+    }
