@@ -1,10 +1,13 @@
 """«Ce qui a changé» in the shared directory, and «Proposer une correction»."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
@@ -21,25 +24,33 @@ from entregent.web.links import to
 
 from .forms import FIELD_WORDS, CorrectionForm
 
+MINE = "miennes"
+
 
 @door(Can.READ_CONTACTS)
 def changes(request: Request) -> HttpResponse:
     """Changes of the shared directory, newest first: all, departures, arrivals, or those of the account's records."""
-    by = request.by
-    kind, mine = request.GET.get("voir", ""), request.GET.get("voir") == "miennes"
-    found = movements(by, kind, mine, request.GET.get("suite", ""))
-    here = to(by, "changes:page")
-    tabs = [
-        (here, pgettext("changes", "All"), kind not in (LEFT, CAME, CHANGED, "miennes")),
-        (f"{here}?voir={LEFT}", _("Departures"), kind == LEFT),
-        (f"{here}?voir={CAME}", _("Arrivals"), kind == CAME),
-        (f"{here}?voir=miennes", _("My records"), mine),
-    ]
+    by, kind = request.by, request.GET.get("voir", "")
+    tabs = _tabs(by, kind)
     place = Membership.objects.filter(pk=by.membership_id).first()
-    return page(
-        request, "web/changes/page.html", part="feed", found=found, tabs=tabs, narrowed=not tabs[0][2],
-        weekly=bool(place and place.weekly_changes), reads=by.account.reference_id is not None,
-    )  # fmt: skip
+    context: dict[str, Any] = {
+        "found": movements(by, kind, kind == MINE, request.GET.get("suite", "")),
+        "tabs": tabs,
+        "narrowed": not tabs[0][2],
+        "weekly": bool(place and place.weekly_changes),
+        "reads": by.account.reference_id is not None,
+    }
+    return page(request, "web/changes/page.html", "feed", **context)
+
+
+def _tabs(by: Actor, kind: str) -> list[tuple[str, str, bool]]:
+    """Return the address, the label and whether it is the current one, of each tab."""
+    here = to(by, "changes:page")
+    names = {LEFT: _("Departures"), CAME: _("Arrivals"), MINE: _("My records")}
+    return [
+        (here, pgettext("changes", "All"), kind not in (CHANGED, *names)),
+        *((f"{here}?voir={each}", label, kind == each) for each, label in names.items()),
+    ]
 
 
 @door(Can.READ_CONTACTS, methods=("POST",))

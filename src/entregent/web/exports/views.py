@@ -1,9 +1,12 @@
 """Export a selection as a file: choose the format, then download."""
 
+from typing import Any
+
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
@@ -34,18 +37,20 @@ def export(request: Request) -> HttpResponseBase:
     query = request.GET.copy()
     query.pop("format", None)
     query["kind"] = kind.many
-    word, count = organisation_word(request.by.account), selection.parties(request.by).count()
-    return page(
-        request,
-        "web/exports/page.html",
-        kind=kind.many,
-        word=word.one if count < 2 else word.many,
-        count=count,
-        narrowed=selection.narrowed,
-        many=MANY_RECORDS,
-        choices=FORMAT_CHOICES,
-        query=query.urlencode(),
-    )
+    return page(request, "web/exports/page.html", query=query.urlencode(), **_shown(request.by, kind, selection))
+
+
+def _shown(by: Actor, kind: Kind, selection: Selection) -> dict[str, Any]:
+    """Return what would be exported and how, for the template."""
+    word, count = organisation_word(by.account), selection.parties(by).count()
+    return {
+        "kind": kind.many,
+        "word": word.one if count < 2 else word.many,
+        "count": count,
+        "narrowed": selection.narrowed,
+        "many": MANY_RECORDS,
+        "choices": FORMAT_CHOICES,
+    }
 
 
 def _selection(request: Request, kind: Kind) -> Selection:

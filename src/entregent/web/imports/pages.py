@@ -62,8 +62,9 @@ class ImportPages(FilePages[Import]):
     def constants(self, request: Request, run: Import) -> dict[str, str]:
         return {"function": request.POST.get("function", "").strip()} if run.kind == "contacts" else {}
 
-    def choices(self, request: Request) -> dict[str, Any]:
-        return {"on_duplicate": request.POST.get("on_duplicate", Import.OnDuplicate.COMPLETE)}
+    def choices(self, request: Request, run: Import) -> dict[str, Any]:
+        on_duplicate = request.POST.get("on_duplicate", Import.OnDuplicate.COMPLETE)
+        return super().choices(request, run) | {"on_duplicate": on_duplicate}
 
     def targets(self, request: Request, run: Import) -> Any:
         return offered(request.by, run.kind)

@@ -95,6 +95,11 @@ class SheetForm(PersonForm):
         "email last_name first_name organisation street postal_code city country province phone vat_number"
     ).split()
 
+    def disable(self) -> None:
+        """Show the sheet to someone who may not change it."""
+        for field in self.fields.values():
+            field.disabled = True
+
 
 PersonForm.base_fields = inputs_of(fields_of("p", door=Door.FORM)) | PersonForm.base_fields
 OrganisationForm.base_fields = inputs_of(fields_of("o", door=Door.FORM))

@@ -19,7 +19,7 @@ from entregent.directory.layers.layers import own_card
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
-from entregent.directory.parties.reading import record
+from entregent.directory.parties.reading import Record, record
 from entregent.shell.page import page, say
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
@@ -29,7 +29,7 @@ from .fields import text
 from .inputs import inputs_of
 from .party_form import PartyForm
 from .problems import show_problems
-from .saving import METHODS, data_of, is_sent
+from .saving import METHODS, data_of, is_sent, status_of
 from .showing import SPACES, is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 
@@ -75,23 +75,26 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
         return HttpResponseRedirect(to(by, f"{SPACES[kind]}:edit", pk) + "?saisir")
     found = record(party)
     form = LayerForm(kind, by, own_card(found), data_of(request))
-    if is_sent(request) and form.is_valid():
-        answer = _save(request, form, party)
-        if answer:
-            return answer
-    context = {
+    if is_sent(request) and form.is_valid() and (answer := _save(request, form, party)):
+        return answer
+    version = request.POST.get("version") or (party.version if party.is_layer else "")
+    context = _shown(by, found) | {"form": form, "version": version}
+    return page(request, "web/parties/layer.html", None, status=status_of(form), **context)
+
+
+def _shown(by: Actor, found: Record) -> dict[str, Any]:
+    """Return the record as the service keeps it, for the template."""
+    party = found.party
+    space = SPACES[party.kind]
+    return {
         "party": party,
-        "form": form,
-        "version": request.POST.get("version") or (party.version if party.is_layer else ""),
         "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
         "current": [position for position in seen_positions(by, found) if is_current(position)],
         "word": organisation_word(by.account),
-        "cancel_url": to(by, f"{SPACES[kind]}:page", party.pk),
-        "remove_url": to(by, f"{SPACES[kind]}:layer_remove", party.pk) if party.is_layer else "",
+        "cancel_url": to(by, f"{space}:page", party.pk),
+        "remove_url": to(by, f"{space}:layer_remove", party.pk) if party.is_layer else "",
         "title": _("Personal information on %(name)s") % {"name": party.name},
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return page(request, "web/parties/layer.html", None, status=status, **context)
 
 
 def _save(request: Request, form: LayerForm, party: Party) -> HttpResponse | None:

@@ -12,7 +12,7 @@ from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.directory.lists.lists import lists_of
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.reading import record
+from entregent.directory.parties.reading import Record, record
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
 from entregent.store.pages import Order, Page, page_of
@@ -33,44 +33,51 @@ FEW = 8
 
 @door(Can.READ_CONTACTS)
 def overview(request: Request, pk: int, kind: str) -> HttpResponse:
-    """«Aperçu»: how to reach the record, its organisations or people."""
-    by = request.by
-    party = party_or_404(by, pk, kind)
-    found = record(party)
+    """«Aperçu»: how to reach them, where they belong."""
+    party = party_or_404(request.by, pk, kind)
+    context = _overview(request.by, record(party))
+    count = len(context["current"]) if party.is_person else None
+    return page(request, "web/parties/overview.html", "infobox", **around(request, party, "page", count), **context)
+
+
+def _overview(by: Actor, found: Record) -> dict[str, Any]:
+    """Return what the overview of a record shows, for the template."""
+    party = found.party
     context: dict[str, Any] = {
         "rows": draw_rows(contact_rows(by, found)),
         "more": draw_rows(more_rows(by, found)),
-        "custom": custom.rows(by, kind, found.card["custom"]),
+        "custom": custom.rows(by, party.kind, found.card["custom"]),
         "card": found.card,
         "lists": lists_of(by, party),
         "may_list": by.may(Can.WRITE_LISTS),
     }
     if party.is_person:
-        positions = seen_positions(by, found)
-        context |= {
-            "current": [position for position in positions if is_current(position)],
-            "former": [position for position in positions if not is_current(position)],
-        }
-    else:
-        context["people"] = people_of(by, party, former=False, size=FEW)
-    count = len(context["current"]) if party.is_person else None
-    return page(request, "web/parties/overview.html", "infobox", **around(request, party, "page", count), **context)
+        return context | _places(by, found)
+    return context | {"people": people_of(by, party, former=False, size=FEW)}
+
+
+def _places(by: Actor, found: Record) -> dict[str, list[Position]]:
+    """Return the places that a contact holds and held, for the template."""
+    places = seen_positions(by, found)
+    return {
+        "current": [position for position in places if is_current(position)],
+        "former": [position for position in places if not is_current(position)],
+    }
 
 
 @door(Can.READ_CONTACTS)
 def as_contact(request: Request, pk: int) -> HttpResponse:
     """«Voir comme le contact» (C6): only what the person may see of their record."""
     by = request.by
-    party = party_or_404(by, pk, "p")
-    found = record(party)
+    found = record(party_or_404(by, pk, "p"))
     context: dict[str, Any] = {
-        "party": party,
+        "party": found.party,
         "rows": draw_rows(contact_rows(by, found)),
         "custom": custom.rows(by, "p", found.card["custom"], member=True),
-        "birth_date": party.birth_date,
-        "current": [position for position in seen_positions(by, found) if is_current(position)],
+        "birth_date": found.party.birth_date,
+        "current": _places(by, found)["current"],
         "word": organisation_word(by.account),
-        "cancel_url": to(by, "contacts:page", party.pk),
+        "cancel_url": to(by, "contacts:page", found.party.pk),
     }
     return page(request, "web/parties/as_contact.html", None, **context)
 
@@ -79,14 +86,9 @@ def as_contact(request: Request, pk: int) -> HttpResponse:
 def positions(request: Request, pk: int) -> HttpResponse:
     """«Organismes» of a contact: present and past positions."""
     party = party_or_404(request.by, pk, "p")
-    found = seen_positions(request.by, record(party))
-    current = [position for position in found if is_current(position)]
-    context: dict[str, Any] = {
-        "current": current,
-        "former": [position for position in found if not is_current(position)],
-    }
-    shown = around(request, party, "positions", len(current))
-    return page(request, "web/parties/positions.html", "infobox", **shown, **context)
+    places = _places(request.by, record(party))
+    context = around(request, party, "positions", len(places["current"])) | places
+    return page(request, "web/parties/positions.html", "infobox", **context)
 
 
 @door(Can.READ_CONTACTS)

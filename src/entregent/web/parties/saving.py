@@ -38,20 +38,24 @@ def _new(kind: str, request: Request) -> HttpResponse:
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
     form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
-    if is_sent(request) and form.is_valid():
-        try:
-            party = parties.create(by, kind, form.card())
-        except Invalid as invalid:
-            show_problems(form, invalid)
-        else:
-            say(request, _("%(name)s has been added.") % {"name": party.name})
-            for remark in party.remarks:
-                say(request, remark.message, level=messages.WARNING)
-            return HttpResponseRedirect(_after(request, party, prefill))
-    word = organisation_word(by.account)
-    title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": word.an}
+    if is_sent(request) and form.is_valid() and (party := _create(request, form)):
+        return HttpResponseRedirect(_after(request, party, prefill))
+    title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": organisation_word(by.account).an}
     back = to(by, f"{SPACES[kind]}:list")
     return _show(request, form, title=title, cancel_url=back, others=[_another()], adding=True)
+
+
+def _create(request: Request, form: PartyForm) -> Party | None:
+    """Add the record of a valid form and say so. Return None, with the problems in the form, if it is refused."""
+    try:
+        party = parties.create(request.by, form.kind, form.card())
+    except Invalid as invalid:
+        show_problems(form, invalid)
+        return None
+    say(request, _("%(name)s has been added.") % {"name": party.name})
+    for remark in party.remarks:
+        say(request, remark.message, level=messages.WARNING)
+    return party
 
 
 def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
@@ -61,16 +65,13 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     if party.of_service:
         return HttpResponseRedirect(to(by, f"{SPACES[kind]}:layer", pk))
     form = FORMS[kind](by, base_of(by, party), data_of(request))
-    title = _("Edit %(name)s") % {"name": party.name}
     url = to(by, f"{SPACES[kind]}:page", party.pk)
-    if is_sent(request) and form.is_valid():
-        answer = save(request, form, party, url)
-        if answer:
-            return answer
-    shown = {"version": request.POST.get("version") or party.version}
+    if is_sent(request) and form.is_valid() and (answer := save(request, form, party, url)):
+        return answer
+    context = {"party": party, "version": version_of(request, party), "cancel_url": url}
     if "saisir" in request.GET:
-        shown["submit"] = _("Validate")
-    return _show(request, form, title=title, cancel_url=url, party=party, **shown)
+        context["submit"] = _("Validate")
+    return _show(request, form, title=_("Edit %(name)s") % {"name": party.name}, **context)
 
 
 def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
@@ -99,11 +100,20 @@ def base_of(by: Actor, party: Party) -> Card:
 
 
 def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
     word = organisation_word(request.by.account)
     labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
     context |= {"form": form, "word": word, "label_words": labels, "more_open": MORE in request.POST}
-    return page(request, "web/parties/form.html", None, status=status, **context)
+    return page(request, "web/parties/form.html", None, status=status_of(form), **context)
+
+
+def status_of(form: PartyForm) -> int:
+    """Return the status of a page with a form: 422 when it shows what was refused."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+def version_of(request: Request, party: Party) -> str | int:
+    """Return the version of the record that the form was filled in from."""
+    return request.POST.get("version") or party.version
 
 
 def is_sent(request: Request) -> bool:

@@ -4,32 +4,35 @@ from django.http import HttpResponse
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.models import Party
 from entregent.shell.page import page
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
 
 from .forms import SheetForm
-from .saving import METHODS, base_of, save
+from .saving import METHODS, base_of, save, status_of, version_of
 from .showing import around
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def sheet(request: Request, pk: int) -> HttpResponse:
-    """Show the sheet as a form, read-only for readers, and save it."""
+    """The sheet as a form; a reader gets it read-only, and may not send it."""
+    party = party_or_404(request.by, pk, "p")
+    url = to(request.by, "contacts:sheet", party.pk)
+    form = _form(request, party)
+    if request.method == "POST" and form.is_valid() and (answer := save(request, form, party, url)):
+        return answer
+    if party.of_service or not request.by.may(Can.WRITE_CONTACTS):
+        form.disable()
+    own = {"form": form, "version": version_of(request, party), "cancel_url": url}
+    context = around(request, party, "sheet") | own
+    return page(request, "web/parties/sheet.html", "infobox", status=status_of(form), **context)
+
+
+def _form(request: Request, party: Party) -> SheetForm:
+    """Return the sheet, filled in with what was sent; 403 for whom may not send it."""
     by = request.by
-    party = party_or_404(by, pk, "p")
-    sent = request.method == "POST"
-    if sent:
-        by.require(Can.WRITE_CONTACTS)
-    form = SheetForm(by, base_of(by, party), request.POST if sent else None)
-    url = to(by, "contacts:sheet", party.pk)
-    if sent and form.is_valid():
-        answer = save(request, form, party, url)
-        if answer:
-            return answer
-    if party.of_service or not by.may(Can.WRITE_CONTACTS):
-        for field in form.fields.values():
-            field.disabled = True
-    context = {"form": form, "version": request.POST.get("version") or party.version, "cancel_url": url}
-    shown = around(request, party, "sheet")
-    return page(request, "web/parties/sheet.html", "infobox", status=422 if form.errors else 200, **shown, **context)
+    if request.method != "POST":
+        return SheetForm(by, base_of(by, party))
+    by.require(Can.WRITE_CONTACTS)
+    return SheetForm(by, base_of(by, party), request.POST)

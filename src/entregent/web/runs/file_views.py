@@ -1,7 +1,5 @@
 """The views of a run that starts with a file."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -41,16 +39,10 @@ def columns(request: Request, pages: FilePages, run: SourceFile) -> HttpResponse
     """Save what each column becomes, and start the check."""
     if run.state not in (State.DRAFT, State.CHECKED):
         return None
-    asked, by = request.POST, request.by
-    mapping = [asked.get(f"column-{index}", fields.IGNORE) for index in range(len(run.headers))]
-    read: dict[str, Any] = {
-        "repair_zeros": "repair_zeros" in asked,
-        "date_order": asked.get("date_order", run.date_order),
-        "tidy_names": "tidy_names" in asked,
-    }
+    mapping = [request.POST.get(f"column-{index}", fields.IGNORE) for index in range(len(run.headers))]
     try:
-        intake.map_columns(run, mapping, pages.constants(request, run), **read, **pages.choices(request))
-        cycle.start_check(by, run, **pages.settled(request))
+        intake.map_columns(run, mapping, pages.constants(request, run), **pages.choices(request, run))
+        cycle.start_check(request.by, run, **pages.settled(request))
     except Invalid as invalid:
         named = ", ".join(pages.label(run, problem.field) for problem in invalid.problems)
         return pages.show(request, run, missing=str(pages.missing) % {"fields": named})

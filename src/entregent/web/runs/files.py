@@ -62,9 +62,14 @@ class FilePages(Pages[F]):
         """Return target → value for every row, from the columns' page."""
         return {}
 
-    def choices(self, request: Request) -> dict[str, Any]:
-        """Return further arguments of ``intake.map_columns``, from the columns' page."""
-        return {}
+    def choices(self, request: Request, run: F) -> dict[str, Any]:
+        """Return further arguments of ``intake.map_columns``, from the columns' page: how values are read."""
+        asked = request.POST
+        return {
+            "repair_zeros": "repair_zeros" in asked,
+            "date_order": asked.get("date_order", run.date_order),
+            "tidy_names": "tidy_names" in asked,
+        }
 
     def settled(self, request: Request) -> dict[str, Any]:
         """Return database columns of the run to save with the check, from the columns' page."""

@@ -1,5 +1,6 @@
 """Search contacts, organisations or the links between them by name, before editing or deleting one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -32,7 +33,7 @@ class Hit:
     avatar: str
 
 
-def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]:
+def whats(by: Actor, url: str, chosen: str, needs: Mapping[str, Can]) -> list[Link]:
     """Return the tabs «Contact», «Organisme», «Fiche contact/organisme» that the role of ``by`` allows."""
     word = organisation_word(by.account)
     names = {
@@ -47,7 +48,7 @@ def whats(by: Actor, url: str, chosen: str, needs: dict[str, Can]) -> list[Link]
     ]
 
 
-def find(by: Actor, what: str, query: str, cursor: str, pages: dict[str, str]) -> tuple[list[Hit], Page]:
+def find(by: Actor, what: str, query: str, cursor: str, pages: Mapping[str, str]) -> tuple[list[Hit], Page]:
     """Return a page of results for ``query``; ``pages``: ``what`` → name of the URL that a result links to."""
     if what == PLACE:
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, HITS_PER_PAGE)

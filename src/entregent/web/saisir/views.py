@@ -25,11 +25,11 @@ from entregent.web.links import to
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
 
+from . import searches
 from .finding import CONTACT, ORGANISATION, PLACE, find, whats
+from .searches import Search
 
 RECENT_RECORDS = 5
-EDITS = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
-DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
 
 
 @door(Can.READ_CONTACTS)
@@ -49,7 +49,7 @@ def _doors(by: Actor) -> list[tuple[Link, str]]:
         text = _("a contact, %(an)s, a contact/%(one)s link") % {"an": word.an, "one": word.one}
         shown.append((Link(_("Add"), to(by, "saisir:add"), "user-plus"), text))
         shown.append((Link(_("Edit"), to(by, "saisir:edit"), "pencil"), _("look for a name, correct, validate")))
-    if any(by.may(can) for can in DELETES.values()):
+    if any(by.may(can) for can in searches.DELETES.values()):
         text = _("a contact, %(an)s or their link") % {"an": word.an}
         shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
     if any(by.may(can) for can in WRITE.values()):
@@ -77,88 +77,90 @@ def add(request: Request) -> HttpResponse:
     """«Saisir» → «Ajouter»: link to the form of a contact or organisation; for a link, find its contact first."""
     by = request.by
     if request.GET.get("quoi") == PLACE:
-        by.require(Can.WRITE_CONTACTS)
-        pages = {CONTACT: "positions:new"}
-        return _search(request, _("Add"), CONTACT, EDITS, pages, choices=False)
-    pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
-    links = [
-        link._replace(url=to(by, pages[what])) if (what := link.url.rpartition("=")[2]) in pages else link
-        for link in whats(by, to(by, "saisir:add"), "", EDITS)
-    ]
+        return _search(request, searches.ADD_PLACE, CONTACT)
+    links = _forms(by)
     if not links:
         by.require(Can.WRITE_CONTACTS)
     return page(request, "web/saisir/search.html", None, title=_("Add"), whats=links, asked=False)
 
 
+def _forms(by: Actor) -> list[Link]:
+    """Return the links of «Ajouter»: to the form of a contact or organisation, to the search for a link's contact."""
+    pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
+    return [
+        link._replace(url=to(by, pages[what])) if (what := link.url.rpartition("=")[2]) in pages else link
+        for link in whats(by, to(by, "saisir:add"), "", searches.WRITES)
+    ]
+
+
 @door(Can.READ_CONTACTS)
 def edit(request: Request) -> HttpResponse:
     """«Saisir» → «Modifier»: find the record to edit."""
-    pages = {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"}
-    return _search(request, _("Edit"), request.GET.get("quoi", CONTACT), EDITS, pages, "?saisir")
+    return _search(request, searches.EDIT, request.GET.get("quoi", CONTACT))
 
 
 @door(Can.READ_CONTACTS)
 def personal(request: Request) -> HttpResponse:
     """«Saisir» → «Gestion d'informations personnelles» (A3): find the contact or organisation."""
-    pages = {CONTACT: "contacts:layer", ORGANISATION: "organisations:layer"}
-    needs = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS}
-    return _search(request, _("Manage personal information"), request.GET.get("quoi", CONTACT), needs, pages)
+    return _search(request, searches.PERSONAL, request.GET.get("quoi", CONTACT))
 
 
 @door(Can.READ_CONTACTS)
 def delete(request: Request) -> HttpResponse:
     """«Saisir» → «Supprimer»: find the record to delete."""
-    pages = {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"}
-    return _search(request, _("Delete"), request.GET.get("quoi", CONTACT), DELETES, pages)
+    return _search(request, searches.DELETE, request.GET.get("quoi", CONTACT))
 
 
-def _search(
-    request: Request,
-    title: str,
-    what: str,
-    needs: dict[str, Can],
-    pages: dict[str, str],
-    suffix: str = "",
-    choices: bool = True,
-) -> HttpResponse:
-    """Render the search page; ``suffix`` is appended to the address of each result."""
+def _search(request: Request, search: Search, what: str) -> HttpResponse:
+    """Render a search for ``what``; 404 if this search does not look for it."""
     by = request.by
-    if what not in pages:
+    if what not in search.pages:
         raise Http404
-    by.require(needs[what])
+    by.require(search.needs[what])
+    context = _found(request, search, what) | {
+        "title": search.title,
+        "whats": whats(by, request.path, what, search.needs) if search.tabs else [],
+    }
+    return page(request, "web/saisir/search.html", "results", **context)
+
+
+def _found(request: Request, search: Search, what: str) -> dict[str, Any]:
+    """Return the results of the words in the address, for the template."""
     query = request.GET.get("q", "").strip()[:200]
-    hits, found = find(by, what, query, request.GET.get("page", ""), pages) if query else ([], None)
-    context: dict[str, Any] = {
-        "title": title,
-        "whats": whats(by, request.path, what, needs) if choices else [],
+    cursor = request.GET.get("page", "")
+    hits, found = find(request.by, what, query, cursor, search.pages) if query else ([], None)
+    return {
         "what": request.GET.get("quoi", what),
         "asked": True,
         "query": query,
         "hits": hits,
         "found": found,
-        "suffix": suffix,
+        "suffix": search.suffix,
     }
-    return page(request, "web/saisir/search.html", "results", **context)
 
 
 def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     """Show the record, then «Supprimer ce contact»: to the bin, or for good if the account has none."""
     by = request.by
     party = party_or_404(by, pk, kind)
-    word = organisation_word(by.account)
     if request.method == "POST":
         outcome = bin_actions.delete(by, [party])
         _say_deleted(request, party, bool(outcome.undo))
         return HttpResponseRedirect(to(by, "saisir:delete"))
+    return page(request, "web/saisir/delete.html", None, **_shown(by, party))
+
+
+def _shown(by: Actor, party: Party) -> dict[str, Any]:
+    """Return the record to delete, and what goes with it, for the template."""
     found = record(party)
-    context: dict[str, Any] = {
+    word = organisation_word(by.account)
+    return {
         "party": party,
         "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
         "places": _places(by, party),
-        "label": _("Delete this contact") if kind == "p" else _("Delete %(this)s") % {"this": word.this},
+        "label": _("Delete this contact") if party.is_person else _("Delete %(this)s") % {"this": word.this},
         "days": by.account.bin_days,
     }
-    return page(request, "web/saisir/delete.html", None, **context)
 
 
 def _say_deleted(request: Request, party: Party, undoable: bool) -> None:

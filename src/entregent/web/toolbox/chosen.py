@@ -45,11 +45,16 @@ class Chosen:
             everything=params.get("all") == "1" and kind in ("p", "o"),
         )
 
+    @property
+    def search(self) -> Selection:
+        """The selection of a whole list, as its address says it."""
+        return Selection.read(self.kind, params_in(parse_qsl(self.selection)))
+
     @cached_property
     def queryset(self) -> PartyQuerySet:
         """The parties as a queryset."""
         if self.everything:
-            return Selection.read(self.kind, params_in(parse_qsl(self.selection))).parties(self.by)
+            return self.search.parties(self.by)
         found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)
         return found.filter(kind=self.kind) if self.kind else found
 

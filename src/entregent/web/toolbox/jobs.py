@@ -28,26 +28,27 @@ def job(request: Request, pk: int) -> HttpResponse:
 
     Not to others, not even administrators: it names refused records, which may be hidden from them.
     """
-    by = request.by
-    found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
+    found = get_object_or_404(Job, pk=pk, kind=KIND, by=request.by.user_id)
+    return page(request, "web/toolbox/job.html", "progress", **_shown(request.by, found))
+
+
+def _shown(by: Actor, found: Job) -> dict[str, Any]:
+    """Return how far a job is and what came of it, for the template."""
     work = found.payload
     tool = TOOLS.get(work["code"])
     over = found.state in (Job.State.DONE, Job.State.FAILED)
-    return page(
-        request,
-        "web/toolbox/job.html",
-        "progress",
-        job=found,
-        work=work,
-        label=tool.label if tool else _("Action"),
-        asked=asked(by, tool, work["data"]) if tool else [],
-        treated=work["done"] + work["same"] + work["refused"],
-        over=over,
-        may_undo=over and _may_undo(by, work),
-        failed=found.state == Job.State.FAILED or bool(work["stopped"]),
-        whom=counted(by, work["total"], {work["kind"]}),
-        list_url=to(by, f"{KINDS[work['kind']].space}:list"),
-    )
+    return {
+        "job": found,
+        "work": work,
+        "label": tool.label if tool else _("Action"),
+        "asked": asked(by, tool, work["data"]) if tool else [],
+        "treated": work["done"] + work["same"] + work["refused"],
+        "over": over,
+        "may_undo": over and _may_undo(by, work),
+        "failed": found.state == Job.State.FAILED or bool(work["stopped"]),
+        "whom": counted(by, work["total"], {work["kind"]}),
+        "list_url": to(by, f"{KINDS[work['kind']].space}:list"),
+    }
 
 
 def _may_undo(by: Actor, work: dict[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django import forms
 from django.contrib import messages
@@ -16,8 +15,6 @@ from entregent.actions.bulk.jobs import AT_ONCE, start
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
-from entregent.directory.selections.addresses import params_in
-from entregent.directory.selections.selections import Selection
 from entregent.shell.page import page, say
 from entregent.web.door import add_problems, door
 from entregent.web.links import to
@@ -35,20 +32,24 @@ from .who import who
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
 def run(request: Request, code: str) -> HttpResponse:
     """One action. Its parties come with the address or with the form; none: they are chosen in the dialog."""
-    tool = toolbox.TOOLS.get(code)
-    if tool is None or tool.run is None:
-        raise Http404
+    tool = _tool_or_404(code)
     given = _given(request)
     chosen = Chosen.read(request.by, given)
     _check(tool, chosen)
     sent = given if request.method == "POST" else None
     form = form_of(request.by, tool, sent, given)
     if sent is not None and chosen.count and (form is None or form.is_valid()):
-        answer = _do(request, tool, chosen, form)
-        if answer:
+        if answer := _do(request, tool, chosen, form):
             return answer
     context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent)}
     return page(request, "web/toolbox/run.html", None, **context)
+
+
+def _tool_or_404(code: str) -> Tool:
+    tool = toolbox.TOOLS.get(code)
+    if tool is None or tool.run is None:
+        raise Http404
+    return tool
 
 
 def _shown(request: Request, tool: Tool, chosen: Chosen) -> dict[str, Any]:
@@ -103,16 +104,13 @@ def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -
     """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``."""
     by, data = request.by, _data(form)
     if chosen.everything and chosen.count > AT_ONCE:
-        selection = Selection.read(chosen.kind, params_in(parse_qsl(chosen.selection)))
-        return redirect(to(by, "jobs:page", start(by, tool.code, selection, data).pk))
+        return redirect(to(by, "jobs:page", start(by, tool.code, chosen.search, data).pk))
     try:
         outcome = toolbox.run(by, tool.code, chosen.parties, data)
     except Invalid as invalid:
-        if form is None:
-            form = forms.Form()
-        add_problems(form, _short(invalid))
+        add_problems(form or forms.Form(), _short(invalid))
         return None
-    level = messages.SUCCESS if not outcome.refused else messages.WARNING
+    level = messages.WARNING if outcome.refused else messages.SUCCESS
     say(request, tell(by, tool, outcome), undo=undo_url(by, outcome), level=level)
     return redirect(back_from(request, chosen))
 
@@ -132,19 +130,14 @@ def every_tool(request: Request) -> HttpResponse:
     by, chosen = request.by, Chosen.read(request.by, request.GET)
     if chosen.ids and not chosen.count:
         raise Http404
-    party = chosen.single
-    tools = [
-        tool
-        for tool in toolbox.TOOLS.values()
-        if tool.offered
-        and any(tool.allowed(by, kind) for kind in chosen.kinds)
-        and (chosen.kinds <= set(tool.needs) or not chosen.count)
-        and (tool.suits(party) if party else not tool.single and tool.run)
-    ]
-    return page(
-        request,
-        "web/toolbox/all.html",
-        tools=[link(tool, chosen, party) for tool in tools],
-        who=who(by, chosen),
-        back=back_from(request, chosen),
-    )
+    tools = [link(tool, chosen, chosen.single) for tool in toolbox.TOOLS.values() if _fits(tool, chosen)]
+    return page(request, "web/toolbox/all.html", tools=tools, who=who(by, chosen), back=back_from(request, chosen))
+
+
+def _fits(tool: Tool, chosen: Chosen) -> bool:
+    """Return whether a tool is offered for those chosen, or for anyone whom its dialog may ask for."""
+    if not tool.offered or not any(tool.allowed(chosen.by, kind) for kind in chosen.kinds):
+        return False
+    if chosen.count and not chosen.kinds <= set(tool.needs):
+        return False
+    return bool(tool.suits(chosen.single) if chosen.single else not tool.single and tool.run)

@@ -1,6 +1,5 @@
 """Hand over what only a former member could see to another member, or open it to the account (B3)."""
 
-from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
@@ -26,9 +25,11 @@ class HandOverForm(forms.Form):
 
     to = forms.ChoiceField(label=gettext_lazy("Hand over to"))
 
-    def __init__(self, others: Iterable[Membership], data: Any = None) -> None:
+    def __init__(self, leaver: Membership, data: Any = None) -> None:
         super().__init__(data)
-        self.others = {str(place.pk): place for place in others}
+        others = Membership.objects.filter(active=True).exclude(pk=leaver.pk).select_related("user")
+        ordered = others.order_by("user__last_name", "user__first_name")
+        self.others = {str(place.pk): place for place in ordered}
         people = [(pk, str(place)) for pk, place in self.others.items()]
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "—"), *people, (NOBODY, _("Nobody: open them to the whole account"))
@@ -45,15 +46,11 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     by = request.by
     place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     left = handing.left_by(by, [place.user_id])[place.user_id]
-    others = Membership.objects.filter(active=True).exclude(pk=place.pk).select_related("user")
-    form = HandOverForm(
-        others.order_by("user__last_name", "user__first_name"), request.POST if request.method == "POST" else None
-    )
-    if request.method == "POST" and form.is_valid():
+    form = HandOverForm(place, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
         done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.receiver()),))
         if done:
-            later = _("What %(name)s had is being handed over.")
-            text = later if done[0] else _("What %(name)s had is handed over.")
+            text = _("What %(name)s had is being handed over.") if done[0] else _("What %(name)s had is handed over.")
             say(request, text % {"name": place})
             return redirect("settings:users", by.account.slug)
     return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=_rows(left))

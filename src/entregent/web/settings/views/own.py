@@ -1,5 +1,7 @@
 """«Mon profil», the visibility of what one adds, and «Sécurité»: the user's own settings."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
@@ -56,17 +58,21 @@ def visibility(request: Request) -> HttpResponse:
 def security(request: Request) -> HttpResponse:
     """Factors, sessions and last events of the signed-in user, even during a preview."""
     request.session["account"] = request.by.account.slug  # allauth's pages return to this account
-    found = Authenticator.objects.filter(user_id=request.user.pk)
+    context = {
+        "email": request.user.email,
+        "events": events_of(request.user.pk)[:EVENTS_SHOWN],
+        "sessions": UserSession.objects.filter(user_id=request.user.pk).count(),
+    }
+    return settings_page(request, "security", "security", **_factors(request.user.pk), **context)
+
+
+def _factors(user_id: int) -> dict[str, Any]:
+    """Return the user's second factors, for the template: whether there is an app, how many passkeys and codes."""
+    found = Authenticator.objects.filter(user_id=user_id)
     kinds = [factor.type for factor in found]
     codes = next((factor for factor in found if factor.type == Authenticator.Type.RECOVERY_CODES), None)
-    return settings_page(
-        request,
-        "security",
-        "security",
-        email=request.user.email,
-        totp=Authenticator.Type.TOTP in kinds,
-        passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
-        codes=len(codes.wrap().get_unused_codes()) if codes else 0,
-        events=events_of(request.user.pk)[:EVENTS_SHOWN],
-        sessions=UserSession.objects.filter(user_id=request.user.pk).count(),
-    )
+    return {
+        "totp": Authenticator.Type.TOTP in kinds,
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "codes": len(codes.wrap().get_unused_codes()) if codes else 0,
+    }
