@@ -1,6 +1,7 @@
 """«Accueil»: recent activity, new contacts, counts and shortcuts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -42,18 +43,22 @@ def home(request: Request) -> HttpResponse:
     """The first page after sign-in, with a constant number of queries."""
     by = request.by
     lately = of_account(by, Filter(), size=LATEST_ENTRIES).rows if by.may(Can.READ_JOURNAL) else []
-    added = Party.readable.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
-    tiles = [_tile(by, "p"), _tile(by, "o")]
     return page(
         request,
         "web/home/home.html",
         first_name=by.name if by.previewer else request.user.get_short_name(),
         today=timezone.localdate(),
         entries=draw(lines_of(by, lately)),
-        added=list(added.values(*CONTACT_COLUMNS)[:NEWEST_CONTACTS]),
-        tiles=tiles,
+        added=_added(by),
+        tiles=[_tile(by, kind) for kind in KINDS],
         ways_in=ways_in(by),
     )
+
+
+def _added(by: Actor) -> list[dict[str, Any]]:
+    """Return the contacts added last."""
+    found = Party.readable.visible_to(by).filter(kind="p").order_by("-created_at", "-id")
+    return list(found.values(*CONTACT_COLUMNS)[:NEWEST_CONTACTS])
 
 
 def _tile(by: Actor, kind: str) -> Tile:

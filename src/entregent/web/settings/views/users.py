@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
@@ -22,8 +23,6 @@ def users(request: Request) -> HttpResponse:
     """Members with role and teams, open invitations, and former members whose records can be handed over."""
     places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
     invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
-    gone = list(Membership.objects.filter(active=False).select_related("user"))
-    left = handing.left_by(request.by, [place.user_id for place in gone]) if gone else {}
     return settings_page(
         request,
         "users",
@@ -31,9 +30,16 @@ def users(request: Request) -> HttpResponse:
         places=places.order_by("user__last_name", "user__first_name"),
         invitations=invitations,
         can_preview=request.by.may(Can.PREVIEW),
-        leavers=[place for place in gone if left[place.user_id]],
+        leavers=_leavers(request.by),
         now=timezone.now(),
     )
+
+
+def _leavers(by: Actor) -> list[Membership]:
+    """Return the former members whose records can be handed over."""
+    gone = list(Membership.objects.filter(active=False).select_related("user"))
+    left = handing.left_by(by, [place.user_id for place in gone]) if gone else {}
+    return [place for place in gone if left[place.user_id]]
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
