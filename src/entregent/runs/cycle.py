@@ -107,7 +107,7 @@ def _entry(use: Use, phase: Phase, by: Actor, run: Run) -> Entry:
 
 
 def _deed(use: Use, phase: Phase) -> Deed:
-    """The deed by which the journal tells of a phase."""
+    """Return the deed of a phase's journal entry."""
     return use.undone if phase is UNDO and use.undone else use.deed
 
 

@@ -37,7 +37,7 @@ def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership])
 
 
 def delete_team(by: Actor, team: Team) -> None:
-    """Delete a team. Raises ``Invalid`` while records are shared with it: perhaps nobody could see them any more."""
+    """Delete a team. Raises ``Invalid`` while records are shared with it, as they might become invisible."""
     with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = _held(team)
         shown = Party.objects.filter(shares__team=team)

@@ -1,4 +1,4 @@
-"""Stored searches name items of reference lists by their names: renaming an item renames it in them."""
+"""Rename items of reference lists in stored searches, which refer to them by name."""
 
 from collections.abc import Mapping
 from typing import Any

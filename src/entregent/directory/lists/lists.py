@@ -79,7 +79,7 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
         asked = {name: Counted(_found(by, each).values("pk")[: MOST_FOUND + 1]) for name, each in dynamic.items()}
         row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
         for name, each in dynamic.items():
-            number = row[name] or 0  # None where Django sees that nobody can be found
+            number = row[name] or 0  # None if Django knows that the result is empty
             found[each.pk] = min(number, MOST_FOUND), number > MOST_FOUND
     return found
 
@@ -122,7 +122,7 @@ def _lists_of(by: Actor, party: int) -> QuerySet[ListMember]:
 
 
 def made_of(by: Actor, found: Sequence[ContactList]) -> list[ContactList]:
-    """Return the dynamic lists that ``by`` may see whose search names one of ``found``: they would find nobody."""
+    """Return the visible dynamic lists whose search names one of ``found``; without it they would find nobody."""
     ids = {each.pk for each in found}
     others = seen_lists(by).filter(kind=ContactList.Kind.DYNAMIC).exclude(pk__in=ids)
     return [each for each in others if lists_in(each.search) & ids]

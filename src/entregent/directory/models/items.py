@@ -40,7 +40,7 @@ class OrganisationFamily(Item):
 
 
 class ContactStatus(Item):
-    """Where a contact stands with the account: prospect, member… (E10)."""
+    """The status of a contact for the account: prospect, member… (E10)."""
 
     class Colour(models.TextChoices):
         """The colours that every theme has. The status's name is always shown beside it."""

@@ -14,7 +14,7 @@ from .items import ContactStatus, OrganisationFamily
 
 
 class Party(SharedModel):
-    """A person or an organisation. What lists show and sort by is kept on the row.
+    """A person or an organisation. Columns shown and sorted by in lists are on the row.
 
     A party with a ``base`` is an account's layer over a record of the shared directory (A3): a copy that ``layers``
     keeps in sync, plus what the account adds. Related rows that are copied from the record are marked
@@ -52,7 +52,7 @@ class Party(SharedModel):
     """vCard properties without a field here, kept verbatim (std C17)."""
     active = models.BooleanField(default=True)
     family = models.ForeignKey(OrganisationFamily, models.RESTRICT, null=True, related_name="organisations")
-    # Where the account stands with it
+    # The account's relation to it
     status = models.ForeignKey(ContactStatus, models.RESTRICT, null=True, related_name="parties", db_index=False)
     mail_refused_at = models.DateTimeField(null=True)
     """«Refus de mail»: since when they may not be sent mailings (A3)."""

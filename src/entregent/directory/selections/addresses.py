@@ -1,4 +1,4 @@
-"""The parameters of a list's address: its conditions, and what stands beside them. None is lost on the way."""
+"""The parameters of a list's address: conditions, and others such as the sort order. None is lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from .nested import Group, Leaf, parse, write
 BESIDE = frozenset(
     {"q", "sort", "kind", "id", "cursor", "limit", "compte", "vue", "filtrer", "colonnes", "pour", "ici", "format"}
 )
-"""Names that addresses of lists, views, columns, exports and the API give to other things than conditions."""
+"""Names of parameters that are not conditions, in addresses of lists, views, columns, exports and the API."""
 TRACKING = "utm_"
-"""How the names begin that mailings add to links: they ask nothing."""
+"""Prefixes of tracking parameters that mailings add to links; they are ignored."""
 
 
 def others(params: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -26,7 +26,7 @@ def others(params: Iterable[str], known: Iterable[str]) -> list[str]:
 def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return an address's parameters by name. A condition given twice must hold with both values; words are joined.
 
-    Of what stands beside the conditions the last counts.
+    Of other repeated parameters the last counts.
     """
     given: dict[str, list[str]] = {}
     for name, value in _pairs(address) if isinstance(address, QueryDict) else address:
@@ -42,7 +42,7 @@ def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
 def both(params: Mapping[str, str], conditions: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return ``params`` with ``conditions`` in its nested filter instead of under their names; all must hold.
 
-    A nested filter that can't be read takes the place of all: it selects nobody, and says why.
+    A nested filter that can't be read replaces all conditions: it selects nobody, and shows why.
     """
     asked = list(conditions)
     names = {name for name, _value in asked}

@@ -15,7 +15,7 @@ from .nested import Leaf, leaves, parse
 from .register import CONDITIONS, condition_of
 
 MOST_ASKED = 300
-"""How many conditions one search may ask, those of the lists that it names included: each runs queries."""
+"""How many conditions a search may have, including those of the lists it names: each runs queries."""
 
 
 def ask(name: str, value: str, asking: Asking) -> Q:
@@ -56,7 +56,7 @@ def problems_of(conditions: Mapping[str, str], by: Actor | None = None) -> tuple
 def conditions_in(params: Mapping[str, Any]) -> dict[str, str]:
     """Return the conditions among an address's parameters: name → value, both as there.
 
-    Names that nothing offers are among them, and select nobody; what is left empty, as forms send it, is not.
+    Unknown names are included, and select nobody; empty values, as forms send them, are left out.
     """
     given = {name: text_of(params.get(name)) for name in (*CONDITIONS, *others(params, CONDITIONS))}
     return {name: value for name, value in given.items() if value}

@@ -1,4 +1,4 @@
-"""One thing that may be asked of contacts and organisations, with all that any door needs to know of it (X2)."""
+"""A condition of a search of contacts or organisations, with all that the interfaces need to know of it (X2)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -35,12 +35,12 @@ class Offered(IntEnum):
     BUILDER = 1
     """In «Filtre avancé»."""
     PANEL = 2
-    """There and in «Filtrer»."""
+    """In «Filtre avancé» and in «Filtrer»."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks: no condition may reveal who is in an organisation hidden from them (B3).
+    """The reader of a search: no condition may reveal who is in an organisation hidden from them (B3).
 
     ``within``: the dynamic lists being followed; one that leads back to itself selects nobody.
     ``asked``: the names of the conditions asked so far, those of followed lists included.
@@ -55,7 +55,7 @@ class Asking:
 class Condition:
     """A condition of a search.
 
-    ``name``: in addresses, stored searches and the API. ``kinds``: whom it is asked of, "p", "o" or both.
+    ``name``: in addresses, stored searches and the API. ``kinds``: "p", "o" or both.
     ``ask``: returns what a parsed value asks of a party; raises ``Bad``.
     ``sentence``: a pattern with ``%(value)s`` and ``%(label)s``, or a function of the parsed value.
     ``exactly``: the sentences of particular values. ``applies``: whether it makes sense in the reader's account.

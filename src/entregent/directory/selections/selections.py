@@ -36,7 +36,7 @@ Who = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A search of the directory: a kind, words, conditions and an order, all of which stand in the address.
+    """A search of the directory: a kind, words, conditions and an order, all of which are in the address.
 
     ``conditions``: name → value, both as in the address. ``problems``: what can't be read of them; it selects
     nobody, so that a mistyped address never shows (or changes) more than was asked.
@@ -133,7 +133,7 @@ class Selection:
 
     def _find(self, by: Actor) -> Found:
         parties, asked = self._within(by), self._asked(by)
-        if not self.query or self.problems_for(by):  # nobody is found by words that can't be looked for
+        if not self.query or self.problems_for(by):  # unreadable search words find nobody
             return narrow(parties, asked)
         return search(parties.filter(one_by_one(asked)), self.query)
 

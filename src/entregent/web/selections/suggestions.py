@@ -44,13 +44,13 @@ def _parties(by: Actor, kind: str, asked: str, *hints: str) -> Suggestions:
 
 @_suggesting
 def organisations(by: Actor, asked: str) -> Suggestions:
-    """Organisations, told apart by their city."""
+    """Organisations, with their city as a hint."""
     return _parties(by, "o", asked, "city")
 
 
 @_suggesting
 def contacts(by: Actor, asked: str) -> Suggestions:
-    """People, told apart by their function and organisation."""
+    """People, with function and organisation as a hint."""
     return _parties(by, "p", asked, "function", "organisation_name")
 
 
@@ -83,7 +83,7 @@ def cities(by: Actor, asked: str) -> Suggestions:
 
 @_suggesting
 def lists(by: Actor, asked: str) -> Suggestions:
-    """Static lists that the reader may see, told apart by their category."""
+    """Static lists that the reader may see, with their category as a hint."""
     key = fold(asked)
     found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
     for each in found.order_by("key", "id")[:MOST_SUGGESTED]:
