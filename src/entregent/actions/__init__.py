@@ -1,1 +1,1 @@
-"""Actions: every recorded change, with its permission check, validation, transaction and journal entry."""
+"""The only code that changes records. An action checks the permission, validates, writes, and tells the journal."""

@@ -1,1 +1,1 @@
-"""People and organisations, their values, and who may see them. Nothing here writes the journal."""
+"""People and organisations, in one table, and who may see them. Nothing here writes to the journal."""

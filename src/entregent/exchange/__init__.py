@@ -1,1 +1,1 @@
-"""Import, export and synchronise files, through the actions."""
+"""Importing, exporting and synchronising files, all through the actions."""

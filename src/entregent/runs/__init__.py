@@ -1,1 +1,1 @@
-"""Long runs: the common life cycle of work on many records, such as imports: check, run, stop, undo."""
+"""Long runs: one life cycle for work on many records: checked, run, stopped, resumed, undone."""

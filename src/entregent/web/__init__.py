@@ -1,1 +1,1 @@
-"""The staff's pages, one room per subject. Views look up, call an action and render; rules are in the actions."""
+"""The staff's pages, one room per subject. Views look up, call an action and render; the actions hold the rules."""

@@ -1,1 +1,1 @@
-"""Actions on many records: by the worker, in steps that survive a crash."""
+"""Actions on many records, run by the worker in steps that survive a crash."""

@@ -1,1 +1,1 @@
-"""The fields that accounts define for their records: definitions, values, filters."""
+"""The fields of records: the register of built-in ones; definitions, values and filters of accounts' own (C6)."""

@@ -1,1 +1,1 @@
-"""The columns of lists, and each user's choice (X2)."""
+"""The columns of lists, and those that a user chose (X2)."""

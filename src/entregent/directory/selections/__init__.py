@@ -1,1 +1,1 @@
-"""Searches of the directory: words, conditions, nested filters, and pages of results."""
+"""Searches: words, conditions, nested filters, and the pages of results."""
