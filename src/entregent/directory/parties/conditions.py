@@ -124,6 +124,7 @@ offer(Condition(
     "has_email", "po", Subject.ADDRESSES, _("E-mail address"), Flag(_("With one"), _("Without")),
     lambda yes, asking: ~Q(email="") if yes else Q(email=""),
     exactly={True: _("Has an e-mail address"), False: _("Has no e-mail address")}, offered=Offered.BUILDER,
+    description="Whether there is an e-mail address.",
 ))  # fmt: skip
 
 offer(Condition(
