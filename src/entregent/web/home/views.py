@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
@@ -42,17 +43,22 @@ class Tile:
 def home(request: Request) -> HttpResponse:
     """The first page after sign-in, with a constant number of queries."""
     by = request.by
-    lately = of_account(by, Filter(), size=LATEST_ENTRIES).rows if by.may(Can.READ_JOURNAL) else []
     return page(
         request,
         "web/home/home.html",
         first_name=by.name if by.previewer else request.user.get_short_name(),
         today=timezone.localdate(),
-        entries=draw(lines_of(by, lately)),
+        entries=_lately(by),
         added=_added(by),
         tiles=[_tile(by, kind) for kind in KINDS],
         ways_in=ways_in(by),
     )
+
+
+def _lately(by: Actor) -> SafeString:
+    """Return the latest journal entries, drawn; none for whom may not read the journal."""
+    entries = of_account(by, Filter(), size=LATEST_ENTRIES).rows if by.may(Can.READ_JOURNAL) else []
+    return draw(lines_of(by, entries))
 
 
 def _added(by: Actor) -> list[dict[str, Any]]:

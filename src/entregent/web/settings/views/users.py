@@ -22,13 +22,12 @@ from entregent.web.subjects import confirm, settings_page
 def users(request: Request) -> HttpResponse:
     """Members with role and teams, open invitations, and former members whose records can be handed over."""
     places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
-    invitations = Invitation.objects.select_related("role").filter(accepted_at=None)
     return settings_page(
         request,
         "users",
         "users",
         places=places.order_by("user__last_name", "user__first_name"),
-        invitations=invitations,
+        invitations=Invitation.objects.select_related("role").filter(accepted_at=None),
         can_preview=request.by.may(Can.PREVIEW),
         leavers=_leavers(request.by),
         now=timezone.now(),
