@@ -14,6 +14,7 @@ from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.actions.toolbox import toolbox
+from entregent.directory.messages import SENTENCES
 from entregent.directory.models import Party
 from entregent.web.toolbox import views
 
@@ -277,3 +278,11 @@ def test_shortcuts_are_moved_added_and_removed(aicha, browse):
     assert do("add:delete") == [*standard[1:], "delete"]
     assert do("nonsense") == [*standard[1:], "delete"]
     assert do("reset") == standard
+
+
+def test_a_tool_without_values_says_why_it_is_refused(sonia, aicha, browse):
+    with inside(sonia.account):
+        mayor = parties.create(sonia, "p", {"first_name": "Odile", "last_name": "Rivière"})
+    html = run(browse(aicha), "delete", ids=mayor.pk).content.decode()
+    assert str(SENTENCES["service_record"]) in html
+    assert not Party.readable.get(pk=mayor.pk).in_bin

@@ -101,14 +101,20 @@ def _kind(tool: Tool, chosen: Chosen) -> str:
 
 
 def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
-    """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``."""
+    """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``.
+
+    What a tool without values is refused for is said on the previous page.
+    """
     by, data = request.by, _data(form)
     if chosen.everything and chosen.count > AT_ONCE:
         return redirect(to(by, "jobs:page", start(by, tool.code, chosen.search, data).pk))
     try:
         outcome = toolbox.run(by, tool.code, chosen.parties, data)
     except Invalid as invalid:
-        add_problems(form or forms.Form(), _short(invalid))
+        if form is None:
+            say(request, " ".join(problem.message for problem in invalid.problems), level=messages.ERROR)
+            return redirect(back_from(request, chosen))
+        add_problems(form, _short(invalid))
         return None
     level = messages.WARNING if outcome.refused else messages.SUCCESS
     say(request, tell(by, tool, outcome), undo=undo_url(by, outcome), level=level)
