@@ -28,7 +28,7 @@ class ImportPages(FilePages[Import]):
     title = gettext_lazy("Import")
     steps_label = gettext_lazy("Steps of the import")
     start_heading = gettext_lazy("Import a file")
-    start_hint = gettext_lazy("The columns are guessed; you mend them on the next page.")
+    start_hint = gettext_lazy("The columns are guessed; you can correct them on the next page.")
     earlier_heading = gettext_lazy("Earlier imports")
     check_hint = gettext_lazy("The next page shows what will happen, and writes nothing.")
     check = gettext_lazy("See the preview")

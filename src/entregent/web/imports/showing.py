@@ -34,7 +34,7 @@ def counts(source: Import) -> dict[str, Any]:
         "updated": (_("to complete"), _("completed")),
         "unchanged": (_("unchanged"), _("unchanged")),
         "duplicate": (_("already there, skipped"), _("already there, skipped")),
-        "rejected": (_("to mend"), _("to mend")),
+        "rejected": (_("to fix"), _("to fix")),
     }
     past = source.state not in (State.CHECKING, State.CHECKED)
     tiles = [

@@ -22,7 +22,7 @@ from .pages import Pages, State, Words
 F = TypeVar("F", bound=SourceFile)
 STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 DRAFTS, EARLIER = 5, 20
-WORDS: Words = {State.STOPPED: gettext_lazy("stopped"), State.UNDONE: gettext_lazy("taken back")}
+WORDS: Words = {State.STOPPED: gettext_lazy("stopped"), State.UNDONE: gettext_lazy("undone")}
 TONES = {State.DONE: "act", State.FAILED: "off"}
 
 

@@ -47,13 +47,13 @@ class Pages(Generic[R]):
     more_buttons: ClassVar[str] = ""
     undo_template: ClassVar[str] = "web/runs/undo.html"
     done: str | Promise = _("It is done.")
-    undone: str | Promise = _("It was taken back.")
+    undone: str | Promise = _("It was undone.")
     nothing: str | Promise = _("There is nothing to do.")
     stays: str | Promise = _("What was done before stays.")
     go: str | Promise = _("Go")
     confirm: str | Promise = ""
     """The label of the box to tick when the use asks for a confirmation."""
-    undo: str | Promise = _("Take back")
+    undo: str | Promise = _("Undo the synchronisation")
     again: str | Promise = ""
     forgotten: str | Promise = _("It is forgotten. Nothing was written.")
 

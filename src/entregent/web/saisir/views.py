@@ -166,7 +166,7 @@ def _shown(by: Actor, party: Party) -> dict[str, Any]:
 def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
     by = request.by
     if not undoable:
-        return say(request, _("%(name)s has been deleted for good.") % {"name": party.name})
+        return say(request, _("%(name)s has been deleted permanently.") % {"name": party.name})
     undo = f"{to(by, 'toolbox:run', 'restore')}?{Chosen(by, party.kind, (party.pk,)).query_string}"
     return say(request, _("%(name)s is in the bin.") % {"name": party.name}, undo)
 

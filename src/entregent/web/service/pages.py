@@ -44,10 +44,10 @@ class SyncPages(FilePages[Sync]):
         State.RUNNING: gettext_lazy("Applying the changes"),
         State.UNDOING: gettext_lazy("Taking it back"),
     }
-    stays = gettext_lazy("What was written before stays, and can be taken back.")
+    stays = gettext_lazy("What was written before stays, and can be undone.")
     done = gettext_lazy("The shared directory is up to date with this file.")
-    undone = gettext_lazy("This synchronisation was taken back.")
-    undo = gettext_lazy("Take back this synchronisation")
+    undone = gettext_lazy("This synchronisation was undone.")
+    undo = gettext_lazy("Undo this synchronisation")
     confirm = gettext_lazy("I have looked: the file is whole")
     nothing = ""
     again = gettext_lazy("Another file")

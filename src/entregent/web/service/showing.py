@@ -52,9 +52,9 @@ def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:
         ),
         (Deed.RETIRED, _("no longer in office"), "wait", {"deed": Deed.RETIRED}),
         (Deed.BACK, _("in office again"), "on", {"deed": Deed.BACK}),
-        (Deed.REJECTED, _("rows to mend"), "off", {"deed": Deed.REJECTED}),
+        (Deed.REJECTED, _("rows to fix"), "off", {"deed": Deed.REJECTED}),
         (Done.REFUSED, _("left as they were"), "off", {"state": Done.REFUSED}),
-        (Done.KEPT, _("not taken back"), "off", {"state": Done.KEPT}),
+        (Done.KEPT, _("not undone"), "off", {"state": Done.KEPT}),
     ]
     found = [
         {"code": code, "label": label, "tone": tone, "filter": filters, "count": sync.counts.get(str(code), 0)}
