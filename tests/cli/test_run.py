@@ -96,7 +96,7 @@ def test_a_dead_worker_is_replaced_with_a_word_and_the_pages_stay(running):
     process.send_signal(signal.SIGINT)
     printed, _ = process.communicate(timeout=30)
     assert process.returncode == 0
-    assert "a new one goes on with its work" in printed
+    assert "a new one continues its work" in printed
 
 
 def test_a_worker_that_keeps_dying_ends_the_whole(running):
