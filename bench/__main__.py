@@ -117,4 +117,6 @@ def _database(server: str, ending: str) -> str:
 
 
 if __name__ == "__main__":
+    if set(sys.argv[1:]) - {"--keep"}:
+        sys.exit(__doc__)
     main()

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import migrated
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # a script finds its neighbours as other programs do
+from tools import migrated
 
 USERS = ("postgres", "nobody")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
