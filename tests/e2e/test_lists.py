@@ -47,7 +47,7 @@ def test_a_list_is_made_filled_emptied_moved_and_deleted(enter, aicha: Actor, to
     page.get_by_role("button", name="Ajouter à une liste").click()
     choose(page, "Liste", "Presse")
     page.get_by_role("dialog").get_by_role("button", name="Enregistrer").click()
-    expect(said(page)).to_contain_text("est dans la liste")
+    expect(said(page)).to_contain_text("Fiche ajoutée à la liste")
     assert names(aicha, "Presse") == {"Delorme", "Gagnon"}
 
     menu(page, "Listes")
@@ -57,7 +57,7 @@ def test_a_list_is_made_filled_emptied_moved_and_deleted(enter, aicha: Actor, to
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".ts-control")).to_contain_text("Presse")
     dialog.get_by_role("button", name="Enregistrer").click()
-    expect(said(page)).to_contain_text("n’est plus dans la liste")
+    expect(said(page)).to_contain_text("Fiche retirée de la liste")
     assert names(aicha, "Presse") == {"Delorme"}
     page.get_by_role("button", name="Annuler").first.click()
     expect(page.get_by_role("row", name="Marie Gagnon")).to_be_visible()

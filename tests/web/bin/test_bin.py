@@ -32,7 +32,7 @@ def test_it_restores(aicha, binned, browse):
     client = browse(aicha)
     url = re.search(r'action="(/lac/actions/restore/[^"]*)"', client.get("/lac/corbeille/").text)[1]
     html = client.post(url, follow=True, headers={"referer": "http://testserver/lac/corbeille/"}).text
-    assert "est restaurée" in html
+    assert "Fiche restaurée" in html
     assert Party.objects.filter(binned_at=None).count() == 1
 
 

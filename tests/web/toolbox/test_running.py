@@ -56,7 +56,7 @@ def test_opened_on_nobody_it_lets_choose(aicha, marie, browse):
     html = browse(aicha).get("/lac/actions/tag/?kind=p").content.decode()
     assert "/lac/suggestions/contacts/" in html
     answer = run(browse(aicha), "tag", kind="p", ids=f"{marie.pk}", names="presse")
-    assert "Balises ajoutées à la fiche de Marie Delorme." in answer.content.decode()
+    assert "Balises ajoutées à la fiche : Marie Delorme." in answer.content.decode()
     assert now(marie).tag_names == ["presse"]
 
 
