@@ -40,6 +40,15 @@ class Kept:
                 cursor.execute(f'CREATE DATABASE "{self.used}" TEMPLATE "{self.name}"')
         return found
 
+    def close(self) -> None:
+        """End every other session of PostgreSQL's tests' database: a request cut short may still hold one, and a
+        database in use can't be dropped."""
+        if connection.vendor == "postgresql":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [self.used]
+                )
+
     def keep(self) -> None:
         """Keep the tests' database as it is now, for the next run."""
         if connection.vendor == "sqlite":
@@ -70,6 +79,8 @@ def django_db_setup(
             kept.keep()
     yield
     with django_db_blocker.unblock():
+        connection.close()
+        kept.close()
         teardown_databases(made, verbosity=0)
 
 

@@ -6,6 +6,9 @@ whichever process is free first:
 - tests without any database fixture or mark, to which pytest-django refuses queries;
 - tests marked ``alike``, whose subject does not depend on the database (colours, keys, the width of a page).
 
+Tests marked ``only_on("sqlite")`` run in the process of that database alone. A ``skipif`` would not do: the other
+process could claim the test, and skip it.
+
 Anything unknown to this file runs on both. Each process goes through all tests, those for its database first, and
 skips the others that another process has claimed.
 """
@@ -16,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 DATABASE = os.environ.get("ENTREGENT_TEST_DATABASE")
 """The database of this process of ``make test``; None anywhere else, where all tests are run."""
@@ -35,13 +39,20 @@ def on_each(item: pytest.Item) -> bool:
     return asks(item) and not item.get_closest_marker("alike")
 
 
+def elsewhere(item: pytest.Item, database: str) -> bool:
+    """Whether the test is of another database than this one."""
+    mark = item.get_closest_marker("only_on")
+    return mark is not None and mark.args != (database,)
+
+
 def _turn(item: pytest.Item) -> int:
     return 0 if on_each(item) else 1 if any(word in item.nodeid for word in SLOW) else 2
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put last what is shared out, when this process has done what it alone can do."""
+    """Leave out what is of another database; put last what is shared out, when this process has done its own."""
+    items[:] = [item for item in items if not elsewhere(item, DATABASE or connection.vendor)]
     if DATABASE:
         items.sort(key=_turn)
 

@@ -24,7 +24,7 @@ def test_the_worker_sees_to_it() -> None:
     assert refresh_statistics in jobs.CHORES
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner counts by itself")
+@pytest.mark.only_on("sqlite")  # PostgreSQL's planner counts by itself
 def test_the_planner_of_sqlite_looks_up_parties_rather_than_walk_an_account(aicha, monkeypatch) -> None:
     monkeypatch.setattr(statistics, "SAMPLED_ROWS", 10)
     for number in range(60):

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from tests.sharing import on_each
+from tests.sharing import elsewhere, on_each
 
 
 def item(*fixtures: str, marks: tuple[str, ...] = ()) -> SimpleNamespace:
@@ -21,6 +21,13 @@ def test_what_asks_runs_on_each(fixture: str):
 
 def test_what_cannot_ask_runs_once():
     assert not on_each(item("tmp_path", "sample"))
+
+
+def test_what_is_of_one_database_is_left_out_on_the_other(request: pytest.FixtureRequest):
+    test = SimpleNamespace(get_closest_marker={"only_on": pytest.mark.only_on("sqlite").mark}.get)
+    assert elsewhere(test, "postgresql")
+    assert not elsewhere(test, "sqlite")
+    assert not elsewhere(request.node, "postgresql")
 
 
 def test_what_is_unknown_runs_on_each():
