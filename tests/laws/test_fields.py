@@ -2,6 +2,8 @@
 
 import ast
 import json
+from types import UnionType
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
 from django.core.cache import cache
@@ -17,10 +19,10 @@ from entregent.actions.parties import parties
 from entregent.actions.saved_views import columns
 from entregent.directory.fields.field import Door, Field
 from entregent.directory.fields.field_types import Addresses, Ways
-from entregent.directory.fields.register import BY_NAME, FIELDS, fields_of
+from entregent.directory.fields.register import BY_NAME, FIELDS, fields_of, short_forms
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import plain
+from entregent.directory.parties.cards import Card, plain
 from entregent.directory.parties.reading import record
 from entregent.directory.saved_views.columns import COLUMNS
 from entregent.directory.selections.selections import Selection
@@ -33,6 +35,19 @@ from entregent.runs import cycle
 from entregent.web.parties.inputs import NAMES
 
 from .rooms import SOURCES
+
+OF_CARDS_ALONE = {"custom", "positions", "organisation", "organisation_name", "function"}
+"""Keys of a card that are no field of the register."""
+
+
+def test_a_card_has_the_registers_fields():
+    types = get_type_hints(Card)
+    assert set(types) == {*BY_NAME, *short_forms(), *OF_CARDS_ALONE}
+    for field in FIELDS:
+        said = types[field.name]
+        several = get_args(said) if get_origin(said) is UnionType else [said]
+        assert type(field.type.blank()) in {get_origin(one) or one for one in several}, field.name
+
 
 CHECKED_HERE = {
     "actions/layers/layers.py",

@@ -17,7 +17,7 @@ from entregent.directory.fields.field_types import ADDRESS_PARTS, Addresses, Way
 from entregent.directory.fields.register import CUSTOM, fields_of
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cards import Card, card_of
 from entregent.directory.parties.reading import record
 from entregent.directory.positions.places import visible_places
 from entregent.directory.selections.asking import problems_of
@@ -124,7 +124,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
 
     ``of_service``: for a shared record; list items maintained by the operator are left out, and stay unchanged.
     """
-    card = given.model_dump(exclude_unset=True, exclude={"version"})
+    card: dict[str, Any] = given.model_dump(exclude_unset=True, exclude={"version"})
     problems = []
     for field in fields_of(kind, door=Door.API):
         if isinstance(field.type, Ways | Addresses):
@@ -133,10 +133,12 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
             card[field.name] = _value(field, card[field.name])
     if problems:
         raise Invalid(problems)
-    return {name: _EMPTIED.get(name, "") if value is None else value for name, value in card.items()}
+    return card_of({name: _EMPTIED.get(name, "") if value is None else value for name, value in card.items()})
 
 
-_EMPTIED: Card = {"address": dict.fromkeys(ADDRESS_PARTS, ""), "visibility": {}, "custom": {}, "assigned_to": None}
+_EMPTIED: dict[str, Any] = {
+    "address": dict.fromkeys(ADDRESS_PARTS, ""), "visibility": {}, "custom": {}, "assigned_to": None,
+}  # fmt: skip
 """Field → the value that null stands for, if not an empty text."""
 
 
@@ -154,7 +156,7 @@ def _says_the_same(short: Any, items: list[dict[str, Any]]) -> bool:
     return all((short.get(part) or "") == (first.get(part) or "") for part in ADDRESS_PARTS)
 
 
-def _several(card: Card, name: str, main: str, of_service: bool) -> list[Problem]:
+def _several(card: dict[str, Any], name: str, main: str, of_service: bool) -> list[Problem]:
     """Put a list in the order of cards, the main item first; return its problems."""
     if name not in card:
         return []
@@ -168,10 +170,10 @@ def _several(card: Card, name: str, main: str, of_service: bool) -> list[Problem
     return []
 
 
-def _without_hidden_place(by: Actor, party: Party, card: dict[str, Any]) -> dict[str, Any]:
+def _without_hidden_place(by: Actor, party: Party, card: Card) -> Card:
     """Leave out `organisation` and `function` sent back as null if the main position is hidden from `by`."""
     if card.get("organisation") or not {"organisation", "function"} & card.keys():
         return card
     if visible_places(by, [record(party)]):
         return card
-    return {name: value for name, value in card.items() if name not in ("organisation", "function")}
+    return card_of({name: value for name, value in card.items() if name not in ("organisation", "function")})

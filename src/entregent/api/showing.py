@@ -9,6 +9,7 @@ from entregent.directory.fields.field import Door
 from entregent.directory.fields.field_types import Addresses, Type, Ways, Words
 from entregent.directory.fields.register import fields_of
 from entregent.directory.models import Party, Position
+from entregent.directory.parties.cards import by_name
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.positions.places import visible_places
 
@@ -21,7 +22,7 @@ def shown(by: Actor, parties: Sequence[Party]) -> list[dict[str, Any]]:
 
 
 def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
-    party, card = record.party, record.card
+    party, card = record.party, by_name(record.card)
     shown = {
         "id": party.pk,
         "custom": own_values(by, party),

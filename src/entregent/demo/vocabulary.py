@@ -54,7 +54,7 @@ def standing(number: int) -> Card:
     """Return the status and skills for the card of person `number`."""
     status = _STANDING[number % len(_STANDING)]
     skills = [SKILLS[number % len(SKILLS)]] if number % 4 == 1 else []
-    return ({"status": status} if status else {}) | {"skills": skills}
+    return {"status": status, "skills": skills} if status else {"skills": skills}
 
 
 def family(name: str) -> str:

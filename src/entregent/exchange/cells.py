@@ -5,7 +5,7 @@ nothing. Invalid values are left for the directory to refuse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +17,10 @@ from entregent.kernel.names import split_whole_name
 from . import cell_values
 from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
 from .fields import IGNORE, NOTE
+from .file_card import FileCard
 from .nothing_said import is_name_after_all, literal_targets, says_nothing
 
-Card = dict[str, Any]
+Building = dict[str, Any]
 Values = dict[str, list[str]]
 
 COLUMN_AND_VALUE = _("%(column)s: %(value)s")
@@ -74,12 +75,12 @@ class RowReader:
         self.steps = self._steps(targets)
         self.addresses = AddressReader(targets, country, repair_zeros)
 
-    def read(self, cells: Sequence[str]) -> tuple[Card, list[Problem]]:
+    def read(self, cells: Sequence[str]) -> tuple[FileCard, list[Problem]]:
         """Return the card of a row, and its problems and remarks.
 
         Only a row with more cells than columns is rejected here; the directory validates the values.
         """
-        card: Card = {}
+        card: Building = {}
         problems: list[Problem] = []
         values = self._values(cells, card, problems)
         for target, value in self.constants.items():
@@ -89,9 +90,9 @@ class RowReader:
         if len(cells) > self.width and any(cells[self.width :]):
             # The cells have shifted: none of them can be trusted.
             problems.append(Problem("too_many_cells", fatal=True))
-        return card, problems
+        return cast("FileCard", card), problems
 
-    def _values(self, cells: Sequence[str], card: Card, problems: list[Problem]) -> Values:
+    def _values(self, cells: Sequence[str], card: Building, problems: list[Problem]) -> Values:
         """Return the values by target, without placeholders for empty values."""
         values: Values = {}
         suspects: list[tuple[str, str]] = []
@@ -112,7 +113,7 @@ class RowReader:
                 problems.append(Problem("placeholder", target, cell))
         return values
 
-    def _steps(self, targets: set[str]) -> list[Callable[[Values, Card, list[Problem]], None]]:
+    def _steps(self, targets: set[str]) -> list[Callable[[Values, Building, list[Problem]], None]]:
         """Return the reader methods that this mapping needs."""
         return [
             step
@@ -134,12 +135,12 @@ class RowReader:
             if targets & wanted
         ]
 
-    def _scalars(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _scalars(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for target in _SCALARS:
             if target in values:
                 card[target] = values[target][0]
 
-    def _names(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _names(self, values: Values, card: Building, problems: list[Problem]) -> None:
         first = [*values.get("first_name", ()), *values.get("middle_name", ())]
         if first:
             card["first_name"] = " ".join(first)
@@ -152,7 +153,7 @@ class RowReader:
                 card.setdefault("civility", civility)
             problems.append(Problem("name_split", "whole_name", whole[0]))
 
-    def _choices(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _choices(self, values: Values, card: Building, problems: list[Problem]) -> None:
         """Move words that are not among the field's choices to the notes."""
         for target in _CHOICES:
             text = values.get(target, [""])[0]
@@ -160,7 +161,7 @@ class RowReader:
                 del card[target]
                 self._to_notes(card, target, text, problems)
 
-    def _days(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _days(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for target in _DAYS:
             text = values.get(target, [""])[0]
             if cell_values.is_year(text):
@@ -168,7 +169,7 @@ class RowReader:
             elif text:
                 card[target] = cell_values.date(text, self.date_order)
 
-    def _emails(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _emails(self, values: Values, card: Building, problems: list[Problem]) -> None:
         found: list[str] = []
         for target in _EMAILS:
             for cell in values.get(target, ()):
@@ -180,7 +181,7 @@ class RowReader:
             distinct = {address.casefold(): address for address in reversed(found)}
             card["emails"] = [{"value": address, "label": ""} for address in reversed(distinct.values())]
 
-    def _phones(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _phones(self, values: Values, card: Building, problems: list[Problem]) -> None:
         found: dict[str, dict[str, str]] = {}
         for target, label in _PHONES:
             for cell in values.get(target, ()):
@@ -194,7 +195,7 @@ class RowReader:
         if found:
             card["phones"] = list(found.values())
 
-    def _websites(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _websites(self, values: Values, card: Building, problems: list[Problem]) -> None:
         sites = []
         for cell in values.get("website", ()):
             for site in cell_values.websites(cell):
@@ -205,12 +206,12 @@ class RowReader:
         if sites:
             card["websites"] = sites
 
-    def _addresses(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _addresses(self, values: Values, card: Building, problems: list[Problem]) -> None:
         found = [address for suffix in ("", "_2") if (address := self.addresses.read(values, "", suffix))]
         if found:
             card["addresses"] = found
 
-    def _position(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _position(self, values: Values, card: Building, problems: list[Problem]) -> None:
         function = values.get("function", [""])[0]
         name = values.get("organisation", [""])[0]
         if not name:
@@ -230,21 +231,21 @@ class RowReader:
                 place[target] = cell_values.date(values[target][0], self.date_order)
         card["positions"] = [place]
 
-    def _words(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _words(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for target in _WORDS:
             if found := [name for cell in values.get(target, ()) for name in cell_values.tags(cell)]:
                 card[target] = list(dict.fromkeys(found))
 
-    def _flags(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _flags(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for target in _FLAGS:
             if target in values:
                 card[target] = cell_values.is_active(values[target][0])  # anything but «no»
 
-    def _notes(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _notes(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for cell in values.get("notes", ()):
             self._line(card, cell)
 
-    def _custom(self, values: Values, card: Card, problems: list[Problem]) -> None:
+    def _custom(self, values: Values, card: Building, problems: list[Problem]) -> None:
         found = {target: values[target][0] for target in self.custom if target in values}
         if found:
             card["custom"] = {
@@ -254,14 +255,14 @@ class RowReader:
                 for target, cell in found.items()
             }
 
-    def _to_notes(self, card: Card, target: str, cell: str, problems: list[Problem]) -> None:
+    def _to_notes(self, card: Building, target: str, cell: str, problems: list[Problem]) -> None:
         """Add to the notes what a field can't hold, with a remark."""
         header = next((self.headers[i] for i, found in self.columns if found == target), "")
         self._note(card, header, cell)
         problems.append(Problem("moved_to_notes", target, cell))
 
-    def _note(self, card: Card, header: str, cell: str) -> None:
+    def _note(self, card: Building, header: str, cell: str) -> None:
         self._line(card, self.line_of_notes % {"column": header, "value": cell} if header else cell)
 
-    def _line(self, card: Card, line: str) -> None:
+    def _line(self, card: Building, line: str) -> None:
         card["notes"] = f"{card['notes']}\n{line}" if card.get("notes") else line

@@ -5,9 +5,11 @@ from typing import Any
 
 from entregent.directory.fields.field_types import Item
 from entregent.directory.fields.register import typed
-from entregent.directory.parties.cards import ADDRESS_PARTS, Card
+from entregent.directory.parties.cards import ADDRESS_PARTS, Card, by_name, card_of
 from entregent.directory.parties.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
+
+from .file_card import FileCard
 
 _NEVER = frozenset({"active", "visibility"})
 """Fields of existing records that an import never changes."""
@@ -21,21 +23,20 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
 
     List items are only added: an import never removes an address or a tag.
     """
-    new = clean.card()
-    patch: Card = {}
-    for name, value in new.items():
+    held, patch = by_name(current), dict[str, Any]()
+    for name, value in by_name(clean.card()).items():
         if name not in given or name in _NEVER:
             continue
-        if name in _ITEMS and item_key(value or "") == item_key(current.get(name) or ""):
+        if name in _ITEMS and item_key(value or "") == item_key(held.get(name) or ""):
             continue  # the same item, spelled differently
         if name == "custom":
-            held = current.get("custom") or {}
-            patch[name] = {code: one for code, one in value.items() if replace or code not in held}
+            known = held.get(name) or {}
+            patch[name] = {code: one for code, one in value.items() if replace or code not in known}
         elif isinstance(value, list):
-            patch[name] = _joined(name, current.get(name) or [], value, replace)
-        elif value and (replace or not current.get(name)):
+            patch[name] = _joined(name, held.get(name) or [], value, replace)
+        elif value and (replace or not held.get(name)):
             patch[name] = value
-    return patch
+    return card_of(patch)
 
 
 def _joined(name: str, held: list, given: list, replace: bool) -> list:
@@ -62,7 +63,7 @@ _ITEM_KEYS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def kind_of(card: Card, kind: str) -> str:
+def kind_of(card: FileCard, kind: str) -> str:
     """Return ``"o"`` if file or card says so, or if the card names an organisation and no person; else ``"p"``."""
     if kind == "o" or card.get("kind") == "o":
         return "o"
@@ -70,13 +71,14 @@ def kind_of(card: Card, kind: str) -> str:
     return "o" if nobody and (card.get("positions") or [{}])[0].get("organisation_name") else "p"
 
 
-def organisation_card(card: Card) -> Card:
+def organisation_card(card: FileCard) -> Card:
     """Return the card of the organisation in a row that names no person."""
     if card.get("name") or not card.get("positions"):
-        return {key: value for key, value in card.items() if key != "kind"}
+        return card_of({key: value for key, value in card.items() if key != "kind"})
     place = card["positions"][0]
-    kept = {key: card[key] for key in _OF_BOTH if card.get(key)}
-    found: Card = {"name": place["organisation_name"], "code": place.get("organisation_code", ""), **kept}
-    if not kept.get("addresses"):
+    kept = {key: value for key, value in card.items() if key in _OF_BOTH and value}
+    named = {"name": place["organisation_name"], "code": place.get("organisation_code", "")}
+    found = card_of(named | kept)
+    if not found.get("addresses"):
         found["addresses"] = [{part: place.get(f"organisation_{part}", "") for part in ADDRESS_PARTS}]
     return found

@@ -3,14 +3,15 @@
 Sensitive fields are never exported (std A57), and imported only if a user who may see them maps them by hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.directory.fields.custom import definitions, exported, fields_for
 from entregent.directory.fields.custom_values import typed
 from entregent.directory.models import CustomField
-from entregent.directory.parties.cards import CUSTOM, Card
+from entregent.directory.parties.cards import CUSTOM
 
 from . import fields
 from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets
@@ -89,7 +90,7 @@ def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
     return [*labels, *(str(field.label) for field in own)], [*examples, *(field.example for field in own)]
 
 
-def cells(card: Card, several: Iterable[CustomField]) -> list[str]:
+def cells(card: Mapping[str, Any], several: Iterable[CustomField]) -> list[str]:
     """Return the cells of a card for these custom fields."""
     values = card["custom"]
     return [typed(one, values.get(one.code)) for one in several]

@@ -1,5 +1,8 @@
 """Write records as rows, in columns that the import reads back without changes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from entregent.directory.fields.field_types import Flag, Item, Text, Words
@@ -40,7 +43,7 @@ class CellWriter:
         self.scalars = [code for code in codes if code in _SCALARS]
         self.yes, self.no = _("yes"), _("no")
 
-    def cells(self, card: Card, place: Place | None) -> list[str]:
+    def cells(self, card: Mapping[str, Any], place: Place | None) -> list[str]:
         """Return the cells of one card. `place`: the main position if the reader may see it."""
         found = {code: card[code] for code in self.scalars if code in card}
         for name in _WORDS:
@@ -63,9 +66,9 @@ class CellWriter:
             found[f"country{suffix}"] = country_name(address["country"], self.language) if address["country"] else ""
 
 
-def blank(card: Card) -> Card:
+def blank(card: Card) -> Mapping[str, Any]:
     """Return a card from a file, completed with blank values, so that a rejected vCard can be returned as a row."""
-    return blank_values("p", standing=False) | blank_values("p", standing=True) | card
+    return {**blank_values("p", standing=False), **blank_values("p", standing=True), **card}
 
 
 def place_of(card: Card) -> Place | None:

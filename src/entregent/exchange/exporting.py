@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from entregent.accounts.scope import inside
 from entregent.actions.frame import act
 from entregent.directory.fields.custom import exported
 from entregent.directory.models import CustomField
-from entregent.directory.parties.cards import Card
 from entregent.directory.parties.extracts import Extract, Place, extracts
 from entregent.directory.parties.extracts import columns as extract_columns
 from entregent.directory.selections.selections import Selection
@@ -141,7 +141,7 @@ def _international(phone: dict[str, str]) -> dict[str, str]:
     return {"value": format_phone(phone["key"], "") if abroad else phone["value"], "label": phone["label"]}
 
 
-def _card(card: Card, place: Place | None) -> Card:
+def _card(card: dict[str, Any], place: Place | None) -> dict[str, Any]:
     held = [{"organisation_name": place.organisation, "function": place.function}] if place else []
     phones = [_international(phone) for phone in card["phones"]]
     return card | {"phones": phones, "positions": held, "extra": card["extra"].get("vcard", [])}

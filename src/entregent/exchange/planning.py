@@ -14,12 +14,13 @@ from entregent.actions.positions.organisations import Named, key_of
 from entregent.directory.fields.field_types import Item, Words
 from entregent.directory.fields.register import FIELDS, typed
 from entregent.directory.messages import Invalid
-from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cards import by_name
 from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
 from entregent.directory.parties.reading import Record
 from entregent.formats.errors import Problem
 
 from .combining import kind_of, organisation_card, patch_of
+from .file_card import FileCard
 from .recognising import Key, Known, fits, keys_of, name_of, same_name
 
 _ITEMS = frozenset(typed(Item))
@@ -33,7 +34,7 @@ class Row:
 
     line: int
     cells: list[str]
-    card: Card
+    card: FileCard
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -149,8 +150,9 @@ class Planner:
         if "skills" in into.standing:
             skills = {item_key(name) for name in into.standing["skills"]}
             into.standing["skills"] += [name for name in source.standing["skills"] if item_key(name) not in skills]
-        for name in _ITEMS & set(into.standing):
-            into.standing[name] = into.standing[name] or source.standing.get(name)
+        held = by_name(into.standing)
+        for name in _ITEMS & set(held):
+            held[name] = held[name] or source.standing.get(name)
         return before != _size(into)
 
     def _compare(self, plan: Plan, record: Record, known: "Known") -> None:

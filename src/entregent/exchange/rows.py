@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from entregent.directory.parties.cards import Card
 from entregent.formats import table
 from entregent.kernel.names import title_case_name
 
 from . import cells
 from .custom_columns import types
 from .export_rows import CellWriter, blank, place_of
+from .file_card import FileCard
 from .models import Import
 from .planning import Row
 from .vcard import reading as vcard
@@ -45,8 +45,9 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
         yield Row(line, row, card, problems)
 
 
-def tidy(card: Card) -> None:
+def tidy(card: FileCard) -> None:
     """Change a person's names from all capitals to normal spelling (std F1)."""
-    for name in ("last_name", "first_name"):
-        if card.get(name, "").isupper():
-            card[name] = title_case_name(card[name])
+    if card.get("last_name", "").isupper():
+        card["last_name"] = title_case_name(card["last_name"])
+    if card.get("first_name", "").isupper():
+        card["first_name"] = title_case_name(card["first_name"])

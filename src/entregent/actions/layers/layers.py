@@ -11,7 +11,7 @@ from entregent.actions.parties.saving import Saving, cleaned, differences, fit
 from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card, changes, plain
+from entregent.directory.parties.cards import Card, by_name, changes, plain
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import record
 from entregent.journal.models import About
@@ -89,6 +89,7 @@ def _take_off(layers: Sequence[int]) -> None:
 
 def _refuse_of_service(own: Card, patch: Card) -> None:
     """Raise ``Invalid`` if ``patch`` changes a field that the operator maintains; unchanged values may be sent."""
-    theirs = [key for key in patch if key not in OWN_KEYS and (patch[key] or "") != (own.get(key) or "")]
+    held = by_name(own)
+    theirs = [key for key, value in patch.items() if key not in OWN_KEYS and (value or "") != (held.get(key) or "")]
     if theirs:
         raise Invalid([Problem(key, "service_record") for key in theirs])

@@ -15,6 +15,9 @@ from entregent.journal.telling import Telling
 from .resembling import remarks
 from .saving import Saving, cleaned, differences, fit
 
+_PLACE = ("organisation", "organisation_name", "function")
+"""Keys of a card that say the main position."""
+
 
 @twice_in_a_race
 def create(by: Actor, kind: str, card: Card) -> Party:
@@ -72,7 +75,7 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     found = record(party)
     clean = fit(by, cleaned(Cleaner(by.account), found, patch), found)
     changed = differences(found, clean)
-    place_given: Card = {key: patch[key] for key in ("organisation", "organisation_name", "function") if key in patch}
+    place_given = {key: value for key, value in patch.items() if key in _PLACE}
     if party.is_person and place_given:
         changed |= place(by, found, place_given, telling)
     if not changed:

@@ -13,7 +13,7 @@ from entregent.actions.standing.standing import Settled, settle
 from entregent.directory.layers.layers import OWN_KEYS, own_card, show
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card, changes, merged, plain, reference
+from entregent.directory.parties.cards import Card, card_of, changes, merged, plain, reference
 from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
 from entregent.directory.parties.reading import Record
 from entregent.directory.parties.writing import Writer
@@ -135,13 +135,14 @@ def told_place(clean: Clean) -> dict[str, Any]:
 
 def _own(patch: Card) -> Card:
     """Return the part of a patch that an account may add to a shared record, without the service's list items."""
-    return {
+    own = {
         name: [item for item in value if not (isinstance(item, dict) and item.get("service"))]
         if isinstance(value, list)
         else value
         for name, value in patch.items()
         if name in OWN_KEYS
     }
+    return card_of(own)
 
 
 def _keep_apart(names: list[str], of_service: Collection[str]) -> None:

@@ -21,7 +21,7 @@ from entregent.actions.parties import parties
 from entregent.actions.turns import wait_turn
 from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Correction, Party
-from entregent.directory.parties.cards import Card, merged
+from entregent.directory.parties.cards import Card, by_name, card_of, merged
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.directory.parties.reading import Record, record
 from entregent.kernel import clock
@@ -82,11 +82,11 @@ def value_of(found: Record, field: str) -> str:
     if field in _ADDRESS:
         return (card["addresses"][0].get(field) or "") if card["addresses"] else ""
     if field in ("email", "phone", "website"):
-        items = card[f"{field}s"]
+        items = by_name(card)[f"{field}s"]
         return items[0]["value"] if items else ""
     if field == "function":
         return found.party.function
-    return "" if field in (RETIRED, OTHER) else str(card[field] or "")
+    return "" if field in (RETIRED, OTHER) else str(by_name(card)[field] or "")
 
 
 def now(party: Party, field: str) -> str:
@@ -141,7 +141,7 @@ def _checked(by: Actor, found: Record, field: str, proposed: str, comment: str) 
 
 
 def _patch(field: str, proposed: str) -> Card:
-    return {"address": {field: proposed}} if field in _ADDRESS else {field: proposed}
+    return {"address": {field: proposed}} if field in _ADDRESS else card_of({field: proposed})
 
 
 def proposals(by: Actor, status: str = OPEN, most: int = 200) -> list[Proposal]:

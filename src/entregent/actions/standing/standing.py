@@ -106,8 +106,8 @@ def _settle_status(
     if given is None:
         default = found.default if record is None and clean.kind == "p" else None
         return (default.name, columns_of(default), []) if default else (card.get("status") or "", kept, [])
-    if record and _same(given, card["status"]):
-        return card["status"], kept, []
+    if record and _same(given, held := card["status"] or ""):
+        return held, kept, []
     status: Any = found.statuses.get(item_key(given)) if given else None
     if given and status is None:
         return given, dict(NO_STATUS), [Problem("status", "status_unknown", {"name": given})]

@@ -15,7 +15,7 @@ from entregent.accounts.models import Account, Job
 from entregent.accounts.scope import everywhere
 from entregent.directory.fields.register import FIELDS, short_forms
 from entregent.directory.models import Address, Channel, Party, PartySkill, PartyTag, Position
-from entregent.directory.parties.cards import LISTS, Card, blank, texts_of
+from entregent.directory.parties.cards import LISTS, Card, blank, by_name, card_of, texts_of
 from entregent.directory.parties.reading import Record, record
 from entregent.directory.parties.shown import shown_of
 from entregent.directory.visibility.visibility import PartyQuerySet, Visibility
@@ -68,12 +68,13 @@ def lay(account: Account, user_id: int | None, now: datetime, bases: Sequence[Pa
 
 def own_card(found: Record) -> Card:
     """Return the card of a layer without its copied items; for a shared record, with the account's fields blank."""
-    card = dict(found.card)
+    card = found.card.copy()
     if not found.party.is_layer:
-        nothing = blank(found.party.kind, "")
-        return card | {name: nothing[name] for name in nothing if name in OWN_KEYS} | {"status": ""}
+        nothing = {name: value for name, value in blank(found.party.kind, "").items() if name in OWN_KEYS}
+        return card | card_of(nothing | {"status": ""})
+    values = by_name(card)
     for name in LISTS:
-        card[name] = [item for item in card[name] if not (isinstance(item, dict) and item.get("service"))]
+        values[name] = [item for item in values[name] if not (isinstance(item, dict) and item.get("service"))]
     card["tags"] = [name for name in card["tags"] if name not in found.service_tags]
     if "skills" in card:
         card["skills"] = [name for name in card["skills"] if name not in found.service_skills]

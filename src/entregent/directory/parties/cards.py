@@ -1,19 +1,70 @@
-"""Cards: a party as a dict of plain data, given to actions and returned by ``reading``.
+"""Cards: a party as a dict of plain data, given to actions and returned by ``reading``."""
 
-Keys are the names of the register's fields, plus ``organisation``, ``function`` and ``positions`` of a person, and
-``custom``: values of custom fields by code. ``status`` is a name; ``""`` means none, None not given. Lists start with
-the main item, which also has a short form: ``email``, ``phone``, ``website`` (str), ``address`` (dict). In a patch,
-missing keys (of ``custom``, too) leave the value unchanged.
-"""
-
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
 
 from entregent.directory.fields.field_types import ADDRESS_PARTS, Seen, Text, Type, Ways
 from entregent.directory.fields.register import BY_NAME, CUSTOM, blank_values, fields_of, names_of, short_forms
 
 __all__ = ["ADDRESS_PARTS", "CUSTOM"]
 
-Card = dict[str, Any]
+
+class Card(TypedDict, total=False):
+    """A record, or in a patch the part of it to change: missing keys (of ``custom``, too) leave the value unchanged.
+
+    Keys are the names of the register's fields, and others that are told apart below. Lists start with the main item.
+    Values from an interface may still have any type: ``cleaning`` checks them.
+    """
+
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    birth_name: str
+    birth_date: str | None
+    language: str
+    emails: list[dict[str, Any]]
+    phones: list[dict[str, Any]]
+    addresses: list[dict[str, Any]]
+    websites: list[dict[str, Any]]
+    tags: list[str]
+    skills: list[str]
+    status: str | None  # "": none; None: not given
+    family: str
+    assigned_to: int | None
+    mail_refused: bool
+    notes: str
+    siren: str
+    siret: str
+    neq: str
+    vat_number: str
+    code: str
+    uid: str
+    active: bool
+    visibility: dict[str, Any]
+
+    custom: dict[str, Any]  # values of custom fields by code
+    positions: list[dict[str, Any]]
+
+    # Short forms: the main item of a list, and the main position.
+    email: str | None
+    phone: str | None
+    address: dict[str, Any] | None
+    website: str | None
+    organisation: Any
+    organisation_name: str
+    function: str
+
+
+def by_name(card: Card) -> dict[str, Any]:
+    """Return the same card, to be read and changed by names of fields that are known at run time only."""
+    return cast("dict[str, Any]", card)
+
+
+def card_of(values: Mapping[str, Any]) -> Card:
+    """Return ``values``, whose keys are names of fields, as a card; the same object."""
+    return cast("Card", values)
+
 
 LISTS = tuple(field.name for field in fields_of("p") if field.type.several and not field.standing)
 SHORT_FORMS = {short: name for short, name in short_forms().items() if isinstance(BY_NAME[name].type, Ways)}
@@ -26,21 +77,22 @@ def texts_of(kind: str) -> tuple[str, ...]:
 
 def blank(kind: str, language: str) -> Card:
     """Return a blank card."""
-    card = blank_values(kind, standing=False) | standing(kind) | {"custom": {}}
-    return card | {"language": language} if kind == "p" else card
+    card = blank_values(kind, standing=False) | blank_values(kind, standing=True) | {"custom": {}}
+    return card_of(card | {"language": language} if kind == "p" else card)
 
 
 def standing(kind: str) -> Card:
     """Return the default values of the ``standing`` fields: no status, mailings allowed…"""
-    return blank_values(kind, standing=True)
+    return card_of(blank_values(kind, standing=True))
 
 
 def merged(current: Card, patch: Card) -> Card:
     """Return ``current`` with ``patch`` applied; short forms change the main item only."""
     card = current | patch
+    named = by_name(card)
     for short, plural in SHORT_FORMS.items():
         if short in patch:
-            card[plural] = _with_main(card[plural], card.pop(short))
+            named[plural] = _with_main(named[plural], named.pop(short))
     if "address" in patch:
         card.pop("address")
         card["addresses"] = _with_main_address(card["addresses"], patch["address"] or {})
@@ -70,12 +122,12 @@ def _with_main_address(addresses: list[dict], parts: Any) -> list[dict]:
     return [main, *addresses[1:]]
 
 
-def plain(card: Card) -> Card:
+def plain(card: Card) -> dict[str, Any]:
     """Return a card as the journal compares and stores it: scalars, and lists of short texts."""
-    told = {}
+    told, values = {}, by_name(card)
     for name, as_told in _TOLD["p" if "last_name" in card else "o"]:
-        if name in card:
-            told[name] = as_told(card[name]) if as_told else card[name]
+        if name in values:
+            told[name] = as_told(values[name]) if as_told else values[name]
     if told["visibility"] == "shared":
         told["shared_with"] = Seen.shared_with(card["visibility"])
     for code, value in card.get("custom", {}).items():
@@ -97,7 +149,7 @@ def reference(pk: int, name: str) -> dict[str, Any]:
     return {"id": pk, "name": name}
 
 
-def changes(old: Card, new: Card) -> dict[str, list]:
+def changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list]:
     """Return the differences of two plain cards: field → ``[old, new]`` (E2)."""
     if not old:
         return {

@@ -1,6 +1,6 @@
 """Clean cards: the values from every interface are validated and normalised here, and only here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
-from .cards import CUSTOM, Card
+from .cards import CUSTOM, Card, card_of
 from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
 from .cleaning_ways import Channel, Ways
 
@@ -31,7 +31,7 @@ class Clean:
     tags: list[str]
     visibility: dict[str, Any]
     positions: list[dict[str, Any]] = field(default_factory=list)
-    standing: Card = field(default_factory=dict)
+    standing: Card = field(default_factory=Card)
     """The ``standing`` fields as given; spelled as in the reference lists after ``actions.standing.settle``."""
     items: dict[str, Any] = field(default_factory=dict)
     """The columns for ``standing`` (ids, rank); empty until ``actions.standing.settle`` sets them."""
@@ -59,17 +59,18 @@ class Clean:
 
     def card(self) -> Card:
         """Return it as a card, to compare with the stored one."""
-        card: Card = dict(self.columns)
+        card = dict(self.columns)
         for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
             card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
         for name in _DAYS[self.kind]:
             card[name] = card[name] and card[name].isoformat()
-        return card | self.standing | {
+        card |= {
             "custom": self.custom,
             "addresses": self.addresses,
             "tags": self.tags,
             "visibility": self.visibility,
-        }  # fmt: skip
+        }
+        return card_of(card) | self.standing
 
 
 class Cleaner(Ways):
@@ -95,7 +96,7 @@ class Cleaner(Ways):
             tags=self._names(card, "tags", _LIMITS["tags"]),
             visibility=self._visibility(card.get("visibility") or {}),
             positions=self._list(card, "positions", self._position),
-            standing={name: check(self, card, name) for name, check in _STANDING[kind]},
+            standing=card_of({name: check(self, card, name) for name, check in _STANDING[kind]}),
         )
         if card.get("custom"):
             self._custom(clean, card["custom"])
@@ -139,7 +140,7 @@ class Cleaner(Ways):
             columns["siren"] = columns["siren"] or columns["siret"][:9]
         return columns
 
-    def _item(self, card: Card, name: str) -> str | None:
+    def _item(self, card: Mapping[str, Any], name: str) -> str | None:
         """Return an item's name; whether it exists is checked later, for many cards at once."""
         if card.get(name) is None:
             return BY_NAME[name].type.blank()
@@ -203,7 +204,7 @@ def _item_name(text: str) -> str:
     return clean_line(text, 150)
 
 
-_CHECKS: dict[type[Type], Callable[[Cleaner, Card, str], Any]] = {
+_CHECKS: dict[type[Type], Callable[[Cleaner, Mapping[str, Any], str], Any]] = {
     Item: Cleaner._item,
     Flag: lambda cleaner, card, name: cleaner._flag(card, name, BY_NAME[name].type.blank()),
     User: lambda cleaner, card, name: cleaner._user(card.get(name)),

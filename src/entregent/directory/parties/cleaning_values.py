@@ -1,6 +1,6 @@
 """Clean the single values of a card: texts, choices, lists of names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,6 @@ from entregent.directory.messages import Problem, problem_of
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
-
-from .cards import Card
 
 MOST_ITEMS = 50
 
@@ -23,7 +21,7 @@ class Values:
         self.account = account
         self.problems: list[Problem] = []
 
-    def _text(self, card: Card, name: str, check: Callable[[str], Any], required: bool = False) -> Any:
+    def _text(self, card: Mapping[str, Any], name: str, check: Callable[[str], Any], required: bool = False) -> Any:
         """Return the cleaned value of a field; ``''`` if empty, or if invalid, which adds a problem."""
         value = card.get(name)
         if value is None:
@@ -48,13 +46,13 @@ class Values:
             self.problems.append(Problem(name, "required"))
         return result
 
-    def _flag(self, card: Card, name: str, usual: bool = True) -> bool:
+    def _flag(self, card: Mapping[str, Any], name: str, usual: bool = True) -> bool:
         value = card.get(name, usual)
         if not isinstance(value, bool):
             self.problems.append(Problem(name, "boolean"))
         return bool(value)
 
-    def _list(self, card: Card, plural: str, clean_item: Callable[[dict, str], Any]) -> list:
+    def _list(self, card: Mapping[str, Any], plural: str, clean_item: Callable[[dict, str], Any]) -> list:
         items = card.get(plural) or []
         if not items:
             return []
@@ -76,7 +74,7 @@ class Values:
                 cleaned.append(result)
         return cleaned
 
-    def _names(self, card: Card, field: str, limit: int) -> list[str]:
+    def _names(self, card: Mapping[str, Any], field: str, limit: int) -> list[str]:
         """Return the names of tags or skills, without repetitions that differ in case or accents."""
         names = card.get(field) or []
         if not names:

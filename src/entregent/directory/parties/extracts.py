@@ -22,7 +22,7 @@ from entregent.directory.models import (
     Position,
 )
 
-from .cards import ADDRESS_PARTS, SHORT_FORMS, Card, texts_of
+from .cards import ADDRESS_PARTS, SHORT_FORMS, texts_of
 
 _LISTS = tuple(field.name for field in fields_of("p") if field.type.several)
 _ADDRESS = ("label", *ADDRESS_PARTS)
@@ -40,12 +40,12 @@ class Place(NamedTuple):
 
 
 class Extract(NamedTuple):
-    """A party's card without keys that no file has, and its main position if the reader may see it.
+    """A row of ``columns`` with the values of a card that files have; the main position if the reader may see it.
 
     Its e-mails, phones and websites have their ``key``; a phone's is its E.164 form.
     """
 
-    card: Card
+    card: dict[str, Any]
     place: Place | None
 
 
@@ -77,7 +77,7 @@ def extracts(by: Actor, rows: Sequence[dict[str, Any]]) -> list[Extract]:
     return [Extract(card, places.get(pk)) for pk, card in cards.items()]
 
 
-def _card(by: Actor, row: dict[str, Any]) -> Card:
+def _card(by: Actor, row: dict[str, Any]) -> dict[str, Any]:
     """Turn a row into a card whose lists are still empty."""
     for name in _LISTS:
         row[name] = []
@@ -90,7 +90,7 @@ def _card(by: Actor, row: dict[str, Any]) -> Card:
     return row
 
 
-def _name_items(cards: dict[int, Card]) -> None:
+def _name_items(cards: dict[int, dict[str, Any]]) -> None:
     """Replace the ids of statuses and families in the cards by names."""
     statuses = _names(ContactStatus, {card["status_id"] for card in cards.values()})
     families = _names(OrganisationFamily, {card["family_id"] for card in cards.values()})

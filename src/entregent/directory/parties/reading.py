@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.directory.fields.field_types import Day
-from entregent.directory.fields.register import blank_values, names_of
+from entregent.directory.fields.register import names_of
 from entregent.directory.models import (
     Address,
     Channel,
@@ -23,7 +23,7 @@ from entregent.directory.models import (
 )
 from entregent.store.prepared import prepared
 
-from .cards import SHORT_FORMS, Card, standing, texts_of
+from .cards import SHORT_FORMS, Card, blank, by_name, card_of, texts_of
 
 _CHANNEL = ("party_id", "kind", "value", "label", "key", "from_service", "exclusive")
 _ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
@@ -105,7 +105,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
             item["service"] = True
         elif kind == "email" and found[party_id].party.is_person and not exclusive:
             item["shared"] = True
-        found[party_id].card[SHORT_FORMS[kind]].append(item)
+        by_name(found[party_id].card)[SHORT_FORMS[kind]].append(item)
         found[party_id].ways.append(Way(kind, value, key))
     for party_id, from_service, *parts in _addresses(ids):
         item = dict(zip(_ADDRESS, parts, strict=True))
@@ -158,16 +158,17 @@ def record(party: Party) -> Record:
 
 
 def _columns(party: Party) -> Card:
-    card: Card = {name: getattr(party, name) for name in texts_of(party.kind)}
+    card: dict[str, Any] = {name: getattr(party, name) for name in texts_of(party.kind)}
     for name in names_of(party.kind, Day):
         card[name] = card[name].isoformat() if card[name] else None
     own = party.is_layer or not party.of_service
     if not own:  # the operator's own notes and custom fields are hidden from accounts
         card["notes"] = ""
-    return blank_values(party.kind, standing=False) | standing(party.kind) | card | {
+    card |= {
         "name": party.name,
         "status": "",
         "custom": party.custom if own else {},
         "active": party.active,
         "visibility": {"mode": party.visibility, "teams": [], "users": []},
-    }  # fmt: skip
+    }
+    return blank(party.kind, "") | card_of(card)

@@ -9,7 +9,7 @@ from entregent.actions.parties.saving import Saving, differences
 from entregent.actions.standing.standing import settle
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
-from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cards import Card, card_of
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.positions.held import public
@@ -163,7 +163,7 @@ def keep(planned: Sequence[SyncChange]) -> None:
 
 def _kept(card: Card, patch: Card, kind: str) -> Card:
     """Return the previous values of the patched fields, as a patch that restores them."""
-    kept = {name: card[name] for name in patch if name in card}
+    kept = card_of({name: value for name, value in card.items() if name in patch})
     if kind == "p" and kept.get("emails"):
         kept["emails"] = [item | {"shared": True} for item in kept["emails"]]
     return kept

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from entregent.directory.fields.register import BY_NAME, columns
-from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cards import Card, by_name, card_of
 from entregent.exchange.cells import RowReader
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
 from entregent.exchange.models import Reject
@@ -94,7 +94,7 @@ class Reader:
             {"target": found.target, "code": found.code, "params": found.params} for found in problems if found.fatal
         ]
         keys = self.keys | ({"notes"} & set(card)) | ({"civility"} & set(card))
-        patch = {key: card.get(key, _empty(key)) for key in keys}
+        patch = card_of({key: by_name(card).get(key, _empty(key)) for key in keys})
         for email in patch.get("emails") or ():
             email["shared"] = True  # people are told apart by their identifier, so they may share a mailbox
         found = SyncRow(line, self._code(row), patch, problems=told)

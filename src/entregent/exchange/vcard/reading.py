@@ -1,22 +1,18 @@
-"""vCard 2.1, 3.0 and 4.0 → cards as plain dicts (RFC 2426, RFC 6350; std C1-C17).
-
-The dict has the keys of cards, plus `kind` ("o" for an organisation) and `extra`: properties without a field here,
-verbatim (std C17).
-"""
+"""vCard 2.1, 3.0 and 4.0 → cards (RFC 2426, RFC 6350; std C1-C17)."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from entregent.directory.fields.field_types import Day, Line
 from entregent.directory.fields.register import FIELDS, fields_of
+from entregent.directory.parties.cards import by_name
+from entregent.exchange.file_card import FileCard
 from entregent.formats.contentline import Property, parse, pieces, raw_cards, raw_pieces
 from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
 
 from . import values
 
-Card = dict[str, Any]
 Handler = Callable[["Reading", Property], None]
 
 # Generated at each export, or meaningless outside the original file.
@@ -28,7 +24,7 @@ class Reading:
 
     def __init__(self, labels: dict[str, str]) -> None:
         self.labels = labels
-        self.card: Card = {}
+        self.card: FileCard = {}
         self.problems: list[Problem] = []
         self.extra: list[str] = []
         self.shown_name = ""
@@ -44,7 +40,7 @@ class Reading:
         self.ranked.setdefault(plural, []).append((rank, {**item, "label": label}))
 
 
-def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, Card, list[Problem]]]:
+def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, FileCard, list[Problem]]]:
     """Yield (number of the card in the file, card, problems); a broken card doesn't stop the reading.
 
     Args:
@@ -61,7 +57,7 @@ def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, Card,
         yield number, card, problems
 
 
-def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[Card, list[Problem]]:
+def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[FileCard, list[Problem]]:
     """Return card and problems of the unfolded lines between BEGIN:VCARD and END:VCARD."""
     parsed = [(line, parse(line, fallback)) for line in lines]
     properties = [property for _, property in parsed if property is not None]
@@ -91,12 +87,12 @@ def _keep(reading: Reading, property: Property) -> None:
         reading.extra.append(f"{property.head.group}.X-ABLabel:{own}")
 
 
-def _finished(reading: Reading) -> tuple[Card, list[Problem]]:
+def _finished(reading: Reading) -> tuple[FileCard, list[Problem]]:
     card = reading.card
     for plural, ranked in reading.ranked.items():
         if len(ranked) > 1:
             ranked.sort(key=lambda pair: pair[0])
-        card[plural] = values.distinct([item for _, item in ranked])
+        by_name(card)[plural] = values.distinct([item for _, item in ranked])
     if "addresses" not in card and reading.spare_addresses:
         card["addresses"] = reading.spare_addresses
     organisation = reading.position.get("organisation_name", "")
@@ -115,7 +111,7 @@ def _finished(reading: Reading) -> tuple[Card, list[Problem]]:
     return card, reading.problems
 
 
-def _has_name(card: Card) -> bool:
+def _has_name(card: FileCard) -> bool:
     return bool(card.get("last_name") or card.get("first_name"))
 
 
@@ -224,7 +220,7 @@ def _line(name: str) -> Handler:
 def _day(name: str) -> Handler:
     def read(reading: Reading, property: Property) -> None:
         if day := values.birth_date(property):
-            reading.card[name] = day
+            by_name(reading.card)[name] = day
             return
         reading.extra.append(property.line)
         reading.problems.append(Problem("birth_year_unknown", name, property.value))

@@ -14,7 +14,7 @@ from entregent.directory.fields.field import Door, Field, Section
 from entregent.directory.fields.field_types import Addresses, LongText, Seen, Type, User, Ways
 from entregent.directory.fields.register import fields_of
 from entregent.directory.messages import Invalid
-from entregent.directory.parties.cards import SHORT_FORMS, Card, merged
+from entregent.directory.parties.cards import SHORT_FORMS, Card, by_name, card_of, merged
 from entregent.directory.parties.cleaning import Cleaner
 from entregent.store.prepared import prepared
 from entregent.web.fields.custom import CustomPart
@@ -39,8 +39,10 @@ class PartyForm(forms.Form):
     def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
         super().__init__(data, initial={**_initial(base, by), **(initial or {})})
         self.by, self.base, self.compared = by, base, base
+        self.held = by_name(base)
         self.sets = {
-            name: ROWS[name](data, prefix=name, initial=[dict(item) for item in base[name][1:]]) for name in self.rows
+            name: ROWS[name](data, prefix=name, initial=[dict(item) for item in self.held[name][1:]])
+            for name in self.rows
         }
         self.sources: dict[str, list[int | str | None]] = {}
         """List of the card → the source of each item: a row's index, a field's name, or None for the main field."""
@@ -73,14 +75,17 @@ class PartyForm(forms.Form):
 
     def _checkable(self) -> Card:
         """Return the card without its organisation, which only the action can look up."""
-        return {key: value for key, value in self.card().items() if key not in ("organisation", "organisation_name")}
+        card = self.card()
+        card.pop("organisation", None)
+        card.pop("organisation_name", None)
+        return card
 
     def is_valid(self) -> bool:
         return super().is_valid() and all(formset.is_valid() for formset in self.sets.values())
 
     def card(self) -> Card:
         """Return what was typed as a card, with the form's fields only."""
-        card: Card = {}
+        card = dict[str, Any]()
         for field in fields_of(self.kind, door=Door.FORM):
             first = NAMES[field.name][0]
             if first in self.fields and (read := _READERS.get(type(field.type))):
@@ -89,11 +94,11 @@ class PartyForm(forms.Form):
                 card[field.name] = self.cleaned_data[first]
         if custom := self.custom.card():
             card["custom"] = custom
-        return card
+        return card_of(card)
 
     def _ways(self, field: Field) -> list[dict[str, Any]]:
         data, main = self.cleaned_data, NAMES[field.name][0]
-        kept = (self.base[field.name] or [{}])[0]
+        kept = (self.held[field.name] or [{}])[0]
         if not data.get(main):
             return self._several(field.name, None)
         item = {"value": data[main], "label": data.get(f"{main}_label", kept.get("label", ""))}
@@ -101,7 +106,7 @@ class PartyForm(forms.Form):
         return self._several(field.name, {**item, "shared": True} if shared else item)
 
     def _addresses(self, field: Field) -> list[dict[str, Any]]:
-        kept = self.base[field.name][0]["label"] if self.base[field.name] else ""
+        kept = self.base["addresses"][0]["label"] if self.base["addresses"] else ""
         return self._several(field.name, address_item(self.cleaned_data, kept))
 
     def _lines(self, field: Field) -> str:
@@ -114,7 +119,7 @@ class PartyForm(forms.Form):
     def _several(self, plural: str, main: dict[str, Any] | None) -> list[dict[str, Any]]:
         """Return the main item and the rows' items; sets ``sources`` for placing errors."""
         if plural not in self.sets:
-            return [item for item in (main, *self.base[plural][1:]) if item]
+            return [item for item in (main, *self.held[plural][1:]) if item]
         found = [(None, main), *((index, row.item()) for index, row in enumerate(self.sets[plural].forms))]
         self.sources[plural] = [index for index, item in found if item]
         return [item for _index, item in found if item]
@@ -128,11 +133,11 @@ class PartyForm(forms.Form):
 
     def patch(self) -> Card:
         """Return the values that differ from the base."""
-        card = self.card()
+        card, compared = self.card(), by_name(self.compared)
         card.pop("custom", None)
-        patch = {key: value for key, value in card.items() if (value or "") != (self.compared.get(key) or "")}
+        patch = {key: value for key, value in card.items() if (value or "") != (compared.get(key) or "")}
         custom = self.custom.patch()
-        return patch | {"custom": custom} if custom else patch
+        return card_of(patch | {"custom": custom} if custom else patch)
 
     @property
     def more_open(self) -> bool:
@@ -183,7 +188,7 @@ def _initial(base: Card, by: Actor) -> dict[str, Any]:
     """Return the initial values of the inputs, from the card."""
     initial = {key: value for key, value in base.items() if not isinstance(value, list | dict)}
     for singular, plural in SHORT_FORMS.items():
-        main = (base[plural] or [{}])[0]
+        main = (by_name(base)[plural] or [{}])[0]
         initial |= {singular: main.get("value", ""), f"{singular}_label": main.get("label", "")}
         initial[f"{singular}_shared"] = main.get("shared", False)
     address = (base["addresses"] or [{"country": by.account.country}])[0]

@@ -1,5 +1,7 @@
 """The choices of a record's form: statuses, families, skills, tags, users."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from entregent.directory.fields.field_types import Item, User, Words
 from entregent.directory.fields.register import fields_of
 from entregent.directory.items.register import choice_names
 from entregent.directory.models import ContactStatus
-from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cards import Card, by_name
 from entregent.directory.parties.cleaning import item_key
 from entregent.web.links import to
 
@@ -26,16 +28,16 @@ def offer(form: forms.Form, kind: str, by: Actor, base: Card) -> None:
         if name not in form.fields:
             continue
         if isinstance(listed, Item):
-            give_choices(form, name, [("", nothing[name]), *_words(by, listed.items, base.get(name))])
+            give_choices(form, name, [("", nothing[name]), *_words(by, listed.items, by_name(base).get(name))])
         elif isinstance(listed, User):
-            give_choices(form, name, [("", _("Nobody")), *_users(by, base.get(name))])
+            give_choices(form, name, [("", _("Nobody")), *_users(by, base.get("assigned_to"))])
         elif isinstance(listed, Words):
             form.fields[name].widget = OpenSelectMultiple(to(by, f"suggest:{listed.items}"))
             if name != "tags" and not by.may(Can.WRITE_ITEMS):
                 form.fields[name].widget.attrs.pop("data-create")
 
 
-def initial(base: Card) -> Card:
+def initial(base: Card) -> dict[str, Any]:
     """Return the initial values; for a new record, with the account's default status."""
     status = base["status"]
     if status is None and "skills" in base:

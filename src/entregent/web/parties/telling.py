@@ -15,6 +15,7 @@ from entregent.accounts.models import Membership, Team
 from entregent.directory.fields.field import Field, Section
 from entregent.directory.fields.field_types import Choice, Day, Item, Line, LongText, Number, Seen, Type, User, Words
 from entregent.directory.fields.register import fields_of
+from entregent.directory.parties.cards import by_name
 from entregent.directory.parties.reading import Record
 from entregent.journal.changes import language_name
 from entregent.journal.labels import LABELS, VISIBILITY
@@ -64,7 +65,7 @@ def contact_rows(by: Actor, found: Record) -> list[Row]:
 def _mark_service(rows: list[Row], found: Record) -> None:
     """Mark the values maintained by the service: all of a shared record, the copied ones of a layer (A3)."""
     for row, plural in zip(rows, ("emails", "phones", "addresses", "websites"), strict=False):
-        for value, item in zip(row.values, found.card[plural], strict=True):
+        for value, item in zip(row.values, by_name(found.card)[plural], strict=True):
             value.service = not found.party.is_layer or bool(item.get("service"))
 
 
@@ -87,11 +88,11 @@ def _all_of_service(found: Record, field: Field) -> bool:
     """Whether all items of a list come from the service."""
     if not isinstance(field.type, Words) or not found.party.of_service:
         return False
-    return not found.party.is_layer or found.service_skills.issuperset(found.card[field.name])
+    return not found.party.is_layer or found.service_skills.issuperset(by_name(found.card)[field.name])
 
 
 def _plain(found: Record, field: Field) -> str:
-    return found.card.get(field.name) or ""
+    return by_name(found.card).get(field.name) or ""
 
 
 def _day(found: Record, field: Field) -> str:
@@ -102,9 +103,9 @@ def _day(found: Record, field: Field) -> str:
 _SAID: dict[type[Type], Callable[[Record, Field], str]] = {
     **dict.fromkeys((Line, LongText, Choice, Number, Item), _plain),
     Day: _day,
-    Words: lambda found, field: ", ".join(found.card.get(field.name, ())),
-    User: lambda found, field: name_of_user(found.card[field.name]),
-    Seen: lambda found, field: _seen_by(found.card[field.name]),
+    Words: lambda found, field: ", ".join(by_name(found.card).get(field.name, ())),
+    User: lambda found, field: name_of_user(found.card["assigned_to"]),
+    Seen: lambda found, field: _seen_by(found.card["visibility"]),
 }
 """Field type → the function that returns its values for reading."""
 
