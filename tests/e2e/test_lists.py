@@ -91,6 +91,7 @@ def test_a_list_of_a_function_and_one_of_a_search(enter, aicha: Actor, town: Par
     expect(page.get_by_role("row", name="Marie Gagnon")).to_have_count(0)
 
     menu(page, "Contacts")
+    heading(page, "Contacts")  # the list has a search box of the same name
     page.get_by_role("searchbox", name="Rechercher dans la liste").fill("gagnon")
     page.get_by_role("link", name="Enregistrer comme liste dynamique").click()
     page.get_by_role("textbox", name="Nom", exact=True).fill("Les Gagnon")
