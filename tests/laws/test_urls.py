@@ -56,6 +56,16 @@ def wrong(answers: Callable[[str], int], right: Callable[[str, int], bool]) -> d
     return {name: status for name, status in statuses.items() if not right(name, status)}
 
 
+def test_no_form_is_taken_from_another_site(samples, aicha: Actor):
+    """A POST without the form's token is refused at every address (CSRF)."""
+    client, words = Client(enforce_csrf_checks=True), {**SAMPLES, **samples}
+    client.force_login(User.objects.get(pk=aicha.user_id))
+    paths = {name: address.path(**{word: words.get(word, 1) for word in address.words})
+             for name, address in ADDRESSES.items()}  # fmt: skip
+    taken = {name: client.post(path).status_code for name, path in paths.items()}
+    assert {name: status for name, status in taken.items() if status != 403} == {}
+
+
 def test_nobody_is_sent_to_sign_in(url: Url):
     assert [name for name in INNER if not is_sign_in(knock(Client(), url(ADDRESSES[name])))] == []
 
