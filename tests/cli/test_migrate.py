@@ -100,6 +100,14 @@ def test_without_room_for_a_copy_nothing_changes(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_database_that_is_not_a_file_is_not_copied_and_that_is_said(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(migrate.copies, "is_one_file", lambda: False)
+    migrate._keep_a_copy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    [line] = capsys.readouterr().err.splitlines()
+    assert "pg_dump" in line
+
+
 @pytest.mark.django_db
 def test_a_copy_that_fails_leaves_nothing(tmp_path):
     def fail(more: int) -> None:

@@ -49,6 +49,8 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     refuse_unknown(request, asked)
     selection = _selection(request, kind, asked)
     rows = selection.page(by, asked.cursor, size=asked.limit)
+    if problems := selection.problems_for(by):  # what only a search tells: it names a list or a field unknown to them
+        raise Invalid(problems)
     count, more = selection.count(by)
     if more:
         count, more = capped_count(selection.parties(by), MOST_COUNTED)
@@ -62,8 +64,7 @@ def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
     params = {name: _in_address(value) for name, value in given.items()} | own
     selection = Selection.read(kind, params)
     empty = [Problem(name, "required") for name in CONDITIONS if name in params and not params[name].strip()]
-    problems = [*empty, *selection.problems, *problems_of(own, request.by)]
-    if problems:
+    if problems := [*empty, *selection.problems, *problems_of(own, request.by)]:
         raise Invalid(problems)
     return selection
 

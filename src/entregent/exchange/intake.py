@@ -21,7 +21,7 @@ from . import columns, export_rows
 from .cell_values import date_order
 from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
-from .fields import IGNORE
+from .fields import CONTACTS, IGNORE
 from .models import Import, SavedMapping
 from .source import SourceFile
 
@@ -45,6 +45,8 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: ty
         format = sniff.recognise(path)
         # Spreadsheet readers go by the extension, so it is set from the content found.
         path = path.rename(path.with_suffix(f".{format.kind}"))
+        if format.kind == "vcard" and kind == GUESS:
+            kind = CONTACTS  # each card says whether it is an organisation's
         source = model(
             account=by.account,
             by_id=by.user_id,
@@ -58,7 +60,6 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: ty
             source.mapping, source.headers = export_rows.columns(kind)
         else:
             read_headers(source, format, find_header=True)
-        source.kind = "contacts" if source.kind == GUESS else source.kind
         source.save()
     except BaseException:
         path.unlink(missing_ok=True)

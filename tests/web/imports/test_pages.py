@@ -166,8 +166,11 @@ def test_ambiguous_dates_are_asked(client, bruno):
 def test_a_vcard_goes_straight_to_its_preview(client, bruno):
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Gagné;Éloïse;;;\r\nFN:Éloïse Gagné\r\nEND:VCARD\r\n"
     upload(client, bruno, card, "carte.vcf")
+    source = Import.objects.get()
+    assert source.kind == "contacts"
+    assert {"last_name", "first_name"} <= set(source.mapping)  # the columns of its cards that have to be fixed
     jobs.run_pending()
-    assert "Importer 1 ligne" in client.get(address(bruno, Import.objects.get())).content.decode()
+    assert "Importer 1 ligne" in client.get(address(bruno, source)).content.decode()
 
 
 def test_scripts_in_cells_are_shown_harmless(client, bruno):

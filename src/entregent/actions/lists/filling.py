@@ -83,12 +83,12 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
     if kind not in KINDS:
         raise Invalid([Problem("search", "shape")])
     selection = Selection.read(kind, given)
-    if selection.problems:
+    if problems := selection.problems_for(by):
         raise Invalid(
             [
                 Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),
                                                     "problem": problem.message})
-                for problem in selection.problems
+                for problem in problems
             ]
         )  # fmt: skip
     found.search = {"kind": kind, **selection.params()}

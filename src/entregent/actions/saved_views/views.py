@@ -39,7 +39,7 @@ def save(
     Raises ``Invalid``, ``PermissionDenied``.
     """
     with act(by, VIEW_CHANGED, *_needs(reach)) as telling:
-        view = SavedView(account=by.account, kind=kind, created_by_id=by.user_id, search=_kept(kind, search))
+        view = SavedView(account=by.account, kind=kind, created_by_id=by.user_id, search=_kept(by, kind, search))
         _name(by, view, name, reach, team)
         view.columns = None if columns is None else list(columns)
         view.rank = (SavedView.objects.filter(kind=kind).aggregate(last=Max("rank"))["last"] or 0) + 1
@@ -70,7 +70,7 @@ def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
     """Replace the search of a view. Raises ``Invalid``, ``PermissionDenied``."""
     with act(by, VIEW_CHANGED) as telling:
         view = _own(by, view)
-        view.search = _kept(view.kind, search)
+        view.search = _kept(by, view.kind, search)
         view.save(update_fields=["search"])
         _tell(telling, view)
     return view
@@ -136,8 +136,8 @@ def _name(by: Actor, view: SavedView, name: str, reach: str, team: int | None) -
     view.reach, view.team_id = reach, team if reach == Reach.TEAMS else None
 
 
-def _kept(kind: str, search: Mapping[str, Any]) -> dict[str, str]:
+def _kept(by: Actor, kind: str, search: Mapping[str, Any]) -> dict[str, str]:
     selection = Selection.read(kind, search)
-    if selection.problems:
-        raise Invalid(list(selection.problems))
+    if problems := selection.problems_for(by):
+        raise Invalid(list(problems))
     return selection.params()

@@ -24,13 +24,13 @@ COPY_PREFIX = "before-migration-"
 def bring_up_to_date(copy: bool = True) -> int:
     """Migrate the database and create the table of the shared cache; return how many migrations were applied.
 
-    A SQLite database that is not empty is copied first, unless ``copy`` is False. Each migration is one transaction,
-    so an interrupted one leaves nothing half done: the next call resumes there.
+    A SQLite database that is not empty is copied first, unless ``copy`` is False; for another, a line says that it is
+    not. Each migration is one transaction, so an interrupted one leaves nothing half done: the next call resumes there.
     """
     executor = MigrationExecutor(connection)
     waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if waiting:
-        if copy and executor.loader.applied_migrations and copies.is_one_file():
+        if copy and executor.loader.applied_migrations:
             _keep_a_copy(Path(settings.DATA) / BACKUP_FOLDER)
         _apply(waiting)
     call_command("migrate", interactive=False, verbosity=0)  # post_migrate updates indexes and statistics
@@ -51,7 +51,13 @@ def _apply(waiting: list[Migration]) -> None:
 
 
 def _keep_a_copy(folder: Path) -> None:
-    """Copy the database into ``folder`` and print where. Raises ``ClickException`` if that is not possible."""
+    """Copy the database into ``folder`` and print where. Raises ``ClickException`` if that is not possible.
+
+    Only a SQLite database can be copied; for another, print that it is not.
+    """
+    if not copies.is_one_file():
+        click.echo(_("A PostgreSQL database is not copied: use pg_dump before a migration."), err=True)
+        return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     needed, free = copies.size(), shutil.disk_usage(folder).free
     if free < needed * 1.1:
