@@ -24,8 +24,8 @@ COPY_PREFIX = "before-migration-"
 def bring_up_to_date(copy: bool = True) -> int:
     """Migrate the database and create the table of the shared cache; return how many migrations were applied.
 
-    A SQLite database that is not empty is copied first, unless ``copy`` is False; for another, a line says that it is
-    not. Each migration is one transaction, so an interrupted one leaves nothing half done: the next call resumes there.
+    A SQLite database that is not empty is copied first, unless ``copy`` is False. Each migration is one transaction,
+    so an interrupted one leaves nothing half done: the next call resumes there.
     """
     executor = MigrationExecutor(connection)
     waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
