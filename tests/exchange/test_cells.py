@@ -4,6 +4,7 @@ import pytest
 
 from entregent.exchange import cell_values, columns
 from entregent.exchange.cells import RowReader
+from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
 
 
@@ -196,8 +197,8 @@ def test_real_files_load_wholly(real, name, rows, sample, tmp_path):
         path, rows = sample.rows(path, tmp_path, one_in=5)
     format = sniff.recognise(path)
     seen = table.look(path, format)
-    guesses = columns.guess(seen.headers, [cells for _, cells in seen.rows], name, "contacts")
-    reader = RowReader([guess.target for guess in guesses], seen.headers, columns.guess_constants(name, seen.headers))
+    mapping = columns.guess(seen.headers, [cells for _, cells in seen.rows], "contacts")
+    reader = RowReader(mapping, seen.headers, guess_constants(name, seen.headers))
     cards = [reader.read(cells)[0] for _, cells in table.read(path, format)]
     assert len(cards) == rows
     for card in cards:

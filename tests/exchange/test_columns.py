@@ -4,14 +4,14 @@ import pytest
 from django.utils.translation import override
 
 from entregent.exchange import columns, fields
+from entregent.exchange.constants import guess_constants
 from entregent.formats import csv_out, sniff, table
 
 
 def guessed(headers: str, *rows: str, kind: str = "contacts", separator: str = ";") -> str:
     """Return the targets of headers written on one line, as one line."""
     cells = [row.split(separator) for row in rows]
-    found = columns.guess(headers.split(separator), cells, "file.csv", kind)
-    return separator.join(guess.target for guess in found)
+    return separator.join(columns.guess(headers.split(separator), cells, kind))
 
 
 def test_french_outlook():
@@ -88,11 +88,11 @@ def test_our_own_template_maps_itself(make, kind, language):
         offered = fields.targets(kind)
         headers, example = fields.template(kind)
         labels = [str(field.label) for field in offered]
-    found = [columns.guess([label], [], "", kind)[0].target for label in labels]
+    found = [columns.guess([label], [], kind)[0] for label in labels]
     assert found == [field.code for field in offered]
     path = make(b"".join(csv_out.write(headers, [example])))
     seen = table.look(path, sniff.recognise(path))
-    assert "ignore" not in [guess.target for guess in columns.guess(seen.headers, [example], "", kind)]
+    assert "ignore" not in columns.guess(seen.headers, [example], kind)
 
 
 def test_french_labels_to_the_letter():
@@ -117,9 +117,8 @@ def test_headers_match_whatever_their_apostrophe():
 
 
 def test_unmapped_columns_are_listed():
-    """std C25: a column that nobody knows says so."""
-    [guess] = columns.guess(["Zorglub"], [["a"], ["b"]], "", "contacts")
-    assert guess == columns.Guess("ignore", 0.0, "unknown")
+    """std C25: a column that nobody knows is not imported."""
+    assert columns.guess(["Zorglub"], [["a"], ["b"]], "contacts") == ["ignore"]
 
 
 def test_mayors(real):
@@ -127,8 +126,7 @@ def test_mayors(real):
     path = real("maires.csv")
     seen = table.look(path, sniff.recognise(path))
     rows = [cells for _, cells in seen.rows]
-    guesses = columns.guess(seen.headers, rows, path.name, "contacts")
-    found = {header: guess.target for header, guess in zip(seen.headers, guesses, strict=True)}
+    found = dict(zip(seen.headers, columns.guess(seen.headers, rows, "contacts"), strict=True))
     assert {header: target for header, target in found.items() if target != "ignore"} == {
         "Libellé du département": "organisation_province",
         "Libellé de la collectivité à statut particulier": "organisation_province",
@@ -139,7 +137,7 @@ def test_mayors(real):
         "Date de naissance": "birth_date",
         "Date de début de la fonction": "since",
     }
-    assert columns.guess_constants(path.name, seen.headers) == {"function": "Maire"}
+    assert guess_constants(path.name, seen.headers) == {"function": "Maire"}
     assert columns.guess_kind(seen.headers, rows) == "contacts"
 
 
@@ -148,10 +146,10 @@ def test_prada(real):
     path = real("prada.csv")
     seen = table.look(path, sniff.recognise(path))
     rows = [cells for _, cells in seen.rows]
-    assert [guess.target for guess in columns.guess(seen.headers, rows, path.name, "contacts")] == [
+    assert columns.guess(seen.headers, rows, "contacts") == [
         "province", "organisation", "first_name", "last_name", "email", "address_block", "postal_city",
     ]  # fmt: skip
-    assert columns.guess_constants("export.csv", seen.headers) == {"function": "PRADA"}
+    assert guess_constants("export.csv", seen.headers) == {"function": "PRADA"}
 
 
 def test_quebec_municipalities():
@@ -165,7 +163,7 @@ def test_quebec_municipalities():
         "organisation_code;organisation;note;address;postal_code;phone;fax;email;website;"
         "province;province;whole_name;ignore"
     )
-    assert columns.guess_constants("mun.csv", headers.split(";")) == {"function": "Maire"}
+    assert guess_constants("mun.csv", headers.split(";")) == {"function": "Maire"}
     assert guessed("mcode;munnom;madr1;mcodpos;mtel;mfax;mcourriel;mweb;mmaire;regadm") == (
         "organisation_code;organisation;address;postal_code;phone;fax;email;website;whole_name;province"
     )
@@ -200,7 +198,7 @@ def test_what_belongs_to_the_organisation():
         "organisation;last_name;first_name;organisation_email;"
         "organisation_address;organisation_postal_code;organisation_city"
     )
-    assert columns.guess_constants("x.csv", headers.split(";")) == {"function": "Directeur"}
+    assert guess_constants("x.csv", headers.split(";")) == {"function": "Directeur"}
 
 
 def test_cells_deny_a_header():
@@ -230,4 +228,4 @@ def test_no_header_at_all():
 )
 def test_function_of_a_whole_file(filename, headers, function):
     """Told by the file's name or by what its headers share; none where nothing says it."""
-    assert columns.guess_constants(filename, headers).get("function", "") == function
+    assert guess_constants(filename, headers).get("function", "") == function

@@ -3,13 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.utils.translation import override
 
 from entregent import exchange, formats
 from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
-from entregent.exchange.columns import Guess
 
 SOURCES = [path.read_text() for room in (exchange, formats) for path in Path(room.__file__).parent.rglob("*.py")]
 
@@ -36,9 +34,3 @@ def test_sentences_take_their_values():
         said = messages.unreadable_text("broken_quote", {"line": 12})
     assert said.startswith("La ligne 12 ")
     assert "500" in messages.unreadable_text("spreadsheet_too_big", {"limit": 500})
-
-
-@pytest.mark.parametrize("why", sorted(messages.WHY))
-def test_reasons_of_guesses(why):
-    """Every reason that a guess may give is one of the page's words."""
-    assert str(messages.WHY[Guess("email", 1.0, why).why])

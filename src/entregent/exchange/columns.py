@@ -5,102 +5,56 @@ columns are resolved: only one last name, complete addresses, the owner of the d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import override
 
 from entregent.kernel.text import fold
 
-from . import constants, content, fields, header_words
-from .fields import CONTACTS, IGNORE, NOTE, ORGANISATIONS
+from . import content, fields, header_words
+from .fields import CONTACTS, IGNORE, ORGANISATIONS
 from .known_headers import known
 from .settling import settle
 
 LANGUAGES = ("fr", "en")
-guess_constants = constants.guess_constants
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """The guessed target of a column.
-
-    Attributes:
-        target: a code of `fields.FIELDS`.
-        confidence: from 0 to 1; below 0.7 the page asks the user to check it.
-        why: "known_header", "header_words", "content", "position", "already" (another column has this target),
-            "not_useful", "denied" (its cells are something else) or "unknown".
-    """
-
-    target: str
-    confidence: float
-    why: str
-
-
-UNKNOWN = Guess(IGNORE, 0.0, "unknown")
 
 
 def guess(
-    headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    filename: str,
-    kind: str,
-    own: Mapping[str, str] | None = None,
-) -> list[Guess]:
-    """Return a Guess for each column.
+    headers: Sequence[str], rows: Sequence[Sequence[str]], kind: str, own: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the target of each column: a code of `fields.FIELDS`.
 
     Args:
         headers: names of the columns, '' for none.
         rows: the first rows (20 are enough), cells as text.
-        filename: name of the file; not used yet.
         kind: "contacts" or "organisations".
         own: folded labels of custom fields → their targets.
     """
     cells = [[row[i] if i < len(row) else "" for row in rows] for i in range(len(headers))]
-    guesses = [_guess_one(header, cells[i], kind, own or {}) for i, header in enumerate(headers)]
-    guesses = [
-        Guess(IGNORE, 0.6, "denied") if content.is_denied(guess.target, cells[i]) else guess
-        for i, guess in enumerate(guesses)
-    ]
-    readings = [header_words.read(header) for header in headers]
-    settled = settle(readings, cells, [(guess.target, guess.confidence) for guess in guesses], kind)
-    return [_settled(guess, target) for guess, target in zip(guesses, settled, strict=True)]
+    candidates = [_guess_one(header, column, kind, own or {}) for header, column in zip(headers, cells, strict=True)]
+    return settle([header_words.read(header) for header in headers], cells, candidates, kind)
 
 
 def guess_kind(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return "organisations" if the file names organisations and no people, else "contacts"."""
-    found = {guess.target for guess in guess(headers, rows, "", CONTACTS)}
+    found = set(guess(headers, rows, CONTACTS))
     if found & {"last_name", "first_name", "whole_name", "birth_date", "civility", "function"}:
         return CONTACTS
     return ORGANISATIONS if found & {"organisation", "organisation_code"} else CONTACTS
 
 
-def _guess_one(header: str, cells: list[str], kind: str, own: Mapping[str, str]) -> Guess:
+def _guess_one(header: str, cells: list[str], kind: str, own: Mapping[str, str]) -> tuple[str, float]:
+    """Return the target that a column has by itself, and how certain it is, from 0 to 1."""
     folded = fold(header)
-    target = _labels(kind).get(folded) or own.get(folded[:80]) or known(kind).get(folded, "")
-    if target:
-        return Guess(target, 0.98, "known_header" if target != IGNORE else "not_useful")
-    target, confidence = header_words.target_of(header_words.read(header), kind) if folded else ("", 0.0)
-    if target == IGNORE:
-        return Guess(IGNORE, confidence, "not_useful")
-    if target:
-        return Guess(target, confidence, "header_words")
-    look = content.look_of(cells)
-    if look and (look in ("email", "website") or not folded):
-        return Guess(look, 0.6, "content")
-    return UNKNOWN
-
-
-def _settled(guess: Guess, target: str) -> Guess:
-    if target == guess.target:
-        return guess
-    if target == IGNORE:
-        return Guess(IGNORE, guess.confidence, "already")
-    return replace(guess, target=target, confidence=max(0.6, guess.confidence - 0.1), why=_why(guess))
-
-
-def _why(guess: Guess) -> str:
-    return "content" if guess.why in ("unknown", "content") else "position"
+    target, confidence = _labels(kind).get(folded) or own.get(folded[:80]) or known(kind).get(folded), 0.98
+    if not target and folded:
+        target, confidence = header_words.target_of(header_words.read(header), kind)
+    if not target:
+        look, confidence = content.look_of(cells), 0.6
+        target = look if look in ("email", "website") or not folded else ""
+    if not target or content.is_denied(target, cells):
+        return IGNORE, 0.0
+    return target, confidence
 
 
 @lru_cache(maxsize=2)
@@ -112,6 +66,3 @@ def _labels(kind: str) -> dict[str, str]:
             for field in fields.targets(kind):
                 found[fold(str(field.label))] = field.code
     return found
-
-
-__all__ = ["CONTACTS", "IGNORE", "NOTE", "ORGANISATIONS", "Guess", "guess", "guess_constants", "guess_kind"]

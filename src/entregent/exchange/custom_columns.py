@@ -14,9 +14,8 @@ from entregent.directory.models import CustomField
 from entregent.directory.parties.cards import CUSTOM
 
 from . import fields
-from .fields import BY_CODE, CONTACTS, IGNORE, NOTE, Field, targets
+from .fields import BY_CODE, IGNORE, NOTE, Field, letter, targets
 
-_KINDS = {"p": "c", "o": "o"}
 Type = CustomField.Type
 _EXAMPLES = {
     Type.LONG: "…",
@@ -27,11 +26,6 @@ _EXAMPLES = {
     Type.EMAIL: "elodie.tremblay@lac.example",
     Type.PHONE: "01 99 00 12 34",
 }
-
-
-def letter(kind: str) -> str:
-    """Return the letter of the kind of party in a file of ``kind``."""
-    return "p" if kind == CONTACTS else "o"
 
 
 def offered(by: Actor, kind: str) -> list[Field]:
@@ -46,7 +40,7 @@ def column_of(one: CustomField) -> Field:
     """Return a custom field as a column, with an example for the template."""
     example = next((choice["label"] for choice in one.choices if not choice.get("retired")), "")
     example = example or _EXAMPLES.get(Type(one.type), "oui" if one.type == Type.BOOLEAN else "…")
-    return Field(CUSTOM + one.code, one.label, _KINDS[one.kind], example)
+    return Field(CUSTOM + one.code, one.label, one.kind, example)
 
 
 def labels(account: Account, kind: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from entregent.directory.parties.cards import Card
 from entregent.directory.parties.extracts import Place
 from entregent.kernel.countries import country_name
 
-from .fields import CONTACTS, FIELDS
+from .fields import targets
 
 _SKIPPED = frozenset(
     {"middle_name", "whole_name", "address_block", "postal_city", "note", "ignore", "organisation_postal_city"}
@@ -25,8 +25,7 @@ _ADDRESS = ("postal_code", "city", "province")
 
 def columns(kind: str) -> tuple[list[str], list[str]]:
     """Return (codes, labels) of the columns of contacts or organisations, labels in the current language."""
-    letter = "c" if kind == CONTACTS else "o"
-    shown = [field for field in FIELDS if letter in field.kinds and field.code not in _SKIPPED]
+    shown = [field for field in targets(kind) if field.code not in _SKIPPED]
     return [field.code for field in shown], [str(field.label) for field in shown]
 
 

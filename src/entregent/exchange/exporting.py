@@ -14,6 +14,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.frame import act
 from entregent.directory.fields.custom import exported
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import CustomField
 from entregent.directory.parties.extracts import Extract, Place, extracts
 from entregent.directory.parties.extracts import columns as extract_columns
@@ -25,7 +26,7 @@ from entregent.store.pages import page_of
 from .custom_columns import cells as custom_cells
 from .deeds import EXPORTED
 from .export_rows import CellWriter, columns
-from .fields import CONTACTS, ORGANISATIONS
+from .fields import CONTACTS
 from .vcard import writing as vcard_out
 
 STEP = 2000
@@ -48,7 +49,7 @@ class Export:
     @property
     def kind(self) -> str:
         """The exported kind: "contacts" or "organisations"."""
-        return CONTACTS if self.selection.kind == "p" else ORGANISATIONS
+        return KINDS[self.selection.kind].many
 
     @property
     def filename(self) -> str:

@@ -18,6 +18,7 @@ from entregent.store.bulk import Rows
 from . import listing
 from .applying import write
 from .deeds import IMPORTED
+from .fields import CONTACTS, letter
 from .file_use import FileUse
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
@@ -34,7 +35,7 @@ class ImportUse(FileUse[Import]):
     code, model, opens, deed = "import", Import, Can.IMPORT, IMPORTED
 
     def needs(self, run: Import) -> list[Can]:
-        people = [Can.WRITE_CONTACTS] if run.kind == "contacts" else []
+        people = [Can.WRITE_CONTACTS] if run.kind == CONTACTS else []
         into = [Can.WRITE_LISTS] if run.list_id or run.list_name else []
         return [Can.IMPORT, Can.WRITE_ORGANISATIONS, *people, *into]
 
@@ -54,12 +55,12 @@ class ImportUse(FileUse[Import]):
         return run.rejects.iterator(chunk_size=500)
 
     def check(self, by: Actor, run: Import) -> Steps:
-        planner = Planner(by, _letter(run), run.on_duplicate, Seen().remember)
+        planner = Planner(by, letter(run.kind), run.on_duplicate, Seen().remember)
         for rows in _steps(run, 0):
             yield partial(_plan, run, planner, rows)
 
     def go(self, by: Actor, run: Import) -> Steps:
-        planner = Planner(by, _letter(run), run.on_duplicate)
+        planner = Planner(by, letter(run.kind), run.on_duplicate)
         next_count = 0
         if run.rows_total is None:
             yield from _read_through(run)
@@ -114,7 +115,3 @@ def _steps(source: Import, skip: int) -> Iterator[list[Row]]:
     rows = rows_of(source, skip)
     while step := list(islice(rows, STEP)):
         yield step
-
-
-def _letter(source: Import) -> str:
-    return "o" if source.kind == "organisations" else "p"

@@ -81,17 +81,17 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
     Raises ``Unreadable``.
     """
     seen = table.look(source.file, format, SHOWN, find_header=find_header)
+    rows = [cells for _, cells in seen.rows]
     if source.kind == GUESS:
-        source.kind = columns.guess_kind(seen.headers, [cells for _, cells in seen.rows])
+        source.kind = columns.guess_kind(seen.headers, rows)
     source.format, source.headers = asdict(seen.format), seen.headers
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
     if saved and any(seen.headers) and all(is_target(source.account, code) for code in saved.mapping):
         source.mapping, source.constants = kept(source.account, saved.mapping), saved.constants
         return
-    rows = [cells for _, cells in seen.rows]
     source.date_order = date_order([cell for row in rows for cell in row]) or "dmy"
     own = labels(source.account, source.kind) if isinstance(source, Import) else {}
-    source.mapping = [guess.target for guess in columns.guess(seen.headers, rows, source.name, source.kind, own)]
+    source.mapping = columns.guess(seen.headers, rows, source.kind, own)
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 

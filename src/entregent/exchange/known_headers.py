@@ -10,7 +10,7 @@ from functools import lru_cache
 from entregent.directory.fields.register import columns
 from entregent.kernel.text import fold
 
-from .fields import CONTACTS, IGNORE
+from .fields import CONTACTS, IGNORE, letter
 
 _BOTH = """
 postal_city: code postal et ville, code postal ville, code postal / ville, cp ville, cp/ville, zip city
@@ -63,9 +63,9 @@ note: sigle, prénom, fonction, civilité, contact, personne contact, nom du con
 @lru_cache(maxsize=2)
 def known(kind: str) -> dict[str, str]:
     """Return folded header → target, for files of contacts or organisations."""
-    letter = "p" if kind == CONTACTS else "o"
-    fields = [(column.code, column.headers_of(letter)) for field, column in columns() if letter in field.kinds]
-    found = {fold(header): code for code, headers in fields for header in headers}
+    one = letter(kind)
+    own = [column for field, column in columns() if one in field.kinds]
+    found = {fold(header): column.code for column in own for header in column.headers_of(one)}
     for text in (_BOTH, _CONTACTS if kind == CONTACTS else _ORGANISATIONS):
         target = IGNORE
         for line in text.strip().splitlines():

@@ -61,17 +61,6 @@ PROBLEMS: dict[str, Promise] = {
     "photo_ignored": _("A photo was left out: records can't have one yet."),
 }
 
-WHY: dict[str, Promise] = {
-    "known_header": _("Recognised by its name"),
-    "header_words": _("Guessed from the words of its name"),
-    "content": _("Guessed from its cells"),
-    "position": _("Guessed from the other columns"),
-    "already": _("Another column has this"),
-    "not_useful": _("Not useful in a contact's record"),
-    "denied": _("Its cells contain something else"),
-    "unknown": _("Not recognised"),
-}
-
 
 def unreadable_text(code: str, params: Mapping[str, Any]) -> str:
     """Return why a file can't be read, for the code and params of an `Unreadable`."""

@@ -13,6 +13,7 @@ from entregent.directory.parties.cards import Card, card_of
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.positions.held import public
+from entregent.exchange.fields import letter
 from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 
@@ -57,9 +58,9 @@ class Step:
         """Insert the new records; ones that someone else has added meanwhile are skipped."""
         if not planned:
             return
-        letter = "p" if planned[0].sync.kind == "contacts" else "o"
+        kind = letter(planned[0].sync.kind)
         there = set(
-            Party.objects.filter(kind=letter, binned_at=None, code__among=[change.code for change in planned])
+            Party.objects.filter(kind=kind, binned_at=None, code__among=[change.code for change in planned])
             .values_list("code", flat=True)
         )  # fmt: skip
         for change in planned:
@@ -67,7 +68,7 @@ class Step:
                 refuse(change, "sync_meanwhile")
         planned = [change for change in planned if change.state == State.PLANNED]
         given = [change.patch["card"] | {"code": change.code} for change in planned]
-        settled = settle(self.by, [clean_of(self.cleaner, letter, None, card) for card in given])
+        settled = settle(self.by, [clean_of(self.cleaner, kind, None, card) for card in given])
         cleans = [one.clean for one in settled]
         self._place(planned, cleans, at)
         for change, clean, pk in zip(planned, cleans, self.saving.add(cleans), strict=True):

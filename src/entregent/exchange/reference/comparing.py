@@ -13,6 +13,7 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, blank, changes, merged, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
+from entregent.exchange.fields import letter
 
 from . import places
 from .models import Sync, SyncChange
@@ -26,7 +27,7 @@ class Comparer:
 
     def __init__(self, by: Actor, sync: Sync, places_people: bool, by_code: bool, today: date) -> None:
         self.by, self.sync, self.today = by, sync, today
-        self.letter = "o" if sync.kind == "organisations" else "p"
+        self.letter = letter(sync.kind)
         self.places_people, self.by_code = places_people, by_code
         self.cleaner = Cleaner(by.account)
         self.counts: Counter[str] = Counter()
