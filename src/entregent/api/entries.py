@@ -21,7 +21,7 @@ from entregent.store.pages import Page
 from .listing import refuse_unknown
 from .parties import find
 from .problems import READING
-from .schemas import Day, Id, PageFilters
+from .schemas import Day, Id, PageFilters, PageOut
 
 router = Router(tags=["entries"])
 Deed = StrEnum("Deed", [(deed.upper(), deed.code) for deed in in_order()])  # type: ignore[misc]
@@ -58,12 +58,8 @@ class EntryOut(Schema):
     about: list[AboutOut]
 
 
-class EntryList(Schema):
+class EntryList(PageOut[EntryOut]):
     """A page of the journal, without a count."""
-
-    items: list[EntryOut]
-    next: str | None
-    count: int | None
 
 
 class EntryFilters(PageFilters):

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
@@ -20,7 +21,7 @@ from entregent.store.pages import Order
 from .idempotency import idempotent
 from .listing import page
 from .problems import READING, WRITING
-from .schemas import Id, PageFilters, Strict, Text
+from .schemas import Id, PageFilters, PageOut, Strict, Text
 
 router = Router(tags=["custom-fields"])
 IN_ORDER = Order(("rank", "id"))
@@ -53,12 +54,8 @@ class CustomFieldOut(Schema):
     retired_at: datetime | None
 
 
-class CustomFieldList(Schema):
+class CustomFieldList(PageOut[CustomFieldOut]):
     """A page of custom fields, in the order of forms."""
-
-    items: list[CustomFieldOut]
-    next: str | None
-    count: int | None
 
 
 class CustomFieldFilters(PageFilters):
@@ -118,10 +115,7 @@ def _seen(by: Actor) -> QuerySet[CustomField]:
 
 
 def _one(by: Actor, pk: int) -> CustomField:
-    found = _seen(by).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(_seen(by), pk=pk)
 
 
 def _shown(field: CustomField) -> dict[str, Any]:

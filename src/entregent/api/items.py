@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
@@ -17,7 +18,7 @@ from entregent.directory.messages import Invalid, Problem
 from .idempotency import idempotent
 from .listing import page
 from .problems import READING, WRITING
-from .schemas import Id, PageFilters, Strict, Text
+from .schemas import Id, PageFilters, PageOut, Strict, Text
 
 ITEM_NAMES = {
     "categories": "category",
@@ -50,18 +51,12 @@ class StatusItem(Item):
     default: bool
 
 
-class ItemList(Schema):
+class ItemList(PageOut[Item]):
     """A page of a reference list: the account's own items in their order, then the service's."""
 
-    items: list[Item]
-    next: str | None
-    count: int | None
 
-
-class StatusList(ItemList):
+class StatusList(PageOut[StatusItem]):
     """A page of the statuses."""
-
-    items: list[StatusItem]  # type: ignore[assignment]
 
 
 class ItemIn(Strict):
@@ -104,10 +99,7 @@ class Removal(Schema):
 
 
 def _find(by: Actor, code: str, pk: int) -> models.Item:
-    found = items(by, code).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(items(by, code), pk=pk)
 
 
 def _shown(by: Actor, code: str, found: list[models.Item]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import Field
@@ -25,7 +26,7 @@ from entregent.store.pages import Order, page_of
 from .idempotency import idempotent
 from .listing import page, refuse_unknown
 from .problems import CHANGING, READING, WRITING
-from .schemas import Id, PageFilters, Strict, Text
+from .schemas import Id, PageFilters, PageOut, Strict, Text
 
 router = Router(tags=["lists"])
 BY_ID = Order(("id",))
@@ -79,12 +80,8 @@ class ListOut(Schema):
     version: int
 
 
-class ListList(Schema):
+class ListList(PageOut[ListOut]):
     """A page of lists, ordered by category and name."""
-
-    items: list[ListOut]
-    next: str | None
-    count: int | None
 
 
 class ListFilters(PageFilters):
@@ -105,12 +102,8 @@ class MemberOut(Schema):
     added_by: int | None
 
 
-class MemberList(Schema):
+class MemberList(PageOut[MemberOut]):
     """A page of members, ordered by id."""
-
-    items: list[MemberOut]
-    next: str | None
-    count: int | None
 
 
 class MembersIn(Strict):
@@ -129,10 +122,7 @@ class MembersOut(Schema):
 
 
 def _find(by: Actor, pk: int) -> ContactList:
-    found = seen_lists(by).select_related("category").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seen_lists(by).select_related("category"), pk=pk)
 
 
 def _shown(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
@@ -23,7 +24,7 @@ from .idempotency import idempotent
 from .listing import page
 from .parties import MOST_COUNTED
 from .problems import READING, WRITING
-from .schemas import Day, Id, PageFilters, Text
+from .schemas import Day, Id, PageFilters, PageOut, Text
 
 router = Router(tags=["positions"])
 BY_ID = Order(("id",))
@@ -65,12 +66,8 @@ class PositionPatch(PositionFields):
     """Changes to a position; omitted fields stay unchanged, null empties a field."""
 
 
-class PositionList(Schema):
+class PositionList(PageOut[Position]):
     """A page of positions."""
-
-    items: list[Position]
-    next: str | None
-    count: int | None
 
 
 class PositionFilters(PageFilters):
@@ -82,10 +79,7 @@ class PositionFilters(PageFilters):
 
 
 def _find(by: Actor, pk: int) -> models.Position:
-    found = seen_places(by).select_related("contact", "organisation").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seen_places(by).select_related("contact", "organisation"), pk=pk)
 
 
 def _shown(place: models.Position) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from entregent.directory.fields.field_types import (
 from entregent.directory.fields.field_types import Day as DayType
 from entregent.directory.fields.register import fields_of
 
-from .schemas import Address, Day, Id, Text, Visibility
+from .schemas import Address, Day, Id, PageOut, Text, Visibility
 
 
 class Way(BaseModel):
@@ -204,17 +204,9 @@ class OrganisationAdded(OrganisationOut):
     warnings: list[Remark] = []
 
 
-class ContactList(Schema):
+class ContactList(PageOut[ContactOut]):
     """A page of contacts. `next`: the cursor of the next page; `count`: null above 10,000."""
 
-    items: list[ContactOut]
-    next: str | None
-    count: int | None
 
-
-class OrganisationList(Schema):
+class OrganisationList(PageOut[OrganisationOut]):
     """A page of organisations."""
-
-    items: list[OrganisationOut]
-    next: str | None
-    count: int | None

@@ -1,11 +1,12 @@
 """Types common to several resources."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Schema
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+Row = TypeVar("Row")
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(max_length=100_000)]
 """Text of a body; each field checks its own, smaller limit."""
@@ -55,6 +56,14 @@ class PageFilters(Schema):
     def takes(cls, name: str) -> bool:
         """Whether the list has a parameter of this name."""
         return name in cls.model_fields
+
+
+class PageOut(Schema, Generic[Row]):
+    """A page of a list. `next`: the cursor of the next page."""
+
+    items: list[Row]
+    next: str | None
+    count: int | None
 
 
 class Strict(Schema):
