@@ -11,13 +11,13 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.asks import Ask
-from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 
 from .idempotency import idempotent
+from .parties import chosen_of
 from .problems import CHANGING, READING
 from .schemas import Id, Strict
 
@@ -106,10 +106,10 @@ def run_action(request: Request, code: str, given: ActionIn):
     by, tool = request.by, TOOLS.get(code)
     if tool is None or tool.run is None:
         raise Http404
-    chosen = _chosen(by, given)
+    chosen = chosen_of(Party.readable.seen_by(by), given)
     _refuse_kinds(tool, chosen)
     by.require(*(tool.needs[party.kind] for party in chosen))
-    return _outcome(toolbox.run(by, code, chosen, _data(by, tool, given.data)))
+    return toolbox.run(by, code, chosen, _data(by, tool, given.data)).data()
 
 
 def _kinds(by: Actor, tool: Tool) -> list[str]:
@@ -139,19 +139,6 @@ def _field(by: Actor, ask: Ask) -> dict[str, Any]:
     }
 
 
-def _chosen(by: Actor, given: ActionIn) -> list[Party]:
-    """Return the given records, in the bin or not; 404 if `by` can't see one of them."""
-    chosen: list[Party] = []
-    for kind, ids in (("p", given.contacts), ("o", given.organisations)):
-        found = Party.readable.seen_by(by).filter(kind=kind).in_bulk(ids)
-        if len(found) < len(set(ids)):
-            raise Http404
-        chosen += [found[pk] for pk in dict.fromkeys(ids)]
-    if not chosen:
-        raise Invalid([Problem("contacts", "required")])
-    return chosen
-
-
 def _refuse_kinds(tool: Tool, chosen: list[Party]) -> None:
     wrong = {KINDS[party.kind].many for party in chosen if party.kind not in tool.needs}
     if wrong:
@@ -165,14 +152,3 @@ def _data(by: Actor, tool: Tool, data: dict[str, Any]) -> dict[str, Any]:
     except Invalid as invalid:
         named = [replace(problem, field=f"data.{problem.field}") for problem in invalid.problems]
         raise Invalid(named) from invalid
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    ids = {kind.many: [party.pk for party in outcome.done if party.kind == letter] for letter, kind in KINDS.items()}
-    undo = outcome.undo if outcome.done else None
-    return {
-        **ids,
-        "same": outcome.same,
-        "refused": [{"id": party.pk, "reason": reason} for party, reason in outcome.refused],
-        "undo": {"code": undo[0], "data": undo[1]} if undo else None,
-    }

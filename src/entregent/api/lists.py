@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
@@ -19,12 +19,12 @@ from entregent.actions.lists import members as list_members
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import ORDER, counts, list_key, members, ordered
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.store.pages import Order, page_of
 
 from .idempotency import idempotent
 from .listing import page, refuse_unknown
+from .parties import chosen_of
 from .problems import CHANGING, READING, WRITING
 from .schemas import Id, PageFilters, PageOut, Strict, Text
 
@@ -222,7 +222,7 @@ def add_members(request: Request, id: Id, given: MembersIn):
     """Add records to a static list."""
     request.by.require(Can.WRITE_LISTS)
     found = _find(request.by, id)
-    return _told(list_members.add(request.by, found, _chosen(request.by, given)))
+    return list_members.add(request.by, found, chosen_of(Party.readable.visible_to(request.by), given)).data()
 
 
 @router.post("/{id}/members/remove", response={200: MembersOut, **CHANGING}, operation_id="remove_members")
@@ -231,26 +231,4 @@ def remove_members(request: Request, id: Id, given: MembersIn):
     """Remove records from a static list."""
     request.by.require(Can.WRITE_LISTS)
     found = _find(request.by, id)
-    return _told(list_members.remove(request.by, found, _chosen(request.by, given)))
-
-
-def _chosen(by: Actor, given: MembersIn) -> list[Party]:
-    """Return the given records; 404 if `by` can't see one of them."""
-    chosen: list[Party] = []
-    for kind in KINDS.values():
-        ids = getattr(given, kind.many)
-        found = Party.readable.visible_to(by).filter(kind=kind.letter).in_bulk(ids)
-        if len(found) < len(set(ids)):
-            raise Http404
-        chosen += found.values()
-    if not chosen:
-        raise Invalid([Problem("contacts", "required")])
-    return chosen
-
-
-def _told(outcome) -> dict[str, Any]:
-    return {
-        "contacts": [party.pk for party in outcome.done if party.is_person],
-        "organisations": [party.pk for party in outcome.done if not party.is_person],
-        "same": outcome.same,
-    }
+    return list_members.remove(request.by, found, chosen_of(Party.readable.visible_to(request.by), given)).data()

@@ -15,6 +15,7 @@ from entregent.actions.parties import parties
 from entregent.directory.fields.field import Door, Field
 from entregent.directory.fields.field_types import ADDRESS_PARTS, Addresses, Ways
 from entregent.directory.fields.register import CUSTOM, fields_of
+from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, card_of
@@ -23,6 +24,7 @@ from entregent.directory.positions.places import visible_places
 from entregent.directory.selections.asking import problems_of
 from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.selections import Selection
+from entregent.directory.visibility.visibility import PartyQuerySet
 from entregent.store.pages import capped_count
 
 from .filters import PartyFilters
@@ -40,6 +42,20 @@ def find(by: Actor, kind: str, pk: int, in_bin: bool = False) -> Party:
     if party is None:
         raise Http404
     return party
+
+
+def chosen_of(seen: PartyQuerySet, given: Any) -> list[Party]:
+    """Return the records whose ids a body gives, by kind; 404 if one of them is not among those ``seen``."""
+    chosen: list[Party] = []
+    for kind in KINDS.values():
+        ids = dict.fromkeys(getattr(given, kind.many))
+        found = seen.filter(kind=kind.letter).in_bulk(ids)
+        if len(found) < len(ids):
+            raise Http404
+        chosen += [found[pk] for pk in ids]
+    if not chosen:
+        raise Invalid([Problem("contacts", "required")])
+    return chosen
 
 
 def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:

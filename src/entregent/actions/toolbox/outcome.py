@@ -1,7 +1,9 @@
 """The outcome of an action run on several parties."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.journal.telling import Telling
 
@@ -18,6 +20,16 @@ class Outcome:
     same: int = 0
     refused: list[tuple[Party, str]] = field(default_factory=list)
     undo: tuple[str, dict] | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return it for a program: ids by kind instead of parties."""
+        undo = self.undo if self.done else None
+        return {
+            **{kind.many: [party.pk for party in self.done if party.kind == kind.letter] for kind in KINDS.values()},
+            "same": self.same,
+            "refused": [{"id": party.pk, "reason": reason} for party, reason in self.refused],
+            "undo": {"code": undo[0], "data": undo[1]} if undo else None,
+        }
 
 
 def from_journal(telling: Telling) -> tuple[str, dict] | None:

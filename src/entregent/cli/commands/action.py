@@ -13,7 +13,6 @@ from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Data, Tool
 from entregent.cli.language import _
 from entregent.cli.people import account_option, actor_named, json_option, show_one, user_option
-from entregent.directory.kinds import KINDS
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.kernel.ids import read_id
@@ -63,7 +62,7 @@ def action(
             raise click.UsageError(_("Say on which records, with --contact or --organisation."))
         by.require(*(tool.needs[party.kind] for party in parties))
         outcome = toolbox.run(by, code, parties, _read(by, tool, values))
-    show_one(_as_json(outcome), as_json, _lines(outcome))
+    show_one(outcome.data(), as_json, _lines(outcome))
     if outcome.refused and not outcome.done:
         sys.exit(1)
 
@@ -101,17 +100,6 @@ def _read(by: Actor, tool: Tool, values: Iterable[str]) -> Data:
 
 def _several(value: str | list[str]) -> list[str]:
     return value if isinstance(value, list) else [value]
-
-
-def _as_json(outcome: Outcome) -> dict[str, Any]:
-    """Return an outcome in the form of the API's response."""
-    undo = outcome.undo if outcome.done else None
-    return {
-        **{kind.many: [each.pk for each in outcome.done if each.kind == letter] for letter, kind in KINDS.items()},
-        "same": outcome.same,
-        "refused": [{"id": party.pk, "reason": reason} for party, reason in outcome.refused],
-        "undo": {"code": undo[0], "data": undo[1]} if undo else None,
-    }
 
 
 def _lines(outcome: Outcome) -> list[str]:
