@@ -14,7 +14,8 @@ def warning(sync: Sync) -> str:
     if not sync.halved:
         return ""
     return _(
-        "%(gone)s of the %(known)s known records are not in this file: is it incomplete? To apply it, say --yes."
+        "%(gone)s of the %(known)s known records are not in this file: is it incomplete? Nothing was written. "
+        "If it is complete, say --yes."
     ) % {"gone": sync.counts.get("retired", 0), "known": sync.known}
 
 

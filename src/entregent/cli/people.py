@@ -2,22 +2,24 @@
 
 import json
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 import click
 
 from entregent.accounts.actor import Actor, Door, actor_in
 from entregent.accounts.models import Account, User
+from entregent.accounts.scope import inside
 
 from .language import _
 
 Decorator = Callable[[Callable], Callable]
 
 
-def account_option(**more: Any) -> Decorator:
-    """Add the required option ``--account SLUG``."""
+def account_option(required: bool = True) -> Decorator:
+    """Add the option ``--account SLUG``."""
     return click.option(
-        "--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."), **more
+        "--account", "slug", required=required, metavar="SLUG", help=_("The account's address (slug).")
     )
 
 
@@ -29,6 +31,20 @@ def user_option() -> Decorator:
 def json_option() -> Decorator:
     """Add the flag ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+
+
+def acting(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options ``--account`` and ``--user``; run the command inside the account, as this user (``by``)."""
+
+    @account_option()
+    @user_option()
+    @wraps(command)
+    def run(slug: str, email: str, **options: Any) -> None:
+        by = actor_named(slug, email)
+        with inside(by.account):
+            command(by, **options)
+
+    return run
 
 
 def account_named(slug: str) -> Account:

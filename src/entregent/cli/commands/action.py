@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.scope import inside
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Data, Tool
 from entregent.cli.language import _
-from entregent.cli.people import account_option, actor_named, json_option, show_one, user_option
+from entregent.cli.people import acting, json_option, show_one
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.kernel.ids import read_id
@@ -36,18 +35,16 @@ def _asks(tool: Tool) -> str:
 @click.command(cls=ActionCommand, help=_("Run an action of the toolbox on contacts or organisations."))
 @click.argument("code")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@account_option()
-@user_option()
+@acting
 @click.option("--contact", "contacts", multiple=True, metavar="ID", help=_("A contact's id; may be repeated."))
 @click.option(
     "--organisation", "organisations", multiple=True, metavar="ID", help=_("An organisation's id; may be repeated.")
 )
 @json_option()
 def action(
+    by: Actor,
     code: str,
     values: Sequence[str],
-    slug: str,
-    email: str,
     contacts: Sequence[str],
     organisations: Sequence[str],
     as_json: bool,
@@ -55,13 +52,11 @@ def action(
     tool = TOOLS.get(code)
     if tool is None or tool.run is None:
         raise click.UsageError(_("There is no action %(code)s. The help lists them.") % {"code": code})
-    by = actor_named(slug, email)
-    with inside(by.account):
-        parties = [*_found(by, tool, "p", contacts), *_found(by, tool, "o", organisations)]
-        if not parties:
-            raise click.UsageError(_("Say on which records, with --contact or --organisation."))
-        by.require(*(tool.needs[party.kind] for party in parties))
-        outcome = toolbox.run(by, code, parties, _read(by, tool, values))
+    parties = [*_found(by, tool, "p", contacts), *_found(by, tool, "o", organisations)]
+    if not parties:
+        raise click.UsageError(_("Say on which records, with --contact or --organisation."))
+    by.require(*(tool.needs[party.kind] for party in parties))
+    outcome = toolbox.run(by, code, parties, _read(by, tool, values))
     show_one(outcome.data(), as_json, _lines(outcome))
     if outcome.refused and not outcome.done:
         sys.exit(1)

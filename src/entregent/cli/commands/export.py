@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qsl
@@ -11,29 +11,27 @@ from urllib.parse import parse_qsl
 import click
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.scope import inside
 from entregent.cli.language import _
-from entregent.cli.people import account_option, actor_named, json_option, user_option
+from entregent.cli.people import acting, json_option
 from entregent.cli.progress import progress
 from entregent.directory.lists.lists import named
 from entregent.directory.lists.reach import seen_lists, seen_views
-from entregent.directory.messages import Problem, problem_of
+from entregent.directory.messages import Problem
 from entregent.directory.models import ContactList
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.selections.addresses import BESIDE, params_in
-from entregent.directory.selections.nested import WORDS, Group, Leaf, parse, write
+from entregent.directory.selections.nested import WORDS
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting
-from entregent.kernel.errors import Bad
+from entregent.exchange.fields import CONTACTS, ORGANISATIONS, letter
+from entregent.kernel.ids import read_id
 
-KIND_CODES = {"contacts": "p", "organisations": "o"}
 _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
 """The start of a nested filter, which may contain equals signs."""
 
 
 @click.command(help=_("Write the contacts or organisations that the user may see to a file."))
-@account_option()
-@user_option()
+@acting
 @click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True)
 @click.option(
     "-o",
@@ -42,7 +40,7 @@ _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
     required=True,
     help=_("The file; - for standard output."),
 )
-@click.option("--kind", type=click.Choice(list(KIND_CODES)), default="contacts", show_default=True)
+@click.option("--kind", type=click.Choice([CONTACTS, ORGANISATIONS]), default=CONTACTS, show_default=True)
 @click.option(
     "--query",
     default="",
@@ -53,42 +51,35 @@ _NESTED = re.compile(rf"\s*({'|'.join(WORDS)})\s*\(")
 @click.option("--list", "list_name", default="", metavar="L", help=_("Only members of this list, by name or id."))
 @json_option()
 def export(
-    slug: str, email: str, form: str, output: str, kind: str, query: str, view: str, list_name: str, as_json: bool
+    by: Actor, form: str, output: str, kind: str, query: str, view: str, list_name: str, as_json: bool
 ) -> None:
-    by = actor_named(slug, email)
-    with inside(by.account):
-        searches = [_view(by, KIND_CODES[kind], view)] if view else []
-        searches += [{"list": str(_list(by, list_name).pk)}] if list_name else []
-        selection = _selection(by, KIND_CODES[kind], query, searches)
-        count = selection.parties(by).count()
-        with progress(kind, count) as advance:
-            made = exporting.begin(by, selection, form, advance)
-            _write(made, output)
+    one = letter(kind)
+    searches = [_view(by, one, view)] if view else []
+    searches += [{"list": str(_list(by, list_name).pk)}] if list_name else []
+    selection = _selection(by, one, query, searches)
+    with progress(kind, selection.parties(by).count()) as advance:
+        made = exporting.begin(by, selection, form, advance)
+        _write(made, output)
     if as_json:
         click.echo(json.dumps({"count": made.count, "file": output}), err=output == "-")
 
 
-def _selection(by: Actor, kind: str, query: str, searches: Iterable[Mapping[str, str]]) -> Selection:
-    """Return the selection of records that match ``query`` and all ``searches``.
+def _selection(by: Actor, kind: str, query: str, searches: Sequence[Mapping[str, str]]) -> Selection:
+    """Return the selection of records that match ``query`` and all ``searches``, in the query's order if it has one.
 
     The query is search words, URL parameters of filters, or a nested filter. Raises ``UsageError`` for an unknown
     filter.
     """
-    params = _params(query)
-    beside = [Problem(name, "filter_unknown", {"name": name}) for name in params if name in BESIDE - {"q", "sort"}]
-    for search in searches:
-        params = _both(params, search)
-    selection = Selection.read(kind, params)
-    problems = [*beside, *selection.problems_for(by)]
-    if problems:
-        raise _not_understood(problems)
+    asked = _params(query)
+    if asked.get("q") and any(search.get("q") for search in searches):
+        raise click.UsageError(_("The view already searches for words: leave them out of the query."))
+    pairs = [pair for search in (*searches, asked) for pair in search.items()]
+    selection = Selection.read(kind, params_in(pairs))
+    beside = [Problem(name, "filter_unknown", {"name": name}) for name in asked if name in BESIDE - {"q", "sort"}]
+    if problems := [*beside, *selection.problems_for(by)]:
+        reasons = "".join(f"\n  {each.field} – {each.message}" for each in problems)
+        raise click.UsageError(_("These filters can't be understood:%(reasons)s") % {"reasons": reasons})
     return selection
-
-
-def _not_understood(problems: Iterable[Problem]) -> click.UsageError:
-    """Return an error that lists the filters with the reasons, one per line."""
-    reasons = "".join(f"\n  {each.field} – {each.message}" for each in problems)
-    return click.UsageError(_("These filters can't be understood:%(reasons)s") % {"reasons": reasons})
 
 
 def _params(query: str) -> dict[str, str]:
@@ -97,37 +88,16 @@ def _params(query: str) -> dict[str, str]:
     return params_in(parse_qsl(query)) if "=" in query else {"q": query}
 
 
-def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
-    """Combine two searches with "and"; the sort order is the first's, if it has one.
-
-    Parameters that have different values in both become a nested filter.
-    """
-    if first.get("q") and second.get("q"):
-        raise click.UsageError(_("The view already searches for words: leave them out of the query."))
-    twice = {
-        name for name in first.keys() & second.keys() if name not in ("q", "sort") and first[name] != second[name]
-    }
-    params = {name: value for name, value in (*second.items(), *first.items()) if value and name not in twice}
-    asked = [(name, each[name]) for name in sorted(twice) for each in (first, second)]
-    if "f" in params and asked:
-        asked.append(("f", params["f"]))
-    try:
-        nodes = [parse(value) if name == "f" else Leaf(name, value) for name, value in asked]
-    except Bad as bad:
-        raise _not_understood([problem_of("f", bad)]) from bad
-    return params | ({"f": write(Group("and", tuple(nodes)))} if nodes else {})
-
-
 def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
     """Return the search parameters of a saved view, by id or name; among namesakes, the user's own.
 
     Raises ``ClickException`` if there is none, or more than one.
     """
-    views = list(seen_views(by, kind))
-    if name.isdecimal():
-        found = [view for view in views if str(view.pk) == name]
+    views = seen_views(by, kind)
+    if (pk := read_id(name)) is not None:
+        found = list(views.filter(pk=pk))
     else:
-        same = [view for view in views if view.key == item_key(name)[:80]]
+        same = list(views.filter(key=item_key(name)[:80]))
         found = [view for view in same if view.created_by_id == by.user_id] or same
     if len(found) != 1:
         message = _("Several views are called %(name)s: use the id.") if found else _("No view %(name)s.")
@@ -137,10 +107,8 @@ def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
 
 def _list(by: Actor, name: str) -> ContactList:
     """Return a list by id or name. Raises ``ClickException`` if there is none, or more than one."""
-    if name.isdecimal() and len(name) < 19:
-        found = list(seen_lists(by).filter(pk=int(name)))
-    else:
-        found = named(by, name)
+    pk = read_id(name)
+    found = named(by, name) if pk is None else list(seen_lists(by).filter(pk=pk))
     if len(found) != 1:
         message = _("Several lists are called %(name)s: use category/name.") if found else _("No list %(name)s.")
         raise click.ClickException(message % {"name": name})

@@ -7,11 +7,9 @@ from pathlib import Path
 import click
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.scope import inside
 from entregent.cli.following import follow, receive, tell_mended, tell_row, write_rejects
 from entregent.cli.language import _
-from entregent.cli.people import actor_named, json_option
-from entregent.directory.messages import Invalid
+from entregent.cli.people import acting, json_option
 from entregent.exchange import listing, reporting
 from entregent.exchange.importing import IMPORT
 from entregent.exchange.models import OUTCOMES, Import
@@ -22,8 +20,7 @@ REJECTS_SHOWN = 20
 
 @click.command("import", help=_("Import a file of contacts or organisations: CSV, XLSX, ODS or vCard."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--account", required=True, help=_("The account's address (slug)."))
-@click.option("--user", required=True, help=_("E-mail address of the user to act as."))
+@acting
 @click.option("--kind", type=click.Choice(["contacts", "organisations"]), default="contacts", show_default=True)
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_('JSON: {"columns": {"Header": "target"}, "constants": {"function": "Maire"}}.'))  # fmt: skip
@@ -33,9 +30,8 @@ REJECTS_SHOWN = 20
 @click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
 @json_option()
 def import_file(
+    by: Actor,
     file: Path,
-    account: str,
-    user: str,
     kind: str,
     map_file: Path | None,
     on_duplicate: str,
@@ -43,28 +39,18 @@ def import_file(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    by = actor_named(account, user)
-    with inside(by.account):
-        place = _into(by, into)
-        source = receive(IMPORT, by, file, kind, map_file, on_duplicate=on_duplicate)
-        listing.keep(source, place)
-        follow(source, cycle.start_check(by, source) if dry_run else cycle.start_run(by, source))
-        _print(source, None if dry_run else write_rejects(source, file), as_json)
-        if dry_run and not as_json:
-            for reject in source.rejects.all()[:REJECTS_SHOWN]:
-                tell_row(source, reject)
-        failed = source.state == Import.State.FAILED
-        if dry_run:
-            cycle.discard(source)
-    if failed:
+    place = listing.asked(by, into)
+    source = receive(IMPORT, by, file, kind, map_file, on_duplicate=on_duplicate)
+    listing.keep(source, place)
+    follow(source, cycle.start_check(by, source) if dry_run else cycle.start_run(by, source))
+    _print(source, None if dry_run else write_rejects(source, file), as_json)
+    if dry_run and not as_json:
+        for reject in source.rejects.all()[:REJECTS_SHOWN]:
+            tell_row(source, reject)
+    if dry_run:
+        cycle.discard(source)
+    if source.state == Import.State.FAILED:
         sys.exit(1)
-
-
-def _into(by: Actor, text: str) -> listing.Into:
-    try:
-        return listing.asked(by, text)
-    except Invalid as invalid:
-        raise click.ClickException(invalid.problems[0].message) from invalid
 
 
 def _print(source: Import, mended: Path | None, as_json: bool) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from entregent.cli import comparing
 from entregent.cli.comparing import SHOWN
 from entregent.cli.following import follow, receive, tell_mended, tell_row, write_rejects
 from entregent.cli.language import _
-from entregent.cli.people import actor_named, json_option
+from entregent.cli.people import actor_named, json_option, show
 from entregent.directory.messages import Invalid
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference.rows import passed_over
@@ -22,6 +24,44 @@ from entregent.exchange.reference.syncing import SYNC
 from entregent.runs import cycle
 
 COUNTS = ("added", "changed", "retired", "back", "unchanged", "rejected")
+IN_A_LINE = ("sync", "file", "state", *COUNTS)
+"""What the list of synchronisations shows of each."""
+
+
+def operating(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option ``--user``; run the command inside the shared directory, as this operator (``by``)."""
+
+    @click.option(
+        "--user", "email", default="", metavar="EMAIL", help=_("Act as this user (default: the first operator).")
+    )
+    @wraps(command)
+    def run(email: str, **options: Any) -> None:
+        account = _account()
+        with inside(account):
+            command(actor_named(account.slug, email or _first_operator()), **options)
+
+    return run
+
+
+def _account() -> Account:
+    account = Account.objects.filter(is_reference=True).first()
+    if account is None:
+        raise click.ClickException(
+            _("There is no shared directory yet. Open it: entregent account create service --name NAME --reference")
+        )
+    return account
+
+
+def _first_operator() -> str:
+    """Return the e-mail address of the shared directory's first administrator."""
+    rulers = Membership.objects.filter(active=True, user__is_active=True, role__code="administrator")
+    email: str | None = rulers.order_by("pk").values_list("user__email", flat=True).first()
+    if email is None:
+        raise click.ClickException(
+            _("The shared directory has no operator yet: entregent user create EMAIL --account service "
+              "--role administrator")
+        )  # fmt: skip
+    return email
 
 
 @click.group(help=_("The shared directory that every account reads."))
@@ -35,46 +75,38 @@ def reference() -> None:
 @click.option("--complete", is_flag=True, help=_("The file is complete: people not in it are no longer in office."))
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_('JSON: {"columns": {"Header": "target"}}.'))  # fmt: skip
-@click.option(
-    "--user", "email", default="", metavar="EMAIL", help=_("Act as this user (default: the first operator).")
-)
+@operating
 @click.option("--dry-run", is_flag=True, help=_("Compare and report; write nothing."))
 @click.option("--yes", is_flag=True, help=_("Apply it even if it names fewer than half of the known records."))
 @json_option()
 def sync(
-    file: Path, kind: str, complete: bool, map_file: Path | None, email: str, dry_run: bool, yes: bool, as_json: bool
+    by: Actor, file: Path, kind: str, complete: bool, map_file: Path | None, dry_run: bool, yes: bool, as_json: bool
 ) -> None:
-    by = _operator(email)
-    with inside(by.account):
-        found = receive(SYNC, by, file, kind, map_file)
-        follow(found, cycle.start_check(by, found, complete=complete))
-        if found.state == Sync.State.FAILED:
-            _end(found, as_json)
-        if dry_run:
-            _tell(found, as_json, applied=False)
-            if not as_json:
-                _preview(by, found)
-            cycle.discard(found)
-            return
-        _apply(by, found, yes)
-        _tell(found, as_json, applied=True, mended=write_rejects(found, file))
+    found = receive(SYNC, by, file, kind, map_file)
+    follow(found, cycle.start_check(by, found, complete=complete))
+    if found.state == Sync.State.FAILED:
+        _end(found, as_json)
+    if dry_run:
+        _tell(found, as_json, applied=False)
+        if not as_json:
+            _preview(by, found)
+        cycle.discard(found)
+        return
+    _apply(by, found, yes)
+    _tell(found, as_json, applied=True, mended=write_rejects(found, file))
 
 
 @reference.command(help=_("Undo a synchronisation, by its number."))
 @click.argument("number", type=int)
-@click.option(
-    "--user", "email", default="", metavar="EMAIL", help=_("Act as this user (default: the first operator).")
-)
+@operating
 @json_option()
-def undo(number: int, email: str, as_json: bool) -> None:
-    by = _operator(email)
-    with inside(by.account):
-        found = Sync.objects.filter(pk=number).first()
-        job = cycle.start_undo(by, found) if found else None
-        if found is None or job is None:
-            raise click.ClickException(_("There is no synchronisation %(number)s to undo.") % {"number": number})
-        follow(found, job)
-        _tell(found, as_json, applied=True)
+def undo(by: Actor, number: int, as_json: bool) -> None:
+    found = Sync.objects.filter(pk=number).first()
+    job = cycle.start_undo(by, found) if found else None
+    if found is None or job is None:
+        raise click.ClickException(_("There is no synchronisation %(number)s to undo.") % {"number": number})
+    follow(found, job)
+    _tell(found, as_json, applied=True)
 
 
 @reference.command("list", help=_("List the synchronisations, newest first."))
@@ -82,47 +114,15 @@ def undo(number: int, email: str, as_json: bool) -> None:
 def list_syncs(as_json: bool) -> None:
     with inside(_account()):
         rows = [_row(found) for found in Sync.objects.all()[:50]]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo("\t".join(str(row[name]) for name in ("sync", "file", "state", *COUNTS)))
-
-
-def _account() -> Account:
-    account = Account.objects.filter(is_reference=True).first()
-    if account is None:
-        raise click.ClickException(
-            _("There is no shared directory yet. Open it: entregent account create service --name NAME --reference")
-        )
-    return account
-
-
-def _operator(email: str) -> Actor:
-    account = _account()
-    if not email:
-        with inside(account):
-            rulers = Membership.objects.filter(active=True, user__is_active=True, role__code="administrator")
-            first = rulers.select_related("user").order_by("pk").first()
-        if first is None:
-            raise click.ClickException(
-                _("The shared directory has no operator yet: entregent user create EMAIL --account service "
-                  "--role administrator")
-            )  # fmt: skip
-        email = first.user.email
-    return actor_named(account.slug, email)
+    show(rows if as_json else [{name: row[name] for name in IN_A_LINE} for row in rows], as_json)
 
 
 def _apply(by: Actor, found: Sync, yes: bool) -> None:
     try:
         job = cycle.start_run(by, found, confirmed=yes)
     except Invalid as invalid:
-        counts = {"gone": found.counts.get("retired", 0), "known": found.known}
         cycle.discard(found)
-        raise click.ClickException(
-            _("%(gone)s of the %(known)s known records are not in this file: is it incomplete? Nothing "
-              "was written. If it is complete, say --yes.") % counts
-        ) from invalid  # fmt: skip
+        raise click.ClickException(comparing.warning(found)) from invalid
     follow(found, job)
 
 

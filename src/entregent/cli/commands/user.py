@@ -13,7 +13,7 @@ from entregent.accounts.opening import add_member
 from entregent.accounts.permissions import BUILT_IN
 from entregent.accounts.scope import inside
 from entregent.cli.language import _
-from entregent.cli.people import account_named, json_option, show, user_named
+from entregent.cli.people import account_named, account_option, json_option, show, user_named
 
 
 @click.group(help=_("Users: people who sign in, to one account or several."))
@@ -23,7 +23,7 @@ def user() -> None:
 
 @user.command(help=_("Create a user, or add an existing one to another account."))
 @click.argument("email")
-@click.option("--account", "slug", required=True, metavar="SLUG", help=_("The account's address (slug)."))
+@account_option()
 @click.option("--role", type=click.Choice(list(BUILT_IN)), default="collaborator", show_default=True)
 @click.option("--first-name", default="")
 @click.option("--last-name", default="")
@@ -53,7 +53,7 @@ def _new(email: str, password: str | None, first_name: str, last_name: str) -> U
 
 
 @user.command("list", help=_("List all users, or those of an account with their roles."))
-@click.option("--account", "slug", metavar="SLUG", help=_("The account's address (slug)."))
+@account_option(required=False)
 @json_option()
 def list_users(slug: str | None, as_json: bool) -> None:
     if slug is None:
