@@ -5,12 +5,12 @@ import tracemalloc
 
 import pytest
 
-from entregent.formats import csv, csv_out, sniff, table
+from entregent.formats import csv_out, sniff, table
 from entregent.formats.errors import Unreadable
 
 
-def rows_of(path, **options):
-    return list(csv.read(path, "utf-8", ";", **options))
+def rows_of(path, encoding="utf-8", skip_rows=0, **options):
+    return list(table.read(path, sniff.Format("csv", encoding, ";", **options), skip_rows=skip_rows))
 
 
 def test_rows_and_their_lines(make):
@@ -82,7 +82,7 @@ def test_wrong_encoding_is_told(make):
 def test_encodings_by_choice(make, encoding):
     """std C21: others are read when the user says so."""
     path = make("Nom;Ville\nHélène;Orléans\n", encoding=encoding)
-    assert list(csv.read(path, encoding, ";")) == [(2, ["Hélène", "Orléans"])]
+    assert rows_of(path, encoding) == [(2, ["Hélène", "Orléans"])]
 
 
 def test_resumed(make):
@@ -113,7 +113,7 @@ def test_memory_is_flat(make, sample):
     rows = sample.size(50_000, 300_000)  # held, the fewer of them take 8 MB and more
     path = make("Nom;Ville\n" + "Roy;Laval de Beaulieu\n" * rows)
     tracemalloc.start()
-    count = sum(1 for _ in csv.read(path, "utf-8", ";"))
+    count = sum(1 for _ in table.read(path, sniff.Format("csv", "utf-8", ";")))
     assert count == rows
     assert tracemalloc.get_traced_memory()[1] < 3_000_000
     tracemalloc.stop()

@@ -17,6 +17,10 @@ ODS_SPACES = (
 )
 
 
+def rows_of(path, kind="xlsx", skip_rows=0, **options):
+    return list(table.read(path, sniff.Format(kind, **options), skip_rows=skip_rows))
+
+
 @pytest.fixture
 def workbook(tmp_path):
     """A workbook with an empty first sheet, a hidden one and typed cells."""
@@ -65,18 +69,18 @@ def test_typed_cells(workbook):
 
 def test_big_files_stream_to_the_same_rows(workbook, monkeypatch):
     """Past the limit another library reads as a stream: nobody sees a difference."""
-    small = list(spreadsheet.read(workbook, "xlsx", has_header=False))
+    small = rows_of(workbook, has_header=False)
     monkeypatch.setattr(spreadsheet, "CALAMINE_MAX_XML", 0)
     monkeypatch.setattr(spreadsheet, "_loaded", None)
-    assert list(spreadsheet.read(workbook, "xlsx", has_header=False)) == small
+    assert rows_of(workbook, has_header=False) == small
 
 
 def test_choice_of_sheet(workbook):
     """Hidden sheets aren't offered; a sheet that isn't there is said."""
     assert spreadsheet.sheets(workbook, "xlsx") == ["Vide", "Personnes"]
-    assert len(list(spreadsheet.read(workbook, "xlsx", sheet="Personnes"))) == 1
+    assert len(rows_of(workbook, sheet="Personnes")) == 1
     with pytest.raises(Unreadable, match="no_sheet"):
-        list(spreadsheet.read(workbook, "xlsx", sheet="Autre"))
+        rows_of(workbook, sheet="Autre")
 
 
 def test_resumed(tmp_path):
@@ -85,9 +89,9 @@ def test_resumed(tmp_path):
         sheet = book.add_worksheet()
         for n in range(10):
             sheet.write(n * 2, 0, f"ligne {n}")
-    rows = list(spreadsheet.read(tmp_path / "a.xlsx", "xlsx"))
+    rows = rows_of(tmp_path / "a.xlsx")
     assert [number for number, _ in rows] == [3, 5, 7, 9, 11, 13, 15, 17, 19]
-    assert list(spreadsheet.read(tmp_path / "a.xlsx", "xlsx", skip_rows=6)) == rows[6:]
+    assert rows_of(tmp_path / "a.xlsx", skip_rows=6) == rows[6:]
 
 
 def test_two_far_cells_don_t_fill_the_memory(tmp_path, monkeypatch):
@@ -97,7 +101,7 @@ def test_two_far_cells_don_t_fill_the_memory(tmp_path, monkeypatch):
         sheet.write(0, 0, "Nom")
         sheet.write(1_048_575, 16_383, "loin")
     monkeypatch.setattr(spreadsheet, "_loaded", None)
-    assert next(iter(spreadsheet.read(tmp_path / "a.xlsx", "xlsx", has_header=False)))[1][0] == "Nom"
+    assert next(table.read(tmp_path / "a.xlsx", sniff.Format("xlsx", has_header=False)))[1][0] == "Nom"
 
 
 def test_zip_bomb(make):
@@ -106,7 +110,7 @@ def test_zip_bomb(make):
     path = make(bomb, "a.xlsx")
     assert len(bomb) < 60_000
     with pytest.raises(Unreadable, match="zip_bomb"):
-        list(spreadsheet.read(path, sniff.recognise(path).kind))
+        rows_of(path, sniff.recognise(path).kind)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,7 @@ def test_refused_parts(make, parts, code):
     """std E19, E21: too many entries, a zip inside, XML entities, damaged XML."""
     path = make(zipped({"xl/workbook.xml": b"<a/>", **parts}), "a.xlsx")
     with pytest.raises(Unreadable, match=code):
-        list(spreadsheet.read(path, "xlsx"))
+        rows_of(path)
 
 
 def test_too_big_in_all(make, monkeypatch):
@@ -173,6 +177,17 @@ def test_ods(make):
     ]
 
 
+def test_blank_rows_above_the_header(make):
+    """A title, then a blank row: the header is found below, and is no row of the table."""
+    cell, blank = "<table:table-cell><text:p>{}</text:p></table:table-cell>", "<table:table-cell/>"
+    lines = [cell.format("Nos membres"), blank, cell.format("Nom") + cell.format("Ville")]
+    lines += [cell.format("Roy") + cell.format("Laval"), cell.format("Li") + cell.format("Alma")]
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    path = make(ods(f'<table:table table:name="A">{rows}</table:table>'), "a.ods")
+    seen = table.look(path, sniff.recognise(path), find_header=True)
+    assert (seen.headers, seen.rows) == (["Nom", "Ville"], [(4, ["Roy", "Laval"]), (5, ["Li", "Alma"])])
+
+
 def test_ods_repeats_are_bounded(make):
     """std E19: "this cell, two thousand million times" is cut at the widest sheet we read."""
     path = make(
@@ -198,7 +213,7 @@ def test_written_xlsx_comes_back_as_text(tmp_path):
     cells = ["=1+1", "01004", "https://lac.example", "+33 1", "é\x00"]
     count = xlsx_out.write(tmp_path / "a.xlsx", ["A", "B", "C", "D", "E"], [(cells, {1})], sheet="Lignes: [1]")
     assert count == 1
-    rows = list(spreadsheet.read(tmp_path / "a.xlsx", "xlsx"))
+    rows = rows_of(tmp_path / "a.xlsx")
     assert rows == [(2, ["=1+1", "01004", "https://lac.example", "+33 1", "é"])]
     sheet = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in sheet

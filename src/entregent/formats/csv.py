@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from .cleaning import CONTROLS, restore
+from .cleaning import CONTROLS
 from .errors import Unreadable
 
 MAX_LINE = 4_000_000
@@ -17,52 +17,24 @@ MAX_CELL = 100_000
 UNDELIMITED = "\ufeff"
 
 
-def read(
-    path: Path | str,
-    encoding: str,
-    delimiter: str,
-    has_header: bool = True,
-    *,
-    preamble: int = 0,
-    skip_rows: int = 0,
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line where the row begins, cells) for each row that isn't blank; the header is not one.
+def records(path: Path | str, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line where it begins, cells) of each record, blank ones and the header included.
 
     Args:
         path: the file; lines end in LF, CRLF or CR.
         encoding: a Python codec; bytes that UTF-8 can't hold are an error, others become U+FFFD.
         delimiter: one of `; , tab |`.
-        has_header: the first row after the preamble names the columns.
-        preamble: rows before it to leave out.
-        skip_rows: data rows already handled: an import resumes after them.
 
     Raises:
         Unreadable: "broken_quote" (line), "line_too_long" (line), "encoding" (encoding).
     """
-    for number, (line, cells) in enumerate(_data(path, encoding, delimiter, preamble + has_header)):
-        if number >= skip_rows:
-            yield line, restore(cells)
-
-
-def head(path: Path | str, encoding: str, delimiter: str, *, preamble: int = 0) -> list[str]:
-    """Return the cells of the first row after the preamble ([] when there is none)."""
-    return next((restore(cells) for _, cells in _data(path, encoding, delimiter, preamble)), [])
-
-
-def _data(path: Path | str, encoding: str, delimiter: str, before: int) -> Iterator[tuple[int, list[str]]]:
+    errors = "strict" if encoding.startswith("utf") else "replace"
     try:
         # A delimiter of U+FEFF can't occur: control characters are stripped from every line.
-        with Path(path).open(encoding=encoding, errors=_errors(encoding), newline=None) as file:
-            records = _records(file, delimiter or UNDELIMITED)
-            for number, (line, cells) in enumerate(records):
-                if number >= before and any(cells):
-                    yield line, cells
+        with Path(path).open(encoding=encoding, errors=errors, newline=None) as file:
+            yield from _records(file, delimiter or UNDELIMITED)
     except UnicodeError as error:
         raise Unreadable("encoding", encoding=encoding) from error
-
-
-def _errors(encoding: str) -> str:
-    return "strict" if encoding.startswith("utf") else "replace"
 
 
 def _lines(file: TextIO) -> Iterator[str]:

@@ -15,7 +15,7 @@ import openpyxl
 import python_calamine
 
 from . import container, opendocument
-from .cleaning import CONTROLS, restore
+from .cleaning import CONTROLS
 from .errors import Unreadable
 
 CALAMINE_MAX_XML = 128 * 1024 * 1024
@@ -38,46 +38,27 @@ def sheets(path: Path | str, kind: str) -> list[str]:
         return _visible_sheets(path)
 
 
-def read(
-    path: Path | str,
-    kind: str,
-    has_header: bool = True,
-    *,
-    sheet: str = "",
-    preamble: int = 0,
-    skip_rows: int = 0,
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number in the sheet, cells as text) for each row that isn't blank; the header is not one.
+def rows(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row number in the sheet, cells as text) of each row; blank ones may be left out.
 
     Dates come as ISO 8601, whole numbers without ".0", text with its leading zeros, errors (#N/A) empty.
 
     Args:
         path: the file.
         kind: "xlsx" or "ods".
-        has_header: the first row after the preamble names the columns.
         sheet: name of the sheet, '' for the first visible one with data.
-        preamble: rows before the header to leave out.
-        skip_rows: data rows already handled.
 
     Raises:
         Unreadable: "encrypted", "broken", "zip_bomb", "spreadsheet_too_big", "no_sheet", "empty".
     """
-    yielded = 0
-    for number, cells in _rows(path, kind, sheet):
-        if number > preamble + has_header and any(cells):
-            yielded += 1
-            if yielded > skip_rows:
-                yield number, restore(cells)
-
-
-def head(path: Path | str, kind: str, *, sheet: str = "", rows: int = 200) -> list[list[str]]:
-    """Return the first rows of the sheet, blank ones included, to find its header."""
-    found = []
-    for _, cells in _rows(path, kind, sheet):
-        found.append(restore(cells))
-        if len(found) >= rows:
-            break
-    return found
+    sizes = container.check(path)
+    if kind == "ods":
+        yield from opendocument.rows(path, sheet)
+        return
+    big = sum(size for name, size in sizes.items() if name.startswith("xl/")) > CALAMINE_MAX_XML
+    source = _streamed(path, sheet) if big or not _is_compact(path) else _loaded(path, sheet)
+    for number, row in source:
+        yield number, [text_of(value) for value in row]
 
 
 def text_of(value: object) -> str:
@@ -98,17 +79,6 @@ def text_of(value: object) -> str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
-
-
-def _rows(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    sizes = container.check(path)
-    if kind == "ods":
-        yield from opendocument.rows(path, sheet)
-        return
-    big = sum(size for name, size in sizes.items() if name.startswith("xl/")) > CALAMINE_MAX_XML
-    source = _streamed(path, sheet) if big or not _is_compact(path) else _loaded(path, sheet)
-    for number, row in source:
-        yield number, [text_of(value) for value in row]
 
 
 def _visible_sheets(path: Path | str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from . import csv, delimited, spreadsheet
+from .cleaning import restore
 from .errors import Unreadable
 from .sniff import Format
 
@@ -37,50 +39,48 @@ def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool 
         Unreadable: as the readers, and "no_rows" when there is not one row below the header.
     """
     if find_header and format.kind != "csv":
-        found = spreadsheet.head(path, format.kind, sheet=format.sheet)
-        preamble, has_header = delimited.find_header(found)
-        format = replace(format, preamble=preamble, has_header=has_header)
-    shown = []
-    for row in read(path, format):
-        shown.append(row)
-        if len(shown) >= rows:
-            break
+        found = list(islice(spreadsheet.rows(path, format.kind, format.sheet), delimited.SAMPLE_ROWS))
+        first, has_header = delimited.find_header([cells for _, cells in found])
+        format = replace(format, preamble=found[first][0] - 1, has_header=has_header)
+    shown = list(islice(read(path, format), rows))
     if not shown:
         raise Unreadable("no_rows")
     return Look(format, headers(path, format, max(len(cells) for _, cells in shown)), shown)
 
 
-def headers(path: Path | str, format: Format, width: int = 0) -> list[str]:
+def headers(path: Path | str, format: Format, width: int) -> list[str]:
     """Return the names of the columns, '' for each of `width` columns when the file names none."""
     if not format.has_header:
         return [""] * width
-    if format.kind == "csv":
-        named = csv.head(path, format.encoding, format.delimiter, preamble=format.preamble)
-    else:
-        first = format.preamble + 1
-        named = (spreadsheet.head(path, format.kind, sheet=format.sheet, rows=first) or [[]])[-1]
-    named = [" ".join(name.split()) for name in named]
+    first = next(_below(path, format, format.preamble), (0, []))
+    named = [" ".join(name.split()) for name in first[1]]
     while named and not named[-1] and len(named) > width:
         named.pop()
     return named + [""] * (width - len(named))
 
 
 def read(path: Path | str, format: Format, *, skip_rows: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line or row number, cells) of a csv, xlsx or ods file, `skip_rows` rows left out."""
+    """Yield (line or row number, cells) of the rows of a csv, xlsx or ods file that aren't blank.
+
+    Args:
+        path: the file.
+        format: how to read it.
+        skip_rows: rows already handled: an import resumes after them.
+
+    Raises:
+        Unreadable: as `csv.records` and `spreadsheet.rows`.
+    """
+    return islice(_below(path, format, format.preamble + format.has_header), skip_rows, None)
+
+
+def _below(path: Path | str, format: Format, before: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line or row number, cells) of the rows that aren't blank, without the first `before`."""
     if format.kind == "csv":
-        return csv.read(
-            path,
-            format.encoding,
-            format.delimiter,
-            format.has_header,
-            preamble=format.preamble,
-            skip_rows=skip_rows,
-        )
-    return spreadsheet.read(
-        path,
-        format.kind,
-        format.has_header,
-        sheet=format.sheet,
-        preamble=format.preamble,
-        skip_rows=skip_rows,
-    )
+        found = csv.records(path, format.encoding, format.delimiter)
+        numbered = ((position, line, cells) for position, (line, cells) in enumerate(found, 1))
+    else:
+        rows = spreadsheet.rows(path, format.kind, format.sheet)
+        numbered = ((number, number, cells) for number, cells in rows)
+    for position, line, cells in numbered:
+        if position > before and any(cells):
+            yield line, restore(cells)

@@ -7,7 +7,8 @@ from django.test import override_settings
 from entregent.accounts import jobs
 from entregent.directory.models import Party
 from entregent.exchange.models import Import
-from entregent.formats import spreadsheet
+from entregent.formats import table
+from entregent.formats.sniff import Format
 from entregent.web.links import to
 
 CSV = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"
@@ -62,7 +63,7 @@ def test_rows_to_mend_are_downloaded_with_their_cells_and_reason(client, bruno, 
     response = client.get(address(bruno, source, "rejects"), {"format": "xlsx"})
     path = tmp_path / "rejets.xlsx"
     path.write_bytes(response.content)
-    ((_, cells),) = spreadsheet.read(path, "xlsx")
+    ((_, cells),) = table.read(path, Format("xlsx"))
     assert cells[:3] == ["Martin", "Paul", "paul@@v3r.example"]
     assert "@" in cells[3]
 
