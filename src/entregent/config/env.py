@@ -96,9 +96,7 @@ def mail(folder: Path) -> dict:
 
 def base_url() -> str:
     """``ENTREGENT_BASE_URL`` without trailing slash: links in mails start with it, not with the Host header."""
-    url = os.environ.get("ENTREGENT_BASE_URL") or (
-        f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
-    )
+    url = os.environ.get("ENTREGENT_BASE_URL") or f"http://{host()}:{port()}"
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadEnvironment("ENTREGENT_BASE_URL must look like https://crm.example.org.")
@@ -112,18 +110,12 @@ def host() -> str:
 
 def port() -> int:
     """``PORT``, 8000 when unset."""
-    value = os.environ.get("PORT") or "8000"
-    if not value.isdigit() or not 0 < int(value) < 65536:
-        raise BadEnvironment(f"PORT must be a number from 1 to 65535, not {value!r}.")
-    return int(value)
+    return _number("PORT", 8000, 1, 65535)
 
 
 def workers() -> int:
     """``ENTREGENT_WORKERS``: server processes, 2 when unset."""
-    value = os.environ.get("ENTREGENT_WORKERS") or "2"
-    if not value.isdigit() or not 0 < int(value) <= 64:
-        raise BadEnvironment(f"ENTREGENT_WORKERS must be a number from 1 to 64, not {value!r}.")
-    return int(value)
+    return _number("ENTREGENT_WORKERS", 2, 1, 64)
 
 
 def proxies() -> int:
@@ -131,15 +123,16 @@ def proxies() -> int:
 
     As many entries at the end of X-Forwarded-For are trusted, none if 0 (std E20).
     """
-    value = os.environ.get("ENTREGENT_PROXIES") or "0"
-    if not value.isdigit() or int(value) > 5:
-        raise BadEnvironment(f"ENTREGENT_PROXIES must be a number from 0 to 5, not {value!r}.")
-    return int(value)
+    return _number("ENTREGENT_PROXIES", 0, 0, 5)
 
 
 def idle_minutes() -> int:
     """``ENTREGENT_IDLE_MINUTES``: a session ends after this many minutes without activity, 30 when unset (std E7)."""
-    value = os.environ.get("ENTREGENT_IDLE_MINUTES") or "30"
-    if not value.isdigit() or not 5 <= int(value) <= 720:
-        raise BadEnvironment(f"ENTREGENT_IDLE_MINUTES must be a number from 5 to 720, not {value!r}.")
+    return _number("ENTREGENT_IDLE_MINUTES", 30, 5, 720)
+
+
+def _number(name: str, usual: int, least: int, most: int) -> int:
+    value = os.environ.get(name) or str(usual)
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise BadEnvironment(f"{name} must be a number from {least} to {most}, not {value!r}.")
     return int(value)
