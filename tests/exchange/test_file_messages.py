@@ -23,8 +23,7 @@ def test_every_code_has_its_sentence():
     assert set(messages.UNREADABLE) == raised
     noted = codes(r'Problem\(\s*"(\w+)"') | codes(r'notes\.append\("(\w+)"\)') | {SEEMS_HIDDEN}
     noted -= {"confirmed", "list"}  # fields, of the directory's own problems
-    noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'_problem\("\w+", "(sync_\w+)"')
-    noted |= codes(r'"code": "(sync_\w+)"')
+    noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'kept\("\w+", "(sync_\w+)"')
     assert set(messages.PROBLEMS) == noted
 
 

@@ -1,6 +1,7 @@
 """Carry out plans, with the actions' own functions, inside the transaction of the step."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from entregent.accounts.actor import Actor
@@ -55,28 +56,30 @@ def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     make_missing(by.account, "functions", [place["function"] for place in plan.new_positions])
     told: list[dict[str, Any]] = []
     for place in plan.new_positions:
-        position = _open_position(by, record, place, telling)
+        organisation = Party.readable.get(pk=place["organisation"])
+        position = opened(record, organisation, place["function"], place["since"], place["until"], telling.today)
+        position.save()
+        record.positions.append(position)
         if place["organisation_public"]:
             told.append(reference(position.organisation_id, str(position)))
         else:  # if not everyone sees the organisation, it is recorded on the organisation only (B3)
-            organisation = position.organisation
             person = reference(record.party.pk, f"{position.function}, {record.party.name}".strip(", "))
             changed = {"position": ["", person]}
             telling.tell_many([(organisation.pk, organisation.name, organisation.version, changed)], ATTACHED)
     return {"position": [[], told]} if told else {}
 
 
-def _open_position(by: Actor, record: Record, place: dict[str, Any], telling: Telling) -> Position:
-    current = still_held(place["until"], telling.today)
-    position = Position.objects.create(
-        account=by.account,
+def opened(
+    record: Record, organisation: Party, function: str, since: date | None, until: date | None, today: date
+) -> Position:
+    """Return a new position of a person (unsaved); it is the main one if it is held and they have no other."""
+    return Position(
+        account_id=record.party.account_id,
         contact=record.party,
-        organisation=Party.readable.get(pk=place["organisation"]),
-        function=place["function"],
-        function_key=fold(place["function"])[:150],
-        since=place["since"],
-        until=place["until"],
-        main=current and not any(held.main for held in record.positions),
+        organisation=organisation,
+        function=function,
+        function_key=fold(function)[:150],
+        since=since,
+        until=until,
+        main=still_held(until, today) and not any(held.main for held in record.positions),
     )
-    record.positions.append(position)
-    return position

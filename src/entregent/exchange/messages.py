@@ -1,10 +1,12 @@
 """Error sentences and remarks about files, rows and cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from entregent.directory.messages import Problem
 
 UNREADABLE: dict[str, Promise] = {
     "empty": _("This file is empty."),
@@ -60,6 +62,16 @@ PROBLEMS: dict[str, Promise] = {
     "sync_since": _("The record was changed since: it was left as it is."),
     "photo_ignored": _("A photo was left out: records can't have one yet."),
 }
+
+
+def kept(target: str, code: str, **params: Any) -> dict[str, Any]:
+    """Return a problem of a row as ``Reject.problems`` holds it."""
+    return {"target": target, "code": code, "params": params}
+
+
+def all_kept(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return the problems that the directory found in a row, as ``Reject.problems`` holds them."""
+    return [kept(problem.field, problem.code, **problem.params) for problem in problems]
 
 
 def unreadable_text(code: str, params: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from entregent.formats.errors import Problem
 
 from .combining import kind_of, organisation_card, patch_of
 from .file_card import FileCard
+from .messages import all_kept, kept
 from .recognising import Key, Known, fits, keys_of, name_of, same_name
 
 _ITEMS = frozenset(typed(Item))
@@ -88,14 +89,14 @@ class Planner:
         plan = Plan(row, kind, "rejected", notes=[problem.code for problem in row.problems if not problem.fatal])
         fatal = [problem for problem in row.problems if problem.fatal]
         if fatal:
-            plan.problems = [_told(problem.target, problem.code, problem.params) for problem in fatal]
+            plan.problems = [kept(problem.target, problem.code, **problem.params) for problem in fatal]
             return plan
         card = organisation_card(row.card) if kind == "o" else row.card
         plan.given = frozenset(card)
         try:
             plan.clean = prepare(self.by, kind, card)
         except Invalid as invalid:
-            plan.problems = [_told(found.field, found.code, found.params) for found in invalid.problems]
+            plan.problems = all_kept(invalid.problems)
         if plan.clean and kind != self.kind:
             plan.notes.append("organisation_only")
         return plan
@@ -166,7 +167,7 @@ class Planner:
             wanted = cleaned(Cleaner(self.by.account), record, patch)
         except Invalid as invalid:
             plan.outcome, plan.clean = "rejected", None
-            plan.problems = [_told(found.field, found.code, found.params) for found in invalid.problems]
+            plan.problems = all_kept(invalid.problems)
             return
         plan.new_positions = [place for place in plan.clean.positions if not known.holds(record, place)]
         plan.clean = wanted
@@ -195,7 +196,7 @@ class Planner:
                 plan.differences = differences(plan.record, clean)  # with the stored spelling
             if problems:
                 plan.outcome = "rejected"
-                plan.problems = [_told(found.field, found.code, found.params) for found in problems]
+                plan.problems = all_kept(problems)
 
 
 def _size(clean: Clean) -> tuple:
@@ -238,7 +239,3 @@ def _in(place: dict[str, Any], places: list[dict[str, Any]]) -> bool:
         == (place["organisation"], key_of(place), place["function"])
         for held in places
     )
-
-
-def _told(target: str, code: str, params: dict) -> dict[str, Any]:
-    return {"target": target, "code": code, "params": params}

@@ -13,7 +13,9 @@ from entregent.directory.parties.cards import Card, card_of
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 from entregent.directory.positions.held import public
+from entregent.exchange.applying import opened
 from entregent.exchange.fields import letter
+from entregent.exchange.messages import kept
 from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 
@@ -140,8 +142,8 @@ class Step:
         if step.closing:
             change.before["closed"] = [places.close(step.closing, self.today)]
             _save_ends([step.closing])
-        if step.opening:
-            position = places.opened(record, step, self.today)
+        if (opening := step.opening) and step.organisation:
+            position = opened(record, step.organisation, opening.function, opening.since, opening.until, self.today)
             position.save()
             record.positions.append(position)
             change.before["opened"] = [position.pk, _day(position.until)]
@@ -153,7 +155,7 @@ class Step:
 
 def refuse(change: SyncChange, code: str, state: str = State.REFUSED) -> None:
     """Mark a change as not applied, with the reason."""
-    change.state, change.problems = state, [{"target": "", "code": code, "params": {}}]
+    change.state, change.problems = state, [kept("", code)]
 
 
 def keep(planned: Sequence[SyncChange]) -> None:

@@ -14,6 +14,7 @@ from entregent.directory.parties.cards import Card, blank, changes, merged, plai
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import Record, records
 from entregent.exchange.fields import letter
+from entregent.exchange.messages import all_kept, kept
 
 from . import places
 from .models import Sync, SyncChange
@@ -50,11 +51,11 @@ class Comparer:
         problems = list(row.problems)
         live = [record for record in same if not record.party.in_bin]
         if len(live) > 1:
-            problems.append({"target": "code", "code": "sync_two_records", "params": {"count": len(live)}})
+            problems.append(kept("code", "sync_two_records", count=len(live)))
         record = live[0] if live else same[-1] if same else None
         organisation = organisations.get(row.place)
         if row.place and organisation is None:
-            problems.append({"target": "organisation_code", "code": "sync_organisation", "params": {}})
+            problems.append(kept("organisation_code", "sync_organisation"))
         change = SyncChange(account_id=self.sync.account_id, sync=self.sync, code=row.code, line=row.line)
         if record:
             change.party, change.version, change.name = record.party, record.party.version, record.party.name
@@ -76,7 +77,7 @@ class Comparer:
         try:
             return clean_of(self.cleaner, self.letter, record, patch)
         except Invalid as invalid:
-            problems += [{"target": one.field, "code": one.code, "params": one.params} for one in invalid.problems]
+            problems += all_kept(invalid.problems)
             return None
 
     def _settle(self, planned: list[tuple[SyncChange, Clean | None, Record | None]]) -> None:
@@ -86,7 +87,7 @@ class Comparer:
         for (change, _, record), (clean, problems) in zip(live, settled, strict=True):
             if problems:
                 change.deed = Deed.REJECTED
-                change.problems = [{"target": one.field, "code": one.code, "params": one.params} for one in problems]
+                change.problems = all_kept(problems)
                 continue
             told = differences(record, clean) if record else changes({}, plain(clean.card()))
             change.changes = told | change.changes

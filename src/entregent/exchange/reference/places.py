@@ -58,23 +58,6 @@ def close(position: Position, today: date) -> list[Any]:
     return [*before, _iso(position.until)]
 
 
-def opened(record: Record, step: Step, today: date) -> Position:
-    """Return the new position (unsaved); it is the main one if the person has no other."""
-    place, organisation = step.opening, step.organisation
-    assert place is not None  # noqa: S101
-    held = [position for position in record.positions if still_held(position.until, today)]
-    return Position(
-        account_id=record.party.account_id,
-        contact=record.party,
-        organisation=organisation,
-        function=place.function,
-        function_key=fold(place.function)[:150],
-        since=place.since,
-        until=place.until,
-        main=still_held(place.until, today) and not any(position.main for position in held),
-    )
-
-
 def keep_a_main(record: Record, today: date) -> Position | None:
     """If no position is the main one, make the oldest current one so (unsaved), and return it."""
     held = [position for position in record.positions if still_held(position.until, today)]

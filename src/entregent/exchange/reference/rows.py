@@ -11,6 +11,7 @@ from entregent.directory.fields.register import BY_NAME, columns
 from entregent.directory.parties.cards import Card, by_name, card_of
 from entregent.exchange.cells import RowReader
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
+from entregent.exchange.messages import kept
 from entregent.exchange.models import Reject
 from entregent.exchange.rows import tidy
 from entregent.formats import table
@@ -90,16 +91,14 @@ class Reader:
         card, problems = self.reader.read(row)
         if self.sync.tidy_names:
             tidy(card)
-        told = [
-            {"target": found.target, "code": found.code, "params": found.params} for found in problems if found.fatal
-        ]
+        told = [kept(found.target, found.code, **found.params) for found in problems if found.fatal]
         keys = self.keys | ({"notes"} & set(card)) | ({"civility"} & set(card))
         patch = card_of({key: by_name(card).get(key, _empty(key)) for key in keys})
         for email in patch.get("emails") or ():
             email["shared"] = True  # people are told apart by their identifier, so they may share a mailbox
         found = SyncRow(line, self._code(row), patch, problems=told)
         if not found.code:
-            told.append(_problem("code", "sync_no_code"))
+            told.append(kept("code", "sync_no_code"))
         if self.places:
             found.place = self._place(row, told)
         return found
@@ -115,7 +114,7 @@ class Reader:
         organisation = self._cell(row, column)
         if not organisation:
             if self._cell(row, "function") or self._cell(row, "organisation"):
-                told.append(_problem(column, "required"))  # an unreadable organisation must not be taken for none
+                told.append(kept(column, "required"))  # an unreadable organisation must not be taken for none
             return None
         function = self._cell(row, "function") or self.sync.constants.get("function", "")
         place = Place(organisation if self.by_code else name_key(organisation, ""), " ".join(function.split())[:150])
@@ -124,9 +123,9 @@ class Reader:
                 try:
                     setattr(place, name, parse_date(text, self.sync.date_order))
                 except Bad:
-                    told.append(_problem(name, "date"))
+                    told.append(kept(name, "date"))
         if place.since and place.until and place.since > place.until:
-            told.append(_problem("until", "dates_order"))
+            told.append(kept("until", "dates_order"))
         return place
 
     def _cell(self, row: Sequence[str], target: str) -> str:
@@ -152,17 +151,6 @@ def map_identifier(sync: Sync) -> None:
     ]
     if named:
         sync.mapping[named[0]] = "code"
-
-
-def missing_columns(sync: Sync) -> list[str]:
-    """Return the required targets that no column is mapped to: codes of fields.py."""
-    given = set(sync.mapping)
-    missing = [] if "code" in given else ["code"]
-    if sync.kind == "organisations":
-        return missing + ([] if "name" in given else ["name"])
-    if "whole_name" in given:
-        return missing
-    return missing + [name for name in ("last_name", "first_name") if name not in given]
 
 
 def gives_places(sync: Sync) -> bool:
@@ -193,10 +181,6 @@ def _with_cells(sync: Sync, waiting: Iterator[tuple[int, list[Told]]]) -> Iterat
         if line == wanted:
             yield Reject(line=line, cells=cells, problems=problems)
             wanted, problems = next(waiting, (0, []))
-
-
-def _problem(target: str, code: str, **params: Any) -> Told:
-    return {"target": target, "code": code, "params": params}
 
 
 def _empty(key: str) -> Any:

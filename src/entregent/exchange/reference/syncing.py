@@ -5,7 +5,7 @@ takes them back.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -28,13 +28,12 @@ from entregent.journal.telling import Telling
 from entregent.runs.cycle import discard, offer
 from entregent.runs.phases import CHECK, GO, Phase
 from entregent.runs.uses import Did, Steps
-from entregent.store.bulk import Rows
 
 from .applying import Step, keep
 from .comparing import Comparer, plan_leaving
 from .deeds import SYNC_UNDONE, SYNCED
 from .models import Sync, SyncChange
-from .rows import Reader, map_identifier, missing_columns, rejected
+from .rows import Reader, map_identifier, rejected
 from .undoing import Undo
 
 READ, WRITE = 1000, 200
@@ -42,7 +41,6 @@ READ, WRITE = 1000, 200
 MOST_TWICE = 10
 """Name at most this many repeated identifiers."""
 Deed, Done = SyncChange.Deed, SyncChange.State
-_CHANGE = "account_id sync_id deed state party_id code name line version changes patch before problems"
 
 
 class SyncUse(FileUse[Sync]):
@@ -71,7 +69,7 @@ class SyncUse(FileUse[Sync]):
         run.save(update_fields=["mapping"])
 
     def missing(self, run: Sync) -> list[str]:
-        return missing_columns(run)
+        return ([] if "code" in run.mapping else ["code"]) + super().missing(run)
 
     def doubt(self, run: Sync) -> Problem | None:
         """Ask to confirm a file said to be complete that names fewer than half of the known records."""
@@ -125,7 +123,7 @@ offer(SYNC)
 
 
 def _compare(sync: Sync, comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
-    _insert(sync, comparer.compare(rows))
+    SyncChange.objects.bulk_create(comparer.compare(rows))
     return Did(len(rows), _named(comparer.counts))
 
 
@@ -142,18 +140,8 @@ def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:
 
 def _leave(sync: Sync, absent: list[int], today: Any, _telling: Telling | None) -> Did:
     planned = plan_leaving(sync, list(Party.objects.select_related("account").filter(pk__in=absent)), today)
-    _insert(sync, planned)
+    SyncChange.objects.bulk_create(planned)
     return Did(0, {str(Deed.RETIRED): len(planned)})
-
-
-def _insert(sync: Sync, planned: Sequence[SyncChange]) -> None:
-    waiting = Rows(SyncChange, _CHANGE)
-    for one in planned:
-        waiting.add(
-            sync.account_id, sync.pk, str(one.deed), str(Done.PLANNED), one.party_id, one.code, one.name, one.line,
-            one.version, one.changes, one.patch, one.before, one.problems,
-        )  # fmt: skip
-    waiting.insert()
 
 
 def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step]) -> Steps:
