@@ -248,7 +248,7 @@ def test_a_killed_worker_goes_on_where_it_was(town, tmp_path, monkeypatch):
 def test_a_step_that_fails_leaves_nothing_of_itself(town, tmp_path, monkeypatch):
     sync = compare(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;;M1;Maire", "P9;Neuf;Neuve;;M2;Maire"))
     job = cycle.start_run(town, sync)
-    monkeypatch.setattr(syncing, "keep", lambda planned: (_ for _ in ()).throw(RuntimeError))
+    monkeypatch.setattr(syncing, "Counter", lambda states: (_ for _ in ()).throw(RuntimeError))
     with pytest.raises(RuntimeError):
         next(cycle.work(job))
     assert one("P1").first_name == "Léa"

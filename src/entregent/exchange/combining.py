@@ -39,13 +39,19 @@ def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) 
     return card_of(patch)
 
 
-def _joined(name: str, held: list, given: list, replace: bool) -> list:
-    key = _ITEM_KEYS.get(name, lambda item: fold(item["value"]) or item["value"])
+def joined(held: list, given: list, key: Callable[[Any], Any]) -> list:
+    """Return ``held``, and those of ``given`` whose key none of them has."""
     have = {key(item) for item in held}
-    fresh = [item for item in given if key(item) not in have]
-    if name == "addresses" and held and not replace:
-        return held if any(_covers(address, item) for address in held for item in fresh) else [*held, *fresh]
-    return [*fresh, *held] if replace else [*held, *fresh]
+    return [*held, *(item for item in given if key(item) not in have)]
+
+
+def _joined(name: str, held: list, given: list, replace: bool) -> list:
+    both = joined(held, given, _ITEM_KEYS.get(name, lambda item: fold(item["value"]) or item["value"]))
+    fresh = both[len(held) :]
+    if replace:
+        return [*fresh, *held]
+    covered = name == "addresses" and any(_covers(address, item) for address in held for item in fresh)
+    return held if covered else both
 
 
 def _covers(held: dict, given: dict) -> bool:

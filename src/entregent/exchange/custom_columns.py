@@ -86,5 +86,4 @@ def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
 
 def cells(card: Mapping[str, Any], several: Iterable[CustomField]) -> list[str]:
     """Return the cells of a card for these custom fields."""
-    values = card["custom"]
-    return [typed(one, values.get(one.code)) for one in several]
+    return [typed(one, card["custom"].get(one.code)) for one in several]

@@ -96,29 +96,27 @@ def _rows(export: Export, codes: list[str]) -> Iterator[list[str]]:
     with translation.override(language):
         writer = CellWriter(codes, language)
     for step in _steps(export, *(("custom",) if custom else ())):
-        rows = [writer.cells(card, place) for card, place in step]
-        if custom:
-            with translation.override(language):
-                rows = [row + custom_cells(card, custom) for row, (card, _place) in zip(rows, step, strict=True)]
+        with translation.override(language):
+            rows = [writer.cells(card, place) + custom_cells(card, custom) for card, place in step]
         yield from rows
 
 
 def _columns(export: Export) -> tuple[list[str], list[str]]:
     """Return the codes of the built-in columns, and the labels of all columns, custom fields last."""
-    codes, labels = columns(export.kind)
+    with translation.override(export.by.language):
+        codes, labels = columns(export.kind)
     return codes, [*labels, *(field.label for field in export.custom)]
 
 
 def _csv(export: Export) -> Iterator[bytes]:
-    with translation.override(export.by.language):
-        codes, labels = _columns(export)
+    codes, labels = _columns(export)
     return csv_out.write(labels, _rows(export, codes), ";" if export.by.language == "fr" else ",")
 
 
 def _xlsx(export: Export) -> Iterator[bytes]:
     """Yield a workbook, from disk: it can only be sent when it is complete."""
+    codes, labels = _columns(export)
     with translation.override(export.by.language):
-        codes, labels = _columns(export)
         sheet = _("Contacts") if export.kind == CONTACTS else _("Organisations")
     with tempfile.TemporaryFile() as file:
         xlsx_out.write(file, labels, ((row, ()) for row in _rows(export, codes)), sheet=sheet)

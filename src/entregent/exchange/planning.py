@@ -19,7 +19,7 @@ from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_k
 from entregent.directory.parties.reading import Record
 from entregent.formats.errors import Problem
 
-from .combining import kind_of, organisation_card, patch_of
+from .combining import joined, kind_of, organisation_card, patch_of
 from .file_card import FileCard
 from .messages import all_kept, kept
 from .recognising import Key, Known, fits, keys_of, name_of, same_name
@@ -138,23 +138,20 @@ class Planner:
 
     def _add_missing(self, into: Clean, source: Clean) -> bool:
         """Add to a planned card what it lacks from another; return whether anything was added."""
-        before = _size(into)
-        have = {(channel.kind, channel.key) for channel in into.channels}
-        into.channels += [channel for channel in source.channels if (channel.kind, channel.key) not in have]
-        tags = {tag_key(name) for name in into.tags}
-        into.tags += [name for name in source.tags if tag_key(name) not in tags]
-        into.addresses += [address for address in source.addresses if address not in into.addresses]
+        before = into.card()
+        into.channels = joined(into.channels, source.channels, lambda channel: (channel.kind, channel.key))
+        into.tags = joined(into.tags, source.tags, tag_key)
+        into.addresses = joined(into.addresses, source.addresses, lambda address: frozenset(address.items()))
         fresh = {code: value for code, value in source.custom.items() if code not in into.custom}
         if fresh:
             into.custom = into.custom | fresh
             into.searched = [*into.searched, *source.searched]
         if "skills" in into.standing:
-            skills = {item_key(name) for name in into.standing["skills"]}
-            into.standing["skills"] += [name for name in source.standing["skills"] if item_key(name) not in skills]
+            into.standing["skills"] = joined(into.standing["skills"], source.standing["skills"], item_key)
         held = by_name(into.standing)
         for name in _ITEMS & set(held):
             held[name] = held[name] or source.standing.get(name)
-        return before != _size(into)
+        return into.card() != before
 
     def _compare(self, plan: Plan, record: Record, known: "Known") -> None:
         assert plan.clean is not None  # noqa: S101
@@ -197,14 +194,6 @@ class Planner:
             if problems:
                 plan.outcome = "rejected"
                 plan.problems = all_kept(problems)
-
-
-def _size(clean: Clean) -> tuple:
-    given = clean.standing
-    return (
-        len(clean.channels), len(clean.tags), len(clean.addresses), len(given.get("skills", ())),
-        given.get("status"), given.get("family"), len(clean.custom),
-    )  # fmt: skip
 
 
 def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: bool) -> None:

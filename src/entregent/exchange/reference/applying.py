@@ -50,7 +50,11 @@ class Step:
         self._add([change for change in planned if change.deed == Deed.ADDED], at)
         make_missing(self.by.account, "functions", [place["function"] for place in given])
         rest = [(change, self._fit(change)) for change in planned if change.deed != Deed.ADDED]
-        wanted = [(change, record, self._clean(change, record)) for change, record in rest if record]
+        wanted = [
+            (change, record, clean_of(self.cleaner, record.party.kind, record, change.patch.get("card", {})))
+            for change, record in rest
+            if record
+        ]
         settled = self._settle([(record, clean) for _, record, clean in wanted])
         for (change, record, _), clean in zip(wanted, settled, strict=True):
             self._write(change, record, clean, at)
@@ -96,9 +100,6 @@ class Step:
             return None
         return record
 
-    def _clean(self, change: SyncChange, record: Record) -> Clean:
-        return clean_of(self.cleaner, record.party.kind, record, change.patch.get("card", {}))
-
     def _settle(self, found: list[tuple[Record, Clean]]) -> list[Clean]:
         settled = settle(self.by, [clean for _, clean in found], [record for record, _ in found])
         return [one.clean for one in settled]
@@ -113,7 +114,7 @@ class Step:
             told |= self._move(change, record, at)
         if change.deed == Deed.BACK:
             gone = party.retired_at or party.binned_at
-            change.before |= {"retired_at": _stamp(party.retired_at), "binned_at": _stamp(party.binned_at)}
+            change.before |= {"retired_at": places.iso(party.retired_at), "binned_at": places.iso(party.binned_at)}
             told["retired_at"] = [gone.date().isoformat() if gone else "", ""]
         values: dict[Any, dict[str, Any]] = {
             Deed.RETIRED: {"retired_at": self.telling.at},
@@ -136,7 +137,7 @@ class Step:
         step = places.step_for(record, place, organisation, self.today)
         if step.dates:
             position, wanted = step.dates
-            change.before["dated"] = [position.pk, _day(position.since), _day(position.until)]
+            change.before["dated"] = [position.pk, places.iso(position.since), places.iso(position.until)]
             position.since, position.until = wanted.since or position.since, wanted.until or position.until
             position.save(update_fields=["since", "until"])
         if step.closing:
@@ -146,7 +147,7 @@ class Step:
             position = opened(record, step.organisation, opening.function, opening.since, opening.until, self.today)
             position.save()
             record.positions.append(position)
-            change.before["opened"] = [position.pk, _day(position.until)]
+            change.before["opened"] = [position.pk, places.iso(position.until)]
         if heir := places.keep_a_main(record, self.today):
             _save_ends([heir])
             change.before["heir"] = heir.pk
@@ -156,12 +157,6 @@ class Step:
 def refuse(change: SyncChange, code: str, state: str = State.REFUSED) -> None:
     """Mark a change as not applied, with the reason."""
     change.state, change.problems = state, [kept("", code)]
-
-
-def keep(planned: Sequence[SyncChange]) -> None:
-    """Save the outcome of some changes."""
-    fields = ["state", "party", "name", "changes", "before", "problems"]
-    SyncChange.objects.bulk_update(planned, fields, batch_size=100)
 
 
 def _kept(card: Card, patch: Card, kind: str) -> Card:
@@ -180,11 +175,3 @@ def _save_ends(positions: Sequence[Position]) -> None:
 
 def _dated(place: dict[str, Any]) -> dict[str, date | None]:
     return {name: date.fromisoformat(place[name]) if place[name] else None for name in ("since", "until")}
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _stamp(moment: Any) -> str | None:
-    return moment.isoformat() if moment else None

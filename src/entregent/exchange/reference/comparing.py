@@ -157,8 +157,8 @@ def _stored(place: Place | None, organisation: Party | None) -> dict[str, Any] |
     return {
         "organisation": organisation.pk,
         "function": place.function,
-        "since": place.since.isoformat() if place.since else None,
-        "until": place.until.isoformat() if place.until else None,
+        "since": places.iso(place.since),
+        "until": places.iso(place.until),
     }
 
 

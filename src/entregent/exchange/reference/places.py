@@ -52,10 +52,10 @@ def left(positions: list[Position]) -> Changes:
 
 def close(position: Position, today: date) -> list[Any]:
     """End a position (unsaved). Return the data to undo it: ``[id, until, main, new until]``."""
-    before = [position.pk, _iso(position.until), position.main]
+    before = [position.pk, iso(position.until), position.main]
     position.main = False
     position.until = max(today, position.since) if position.since else today
-    return [*before, _iso(position.until)]
+    return [*before, iso(position.until)]
 
 
 def keep_a_main(record: Record, today: date) -> Position | None:
@@ -77,7 +77,7 @@ def _redated(position: Position, place: Place) -> Step:
     for name in ("since", "until"):
         old, new = getattr(position, name), getattr(place, name)
         if new is not None and new != old:
-            changes[name] = [_iso(old) or "", _iso(new)]
+            changes[name] = [iso(old) or "", iso(new)]
     return Step(dates=(position, place), changes=changes) if changes else Step()
 
 
@@ -88,5 +88,6 @@ def _told(old: Position | None, organisation: Party | None, function: str) -> Ch
     return {name: [one, other] for name, one, other in pairs if one != other}
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """Return a day or a moment as JSON holds it."""
     return day.isoformat() if day else None

@@ -5,7 +5,7 @@ takes them back.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -29,7 +29,7 @@ from entregent.runs.cycle import discard, offer
 from entregent.runs.phases import CHECK, GO, Phase
 from entregent.runs.uses import Did, Steps
 
-from .applying import Step, keep
+from .applying import Step
 from .comparing import Comparer, plan_leaving
 from .deeds import SYNC_UNDONE, SYNCED
 from .models import Sync, SyncChange
@@ -41,6 +41,8 @@ READ, WRITE = 1000, 200
 MOST_TWICE = 10
 """Name at most this many repeated identifiers."""
 Deed, Done = SyncChange.Deed, SyncChange.State
+OUTCOME = ["state", "party", "name", "changes", "before", "problems"]
+"""What applying or undoing a change sets in it."""
 
 
 class SyncUse(FileUse[Sync]):
@@ -124,7 +126,7 @@ offer(SYNC)
 
 def _compare(sync: Sync, comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
     SyncChange.objects.bulk_create(comparer.compare(rows))
-    return Did(len(rows), _named(comparer.counts))
+    return Did(len(rows), comparer.counts)
 
 
 def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:
@@ -141,7 +143,7 @@ def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:
 def _leave(sync: Sync, absent: list[int], today: Any, _telling: Telling | None) -> Did:
     planned = plan_leaving(sync, list(Party.objects.select_related("account").filter(pk__in=absent)), today)
     SyncChange.objects.bulk_create(planned)
-    return Did(0, {str(Deed.RETIRED): len(planned)})
+    return Did(0, {Deed.RETIRED: len(planned)})
 
 
 def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step]) -> Steps:
@@ -158,9 +160,5 @@ def _write(
     for change in planned:
         change.sync = sync
     kind(by, telling, planned).run()
-    keep(planned)
-    return Did(len(planned), _named(Counter(one.state for one in planned if one.state in (Done.REFUSED, Done.KEPT))))
-
-
-def _named(counted: Mapping[Any, int]) -> dict[str, int]:
-    return {str(name): count for name, count in counted.items()}
+    SyncChange.objects.bulk_update(planned, OUTCOME, batch_size=100)
+    return Did(len(planned), Counter(one.state for one in planned if one.state in (Done.REFUSED, Done.KEPT)))

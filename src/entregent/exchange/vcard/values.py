@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from entregent.directory.fields.field_types import ADDRESS_PARTS
 from entregent.directory.fields.register import BY_NAME
 from entregent.formats.contentline import Property
 from entregent.kernel.errors import Bad
@@ -105,14 +106,7 @@ def address(parts: list[str]) -> dict[str, str]:
 def printed_address(text: str) -> dict[str, str]:
     """Return the address from a LABEL, whose lines are as printed. Used only without an ADR."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return {
-        "street": "\n".join(lines),
-        "postal_code": "",
-        "city": "",
-        "province": "",
-        "country": "",
-        "label": "",
-    }
+    return dict.fromkeys((*ADDRESS_PARTS, "label"), "") | {"street": "\n".join(lines)}
 
 
 def birth_date(property: Property) -> str:
