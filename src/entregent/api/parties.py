@@ -66,7 +66,7 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     selection = _selection(request, kind, asked)
     rows = selection.page(by, asked.cursor, size=asked.limit)
     if problems := selection.problems_for(by):  # what only a search tells: it names a list or a field unknown to them
-        raise Invalid(problems)
+        raise Invalid(list(problems))
     count, more = selection.count(by)
     if more:
         count, more = capped_count(selection.parties(by), MOST_COUNTED)
