@@ -10,7 +10,7 @@ from entregent.formats import sniff, table
 
 def read(constants=None, **cells):
     """Return (card, codes of the problems) of a row given as target=cell."""
-    card, problems = RowReader(list(cells), list(cells), constants).read(list(cells.values()))
+    card, problems = RowReader(list(cells), list(cells), constants or {}).read(list(cells.values()))
     return card, [problem.code for problem in problems]
 
 

@@ -72,12 +72,8 @@ Made = Callable[[RecordField], Any]
 _TEXT_IN: Made = lambda field: (Text, ...) if field.required else (Text | None, None)  # noqa: E731
 _TEXT_OUT: Made = lambda field: str  # noqa: E731
 WRITTEN: dict[type[Type], Made] = {
-    Line: _TEXT_IN,
-    LongText: _TEXT_IN,
-    Choice: _TEXT_IN,
-    Number: _TEXT_IN,
-    Language: lambda field: (Text | None, None),
-    Item: lambda field: (Text | None, None),
+    **dict.fromkeys((Line, LongText, Choice, Number), _TEXT_IN),
+    **dict.fromkeys((Language, Item), lambda field: (Text | None, None)),
     DayType: lambda field: (Day | None, None),
     Flag: lambda field: (bool, field.type.blank()),
     Words: lambda field: (list[Text] | None, None),
@@ -140,23 +136,14 @@ class PartyOut(Schema):
     version: int
 
 
-# Any: type checkers don't know classes made at run time.
-_NewContact: Any = _written("p")
-_ChangedContact: Any = _written("p", patch=True)
-_Contact: Any = _read("p")
-_NewOrganisation: Any = _written("o")
-_ChangedOrganisation: Any = _written("o", patch=True)
-_Organisation: Any = _read("o")
-
-
-class ContactIn(_NewContact):
+class ContactIn(_written("p")):
     """A new contact."""
 
     organisation: Id | None = None
     function: Text | None = None
 
 
-class ContactPatch(_ChangedContact):
+class ContactPatch(_written("p", patch=True)):
     """Changes to a contact. `version`: the version that was read, unless `If-Match` gives it."""
 
     organisation: Id | None = None
@@ -164,24 +151,24 @@ class ContactPatch(_ChangedContact):
     version: int | None = None
 
 
-class OrganisationIn(_NewOrganisation):
+class OrganisationIn(_written("o")):
     """A new organisation."""
 
 
-class OrganisationPatch(_ChangedOrganisation):
+class OrganisationPatch(_written("o", patch=True)):
     """Changes to an organisation. `version`: the version that was read, unless `If-Match` gives it."""
 
     version: int | None = None
 
 
-class ContactOut(_Contact):
+class ContactOut(_read("p")):
     """A contact. `organisation`: null if it has none that the user may see."""
 
     organisation: int | None
     function: str
 
 
-class OrganisationOut(_Organisation):
+class OrganisationOut(_read("o")):
     """An organisation."""
 
 

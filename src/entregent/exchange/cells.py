@@ -5,6 +5,7 @@ nothing. Invalid values are left for the directory to refuse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.directory.fields.field_types import Choice, Day, Flag, Item, Language, Line, Number, Words
 from entregent.directory.fields.register import CUSTOM, typed
 from entregent.formats.errors import Problem
-from entregent.kernel.names import split_whole_name
+from entregent.kernel.names import split_whole_name, title_case_name
 
 from . import cell_values
 from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
@@ -36,6 +37,7 @@ _POSITION = frozenset(
 )
 
 
+@dataclass
 class RowReader:
     """Reads the rows of one file by one mapping; created once per file.
 
@@ -47,33 +49,28 @@ class RowReader:
         date_order: "dmy" or "mdy".
         repair_zeros: restore the leading zero of postal codes and French phones that a spreadsheet removed;
             only if the user asked for it (std C26).
+        tidy_names: change people's names from all capitals to normal spelling (std F1); only if the user asked.
         custom: target → type, for custom fields.
     """
 
-    def __init__(
-        self,
-        mapping: Sequence[str],
-        headers: Sequence[str] = (),
-        constants: Mapping[str, str] | None = None,
-        *,
-        country: str = "FR",
-        date_order: str = "dmy",
-        repair_zeros: bool = False,
-        custom: Mapping[str, str] | None = None,
-    ) -> None:
-        self.width = len(mapping)
-        self.columns = [(i, target) for i, target in enumerate(mapping) if target and target != IGNORE]
-        self.headers = [*headers, *[""] * (len(mapping) - len(headers))]
-        self.constants = {target: value for target, value in (constants or {}).items() if value.strip()}
-        self.country = country
-        self.date_order = date_order
-        self.repair_zeros = repair_zeros
-        self.custom = dict(custom or {})
+    mapping: Sequence[str]
+    headers: Sequence[str] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    country: str = "FR"
+    date_order: str = "dmy"
+    repair_zeros: bool = False
+    tidy_names: bool = False
+    custom: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.headers = [*self.headers, *[""] * (len(self.mapping) - len(self.headers))]
+        self.columns = [(i, target) for i, target in enumerate(self.mapping) if target and target != IGNORE]
+        self.constants = {target: value for target, value in self.constants.items() if value.strip()}
         self.literal = literal_targets(self.custom)
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
-        self.addresses = AddressReader(targets, country, repair_zeros)
+        self.addresses = AddressReader(targets, self.country, self.repair_zeros)
 
     def read(self, cells: Sequence[str]) -> tuple[FileCard, list[Problem]]:
         """Return the card of a row, and its problems and remarks.
@@ -87,7 +84,9 @@ class RowReader:
             values.setdefault(target, [value])
         for step in self.steps:
             step(values, card, problems)
-        if len(cells) > self.width and any(cells[self.width :]):
+        if self.tidy_names:
+            _tidy(card)
+        if len(cells) > len(self.mapping) and any(cells[len(self.mapping) :]):
             # The cells have shifted: none of them can be trusted.
             problems.append(Problem("too_many_cells", fatal=True))
         return cast("FileCard", card), problems
@@ -266,3 +265,10 @@ class RowReader:
 
     def _line(self, card: Building, line: str) -> None:
         card["notes"] = f"{card['notes']}\n{line}" if card.get("notes") else line
+
+
+def _tidy(card: Building) -> None:
+    """Change a person's names from all capitals to normal spelling (std F1)."""
+    for name in ("last_name", "first_name"):
+        if card.get(name, "").isupper():
+            card[name] = title_case_name(card[name])

@@ -23,24 +23,9 @@ def share(cells: list[str], test: Callable[[str], object]) -> float:
     return sum(bool(test(cell)) for cell in filled) / len(filled) if filled else 0.0
 
 
-def is_email(cell: str) -> bool:
-    """Return whether the cell is one or more e-mail addresses."""
-    return bool(_EMAIL.search(cell))
-
-
 def is_phone(cell: str) -> bool:
     """Return whether the cell is a phone number of at least 9 digits."""
     return bool(_PHONE.fullmatch(cell)) and sum(character.isdigit() for character in cell) >= 9
-
-
-def is_website(cell: str) -> bool:
-    """Return whether the cell is the address of a website."""
-    return bool(_WEBSITE.fullmatch(cell))
-
-
-def is_postal_code(cell: str) -> bool:
-    """Return whether the cell is a French, Canadian or Luxembourg postal code."""
-    return bool(_POSTAL.fullmatch(cell))
 
 
 def is_postal_city(cell: str) -> bool:
@@ -84,26 +69,21 @@ def is_capitalised(cell: str) -> bool:
 
 # The targets that columns without a known header may get, most reliable test first.
 LOOKS = (
-    ("email", is_email),
-    ("website", is_website),
+    ("email", _EMAIL.search),
+    ("website", _WEBSITE.fullmatch),
     ("postal_city", is_postal_city),
-    ("postal_code", is_postal_code),
+    ("postal_code", _POSTAL.fullmatch),
     ("phone", is_phone),
     ("birth_date", is_date),
     ("civility", is_civility),
 )
 # Targets that cells must confirm when enough of them are filled.
 CONFIRMED_BY: dict[str, Callable[[str], object]] = {
-    "email": is_email,
-    "phone": lambda cell: sum(c.isdigit() for c in cell) >= 3,
-    "mobile": lambda cell: sum(c.isdigit() for c in cell) >= 3,
+    "email": _EMAIL.search,
     "website": lambda cell: "." in cell,
-    "birth_date": is_date,
-    "since": is_date,
-    "until": is_date,
-    "last_name": lambda cell: any(c.isalpha() for c in cell),
-    "first_name": lambda cell: any(c.isalpha() for c in cell),
-    "whole_name": lambda cell: any(c.isalpha() for c in cell),
+    **dict.fromkeys(("phone", "mobile"), lambda cell: sum(c.isdigit() for c in cell) >= 3),
+    **dict.fromkeys(("birth_date", "since", "until"), is_date),
+    **dict.fromkeys(("last_name", "first_name", "whole_name"), lambda cell: any(c.isalpha() for c in cell)),
 }
 
 

@@ -3,6 +3,8 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 DELIMITERS = ";\t|,"  # the most telling first: commas and bars are found in plain sentences
 SAMPLE_ROWS = 200
@@ -66,24 +68,22 @@ def _parse(text: str, delimiter: str, whole: bool) -> tuple[list[list[str]], boo
     if told := _SEP_LINE.match(text):
         text = "\n" + text[told.end() :]
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
-    rows: list[list[str]] = []
-    well_quoted = True
-    try:
-        for row in csv.reader(lines, delimiter=delimiter, strict=True):
-            rows.append(row)
-            if len(rows) > SAMPLE_ROWS:
-                return rows, True
-    except csv.Error:
+    rows, well_quoted = _rows(csv.reader(lines, delimiter=delimiter, strict=True))
+    if not well_quoted:
         well_quoted = bool(rows) and not whole
-        rows = []
-        try:
-            for row in csv.reader(lines, delimiter=delimiter):
-                rows.append(row)
-                if len(rows) > SAMPLE_ROWS:
-                    break
-        except csv.Error:  # a cell past csv's limit: what came before it is sample enough
-            pass
+        rows, _ = _rows(csv.reader(lines, delimiter=delimiter))
     return (rows if whole or len(rows) < 2 else rows[:-1]), well_quoted
+
+
+def _rows(reader: Iterator[list[str]]) -> tuple[list[list[str]], bool]:
+    """Return the first rows, and whether they could be read: a cell may be past csv's limit, for one."""
+    rows: list[list[str]] = []
+    try:
+        for row in islice(reader, SAMPLE_ROWS + 1):
+            rows.append(row)
+    except csv.Error:
+        return rows, False
+    return rows, True
 
 
 def _usual(numbers: list[int]) -> int:

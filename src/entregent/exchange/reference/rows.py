@@ -9,11 +9,10 @@ from django.db.models import Q
 
 from entregent.directory.fields.register import BY_NAME, columns
 from entregent.directory.parties.cards import Card, by_name, card_of
-from entregent.exchange.cells import RowReader
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
 from entregent.exchange.messages import kept
 from entregent.exchange.models import Reject
-from entregent.exchange.rows import tidy
+from entregent.exchange.rows import reader_of
 from entregent.formats import table
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
@@ -71,10 +70,7 @@ class Reader:
         self.sync, self.mapping = sync, list(sync.mapping)
         inner = [IGNORE if _of_place(target) else target for target in self.mapping]
         constants = {name: value for name, value in sync.constants.items() if name not in _PLACE}
-        self.reader = RowReader(
-            inner, sync.headers, constants,
-            country=sync.account.country, date_order=sync.date_order, repair_zeros=sync.repair_zeros,
-        )  # fmt: skip
+        self.reader = reader_of(sync, inner, constants, {})
         given = {target for target in inner if target != IGNORE} | set(constants)
         keys = {key for target in given for key in _KEYS.get(target, (target,))}
         self.keys = keys - _OURS_TO_SAY
@@ -89,8 +85,6 @@ class Reader:
     def read(self, line: int, row: Sequence[str]) -> SyncRow:
         """Read one row."""
         card, problems = self.reader.read(row)
-        if self.sync.tidy_names:
-            tidy(card)
         told = [kept(found.target, found.code, **found.params) for found in problems if found.fatal]
         keys = self.keys | ({"notes"} & set(card)) | ({"civility"} & set(card))
         patch = card_of({key: by_name(card).get(key, _empty(key)) for key in keys})

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -79,17 +78,11 @@ def _followers() -> Iterator[tuple[Actor, str]]:
 
 def _claim(by: Actor, week: date) -> WeeklyMail | None:
     """Claim this week's mail for this worker; None if it is sent, or claimed by another."""
-    now = clock.now()
-    try:
-        with transaction.atomic():
-            return WeeklyMail.objects.create(
-                account=by.account, membership_id=by.membership_id, week=week, claimed_at=now
-            )
-    except IntegrityError:
-        stale = WeeklyMail.objects.filter(membership=by.membership_id, week=week, sent_at=None)
-        if not stale.filter(Q(claimed_at__lt=now - STALE)).update(claimed_at=now):
-            return None
-        return stale.first()
+    mail, new = WeeklyMail.objects.get_or_create(
+        account=by.account, membership_id=by.membership_id, week=week, defaults={"claimed_at": clock.now()}
+    )
+    stale = WeeklyMail.objects.filter(pk=mail.pk, sent_at=None, claimed_at__lt=clock.now() - STALE)
+    return mail if new or stale.update(claimed_at=clock.now()) else None
 
 
 def _send(by: Actor, email: str, mail: WeeklyMail) -> None:
