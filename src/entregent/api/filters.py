@@ -51,7 +51,7 @@ class SearchFilters(PageFilters):
 class PartyFilters(parameters("po", SearchFilters)):
     """The filters of contacts or organisations; all given ones must hold."""
 
-    sort: SORTS = "name"
+    sort: SORTS = "name"  # type: ignore[valid-type]
 
     @classmethod
     def takes(cls, name: str) -> bool:

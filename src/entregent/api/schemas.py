@@ -6,6 +6,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from ninja import Schema
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from entregent.directory.selections import selections
+
 Row = TypeVar("Row")
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(max_length=100_000)]
@@ -22,10 +24,7 @@ def _iso(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_iso)]
 Moment = Annotated[datetime | date, BeforeValidator(_iso)]
 """In ISO 8601; a moment may be only a date, meaning its start."""
-SORTS = Literal[
-    "name", "-name", "organisation", "-organisation", "city", "-city", "active", "-active",
-    "status", "-status", "last_action", "-last_action", "created", "-created",
-]  # fmt: skip
+SORTS = Literal[*(sign + name for name in selections.SORTS for sign in ("", "-"))]  # type: ignore[valid-type]
 
 
 class Address(BaseModel):  # not a ninja Schema, which reads attributes and would accept a number

@@ -51,30 +51,30 @@ def labels(account: Account, kind: str) -> dict[str, str]:
 
 def is_target(account: Account, code: str) -> bool:
     """Whether a mapping may use ``code``: a built-in field, or a custom one in use."""
-    found = definitions(account).by_code.get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
+    found = _custom(account, code)
     return code in BY_CODE or (found is not None and found.retired_at is None)
 
 
 def kept(account: Account, mapping: Iterable[str]) -> list[str]:
     """Return a saved mapping without sensitive fields, which must be mapped by hand each time."""
-    known = definitions(account).by_code
-    secret = {CUSTOM + code for code, one in known.items() if one.sensitive}
-    return [IGNORE if code in secret else code for code in mapping]
+    return [IGNORE if (one := _custom(account, code)) and one.sensitive else code for code in mapping]
 
 
 def label_of(account: Account, code: str) -> str:
     """Return the label of a target; ``""`` if unknown."""
     if code in BY_CODE:
         return str(BY_CODE[code].label)
-    found = definitions(account).by_code.get(code.removeprefix(CUSTOM))
+    found = _custom(account, code)
     return found.label if found else ""
 
 
 def types(account: Account, mapping: Iterable[str]) -> dict[str, str]:
     """Return target → type, for the custom fields in a mapping."""
-    known = definitions(account).by_code
-    named = {code: known.get(code.removeprefix(CUSTOM)) for code in mapping if code.startswith(CUSTOM)}
-    return {code: one.type for code, one in named.items() if one}
+    return {code: one.type for code in mapping if (one := _custom(account, code))}
+
+
+def _custom(account: Account, code: str) -> CustomField | None:
+    return definitions(account).by_code.get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
 
 
 def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:

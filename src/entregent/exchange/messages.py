@@ -77,13 +77,3 @@ def all_kept(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 def unreadable_text(code: str, params: Mapping[str, Any]) -> str:
     """Return why a file can't be read, for the code and params of an `Unreadable`."""
     return str(UNREADABLE[code]) % dict(params)
-
-
-def problem_text(code: str, params: Mapping[str, Any]) -> str:
-    """Return the sentence of a problem of a row or card; '' if its code belongs to another room."""
-    return str(PROBLEMS[code]) % dict(params) if code in PROBLEMS else ""
-
-
-def note_text(code: str, count: int) -> str:
-    """Return a remark and the number of its rows: "A photo was left out… (× 12)"."""
-    return f"{PROBLEMS[code]} (× {count})"

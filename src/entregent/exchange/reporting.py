@@ -13,7 +13,7 @@ from entregent.runs.cycle import use_of
 
 from .custom_columns import label_of as target_label
 from .custom_columns import template
-from .messages import note_text, problem_text
+from .messages import PROBLEMS
 from .models import Import, Reject, SyncChange
 from .source import SourceFile
 
@@ -37,13 +37,14 @@ def why(source: SourceFile, reject: Reject | SyncChange) -> str:
 
 def sentence(found: dict) -> str:
     """Return the sentence of one problem of a row."""
-    return problem_text(found["code"], found["params"]) or FieldProblem("", found["code"], found["params"]).message
+    code, params = found["code"], found["params"]
+    return str(PROBLEMS[code]) % params if code in PROBLEMS else FieldProblem("", code, params).message
 
 
 def remarks(source: Import) -> list[str]:
-    """Return the remarks of an import, each with its number: «12 × …»."""
+    """Return the remarks of an import, each with the number of its rows: «A photo was left out… (× 12)»."""
     notes = sorted(source.counts.get("notes", {}).items(), key=lambda item: -item[1])
-    return [note_text(code, count) for code, count in notes]
+    return [f"{PROBLEMS[code]} (× {count})" for code, count in notes]
 
 
 def label_of(source: SourceFile, target: str) -> str:

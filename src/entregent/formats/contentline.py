@@ -136,15 +136,12 @@ def raw_pieces(value: str, separator: str) -> list[str]:
 
 
 def _decode(value: bytes, charset: str, fallback: str) -> str:
-    if charset:
+    for known in filter(None, (charset, "utf-8")):
         try:
-            return value.decode(charset)
+            return value.decode(known)
         except (LookupError, UnicodeDecodeError):
-            pass
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode(fallback, errors="replace")
+            continue
+    return value.decode(fallback, errors="replace")
 
 
 @lru_cache(maxsize=4_096)

@@ -76,12 +76,7 @@ def recognise(path: Path | str) -> Format:
     if _CARD.search(text):
         return Format(kind="vcard", encoding=encoding)
     _refuse_markup(text)
-    return table_format(text, encoding, whole=len(head) < HEAD)
-
-
-def table_format(text: str, encoding: str, *, whole: bool) -> Format:
-    """Return the csv Format of the beginning of a text; `whole` tells that nothing follows it."""
-    delimiter, rows = delimited.find_delimiter(text, whole=whole)
+    delimiter, rows = delimited.find_delimiter(text, whole=len(head) < HEAD)
     preamble, has_header = delimited.find_header(rows)
     return Format("csv", encoding, delimiter, has_header, preamble)
 
