@@ -116,7 +116,7 @@ def test_the_template_has_the_fields_and_comes_back(aicha: Actor):
     headers, example = custom_columns.template(aicha, "contacts")
     assert (headers[-1], example[-1]) == ("Formule", "Famille")
     assert custom_columns.template(aicha, "organisations")[0][-1] == "Sigle"
-    content = b"".join(reporting.template_csv(aicha, "contacts")).decode("utf-8-sig")
+    content = b"".join(reporting.as_csv(reporting.template(aicha, "contacts"))).decode("utf-8-sig")
     assert read(aicha, content).counts["created"] == 1
     assert Party.objects.get(kind="p").custom == {"formule": "famille"}
 

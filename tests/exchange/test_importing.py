@@ -196,7 +196,7 @@ def test_a_bad_row_goes_back_with_its_reason_and_the_rest_comes_in(bruno, tmp_pa
 
 def test_mended_rows_come_back_in(bruno, tmp_path):
     source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;"))
-    text = b"".join(reporting.rejects_csv(source)).decode("utf-8-sig").replace("@@", "@")
+    text = b"".join(reporting.as_csv(reporting.rejects(source))).decode("utf-8-sig").replace("@@", "@")
     mended = tmp_path / "gens.rejets.csv"
     mended.write_text(text, encoding="utf-8")
     assert counts(bring_in(bruno, mended)) == {"created": 1}
@@ -405,7 +405,7 @@ def test_a_vcard_that_has_to_be_mended_goes_back_as_a_row(bruno, tmp_path):
     source = bring_in(bruno, path)
     assert counts(source) == {"rejected": 1}
     mended = tmp_path / "rejets.csv"
-    text = b"".join(reporting.rejects_csv(source)).decode("utf-8-sig")
+    text = b"".join(reporting.as_csv(reporting.rejects(source))).decode("utf-8-sig")
     mended.write_text(text.replace("\n;Maman", "\nDupont;Maman"), encoding="utf-8")
     assert counts(bring_in(bruno, mended)) == {"created": 1}
     assert (people()[0].name, people()[0].phone) == ("Maman Dupont", "04 75 87 81 00")

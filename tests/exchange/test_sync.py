@@ -175,7 +175,7 @@ def test_refused_rows_come_back_as_a_file_to_mend(town, tmp_path):
     rows = [f"N{number};Neuf;Né;;M1;Agent" for number in range(3)]
     path = write(tmp_path, PEOPLE, ";Sans;Code;;;", *rows, "P3;Faux;Max;max@@x.example;M1;Maire")
     sync = apply(town, path)
-    back = b"".join(reporting.rejects_csv(sync)).decode("utf-8-sig").splitlines()
+    back = b"".join(reporting.as_csv(reporting.rejects(sync))).decode("utf-8-sig").splitlines()
     assert len(back) == 3
     assert back[0].startswith("Code,Nom,Prénom,Email") or back[0].startswith("Code;Nom;Prénom;Email")
     assert ["Sans" in back[1], "max@@x.example" in back[2]] == [True, True]

@@ -285,7 +285,7 @@ def test_a_file_takes_each_out_and_in(kind, format, full, aicha, dimitri, tmp_pa
 def test_the_template_names_columns_that_are_recognised(kind, aicha, tmp_path):
     name = "contacts" if kind == "p" else "organisations"
     path = tmp_path / "modele.csv"
-    path.write_bytes(b"".join(reporting.template_csv(aicha, name)))
+    path.write_bytes(b"".join(reporting.as_csv(reporting.template(aicha, name))))
     source = intake.receive(aicha, path, path.name, name)
     offered = {column.code for field in fields_of(kind) for column in field.columns if column.example or column.asked}
     assert offered <= set(source.mapping)

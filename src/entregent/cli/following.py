@@ -103,9 +103,9 @@ def write_rejects(run: SourceFile, file: Path) -> Path | None:
     spreadsheet = run.read_as.kind in ("xlsx", "ods")
     path = file.with_name(f"{file.name}.rejets.{'xlsx' if spreadsheet else 'csv'}")
     if spreadsheet:
-        reporting.rejects_xlsx(run, path)
+        reporting.as_xlsx(reporting.rejects(run), path)
     else:
-        path.write_bytes(b"".join(reporting.rejects_csv(run)))
+        path.write_bytes(b"".join(reporting.as_csv(reporting.rejects(run))))
     return path
 
 

@@ -1,8 +1,8 @@
 """Files for the importing user: the template to fill in, and the rejected rows to fix and import again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,23 +11,42 @@ from entregent.directory.messages import Problem as FieldProblem
 from entregent.formats import csv_out, xlsx_out
 from entregent.runs.cycle import use_of
 
+from . import custom_columns
 from .custom_columns import label_of as target_label
-from .custom_columns import template
 from .messages import PROBLEMS
 from .models import Import, Reject, SyncChange
 from .source import SourceFile
 
 
-def template_csv(by: Actor, kind: str) -> Iterator[bytes]:
-    """Yield the template as CSV, with the account's fields and one example row."""
-    headers, example = template(by, kind)
-    return csv_out.write(headers, [example])
+class Table(NamedTuple):
+    """A table to write: the name of its sheet, its headers, and its rows: cells, and indexes of those to mark."""
+
+    sheet: str
+    headers: list[str]
+    rows: Iterable[tuple[list[str], list[int]]]
 
 
-def template_xlsx(by: Actor, kind: str, target: BinaryIO) -> None:
-    """Write the template as XLSX."""
-    headers, example = template(by, kind)
-    xlsx_out.write(target, headers, [(example, ())], sheet=_("Template"))
+def as_csv(table: Table) -> Iterator[bytes]:
+    """Yield a table as CSV."""
+    return csv_out.write(table.headers, (cells for cells, _marked in table.rows))
+
+
+def as_xlsx(table: Table, target: Path | BinaryIO) -> None:
+    """Write a table as XLSX, with its wrong cells marked."""
+    xlsx_out.write(target, table.headers, table.rows, sheet=table.sheet)
+
+
+def template(by: Actor, kind: str) -> Table:
+    """Return the template to fill in, with the account's fields and one example row."""
+    headers, example = custom_columns.template(by, kind)
+    return Table(_("Template"), headers, [(example, [])])
+
+
+def rejects(source: SourceFile) -> Table:
+    """Return the rejected rows: the file's columns, and the reasons in a last one, which imports ignore."""
+    found = use_of(source).rejects(source)
+    rows = (([*reject.cells, why(source, reject)], wrong_cells(source, reject)) for reject in found)
+    return Table(_("Rows to fix"), [*_headers(source), _("Error")], rows)
 
 
 def why(source: SourceFile, reject: Reject | SyncChange) -> str:
@@ -82,21 +101,6 @@ def wrong_cells(source: SourceFile, reject: Reject) -> list[int]:
     """Return the indexes of the cells to mark."""
     found = (column_of(source, problem["target"]) for problem in reject.problems)
     return sorted({index for index in found if index is not None})
-
-
-def rejects_csv(source: SourceFile) -> Iterator[bytes]:
-    """Yield the rejected rows as CSV: the file's columns, and the reasons in a last one, which imports ignore."""
-    rows = ([*reject.cells, why(source, reject)] for reject in use_of(source).rejects(source))
-    return csv_out.write([*_headers(source), _("Error")], rows)
-
-
-def rejects_xlsx(source: SourceFile, target: Path | BinaryIO) -> None:
-    """Write the rejected rows as XLSX, with the wrong cells marked."""
-    rows = (
-        ([*reject.cells, why(source, reject)], wrong_cells(source, reject))
-        for reject in use_of(source).rejects(source)
-    )
-    xlsx_out.write(target, [*_headers(source), _("Error")], rows, sheet=_("Rows to fix"))
 
 
 def _headers(source: SourceFile) -> list[str]:

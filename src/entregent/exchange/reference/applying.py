@@ -6,6 +6,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.parties.saving import Saving, differences
+from entregent.actions.positions.organisations import close
 from entregent.actions.standing.standing import settle
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
@@ -126,8 +127,7 @@ class Step:
     def _retire(self, change: SyncChange, record: Record) -> dict[str, list]:
         ending = places.leaving(record, self.today)
         told = places.left(ending)
-        change.before["closed"] = [places.close(position, self.today) for position in ending]
-        _save_ends(ending)
+        change.before["closed"] = [self._close(position) for position in ending]
         return told | {"retired_at": ["", self.today.isoformat()]}
 
     def _move(self, change: SyncChange, record: Record, at: dict[int, Party]) -> dict[str, list]:
@@ -141,17 +141,22 @@ class Step:
             position.since, position.until = wanted.since or position.since, wanted.until or position.until
             position.save(update_fields=["since", "until"])
         if step.closing:
-            change.before["closed"] = [places.close(step.closing, self.today)]
-            _save_ends([step.closing])
+            change.before["closed"] = [self._close(step.closing)]
         if (opening := step.opening) and step.organisation:
             position = opened(record, step.organisation, opening.function, opening.since, opening.until, self.today)
             position.save()
             record.positions.append(position)
             change.before["opened"] = [position.pk, places.iso(position.until)]
         if heir := places.keep_a_main(record, self.today):
-            _save_ends([heir])
+            heir.save(update_fields=["main"])
             change.before["heir"] = heir.pk
         return step.changes
+
+    def _close(self, position: Position) -> list[Any]:
+        """End a position. Return the data to undo it: ``[id, until, main, new until]``."""
+        before = [position.pk, places.iso(position.until), position.main]
+        close(position, self.telling)
+        return [*before, places.iso(position.until)]
 
 
 def refuse(change: SyncChange, code: str, state: str = State.REFUSED) -> None:
@@ -165,12 +170,6 @@ def _kept(card: Card, patch: Card, kind: str) -> Card:
     if kind == "p" and kept.get("emails"):
         kept["emails"] = [item | {"shared": True} for item in kept["emails"]]
     return kept
-
-
-def _save_ends(positions: Sequence[Position]) -> None:
-    # Positions that stop being the main one go first: the database refuses two main ones.
-    for position in sorted(positions, key=lambda position: position.main):
-        Position.objects.filter(pk=position.pk).update(until=position.until, main=position.main)
 
 
 def _dated(place: dict[str, Any]) -> dict[str, date | None]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
@@ -48,14 +47,6 @@ def leaving(record: Record, today: date) -> list[Position]:
 def left(positions: list[Position]) -> Changes:
     """Return the journal's changes for ended positions: those of the main one."""
     return _told(positions[0], None, "") if positions else {}
-
-
-def close(position: Position, today: date) -> list[Any]:
-    """End a position (unsaved). Return the data to undo it: ``[id, until, main, new until]``."""
-    before = [position.pk, iso(position.until), position.main]
-    position.main = False
-    position.until = max(today, position.since) if position.since else today
-    return [*before, iso(position.until)]
 
 
 def keep_a_main(record: Record, today: date) -> Position | None:

@@ -14,6 +14,4 @@ from entregent.web.door import door
 def template(request: Request) -> HttpResponseBase:
     kind = "organisations" if request.GET.get("kind") == "organisations" else "contacts"
     name = f"{_('template')}-{_(kind)}"
-    if request.GET.get("format") == "csv":
-        return downloads.as_csv(reporting.template_csv(request.by, kind), name)
-    return downloads.as_xlsx(lambda target: reporting.template_xlsx(request.by, kind, target), name)
+    return downloads.download(reporting.template(request.by, kind), request.GET.get("format"), name)
