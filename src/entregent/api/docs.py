@@ -36,9 +36,9 @@ def _operation(method: str, path: str, details: dict[str, Any], schemas: dict[st
             {"name": each["name"], "place": each["in"], "required": each["required"], "type": _type(each["schema"])}
             for each in details.get("parameters", [])
         ],
-        "fields": _fields(_resolved(body, schemas), schemas),
+        "fields": _fields(_resolved(body, schemas)),
         "answers": [
-            {"status": status, "fields": _fields(_resolved(_content(answer), schemas), schemas)}
+            {"status": status, "fields": _fields(_resolved(_content(answer), schemas))}
             for status, answer in details["responses"].items()
         ],
     }
@@ -53,7 +53,7 @@ def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]
     return schemas[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
 
 
-def _fields(schema: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:
+def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
     required = schema.get("required", ())
     return [
         {"name": name, "type": _type(field), "required": name in required}

@@ -27,7 +27,7 @@ Values = dict[str, list[str]]
 COLUMN_AND_VALUE = _("%(column)s: %(value)s")
 NOTE_OF_FUNCTION = _("Job function: %(value)s")
 
-_SCALARS = typed(Line, Number, Choice, Language, Item)
+_SCALARS = typed(Line, Number, Choice, Language, Item, Day)
 _DAYS, _CHOICES, _WORDS, _FLAGS = typed(Day), typed(Choice), typed(Words), typed(Flag)
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
@@ -119,8 +119,6 @@ class RowReader:
             for step, wanted in (
                 (self._scalars, set(_SCALARS)),
                 (self._names, {"first_name", "middle_name", "whole_name"}),
-                (self._choices, set(_CHOICES)),
-                (self._days, set(_DAYS)),
                 (self._emails, set(_EMAILS)),
                 (self._phones, {target for target, _ in _PHONES}),
                 (self._websites, {"website"}),
@@ -135,9 +133,17 @@ class RowReader:
         ]
 
     def _scalars(self, values: Values, card: Building, problems: list[Problem]) -> None:
+        """Read single values; words that are not among the field's choices, and mere years, go to the notes."""
         for target in _SCALARS:
-            if target in values:
-                card[target] = values[target][0]
+            if target not in values:
+                continue
+            text = values[target][0]
+            if (target in _CHOICES and not cell_values.is_choice(target, text)) or (
+                target in _DAYS and cell_values.is_year(text)
+            ):
+                self._to_notes(card, target, text, problems)
+            else:
+                card[target] = cell_values.date(text, self.date_order) if target in _DAYS else text
 
     def _names(self, values: Values, card: Building, problems: list[Problem]) -> None:
         first = [*values.get("first_name", ()), *values.get("middle_name", ())]
@@ -151,22 +157,6 @@ class RowReader:
             if civility:
                 card.setdefault("civility", civility)
             problems.append(Problem("name_split", "whole_name", whole[0]))
-
-    def _choices(self, values: Values, card: Building, problems: list[Problem]) -> None:
-        """Move words that are not among the field's choices to the notes."""
-        for target in _CHOICES:
-            text = values.get(target, [""])[0]
-            if text and not cell_values.is_choice(target, text):
-                del card[target]
-                self._to_notes(card, target, text, problems)
-
-    def _days(self, values: Values, card: Building, problems: list[Problem]) -> None:
-        for target in _DAYS:
-            text = values.get(target, [""])[0]
-            if cell_values.is_year(text):
-                self._to_notes(card, target, text, problems)
-            elif text:
-                card[target] = cell_values.date(text, self.date_order)
 
     def _emails(self, values: Values, card: Building, problems: list[Problem]) -> None:
         found: list[str] = []

@@ -31,19 +31,21 @@ class Comparer:
         self.letter = letter(sync.kind)
         self.places_people, self.by_code = places_people, by_code
         self.cleaner = Cleaner(by.account)
-        self.counts: Counter[str] = Counter()
 
-    def compare(self, rows: Sequence[SyncRow]) -> list[SyncChange]:
-        """Return the changes of these rows, none for unchanged ones. About ten queries in all."""
-        found = records(with_codes(self.letter, [row.code for row in rows]))
+    def compare(self, rows: Sequence[SyncRow]) -> tuple[list[SyncChange], Counter[str]]:
+        """Return the changes of these rows, none for unchanged ones, and how many there are of each deed.
+
+        About ten queries in all.
+        """
+        same = records(with_codes(self.letter, [row.code for row in rows]))
         known: dict[str, list[Record]] = {}
-        for record in found.values():
+        for record in same.values():
             known.setdefault(record.party.code, []).append(record)
         organisations = Organisations(self.by_code, [row.place for row in rows if row.place])
-        self.counts = Counter()
         planned = [self._one(row, known.get(row.code, []), organisations) for row in rows]
         self._settle(planned)
-        return [change for change, _clean, _record in planned if self._counts(change)]
+        found = [change for change, _clean, _record in planned]
+        return [change for change in found if change.deed], Counter(change.deed or "unchanged" for change in found)
 
     def _one(
         self, row: SyncRow, same: list[Record], organisations: "Organisations"
@@ -99,11 +101,6 @@ class Comparer:
                 change.changes["retired_at"] = [gone.date().isoformat() if gone else "", ""]
             elif change.changes:
                 change.deed = Deed.CHANGED
-
-    def _counts(self, change: SyncChange) -> bool:
-        """Count a change; return whether it has to be saved."""
-        self.counts[change.deed or "unchanged"] += 1
-        return bool(change.deed)
 
 
 class Organisations:

@@ -125,8 +125,9 @@ offer(SYNC)
 
 
 def _compare(sync: Sync, comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
-    SyncChange.objects.bulk_create(comparer.compare(rows))
-    return Did(len(rows), comparer.counts)
+    planned, counts = comparer.compare(rows)
+    SyncChange.objects.bulk_create(planned)
+    return Did(len(rows), counts)
 
 
 def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:

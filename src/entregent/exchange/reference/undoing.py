@@ -35,7 +35,7 @@ class Undo(Step):
         settled = self._settle([(record, clean) for _, record, clean in fitting])
         for (change, record, _), clean in zip(fitting, settled, strict=True):
             told = differences(record, clean) | self._reverse(change, record)
-            self.saving.write(record, clean, told, CHANGED, **_values(change, self.telling.at))
+            self.saving.write(record, clean, told, CHANGED, **_values(change))
             change.state = State.UNDONE
         self.saving.finish()
 
@@ -68,7 +68,7 @@ class Undo(Step):
         return {name: pair[::-1] for name, pair in change.changes.items() if name in _NOT_OF_THE_CARD}
 
 
-def _values(change: SyncChange, at: datetime) -> dict[str, Any]:
+def _values(change: SyncChange) -> dict[str, Any]:
     if change.deed == Deed.RETIRED:
         return {"retired_at": None}
     if change.deed == Deed.BACK:
