@@ -69,7 +69,6 @@ MIDDLEWARE = [
     "entregent.accounts.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "entregent.config.urls"
-WSGI_APPLICATION = "entregent.config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -101,7 +100,6 @@ AUTH_USER_MODEL = "accounts.User"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 TIME_ZONE = "Europe/Paris"
-USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
