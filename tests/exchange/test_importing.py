@@ -411,6 +411,16 @@ def test_a_vcard_that_has_to_be_mended_goes_back_as_a_row(bruno, tmp_path):
     assert (people()[0].name, people()[0].phone) == ("Maman Dupont", "04 75 87 81 00")
 
 
+@pytest.mark.parametrize("lines", ["N:Roy;Zoé;;;\r\nFN:Zoé Roy", "FN:Le Lac\r\nORG:Le Lac\r\nX-ABShowAs:COMPANY"])
+def test_what_a_vcard_has_besides_is_kept(bruno, tmp_path, lines):
+    path = tmp_path / "carte.vcf"
+    path.write_text(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\n{lines}\r\nEMAIL:a@lac.example\r\nX-MASTODON:@lac\r\nEND:VCARD\r\n"
+    )
+    assert counts(bring_in(bruno, path)) == {"created": 1}
+    assert Party.objects.get().extra == {"vcard": ["X-MASTODON:@lac"]}
+
+
 def test_a_late_click_neither_checks_nor_forgets_what_runs(bruno, tmp_path):
     path = file_of(tmp_path, "Gagné;Éloïse;eloise@v3r.example;;;;;")
     source = intake.receive(bruno, path, path.name, "contacts")

@@ -25,17 +25,16 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dic
 
     Raises ``Conflict`` when a record has changed since it was planned.
     """
-    new = [plan for plan in plans if plan.outcome == "created" and plan.clean]
-    cleans = [plan.clean for plan in new if plan.clean]
+    new = [(plan, plan.clean) for plan in plans if plan.outcome == "created" and plan.clean]
+    cleans = [clean for _, clean in new]
     resolve(by, [place for clean in cleans for place in clean.positions], telling, organisations)
-    bodies = [clean for clean in cleans if clean.kind == "o"]
-    people = [(plan, clean) for plan, clean in zip(new, cleans, strict=True) if clean.kind == "p"]
     saving = Saving(by, telling)
-    made = saving.add(bodies) if bodies else []
-    if people:
-        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in people]
-        made += saving.add([clean for _, clean in people], extras)
-    for plan, likeness in zip(new, resembling(by, cleans), strict=True):
+    made: list[int] = []
+    for kind in ("o", "p"):
+        found = [(plan, clean) for plan, clean in new if clean.kind == kind]
+        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in found]
+        made += saving.add([clean for _, clean in found], extras) if found else []
+    for (plan, _), likeness in zip(new, resembling(by, cleans), strict=True):
         if likeness:
             plan.notes.append(SEEMS_HIDDEN)
     for plan in plans:

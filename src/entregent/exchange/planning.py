@@ -74,14 +74,14 @@ class Planner:
     def plan(self, rows: Iterable[Row]) -> list[Plan]:
         """Return a plan per row, in order. A few queries in all."""
         plans = [self._cleaned(row) for row in rows]
-        live = [plan for plan in plans if plan.clean]
-        known = Known(self.by, [plan.clean for plan in live if plan.clean])
+        live = [(plan, plan.clean) for plan in plans if plan.clean]
+        known = Known(self.by, [clean for _, clean in live])
         self.organisations = known.organisations
         earlier: dict[Key, Plan] = {}
-        for plan, keys in zip(live, known.keys, strict=True):
-            self._decide(plan, keys, known, earlier)
-        self._forget_given(live)
-        self._refuse_taken(live)
+        for (plan, clean), keys in zip(live, known.keys, strict=True):
+            self._decide(plan, clean, keys, known, earlier)
+        self._forget_given(plans)
+        self._refuse_taken(plans)
         return plans
 
     def _cleaned(self, row: Row) -> Plan:
@@ -101,37 +101,36 @@ class Planner:
             plan.notes.append("organisation_only")
         return plan
 
-    def _decide(self, plan: Plan, in_directory: list[Key], known: "Known", earlier: dict[Key, Plan]) -> None:
+    def _decide(
+        self, plan: Plan, clean: Clean, in_directory: list[Key], known: Known, earlier: dict[Key, Plan]
+    ) -> None:
         """Decide whether to create a record, or to change one found in the directory or in an earlier row."""
-        clean = plan.clean
-        assert clean is not None  # noqa: S101
         record = None if self.on_duplicate == "create" else known.match(clean, in_directory)
         keys = keys_of(clean)
         same = next((earlier[key] for key in keys if key in earlier and fits(key, clean, earlier[key].clean)), None)
         if record is None and same is not None and self.on_duplicate != "create":
-            self._fold_into(plan, same)
+            self._fold_into(plan, clean, same)
             return
-        _share_taken(plan, known, earlier, self.on_duplicate == "create")
+        _share_taken(plan, clean, known, earlier, self.on_duplicate == "create")
         if record is not None:
-            self._compare(plan, record, known)
+            self._compare(plan, clean, record, known)
         else:
             plan.outcome = "created"
         if plan.outcome in ("created", "updated"):
             earlier.update(dict.fromkeys(keys, plan))
 
-    def _fold_into(self, plan: Plan, same: Plan) -> None:
+    def _fold_into(self, plan: Plan, clean: Clean, same: Plan) -> None:
         """Add to an earlier row's plan what this row about the same person adds."""
-        assert plan.clean is not None  # noqa: S101
         assert same.clean is not None  # noqa: S101
         if self.on_duplicate == "skip":
             plan.outcome = "duplicate"
             return
         held = same.clean.positions if same.record is None else same.new_positions
-        fresh = [place for place in plan.clean.positions if not _in(place, held)]
+        fresh = [place for place in clean.positions if not _in(place, held)]
         held += fresh
         if same.record is not None and fresh:
             same.outcome = "updated"
-        added = self._add_missing(same.clean, plan.clean)
+        added = self._add_missing(same.clean, clean)
         if same.record is not None and added:
             same.differences = differences(same.record, same.clean)
         plan.outcome = "updated" if fresh or added else "unchanged"
@@ -153,20 +152,19 @@ class Planner:
             held[name] = held[name] or source.standing.get(name)
         return into.card() != before
 
-    def _compare(self, plan: Plan, record: Record, known: "Known") -> None:
-        assert plan.clean is not None  # noqa: S101
+    def _compare(self, plan: Plan, clean: Clean, record: Record, known: Known) -> None:
         plan.record = record
         if self.on_duplicate == "skip":
             plan.outcome = "duplicate"
             return
-        patch = patch_of(record.card, plan.clean, plan.given, replace=self.on_duplicate == "replace")
+        patch = patch_of(record.card, clean, plan.given, replace=self.on_duplicate == "replace")
         try:
             wanted = cleaned(Cleaner(self.by.account), record, patch)
         except Invalid as invalid:
             plan.outcome, plan.clean = "rejected", None
             plan.problems = all_kept(invalid.problems)
             return
-        plan.new_positions = [place for place in plan.clean.positions if not known.holds(record, place)]
+        plan.new_positions = [place for place in clean.positions if not known.holds(record, place)]
         plan.clean = wanted
         plan.differences = differences(record, wanted)
         plan.outcome = "updated" if plan.differences or plan.new_positions else "unchanged"
@@ -196,16 +194,15 @@ class Planner:
                 plan.problems = all_kept(problems)
 
 
-def _share_taken(plan: Plan, known: Known, earlier: dict[Key, Plan], always: bool) -> None:
+def _share_taken(plan: Plan, clean: Clean, known: Known, earlier: dict[Key, Plan], always: bool) -> None:
     """Mark e-mail addresses that another person has as shared mailboxes, with a remark (std B26).
 
     ``always``: even if the other has the same name, since the user asked to create all rows.
     """
-    assert plan.clean is not None  # noqa: S101
     if plan.kind != "p":
         return
-    name = name_of(plan.clean)
-    for email in plan.clean.emails:
+    name = name_of(clean)
+    for email in clean.emails:
         owner = known.email_owner.get(email.key)
         before = earlier.get(("email", email.key))
         if owner is None and before is None:
