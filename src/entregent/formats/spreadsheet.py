@@ -97,7 +97,6 @@ def _loaded(path: Path | str, sheet: str) -> Iterator[tuple[int, Iterable[object
                 raise Unreadable("no_sheet", sheet=name)
             found = book.get_sheet_by_name(name)
             if found.start is not None:
-                # iter_rows leaves out the empty rows above the first filled one.
                 yield from enumerate(found.iter_rows(), 1)
                 return
     raise Unreadable("empty")
