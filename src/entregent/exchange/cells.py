@@ -41,7 +41,7 @@ _POSITION = frozenset(
 class RowReader:
     """Reads the rows of one file by one mapping; created once per file.
 
-    Args:
+    Attributes:
         mapping: a target (code of `fields.FIELDS`) for each column.
         headers: names of the columns, for the notes.
         constants: target → value for rows where it is empty.

@@ -14,7 +14,7 @@ from entregent.directory.models import CustomField
 from entregent.directory.parties.cards import CUSTOM
 
 from . import fields
-from .fields import BY_CODE, IGNORE, NOTE, Field, letter, targets
+from .fields import BY_CODE, IGNORE, Field, letter, targets
 
 Type = CustomField.Type
 _EXAMPLES = {
@@ -30,10 +30,8 @@ _EXAMPLES = {
 
 def offered(by: Actor, kind: str) -> list[Field]:
     """Return the targets of a column: built-in fields, custom fields of ``by``, notes, «do not import»."""
-    usual = targets(kind)
-    last = [field for field in usual if field.code in (NOTE, IGNORE)]
-    own = [column_of(one) for one in fields_for(by, letter(kind))]
-    return [*(field for field in usual if field not in last), *own, *last]
+    *usual, note, ignore = targets(kind)
+    return [*usual, *(column_of(one) for one in fields_for(by, letter(kind))), note, ignore]
 
 
 def column_of(one: CustomField) -> Field:
