@@ -177,7 +177,7 @@ def test_c1_and_c2_the_sheet_behind_the_person_icon(enter: Callable, bruno, mari
     page = enter(bruno)
     menu(page, "Contacts")
     expect(page.get_by_role("columnheader", name="Action", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Ouvrir la fiche de Marie Delorme").click()
+    page.get_by_role("link", name="Ouvrir la fiche : Marie Delorme").click()
     expect(page.get_by_role("link", name="Fiche client/membre")).to_have_attribute("aria-current", "page")
     main = page.get_by_role("main")
     labels = "Email,Nom,Prénom,Adresse,Code postal,Ville,Pays,Province,Téléphone,N° TVA Intra".split(",")

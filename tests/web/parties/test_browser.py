@@ -70,7 +70,7 @@ def test_an_error_takes_the_focus_and_leads_to_its_field(live_server, page: Page
     page.get_by_label("Email").first.fill("M.Delorme@aubenas.example")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator(".errors")).to_be_focused()
-    expect(page.get_by_role("link", name="Ouvrir la fiche de Marie Delorme-Lévesque").first).to_be_visible()
+    expect(page.get_by_role("link", name="Ouvrir la fiche : Marie Delorme-Lévesque").first).to_be_visible()
     expect(page.get_by_label("Adresse partagée").first).to_be_visible()
     shot(page, "errors")
     axe(page)

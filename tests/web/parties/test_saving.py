@@ -120,7 +120,7 @@ def test_an_email_in_use_leads_to_its_holder(browse, bruno, paul):
     answer = browse(bruno).post(to(bruno, "contacts:new"), typed(email="PAUL@lac.example", first_name="Autre"))
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert f'<a href="{to(bruno, "contacts:page", paul.pk)}">Ouvrir la fiche de Paul Martin</a>' in html
+    assert f'<a href="{to(bruno, "contacts:page", paul.pk)}">Ouvrir la fiche\u00a0: Paul Martin</a>' in html
     assert "fusionner" not in html
     assert 'name="email_shared"' in html
 

@@ -41,7 +41,7 @@ def test_it_shows_who_is_there(aicha, browse):
     html = browse(aicha).get("/lac/contacts/").content.decode()
     for shown in ("Paul 0 Martin", "Mairie", "Maire", "p0@lac.example", "02 61 91 23 45", "Crest", "Actif", "+1"):
         assert shown in html
-    assert 'aria-label="Ouvrir la fiche de Paul 0 Martin"' in html
+    assert 'aria-label="Ouvrir la fiche\u00a0: Paul 0 Martin"' in html
     assert 'aria-label="Sélectionner Paul 0 Martin"' in html
     assert "<title>Contacts – Entregent</title>" in re.sub(r"\s+–", " –", html)
 

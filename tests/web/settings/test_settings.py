@@ -66,7 +66,7 @@ def test_inviting_says_that_the_mail_did_not_leave(transactional_db, lac, aicha,
     reader = Role.objects.get(code="reader")
     data = {"email": "eve@lac.example", "role": reader.pk}
     answer = browse(aicha).post(f"{AT}utilisateurs/inviter/", data, follow=True)
-    assert "n’a pas pris l’invitation de eve@lac.example" in text(answer)
+    assert "a refusé l’invitation destinée à eve@lac.example" in text(answer)
     assert "pas envoyée" in text(answer)
 
 
