@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
@@ -35,3 +35,9 @@ def htmx_of(request: HttpRequest) -> HtmxDetails | None:
 def say(request: HttpRequest, text: str, undo: str = "", level: int = messages.SUCCESS) -> None:
     """Add a message for the user; `undo`: a URL to POST to in order to undo the change."""
     messages.add_message(request, level, text, extra_tags=undo)
+
+
+def say_at(request: HttpRequest, url: str, text: str, undo: str = "", level: int = messages.SUCCESS) -> HttpResponse:
+    """Redirect to `url`, whose page shows the message; the other arguments are those of `say`."""
+    say(request, text, undo, level)
+    return redirect(url)

@@ -1,4 +1,4 @@
-"""Addresses of pages inside an account, ``/<account>/…``, and the ids in their parameters."""
+"""Addresses of pages inside an account, ``/<account>/…``, of suggestions, and the ids in their parameters."""
 
 from functools import lru_cache
 
@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from entregent.accounts.actor import Actor
+from entregent.directory.kinds import KINDS
 from entregent.kernel.ids import read_ids
 
 _ID = 2_147_000_000
@@ -18,6 +19,11 @@ def to(by: Actor, name: str, *args) -> str:
         before, after = _around_id(name, by.account.slug)
         return f"{before}{args[0]}{after}"
     return address(name, by.account.slug, *args)
+
+
+def to_kind(by: Actor, kind: str, name: str, *args) -> str:
+    """Return the address of a page of contacts or of organisations: ``to_kind(by, "p", "page", 12)``."""
+    return to(by, f"{KINDS[kind].space}:{name}", *args)
 
 
 @lru_cache(maxsize=4096)
@@ -36,3 +42,9 @@ def _around_id(name: str, slug: str) -> tuple[str, str]:
 def ids_in(params: QueryDict) -> list[int]:
     """Return the ids in the ``ids`` parameters of an address or form; each may hold several, with commas."""
     return read_ids([word for value in params.getlist("ids") for word in value.split(",")])
+
+
+def suggesting(by: Actor, what: str, *, new: bool = False) -> dict[str, str]:
+    """Return the attributes of a combo box that suggests contacts, tags…; ``new``: what is typed may be new."""
+    attributes = {"data-combobox": "", "data-url": to(by, f"suggest:{what}")}
+    return attributes | {"data-create": ""} if new else attributes

@@ -1,13 +1,22 @@
-"""Badges of contact statuses: the name in the status's colour."""
+"""Contact statuses: their colours, and their badges."""
 
 from collections.abc import Iterable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.models import ContactStatus, Party
 
-from .tones import TONES
+COLOURS = {
+    "grey": ("tone-5", _("Grey")),
+    "blue": ("act", _("Blue")),
+    "green": ("on", _("Green")),
+    "amber": ("wait", _("Amber")),
+    "red": ("off", _("Red")),
+    "violet": ("note", _("Violet")),
+}
+"""Colour of a status → the CSS class of its badge, which every theme has, and its name."""
 
 
 def badges(ids: Iterable[int | None]) -> dict[int, SafeString]:
@@ -28,4 +37,5 @@ def badge_of(party: Party) -> SafeString | str:
 
 def badge(name: str, colour: str) -> SafeString:
     """Return the badge of a status."""
-    return format_html('<span class="badge {}">{}</span>', TONES.get(colour, TONES["grey"]), name)
+    tone, _name = COLOURS.get(colour, COLOURS["grey"])
+    return format_html('<span class="badge {}">{}</span>', tone, name)

@@ -3,15 +3,17 @@
 from django.utils.functional import SimpleLazyObject
 
 from entregent.accounts.request import Request
+from entregent.accounts.words import organisation_word
 
 from .menu import frame_for
 
 
 def frame(request: Request) -> dict:
-    """Return the template context ``frame``; empty on pages outside an account, and for a program with a token.
+    """Return the context ``frame``, and ``word``, the account's noun for organisations.
 
-    It is computed only when a page draws it: fragments for htmx have no frame.
+    Both are missing on pages outside an account, and for a program with a token. The frame is computed only when a
+    page draws it: fragments for htmx have none.
     """
     if getattr(request, "by", None) is None or not request.user.is_authenticated:
         return {}
-    return {"frame": SimpleLazyObject(lambda: frame_for(request))}
+    return {"frame": SimpleLazyObject(lambda: frame_for(request)), "word": organisation_word(request.by.account)}

@@ -1,17 +1,14 @@
 """«Accueil»: recent activity, new contacts, counts and shortcuts."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
@@ -19,24 +16,14 @@ from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
 from entregent.store.pages import capped_count
 from entregent.web.door import door
-from entregent.web.figures import figure
 from entregent.web.infobox.drawing import draw
-from entregent.web.infobox.lines import lines_of
-from entregent.web.links import to
+from entregent.web.links import to_kind
 from entregent.web.selections.ways_in import ways_in
+from entregent.web.words import figure, noun
 
 LATEST_ENTRIES = 8
 NEWEST_CONTACTS = 6
 CONTACT_COLUMNS = ("id", "kind", "name", "organisation_name", "function", "city", "created_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A count with a link to its list."""
-
-    number: str
-    label: str
-    url: str
 
 
 @door(Can.READ_CONTACTS)
@@ -58,7 +45,7 @@ def home(request: Request) -> HttpResponse:
 def _lately(by: Actor) -> SafeString:
     """Return the latest journal entries, drawn; none for whom may not read the journal."""
     entries = of_account(by, Filter(), size=LATEST_ENTRIES).rows if by.may(Can.READ_JOURNAL) else []
-    return draw(lines_of(by, entries))
+    return draw(by, entries)
 
 
 def _added(by: Actor) -> list[dict[str, Any]]:
@@ -67,8 +54,8 @@ def _added(by: Actor) -> list[dict[str, Any]]:
     return list(found.values(*CONTACT_COLUMNS)[:NEWEST_CONTACTS])
 
 
-def _tile(by: Actor, kind: str) -> Tile:
+def _tile(by: Actor, kind: str) -> dict[str, str]:
+    """Return a count with a link to its list."""
     number, more = capped_count(Selection(kind).parties(by))
-    word = organisation_word(by.account)
-    label = ngettext("contact", "contacts", number) if kind == "p" else word.counted(2 if more else number)
-    return Tile(figure(number, more), label, to(by, f"{KINDS[kind].space}:list"))
+    label = noun(by, kind, 2 if more else number)
+    return {"number": figure(number, more), "label": label, "url": to_kind(by, kind, "list")}

@@ -10,9 +10,9 @@ from entregent.exchange import listing
 from entregent.exchange.custom_columns import offered
 from entregent.exchange.importing import IMPORT
 from entregent.exchange.models import Import
-from entregent.web.figures import figure
 from entregent.web.runs.files import FilePages
 from entregent.web.runs.pages import State
+from entregent.web.words import figure
 
 from . import showing
 from .forms import ON_DUPLICATE, UploadForm

@@ -10,7 +10,7 @@ from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, choices
 from entregent.directory.models import ContactStatus, Item
 from entregent.web.links import to
-from entregent.web.tones import COLOURS
+from entregent.web.statuses import COLOURS
 
 from .slugs import SLUGS
 
@@ -27,7 +27,11 @@ class ItemForm(forms.Form):
 class StatusForm(ItemForm):
     """The name and colour of a status, and whether new contacts get it."""
 
-    colour = forms.ChoiceField(label=gettext_lazy("Colour"), choices=COLOURS, initial="grey")
+    colour = forms.ChoiceField(
+        label=gettext_lazy("Colour"),
+        choices=[(code, name) for code, (_tone, name) in COLOURS.items()],
+        initial="grey",
+    )
     is_default = forms.BooleanField(
         label=gettext_lazy("Status of new contacts, where none is chosen"), required=False
     )

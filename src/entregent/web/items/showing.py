@@ -18,9 +18,9 @@ from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.directory.selections.register import finding_items
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
-from entregent.web.figures import figure
 from entregent.web.links import to
-from entregent.web.tones import TONES
+from entregent.web.statuses import COLOURS
+from entregent.web.words import figure
 
 from .forms import ReplaceForm
 from .slugs import SLUGS
@@ -87,7 +87,7 @@ def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> li
             mine=item.account_id == by.account.pk,
             hidden=item.pk in hidden,
             chosen=chosen is not None and item.pk == chosen.pk,
-            tone=TONES[item.colour] if isinstance(item, ContactStatus) else "",
+            tone=COLOURS[item.colour][0] if isinstance(item, ContactStatus) else "",
         )
         for item in found
     ]

@@ -19,8 +19,8 @@ from entregent.kernel.ids import read_id
 from entregent.shell.page import page
 from entregent.store.pages import Page, page_of
 from entregent.web.door import door, to_first_page
-from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.words import figure
 
 LISTS_PER_PAGE = 100
 

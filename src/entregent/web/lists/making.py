@@ -21,10 +21,9 @@ from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
-from entregent.web.figures import figure
 from entregent.web.links import to
-from entregent.web.nouns import plural
 from entregent.web.selections.chips import chips
+from entregent.web.words import figure, plural
 
 from .drafts import Draft, kept_values
 from .forms import SearchForm, function_of

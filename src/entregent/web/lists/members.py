@@ -29,9 +29,7 @@ from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
-from entregent.web.figures import figure
 from entregent.web.links import ids_in, to
-from entregent.web.nouns import plural
 from entregent.web.selections.chips import Chip, address, chips
 from entregent.web.selections.filters import asked
 from entregent.web.selections.lists import Column, Listing
@@ -39,6 +37,7 @@ from entregent.web.selections.views import load_or_answer
 from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
+from entregent.web.words import figure, plural
 
 from .index import reach_of
 

@@ -22,8 +22,8 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
 from entregent.shell.page import page, say
 from entregent.web.door import door, saved
-from entregent.web.figures import figure
 from entregent.web.links import ids_in, to
+from entregent.web.words import figure
 
 from .forms import CategoryForm
 

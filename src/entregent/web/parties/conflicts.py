@@ -74,7 +74,7 @@ def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
     mine = plain(merged(form.base, form.card()))
     found: dict[str, Choice] = {}
     for one in theirs:
-        typed = _organisation(form) if one.field == "organisation" else mine.get(one.field, "")
+        typed = form.cleaned_data.get("organisation", "") if one.field == "organisation" else mine.get(one.field, "")
         if _same(typed, one.new):
             continue
         choice = Choice(
@@ -93,10 +93,6 @@ def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
 def _is_on(form: PartyForm, name: str) -> bool:
     first = NAMES[name][0] if name in NAMES else ALIKE.get(name, name)
     return form_name(first) in form.fields
-
-
-def _organisation(form: PartyForm) -> str:
-    return form.cleaned_data.get("organisation", "")
 
 
 def _same(typed: Any, told: Any) -> bool:

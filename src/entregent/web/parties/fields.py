@@ -1,4 +1,4 @@
-"""Form fields of records: choices that also accept typed values, and fast selects."""
+"""Form fields of records: choices that also accept typed values, fast selects, rows of further e-mails and such."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -8,14 +8,16 @@ from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from entregent.directory.parties.cards import ADDRESS_PARTS
+from entregent.directory.parties.cleaning import MOST_ITEMS
+from entregent.kernel.postal import countries
 
 
 class OpenSelect(forms.Select):
     """A select that accepts typed values; without JavaScript they go into a text field beside it."""
-
-    def __init__(self, url: str = "", **attrs: Any) -> None:
-        super().__init__({"data-combobox": "", "data-create": "", **({"data-url": url} if url else {}), **attrs})
 
     def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
         known = {str(choice) for choice, _label in self.choices}
@@ -24,7 +26,7 @@ class OpenSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
         field = '<noscript><input name="{}_typed" aria-label="{}" placeholder="{}"></noscript>'
-        words = _("Or type a new one")
+        words = gettext("Or type a new one")
         return super().render(name, value, attrs, renderer) + format_html(field, name, words, words)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -91,3 +93,74 @@ def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:
 def long_text(label: Any, rows: int) -> forms.CharField:
     """Return a field for text of several lines."""
     return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": rows}))
+
+
+class WayForm(forms.Form):
+    """The row of a further phone number or website."""
+
+    value = text(_("Number or address"))
+    label = text(_("Label"), list="way-labels")
+
+    def item(self) -> dict[str, Any] | None:
+        """Return the row as an item of a card; None if it is empty."""
+        data = self.cleaned_data
+        return {"value": data["value"], "label": data.get("label", "")} if data.get("value") else None
+
+
+class EmailForm(WayForm):
+    """The row of a further e-mail address."""
+
+    shared = forms.BooleanField(label=_("Shared address"), required=False)
+
+    def item(self) -> dict[str, Any] | None:
+        item = super().item()
+        return {**item, "shared": True} if item and self.cleaned_data.get("shared") else item
+
+
+class AddressForm(forms.Form):
+    """The row of a further postal address."""
+
+    label = text(_("Label"), list="way-labels")
+    street = long_text(_("Address"), 2)
+    postal_code = text(_("Postal code"))
+    city = text(_("City"))
+    province = text(_("Province"))
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=PlainSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        give_choices(self, "country", country_choices())
+
+    def item(self) -> dict[str, Any] | None:
+        return address_item(self.cleaned_data, self.cleaned_data.get("label", ""))
+
+
+def address_item(data: dict[str, Any], label: str) -> dict[str, Any] | None:
+    """Return an address as an item of a card; None if it has at most a country."""
+    parts = {part: data.get(part, "") for part in ADDRESS_PARTS}
+    if not any(value for part, value in parts.items() if part != "country"):
+        return None
+    return {"label": label, **parts, "street": lines(parts["street"])}
+
+
+def lines(typed: str) -> str:
+    """Return a text with the line ends that are stored; browsers send others."""
+    return typed.replace("\r\n", "\n")
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return code and name of every country, in the current language."""
+    return [("", ""), *countries((get_language() or "fr")[:2])]
+
+
+def _rows(form: type[forms.Form]) -> type[forms.BaseFormSet]:
+    return forms.formset_factory(form, extra=1, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS + 10)
+
+
+ROWS: dict[str, type[forms.BaseFormSet]] = {
+    "emails": _rows(EmailForm),
+    "phones": _rows(WayForm),
+    "websites": _rows(WayForm),
+    "addresses": _rows(AddressForm),
+}
+"""List of a card → the form set of the items after the main one."""

@@ -17,7 +17,7 @@ from entregent.journal.changes import language_name
 from entregent.kernel.languages import LANGUAGES
 from entregent.kernel.text import name_key
 from entregent.store.prepared import prepared
-from entregent.web.links import to
+from entregent.web.links import suggesting
 
 from .fields import OpenSelect, give_choices, text
 from .inputs import NAMES, inputs_of
@@ -42,10 +42,7 @@ class PersonForm(PartyForm):
         if "visibility" in fields:
             fields["visibility"].label = _("Who can see this contact")
         if "organisation" in fields:
-            field = fields["organisation"]
-            field.label = self.organisation_label or organisation_word(self.by.account).One
-            field.widget = OpenSelect(to(self.by, "suggest:organisations"))
-            field.widget.choices = [("", ""), *named(self.by, self["organisation"].value())]
+            offer_organisations(self, self.by, self.organisation_label)
 
     def clean_organisation(self) -> str:
         """Check that the value is an id, or a new name if the user may add organisations."""
@@ -118,6 +115,14 @@ FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 def is_id(value: str) -> bool:
     """Whether a text has the form of an id."""
     return value.isascii() and value.isdigit() and len(value) < 19
+
+
+def offer_organisations(form: forms.Form, by: Actor, label: str = "") -> None:
+    """Let a form's field ``organisation`` suggest those of the account; ``label``: instead of the account's word."""
+    field = form.fields["organisation"]
+    field.label = label or organisation_word(by.account).One
+    field.widget = OpenSelect(suggesting(by, "organisations", new=True))
+    field.widget.choices = [("", ""), *named(by, form["organisation"].value())]
 
 
 def organisation_of(by: Actor, value: str) -> Card:

@@ -27,8 +27,7 @@ from entregent.directory.fields.field_types import (
 from entregent.directory.fields.register import FIELDS
 from entregent.journal.labels import VISIBILITY
 
-from .fields import PlainSelect, WordsField, long_text, text
-from .rows import AddressForm
+from .fields import AddressForm, PlainSelect, WordsField, long_text, text
 
 Inputs = dict[str, forms.Field]
 

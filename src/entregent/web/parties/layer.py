@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.actions.layers import layers
@@ -20,9 +19,9 @@ from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.reading import Record, record
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
-from entregent.web.links import to
+from entregent.web.links import to_kind
 
 from .conflicts import resolve, show_conflict
 from .fields import text
@@ -30,7 +29,7 @@ from .inputs import inputs_of
 from .party_form import PartyForm
 from .problems import show_problems
 from .saving import METHODS, data_of, is_sent, status_of
-from .showing import SPACES, is_current, seen_positions
+from .showing import is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 
 BLOG = "blog"
@@ -72,7 +71,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     if not party.of_service:
-        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:edit", pk) + "?saisir")
+        return HttpResponseRedirect(to_kind(by, kind, "edit", pk) + "?saisir")
     found = record(party)
     form = LayerForm(kind, by, own_card(found), data_of(request))
     if is_sent(request) and form.is_valid() and (answer := _save(request, form, party)):
@@ -85,14 +84,12 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
 def _shown(by: Actor, found: Record) -> dict[str, Any]:
     """Return the record as the service keeps it, for the template."""
     party = found.party
-    space = SPACES[party.kind]
     return {
         "party": party,
         "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
         "current": [position for position in seen_positions(by, found) if is_current(position)],
-        "word": organisation_word(by.account),
-        "cancel_url": to(by, f"{space}:page", party.pk),
-        "remove_url": to(by, f"{space}:layer_remove", party.pk) if party.is_layer else "",
+        "cancel_url": to_kind(by, party.kind, "page", party.pk),
+        "remove_url": to_kind(by, party.kind, "layer_remove", party.pk) if party.is_layer else "",
         "title": _("Personal information on %(name)s") % {"name": party.name},
     }
 
@@ -106,22 +103,22 @@ def _save(request: Request, form: LayerForm, party: Party) -> HttpResponse | Non
         show_problems(form, invalid)
         return None
     except Conflict as conflict:
-        return show_conflict(request, form, conflict, to(by, f"{SPACES[party.kind]}:page", conflict.party.pk))
-    say(request, _("The personal information on %(name)s has been saved.") % {"name": party.name})
-    return HttpResponseRedirect(to(by, f"{SPACES[party.kind]}:page", layer.pk))
+        return show_conflict(request, form, conflict, to_kind(by, party.kind, "page", conflict.party.pk))
+    said = _("The personal information on %(name)s has been saved.") % {"name": party.name}
+    return say_at(request, to_kind(by, party.kind, "page", layer.pk), said)
 
 
 def _remove(kind: str, request: Request, pk: int) -> HttpResponse:
     """Remove all that the account added, after a page that lists it."""
     by = request.by
     party = party_or_404(by, pk, kind)
-    back = to(by, f"{SPACES[kind]}:layer", pk)
+    back = to_kind(by, kind, "layer", pk)
     if not party.is_layer:
         return HttpResponseRedirect(back)
     if request.method == "POST":
         base = layers.remove(by, party)
-        say(request, _("The personal information on %(name)s has been removed.") % {"name": party.name})
-        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:page", base.pk))
+        said = _("The personal information on %(name)s has been removed.") % {"name": party.name}
+        return say_at(request, to_kind(by, kind, "page", base.pk), said)
     return page(request, "web/parties/layer_remove.html", None, party=party, cancel_url=back)
 
 

@@ -1,28 +1,29 @@
-"""The tabs of a record, for contacts and organisations."""
+"""The pages of a record, for contacts and organisations: its tabs, and «Qui voit cette fiche ?»."""
 
 from typing import Any
 
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.directory.lists.lists import lists_of
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record, record
+from entregent.directory.visibility.viewers import Viewer, Why, viewers
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.page import page
 from entregent.store.pages import Order, Page, page_of
 from entregent.web.door import door, party_or_404
 from entregent.web.fields import custom
-from entregent.web.infobox.drawing import draw
-from entregent.web.infobox.lines import lines_of
-from entregent.web.links import to
+from entregent.web.infobox.timeline import timeline
+from entregent.web.links import to_kind
 
-from .showing import around, filter_asked, is_current, seen_positions
+from .showing import around, is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 
 PEOPLE_ORDER = Order(("by_name", "id"))
@@ -76,8 +77,7 @@ def as_contact(request: Request, pk: int) -> HttpResponse:
         "custom": custom.rows(by, "p", found.card["custom"], member=True),
         "birth_date": found.party.birth_date,
         "current": _places(by, found)["current"],
-        "word": organisation_word(by.account),
-        "cancel_url": to(by, "contacts:page", found.party.pk),
+        "cancel_url": to_kind(by, "p", "page", pk),
     }
     return page(request, "web/parties/as_contact.html", None, **context)
 
@@ -106,14 +106,8 @@ def people(request: Request, pk: int) -> HttpResponse:
 def history(request: Request, pk: int, kind: str) -> HttpResponse:
     """«Historique»: every change, field by field, newest first (X8)."""
     party = party_or_404(request.by, pk, kind)
-    wanted = Filter.read(request.GET)
-    told = of_party(request.by, party, wanted, request.GET.get("suite", ""), 30)
-    shown = around(request, party, "history") | {
-        "history": told,
-        "entries": draw(lines_of(request.by, told.rows, own=party, whole=True)),
-        "filter": filter_asked(request, wanted),
-        "filtered": bool(wanted.params()),
-    }
+    told = of_party(request.by, party, Filter.read(request.GET), request.GET.get("suite", ""), 30)
+    shown = around(request, party, "history", infobox=False) | timeline(request, told, own=party, whole=True)
     return page(request, "web/parties/history.html", "history", **shown)
 
 
@@ -126,3 +120,33 @@ def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: s
     places = places.exclude(held) if former else places.filter(held)
     named = places.select_related("contact").annotate(by_name=F("contact__sort_name"))
     return page_of(named, PEOPLE_ORDER, cursor, size)
+
+
+@door(Can.READ_CONTACTS)
+def viewers_page(request: Request, pk: int, kind: str) -> HttpResponse:
+    """«Qui voit cette fiche ?» (X12): each user of the account and the reason, first those who see the record."""
+    party = party_or_404(request.by, pk, kind)
+    rows = [(viewer, _reason(viewer)) for viewer in viewers(party)]
+    context: dict[str, Any] = {
+        "party": party,
+        "rows": rows,
+        "seeing": sum(viewer.sees for viewer, _reason in rows),
+        "cancel_url": to_kind(request.by, kind, "page", pk),
+    }
+    return page(request, "web/parties/viewers.html", None, **context)
+
+
+def _reason(viewer: Viewer) -> str:
+    words = {
+        Why.SERVICE: _("kept up to date by the service: every user of the account sees it"),
+        Why.EVERYONE: _("everyone sees this record"),
+        Why.CREATOR: _("created this record"),
+        Why.BY_NAME: _("chosen by name"),
+        Why.ROLE: _("their role sees no contacts"),
+        Why.CREATOR_ONLY: _("only its creator sees this record"),
+        Why.NOT_SHARED: _("neither chosen by name nor in a team that is"),
+    }
+    if viewer.why == Why.TEAM:
+        teams = get_text_list([f"«\u00a0{name}\u00a0»" for name in viewer.teams], _("and"))
+        return _("by the team %(teams)s") % {"teams": teams}
+    return str(words[viewer.why])

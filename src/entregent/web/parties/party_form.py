@@ -20,10 +20,9 @@ from entregent.store.prepared import prepared
 from entregent.web.fields.custom import CustomPart
 
 from . import standing
-from .fields import give_choices
+from .fields import ROWS, address_item, country_choices, give_choices, lines
 from .inputs import NAMES
 from .problems import show_problems
-from .rows import ROWS, address_item, country_choices, lines
 
 
 class PartyForm(forms.Form):

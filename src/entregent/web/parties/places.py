@@ -3,23 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.positions import positions
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404, saved
 from entregent.web.links import to
 
 from .fields import OpenSelect, text
-from .forms import named, organisation_of
+from .forms import offer_organisations, organisation_of
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -39,13 +38,10 @@ class PlaceForm(forms.Form):
     def __init__(self, by: Actor, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        field = self.fields["organisation"]
         if fixed:
             del self.fields["organisation"]
-            return
-        field.label = organisation_word(by.account).One
-        field.widget = OpenSelect(to(by, "suggest:organisations"))
-        field.widget.choices = [("", ""), *named(by, self["organisation"].value())]
+        else:
+            offer_organisations(self, by)
 
     def given(self) -> dict[str, Any]:
         """Return the values for the action."""
@@ -66,13 +62,10 @@ def new(request: Request, pk: int) -> HttpResponse:
     """Add a position of a contact in an organisation."""
     contact = party_or_404(request.by, pk, "p")
     form = PlaceForm(request.by, request.POST or None)
-    if request.method == "POST":
-        names = {"organisation_name": "organisation"}
-        position = saved(form, lambda: positions.attach(request.by, contact, form.given()), names)
-        if position:
-            return _done(request, contact, gettext("%(place)s has been added."), position)
-    title = gettext("Attach %(name)s") % {"name": contact.name}
-    return _show(request, form, contact, title)
+    names = {"organisation_name": "organisation"}
+    if position := saved(form, lambda: positions.attach(request.by, contact, form.given()), names):
+        return _done(request, contact, gettext("%(place)s has been added."), position)
+    return _show(request, form, contact, gettext("Attach %(name)s") % {"name": contact.name})
 
 
 @door(Can.WRITE_CONTACTS, methods=METHODS)
@@ -82,12 +75,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
     values = {name: getattr(position, name) for name in ("function", "email", "phone", "main")}
     dates = {name: value.isoformat() if (value := getattr(position, name)) else "" for name in ("since", "until")}
     form = PlaceForm(request.by, request.POST or None, fixed=True, initial=values | dates)
-    if request.method == "POST" and saved(form, lambda: positions.change(request.by, position, form.given())):
+    if saved(form, lambda: positions.change(request.by, position, form.given())):
         return _done(request, position.contact, gettext("%(place)s has been saved."), position)
-    title = gettext("%(name)s at %(organisation)s") % {
-        "name": position.contact.name,
-        "organisation": position.organisation.name,
-    }
+    names = {"name": position.contact.name, "organisation": position.organisation.name}
+    title = gettext("%(name)s at %(organisation)s") % names
     return _show(request, form, position.contact, title, position=position)
 
 
@@ -106,11 +97,9 @@ def delete(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         name, contact = str(position), position.contact
         positions.delete(request.by, position)
-        say(request, gettext("%(place)s has been deleted.") % {"place": name})
-        return HttpResponseRedirect(_back(request.by, contact))
-    word = organisation_word(request.by.account)
-    context: dict[str, Any] = {"position": position, "word": word, "cancel_url": _back(request.by, position.contact)}
-    return page(request, "web/parties/place_delete.html", None, **context)
+        return _done(request, contact, gettext("%(place)s has been deleted."), name)
+    back = _back(request.by, position.contact)
+    return page(request, "web/parties/place_delete.html", position=position, cancel_url=back)
 
 
 def _show(request: Request, form: PlaceForm, contact: Party, title: str, **context: Any) -> HttpResponse:
@@ -121,9 +110,8 @@ def _show(request: Request, form: PlaceForm, contact: Party, title: str, **conte
     return page(request, "web/parties/place.html", None, status=status, **context)
 
 
-def _done(request: Request, contact: Party, sentence: str, position: Position) -> HttpResponse:
-    say(request, sentence % {"place": str(position)})
-    return HttpResponseRedirect(_back(request.by, contact))
+def _done(request: Request, contact: Party, sentence: str, place: Position | str) -> HttpResponse:
+    return say_at(request, _back(request.by, contact), sentence % {"place": place})
 
 
 def _back(by: Actor, contact: Party) -> str:

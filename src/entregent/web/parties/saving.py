@@ -1,4 +1,4 @@
-"""Add and edit a record: «Enregistrer», and conflicts with another user's edits."""
+"""Add and edit a record, or its «Fiche client/membre»: «Enregistrer», and conflicts with another user's edits."""
 
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.frame import Conflict
@@ -18,15 +19,15 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import record
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say, say_at
 from entregent.web.door import door, party_or_404
-from entregent.web.links import to
+from entregent.web.links import to_kind
 
 from .conflicts import resolve, show_conflict
-from .forms import FORMS, is_id
+from .forms import FORMS, SheetForm, is_id
 from .party_form import PartyForm
 from .problems import show_problems
-from .showing import SPACES, seen_positions
+from .showing import around, seen_positions
 
 METHODS = ("GET", "HEAD", "POST")
 MORE = "more"
@@ -41,8 +42,9 @@ def _new(kind: str, request: Request) -> HttpResponse:
     if is_sent(request) and form.is_valid() and (party := _create(request, form)):
         return HttpResponseRedirect(_after(request, party, prefill))
     title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": organisation_word(by.account).an}
-    back = to(by, f"{SPACES[kind]}:list")
-    return _show(request, form, title=title, cancel_url=back, others=[_another()], adding=True)
+    back = to_kind(by, kind, "list")
+    another = {"name": "then", "value": "another", "label": _("Save and create another")}
+    return _show(request, form, title=title, cancel_url=back, others=[another], adding=True)
 
 
 def _create(request: Request, form: PartyForm) -> Party | None:
@@ -63,15 +65,39 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     if party.of_service:
-        return HttpResponseRedirect(to(by, f"{SPACES[kind]}:layer", pk))
+        return HttpResponseRedirect(to_kind(by, kind, "layer", pk))
     form = FORMS[kind](by, base_of(by, party), data_of(request))
-    url = to(by, f"{SPACES[kind]}:page", party.pk)
+    url = to_kind(by, kind, "page", pk)
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party, url)):
         return answer
     context = {"party": party, "version": version_of(request, party), "cancel_url": url}
     if "saisir" in request.GET:
         context["submit"] = _("Validate")
     return _show(request, form, title=_("Edit %(name)s") % {"name": party.name}, **context)
+
+
+@door(Can.READ_CONTACTS, methods=METHODS)
+def sheet(request: Request, pk: int) -> HttpResponse:
+    """The sheet as a form; a reader gets it read-only, and may not send it."""
+    party = party_or_404(request.by, pk, "p")
+    url = to_kind(request.by, "p", "sheet", pk)
+    form = _sheet_form(request, party)
+    if request.method == "POST" and form.is_valid() and (answer := save(request, form, party, url)):
+        return answer
+    if party.of_service or not request.by.may(Can.WRITE_CONTACTS):
+        form.disable()
+    own = {"form": form, "version": version_of(request, party), "cancel_url": url}
+    context = around(request, party, "sheet") | own
+    return page(request, "web/parties/sheet.html", "infobox", status=status_of(form), **context)
+
+
+def _sheet_form(request: Request, party: Party) -> SheetForm:
+    """Return the sheet, filled in with what was sent; 403 for whom may not send it."""
+    by = request.by
+    if request.method != "POST":
+        return SheetForm(by, base_of(by, party))
+    by.require(Can.WRITE_CONTACTS)
+    return SheetForm(by, base_of(by, party), request.POST)
 
 
 def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
@@ -85,8 +111,7 @@ def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpRespo
         return None
     except Conflict as conflict:
         return show_conflict(request, form, conflict, url)
-    say(request, _("%(name)s has been saved.") % {"name": saved.name})
-    return HttpResponseRedirect(url)
+    return say_at(request, url, _("%(name)s has been saved.") % {"name": saved.name})
 
 
 def base_of(by: Actor, party: Party) -> Card:
@@ -100,9 +125,8 @@ def base_of(by: Actor, party: Party) -> Card:
 
 
 def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
-    word = organisation_word(request.by.account)
     labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
-    context |= {"form": form, "word": word, "label_words": labels, "more_open": MORE in request.POST}
+    context |= {"form": form, "label_words": labels, "more_open": MORE in request.POST}
     return page(request, "web/parties/form.html", None, status=status_of(form), **context)
 
 
@@ -140,15 +164,10 @@ def _prefill(by: Actor, request: Request) -> dict[str, str]:
     return {"organisation": asked} if known else {}
 
 
-def _another() -> dict[str, str]:
-    return {"name": "then", "value": "another", "label": _("Save and create another")}
-
-
 def _after(request: Request, party: Party, prefill: dict[str, str]) -> str:
-    space = SPACES[party.kind]
     if request.POST.get("then") != "another":
-        return to(request.by, f"{space}:page", party.pk)
-    again = to(request.by, f"{space}:new")
+        return to_kind(request.by, party.kind, "page", party.pk)
+    again = to_kind(request.by, party.kind, "new")
     return f"{again}?organisation={prefill['organisation']}" if prefill else again
 
 

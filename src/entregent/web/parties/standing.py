@@ -15,7 +15,7 @@ from entregent.directory.items.register import choice_names
 from entregent.directory.models import ContactStatus
 from entregent.directory.parties.cards import Card, by_name
 from entregent.directory.parties.cleaning import item_key
-from entregent.web.links import to
+from entregent.web.links import suggesting
 
 from .fields import OpenSelectMultiple, give_choices
 
@@ -32,17 +32,15 @@ def offer(form: forms.Form, kind: str, by: Actor, base: Card) -> None:
         elif isinstance(listed, User):
             give_choices(form, name, [("", _("Nobody")), *_users(by, base.get("assigned_to"))])
         elif isinstance(listed, Words):
-            form.fields[name].widget = OpenSelectMultiple(to(by, f"suggest:{listed.items}"))
-            if name != "tags" and not by.may(Can.WRITE_ITEMS):
-                form.fields[name].widget.attrs.pop("data-create")
+            new = name == "tags" or by.may(Can.WRITE_ITEMS)
+            form.fields[name].widget = OpenSelectMultiple(suggesting(by, listed.items, new=new))
 
 
 def initial(base: Card) -> dict[str, Any]:
     """Return the initial values; for a new record, with the account's default status."""
     status = base["status"]
     if status is None and "skills" in base:
-        default = ContactStatus.objects.filter(is_default=True).values_list("name", flat=True).first()
-        status = default
+        status = ContactStatus.objects.filter(is_default=True).values_list("name", flat=True).first()
     return {"status": status or "", "assigned_to": str(base["assigned_to"] or ""), "skills": base.get("skills", [])}
 
 

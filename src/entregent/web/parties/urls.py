@@ -2,30 +2,29 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import layer, pages, places, saving, sheet, viewers
+from . import layer, pages, places, saving
 
-CONTACTS: list[URLPattern] = [
-    path("ajouter/", saving.new["p"], name="new"),
-    path("<int:pk>/", pages.overview, {"kind": "p"}, name="page"),
-    path("<int:pk>/modifier/", saving.edit["p"], name="edit"),
-    path("<int:pk>/informations-personnelles/", layer.layer["p"], name="layer"),
-    path("<int:pk>/informations-personnelles/retirer/", layer.remove["p"], name="layer_remove"),
-    path("<int:pk>/visibilite/", viewers.viewers_page["p"], name="viewers"),
-    path("<int:pk>/fiche/", sheet.sheet, name="sheet"),
+
+def _of(kind: str) -> list[URLPattern]:
+    """Return the addresses that contacts and organisations have alike."""
+    return [
+        path("ajouter/", saving.new[kind], name="new"),
+        path("<int:pk>/", pages.overview, {"kind": kind}, name="page"),
+        path("<int:pk>/modifier/", saving.edit[kind], name="edit"),
+        path("<int:pk>/informations-personnelles/", layer.layer[kind], name="layer"),
+        path("<int:pk>/informations-personnelles/retirer/", layer.remove[kind], name="layer_remove"),
+        path("<int:pk>/visibilite/", pages.viewers_page, {"kind": kind}, name="viewers"),
+        path("<int:pk>/historique/", pages.history, {"kind": kind}, name="history"),
+    ]
+
+
+CONTACTS = [
+    *_of("p"),
+    path("<int:pk>/fiche/", saving.sheet, name="sheet"),
     path("<int:pk>/vue-du-contact/", pages.as_contact, name="as_contact"),
     path("<int:pk>/organismes/", pages.positions, name="positions"),
-    path("<int:pk>/historique/", pages.history, {"kind": "p"}, name="history"),
 ]
-ORGANISATIONS: list[URLPattern] = [
-    path("ajouter/", saving.new["o"], name="new"),
-    path("<int:pk>/", pages.overview, {"kind": "o"}, name="page"),
-    path("<int:pk>/modifier/", saving.edit["o"], name="edit"),
-    path("<int:pk>/informations-personnelles/", layer.layer["o"], name="layer"),
-    path("<int:pk>/informations-personnelles/retirer/", layer.remove["o"], name="layer_remove"),
-    path("<int:pk>/visibilite/", viewers.viewers_page["o"], name="viewers"),
-    path("<int:pk>/contacts/", pages.people, name="people"),
-    path("<int:pk>/historique/", pages.history, {"kind": "o"}, name="history"),
-]
+ORGANISATIONS = [*_of("o"), path("<int:pk>/contacts/", pages.people, name="people")]
 _PLACES = [
     path("contacts/<int:pk>/organismes/ajouter/", places.new, name="new"),
     path("fiches/<int:pk>/modifier/", places.edit, name="edit"),

@@ -25,7 +25,7 @@ from entregent.directory.selections.sentences import nested_sentence
 from entregent.shell.page import page
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.nouns import plural
+from entregent.web.words import plural
 
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
 from .chips import address

@@ -20,7 +20,7 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.nouns import plural
+from entregent.web.words import plural
 
 from .cells import ON_PHONES, label_of
 from .lists import LIST

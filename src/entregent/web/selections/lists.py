@@ -18,9 +18,8 @@ from entregent.directory.selections.selections import SORTS, Selection
 from entregent.directory.selections.whole import count_all, page_of_all
 from entregent.shell.frame import Link
 from entregent.store.pages import Page
-from entregent.web.figures import figure
 from entregent.web.links import to
-from entregent.web.nouns import plural
+from entregent.web.words import figure, plural
 
 from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips

@@ -14,7 +14,7 @@ from entregent.shell.page import page
 from entregent.store.pages import Page
 from entregent.web.door import door
 from entregent.web.links import to
-from entregent.web.nouns import plural
+from entregent.web.words import plural
 
 MOST_OF_A_KIND = 20
 SHOWN = ("id", "name", "active", "email", "phone", "city", "organisation_name", "function", "sort_name")

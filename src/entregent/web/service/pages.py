@@ -9,9 +9,9 @@ from entregent.accounts.request import Request
 from entregent.exchange import fields
 from entregent.exchange.models import Sync
 from entregent.exchange.reference.syncing import SYNC
-from entregent.web.figures import figure
 from entregent.web.runs.files import FilePages
 from entregent.web.runs.pages import State
+from entregent.web.words import figure
 
 from . import showing
 from .forms import SyncForm

@@ -1,5 +1,6 @@
-"""The form of a tool, with a form field for each type of ask."""
+"""The form of a tool, with a form field for each type of ask; its values in words; the form of its records."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,11 +13,14 @@ from entregent.actions.toolbox import asks, asks_named
 from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.toolbox import Data, Tool
 from entregent.directory.kinds import KINDS
+from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_ids
 from entregent.web.door import add_problems
-
-from .suggesting import suggest
+from entregent.web.links import suggesting
+from entregent.web.words import plural
 
 FEW = 5
 """Show up to this many choices as radio buttons, more as a list."""
@@ -41,7 +45,7 @@ class AskForm(forms.Form):
             field = MAKERS[type(ask)](by, ask)
             field.label, field.required, field.help_text = label_of_ask(by, ask), ask.required, ask.hint(by)
             self.fields[ask.name] = field
-        suggest(by, self)
+        _name_chosen(by, self)
 
     def clean(self) -> Data:
         given, data = super().clean() or {}, {}
@@ -55,6 +59,17 @@ class AskForm(forms.Form):
         return data
 
 
+class ChooseForm(forms.Form):
+    """The records to run a tool on, if none were selected."""
+
+    def __init__(self, by: Actor, kind: str, given: Mapping[str, Any] | None) -> None:
+        super().__init__(given)
+        field = self.fields["ids"] = _combobox(by, KINDS[kind].many, several=True, limit=2000)
+        field.label = plural(by, kind)
+        field.error_messages["required"] = _("Choose at least one.")
+        _name_chosen(by, self)
+
+
 def form_of(by: Actor, tool: Tool, given: Mapping[str, Any] | None, address: Mapping[str, Any]) -> AskForm | None:
     """Return the form of a tool; None if it asks for nothing. ``address``: query parameters that may pre-fill it."""
     if not tool.ask:
@@ -66,6 +81,19 @@ def form_of(by: Actor, tool: Tool, given: Mapping[str, Any] | None, address: Map
 def label_of_ask(by: Actor, ask: Ask) -> str:
     """Return the label of an ask; an organisation's is the account's word."""
     return organisation_word(by.account).One if isinstance(ask, asks_named.Organisation) else str(ask.label)
+
+
+def asked(by: Actor, tool: Tool, kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return label and words of each value that is not empty; ``kept``: the values that a job stored.
+
+    Values stored by an earlier version that can't be read are left out, so that pages of old jobs still work.
+    """
+    try:
+        data = tool.restored(kept)
+    except Bad:
+        return []
+    pairs = [(label_of_ask(by, ask), ask.said(by, data[ask.name])) for ask in tool.ask if ask.name in data]
+    return [(label, words) for label, words in pairs if words]
 
 
 def _line(by: Actor, ask: asks.Text) -> forms.Field:
@@ -104,13 +132,23 @@ def _several(by: Actor, ask: asks_named.Users) -> forms.Field:
     return forms.MultipleChoiceField(choices=ask.choices(by), widget=widget)
 
 
-def _combobox(what: str, *, several: bool = False, new: bool = False, limit: int = 300) -> forms.Field:
-    attrs = {"data-suggest": what} | ({"data-several": ""} if several else {}) | ({"data-create": ""} if new else {})
-    return forms.CharField(max_length=limit, widget=forms.TextInput(attrs=attrs))
+def _combobox(by: Actor, what: str, *, several: bool = False, new: bool = False, limit: int = 300) -> forms.Field:
+    attrs = {"data-suggest": what} | suggesting(by, what, new=new) | ({"data-several": ""} if several else {})
+    return forms.CharField(max_length=limit, widget=forms.TextInput(attrs))
+
+
+def _name_chosen(by: Actor, form: forms.Form) -> None:
+    """Let the combo boxes of records and lists show by name those whose ids they hold."""
+    found = {"organisations": Party.readable.visible_to, "contacts": Party.readable.visible_to, "lists": seen_lists}
+    for name, field in form.fields.items():
+        what = field.widget.attrs.get("data-suggest")
+        if what in found and (ids := read_ids(str(form[name].value() or "").split(","))):
+            named = found[what](by).filter(pk__in=ids).values_list("pk", "name")
+            field.widget.attrs["data-data"] = json.dumps([{"value": str(pk), "text": text} for pk, text in named])
 
 
 def _item(by: Actor, ask: asks_named.Item) -> forms.Field:
-    return _combobox(ask.of, new=True, limit=150) if ask.new else _select(by, ask)
+    return _combobox(by, ask.of, new=True, limit=150) if ask.new else _select(by, ask)
 
 
 MAKERS: dict[type[Ask], Maker] = {
@@ -120,14 +158,14 @@ MAKERS: dict[type[Ask], Maker] = {
     asks.Moment: _moment,
     asks.Flag: _tick,
     asks.Choice: _choice,
-    asks.Tags: lambda by, ask: _combobox("tags", several=True, limit=ask.limit),
+    asks.Tags: lambda by, ask: _combobox(by, "tags", several=True, new=True, limit=ask.limit),
     asks_named.Id: lambda by, ask: forms.IntegerField(min_value=1, widget=forms.HiddenInput),
     asks_named.User: _select,
     asks_named.Users: _several,
     asks_named.Teams: _several,
-    asks_named.Parties: lambda by, ask: _combobox(KINDS[ask.kind].many, several=True, limit=2000),
-    asks_named.Organisation: lambda by, ask: _combobox("organisations", new=True),
-    asks_named.InList: lambda by, ask: _combobox("lists", new=ask.new, limit=150),
+    asks_named.Parties: lambda by, ask: _combobox(by, KINDS[ask.kind].many, several=True, limit=2000),
+    asks_named.Organisation: lambda by, ask: _combobox(by, "organisations", new=True),
+    asks_named.InList: lambda by, ask: _combobox(by, "lists", new=ask.new, limit=150),
     asks_named.Item: _item,
 }
 """Type of ask → the function that makes its form field."""

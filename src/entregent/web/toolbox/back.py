@@ -7,9 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
 
 from .chosen import Chosen
 
@@ -22,14 +21,14 @@ def back_from(request: Request, chosen: Chosen) -> str:
     headers = request.headers
     came_from: str = request.POST.get("back") or headers.get("HX-Current-URL") or headers.get("Referer") or ""
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return to(by, f"{KINDS[chosen.kind or 'p'].space}:list")
+        return to_kind(by, chosen.kind or "p", "list")
     parts = urlsplit(str(came_from))
     try:
         match = resolve(parts.path)
     except Resolver404:
         match = None
     if match is None or match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
-        return to(by, f"{KINDS[chosen.kind or 'p'].space}:list")
+        return to_kind(by, chosen.kind or "p", "list")
     if _is_gone(by, match):
         record = _under(chosen, match.kwargs["pk"])
         namespace = match.namespaces[0]

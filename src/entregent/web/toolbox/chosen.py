@@ -16,6 +16,7 @@ from entregent.directory.models import Party
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet
+from entregent.web.links import ids_in
 
 MOST_IDS = AT_ONCE
 """Read at most this many ids from an address: more than a page has rows, and no more than run at once."""
@@ -34,13 +35,11 @@ class Chosen:
     @classmethod
     def read(cls, by: Actor, params: QueryDict) -> "Chosen":
         """Read the parameters of an address or a form; unreadable ones select nobody."""
-        words = [word for value in params.getlist("ids") for word in value.split(",")]
-        ids = dict.fromkeys(int(word) for word in words if word.strip().isdecimal() and len(word) < 19)
         kind = params.get("kind", "")
         return cls(
             by=by,
             kind=kind if kind in ("p", "o") else "",
-            ids=tuple(ids)[:MOST_IDS],
+            ids=tuple(ids_in(params))[:MOST_IDS],
             selection=params.get("selection", ""),
             everything=params.get("all") == "1" and kind in ("p", "o"),
         )

@@ -13,13 +13,12 @@ from entregent.accounts.request import Request
 from entregent.actions.bulk.jobs import KIND, start_undo
 from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.actions.toolbox.undoing import undoable
-from entregent.directory.kinds import KINDS
 from entregent.shell.page import page, say
 from entregent.web.door import door
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
+from entregent.web.words import counted
 
-from .asked import asked
-from .who import counted
+from .asks import asked
 
 
 @door(Can.READ_CONTACTS)
@@ -46,19 +45,15 @@ def _shown(by: Actor, found: Job) -> dict[str, Any]:
         "over": over,
         "may_undo": over and _may_undo(by, work),
         "failed": found.state == Job.State.FAILED or bool(work["stopped"]),
-        "whom": counted(by, work["total"], {work["kind"]}),
-        "list_url": to(by, f"{KINDS[work['kind']].space}:list"),
+        "whom": counted(by, work["kind"], work["total"]),
+        "list_url": to_kind(by, work["kind"], "list"),
     }
 
 
 def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
     """Whether a job can be undone: it changed something, and is not itself an undo or undone."""
-    return (
-        not work.get("of")
-        and work["done"] > 0
-        and not work.get("undone")
-        and undoable(by, work.get("entry")) is not None
-    )
+    changed = work["done"] > 0 and not work.get("of") and not work.get("undone")
+    return changed and undoable(by, work.get("entry")) is not None
 
 
 @door(Can.READ_CONTACTS, methods=("POST",))

@@ -1,18 +1,35 @@
-"""The outcome of an action, in words."""
+"""The parties that an action runs on, and its outcome, in words."""
 
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
-from entregent.web.figures import figure
 from entregent.web.links import to
+from entregent.web.words import counted, figure
 
+from .chosen import Chosen
+
+NAMED = 5
+"""Name at most this many parties; count if more."""
 MOST_REFUSALS = 5
 UNDOABLE = 300
 """The most ids in the URL of an undo."""
+
+
+def who(by: Actor, chosen: Chosen) -> str:
+    """Return «Marie Dupont», «Marie Dupont et Paul Martin» or «12 contacts»; "" if nobody is chosen yet."""
+    if not chosen.count:
+        return ""
+    if chosen.count <= NAMED:
+        *first, last = [party.name for party in chosen.parties]
+        return _("%(names)s and %(name)s") % {"names": ", ".join(first), "name": last} if first else last
+    if len(chosen.kinds) == 1:
+        return counted(by, next(iter(chosen.kinds)), chosen.count)
+    return ngettext("%(count)s record", "%(count)s records", chosen.count) % {"count": figure(chosen.count)}
 
 
 def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:

@@ -15,18 +15,16 @@ from entregent.actions.bulk.jobs import AT_ONCE, start
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.door import add_problems, door
 from entregent.web.links import to
 
-from .asks import form_of
+from .asks import ChooseForm, form_of
 from .back import back_from
 from .chosen import Chosen
 from .consequences import consequences
-from .forms import ChooseForm
 from .panel import label_of, link
-from .telling import tell, undo_url
-from .who import who
+from .telling import tell, undo_url, who
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
@@ -69,7 +67,8 @@ def _choose(tool: Tool, chosen: Chosen, sent: QueryDict | None) -> ChooseForm | 
     """Return the form that asks for the parties; None when they are chosen already."""
     if chosen.count:
         return None
-    choose = ChooseForm(chosen.by, _kind(tool, chosen), *([sent] if sent is not None else []))
+    kind = chosen.kind or next(kind for kind in "po" if tool.allowed(chosen.by, kind))
+    choose = ChooseForm(chosen.by, kind, sent)
     if sent is not None and sent.get("ids"):
         choose.add_error("ids", choose.fields["ids"].error_messages["required"])
     return choose
@@ -96,33 +95,24 @@ def _check(tool: Tool, chosen: Chosen) -> None:
     by.require(*(tool.needs[kind] for kind in chosen.kinds))
 
 
-def _kind(tool: Tool, chosen: Chosen) -> str:
-    return chosen.kind or next(kind for kind in "po" if tool.allowed(chosen.by, kind))
-
-
 def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
     """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``.
 
     What a tool without values is refused for is said on the previous page.
     """
-    by, data = request.by, _data(form)
+    by, data = request.by, form.cleaned_data if form else {}
     if chosen.everything and chosen.count > AT_ONCE:
         return redirect(to(by, "jobs:page", start(by, tool.code, chosen.search, data).pk))
     try:
         outcome = toolbox.run(by, tool.code, chosen.parties, data)
     except Invalid as invalid:
         if form is None:
-            say(request, " ".join(problem.message for problem in invalid.problems), level=messages.ERROR)
-            return redirect(back_from(request, chosen))
+            said = " ".join(problem.message for problem in invalid.problems)
+            return say_at(request, back_from(request, chosen), said, level=messages.ERROR)
         add_problems(form, _short(invalid))
         return None
     level = messages.WARNING if outcome.refused else messages.SUCCESS
-    say(request, tell(by, tool, outcome), undo=undo_url(by, outcome), level=level)
-    return redirect(back_from(request, chosen))
-
-
-def _data(form: forms.Form | None) -> dict[str, Any]:
-    return form.cleaned_data if form is not None else {}
+    return say_at(request, back_from(request, chosen), tell(by, tool, outcome), undo_url(by, outcome), level)
 
 
 def _short(invalid: Invalid) -> Invalid:

@@ -1,4 +1,4 @@
-"""The infobox's filter by kind, author and dates: a form over the timeline's ``Filter``."""
+"""A page of the timeline: its entries, and the filter by kind, author and dates."""
 
 from typing import Any, cast
 
@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Membership
+from entregent.accounts.request import Request
+from entregent.directory.models import Party
 from entregent.journal.deeds import in_order
+from entregent.journal.timeline import Filter
+from entregent.store.pages import Page
+
+from .drawing import draw
 
 
 class FilterForm(forms.Form):
@@ -29,3 +35,17 @@ class FilterForm(forms.Form):
             ("", _("Everyone")),
             *((one.user_id, str(one)) for one in members),
         ]
+
+
+def timeline(request: Request, found: Page, own: Party | None = None, whole: bool = False) -> dict[str, Any]:
+    """Return the context of a page of entries, filtered by the address; ``own`` and ``whole``: as for ``draw``.
+
+    The filter's form is rarely used, and costs as much as ten entries: it is there only if asked for.
+    """
+    filtered = bool(Filter.read(request.GET).params())
+    return {
+        "infobox": found,
+        "entries": draw(request.by, found.rows, own, whole),
+        "filter": FilterForm(request.GET) if filtered or "filtre" in request.GET else None,
+        "filtered": filtered,
+    }
