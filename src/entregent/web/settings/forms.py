@@ -65,8 +65,9 @@ class PlaceForm(forms.Form):
             del self.fields["teams"]
 
     @property
-    def chosen_teams(self) -> list[Team]:
-        return list(self.cleaned_data.get("teams") or [])
+    def place(self) -> tuple[Role, list[Team]]:
+        """The chosen role and teams."""
+        return self.cleaned_data["role"], list(self.cleaned_data.get("teams") or [])
 
 
 class InviteForm(PlaceForm):

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.web.fields import views as fields
 
-from .views import account, events, handing, home, own, preview, roles, teams, tokens, users
+from .views import account, handing, own, roles, teams, users
 
 USERS = [
     path("", users.users, name="users"),
@@ -17,13 +17,13 @@ USERS = [
 ]
 TEAMS = [
     path("", teams.teams, name="teams"),
-    path("creer/", teams.team_new, name="team_new"),
+    path("creer/", teams.team, name="team_new"),
     path("<int:pk>/", teams.team, name="team"),
     path("<int:pk>/supprimer/", teams.team_delete, name="team_delete"),
 ]
 ROLES = [
     path("", roles.roles, name="roles"),
-    path("creer/", roles.role_new, name="role_new"),
+    path("creer/", roles.role, name="role_new"),
     path("<int:pk>/", roles.role, name="role"),
     path("<int:pk>/supprimer/", roles.role_delete, name="role_delete"),
 ]
@@ -37,26 +37,26 @@ FIELDS = [
     path("<int:pk>/retablir/", fields.field_restore, name="field_restore"),
 ]
 TOKENS = [
-    path("", tokens.tokens, name="tokens"),
-    path("creer/", tokens.token_new, name="token_new"),
-    path("<int:pk>/revoquer/", tokens.token_revoke, name="token_revoke"),
+    path("", own.tokens, name="tokens"),
+    path("creer/", own.token_new, name="token_new"),
+    path("<int:pk>/revoquer/", own.token_revoke, name="token_revoke"),
 ]
 SETTINGS: list[URLPattern | URLResolver] = [
-    path("", home.home, name="home"),
+    path("", account.home, name="home"),
     path("compte/", account.account, name="account"),
     path("utilisateurs/", include(USERS)),
     path("equipes/", include(TEAMS)),
     path("roles/", include(ROLES)),
     path("champs/", include(FIELDS)),
     path("jetons/", include(TOKENS)),
-    path("connexions/", events.events, name="events"),
+    path("connexions/", account.events, name="events"),
     path("profil/", own.profile, name="profile"),
     path("visibilite/", own.visibility, name="visibility"),
     path("securite/", own.security, name="security"),
 ]
 PREVIEW = [
-    path("apercu/<int:pk>/", preview.start, name="start"),
-    path("apercu/quitter/", preview.quit_it, name="quit"),
+    path("apercu/<int:pk>/", users.preview_start, name="start"),
+    path("apercu/quitter/", users.preview_end, name="quit"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((SETTINGS, "settings"))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,8 +13,9 @@ from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.members import handing
-from entregent.shell.page import say
+from entregent.shell.page import say_at
 from entregent.web.door import door, saved
+from entregent.web.links import to
 from entregent.web.subjects import settings_page
 
 NOBODY = "nobody"
@@ -47,12 +48,9 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     left = handing.left_by(by, [place.user_id])[place.user_id]
     form = HandOverForm(place, request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        done = saved(form, lambda: (handing.hand_over(by, place.user_id, form.receiver()),))
-        if done:
-            text = _("What %(name)s had is being handed over.") if done[0] else _("What %(name)s had is handed over.")
-            say(request, text % {"name": place})
-            return redirect("settings:users", by.account.slug)
+    if done := saved(form, lambda: (handing.hand_over(by, place.user_id, form.receiver()),)):
+        text = _("What %(name)s had is being handed over.") if done[0] else _("What %(name)s had is handed over.")
+        return say_at(request, to(by, "settings:users"), text % {"name": place})
     return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=_rows(left))
 
 

@@ -1,18 +1,22 @@
 """«Rôles et autorisations»: roles and their permissions."""
 
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Role
 from entregent.accounts.permissions import LABELS, OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
 from entregent.actions.members.roles import change_role, create_role, delete_role
-from entregent.shell.page import say
+from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.settings.forms import RoleForm
 from entregent.web.subjects import confirm, settings_page
+
+OF_A_NEW_ROLE = [Can.READ_CONTACTS, Can.READ_JOURNAL]
 
 
 @door(Can.MANAGE_ROLES)
@@ -24,29 +28,26 @@ def roles(request: Request) -> HttpResponse:
         for can, label in LABELS.items()
         if can not in OF_THE_SERVICE
     ]
-    return settings_page(
-        request, "roles", "roles", roles=columns, rows=rows, own=any(not role.code for role in columns)
-    )
+    own = any(not role.code for role in columns)
+    return settings_page(request, "roles", "roles", roles=columns, rows=rows, own=own)
 
 
 @door(Can.MANAGE_ROLES, methods=("GET", "POST"))
-def role_new(request: Request) -> HttpResponse:
-    """Create a role."""
-    form = RoleForm(request.POST or None, initial={"permissions": [Can.READ_CONTACTS, Can.READ_JOURNAL]})
-    if request.method == "POST" and saved(form, lambda: create_role(request.by, **form.cleaned_data)):
-        say(request, _("The role is created."))
-        return redirect("settings:roles", request.by.account.slug)
-    return settings_page(request, "roles", "role", form=form, role=None)
+def role(request: Request, pk: int | None = None) -> HttpResponse:
+    """Create a role, or change its name and permissions. Roles that come with the program answer 404."""
+    by = request.by
+    found = None if pk is None else get_object_or_404(Role, pk=pk, code="")
+    first = {"name": found.name, "permissions": found.permissions} if found else {"permissions": OF_A_NEW_ROLE}
+    form = RoleForm(request.POST or None, initial=first)
 
+    def save() -> Any:
+        data = form.cleaned_data
+        return change_role(by, found, **data) if found else create_role(by, **data)
 
-@door(Can.MANAGE_ROLES, methods=("GET", "POST"))
-def role(request: Request, pk: int) -> HttpResponse:
-    """Change a role's name and permissions. Roles that come with the program answer 404."""
-    found = get_object_or_404(Role, pk=pk, code="")
-    form = RoleForm(request.POST or None, initial={"name": found.name, "permissions": found.permissions})
-    if request.method == "POST" and saved(form, lambda: change_role(request.by, found, **form.cleaned_data)):
-        say(request, _("The role is saved."))
-        return redirect("settings:roles", request.by.account.slug)
+    if saved(form, save):
+        return say_at(
+            request, to(by, "settings:roles"), _("The role is saved.") if found else _("The role is created.")
+        )
     return settings_page(request, "roles", "role", form=form, role=found)
 
 

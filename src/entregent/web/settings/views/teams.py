@@ -1,15 +1,17 @@
 """«Équipes»: teams and their members."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.members.teams import change_team, create_team, delete_team
-from entregent.shell.page import say
+from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.settings.forms import TeamForm
@@ -24,24 +26,21 @@ def teams(request: Request) -> HttpResponse:
 
 
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def team_new(request: Request) -> HttpResponse:
-    """Create a team."""
-    form = TeamForm(request.POST or None)
-    if request.method == "POST" and saved(form, lambda: create_team(request.by, **form.cleaned_data)):
-        say(request, _("The team is created."))
-        return redirect("settings:teams", request.by.account.slug)
-    return settings_page(request, "teams", "team", form=form, team=None)
+def team(request: Request, pk: int | None = None) -> HttpResponse:
+    """Create a team, or change its name and members."""
+    by = request.by
+    found = None if pk is None else get_object_or_404(Team, pk=pk)
+    first = {"name": found.name, "members": found.memberships.filter(active=True)} if found else {}
+    form = TeamForm(request.POST or None, initial=first)
 
+    def save() -> Any:
+        data = form.cleaned_data
+        return change_team(by, found, **data) if found else create_team(by, **data)
 
-@door(Can.MANAGE_USERS, methods=("GET", "POST"))
-def team(request: Request, pk: int) -> HttpResponse:
-    """Change a team's name and members."""
-    found = get_object_or_404(Team, pk=pk)
-    members = found.memberships.filter(active=True)
-    form = TeamForm(request.POST or None, initial={"name": found.name, "members": members})
-    if request.method == "POST" and saved(form, lambda: change_team(request.by, found, **form.cleaned_data)):
-        say(request, _("The team is saved."))
-        return redirect("settings:teams", request.by.account.slug)
+    if saved(form, save):
+        return say_at(
+            request, to(by, "settings:teams"), _("The team is saved.") if found else _("The team is created.")
+        )
     return settings_page(request, "teams", "team", form=form, team=found)
 
 

@@ -1,4 +1,4 @@
-"""«Utilisateurs»: the members of the account, and open invitations."""
+"""«Utilisateurs»: the members of the account, open invitations, and «Voir comme…» (X12)."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
+from entregent.accounts.preview import begin, end
 from entregent.accounts.request import Request
 from entregent.actions.members import handing, members
-from entregent.shell.page import say
+from entregent.actions.members.previewing import tell_preview
+from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.settings.forms import InviteForm, PlaceForm
@@ -45,15 +47,8 @@ def _leavers(by: Actor) -> list[Membership]:
 def invite(request: Request) -> HttpResponse:
     """Invite someone by e-mail."""
     form = InviteForm(request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
-    if request.method == "POST":
-        offer = saved(
-            form,
-            lambda: members.invite(
-                request.by, form.cleaned_data["email"], form.cleaned_data["role"], form.chosen_teams
-            ),
-        )
-        if offer:
-            return _sent(request, offer)
+    if offer := saved(form, lambda: members.invite(request.by, form.cleaned_data["email"], *form.place)):
+        return _sent(request, offer)
     return settings_page(request, "users", "invite", form=form)
 
 
@@ -84,12 +79,9 @@ def member(request: Request, pk: int) -> HttpResponse:
     """Change a member's role and teams."""
     place = _place_or_404(pk)
     form = PlaceForm(request.POST or None, initial={"role": place.role_id, "teams": place.teams.all()})
-    if request.method == "POST":
-        if saved(
-            form, lambda: members.change_member(request.by, place, form.cleaned_data["role"], form.chosen_teams)
-        ):
-            say(request, _("The role and teams of %(name)s are saved.") % {"name": place})
-            return redirect("settings:users", request.by.account.slug)
+    if saved(form, lambda: members.change_member(request.by, place, *form.place)):
+        said = _("The role and teams of %(name)s are saved.") % {"name": place}
+        return say_at(request, to(request.by, "settings:users"), said)
     return settings_page(request, "users", "member", form=form, place=place)
 
 
@@ -115,9 +107,25 @@ def _place_or_404(pk: int) -> Membership:
 
 def _sent(request: Request, offer: Invitation) -> HttpResponse:
     """Say whether the invitation was sent, and return to the list of users."""
-    if offer.sent_at:
-        say(request, _("An invitation is on its way to %(email)s.") % {"email": offer.email})
-    else:
+    text, level = _("An invitation is on its way to %(email)s."), messages.SUCCESS
+    if not offer.sent_at:
         text = _("The mail server refused the invitation to %(email)s. It is kept: use “Send again” later.")
-        say(request, text % {"email": offer.email}, level=messages.ERROR)
-    return redirect("settings:users", request.by.account.slug)
+        level = messages.ERROR
+    return say_at(request, to(request.by, "settings:users"), text % {"email": offer.email}, level=level)
+
+
+@door(Can.PREVIEW, methods=("POST",))
+def preview_start(request: Request, pk: int) -> HttpResponse:
+    """Start a preview: the following pages show what that user sees, and nothing can be written."""
+    others = Membership.objects.select_related("user").exclude(pk=request.by.membership_id)
+    place: Membership = get_object_or_404(others, pk=pk, active=True)
+    tell_preview(request.by, place)
+    begin(request, request.by, place)
+    return redirect(to(request.by, "home:page"))
+
+
+@door(methods=("POST",))
+def preview_end(request: Request) -> HttpResponse:
+    """End the preview («Quitter l’aperçu»)."""
+    end(request)
+    return say_at(request, to(request.by, "home:page"), _("You see the account as yourself again."))
