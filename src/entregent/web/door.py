@@ -70,13 +70,12 @@ def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) ->
         form.add_error(name if name in form.fields else None, problem.message)
 
 
-def refusal_of(do: Callable[[], Any]) -> str:
-    """Call ``do``. Return the sentences of its problems if it raises ``Invalid``, "" otherwise."""
+def attempt(do: Callable[[], Any]) -> tuple[Any, str]:
+    """Call ``do``. Return its result and "", or None and the sentences of its problems if it raises ``Invalid``."""
     try:
-        do()
+        return do(), ""
     except Invalid as invalid:
-        return " ".join(problem.message for problem in invalid.problems)
-    return ""
+        return None, " ".join(problem.message for problem in invalid.problems)
 
 
 def saved(form: forms.BaseForm, do: Callable[[], Any], names: dict[str, str] | None = None) -> Any:

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.shell.frame import Link
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 
-from .door import refusal_of
+from .door import attempt
 from .links import to
 
 
@@ -56,8 +55,7 @@ def confirm(request: Request, *, back: str, do: Callable[[], Any], done: str, **
     """
     refusal = ""
     if request.method == "POST":
-        refusal = refusal_of(do)
+        _result, refusal = attempt(do)
         if not refusal:
-            say(request, done)
-            return redirect(back)
+            return say_at(request, back, done)
     return page(request, "web/settings/confirm.html", back=back, refusal=refusal, **words)

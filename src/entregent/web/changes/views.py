@@ -13,14 +13,13 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.kinds import WRITE
 from entregent.actions.service import corrections
-from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
 from entregent.exchange.reference.weekly import follow_weekly
 from entregent.journal.movements import CAME, CHANGED, LEFT, movements
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.door import door, saved
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
 
 from .forms import FIELD_WORDS, CorrectionForm
 
@@ -58,8 +57,8 @@ def weekly(request: Request) -> HttpResponse:
     """Subscribe to the weekly e-mail, or unsubscribe."""
     wanted = request.POST.get("weekly") == "1"
     follow_weekly(request.by, wanted)
-    say(request, _("You will get an e-mail every Monday.") if wanted else _("You will no longer get these e-mails."))
-    return redirect(to(request.by, "changes:page"))
+    said = _("You will get an e-mail every Monday.") if wanted else _("You will no longer get these e-mails.")
+    return say_at(request, to(request.by, "changes:page"), said)
 
 
 @door(Can.READ_CONTACTS)
@@ -76,12 +75,12 @@ def propose(request: Request, party: int) -> HttpResponse:
     found: Party = get_object_or_404(Party.readable.visible_to(by).with_id(party))
     root = Party.readable.filter(pk=found.root_id, account=by.account.reference_id).first()
     if root is None:  # the account's own record: it can simply be edited
-        return redirect(to(by, f"{KINDS[found.kind].space}:edit", found.pk))
+        return redirect(to_kind(by, found.kind, "edit", found.pk))
     by.require(WRITE[found.kind])
     form = CorrectionForm(request.POST or None, current=record(root), initial={"field": request.GET.get("champ", "")})
-    back = to(by, f"{KINDS[found.kind].space}:page", found.pk)
-    if request.method == "POST" and saved(form, lambda: corrections.propose(by, found, **form.cleaned_data)):
-        say(request, _("Your proposal has been sent to the operator. You will find the answer here."))
-        return redirect(to(by, "changes:proposals"))
+    back = to_kind(by, found.kind, "page", found.pk)
+    if saved(form, lambda: corrections.propose(by, found, **form.cleaned_data)):
+        said = _("Your proposal has been sent to the operator. You will find the answer here.")
+        return say_at(request, to(by, "changes:proposals"), said)
     earlier = [(one, FIELD_WORDS[one.field]) for one in corrections.mine(by, found)]
     return page(request, "web/changes/propose.html", form=form, party=found, back=back, earlier=earlier)

@@ -32,15 +32,10 @@ class Section:
 def form_field(one: CustomField, value: Any = None) -> forms.Field:
     """What a form asks for one custom field; ``value``: the kept one, whose choice is offered even when retired."""
     made = _MAKERS.get(Type(one.type), _line)(one, value)
-    made.help_text = one.help
+    made.label, made.required, made.help_text = one.label, one.required, one.help
     if one.sensitive:
         made.widget.attrs["data-private"] = ""
     return made
-
-
-def _line(one: CustomField, value: Any) -> forms.Field:
-    widget = forms.TextInput({**_LINES.get(one.type, {}), "autocomplete": "off"})
-    return forms.CharField(label=one.label, required=one.required, widget=widget)
 
 
 _LINES: dict[str, dict[str, str]] = {
@@ -53,13 +48,16 @@ _LINES: dict[str, dict[str, str]] = {
 }
 
 
+def _line(one: CustomField, value: Any) -> forms.Field:
+    return forms.CharField(widget=forms.TextInput({**_LINES.get(one.type, {}), "autocomplete": "off"}))
+
+
 def _long(one: CustomField, value: Any) -> forms.Field:
-    return forms.CharField(label=one.label, required=one.required, widget=forms.Textarea({"rows": 3}))
+    return forms.CharField(widget=forms.Textarea({"rows": 3}))
 
 
 def _boolean(one: CustomField, value: Any) -> forms.Field:
-    choices = [("", "—"), ("oui", _("Yes")), ("non", _("No"))]
-    return forms.ChoiceField(label=one.label, required=one.required, choices=choices)
+    return forms.ChoiceField(choices=[("", "—"), ("oui", _("Yes")), ("non", _("No"))])
 
 
 def _offered(one: CustomField, value: Any) -> list[tuple[str, str]]:
@@ -72,15 +70,14 @@ def _offered(one: CustomField, value: Any) -> list[tuple[str, str]]:
 
 
 def _choice(one: CustomField, value: Any) -> forms.Field:
-    choices = [("", "—"), *_offered(one, value)]
-    return forms.ChoiceField(label=one.label, required=one.required, choices=choices)
+    return forms.ChoiceField(choices=[("", "—"), *_offered(one, value)])
 
 
 def _choices(one: CustomField, value: Any) -> forms.Field:
     offered = _offered(one, value)
     few = len(offered) <= FEW
     widget = forms.CheckboxSelectMultiple() if few else forms.SelectMultiple({"data-combobox": ""})
-    return forms.MultipleChoiceField(label=one.label, required=one.required, choices=offered, widget=widget)
+    return forms.MultipleChoiceField(choices=offered, widget=widget)
 
 
 _MAKERS = {Type.LONG: _long, Type.BOOLEAN: _boolean, Type.CHOICE: _choice, Type.CHOICES: _choices}

@@ -11,17 +11,17 @@ from django.utils.translation import pgettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.fields import fields as actions
 from entregent.actions.fields.choices import WITH_CHOICES
 from entregent.directory.fields.custom import definitions
 from entregent.directory.kinds import BY_SLUG, KINDS, PERSON
 from entregent.directory.models import CustomField
 from entregent.shell.frame import Link
-from entregent.shell.page import say
+from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
 from entregent.web.subjects import confirm, settings_page
+from entregent.web.words import plural
 
 from .custom import CustomPart, sections
 from .forms import TOWARDS, TYPES, FieldForm
@@ -39,8 +39,7 @@ def _url(by: Actor, kind: str, name: str = "settings:fields") -> str:
 
 
 def _tabs(by: Actor, kind: str, name: str = "settings:fields") -> list[Link]:
-    labels = (("p", _("Contacts")), ("o", organisation_word(by.account).Many))
-    return [Link(label, _url(by, one, name), current=one == kind) for one, label in labels]
+    return [Link(plural(by, one), _url(by, one, name), current=one == kind) for one in KINDS]
 
 
 @door(Can.WRITE_FIELDS)
@@ -72,39 +71,30 @@ def _one(by: Actor, pk: int) -> CustomField:
 
 
 @door(Can.WRITE_FIELDS, methods=("GET", "POST"))
-def field_new(request: Request) -> HttpResponse:
-    """Create a custom field."""
-    by, kind = request.by, _kind(request)
-    form = FieldForm(by, None, _data(request))
-    if _sent(request) and saved(form, lambda: actions.create(by, kind, **form.given())):
-        say(request, _("The field “%(name)s” is added.") % {"name": form.cleaned_data["label"]})
-        return redirect(_url(by, kind))
-    return _show(request, form, kind)
-
-
-@door(Can.WRITE_FIELDS, methods=("GET", "POST"))
-def field(request: Request, pk: int) -> HttpResponse:
-    """Change a custom field."""
+def field(request: Request, pk: int | None = None) -> HttpResponse:
+    """Create or change a custom field."""
     by = request.by
-    found = _one(by, pk)
+    found = None if pk is None else _one(by, pk)
+    kind = found.kind if found else _kind(request)
     form = FieldForm(by, found, _data(request))
-    if _sent(request) and saved(form, lambda: actions.change(by, found, **form.given())):
-        say(request, _("The field “%(name)s” is saved.") % {"name": form.cleaned_data["label"]})
-        return redirect(_url(by, found.kind))
-    return _show(request, form, found.kind, field=found)
+
+    def save() -> Any:
+        return actions.change(by, found, **form.given()) if found else actions.create(by, kind, **form.given())
+
+    if ADD_CHOICE not in request.POST and saved(form, save):
+        said = _("The field “%(name)s” is saved.") if found else _("The field “%(name)s” is added.")
+        return say_at(request, _url(by, kind), said % {"name": form.cleaned_data["label"]})
+    return settings_page(request, "fields", "field", form=form, field=found, **_around(by, kind))
 
 
-def _show(request: Request, form: FieldForm, kind: str, **context: Any) -> HttpResponse:
-    by = request.by
-    words = sorted({one.section for one in _seen(by, kind) if one.section})
-    context |= {"form": form, "kind": kind, "section_words": words, "cancel_url": _url(by, kind)}
-    context["with_choices"] = [str(one) for one in WITH_CHOICES]
-    context["word"] = organisation_word(by.account)
-    return settings_page(request, "fields", "field", **context)
-
-
-def _sent(request: Request) -> bool:
-    return request.method == "POST" and ADD_CHOICE not in request.POST
+def _around(by: Actor, kind: str) -> dict[str, Any]:
+    """Return what the form of a field needs besides the form."""
+    return {
+        "kind": kind,
+        "section_words": sorted({one.section for one in _seen(by, kind) if one.section}),
+        "cancel_url": _url(by, kind),
+        "with_choices": [str(one) for one in WITH_CHOICES],
+    }
 
 
 def _data(request: Request) -> Any:

@@ -9,18 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.words import organisation_word
 from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
 from entregent.directory.items.uses import USES_COUNTED
 from entregent.directory.kinds import KINDS
-from entregent.directory.models import ContactList, ContactStatus, Item, Party
+from entregent.directory.models import ContactList, ContactStatus, Item
 from entregent.directory.selections.register import finding_items
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
 from entregent.web.statuses import COLOURS
-from entregent.web.words import figure
+from entregent.web.words import counted, figure
 
 from .forms import ReplaceForm
 from .slugs import SLUGS
@@ -56,6 +55,12 @@ def listed(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> 
         "mine": chosen is not None and chosen.account_id == by.account.pk,
         "empty": empty(code),
     }
+
+
+def edited(by: Actor, code: str, item: Item | None) -> dict[str, Any]:
+    """Return the context of the form of an item, new or not; for one of the service, only why it can't be changed."""
+    service = item is not None and item.account_id != by.account.pk
+    return {"list": LISTS[code], "item": item, "service": service, "back": list_url(by, code, item)}
 
 
 def deleting(by: Actor, code: str, item: Item, used: InUse | None, form: ReplaceForm | None) -> dict[str, Any]:
@@ -97,33 +102,31 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
     """Return links such as «12 contacts», «3 organismes», «4 listes» to what uses an item."""
     if code == "categories":
         number = sum(counts.values())
-        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": _capped(number)}
+        shown = figure(min(number, USES_COUNTED), number > USES_COUNTED)
+        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": shown}
         return [Link(text, lists_url(by, item))] if number else []
     condition = urlencode({finding_items(code).name: item.name})
-    found = []
-    if number := counts.get("p", 0):
-        text = ngettext("%(count)s contact", "%(count)s contacts", number) % {"count": _capped(number)}
-        found.append(Link(text, f"{to(by, 'contacts:list')}?{condition}"))
-    if number := counts.get("o", 0):
-        text = f"{_capped(number)} {organisation_word(by.account).counted(number)}"
-        found.append(Link(text, f"{to(by, 'organisations:list')}?{condition}"))
-    return found
-
-
-def _capped(number: int) -> str:
-    """Format a count of uses: «1 000+» above ``USES_COUNTED``."""
-    return figure(min(number, USES_COUNTED), number > USES_COUNTED)
+    found = [(kind, counts[kind]) for kind in KINDS if counts.get(kind)]
+    return [
+        Link(
+            counted(by, kind, min(number, USES_COUNTED), number > USES_COUNTED),
+            f"{to_kind(by, kind, 'list')}?{condition}",
+        )
+        for kind, number in found
+    ]
 
 
 def named(by: Actor, used: InUse) -> list[Link]:
     """Return links to the pages of the first things that use an item."""
-    return [Link(str(thing), to(by, _page(thing), thing.pk)) for thing in used.named]
-
-
-def _page(thing: Party | ContactList) -> str:
-    if isinstance(thing, ContactList):
-        return "lists:page"
-    return f"{KINDS[thing.kind].space}:page"
+    return [
+        Link(
+            str(thing),
+            to(by, "lists:page", thing.pk)
+            if isinstance(thing, ContactList)
+            else to_kind(by, thing.kind, "page", thing.pk),
+        )
+        for thing in used.named
+    ]
 
 
 def lists_url(by: Actor, category: Item) -> str:
@@ -133,8 +136,9 @@ def lists_url(by: Actor, category: Item) -> str:
 
 def subjects(by: Actor, here: str) -> list[Link]:
     """Return the side menu: all reference lists, each with its number of items."""
+    sizes = {code: figure(*capped_count(items(by, code))) for code in LISTS}
     return [
-        Link(str(each.one), to(by, "parametrage:list", SLUGS[code]), each.icon, code == here, _size(by, code))
+        Link(str(each.one), to(by, "parametrage:list", SLUGS[code]), each.icon, code == here, sizes[code])
         for code, each in LISTS.items()
     ]
 
@@ -159,7 +163,3 @@ def empty(code: str) -> dict[str, str]:
     """Return the title and text shown for a reference list without items."""
     title, text = EMPTY_LISTS[code]
     return {"title": str(title), "text": str(text)}
-
-
-def _size(by: Actor, code: str) -> str:
-    return figure(*capped_count(items(by, code)))

@@ -7,7 +7,7 @@ from . import views
 _PARAMETRAGE = [
     path("", views.home, name="home"),
     path("<slug:what>/", views.listing, name="list"),
-    path("<slug:what>/creer/", views.new, name="new"),
+    path("<slug:what>/creer/", views.edit, name="new"),
     path("<slug:what>/choix/", views.proposed, name="choices"),
     path("<slug:what>/<int:pk>/modifier/", views.edit, name="edit"),
     path("<slug:what>/<int:pk>/supprimer/", views.delete, name="delete"),

@@ -1,14 +1,14 @@
 """«Saisir» → «Paramétrage»: «Créer», «Modifier», «Supprimer», each ending with «Valider» (A4)."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.items import items as item_actions
@@ -16,13 +16,13 @@ from entregent.actions.items.problems import in_use
 from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items
 from entregent.directory.models import Item
 from entregent.kernel.text import fold
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say, say_at
 from entregent.store.pages import Page, page_of
-from entregent.web.door import door, refusal_of, saved
+from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 
 from .forms import item_form, replace_form
-from .showing import deleting, list_url, listed
+from .showing import deleting, edited, list_url, listed
 from .slugs import CODES, SLUGS
 
 ITEMS_PER_PAGE = 50
@@ -33,7 +33,7 @@ WRITE = Can.WRITE_ITEMS
 @door(WRITE)
 def home(request: Request) -> HttpResponse:
     """Redirect to the first reference list."""
-    return HttpResponseRedirect(to(request.by, "parametrage:list", SLUGS[next(iter(LISTS))]))
+    return redirect(to(request.by, "parametrage:list", SLUGS[next(iter(LISTS))]))
 
 
 @door(WRITE)
@@ -61,27 +61,20 @@ def _paging(request: Request, query: str, cut: Page) -> dict[str, Any]:
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
-def new(request: Request, what: str) -> HttpResponse:
-    """«Créer»: add an item."""
-    by, code = request.by, _code(what)
-    form = item_form(code, request.POST or None)
-    if request.method == "POST" and (item := saved(form, lambda: item_actions.create(by, code, form.cleaned_data))):
-        say(request, _("“%(name)s” is created.") % {"name": item.name})
-        return _back(by, code, item)
-    return _form(request, code, form, None)
-
-
-@door(WRITE, methods=("GET", "HEAD", "POST"))
-def edit(request: Request, what: str, pk: int) -> HttpResponse:
-    """«Modifier»: change an item, and everything that shows its name."""
-    code, item = _found(request, what, pk)
+def edit(request: Request, what: str, pk: int | None = None) -> HttpResponse:
+    """«Créer» or «Modifier»: add an item, or change one and everything that shows its name."""
+    by = request.by
+    code, item = (_code(what), None) if pk is None else _found(request, what, pk)
     form = item_form(code, request.POST or None, item)
-    if request.method == "POST":
-        changed = saved(form, lambda: item_actions.change(request.by, code, item, form.cleaned_data))
-        if changed:
-            say(request, _("“%(name)s” is saved.") % {"name": changed.name})
-            return _back(request.by, code, changed)
-    return _form(request, code, form, item)
+
+    def save() -> Item:
+        data = form.cleaned_data
+        return item_actions.change(by, code, item, data) if item else item_actions.create(by, code, data)
+
+    if kept := saved(form, save):
+        said = _("“%(name)s” is saved.") if item else _("“%(name)s” is created.")
+        return say_at(request, list_url(by, code, kept), said % {"name": kept.name})
+    return page(request, "web/items/form.html", None, form=form, **edited(by, code, item))
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
@@ -93,10 +86,9 @@ def delete(request: Request, what: str, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         target = form.cleaned_data["replace_by"] if form else None
-        problem = refusal_of(lambda: item_actions.delete(request.by, code, item, target))
+        _result, problem = attempt(lambda: item_actions.delete(request.by, code, item, target))
         if not problem:
-            say(request, _deleted(item, target))
-            return _back(request.by, code, target)
+            return say_at(request, list_url(request.by, code, target), _deleted(item, target))
     context = deleting(request.by, code, item, used, form)
     return page(request, "web/items/delete.html", problem=problem, **context)
 
@@ -145,34 +137,16 @@ def _address(**params: str) -> str:
     return "?" + urlencode({name: value for name, value in params.items() if value or name == "item"})
 
 
-def _back(by: Actor, code: str, item: Item | None) -> HttpResponse:
-    return HttpResponseRedirect(list_url(by, code, item))
-
-
-def _done(request: Request, code: str, item: Item, do: Any) -> HttpResponse:
+def _done(request: Request, code: str, item: Item, do: Callable[[], Any]) -> HttpResponse:
     """Call ``do`` and return to the list, with a message if it was refused."""
-    if refusal := refusal_of(do):
+    _result, refusal = attempt(do)
+    if refusal:
         say(request, refusal, level=messages.ERROR)
-    return _back(request.by, code, item)
-
-
-def _form(request: Request, code: str, form: forms.Form, item: Item | None) -> HttpResponse:
-    """Render the form of a new or existing item; for an item of the service, only why it can't be changed."""
-    service = item is not None and item.account_id != request.by.account.pk
-    context: dict[str, Any] = {
-        "list": LISTS[code],
-        "form": form,
-        "item": item,
-        "service": service,
-        "back": list_url(request.by, code, item),
-    }
-    return page(request, "web/items/form.html", None, **context)
+    return redirect(list_url(request.by, code, item))
 
 
 def _deleted(item: Item, target: Item | None) -> str:
     if target is None:
         return _("“%(name)s” is deleted.") % {"name": item.name}
-    return _("“%(name)s” is deleted and replaced by “%(other)s” everywhere.") % {
-        "name": item.name,
-        "other": target.name,
-    }
+    names = {"name": item.name, "other": target.name}
+    return _("“%(name)s” is deleted and replaced by “%(other)s” everywhere.") % names

@@ -17,7 +17,7 @@ from entregent.directory.positions.whereabouts import split_holder
 from entregent.directory.selections.selections import Selection
 from entregent.kernel.departments import departments
 from entregent.kernel.errors import Bad
-from entregent.web.links import to
+from entregent.web.links import suggesting
 from entregent.web.selections.filters import FilterForm
 
 REACHES = [
@@ -106,23 +106,17 @@ class FunctionForm(ListForm):
             "For a function with two names, type “Président | Présidente”."
         ),
     )
-    department = forms.ChoiceField(label=gettext_lazy("In which département"), required=False)
+    department = forms.ChoiceField(
+        label=gettext_lazy("In which département"),
+        required=False,
+        choices=[("", gettext_lazy("Everywhere")), *departments()],
+        widget=forms.Select({"data-combobox": ""}),
+        help_text=gettext_lazy("That of the organisation; if it has no address, that of the person."),
+    )
 
     def __init__(self, by: Actor, *args, **kwargs) -> None:
         super().__init__(by, *args, **kwargs)
-        self.fields["department"] = forms.ChoiceField(
-            label=_("In which département"),
-            required=False,
-            choices=[("", _("Everywhere")), *departments()],
-            widget=forms.Select({"data-combobox": ""}),
-            help_text=_("That of the organisation; if it has no address, that of the person."),
-        )
-        self.fields["function"].widget.attrs |= {
-            "data-combobox": "",
-            "data-create": "",
-            "data-url": to(by, "suggest:functions"),
-        }
-        self.order_fields(self.field_order)
+        self.fields["function"].widget.attrs |= suggesting(by, "functions", new=True)
 
     def search(self) -> dict[str, str]:
         """Return the search parameters of the list, with its ``kind``."""

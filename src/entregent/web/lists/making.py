@@ -1,13 +1,14 @@
 """Create and change lists: by hand, by function, from a search."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -15,24 +16,78 @@ from entregent.accounts.request import Request
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
 from entregent.directory.lists.lists import counts, search_of
-from entregent.directory.messages import Invalid
+from entregent.directory.models import ContactList
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
-from entregent.shell.page import page, say
-from entregent.web.door import door, saved
+from entregent.shell.page import page, say_at
+from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 from entregent.web.selections.chips import chips
+from entregent.web.selections.filters import typed
 from entregent.web.words import figure, plural
 
-from .drafts import Draft, kept_values
-from .forms import SearchForm, function_of
+from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
 from .members import list_or_404
 
 WAYS = ("hand", "function", "search")
 SWITCH = "switch"
 """Posted with the typed values when the user chooses another way; nothing is saved then."""
+KEPT_FIELDS = ("name", "category", "new_category", "description", "reach")
+"""Fields of all three forms, kept when the user switches between them; ``teams`` is kept too."""
 writing = door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))
+
+
+def kept_values(given: QueryDict) -> dict[str, Any]:
+    """Return the values that all three forms share, from an address or a form."""
+    return {name: given[name] for name in KEPT_FIELDS if name in given} | {"teams": given.getlist("teams")}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A list being made in one ``way``: by hand, by function or from a search.
+
+    ``selection``: the search of a list made from one; ``found``: the list that is changed, None for a new one;
+    ``first``: the initial values of a new one.
+    """
+
+    by: Actor
+    way: str
+    selection: Selection
+    found: ContactList | None = None
+    first: Mapping[str, Any] = field(default_factory=dict)
+
+    def forms(self, sent: QueryDict | None) -> tuple[ListForm, SearchForm | None]:
+        """Return the form of the list and, for one made from a search, the form of its conditions."""
+        by, found, data = self.by, self.found, [] if sent is None else [sent]
+        initial = initial_of(found) if found else {**self.first}
+        if self.way == "function" and found:
+            initial |= function_of(found.search) or {}
+        kind = FunctionForm if self.way == "function" else ListForm
+        form = kind(by, *data, initial=initial, current=found.category if found else None)
+        if self.way != "search":
+            return form, None
+        return form, SearchForm(by, self.selection, *(_as_addressed(by, each) for each in data))
+
+    def save(self, form: ListForm, search: SearchForm | None) -> ContactList:
+        """Create or change the list from valid forms. Raises ``Invalid``."""
+        data = form.data_of()
+        if search is not None:
+            data["search"] = {"kind": self.selection.kind, **search.search()}
+        elif isinstance(form, FunctionForm):
+            data["search"] = form.search()
+        if self.found is not None:
+            return actions.change(self.by, self.found, data, form.cleaned_data.get("version"))
+        return actions.create(self.by, data | {"kind": "dynamic" if "search" in data else "static"})
+
+
+def _as_addressed(by: Actor, sent: QueryDict) -> QueryDict:
+    """Return the posted data with values as addresses hold them: an organisation's name is replaced by its id."""
+    data = sent.copy()
+    for name in data:
+        if name.startswith("s-"):
+            data[name] = typed(by, name.removeprefix("s-"), str(data[name]))
+    return data
 
 
 @writing
@@ -74,10 +129,9 @@ def _form(request: Request, draft: Draft, ways: Sequence[Link] = ()) -> HttpResp
     sent = request.POST if request.method == "POST" and SWITCH not in request.POST else None
     form, search = draft.forms(sent)
     if sent is not None and (search is None or search.is_valid()):
-        kept = saved(form, lambda: draft.save(form, search))
-        if kept:
-            say(request, _("The list is saved.") if draft.found else _("The list is created."))
-            return redirect(to(request.by, "lists:page", kept.pk))
+        if kept := saved(form, lambda: draft.save(form, search)):
+            said = _("The list is saved.") if draft.found else _("The list is created.")
+            return say_at(request, to(request.by, "lists:page", kept.pk), said)
     return page(request, "web/lists/form.html", "form", form=form, search=search, ways=ways, **_shown(draft, search))
 
 
@@ -98,11 +152,7 @@ def _shown(draft: Draft, search: SearchForm | None) -> dict[str, Any]:
 class NameForm(forms.Form):
     """The name of a copy."""
 
-    name = forms.CharField(max_length=150)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
 
 
 @writing
@@ -110,11 +160,8 @@ def duplicate(request: Request, pk: int) -> HttpResponse:
     """Copy a list under another name."""
     by, found = request.by, list_or_404(request, pk)
     form = NameForm(request.POST or None, initial={"name": _("%(name)s (copy)") % {"name": found.name[:140]}})
-    if request.method == "POST":
-        copy = saved(form, lambda: actions.duplicate(by, found, form.cleaned_data["name"]))
-        if copy:
-            say(request, _("The list is created."))
-            return redirect(to(by, "lists:page", copy.pk))
+    if copy := saved(form, lambda: actions.duplicate(by, found, form.cleaned_data["name"])):
+        return say_at(request, to(by, "lists:page", copy.pk), _("The list is created."))
     return page(request, "web/lists/duplicate.html", form=form, found=found, back=to(by, "lists:page", pk))
 
 
@@ -124,12 +171,9 @@ def freeze(request: Request, pk: int) -> HttpResponse:
     by, found = request.by, list_or_404(request, pk)
     refusal = ""
     if request.method == "POST":
-        try:
-            job = list_members.freeze(by, found)
-        except Invalid as invalid:
-            refusal = invalid.problems[0].message
-        else:
-            say(request, _("The list is now static: its members are chosen by hand."))
-            return redirect(to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk))
+        job, refusal = attempt(lambda: list_members.freeze(by, found))
+        if not refusal:
+            url = to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk)
+            return say_at(request, url, _("The list is now static: its members are chosen by hand."))
     back, number = to(by, "lists:page", pk), figure(*counts(by, [found])[found.pk])
     return page(request, "web/lists/freeze.html", found=found, back=back, refusal=refusal, number=number)

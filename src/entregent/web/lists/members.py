@@ -21,14 +21,13 @@ from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import counts_by_kind, kinds_of, search_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
 from entregent.shell.dates import exact, in_words
 from entregent.shell.frame import Link
-from entregent.shell.page import page, say
-from entregent.web.door import door
+from entregent.shell.page import page, say_at
+from entregent.web.door import attempt, door
 from entregent.web.links import ids_in, to
 from entregent.web.selections.chips import Chip, address, chips
 from entregent.web.selections.filters import asked
@@ -125,8 +124,7 @@ def _since(row: ListMember) -> str:
 def page_of_list(request: Request, pk: int) -> HttpResponse:
     """The contacts of a static list; of a dynamic one, whatever it finds."""
     found = list_or_404(request, pk)
-    kinds = kinds_of(found)
-    return _page(request, found, kinds[0])
+    return _page(request, found, kinds_of(found)[0])
 
 
 @door(Can.READ_CONTACTS)
@@ -165,7 +163,7 @@ def _context(request: Request, listing: Members) -> dict[str, Any]:
         "doors": [link for link in doors(by, listing.selection) if link.icon == "download"],
         "reach": reach_of(found),
         "may_write": may_write,
-        "actions": _actions(request, found) if may_write else [],
+        "actions": _actions(by, found) if may_write else [],
         "from_list": found.pk,
     }
     if found.is_dynamic:
@@ -186,48 +184,33 @@ def _tabs(by: Actor, found: ContactList, kind: str) -> list[Link]:
     ]
 
 
-def _actions(request: Request, found: ContactList) -> list[dict[str, Any]]:
-    """Return the menu of actions on a list; each opens a dialog."""
-    ids, found_by = {"ids": found.pk}, [found.pk]
-    offered = [
-        (_("Duplicate"), "copy", "duplicate", None),
-        *([(_("Freeze as a static list"), "lock", "freeze", None)] if found.is_dynamic else []),
-        (_("Move to a category"), "folder", "move", ids),
-        (_("Take out of the archive"), "restore", "unarchive", ids)
+def _actions(by: Actor, found: ContactList) -> list[Link]:
+    """Return the menu of actions on a list; each opens a dialog. Deletion comes last."""
+    ids = urlencode({"ids": found.pk})
+    away = (
+        ("unarchive", _("Take out of the archive"), "restore")
         if found.archived_at
-        else (_("Archive"), "inbox", "archive", ids),
-        (_("Delete"), "trash", "delete", ids),
-    ]
+        else ("archive", _("Archive"), "inbox")
+    )
+    of_one = [("duplicate", _("Duplicate"), "copy")]
+    if found.is_dynamic:
+        of_one.append(("freeze", _("Freeze as a static list"), "lock"))
+    of_several = [("move", _("Move to a category"), "folder"), away, ("delete", _("Delete"), "trash")]
     return [
-        {
-            "label": label,
-            "icon": icon,
-            "url": to(request.by, f"lists:{name}", *([] if query else found_by))
-            + (f"?{urlencode(query)}" if query else ""),
-            "danger": name == "delete",
-        }
-        for label, icon, name, query in offered
+        *(Link(label, to(by, f"lists:{name}", found.pk), icon) for name, label, icon in of_one),
+        *(Link(label, f"{to(by, f'lists:{name}')}?{ids}", icon) for name, label, icon in of_several),
     ]
 
 
 @door(Can.WRITE_LISTS, methods=("POST",))
 def add(request: Request, pk: int) -> HttpResponse:
     """Add the records chosen by name to the list, and return to its page."""
-    found = list_or_404(request, pk)
-    parties = list(Party.readable.visible_to(request.by).filter(pk__in=ids_in(request.POST)[:MOST_IDS]))
-    if parties:
-        _add(request, found, parties)
-    else:
-        say(request, _("Choose at least one of the suggested names."), level=messages.WARNING)
-    return redirect(to(request.by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk))
-
-
-def _add(request: Request, found: ContactList, parties: list[Party]) -> None:
-    """Add the records and say how many were added, or why none was."""
-    by = request.by
-    try:
-        outcome = list_members.add(by, found, parties)
-    except Invalid as invalid:
-        say(request, invalid.problems[0].message, level=messages.ERROR)
-    else:
-        say(request, tell(by, ADD, outcome), undo=undo_url(by, outcome))
+    by, found = request.by, list_or_404(request, pk)
+    url = to(by, PAGES["o" if request.POST.get("kind") == "o" else "p"], pk)
+    parties = list(Party.readable.visible_to(by).filter(pk__in=ids_in(request.POST)[:MOST_IDS]))
+    if not parties:
+        return say_at(request, url, _("Choose at least one of the suggested names."), level=messages.WARNING)
+    outcome, refusal = attempt(lambda: list_members.add(by, found, parties))
+    if refusal:
+        return say_at(request, url, refusal, level=messages.ERROR)
+    return say_at(request, url, tell(by, ADD, outcome), undo_url(by, outcome))

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -18,10 +18,9 @@ from entregent.accounts.request import Request
 from entregent.actions.lists import lists as actions
 from entregent.directory.lists.lists import counts, made_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList
-from entregent.shell.page import page, say
-from entregent.web.door import door, saved
+from entregent.shell.page import page, say_at
+from entregent.web.door import attempt, door, saved
 from entregent.web.links import ids_in, to
 from entregent.web.words import figure
 
@@ -39,8 +38,8 @@ def _of_several(view: View) -> Callable[..., HttpResponseBase]:
     def checked(request: Request) -> HttpResponse:
         if found := _chosen(request):
             return view(request, found)
-        say(request, _("Tick at least one list."), level=messages.WARNING)
-        return redirect(to(request.by, "lists:list"))
+        url = to(request.by, "lists:list")
+        return say_at(request, url, _("Tick at least one list."), level=messages.WARNING)
 
     return door(Can.WRITE_LISTS, methods=("GET", "HEAD", "POST"))(checked)
 
@@ -72,73 +71,66 @@ def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResp
 @_of_several
 def move(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Déplacer vers une catégorie»: ask for the category, then move the lists."""
-    sent = request.method == "POST"
-    form = CategoryForm(request.by, *([request.POST] if sent else []))
-    if sent:
-        number = saved(form, lambda: actions.move(request.by, found, form.chosen))
-        if number is not None:
-            say(request, ngettext("%(number)d list is moved.", "%(number)d lists are moved.", number)
-                % {"number": number})  # fmt: skip
-            return redirect(to(request.by, "lists:list"))
-    return _ask(request, found, form=form, heading=_("Move to a category"), submit=_("Move"))
+    form = CategoryForm(request.by, *([request.POST] if request.method == "POST" else []))
+    number = saved(form, lambda: actions.move(request.by, found, form.chosen))
+    if number is None:
+        return _ask(request, found, form=form, heading=_("Move to a category"), submit=_("Move"))
+    said = ngettext("%(number)d list is moved.", "%(number)d lists are moved.", number)
+    return say_at(request, to(request.by, "lists:list"), said % {"number": number})
 
 
 @_of_several
 def archive(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Archiver»: ask, then archive the lists."""
-    heading = _("Archive")
+    done = ngettext_lazy("%(number)d list is archived.", "%(number)d lists are archived.", "number")
     text = _("An archived list keeps its members but is no longer offered. You can take it out of the archive again.")
-    return _do(request, found, actions.archive, "lists:unarchive", heading=heading, submit=heading, text=text)
+    asked = {"heading": _("Archive"), "submit": _("Archive"), "text": text}
+    return _do(request, found, actions.archive, done, lambda: asked, undo="lists:unarchive")
 
 
 @_of_several
 def unarchive(request: Request, found: list[ContactList]) -> HttpResponse:
     """Ask, then take the lists out of the archive."""
-    heading = _("Take out of the archive")
-    return _do(request, found, actions.unarchive, "lists:archive", heading=heading, submit=heading)
-
-
-def _do(request: Request, found: list[ContactList], do: Callable[..., int], undo: str, **words: Any) -> HttpResponse:
-    """Show the dialog, or call ``do`` and offer to undo it."""
-    if request.method != "POST":
-        return _ask(request, found, **words)
-    try:
-        number = do(request.by, found)
-    except Invalid as invalid:
-        return _ask(request, found, refusal=invalid.problems[0].message, **words)
-    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
-    say(request, _done(do, number), undo=f"{to(request.by, undo)}?{ids}")
-    return redirect(to(request.by, "lists:list"))
-
-
-def _done(do: Callable[..., int], number: int) -> str:
-    if do is actions.archive:
-        text = ngettext("%(number)d list is archived.", "%(number)d lists are archived.", number)
-    else:
-        text = ngettext("%(number)d list is out of the archive.", "%(number)d lists are out of the archive.", number)
-    return text % {"number": number}
+    done = ngettext_lazy(
+        "%(number)d list is out of the archive.", "%(number)d lists are out of the archive.", "number"
+    )
+    asked = {"heading": _("Take out of the archive"), "submit": _("Take out of the archive")}
+    return _do(request, found, actions.unarchive, done, lambda: asked, undo="lists:archive")
 
 
 @_of_several
 def delete(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Supprimer»: ask, then delete the lists. Their members are kept."""
-    refusal = ""
-    if request.method == "POST":
-        try:
-            number = actions.delete(request.by, found)
-        except Invalid as invalid:
-            refusal = invalid.problems[0].message
-        else:
-            say(request, ngettext("%(number)d list is deleted.", "%(number)d lists are deleted.", number)
-                % {"number": number})  # fmt: skip
-            return redirect(to(request.by, "lists:list"))
-    return _ask(request, found, refusal=refusal, danger=True, **_lost(request.by, found))
+    done = ngettext_lazy("%(number)d list is deleted.", "%(number)d lists are deleted.", "number")
+    return _do(request, found, actions.delete, done, lambda: _lost(request.by, found))
+
+
+def _do(
+    request: Request,
+    found: list[ContactList],
+    do: Callable[[Actor, list[ContactList]], int],
+    done: Promise,
+    asked: Callable[[], dict[str, Any]],
+    undo: str = "",
+) -> HttpResponse:
+    """Show the dialog with what ``asked`` returns; on a POST, call ``do`` and say ``done``.
+
+    ``undo``: the view that undoes it.
+    """
+    by = request.by
+    number, refusal = attempt(lambda: do(by, found)) if request.method == "POST" else (None, "")
+    if number is None:
+        return _ask(request, found, refusal=refusal, **asked())
+    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
+    undo_url = f"{to(by, undo)}?{ids}" if undo else ""
+    return say_at(request, to(by, "lists:list"), done % {"number": number}, undo_url)
 
 
 def _lost(by: Actor, found: list[ContactList]) -> dict[str, Any]:
     """Return what the dialog says of lists to delete: their numbers of members, and the lists made of them."""
     numbers = counts(by, found)
     return {
+        "danger": True,
         "heading": _("Delete"),
         "submit": _("Delete"),
         "text": _("The contacts and organisations in them stay. This can't be undone."),

@@ -1,11 +1,13 @@
-"""Search contacts, organisations or the links between them by name, before editing or deleting one."""
+"""The searches of «Saisir»: find a contact, an organisation or a link between them, to edit or delete it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -21,6 +23,42 @@ from entregent.web.links import to
 
 HITS_PER_PAGE = 20
 CONTACT, ORGANISATION, PLACE = kinds.PERSON.slug, kinds.ORGANISATION.slug, "fiche"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search for the record to work on. What is looked for → the permission needed, and the URL of a result.
+
+    ``suffix`` is appended to the address of each result; ``tabs``: whether the page offers to look for another kind.
+    """
+
+    title: Promise
+    needs: Mapping[str, Can]
+    pages: Mapping[str, str]
+    suffix: str = ""
+    tabs: bool = True
+
+
+WRITES = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
+DELETES = {CONTACT: Can.DELETE_CONTACTS, ORGANISATION: Can.DELETE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
+
+ADD_PLACE = Search(gettext_lazy("Add"), WRITES, {CONTACT: "positions:new"}, tabs=False)
+EDIT = Search(
+    gettext_lazy("Edit"),
+    WRITES,
+    {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"},
+    suffix="?saisir",
+)
+PERSONAL = Search(
+    gettext_lazy("Manage personal information"),
+    {what: WRITES[what] for what in (CONTACT, ORGANISATION)},
+    {CONTACT: "contacts:layer", ORGANISATION: "organisations:layer"},
+)
+DELETE = Search(
+    gettext_lazy("Delete"),
+    DELETES,
+    {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"},
+)
 
 
 @dataclass(frozen=True, slots=True)

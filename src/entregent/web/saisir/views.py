@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,20 +14,20 @@ from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.kinds import DELETE, WRITE
+from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
 from entregent.directory.positions.places import seen_places
 from entregent.journal.models import About
 from entregent.shell.frame import Link
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
 
-from . import searches
-from .finding import CONTACT, ORGANISATION, PLACE, find, whats
-from .searches import Search
+from . import finding
+from .finding import CONTACT, ORGANISATION, PLACE, Search, find, whats
 
 RECENT_RECORDS = 5
 
@@ -49,7 +49,7 @@ def _doors(by: Actor) -> list[tuple[Link, str]]:
         text = _("a contact, %(an)s, a contact/%(one)s link") % {"an": word.an, "one": word.one}
         shown.append((Link(_("Add"), to(by, "saisir:add"), "user-plus"), text))
         shown.append((Link(_("Edit"), to(by, "saisir:edit"), "pencil"), _("look for a name, correct, validate")))
-    if any(by.may(can) for can in searches.DELETES.values()):
+    if any(by.may(can) for can in finding.DELETES.values()):
         text = _("a contact, %(an)s or their link") % {"an": word.an}
         shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
     if any(by.may(can) for can in WRITE.values()):
@@ -77,7 +77,7 @@ def add(request: Request) -> HttpResponse:
     """«Saisir» → «Ajouter»: link to the form of a contact or organisation; for a link, find its contact first."""
     by = request.by
     if request.GET.get("quoi") == PLACE:
-        return _search(request, searches.ADD_PLACE, CONTACT)
+        return _search(request, finding.ADD_PLACE, CONTACT)
     links = _forms(by)
     if not links:
         by.require(Can.WRITE_CONTACTS)
@@ -89,26 +89,14 @@ def _forms(by: Actor) -> list[Link]:
     pages = {CONTACT: "contacts:new", ORGANISATION: "organisations:new"}
     return [
         link._replace(url=to(by, pages[what])) if (what := link.url.rpartition("=")[2]) in pages else link
-        for link in whats(by, to(by, "saisir:add"), "", searches.WRITES)
+        for link in whats(by, to(by, "saisir:add"), "", finding.WRITES)
     ]
 
 
 @door(Can.READ_CONTACTS)
-def edit(request: Request) -> HttpResponse:
-    """«Saisir» → «Modifier»: find the record to edit."""
-    return _search(request, searches.EDIT, request.GET.get("quoi", CONTACT))
-
-
-@door(Can.READ_CONTACTS)
-def personal(request: Request) -> HttpResponse:
-    """«Saisir» → «Gestion d'informations personnelles» (A3): find the contact or organisation."""
-    return _search(request, searches.PERSONAL, request.GET.get("quoi", CONTACT))
-
-
-@door(Can.READ_CONTACTS)
-def delete(request: Request) -> HttpResponse:
-    """«Saisir» → «Supprimer»: find the record to delete."""
-    return _search(request, searches.DELETE, request.GET.get("quoi", CONTACT))
+def look(request: Request, search: Search) -> HttpResponse:
+    """«Saisir» → «Modifier», «Gestion d'informations personnelles» (A3) or «Supprimer»: find the record."""
+    return _search(request, search, request.GET.get("quoi", CONTACT))
 
 
 def _search(request: Request, search: Search, what: str) -> HttpResponse:
@@ -144,9 +132,7 @@ def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     if request.method == "POST":
-        outcome = bin_actions.delete(by, [party])
-        _say_deleted(request, party, bool(outcome.undo))
-        return HttpResponseRedirect(to(by, "saisir:delete"))
+        return _deleted(request, party, bin_actions.delete(by, [party]))
     return page(request, "web/saisir/delete.html", None, **_shown(by, party))
 
 
@@ -163,12 +149,13 @@ def _shown(by: Actor, party: Party) -> dict[str, Any]:
     }
 
 
-def _say_deleted(request: Request, party: Party, undoable: bool) -> None:
-    by = request.by
-    if not undoable:
-        return say(request, _("%(name)s has been deleted permanently.") % {"name": party.name})
+def _deleted(request: Request, party: Party, outcome: Outcome) -> HttpResponse:
+    """Say where the record is, with an undo if it is in the bin, and return to the search."""
+    by, url = request.by, to(request.by, "saisir:delete")
+    if not outcome.undo:
+        return say_at(request, url, _("%(name)s has been deleted permanently.") % {"name": party.name})
     undo = f"{to(by, 'toolbox:run', 'restore')}?{Chosen(by, party.kind, (party.pk,)).query_string}"
-    return say(request, _("%(name)s is in the bin.") % {"name": party.name}, undo)
+    return say_at(request, url, _("%(name)s is in the bin.") % {"name": party.name}, undo)
 
 
 def _places(by: Actor, party: Party) -> str:

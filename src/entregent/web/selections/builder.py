@@ -24,13 +24,12 @@ from entregent.directory.selections.selections import Selection
 from entregent.directory.selections.sentences import nested_sentence
 from entregent.shell.page import page
 from entregent.web.door import door
-from entregent.web.links import to
+from entregent.web.links import to_kind
 from entregent.web.words import plural
 
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
 from .chips import address
-from .criteria import Criteria
-from .lists import LIST
+from .filters import Criteria
 
 KEPT = ("q", "sort", "vue")
 """Parameters of the list's address to keep, besides conditions."""
@@ -58,18 +57,8 @@ class Values(forms.Form):
 
 
 @door(Can.READ_CONTACTS)
-def contacts(request: Request) -> HttpResponse:
-    """The filter of «Contacts»."""
-    return _build(request, "p")
-
-
-@door(Can.READ_CONTACTS)
-def organisations(request: Request) -> HttpResponse:
-    """The filter of «Organismes»."""
-    return _build(request, "o")
-
-
-def _build(request: Request, kind: str) -> HttpResponse:
+def build(request: Request, kind: str) -> HttpResponse:
+    """The filter of «Contacts» or of «Organismes»: take the step asked for, go to the list, or show the form."""
     builder = Builder(request.by, kind, request.GET.dict() if sent(request.GET) else params_in(request.GET))
     if builder.sent and "do" in builder.params:
         return redirect(request.path + address(builder.stepped()))
@@ -105,7 +94,7 @@ class Builder:
     def list_url(self) -> str:
         """Return the address of the list with the filter as its ``f``."""
         root = pruned(self.root)
-        return to(self.by, LIST[self.kind]) + address(self.kept | ({"f": write(root)} if root.parts else {}))
+        return to_kind(self.by, self.kind, "list") + address(self.kept | ({"f": write(root)} if root.parts else {}))
 
     def shown(self) -> dict[str, Any]:
         """Return the context of the page."""
@@ -120,7 +109,7 @@ class Builder:
             "kept": self.kept,
             "sentence": _sentence(self.criteria, self.root),
             "lost": next(iter(problems), ""),
-            "back": to(self.by, LIST[self.kind]) + address(back),
+            "back": to_kind(self.by, self.kind, "list") + address(back),
         }
 
 

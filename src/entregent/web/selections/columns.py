@@ -19,11 +19,11 @@ from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say
 from entregent.web.door import door
-from entregent.web.links import to
+from entregent.web.links import to_kind
+from entregent.web.steps import stepped
 from entregent.web.words import plural
 
 from .cells import ON_PHONES, label_of
-from .lists import LIST
 from .saved_views import opened_view
 
 
@@ -71,9 +71,9 @@ class Choosing:
 
     def take(self, step: str) -> str:
         """Take a step and keep the columns. Return the button to go on at."""
-        stepped = _stepped(self.codes, step, offered(self.by, self.kind))
-        columns.choose(self.by, self.kind, stepped, self.view if self.of_view else None)
-        return _focus(step, self.codes, stepped)
+        after = stepped(self.codes, step, offered(self.by, self.kind) if len(self.codes) < MOST else ())
+        columns.choose(self.by, self.kind, after, self.view if self.of_view else None)
+        return _focus(step, self.codes, after)
 
     def shown(self) -> dict[str, Any]:
         """Return the context of the page."""
@@ -90,7 +90,7 @@ class Choosing:
             "on_phones": ON_PHONES,
             "whose": _whose(view, self.query, self.of_view) if view and views.may_change(by, view) else [],
             "hidden_by": view if view and not self.of_view and view.columns is not None else None,
-            "back": f"{to(by, LIST[self.kind])}?{urlencode(self.query)}",
+            "back": f"{to_kind(by, self.kind, 'list')}?{urlencode(self.query)}",
         }
 
 
@@ -100,22 +100,6 @@ def _whose(view: SavedView, query: dict[str, str], of_view: bool) -> list[Link]:
         Link(_("View “%(name)s”") % {"name": view.name}, f"?{urlencode(query)}", current=of_view),
         Link(_("All my lists"), f"?{urlencode(query | {'pour': 'moi'})}", current=not of_view),
     ]
-
-
-def _stepped(codes: list[str], asked: str, there: tuple[str, ...]) -> list[str] | None:
-    """Return the codes after ``up:city``, ``down:city``, ``remove:city`` or ``add:city``; None for ``reset``."""
-    step, _sign, code = asked.partition(":")
-    if step == "reset":
-        return None
-    if step == "add" and code in there and code not in codes and len(codes) < MOST:
-        return [*codes, code]
-    if code not in codes:
-        return codes
-    index = codes.index(code)
-    rest = [one for one in codes if one != code]
-    if step in ("up", "down"):
-        rest.insert(max(index + (-1 if step == "up" else 1), 0), code)
-    return rest if step in ("up", "down", "remove") else codes
 
 
 def _focus(step: str, before: list[str], after: list[str] | None) -> str:

@@ -16,7 +16,7 @@ from entregent.directory.models import Party
 from entregent.directory.selections import inputs
 from entregent.directory.selections.condition import Condition
 from entregent.kernel.errors import Bad
-from entregent.web.links import to
+from entregent.web.links import suggesting
 
 MOST_LISTS = 1000
 
@@ -48,17 +48,13 @@ def _other(by: Actor, condition: Condition, value: str) -> str:
     return str(condition.exactly.get(parsed) or condition.input.said(by, parsed))
 
 
-def _suggested(by: Actor, what: str) -> dict[str, str]:
-    return {"data-combobox": "", "data-create": "", "data-url": to(by, f"suggest:{what}")}
-
-
 def _words(by: Actor, asked: inputs.Words) -> forms.Field:
-    widget = forms.TextInput(_suggested(by, asked.suggests) if asked.suggests else {})
+    widget = forms.TextInput(suggesting(by, asked.suggests, new=True) if asked.suggests else {})
     return forms.CharField(required=False, widget=widget, help_text=str(asked.hint))
 
 
 def _item(by: Actor, asked: inputs.ItemName) -> forms.Field:
-    return forms.CharField(required=False, widget=forms.TextInput(_suggested(by, asked.items)))
+    return forms.CharField(required=False, widget=forms.TextInput(suggesting(by, asked.items, new=True)))
 
 
 def _select(choices: Iterable[tuple[str, Any]], attrs: dict[str, str] | None = None) -> forms.Field:
@@ -84,8 +80,7 @@ def _user(by: Actor, asked: inputs.UserId) -> forms.Field:
 
 
 def _organisation(by: Actor, asked: inputs.OrganisationId) -> forms.Field:
-    widget = forms.TextInput({"data-combobox": "", "data-url": to(by, "suggest:organisations")})
-    return forms.CharField(required=False, widget=widget)
+    return forms.CharField(required=False, widget=forms.TextInput(suggesting(by, "organisations")))
 
 
 def _named_organisation(by: Actor, value: str) -> dict[str, str]:

@@ -8,26 +8,22 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.words import organisation_word
 from entregent.actions.toolbox.toolbox import Tool, shortcuts
 from entregent.directory.saved_views.columns import USUAL
 from entregent.directory.selections.selections import SORTS, Selection
 from entregent.directory.selections.whole import count_all, page_of_all
 from entregent.shell.frame import Link
 from entregent.store.pages import Page
-from entregent.web.links import to
-from entregent.web.words import figure, plural
+from entregent.web.links import to, to_kind
+from entregent.web.words import counted, figure, plural
 
 from .cells import ON_PHONES, draw_chosen, fields_of, label_of
 from .chips import Chip, address, chips
 from .filters import FilterForm, unasked
 from .rows import columns_of, draw
 
-LIST = {"p": "contacts:list", "o": "organisations:list"}
-FILTER = {"p": "contacts:filter", "o": "organisations:filter"}
 NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 
@@ -66,7 +62,7 @@ class Listing:
     @property
     def here(self) -> str:
         """The address of the page."""
-        return to(self.by, LIST[self.kind])
+        return to_kind(self.by, self.kind, "list")
 
     @property
     def title(self) -> str:
@@ -135,18 +131,12 @@ class Listing:
     @cached_property
     def count_text(self) -> str:
         """The count as text: «3 482», «1 000+»."""
-        number, more = self.count
-        return figure(number, more)
+        return figure(*self.count)
 
     @property
     def counted(self) -> str:
         """The count with its noun: «3 482 contacts»."""
-        number, more = self.count
-        if self.kind == "p":
-            noun = ngettext("contact", "contacts", 2 if more else number)
-        else:
-            noun = organisation_word(self.by.account).counted(2 if more else number)
-        return f"{self.count_text} {noun}"
+        return counted(self.by, self.kind, *self.count)
 
     @property
     def sources(self) -> list[Link]:
@@ -175,18 +165,14 @@ class Listing:
     def columns(self) -> list[Column]:
         """The headings: the name first, then the columns chosen; some are hidden on phones."""
         name = self._column("name", _("Name"), False, "of-name")
+        labels = {key: label_of(self.by, key) for key in self.chosen or USUAL[self.kind]}
         if self.chosen is None:
-            usual = USUAL[self.kind]
-            return [name, *(self._usual(key) for key in usual)]
-        return [name, *(self._chosen(number, key) for number, key in enumerate(self.chosen))]
+            others = [self._column(key, labels[key], key in NARROW_SCREENS_HIDE, f"of-{key}") for key in labels]
+        else:
+            others = [self._column(key, labels[key], number >= ON_PHONES) for number, key in enumerate(self.chosen)]
+        return [name, *others]
 
-    def _usual(self, key: str) -> Column:
-        return self._column(key, label_of(self.by, key), key in NARROW_SCREENS_HIDE, f"of-{key}")
-
-    def _chosen(self, number: int, key: str) -> Column:
-        return self._column(key, label_of(self.by, key), number >= ON_PHONES, "")
-
-    def _column(self, key: str, label: str, hidden: bool, css: str) -> Column:
+    def _column(self, key: str, label: str, hidden: bool, css: str = "") -> Column:
         if key not in SORTS:
             return Column(key, label, "", "", hidden, css)
         here = self.selection.sort == key
@@ -222,12 +208,7 @@ class Listing:
     @property
     def builder_url(self) -> str:
         """The address of «Filtre avancé»."""
-        return f"{to(self.by, FILTER[self.kind])}?{self.view_query}"
-
-    @property
-    def clear_url(self) -> str:
-        """The address of the list without filters."""
-        return "?"
+        return f"{to_kind(self.by, self.kind, 'filter')}?{self.view_query}"
 
     def _url(self, **changes: str) -> str:
         params = {**self.selection.params(), **changes}

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,21 +17,18 @@ from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.saved_views import views
+from entregent.directory.kinds import KINDS
 from entregent.directory.lists.reach import seen_views
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.store.prepared import prepared
 from entregent.web.door import door, saved
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
 
-from .lists import LIST
-
-NEW = {"p": "views:new_of_contacts", "o": "views:new_of_organisations"}
-COLUMNS = {"p": "views:columns_of_contacts", "o": "views:columns_of_organisations"}
 METHODS = ("GET", "HEAD", "POST")
 REACHES = [
     (Reach.ME, gettext_lazy("Me")),
@@ -78,7 +75,7 @@ def _views(by: Actor, *, kind: str) -> QuerySet[SavedView]:
 
 def views_of(by: Actor, selection: Selection, asked: str) -> Views:
     """Return the tabs for a kind; ``asked``: the id of the open view, from the address. One query."""
-    here = to(by, LIST[selection.kind])
+    here, space = to_kind(by, selection.kind, "list"), KINDS[selection.kind].space
     known = _views(by, kind=selection.kind)
     current = next((view for view in known if str(view.pk) == asked), None)
     opened = {"vue": str(current.pk)} if current else {}
@@ -92,10 +89,10 @@ def views_of(by: Actor, selection: Selection, asked: str) -> Views:
         current=current,
         changed=current is not None and current.search != selection.params(),
         may_change=current is not None and views.may_change(by, current),
-        save_url=f"{to(by, NEW[selection.kind])}?{whole}",
+        save_url=f"{to(by, f'views:new_of_{space}')}?{whole}",
         update_url=f"{to(by, 'views:update', current.pk)}?{query}" if current else "",
         edit_url=to(by, "views:edit", current.pk) if current else "",
-        columns_url=f"{to(by, COLUMNS[selection.kind])}?{whole}",
+        columns_url=f"{to(by, f'views:columns_of_{space}')}?{whole}",
     )
 
 
@@ -105,14 +102,11 @@ def new(request: Request, kind: str) -> HttpResponse:
     by = request.by
     search = Selection.read(kind, params_in(request.GET)).params()
     form = ViewForm(by, request.POST or None)
-    if request.method == "POST":
-        columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
-        view = saved(form, lambda: views.save(by, kind, search=search, columns=columns, **_named(form)))
-        if view:
-            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
-            return _show(by, view)
-    context = {"form": form, "cancel_url": f"{to(by, LIST[kind])}?{urlencode(search)}"}
-    return _page(request, title=_("Save this view"), **context)
+    columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
+    if view := saved(form, lambda: views.save(by, kind, search=search, columns=columns, **_named(form))):
+        return _show(request, view)
+    back = f"{to_kind(by, kind, 'list')}?{urlencode(search)}"
+    return _page(request, title=_("Save this view"), form=form, cancel_url=back)
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
@@ -120,31 +114,26 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Edit the name of a view, and who can see it."""
     by, view = request.by, _view_or_404(request, pk)
     form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
-    if request.method == "POST" and (named := saved(form, lambda: views.rename(by, view, **_named(form)))):
-        say(request, _("The view “%(name)s” is saved.") % {"name": named.name})
-        return _show(by, named)
-    context = {"form": form, "cancel_url": to(by, LIST[view.kind]), "delete_url": to(by, "views:delete", pk)}
+    if named := saved(form, lambda: views.rename(by, view, **_named(form))):
+        return _show(request, named)
+    context = {"form": form, "cancel_url": to_kind(by, view.kind, "list"), "delete_url": to(by, "views:delete", pk)}
     return _page(request, title=_("Edit the view"), **context)
 
 
 @door(Can.READ_CONTACTS, methods=("POST",))
 def update(request: Request, pk: int) -> HttpResponse:
     """Replace the search of a view by the page's."""
-    by = request.by
-    view = views.update(by, _view_or_404(request, pk), params_in(request.GET))
-    say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
-    return _show(by, view)
+    return _show(request, views.update(request.by, _view_or_404(request, pk), params_in(request.GET)))
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
 def delete(request: Request, pk: int) -> HttpResponse:
     """Delete a view, after a confirmation."""
     by, view = request.by, _view_or_404(request, pk)
-    back = to(by, LIST[view.kind])
+    back = to_kind(by, view.kind, "list")
     if request.method == "POST":
         views.delete(by, view)
-        say(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
-        return HttpResponseRedirect(back)
+        return say_at(request, back, _("The view “%(name)s” is deleted.") % {"name": view.name})
     return page(request, "web/selections/view_delete.html", None, view=view, cancel_url=back)
 
 
@@ -167,8 +156,10 @@ def _named(form: ViewForm) -> dict[str, Any]:
     return {"name": data["name"], "reach": data["reach"], "team": data.get("team")}
 
 
-def _show(by: Actor, view: SavedView) -> HttpResponse:
-    return HttpResponseRedirect(f"{to(by, LIST[view.kind])}?{urlencode({**view.search, 'vue': view.pk})}")
+def _show(request: Request, view: SavedView) -> HttpResponse:
+    """Say that a view is saved, on the list that it opens."""
+    url = f"{to_kind(request.by, view.kind, 'list')}?{urlencode({**view.search, 'vue': view.pk})}"
+    return say_at(request, url, _("The view “%(name)s” is saved.") % {"name": view.name})
 
 
 def _page(request: Request, **context: Any) -> HttpResponse:

@@ -5,11 +5,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from entregent.directory.kinds import KINDS
+
 from . import builder, columns, search, suggestions, views
 from . import saved_views as saved
 
-CONTACTS = [path("", views.contacts, name="list"), path("filtre/", builder.contacts, name="filter")]
-ORGANISATIONS = [path("", views.organisations, name="list"), path("filtre/", builder.organisations, name="filter")]
+CONTACTS, ORGANISATIONS = (
+    [
+        path("", views.parties, {"kind": kind}, name="list"),
+        path("filtre/", builder.build, {"kind": kind}, name="filter"),
+    ]
+    for kind in KINDS
+)
 SUGGESTIONS = [
     path("organismes/", suggestions.organisations, name="organisations"),
     path("contacts/", suggestions.contacts, name="contacts"),

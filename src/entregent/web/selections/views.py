@@ -14,31 +14,21 @@ from entregent.directory.selections.addresses import params_in
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page
 from entregent.web.door import door, to_first_page
-from entregent.web.links import to
+from entregent.web.links import to_kind
 
 from .chips import address
 from .filters import asked
-from .lists import LIST, Listing
+from .lists import Listing
 from .saved_views import Views, views_of
 from .ways_in import doors, ways_in
 
 
 @door(Can.READ_CONTACTS)
-def contacts(request: Request) -> HttpResponse:
-    """«Contacts»: the list of people."""
-    return _list(request, "p")
-
-
-@door(Can.READ_CONTACTS)
-def organisations(request: Request) -> HttpResponse:
-    """«Organismes» (or the account's word): the list of organisations."""
-    return _list(request, "o")
-
-
-def _list(request: Request, kind: str) -> HttpResponse:
+def parties(request: Request, kind: str) -> HttpResponse:
+    """«Contacts», or «Organismes» (or the account's word)."""
     by, params = request.by, params_in(request.GET)
     if "" in params.values():  # a form was sent: its address says only what was filled in
-        return redirect(to(by, LIST[kind]) + address(asked(by, params)))
+        return redirect(to_kind(by, kind, "list") + address(asked(by, params)))
     listing, views = _opened(by, kind, params)
     if answer := load_or_answer(request, listing):
         return answer

@@ -29,7 +29,7 @@ ROLES = [
 ]
 FIELDS = [
     path("", fields.fields, name="fields"),
-    path("creer/", fields.field_new, name="field_new"),
+    path("creer/", fields.field, name="field_new"),
     path("apercu/", fields.preview, name="fields_preview"),
     path("<int:pk>/", fields.field, name="field"),
     path("<int:pk>/deplacer/", fields.field_move, name="field_move"),

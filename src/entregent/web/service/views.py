@@ -1,21 +1,40 @@
-"""«Corrections proposées»: what accounts told the operator, to apply or refuse."""
+"""«Comptes»: which accounts there are, and the way to open one. «Corrections proposées»: apply or refuse them."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.service import corrections as proposed
+from entregent.actions.service import operating
 from entregent.directory.models import Party
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say_at
 from entregent.web.changes.forms import FIELD_WORDS
-from entregent.web.door import door, refusal_of
+from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
-from entregent.web.service.forms import AnswerForm
+
+from .forms import AccountForm, AnswerForm
+
+
+@door(Can.OPERATE)
+def accounts(request: Request) -> HttpResponse:
+    """The accounts by name, with counts and nothing of what is counted."""
+    return page(request, "web/service/accounts.html", sizes=operating.sizes(request.by))
+
+
+@door(Can.OPERATE, methods=("GET", "POST"))
+def account_new(request: Request) -> HttpResponse:
+    """Open an account and invite its first administrator."""
+    form = AccountForm(request.POST or None)
+    if opened := saved(form, lambda: operating.open_for(request.by, **form.cleaned_data)):
+        account, offer = opened
+        said = _("The account “%(account)s” is open; an invitation goes to %(email)s.")
+        names = {"account": account.name, "email": offer.email}
+        return say_at(request, to(request.by, "service:accounts"), said % names)
+    return page(request, "web/service/account_new.html", form=form)
 
 
 @door(Can.OPERATE)
@@ -42,13 +61,12 @@ def correction(request: Request, correction: int) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST or None)
     refusal = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         accept = "accept" in request.POST
-        refusal = refusal_of(lambda: proposed.answer(request.by, found.pk, accept, form.cleaned_data["text"]))
+        _result, refusal = attempt(lambda: proposed.answer(request.by, found.pk, accept, form.cleaned_data["text"]))
         if not refusal:
             said = _("The correction is applied, and the account knows.") if accept else _("The account knows why.")
-            say(request, said)
-            return redirect(to(request.by, "service:corrections"))
+            return say_at(request, to(request.by, "service:corrections"), said)
     return page(request, "web/service/correction.html", form=form, refusal=refusal, **_shown(found))
 
 

@@ -1,1 +1,0 @@
-"""The operator's console: what it has besides the pages that all accounts have."""
