@@ -84,7 +84,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "entregent.web.frame.context.frame",
+                "entregent.web.frame.menu.frame",
                 "entregent.web.sign_in.context.session",
             ],
         },
@@ -154,11 +154,11 @@ ACCOUNT_FORMS = {
     "set_password": "entregent.web.sign_in.forms.SetPasswordForm",
 }
 MFA_FORMS = {
-    "activate_totp": "entregent.web.sign_in.factor_forms.AppForm",
-    "add_webauthn": "entregent.web.sign_in.factor_forms.PasskeyForm",
-    "authenticate": "entregent.web.sign_in.factor_forms.CodeForm",
-    "edit_webauthn": "entregent.web.sign_in.factor_forms.PasskeyNameForm",
-    "reauthenticate": "entregent.web.sign_in.factor_forms.CodeAgainForm",
+    "activate_totp": "entregent.web.sign_in.forms.AppForm",
+    "add_webauthn": "entregent.web.sign_in.forms.PasskeyForm",
+    "authenticate": "entregent.web.sign_in.forms.CodeForm",
+    "edit_webauthn": "entregent.web.sign_in.forms.PasskeyNameForm",
+    "reauthenticate": "entregent.web.sign_in.forms.CodeAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +19,7 @@ from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
-from entregent.shell.page import say
+from entregent.shell.page import say_at
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,8 +58,7 @@ def party_or_404(by: Actor, pk: int, kind: str) -> Party:
 
 def to_first_page(request: Request, bad: Bad, url: str) -> HttpResponse:
     """Say that the cursor in the address can't be read, and redirect to the first page of the list, ``url``."""
-    say(request, problem_of("cursor", bad).message, level=messages.WARNING)
-    return redirect(url)
+    return say_at(request, url, problem_of("cursor", bad).message, level=messages.WARNING)
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:

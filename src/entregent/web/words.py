@@ -18,6 +18,11 @@ def plural(by: Actor, kind: str) -> str:
     return _("Contacts") if kind == "p" else organisation_word(by.account).Many
 
 
+def adding(by: Actor, kind: str) -> str:
+    """Return «Ajouter un contact», «Ajouter une société»…"""
+    return _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": organisation_word(by.account).an}
+
+
 def noun(by: Actor, kind: str, number: int) -> str:
     """Return the noun of so many records: «contact», «contacts», «organismes»."""
     return ngettext("contact", "contacts", number) if kind == "p" else organisation_word(by.account).counted(number)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import DELETE, PURGE
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
@@ -41,7 +40,6 @@ def _shown(by: Actor, listed: Page) -> dict[str, Any]:
     """Return the context of a page of the bin."""
     return {
         "rows": [_row(by, party) for party in listed.rows],
-        "word": organisation_word(by.account),
         "next_url": f"?cursor={listed.next}" if listed.next else "",
         "previous_url": f"?cursor={listed.previous}" if listed.previous else "",
     }

@@ -5,20 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.actions.service.corrections import CORRECTABLE_FIELDS, LONGEST_CORRECTION, OTHER, RETIRED, value_of
 from entregent.directory.parties.reading import Record
+from entregent.journal.labels import LABELS
 
 FIELD_WORDS = {
-    "last_name": _("Last name"),
-    "first_name": _("First name"),
-    "civility": _("Civility"),
-    "name": _("Name"),
-    "email": _("E-mail"),
-    "phone": _("Phone"),
+    **{
+        name: LABELS[name]
+        for name in ("last_name", "first_name", "civility", "name", "email", "phone", "function", "siret")
+    },
     "website": _("Website"),
-    "function": _("Function"),
     "street": _("Street"),
     "postal_code": _("Postal code"),
     "city": _("City"),
-    "siret": "SIRET",
     RETIRED: _("No longer in office"),
     OTHER: _("Something else"),
 }

@@ -1,5 +1,6 @@
 """The menus of one actor on one page. Entries that the role may not use are left out (E3)."""
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,6 +13,17 @@ from entregent.web.links import address, to
 
 MOST_ACCOUNTS = 20
 """At most this many other accounts are in the user menu."""
+
+
+def frame(request: Request) -> dict:
+    """Return the context ``frame``, and ``word``, the account's noun for organisations.
+
+    Both are missing on pages outside an account, and for a program with a token. The frame is computed only when a
+    page draws it: fragments for htmx have none.
+    """
+    if getattr(request, "by", None) is None or not request.user.is_authenticated:
+        return {}
+    return {"frame": SimpleLazyObject(lambda: frame_for(request)), "word": organisation_word(request.by.account)}
 
 
 def frame_for(request: Request) -> Frame:

@@ -4,11 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.web.runs.urls import addresses
 
-from . import views
-from .pages import IMPORTS
+from .pages import IMPORTS, template
 
 patterns: list[URLPattern | URLResolver] = [
-    path("modele/", views.template, name="template"),
+    path("modele/", template, name="template"),
     *addresses(IMPORTS),
 ]
 

@@ -1,14 +1,58 @@
-"""The account's whole infobox: what was done, by whom, on whom."""
+"""«Infobox», what was done, by whom, on whom: the account's page, its filter, and what records' pages show of it."""
 
+from typing import Any, cast
+
+from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.directory.models import Party
+from entregent.journal.deeds import in_order
 from entregent.journal.timeline import Filter, of_account
 from entregent.shell.page import page
+from entregent.store.pages import Page
 from entregent.web.door import door
 
-from .timeline import FilterForm, timeline
+from .drawing import draw
+
+
+class FilterForm(forms.Form):
+    """``account``: whether deeds about the account itself may be asked for too."""
+
+    use_required_attribute = False
+    deed = forms.ChoiceField(label=_("Kind"), required=False)
+    author = forms.ChoiceField(label=_("Author"), required=False)
+    since = forms.CharField(label=_("From"), required=False, widget=forms.TextInput({"type": "date"}))
+    until = forms.CharField(label=_("To"), required=False, widget=forms.TextInput({"type": "date"}))
+
+    def __init__(self, params: Any, account: bool = False) -> None:
+        super().__init__(initial={name: params.get(name, "") for name in self.base_fields}, auto_id="infobox_%s")
+        cast(forms.ChoiceField, self.fields["deed"]).choices = [
+            ("", _("All kinds")),
+            *((deed.code, deed.name) for deed in in_order() if account or not deed.housekeeping),
+        ]
+        members = Membership.objects.select_related("user").order_by("user__first_name", "user__last_name")
+        cast(forms.ChoiceField, self.fields["author"]).choices = [
+            ("", _("Everyone")),
+            *((one.user_id, str(one)) for one in members),
+        ]
+
+
+def timeline(request: Request, found: Page, own: Party | None = None, whole: bool = False) -> dict[str, Any]:
+    """Return the context of a page of entries, filtered by the address; ``own`` and ``whole``: as for ``draw``.
+
+    The filter's form is rarely used, and costs as much as ten entries: it is there only if asked for.
+    """
+    filtered = bool(Filter.read(request.GET).params())
+    return {
+        "infobox": found,
+        "entries": draw(request.by, found.rows, own, whole),
+        "filter": FilterForm(request.GET) if filtered or "filtre" in request.GET else None,
+        "filtered": filtered,
+    }
 
 
 @door(Can.READ_JOURNAL)

@@ -3,32 +3,28 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.actions.layers import layers
 from entregent.directory.fields.field import Door
 from entregent.directory.fields.register import fields_of
 from entregent.directory.layers.layers import own_card
-from entregent.directory.messages import Invalid
-from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.reading import Record, record
 from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to_kind
 
-from .conflicts import resolve, show_conflict
 from .fields import text
 from .inputs import inputs_of
 from .party_form import PartyForm
-from .problems import show_problems
-from .saving import METHODS, data_of, is_sent, status_of
+from .saving import METHODS, data_of, is_sent, save, status_of
 from .showing import is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 
@@ -71,10 +67,11 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     if not party.of_service:
-        return HttpResponseRedirect(to_kind(by, kind, "edit", pk) + "?saisir")
+        return redirect(to_kind(by, kind, "edit", pk) + "?saisir")
     found = record(party)
     form = LayerForm(kind, by, own_card(found), data_of(request))
-    if is_sent(request) and form.is_valid() and (answer := _save(request, form, party)):
+    said = _("The personal information on %(name)s has been saved.")
+    if is_sent(request) and form.is_valid() and (answer := save(request, form, party, layers.update, said=said)):
         return answer
     version = request.POST.get("version") or (party.version if party.is_layer else "")
     context = _shown(by, found) | {"form": form, "version": version}
@@ -94,27 +91,13 @@ def _shown(by: Actor, found: Record) -> dict[str, Any]:
     }
 
 
-def _save(request: Request, form: LayerForm, party: Party) -> HttpResponse | None:
-    by = request.by
-    patch, version = resolve(by, request.POST, form, party)
-    try:
-        layer = layers.update(by, party, patch, version)
-    except Invalid as invalid:
-        show_problems(form, invalid)
-        return None
-    except Conflict as conflict:
-        return show_conflict(request, form, conflict, to_kind(by, party.kind, "page", conflict.party.pk))
-    said = _("The personal information on %(name)s has been saved.") % {"name": party.name}
-    return say_at(request, to_kind(by, party.kind, "page", layer.pk), said)
-
-
 def _remove(kind: str, request: Request, pk: int) -> HttpResponse:
     """Remove all that the account added, after a page that lists it."""
     by = request.by
     party = party_or_404(by, pk, kind)
     back = to_kind(by, kind, "layer", pk)
     if not party.is_layer:
-        return HttpResponseRedirect(back)
+        return redirect(back)
     if request.method == "POST":
         base = layers.remove(by, party)
         said = _("The personal information on %(name)s has been removed.") % {"name": party.name}

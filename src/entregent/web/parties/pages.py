@@ -20,7 +20,7 @@ from entregent.shell.page import page
 from entregent.store.pages import Order, Page, page_of
 from entregent.web.door import door, party_or_404
 from entregent.web.fields import custom
-from entregent.web.infobox.timeline import timeline
+from entregent.web.infobox.views import timeline
 from entregent.web.links import to_kind
 
 from .showing import around, is_current, seen_positions

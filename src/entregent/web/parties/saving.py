@@ -1,16 +1,17 @@
 """Add and edit a record, or its «Fiche client/membre»: «Enregistrer», and conflicts with another user's edits."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.actions.frame import Conflict
 from entregent.actions.kinds import WRITE
 from entregent.actions.parties import parties
@@ -22,6 +23,7 @@ from entregent.directory.parties.reading import record
 from entregent.shell.page import page, say, say_at
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to_kind
+from entregent.web.words import adding
 
 from .conflicts import resolve, show_conflict
 from .forms import FORMS, SheetForm, is_id
@@ -40,11 +42,10 @@ def _new(kind: str, request: Request) -> HttpResponse:
     prefill = _prefill(by, request) if kind == "p" else {}
     form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
     if is_sent(request) and form.is_valid() and (party := _create(request, form)):
-        return HttpResponseRedirect(_after(request, party, prefill))
-    title = _("Add a contact") if kind == "p" else _("Add %(an)s") % {"an": organisation_word(by.account).an}
+        return redirect(_after(request, party, prefill))
     back = to_kind(by, kind, "list")
     another = {"name": "then", "value": "another", "label": _("Save and create another")}
-    return _show(request, form, title=title, cancel_url=back, others=[another], adding=True)
+    return _show(request, form, title=adding(by, kind), cancel_url=back, others=[another], adding=True)
 
 
 def _create(request: Request, form: PartyForm) -> Party | None:
@@ -65,12 +66,11 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     by = request.by
     party = party_or_404(by, pk, kind)
     if party.of_service:
-        return HttpResponseRedirect(to_kind(by, kind, "layer", pk))
+        return redirect(to_kind(by, kind, "layer", pk))
     form = FORMS[kind](by, base_of(by, party), data_of(request))
-    url = to_kind(by, kind, "page", pk)
-    if is_sent(request) and form.is_valid() and (answer := save(request, form, party, url)):
+    if is_sent(request) and form.is_valid() and (answer := save(request, form, party)):
         return answer
-    context = {"party": party, "version": version_of(request, party), "cancel_url": url}
+    context = {"party": party, "version": version_of(request, party), "cancel_url": to_kind(by, kind, "page", pk)}
     if "saisir" in request.GET:
         context["submit"] = _("Validate")
     return _show(request, form, title=_("Edit %(name)s") % {"name": party.name}, **context)
@@ -80,12 +80,12 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int) -> HttpResponse:
     """The sheet as a form; a reader gets it read-only, and may not send it."""
     party = party_or_404(request.by, pk, "p")
-    url = to_kind(request.by, "p", "sheet", pk)
     form = _sheet_form(request, party)
-    if request.method == "POST" and form.is_valid() and (answer := save(request, form, party, url)):
+    if form.is_valid() and (answer := save(request, form, party, tab="sheet")):
         return answer
     if party.of_service or not request.by.may(Can.WRITE_CONTACTS):
         form.disable()
+    url = to_kind(request.by, "p", "sheet", pk)
     own = {"form": form, "version": version_of(request, party), "cancel_url": url}
     context = around(request, party, "sheet") | own
     return page(request, "web/parties/sheet.html", "infobox", status=status_of(form), **context)
@@ -100,18 +100,30 @@ def _sheet_form(request: Request, party: Party) -> SheetForm:
     return SheetForm(by, base_of(by, party), request.POST)
 
 
-def save(request: Request, form: PartyForm, party: Party, url: str) -> HttpResponse | None:
-    """Save a valid form and redirect to ``url``, or show the conflict; None on errors, which are in the form."""
+def save(
+    request: Request,
+    form: PartyForm,
+    party: Party,
+    update: Callable[[Actor, Party, Card, int | None], Party] = parties.update,
+    *,
+    tab: str = "page",
+    said: str = "",
+) -> HttpResponse | None:
+    """Save a valid form and go to a tab of the record, or show the conflict; None on errors, which are in the form.
+
+    ``update``: the action; ``said``: the message, instead of the usual one.
+    """
     by = request.by
     patch, version = resolve(by, request.POST, form, party)
     try:
-        saved = parties.update(by, party, patch, version)
+        saved = update(by, party, patch, version)
     except Invalid as invalid:
         show_problems(form, invalid)
         return None
     except Conflict as conflict:
-        return show_conflict(request, form, conflict, url)
-    return say_at(request, url, _("%(name)s has been saved.") % {"name": saved.name})
+        return show_conflict(request, form, conflict, to_kind(by, party.kind, tab, conflict.party.pk))
+    said = said or _("%(name)s has been saved.")
+    return say_at(request, to_kind(by, party.kind, tab, saved.pk), said % {"name": saved.name})
 
 
 def base_of(by: Actor, party: Party) -> Card:

@@ -15,7 +15,7 @@ from entregent.directory.parties.reading import Record
 from entregent.directory.positions.held import public, still_held
 from entregent.journal.timeline import Filter, of_party
 from entregent.shell.frame import Link
-from entregent.web.infobox.timeline import timeline
+from entregent.web.infobox.views import timeline
 from entregent.web.links import to_kind
 from entregent.web.statuses import badge_of
 from entregent.web.toolbox.panel import panel

@@ -1,7 +1,7 @@
 """The addresses of a use's pages."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from entregent.accounts.request import Request
 from entregent.web.door import View, door
 
-from . import file_views, views
+from . import views
 from .files import FilePages
 from .pages import Pages
 
@@ -27,39 +27,27 @@ VIEWS: dict[str, tuple[str, OfRun, tuple[str, ...]]] = {
 """Name → the path after a run's id, the view, and the HTTP methods."""
 OF_A_SET = {"check": ("verifier/", views.check, WRITE)}
 OF_A_FILE: dict[str, tuple[str, OfRun, tuple[str, ...]]] = {
-    "columns": ("colonnes/", file_views.columns, WRITE),
-    "reading": ("lecture/", file_views.reading, WRITE),
-    "rejects": ("lignes-a-corriger/", file_views.rejects, READ),
+    "columns": ("colonnes/", views.columns, WRITE),
+    "reading": ("lecture/", views.reading, WRITE),
+    "rejects": ("lignes-a-corriger/", views.rejects, READ),
 }
 UNDO = {"undo": ("annuler/", views.undo, BOTH)}
 
 
 def addresses(pages: Pages) -> list[URLPattern]:
     """Return the addresses of a use's views: those of a run, by its id, and the upload of a file."""
-    of_file = isinstance(pages, FilePages)
-    every = VIEWS | (OF_A_FILE if of_file else OF_A_SET) | (UNDO if pages.use.undone else {})
+    every = VIEWS | (OF_A_FILE if isinstance(pages, FilePages) else OF_A_SET) | (UNDO if pages.use.undone else {})
     found = [
         path(
             f"<int:pk>/{pages.paths.get(name, usual)}",
-            _door(pages, methods)(_of_run(pages, view)),
+            door(pages.use.opens, methods=methods)(_of_run(pages, view)),
             name=pages.name(name),
         )
         for name, (usual, view, methods) in every.items()
     ]
-    if of_file:
-        found.append(path("", _door(pages, BOTH)(_of_pages(pages, file_views.start)), name=pages.name("start")))
-    return found
-
-
-def _door(pages: Pages, methods: tuple[str, ...]) -> Callable[[View], View]:
-    return door(pages.use.opens, methods=methods)
-
-
-def _of_pages(pages: Pages, view: View) -> View:
-    @wraps(view)
-    def found(request: Request) -> HttpResponseBase:
-        return view(request, pages)
-
+    if isinstance(pages, FilePages):
+        start = door(pages.use.opens, methods=BOTH)(partial(views.start, pages=pages))
+        found.append(path("", start, name=pages.name("start")))
     return found
 
 

@@ -1,16 +1,25 @@
-"""The views of every long run. One that returns None redirects to the run's page."""
+"""The views of long runs, those that start with a file last. One that returns None redirects to the run's page."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from entregent.accounts.request import Request
 from entregent.directory.messages import Invalid
+from entregent.exchange import fields, intake
+from entregent.exchange.messages import unreadable_text
+from entregent.exchange.source import SourceFile
+from entregent.formats.errors import Unreadable
 from entregent.runs import cycle
 from entregent.runs.models import Run
-from entregent.shell.page import page, say
+from entregent.shell.page import page, say, say_at
+from entregent.web import downloads
+from entregent.web.door import add_problems
 
-from .pages import Pages
+from .files import FilePages
+from .pages import Pages, State
 
 
 def show(request: Request, pages: Pages, run: Run) -> HttpResponse:
@@ -59,5 +68,52 @@ def discard(request: Request, pages: Pages, run: Run) -> HttpResponseBase | None
     """Delete a run that was not started."""
     if not cycle.discard(run):
         return None
-    say(request, str(pages.forgotten))
-    return redirect(pages.home(request.by))
+    return say_at(request, pages.home(request.by), str(pages.forgotten))
+
+
+def start(request: Request, pages: FilePages) -> HttpResponse:
+    """Upload a file, or open an earlier run."""
+    form = pages.form(request)
+    if form.is_valid():
+        try:
+            run = pages.receive(request, form)
+            return redirect(pages.address(request.by, "page", run.pk))
+        except Unreadable as unreadable:
+            form.add_error("file", unreadable_text(unreadable.code, unreadable.params))
+        except Invalid as invalid:
+            add_problems(form, invalid, {"list": "into"})
+    return page(request, pages.start_template, pages=pages, form=form, step=1, earlier=pages.earlier(request))
+
+
+def columns(request: Request, pages: FilePages, run: SourceFile) -> HttpResponse | None:
+    """Save what each column becomes, and start the check."""
+    if run.state not in (State.DRAFT, State.CHECKED):
+        return None
+    mapping = [request.POST.get(f"column-{index}", fields.IGNORE) for index in range(len(run.headers))]
+    try:
+        intake.map_columns(run, mapping, pages.constants(request, run), **pages.choices(request, run))
+        cycle.start_check(request.by, run, **pages.settled(request))
+    except Invalid as invalid:
+        named = ", ".join(pages.label(run, problem.field) for problem in invalid.problems)
+        return pages.show(request, run, missing=str(pages.missing) % {"fields": named})
+    except ValueError:
+        text = _("One of the columns goes to a field that does not exist. Choose it again.")
+        say(request, text, level=messages.ERROR)
+    return None
+
+
+def reading(request: Request, pages: FilePages, run: SourceFile) -> None:
+    """Read the file another way."""
+    form = pages.context(request, run).get("reading")
+    if not form or not form.is_valid():
+        return
+    cycle.reopen(run)
+    try:
+        pages.use.reread(run, **form.cleaned_data)
+    except Unreadable as unreadable:
+        say(request, unreadable_text(unreadable.code, unreadable.params), level=messages.ERROR)
+
+
+def rejects(request: Request, pages: FilePages, run: SourceFile) -> HttpResponseBase:
+    """Download the rows to mend, as a file to upload again."""
+    return downloads.rows_to_mend(run, request.GET.get("format"))

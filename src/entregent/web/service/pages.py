@@ -2,24 +2,30 @@
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from entregent.accounts.request import Request
-from entregent.exchange import fields
-from entregent.exchange.models import Sync
+from entregent.exchange import fields, reporting
+from entregent.exchange.models import Sync, SyncChange
+from entregent.exchange.reference.rows import gives_places, passed_over
 from entregent.exchange.reference.syncing import SYNC
+from entregent.journal.changes import Reader
 from entregent.web.runs.files import FilePages
 from entregent.web.runs.pages import State
 from entregent.web.words import figure
 
-from . import showing
 from .forms import SyncForm
 
 IDENTIFIERS = {
     "code": gettext_lazy("Identifier (compared by)"),
     "organisation_code": gettext_lazy("Identifier of the organisation"),
 }
+
+Deed, Done = SyncChange.Deed, SyncChange.State
+SIZE = 50
 
 
 class SyncPages(FilePages[Sync]):
@@ -80,7 +86,53 @@ class SyncPages(FilePages[Sync]):
         return super().word(run)
 
     def reported(self, request: Request, run: Sync) -> dict[str, Any]:
-        return showing.changes(request, run) | {"doubt": run.state == State.CHECKED and run.halved}
+        return _changes(request, run) | {"doubt": run.state == State.CHECKED and run.halved}
 
 
 SYNCS = SyncPages()
+
+
+def _changes(request: Request, sync: Sync) -> dict[str, Any]:
+    """The tiles, which are tabs, and a page of the changes under the one that is open."""
+    tabs = _tabs(sync, request)
+    shown = next((tab for tab in tabs if tab["current"]), None)
+    found = SyncChange.objects.filter(sync=sync, **shown["filter"]) if shown else SyncChange.objects.none()
+    chosen = Paginator(found.select_related("party").order_by("id"), SIZE).get_page(request.GET.get("page"))
+    rows = list(chosen.object_list)
+    reader = Reader(request.by, [row.changes for row in rows])
+    lines = [{"row": row, "words": reader.words(row.telling), "why": reporting.why(sync, row)} for row in rows]
+    button = ngettext("Apply %(count)s change", "Apply %(count)s changes", sync.planned)
+    return {
+        "tabs": tabs,
+        "shown": shown,
+        "lines": lines,
+        "chosen": chosen,
+        "passed_over": passed_over(sync),
+        "placeless": "function" in sync.mapping and not gives_places(sync),
+        "kept": sync.planned,
+        "go": button % {"count": intcomma(sync.planned)},
+    }
+
+
+def _tabs(sync: Sync, request: Request) -> list[dict[str, Any]]:
+    asked = request.GET.get("voir", "")
+    past = sync.entry_id is not None
+    added = pgettext("synchronisation", "added") if past else _("to add")
+    changed = pgettext("synchronisation", "changed") if past else _("to change")
+    every = [
+        ("deed", Deed.ADDED, added, "on"),
+        ("deed", Deed.CHANGED, changed, "act"),
+        ("deed", Deed.RETIRED, _("no longer in office"), "wait"),
+        ("deed", Deed.BACK, _("in office again"), "on"),
+        ("deed", Deed.REJECTED, _("rows to fix"), "off"),
+        ("state", Done.REFUSED, _("left as they were"), "off"),
+        ("state", Done.KEPT, _("not undone"), "off"),
+    ]
+    found: list[dict[str, Any]] = [
+        {"code": code, "label": label, "tone": tone, "filter": {column: code}, "count": sync.counts.get(str(code), 0)}
+        for column, code, label, tone in every
+    ]
+    found = [tab for tab in found if tab["count"]]
+    codes = [tab["code"] for tab in found]
+    here = asked if asked in codes else codes[0] if codes else ""
+    return [tab | {"current": tab["code"] == here} for tab in found]

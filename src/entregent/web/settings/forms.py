@@ -1,6 +1,7 @@
 """The forms of «Paramètres». They offer the choices; the actions decide what is allowed."""
 
 import zoneinfo
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -10,6 +11,8 @@ from entregent.accounts.models import Account, Membership, Role, Team, User
 from entregent.accounts.permissions import LABELS, OF_THE_SERVICE
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import languages
+
+NOBODY = "nobody"
 
 
 class AccountForm(forms.Form):
@@ -96,6 +99,26 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = Membership.objects.select_related("user").filter(active=True)
         self.fields["members"].queryset = members.order_by("user__last_name", "user__first_name")
+
+
+class HandOverForm(forms.Form):
+    """The new owner. "Nobody" opens private records to the whole account, so it is never preselected."""
+
+    to = forms.ChoiceField(label=_("Hand over to"))
+
+    def __init__(self, leaver: Membership, data: Any = None) -> None:
+        super().__init__(data)
+        others = Membership.objects.filter(active=True).exclude(pk=leaver.pk).select_related("user")
+        ordered = others.order_by("user__last_name", "user__first_name")
+        self.others = {str(place.pk): place for place in ordered}
+        people = [(pk, str(place)) for pk, place in self.others.items()]
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", "—"), *people, (NOBODY, _("Nobody: open them to the whole account"))
+        ]  # fmt: skip
+
+    def receiver(self) -> Membership | None:
+        """Return the chosen member; None opens everything to the account."""
+        return self.others.get(self.cleaned_data["to"])
 
 
 class RoleForm(forms.Form):

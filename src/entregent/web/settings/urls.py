@@ -4,13 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.web.fields import views as fields
 
-from .views import account, handing, own, roles, teams, users
+from .views import account, own, roles, teams, users
 
 USERS = [
     path("", users.users, name="users"),
     path("inviter/", users.invite, name="invite"),
     path("<int:pk>/", users.member, name="member"),
-    path("<int:pk>/transmettre/", handing.hand_over, name="hand_over"),
+    path("<int:pk>/transmettre/", users.hand_over, name="hand_over"),
     path("<int:pk>/retirer/", users.member_end, name="member_end"),
     path("invitations/<int:pk>/renvoyer/", users.invitation_again, name="invitation_again"),
     path("invitations/<int:pk>/retirer/", users.invitation_withdraw, name="invitation_withdraw"),

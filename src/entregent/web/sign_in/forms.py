@@ -1,30 +1,42 @@
-"""The forms of sign-in and passwords, with the labels that other pages use."""
+"""allauth's forms of sign-in, passwords, second factors and passkeys, with our labels; the form to join."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.base.forms import AuthenticateForm as Authenticate
+from allauth.mfa.base.forms import ReauthenticateForm as Reauthenticate
+from allauth.mfa.totp.forms import ActivateTOTPForm as ActivateApp
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AddKey
+from allauth.mfa.webauthn.forms import EditWebAuthnForm as EditKey
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import User
 
 
 class Plain:
-    """Mixin of allauth's forms that removes placeholders, which repeat the labels."""
+    """Mixin of allauth's forms that sets ``labels``, and removes placeholders, which repeat the labels."""
+
+    labels: Mapping[str, Promise] = {}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
 
 
 class LoginForm(Plain, allauth.LoginForm):
     """E-mail and password."""
 
+    labels = {"login": _("Email")}
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Email")
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["password"].help_text = ""  # the link to a new password is below the buttons
 
@@ -51,6 +63,39 @@ class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
 
 class AddEmailForm(Plain, allauth.AddEmailForm):
     """The user's new e-mail address."""
+
+
+class CodeForm(Plain, Authenticate):
+    """The code of the second factor, at sign-in."""
+
+
+class CodeAgainForm(Plain, Reauthenticate):
+    """The code of the second factor, asked again before a sensitive change."""
+
+
+class AppForm(Plain, ActivateApp):
+    """The first code of an authenticator app."""
+
+    labels = {"code": _("Code that the app shows")}
+
+
+class PasskeyForm(Plain, AddKey):
+    """A new passkey, which by default replaces the password."""
+
+    labels = {"name": _("Name"), "passwordless": _("Sign in without a password")}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].help_text = _(
+            "Your device then asks for a fingerprint, a face or its code. Unticked: only a second factor."
+        )
+
+
+class PasskeyNameForm(Plain, EditKey):
+    """A passkey's name."""
+
+    labels = {"name": _("Name")}
 
 
 class JoinForm(forms.Form):

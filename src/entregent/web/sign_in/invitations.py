@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 from entregent.accounts.models import User
 from entregent.accounts.request import Request
 from entregent.actions.members.members import accept, invitation_of, join
-from entregent.directory.messages import Invalid
 from entregent.shell.page import page
-from entregent.web.door import add_problems
+from entregent.web.door import attempt, saved
 
 from .forms import JoinForm
 
@@ -36,9 +35,8 @@ def invitation(request: Request, secret: str) -> HttpResponse:
 def _as_user(request: Request, offer) -> HttpResponse:
     mine = request.user.email == offer.email
     if request.method == "POST" and mine:
-        try:
-            accept(offer, request.user)
-        except Invalid:
+        _place, refusal = attempt(lambda: accept(offer, request.user))
+        if refusal:
             return page(request, "web/sign_in/invitation_over.html", status=410)
         return redirect("home:page", offer.account.slug)
     return page(request, "web/sign_in/invitation_join.html", offer=offer, mine=mine)
@@ -46,11 +44,6 @@ def _as_user(request: Request, offer) -> HttpResponse:
 
 def _as_newcomer(request: HttpRequest, offer) -> HttpResponse:
     form = JoinForm(request.POST or None, email=offer.email)
-    if request.method == "POST" and form.is_valid():
-        try:
-            place = join(offer, **form.cleaned_data, language=get_language())
-        except Invalid as invalid:
-            add_problems(form, invalid)
-        else:
-            return perform_login(request, place.user, redirect_url=f"/{offer.account.slug}/")
+    if place := saved(form, lambda: join(offer, **form.cleaned_data, language=get_language())):
+        return perform_login(request, place.user, redirect_url=f"/{offer.account.slug}/")
     return page(request, "web/sign_in/invitation_new.html", offer=offer, form=form)

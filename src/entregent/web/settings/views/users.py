@@ -1,10 +1,13 @@
-"""«Utilisateurs»: the members of the account, open invitations, and «Voir comme…» (X12)."""
+"""«Utilisateurs»: members, open invitations, handing over what a former member had (B3), «Voir comme…» (X12)."""
+
+from dataclasses import astuple
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
@@ -16,7 +19,7 @@ from entregent.actions.members.previewing import tell_preview
 from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
-from entregent.web.settings.forms import InviteForm, PlaceForm
+from entregent.web.settings.forms import HandOverForm, InviteForm, PlaceForm
 from entregent.web.subjects import confirm, settings_page
 
 
@@ -99,6 +102,30 @@ def member_end(request: Request, pk: int) -> HttpResponse:
         submit=_("Remove"),
         done=_("%(name)s no longer belongs to the account.") % {"name": place},
     )
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    """Show counts, never contents, since these records are hidden from administrators too; then hand over."""
+    by = request.by
+    place: Membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
+    left = handing.left_by(by, [place.user_id])[place.user_id]
+    form = HandOverForm(place, request.POST if request.method == "POST" else None)
+    if done := saved(form, lambda: (handing.hand_over(by, place.user_id, form.receiver()),)):
+        text = _("What %(name)s had is being handed over.") if done[0] else _("What %(name)s had is handed over.")
+        return say_at(request, to(by, "settings:users"), text % {"name": place})
+    return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=_left(left))
+
+
+def _left(left: handing.Left) -> list[str]:
+    """Return what a former member leaves behind, one sentence per count."""
+    counted = [
+        ngettext("%(count)d record that only they see", "%(count)d records that only they see", left.alone),
+        ngettext("%(count)d record assigned to them", "%(count)d records assigned to them", left.assigned),
+        ngettext("%(count)d list that only they have", "%(count)d lists that only they have", left.lists),
+        ngettext("%(count)d saved view that only they have", "%(count)d saved views that only they have", left.views),
+    ]
+    return [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True)]
 
 
 def _place_or_404(pk: int) -> Membership:
