@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.accounts.words import organisation_word
 from entregent.directory.kinds import ORGANISATION, PERSON, Kind
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
@@ -17,6 +16,7 @@ from entregent.exchange import exporting
 from entregent.kernel.ids import read_ids
 from entregent.shell.page import page
 from entregent.web.door import door
+from entregent.web.words import noun
 
 FORMAT_CHOICES = {
     "csv": (_("CSV"), _("For a spreadsheet; can be imported again.")),
@@ -42,10 +42,10 @@ def export(request: Request) -> HttpResponseBase:
 
 def _shown(by: Actor, kind: Kind, selection: Selection) -> dict[str, Any]:
     """Return what would be exported and how, for the template."""
-    word, count = organisation_word(by.account), selection.parties(by).count()
+    count = selection.parties(by).count()
     return {
         "kind": kind.many,
-        "word": word.one if count < 2 else word.many,
+        "word": noun(by, kind.letter, count),
         "count": count,
         "narrowed": selection.narrowed,
         "many": MANY_RECORDS,

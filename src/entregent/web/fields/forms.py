@@ -75,8 +75,7 @@ class FieldForm(forms.Form):
     )
 
     def __init__(self, by: Actor, field: CustomField | None, data: Any = None) -> None:
-        names = ("label", "type", "section", "help", "towards", "required", "searchable", "sensitive", "approved_by")
-        first = {name: getattr(field, name) for name in names} if field else {"towards": Towards.INVISIBLE}
+        first = {name: getattr(field, name) for name in self.base_fields} if field else {"towards": Towards.INVISIBLE}
         super().__init__(data, initial=first)
         self.field = field
         count = values_count(field) if field else 0

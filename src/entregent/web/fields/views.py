@@ -1,5 +1,6 @@
 """«Champs personnalisés»: the fields that an account defines for contacts and organisations (C6)."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -77,11 +78,8 @@ def field(request: Request, pk: int | None = None) -> HttpResponse:
     found = None if pk is None else _one(by, pk)
     kind = found.kind if found else _kind(request)
     form = FieldForm(by, found, _data(request))
-
-    def save() -> Any:
-        return actions.change(by, found, **form.given()) if found else actions.create(by, kind, **form.given())
-
-    if ADD_CHOICE not in request.POST and saved(form, save):
+    save = partial(actions.change, by, found) if found else partial(actions.create, by, kind)
+    if ADD_CHOICE not in request.POST and saved(form, lambda: save(**form.given())):
         said = _("The field “%(name)s” is saved.") if found else _("The field “%(name)s” is added.")
         return say_at(request, _url(by, kind), said % {"name": form.cleaned_data["label"]})
     return settings_page(request, "fields", "field", form=form, field=found, **_around(by, kind))

@@ -8,6 +8,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
+from entregent.actions.kinds import DELETE, WRITE
 from entregent.shell.frame import Frame, Link
 from entregent.web.links import address, to
 
@@ -75,12 +76,12 @@ def main_menu(by: Actor) -> list[Link]:
         menu.append(Link(_("Infobox"), to(by, "infobox:page"), "activity"))
     if by.account.reference_id is not None:
         menu.append(Link(_("What has changed"), to(by, "changes:page"), "refresh"))
-    if entries := _data_entry(by):
-        menu.append(Link(_("Data entry"), "", "pencil-plus", children=tuple(entries)))
+    if entries := tuple(link._replace(icon="") for link in data_entry(by)):
+        menu.append(Link(_("Data entry"), "", "pencil-plus", children=entries))
     if by.may(Can.OPERATE):
         menu.append(Link(_("Service"), "", "building-community", children=tuple(_console(by))))
     menu.append(Link(_("Settings"), to(by, "settings:home"), "settings", apart=True))
-    if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
+    if any(by.may(can) for can in DELETE.values()):
         menu.append(Link(_("Bin"), to(by, "bin:list"), "trash"))
     return menu
 
@@ -94,21 +95,20 @@ def _console(by: Actor) -> list[Link]:
     ]
 
 
-def _data_entry(by: Actor) -> list[Link]:
+def data_entry(by: Actor) -> list[Link]:
     """Return the entries of «Saisir» that this role may use."""
-    doors = []
-    if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
-        doors += [
-            Link(pgettext("menu", "Add"), to(by, "saisir:add")),
-            Link(_("Edit"), to(by, "saisir:edit")),
-        ]
-    if by.may(Can.DELETE_CONTACTS) or by.may(Can.DELETE_ORGANISATIONS):
-        doors.append(Link(_("Delete"), to(by, "saisir:delete")))
-    if by.may(Can.WRITE_CONTACTS) or by.may(Can.WRITE_ORGANISATIONS):
-        doors.append(Link(_("Manage personal information"), to(by, "saisir:personal")))
-    if by.may(Can.WRITE_ITEMS):
-        doors.append(Link(_("Reference lists"), to(by, "parametrage:home")))
-    return doors
+    writes = any(by.may(can) for can in WRITE.values())
+    deletes = any(
+        by.may(can) for can in (Can.WRITE_CONTACTS, *DELETE.values())
+    )  # links are deleted by those who write
+    offered = [
+        (writes, pgettext("menu", "Add"), "saisir:add", "user-plus"),
+        (writes, _("Edit"), "saisir:edit", "pencil"),
+        (deletes, _("Delete"), "saisir:delete", "trash"),
+        (writes, _("Manage personal information"), "saisir:personal", "notebook"),
+        (by.may(Can.WRITE_ITEMS), _("Reference lists"), "parametrage:home", "list-details"),
+    ]
+    return [Link(label, to(by, name), icon) for may, label, name, icon in offered if may]
 
 
 def add_menu(by: Actor) -> list[Link]:

@@ -1,7 +1,6 @@
 """The contents of a reference list's page: its rows, what uses each item, and the side menu of lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,18 +22,6 @@ from entregent.web.words import counted, figure
 
 from .forms import ReplaceForm
 from .slugs import SLUGS
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One item. ``uses``: links with counts to what uses it; ``mine``: whether the account may change it."""
-
-    item: Item
-    uses: list[Link]
-    mine: bool
-    hidden: bool
-    chosen: bool
-    tone: str = ""
 
 
 def list_url(by: Actor, code: str, item: Item | None) -> str:
@@ -81,19 +68,22 @@ def deleting(by: Actor, code: str, item: Item, used: InUse | None, form: Replace
     }
 
 
-def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> list[Row]:
-    """Return the rows of a page. Two queries, whatever the number of rows."""
+def rows(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> list[dict[str, Any]]:
+    """Return the rows of a page. Two queries, whatever the number of rows.
+
+    ``uses``: links with counts to what uses the item; ``mine``: whether the account may change it.
+    """
     counts = use_counts(by, code, found)
     hidden = hidden_ids(code) if by.account.reference_id else set()
     return [
-        Row(
-            item=item,
-            uses=uses(by, code, item, counts.get(item.pk, {})),
-            mine=item.account_id == by.account.pk,
-            hidden=item.pk in hidden,
-            chosen=chosen is not None and item.pk == chosen.pk,
-            tone=COLOURS[item.colour][0] if isinstance(item, ContactStatus) else "",
-        )
+        {
+            "item": item,
+            "uses": uses(by, code, item, counts.get(item.pk, {})),
+            "mine": item.account_id == by.account.pk,
+            "hidden": item.pk in hidden,
+            "chosen": item == chosen,
+            "tone": COLOURS[item.colour][0] if isinstance(item, ContactStatus) else "",
+        }
         for item in found
     ]
 

@@ -1,6 +1,7 @@
 """«Saisir» → «Paramétrage»: «Créer», «Modifier», «Supprimer», each ending with «Valider» (A4)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,12 +67,8 @@ def edit(request: Request, what: str, pk: int | None = None) -> HttpResponse:
     by = request.by
     code, item = (_code(what), None) if pk is None else _found(request, what, pk)
     form = item_form(code, request.POST or None, item)
-
-    def save() -> Item:
-        data = form.cleaned_data
-        return item_actions.change(by, code, item, data) if item else item_actions.create(by, code, data)
-
-    if kept := saved(form, save):
+    save = partial(item_actions.change, by, code, item) if item else partial(item_actions.create, by, code)
+    if kept := saved(form, lambda: save(form.cleaned_data)):
         said = _("“%(name)s” is saved.") if item else _("“%(name)s” is created.")
         return say_at(request, list_url(by, code, kept), said % {"name": kept.name})
     return page(request, "web/items/form.html", None, form=form, **edited(by, code, item))

@@ -26,16 +26,6 @@ LISTS_PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the page; ``heads``: whether it is the first of its category on the page."""
-
-    list: ContactList
-    count: str
-    reach: str
-    heads: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """The filters in the address: words of the name, a category, archived lists or the others."""
 
@@ -98,12 +88,17 @@ def _at(request: Request, cursor: str | None) -> str:
     return f"?{query.urlencode()}&cursor={cursor}" if cursor else ""
 
 
-def rows_of(by: Actor, found: list[ContactList]) -> list[Row]:
-    """Return the rows of these lists with their counts. Two queries in all."""
+def rows_of(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
+    """Return the rows of these lists, in two queries; ``heads``: whether it is the first of its category."""
     numbers = counts(by, found)
     categories = [None, *(each.category_id for each in found)]
     return [
-        Row(each, figure(*numbers[each.pk]), reach_of(each), each.category_id != before)
+        {
+            "list": each,
+            "count": figure(*numbers[each.pk]),
+            "reach": reach_of(each),
+            "heads": each.category_id != before,
+        }
         for each, before in zip(found, categories, strict=False)
     ]
 

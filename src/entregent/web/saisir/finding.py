@@ -61,16 +61,6 @@ DELETE = Search(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result: its name, a hint to tell namesakes apart, and the page that it links to."""
-
-    name: str
-    hint: str
-    url: str
-    avatar: str
-
-
 def whats(by: Actor, url: str, chosen: str, needs: Mapping[str, Can]) -> list[Link]:
     """Return the tabs «Contact», «Organisme», «Fiche contact/organisme» that the role of ``by`` allows."""
     word = organisation_word(by.account)
@@ -86,7 +76,9 @@ def whats(by: Actor, url: str, chosen: str, needs: Mapping[str, Can]) -> list[Li
     ]
 
 
-def find(by: Actor, what: str, query: str, cursor: str, pages: Mapping[str, str]) -> tuple[list[Hit], Page]:
+def find(
+    by: Actor, what: str, query: str, cursor: str, pages: Mapping[str, str]
+) -> tuple[list[dict[str, str]], Page]:
     """Return a page of results for ``query``; ``pages``: ``what`` → name of the URL that a result links to."""
     if what == PLACE:
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, HITS_PER_PAGE)
@@ -104,18 +96,13 @@ def _places(by: Actor, query: str):
     return places.select_related("contact", "organisation").annotate(by_name=F("contact__sort_name"))
 
 
-def _place_hit(by: Actor, place: Position, page: str) -> Hit:
-    return Hit(
-        f"{place.contact.name} – {place.organisation.name}",
-        place.function,
-        to(by, page, place.pk),
-        place.contact.name,
-    )
+def _place_hit(by: Actor, place: Position, page: str) -> dict[str, str]:
+    name = f"{place.contact.name} – {place.organisation.name}"
+    return {"name": name, "hint": place.function, "url": to(by, page, place.pk), "avatar": place.contact.name}
 
 
-def _party_hit(by: Actor, party: Party, page: str) -> Hit:
-    if party.is_person:
-        hint = ", ".join(part for part in (party.function, party.organisation_name) if part) or party.email
-    else:
-        hint = party.city
-    return Hit(party.name, hint, to(by, page, party.pk), party.name)
+def _party_hit(by: Actor, party: Party, page: str) -> dict[str, str]:
+    """Return a result: its name, a hint to tell namesakes apart, and the page that it links to."""
+    held = ", ".join(part for part in (party.function, party.organisation_name) if part)
+    hint = held or party.email if party.is_person else party.city
+    return {"name": party.name, "hint": hint, "url": to(by, page, party.pk), "avatar": party.name}

@@ -13,7 +13,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.bin import bin as bin_actions
-from entregent.actions.kinds import DELETE, WRITE
+from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
@@ -22,6 +22,7 @@ from entregent.journal.models import About
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
+from entregent.web.frame.menu import data_entry
 from entregent.web.links import to
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
@@ -44,22 +45,15 @@ def doors(request: Request) -> HttpResponse:
 def _doors(by: Actor) -> list[tuple[Link, str]]:
     """Return what the role of ``by`` may do, each link with a sentence."""
     word = organisation_word(by.account)
-    shown = []
-    if any(by.may(can) for can in WRITE.values()):
-        text = _("a contact, %(an)s, a contact/%(one)s link") % {"an": word.an, "one": word.one}
-        shown.append((Link(_("Add"), to(by, "saisir:add"), "user-plus"), text))
-        shown.append((Link(_("Edit"), to(by, "saisir:edit"), "pencil"), _("look for a name, correct, validate")))
-    if any(by.may(can) for can in finding.DELETES.values()):
-        text = _("a contact, %(an)s or their link") % {"an": word.an}
-        shown.append((Link(_("Delete"), to(by, "saisir:delete"), "trash"), text))
-    if any(by.may(can) for can in WRITE.values()):
-        label = _("Manage personal information")
-        text = _("add your own to the service's records")
-        shown.append((Link(label, to(by, "saisir:personal"), "notebook"), text))
-    if by.may(Can.WRITE_ITEMS):
-        text = _("functions, skills, families, statuses, categories, tags")
-        shown.append((Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"), text))
-    return shown
+    sentences = {
+        "saisir:add": _("a contact, %(an)s, a contact/%(one)s link") % {"an": word.an, "one": word.one},
+        "saisir:edit": _("look for a name, correct, validate"),
+        "saisir:delete": _("a contact, %(an)s or their link") % {"an": word.an},
+        "saisir:personal": _("add your own to the service's records"),
+        "parametrage:home": _("functions, skills, families, statuses, categories, tags"),
+    }
+    by_url = {to(by, name): sentence for name, sentence in sentences.items()}
+    return [(link, by_url[link.url]) for link in data_entry(by)]
 
 
 def recent(by: Actor) -> list[About]:

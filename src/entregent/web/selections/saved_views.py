@@ -1,6 +1,5 @@
 """Saved views: tabs above a list page, and the dialogs to save, rename and delete them (X2)."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,46 +53,41 @@ class ViewForm(forms.Form):
             self.fields["reach"].choices = [(Reach.ME, _("Me"))]  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The tabs of a list page, the open view, and whether the page differs from it."""
-
-    tabs: list[Link]
-    current: SavedView | None
-    changed: bool
-    may_change: bool
-    save_url: str
-    update_url: str
-    edit_url: str
-    columns_url: str
-
-
 @prepared
 def _views(by: Actor, *, kind: str) -> QuerySet[SavedView]:
     return seen_views(by, kind)
 
 
-def views_of(by: Actor, selection: Selection, asked: str) -> Views:
-    """Return the tabs for a kind; ``asked``: the id of the open view, from the address. One query."""
+def views_of(by: Actor, selection: Selection, asked: str) -> tuple[SavedView | None, dict[str, Any]]:
+    """Return the open view, and the context of the tabs and buttons above a list; ``asked``: its id in the address.
+
+    ``changed``: whether the page differs from the view. One query.
+    """
     here, space = to_kind(by, selection.kind, "list"), KINDS[selection.kind].space
     known = _views(by, kind=selection.kind)
     current = next((view for view in known if str(view.pk) == asked), None)
-    opened = {"vue": str(current.pk)} if current else {}
     tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
     for view in known:
-        address = urlencode({**view.search, "vue": view.pk})
-        tabs.append(Link(view.name, f"{here}?{address}", current=view is current))
-    query, whole = urlencode(selection.params()), urlencode(selection.params() | opened)
-    return Views(
-        tabs=tabs,
-        current=current,
-        changed=current is not None and current.search != selection.params(),
-        may_change=current is not None and views.may_change(by, current),
-        save_url=f"{to(by, f'views:new_of_{space}')}?{whole}",
-        update_url=f"{to(by, 'views:update', current.pk)}?{query}" if current else "",
-        edit_url=to(by, "views:edit", current.pk) if current else "",
-        columns_url=f"{to(by, f'views:columns_of_{space}')}?{whole}",
-    )
+        tabs.append(Link(view.name, f"{here}?{_query_of(view)}", current=view is current))
+    query = urlencode(selection.params())
+    whole = urlencode(selection.params() | ({"vue": str(current.pk)} if current else {}))
+    shown = {
+        "tabs": tabs,
+        "save_url": f"{to(by, f'views:new_of_{space}')}?{whole}",
+        "columns_url": f"{to(by, f'views:columns_of_{space}')}?{whole}",
+    }
+    if current is None:
+        return None, shown
+    return current, shown | {
+        "changed": current.search != selection.params(),
+        "may_change": views.may_change(by, current),
+        "update_url": f"{to(by, 'views:update', current.pk)}?{query}",
+        "edit_url": to(by, "views:edit", current.pk),
+    }
+
+
+def _query_of(view: SavedView) -> str:
+    return urlencode({**view.search, "vue": view.pk})
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
@@ -103,7 +97,7 @@ def new(request: Request, kind: str) -> HttpResponse:
     search = Selection.read(kind, params_in(request.GET)).params()
     form = ViewForm(by, request.POST or None)
     columns = chosen(by, kind, opened_view(by, kind, request.GET.get("vue", "")))
-    if view := saved(form, lambda: views.save(by, kind, search=search, columns=columns, **_named(form))):
+    if view := saved(form, lambda: views.save(by, kind, search=search, columns=columns, **form.cleaned_data)):
         return _show(request, view)
     back = f"{to_kind(by, kind, 'list')}?{urlencode(search)}"
     return _page(request, title=_("Save this view"), form=form, cancel_url=back)
@@ -114,7 +108,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Edit the name of a view, and who can see it."""
     by, view = request.by, _view_or_404(request, pk)
     form = ViewForm(by, request.POST or None, initial={"name": view.name, "reach": view.reach, "team": view.team_id})
-    if named := saved(form, lambda: views.rename(by, view, **_named(form))):
+    if named := saved(form, lambda: views.rename(by, view, **form.cleaned_data)):
         return _show(request, named)
     context = {"form": form, "cancel_url": to_kind(by, view.kind, "list"), "delete_url": to(by, "views:delete", pk)}
     return _page(request, title=_("Edit the view"), **context)
@@ -151,14 +145,9 @@ def _view_or_404(request: Request, pk: int) -> SavedView:
     return view
 
 
-def _named(form: ViewForm) -> dict[str, Any]:
-    data = form.cleaned_data
-    return {"name": data["name"], "reach": data["reach"], "team": data.get("team")}
-
-
 def _show(request: Request, view: SavedView) -> HttpResponse:
     """Say that a view is saved, on the list that it opens."""
-    url = f"{to_kind(request.by, view.kind, 'list')}?{urlencode({**view.search, 'vue': view.pk})}"
+    url = f"{to_kind(request.by, view.kind, 'list')}?{_query_of(view)}"
     return say_at(request, url, _("The view “%(name)s” is saved.") % {"name": view.name})
 
 

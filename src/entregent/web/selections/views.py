@@ -19,7 +19,7 @@ from entregent.web.links import to_kind
 from .chips import address
 from .filters import asked
 from .lists import Listing
-from .saved_views import Views, views_of
+from .saved_views import views_of
 from .ways_in import doors, ways_in
 
 
@@ -51,12 +51,12 @@ def load_or_answer(request: Request, listing: Listing) -> HttpResponse | None:
     return None
 
 
-def _opened(by: Actor, kind: str, params: Mapping[str, str]) -> tuple[Listing, Views]:
+def _opened(by: Actor, kind: str, params: Mapping[str, str]) -> tuple[Listing, dict[str, Any]]:
     """Return the list that the address asks for, and the saved views above it."""
     listing = Listing(by, kind, params)
-    views = views_of(by, listing.selection, params.get("vue", ""))
-    listing.view = str(views.current.pk) if views.current else ""
-    listing.chosen = chosen(by, kind, views.current)
+    current, views = views_of(by, listing.selection, params.get("vue", ""))
+    listing.view = str(current.pk) if current else ""
+    listing.chosen = chosen(by, kind, current)
     return listing, views
 
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.web.fields import views as fields
 
-from .views import account, own, roles, teams, users
+from .views import account, own, roles, users
 
 USERS = [
     path("", users.users, name="users"),
@@ -16,10 +16,10 @@ USERS = [
     path("invitations/<int:pk>/retirer/", users.invitation_withdraw, name="invitation_withdraw"),
 ]
 TEAMS = [
-    path("", teams.teams, name="teams"),
-    path("creer/", teams.team, name="team_new"),
-    path("<int:pk>/", teams.team, name="team"),
-    path("<int:pk>/supprimer/", teams.team_delete, name="team_delete"),
+    path("", roles.teams, name="teams"),
+    path("creer/", roles.team, name="team_new"),
+    path("<int:pk>/", roles.team, name="team"),
+    path("<int:pk>/supprimer/", roles.team_delete, name="team_delete"),
 ]
 ROLES = [
     path("", roles.roles, name="roles"),

@@ -17,18 +17,18 @@ OWN_PAGES = {"toolbox", "jobs"}
 
 def back_from(request: Request, chosen: Chosen) -> str:
     """Return the URL of the previous page, if it is in the account and still exists; else the list's."""
-    by = request.by
-    headers = request.headers
+    by, headers = request.by, request.headers
+    listed = to_kind(by, chosen.kind or "p", "list")
     came_from: str = request.POST.get("back") or headers.get("HX-Current-URL") or headers.get("Referer") or ""
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return to_kind(by, chosen.kind or "p", "list")
+        return listed
     parts = urlsplit(str(came_from))
     try:
         match = resolve(parts.path)
     except Resolver404:
-        match = None
-    if match is None or match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
-        return to_kind(by, chosen.kind or "p", "list")
+        return listed
+    if match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
+        return listed
     if _is_gone(by, match):
         record = _under(chosen, match.kwargs["pk"])
         namespace = match.namespaces[0]

@@ -1,6 +1,6 @@
 """What is deleted along with records, shown before the deletion."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import ngettext_lazy
 
@@ -14,27 +14,16 @@ from entregent.web.words import figure
 from .chosen import Chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """The consequences of a deletion.
-
-    ``fate``: what happens to the records; ``parts``: what is deleted with them; ``final``: it can't be undone.
-    """
-
-    fate: str
-    parts: list[str]
-    final: bool
-
-
-def consequences(by: Actor, tool: Tool, chosen: Chosen) -> Consequences | None:
+def consequences(by: Actor, tool: Tool, chosen: Chosen) -> dict[str, Any] | None:
     """Count what is deleted with the chosen records, as far as ``by`` may see it; one query per kind of thing.
 
-    None for a tool that deletes nothing, or if no records are chosen yet.
+    None for a tool that deletes nothing, or if no records are chosen yet. ``fate``: what happens to the records;
+    ``parts``: what is deleted with them; ``final``: it can't be undone.
     """
     if tool.fate is None or not chosen.count:
         return None
     fate = tool.fate(by)
-    return Consequences(fate.text, _parts(by, chosen), fate.final)
+    return {"fate": fate.text, "parts": _parts(by, chosen), "final": fate.final}
 
 
 PLACES = ngettext_lazy("%(n)s place in an organisation", "%(n)s places in organisations", "count")
