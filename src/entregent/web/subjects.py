@@ -17,28 +17,28 @@ from .links import to
 
 
 def subjects(by: Actor, here: str = "") -> list[Link]:
-    """Return the links to the subjects that ``by`` may open; ``here``: the name of the current one."""
+    """Return the links to the subjects that ``by`` may open; ``here``: the name of the current one.
+
+    The reference lists are in «Saisir», but some users look for them here.
+    """
     offered = [
-        ("account", _("Account"), "building", Can.MANAGE_ACCOUNT),
-        ("users", _("Users"), "users", Can.MANAGE_USERS),
-        ("teams", _("Teams"), "users-group", Can.MANAGE_USERS),
-        ("roles", _("Roles and permissions"), "lock", Can.MANAGE_ROLES),
-        ("fields", _("Custom fields"), "forms", Can.WRITE_FIELDS),
-        ("events", _("Security log"), "history", Can.MANAGE_ACCOUNT),
-        ("profile", _("My profile"), "user-circle", None),
-        ("visibility", _("Visibility of what I add"), "eye", None),
-        ("security", _("Security"), "shield-check", None),
-        ("tokens", _("API tokens"), "key", Can.USE_API),
+        ("settings:account", _("Account"), "building", Can.MANAGE_ACCOUNT),
+        ("settings:users", _("Users"), "users", Can.MANAGE_USERS),
+        ("settings:teams", _("Teams"), "users-group", Can.MANAGE_USERS),
+        ("settings:roles", _("Roles and permissions"), "lock", Can.MANAGE_ROLES),
+        ("settings:fields", _("Custom fields"), "forms", Can.WRITE_FIELDS),
+        ("settings:events", _("Security log"), "history", Can.MANAGE_ACCOUNT),
+        ("parametrage:home", _("Reference lists"), "list-details", Can.WRITE_ITEMS),
+        ("settings:profile", _("My profile"), "user-circle", None),
+        ("settings:visibility", _("Visibility of what I add"), "eye", None),
+        ("settings:security", _("Security"), "shield-check", None),
+        ("settings:tokens", _("API tokens"), "key", Can.USE_API),
     ]
-    links = [
-        Link(label, to(by, f"settings:{name}"), icon, current=name == here, apart=name == "profile")
+    return [
+        Link(label, to(by, name), icon, current=name == f"settings:{here}", apart=name == "settings:profile")
         for name, label, icon, need in offered
         if need is None or by.may(need)
     ]
-    if by.may(Can.WRITE_ITEMS):  # it is in «Saisir», but some users look for it here
-        place = next(index for index, link in enumerate(links) if link.apart)
-        links.insert(place, Link(_("Reference lists"), to(by, "parametrage:home"), "list-details"))
-    return links
 
 
 def settings_page(request: Request, subject: str, template: str, **context: Any) -> HttpResponse:

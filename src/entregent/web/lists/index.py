@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -21,6 +20,8 @@ from entregent.store.pages import Page, page_of
 from entregent.web.door import door, to_first_page
 from entregent.web.links import to
 from entregent.web.words import figure
+
+from .forms import REACHES
 
 LISTS_PER_PAGE = 100
 
@@ -105,8 +106,6 @@ def rows_of(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
 
 def reach_of(found: ContactList) -> str:
     """Return in words who has a list: the whole account, its teams, or «Moi»."""
-    if found.reach == Reach.ALL:
-        return _("Whole account")
-    if found.reach == Reach.ME:
-        return _("Me")
-    return ", ".join(sorted(one.team.name for one in found.teams.all()))
+    if found.reach == Reach.TEAMS:
+        return ", ".join(sorted(one.team.name for one in found.teams.all()))
+    return str(dict(REACHES)[Reach(found.reach)])

@@ -11,10 +11,10 @@ from entregent.actions.frame import Conflict, Theirs
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import CUSTOM, Card, merged, plain
 from entregent.journal.changes import Reader, is_reference
+from entregent.kernel.ids import read_id
 from entregent.shell.page import page
 from entregent.web.fields.custom import form_name
 
-from .forms import is_id
 from .inputs import NAMES
 from .party_form import PartyForm
 
@@ -46,13 +46,10 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
         patch["custom"] = {
             code: value for code, value in custom.items() if sent.get(f"{CHOICE}{CUSTOM}{code}") != "theirs"
         }
-    version = sent.get("version", "")
-    if not is_id(version):
-        return patch, None
-    since = Conflict(party, int(version))
-    if int(version) != party.version and not _choices(by, form, since):
+    version = read_id(sent.get("version"))
+    if version and version != party.version and not _choices(by, form, Conflict(party, version)):
         return patch, party.version  # none of this form's fields have changed meanwhile
-    return patch, int(version)
+    return patch, version
 
 
 def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from entregent.directory.fields.register import fields_of
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.journal.changes import language_name
+from entregent.kernel.ids import read_id
 from entregent.kernel.languages import LANGUAGES
 from entregent.kernel.text import name_key
 from entregent.store.prepared import prepared
@@ -112,11 +113,6 @@ SheetForm.base_fields = {
 FORMS: dict[str, type[PartyForm]] = {"p": PersonForm, "o": OrganisationForm}
 
 
-def is_id(value: str) -> bool:
-    """Whether a text has the form of an id."""
-    return value.isascii() and value.isdigit() and len(value) < 19
-
-
 def offer_organisations(form: forms.Form, by: Actor, label: str = "") -> None:
     """Let a form's field ``organisation`` suggest those of the account; ``label``: instead of the account's word."""
     field = form.fields["organisation"]
@@ -132,9 +128,8 @@ def organisation_of(by: Actor, value: str) -> Card:
 
 def named(by: Actor, value: Any) -> list[tuple[str, str]]:
     """Return the organisation of this id as the choices of its field; none if ``by`` can't see it."""
-    if not value or not is_id(str(value)):
-        return []
-    return [(str(value), name) for name in _name_of(by, int(value))]
+    pk = read_id(value)
+    return [(str(pk), name) for name in _name_of(by, pk)] if pk else []
 
 
 @prepared

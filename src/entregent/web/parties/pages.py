@@ -71,15 +71,16 @@ def as_contact(request: Request, pk: int) -> HttpResponse:
     """«Voir comme le contact» (C6): only what the person may see of their record."""
     by = request.by
     found = record(party_or_404(by, pk, "p"))
-    context: dict[str, Any] = {
-        "party": found.party,
-        "rows": draw_rows(contact_rows(by, found)),
-        "custom": custom.rows(by, "p", found.card["custom"], member=True),
-        "birth_date": found.party.birth_date,
-        "current": _places(by, found)["current"],
-        "cancel_url": to_kind(by, "p", "page", pk),
-    }
-    return page(request, "web/parties/as_contact.html", None, **context)
+    return page(
+        request,
+        "web/parties/as_contact.html",
+        party=found.party,
+        rows=draw_rows(contact_rows(by, found)),
+        custom=custom.rows(by, "p", found.card["custom"], member=True),
+        birth_date=found.party.birth_date,
+        current=_places(by, found)["current"],
+        cancel_url=to_kind(by, "p", "page", pk),
+    )
 
 
 @door(Can.READ_CONTACTS)
@@ -98,8 +99,8 @@ def people(request: Request, pk: int) -> HttpResponse:
     former = request.GET.get("anciens") == "1"
     found = people_of(request.by, party, former, PEOPLE, request.GET.get("page", ""))
     part = "people" if request.htmx.target == "people" else "infobox"
-    context: dict[str, Any] = {**around(request, party, "people"), "people": found, "former": former}
-    return page(request, "web/parties/people.html", part, **context)
+    context = around(request, party, "people")
+    return page(request, "web/parties/people.html", part, people=found, former=former, **context)
 
 
 @door(Can.READ_CONTACTS, Can.READ_JOURNAL)
@@ -127,13 +128,8 @@ def viewers_page(request: Request, pk: int, kind: str) -> HttpResponse:
     """«Qui voit cette fiche ?» (X12): each user of the account and the reason, first those who see the record."""
     party = party_or_404(request.by, pk, kind)
     rows = [(viewer, _reason(viewer)) for viewer in viewers(party)]
-    context: dict[str, Any] = {
-        "party": party,
-        "rows": rows,
-        "seeing": sum(viewer.sees for viewer, _reason in rows),
-        "cancel_url": to_kind(request.by, kind, "page", pk),
-    }
-    return page(request, "web/parties/viewers.html", None, **context)
+    seeing, back = sum(viewer.sees for viewer, _reason in rows), to_kind(request.by, kind, "page", pk)
+    return page(request, "web/parties/viewers.html", party=party, rows=rows, seeing=seeing, cancel_url=back)
 
 
 def _reason(viewer: Viewer) -> str:

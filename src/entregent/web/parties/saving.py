@@ -20,13 +20,14 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import record
+from entregent.kernel.ids import read_id
 from entregent.shell.page import page, say, say_at
 from entregent.web.door import door, party_or_404
 from entregent.web.links import to_kind
 from entregent.web.words import adding
 
 from .conflicts import resolve, show_conflict
-from .forms import FORMS, SheetForm, is_id
+from .forms import FORMS, SheetForm, named
 from .party_form import PartyForm
 from .problems import show_problems
 from .showing import around, seen_positions
@@ -163,17 +164,15 @@ def data_of(request: Request) -> Any:
         return None
     data: Any = request.POST.copy()
     name = f"{data.get(MORE)}-TOTAL_FORMS"
-    count = str(data.get(name, ""))
-    if is_id(count):
-        data[name] = str(min(int(count) + 1, MOST_ITEMS))
+    if (count := read_id(data.get(name))) is not None:
+        data[name] = str(min(count + 1, MOST_ITEMS))
     return data
 
 
 def _prefill(by: Actor, request: Request) -> dict[str, str]:
     """``?organisation=ID``: «Ajouter un contact» on an organisation's page (B1)."""
     asked = request.GET.get("organisation", "")
-    known = is_id(asked) and Party.readable.known_to(by).filter(kind="o", pk=int(asked)).exists()
-    return {"organisation": asked} if known else {}
+    return {"organisation": asked} if named(by, asked) else {}
 
 
 def _after(request: Request, party: Party, prefill: dict[str, str]) -> str:

@@ -68,13 +68,10 @@ def tabs(by: Actor, party: Party, current: str, count: int | None) -> list[Link]
 
 def seen_positions(by: Actor, record: Record) -> list[Position]:
     """Return the positions whose organisation ``by`` may see; queries only if some are restricted."""
-    doubtful = [position.organisation_id for position in record.positions if not public(position.organisation)]
-    seen = (
-        set(Party.readable.known_to(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
-    )
-    return [
-        position for position in record.positions if public(position.organisation) or position.organisation_id in seen
-    ]
+    hidden = {position.organisation_id for position in record.positions if not public(position.organisation)}
+    if hidden:
+        hidden -= set(Party.readable.known_to(by).filter(pk__in=hidden).values_list("pk", flat=True))
+    return [position for position in record.positions if position.organisation_id not in hidden]
 
 
 def is_current(position: Position) -> bool:

@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -33,6 +33,11 @@ from .filters import Criteria
 
 KEPT = ("q", "sort", "vue")
 """Parameters of the list's address to keep, besides conditions."""
+WORDS = [
+    ("and", _("All of these conditions (and)")),
+    ("or", _("At least one of these conditions (or)")),
+    ("not", _("None of these conditions (except)")),
+]
 
 
 @dataclass
@@ -105,20 +110,12 @@ class Builder:
             "root": _shown(self.criteria, self.root, self.wrong, self.params.get("place", "")),
             "may_add": may_add(self.root),
             "criteria": self.criteria.choices(),
-            "words": _words(),
+            "words": WORDS,
             "kept": self.kept,
             "sentence": _sentence(self.criteria, self.root),
             "lost": next(iter(problems), ""),
             "back": to_kind(self.by, self.kind, "list") + address(back),
         }
-
-
-def _words() -> list[tuple[str, str]]:
-    return [
-        ("and", _("All of these conditions (and)")),
-        ("or", _("At least one of these conditions (or)")),
-        ("not", _("None of these conditions (except)")),
-    ]
 
 
 def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:

@@ -122,32 +122,25 @@ def _gathered(found: Iterable[tuple[int, str]]) -> Callable[[Row], str]:
     return lambda row: ", ".join(words[row["id"]]) if row["id"] in words else ""
 
 
-def _address(name: str, say: Callable[[str], str] = str) -> Make:
-    """Return a ``make`` for one part of each party's first address."""
+def _address(say: Callable[..., str], *names: str) -> Make:
+    """Return a ``make`` for what ``say`` makes of some columns of each party's first address."""
 
     def make(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
         found: QuerySet = Address.readable.filter(party__in=_ids(rows)).order_by("-rank", "-id")
-        words = dict(found.values_list("party", name))  # sorted backwards, so that the first address wins
-        return lambda row: escape(say(words.get(row["id"], "")))
+        # Sorted backwards, so that the first address wins.
+        words = {pk: say(*values) for pk, *values in found.values_list("party", *names)}
+        return lambda row: escape(words.get(row["id"], ""))
 
     return make
 
 
-def _department(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
-    found = Address.readable.filter(party__in=_ids(rows)).order_by("-rank", "-id")
-    places = {pk: (code, country) for pk, code, country in found.values_list("party", "postal_code", "country")}
-
-    def draw(row: Row) -> str:
-        postal_code, country = places.get(row["id"], ("", ""))
-        code = _department_code(postal_code) if country in ("", "FR") else ""
-        return escape(f"{department_name(code)} ({code})") if department_name(code) else ""
-
-    return draw
-
-
-def _department_code(postal_code: str) -> str:
+def _department(postal_code: str, country: str) -> str:
+    """Return «Ain (01)» for a French postal code."""
+    if country not in ("", "FR"):
+        return ""
     corsican = next((code for code, starts in CORSICA.items() if postal_code.startswith(starts)), "")
-    return corsican or postal_code[: 3 if postal_code.startswith("97") else 2]
+    code = corsican or postal_code[: 3 if postal_code.startswith("97") else 2]
+    return f"{name} ({code})" if (name := department_name(code)) else ""
 
 
 def _skills(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
@@ -234,9 +227,9 @@ CELLS: dict[str, Cell] = {
     "email": Cell(gettext_lazy("Email"), (), _each(lambda page, row: reach(row["email"], ""))),
     "phone": Cell(gettext_lazy("Phone"), (), _each(lambda page, row: reach("", row["phone"]))),
     "city": Cell(gettext_lazy("City"), (), _plain("city")),
-    "postal_code": Cell(gettext_lazy("Postal code"), (), _address("postal_code"), "nowrap"),
-    "department": Cell(gettext_lazy("Département"), (), _department),
-    "province": Cell(gettext_lazy("Province"), (), _address("province")),
+    "postal_code": Cell(gettext_lazy("Postal code"), (), _address(str, "postal_code"), "nowrap"),
+    "department": Cell(gettext_lazy("Département"), (), _address(_department, "postal_code", "country")),
+    "province": Cell(gettext_lazy("Province"), (), _address(str, "province")),
     "country": Cell(
         gettext_lazy("Country"),
         ("country",),
