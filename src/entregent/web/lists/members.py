@@ -31,7 +31,7 @@ from entregent.web.door import attempt, door
 from entregent.web.links import ids_in, to
 from entregent.web.selections.chips import Chip, address, chips
 from entregent.web.selections.filters import asked
-from entregent.web.selections.lists import Column, Listing
+from entregent.web.selections.lists import WIDE_ONLY, Column, Listing
 from entregent.web.selections.views import load_or_answer
 from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
@@ -93,7 +93,7 @@ class Members(Listing):
     def columns(self) -> list[Column]:
         if self.found.is_dynamic:
             return super().columns
-        return [*super().columns, Column("joined", _("In the list since"), "", "", True)]
+        return [*super().columns, Column("joined", _("In the list since"), "", "", WIDE_ONLY)]
 
     @property
     def rows(self) -> SafeString:
@@ -121,23 +121,12 @@ def _since(row: ListMember) -> str:
 
 
 @door(Can.READ_CONTACTS)
-def page_of_list(request: Request, pk: int) -> HttpResponse:
-    """The contacts of a static list; of a dynamic one, whatever it finds."""
-    found = list_or_404(request, pk)
-    return _page(request, found, kinds_of(found)[0])
-
-
-@door(Can.READ_CONTACTS)
-def organisations(request: Request, pk: int) -> HttpResponse:
-    """The organisations of a static list."""
-    found = list_or_404(request, pk)
-    if found.is_dynamic:
-        return redirect(to(request.by, "lists:page", pk))
-    return _page(request, found, "o")
-
-
-def _page(request: Request, found: ContactList, kind: str) -> HttpResponse:
-    by, params = request.by, params_in(request.GET)
+def page_of_list(request: Request, pk: int, kind: str = "") -> HttpResponse:
+    """The contacts of a static list, or those of another ``kind``; of a dynamic list, whatever it finds."""
+    by, params, found = request.by, params_in(request.GET), list_or_404(request, pk)
+    if kind and found.is_dynamic:
+        return redirect(to(by, "lists:page", pk))
+    kind = kind or kinds_of(found)[0]
     listing = Members(by, kind, params, chosen=chosen(by, kind), found=found)
     if "" in params.values():
         kept = {name: value for name, value in asked(by, params).items() if name != "list"}

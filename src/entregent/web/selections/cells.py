@@ -37,8 +37,6 @@ from .rows import Drawn, first, last, place, reach, shared, status, tags
 
 Row = dict[str, Any]
 Make = Callable[[Actor, Drawn, Sequence[Row]], Callable[[Row], str]]
-ON_PHONES = 3
-"""How many of the chosen columns are shown on a phone, where a row is a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,19 @@ class Cell:
     css: str = "clip"
 
 
-def draw_chosen(
-    by: Actor, kind: str, rows: Iterable[Row], codes: Sequence[str], joined: Mapping[int, str] | None = None
+def draw(
+    by: Actor, kind: str, rows: Sequence[Row], columns: Mapping[str, str], joined: Mapping[int, str] | None = None
 ) -> SafeString:
-    """Return the rows as HTML, like ``rows.draw``, with the columns ``codes`` after the name."""
-    rows = list(rows)
+    """Return the ``<tr>`` of each row, a dict of ``rows.columns_of``.
+
+    ``columns``: the codes of those after the name, with further CSS classes; ``joined``: id → HTML of an additional
+    last cell.
+    """
     page = shared(by, kind, rows, joined)
     drawn = []
-    for number, code in enumerate(codes):
+    for code, css in columns.items():
         one = cell(by, code)
-        wide = "" if number < ON_PHONES else " wide-only"
-        drawn.append((f'<td class="{one.css}{wide}">', one.make(by, page, rows)))
+        drawn.append((f'<td class="{one.css} {css}">', one.make(by, page, rows)))
     written = []
     for row in rows:
         cells = "".join([f"{start}{make(row)}</td>" for start, make in drawn])

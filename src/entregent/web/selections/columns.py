@@ -23,7 +23,8 @@ from entregent.web.links import to_kind
 from entregent.web.steps import stepped
 from entregent.web.words import plural
 
-from .cells import ON_PHONES, label_of
+from .cells import label_of
+from .lists import ON_PHONES
 from .saved_views import opened_view
 
 

@@ -19,11 +19,14 @@ from entregent.store.pages import Page
 from entregent.web.links import to, to_kind
 from entregent.web.words import counted, figure, plural
 
-from .cells import ON_PHONES, draw_chosen, fields_of, label_of
+from .cells import draw, fields_of, label_of
 from .chips import Chip, address, chips
 from .filters import FilterForm, unasked
-from .rows import columns_of, draw
+from .rows import columns_of
 
+ON_PHONES = 3
+"""How many of the chosen columns are shown on a phone, where a row is a card."""
+WIDE_ONLY = "wide-only"
 NARROW_SCREENS_HIDE = ("city", "tags", "status", "last_action")
 
 
@@ -35,8 +38,7 @@ class Column:
     label: str
     url: str
     state: str
-    hidden_on_phones: bool
-    css: str = ""
+    css: str
 
 
 @dataclass
@@ -100,9 +102,14 @@ class Listing:
 
     def drawn(self, joined: Mapping[int, str] | None) -> SafeString:
         """Return the rows as HTML; ``joined``: the contents of a last cell, by record's id."""
-        if self.chosen is None:
-            return draw(self.by, self.kind, self._page.rows, joined)
-        return draw_chosen(self.by, self.kind, self._page.rows, self.chosen, joined)
+        return draw(self.by, self.kind, list(self._page.rows), self._shown, joined)
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """The codes of the columns after the name, each with the CSS class that says where it is hidden."""
+        if self.chosen is not None:
+            return {code: "" if number < ON_PHONES else WIDE_ONLY for number, code in enumerate(self.chosen)}
+        return {code: f"of-{code} {WIDE_ONLY if code in NARROW_SCREENS_HIDE else ''}" for code in USUAL[self.kind]}
 
     @property
     def is_empty(self) -> bool:
@@ -164,21 +171,16 @@ class Listing:
     @property
     def columns(self) -> list[Column]:
         """The headings: the name first, then the columns chosen; some are hidden on phones."""
-        name = self._column("name", _("Name"), False, "of-name")
-        labels = {key: label_of(self.by, key) for key in self.chosen or USUAL[self.kind]}
-        if self.chosen is None:
-            others = [self._column(key, labels[key], key in NARROW_SCREENS_HIDE, f"of-{key}") for key in labels]
-        else:
-            others = [self._column(key, labels[key], number >= ON_PHONES) for number, key in enumerate(self.chosen)]
-        return [name, *others]
+        others = [self._column(key, label_of(self.by, key), css) for key, css in self._shown.items()]
+        return [self._column("name", _("Name"), "of-name"), *others]
 
-    def _column(self, key: str, label: str, hidden: bool, css: str = "") -> Column:
+    def _column(self, key: str, label: str, css: str) -> Column:
         if key not in SORTS:
-            return Column(key, label, "", "", hidden, css)
+            return Column(key, label, "", "", css)
         here = self.selection.sort == key
         state = ("descending" if self.selection.descending else "ascending") if here else "none"
         down = here and not self.selection.descending
-        return Column(key, label, self._url(sort=("-" if down else "") + key), state, hidden, css)
+        return Column(key, label, self._url(sort=("-" if down else "") + key), state, css)
 
     @cached_property
     def tools(self) -> list[Tool]:

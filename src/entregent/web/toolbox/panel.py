@@ -23,14 +23,10 @@ KEYS = 9
 class ToolLink:
     """A link to a tool; ``dialog``: whether it opens over the page, rather than as a page."""
 
-    code: str
+    tool: Tool
     label: str
-    icon: str
     url: str
-    help: str = ""
-    dialog: bool = True
-    danger: bool = False
-    in_menu: bool = True
+    dialog: bool
 
 
 def panel(by: Actor, party: Party) -> dict[str, str]:
@@ -43,7 +39,7 @@ def panel(by: Actor, party: Party) -> dict[str, str]:
     quick = [links[code] for code in shortcut_codes(by) if code in links]
     return {
         "quick": SafeString("".join([_draw(one, number) for number, one in enumerate(quick, 1)])),
-        "menu": SafeString("".join([_draw(one) for one in links.values() if one.in_menu])),
+        "menu": SafeString("".join([_draw(one) for one in links.values() if one.tool.in_menu])),
         "tag_url": links[ADD.code].url if ADD.code in links else "",
         "all_url": f"{to(by, 'toolbox:all')}?{chosen.query_string}" if links else "",
         "shortcuts_url": to(by, "toolbox:shortcuts"),
@@ -56,11 +52,11 @@ def _draw(one: ToolLink, number: int = 0) -> str:
     It uses no template, since a page has twenty tools.
     """
     dialog = " data-dialog" if one.dialog else ""
-    more, key = ' class="danger"' if one.danger and not number else "", ""
+    more, key = ' class="danger"' if one.tool.danger and not number else "", ""
     if 0 < number <= KEYS:
         more = f' data-key="{number}" aria-keyshortcuts="Alt+{number}"'
         key = f' <kbd aria-hidden="true">{number}</kbd>'
-    return f'<a href="{escape(one.url)}"{dialog}{more}>{icon(one.icon)} {escape(one.label)}{key}</a>'
+    return f'<a href="{escape(one.url)}"{dialog}{more}>{icon(one.tool.icon)} {escape(one.label)}{key}</a>'
 
 
 def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
@@ -70,8 +66,7 @@ def link(tool: Tool, chosen: Chosen, party: Party | None = None) -> ToolLink:
         url, dialog = to_kind(by, party.kind, tool.page, party.pk), False
     else:
         url, dialog = f"{to(by, 'toolbox:run', tool.code)}?{chosen.query_string}", True
-    label = label_of(by, tool, party.kind if party else "")
-    return ToolLink(tool.code, label, tool.icon, url, str(tool.help), dialog, tool.danger, tool.in_menu)
+    return ToolLink(tool, label_of(by, tool, party.kind if party else ""), url, dialog)
 
 
 def label_of(by: Actor, tool: Tool, kind: str = "") -> str:
