@@ -166,14 +166,6 @@ def test_a_plain_form_is_drawn_with_our_parts() -> None:
     assert html.count('class="field"') == 2
 
 
-def test_the_sorted_column_says_its_direction() -> None:
-    assert [shell.sort_state("name", order) for order in ("name", "-name", "city")] == [
-        "ascending",
-        "descending",
-        "none",
-    ]
-
-
 def test_only_known_looks_are_followed() -> None:
     request = RequestFactory().get("/")
     for value, look in (("dark", "dark"), ('"><script>', ""), ("", "")):

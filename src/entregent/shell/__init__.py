@@ -12,8 +12,8 @@ For the author of a page
   class="columns"><div>…</div><aside>…</aside></div>`.
 * `frame.html` reads the context variable `frame` (`frame.py`), set by a context processor of a room above.
 * Tags (builtins, nothing to load): `{% icon "user" %}`, `{% icon "user" title=_("Person") %}`, `{% field
-  form.name wide=True %}`, `{% avatar name %}`, `{% query page=2 %}`; filters `initials`, `tone`, `near`,
-  `sort_state`. Icons are listed in `icons.txt` (Tabler's names, one per line): add the name you need.
+  form.name wide=True %}`, `{% avatar name %}`, `{% query page=2 %}`; filters `initials`, `tone`, `near`.
+  Icons are listed in `icons.txt` (Tabler's names, one per line): add the name you need.
 * Forms: `{% include "shell/parts/form.html" with form=form submit=_("Save") cancel_url=url %}` renders a
   whole one; those laid out by hand use `parts/errors.html` (summary with links), `{% field %}`,
   `parts/bar.html` (buttons). Attributes on `<form>`: `data-confirm-leave`, `data-draft` (with `data-bound`

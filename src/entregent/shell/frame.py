@@ -45,4 +45,3 @@ class Frame:
     add: tuple[Link, ...] = ()
     user_menu: tuple[Link, ...] = ()
     phone: tuple[Link, ...] = ()
-    due: Link | None = None

@@ -75,5 +75,4 @@ def frame() -> Frame:
         add=(Link(_("Contact"), "#", "user-plus"), Link(_("Organisation"), "#", "building")),
         user_menu=(Link(_("My account"), "#", "user-circle"), Link(_("Sign out"), "#", "logout", post=True)),
         phone=(*menu[:2], Link(_("Search"), "#", "search"), Link(_("Add"), "#", "plus")),
-        due=Link(_("Due today"), "#", badge=2),
     )

@@ -10,7 +10,7 @@ from entregent.actions.positions import positions
 from entregent.directory.models import ContactList, ContactStatus, ListCategory, Party, Tag
 from entregent.kernel import clock
 from entregent.web.items import forms
-from entregent.web.items.slugs import SLUGS
+from entregent.web.items.forms import SLUGS
 from entregent.web.links import to
 
 ALONE = {"visibility": {"mode": "creator"}}

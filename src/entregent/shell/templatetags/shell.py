@@ -123,9 +123,3 @@ def layout(request: HttpRequest) -> str:
     htmx = htmx_of(request)
     inside = htmx and htmx.target == "dialog" and not htmx.boosted
     return "shell/fragment.html" if inside else "shell/frame.html"
-
-
-@register.filter
-def sort_state(key: str, order: str) -> str:
-    """Return the aria-sort of column `key` for a list sorted by `order` ("name", or "-name" if descending)."""
-    return {key: "ascending", f"-{key}": "descending"}.get(order, "none")

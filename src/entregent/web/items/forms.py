@@ -1,4 +1,4 @@
-"""The forms of «Paramétrage». The actions decide what is allowed."""
+"""The forms of «Paramétrage», and the names of its lists in addresses. The actions decide what is allowed."""
 
 from django import forms
 from django.http import QueryDict
@@ -12,10 +12,19 @@ from entregent.directory.models import ContactStatus, Item
 from entregent.web.links import to
 from entregent.web.statuses import COLOURS
 
-from .slugs import SLUGS
-
 MOST_OFFERED = 200
 """Above this number of items, the user types the name instead of choosing from a list."""
+
+SLUGS = {
+    "categories": "categories",
+    "functions": "fonctions",
+    "skills": "competences",
+    "families": "familles",
+    "statuses": "statuts",
+    "tags": "balises",
+}
+"""Code of a reference list → its slug in addresses."""
+CODES = {slug: code for code, slug in SLUGS.items()}
 
 
 class ItemForm(forms.Form):

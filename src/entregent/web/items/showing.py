@@ -20,8 +20,7 @@ from entregent.web.links import to, to_kind
 from entregent.web.statuses import COLOURS
 from entregent.web.words import counted, figure
 
-from .forms import ReplaceForm
-from .slugs import SLUGS
+from .forms import SLUGS, ReplaceForm
 
 
 def list_url(by: Actor, code: str, item: Item | None) -> str:

@@ -22,9 +22,8 @@ from entregent.store.pages import Page, page_of
 from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 
-from .forms import item_form, replace_form
+from .forms import CODES, SLUGS, item_form, replace_form
 from .showing import deleting, edited, list_url, listed
-from .slugs import CODES, SLUGS
 
 ITEMS_PER_PAGE = 50
 SUGGESTED_ITEMS = 10

@@ -2,29 +2,36 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bulk.jobs import AT_ONCE, start
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
+from entregent.directory.models import Party
 from entregent.shell.page import page, say_at
 from entregent.web.door import add_problems, door
-from entregent.web.links import to
+from entregent.web.links import to, to_kind
 
 from .asks import ChooseForm, form_of
-from .back import back_from
 from .chosen import Chosen
 from .consequences import consequences
 from .panel import label_of, link
 from .telling import tell, undo_url, who
+
+OWN_PAGES = {"toolbox", "jobs"}
+"""Namespaces of pages that an action does not go back to."""
 
 
 @door(Can.READ_CONTACTS, methods=("GET", "HEAD", "POST"))
@@ -137,3 +144,36 @@ def _fits(tool: Tool, chosen: Chosen) -> bool:
     if chosen.count and not chosen.kinds <= set(tool.needs):
         return False
     return bool(tool.suits(chosen.single) if chosen.single else not tool.single and tool.run)
+
+
+def back_from(request: Request, chosen: Chosen) -> str:
+    """Return the URL of the previous page, if it is in the account and still exists; else the list's."""
+    by, headers = request.by, request.headers
+    listed = to_kind(by, chosen.kind or "p", "list")
+    came_from: str = request.POST.get("back") or headers.get("HX-Current-URL") or headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return listed
+    parts = urlsplit(str(came_from))
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return listed
+    if match.kwargs.get("account") != by.account.slug or OWN_PAGES & set(match.namespaces):
+        return listed
+    if _is_gone(by, match):
+        record = _under(chosen, match.kwargs["pk"])
+        namespace = match.namespaces[0]
+        return to(by, f"{namespace}:page", record) if record else to(by, f"{namespace}:list")
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _is_gone(by: Actor, match: ResolverMatch) -> bool:
+    """Whether it is the page of a record that is in the bin or deleted for good."""
+    if not match.namespaces or match.namespaces[0] not in ("contacts", "organisations") or "pk" not in match.kwargs:
+        return False
+    return not Party.readable.visible_to(by).with_id(match.kwargs["pk"]).exists()
+
+
+def _under(chosen: Chosen, pk: int) -> int | None:
+    """Return the shared record's id if ``pk`` is one of the chosen layers, which the action may have deleted."""
+    return next((party.base_id for party in chosen.parties if party.pk == pk), None)
