@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,9 +19,13 @@ from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_id
 from entregent.shell.page import say_at
 
 View = Callable[..., HttpResponseBase]
+
+MORE = "more"
+"""The name of the buttons that add a row to a set: the form is shown again with the row, without saving."""
 
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -59,6 +63,22 @@ def party_or_404(by: Actor, pk: int, kind: str) -> Party:
 def to_first_page(request: Request, bad: Bad, url: str) -> HttpResponse:
     """Say that the cursor in the address can't be read, and redirect to the first page of the list, ``url``."""
     return say_at(request, url, problem_of("cursor", bad).message, level=messages.WARNING)
+
+
+def is_sent(request: Request) -> bool:
+    """Whether a form was sent to be saved, rather than to get another row."""
+    return request.method == "POST" and MORE not in request.POST
+
+
+def data_of(request: Request, most: int) -> QueryDict | None:
+    """Return the data that was sent; with ``more=phones``, with one more row of phones, but not over ``most``."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    name = f"{data.get(MORE)}-TOTAL_FORMS"
+    if (count := read_id(data.get(name))) is not None:
+        data[name] = str(min(count + 1, most))
+    return data
 
 
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:

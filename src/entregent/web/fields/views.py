@@ -13,21 +13,19 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.fields import fields as actions
-from entregent.actions.fields.choices import WITH_CHOICES
+from entregent.actions.fields.choices import MOST, WITH_CHOICES
 from entregent.directory.fields.custom import definitions
 from entregent.directory.kinds import BY_SLUG, KINDS, PERSON
 from entregent.directory.models import CustomField
 from entregent.shell.frame import Link
 from entregent.shell.page import say_at
-from entregent.web.door import door, saved
+from entregent.web.door import data_of, door, is_sent, saved
 from entregent.web.links import to
 from entregent.web.subjects import confirm, settings_page
 from entregent.web.words import plural
 
 from .custom import CustomPart, sections
 from .forms import TOWARDS, TYPES, FieldForm
-
-ADD_CHOICE = "more"
 
 
 def _kind(request: Request) -> str:
@@ -77,9 +75,9 @@ def field(request: Request, pk: int | None = None) -> HttpResponse:
     by = request.by
     found = None if pk is None else _one(by, pk)
     kind = found.kind if found else _kind(request)
-    form = FieldForm(by, found, _data(request))
+    form = FieldForm(by, found, data_of(request, MOST))
     save = partial(actions.change, by, found) if found else partial(actions.create, by, kind)
-    if ADD_CHOICE not in request.POST and saved(form, lambda: save(**form.given())):
+    if is_sent(request) and saved(form, lambda: save(**form.given())):
         said = _("The field “%(name)s” is saved.") if found else _("The field “%(name)s” is added.")
         return say_at(request, _url(by, kind), said % {"name": form.cleaned_data["label"]})
     return settings_page(request, "fields", "field", form=form, field=found, **_around(by, kind))
@@ -93,17 +91,6 @@ def _around(by: Actor, kind: str) -> dict[str, Any]:
         "cancel_url": _url(by, kind),
         "with_choices": [str(one) for one in WITH_CHOICES],
     }
-
-
-def _data(request: Request) -> Any:
-    """Return the posted data, with one more empty choice if ``more`` was pressed; None for a GET."""
-    if request.method != "POST":
-        return None
-    data: Any = request.POST.copy()
-    count = str(data.get("choices-TOTAL_FORMS", ""))
-    if ADD_CHOICE in data and count.isdecimal() and len(count) < 5:
-        data["choices-TOTAL_FORMS"] = str(int(count) + 1)
-    return data
 
 
 @door(Can.WRITE_FIELDS, methods=("POST",))

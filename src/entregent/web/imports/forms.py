@@ -7,7 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.exchange.models import Import
 from entregent.web.links import to
-from entregent.web.runs.forms import FileForm
+from entregent.web.runs.files import FileForm
 
 KINDS = [
     ("guess", _("Guess from the columns")),

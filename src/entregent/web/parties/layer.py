@@ -16,15 +16,16 @@ from entregent.directory.fields.field import Door
 from entregent.directory.fields.register import fields_of
 from entregent.directory.layers.layers import own_card
 from entregent.directory.parties.cards import Card
+from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import Record, record
 from entregent.shell.page import page, say_at
-from entregent.web.door import door, party_or_404
+from entregent.web.door import data_of, door, is_sent, party_or_404
 from entregent.web.links import to_kind
 
 from .fields import text
 from .inputs import inputs_of
 from .party_form import PartyForm
-from .saving import METHODS, data_of, is_sent, save, status_of
+from .saving import METHODS, save, status_of
 from .showing import is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 
@@ -69,7 +70,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
     if not party.of_service:
         return redirect(to_kind(by, kind, "edit", pk) + "?saisir")
     found = record(party)
-    form = LayerForm(kind, by, own_card(found), data_of(request))
+    form = LayerForm(kind, by, own_card(found), data_of(request, MOST_ITEMS))
     said = _("The personal information on %(name)s has been saved.")
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party, layers.update, said=said)):
         return answer

@@ -20,9 +20,8 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import record
-from entregent.kernel.ids import read_id
 from entregent.shell.page import page, say, say_at
-from entregent.web.door import door, party_or_404
+from entregent.web.door import MORE, data_of, door, is_sent, party_or_404
 from entregent.web.links import to_kind
 from entregent.web.words import adding
 
@@ -33,15 +32,13 @@ from .problems import show_problems
 from .showing import around, seen_positions
 
 METHODS = ("GET", "HEAD", "POST")
-MORE = "more"
-"""The name of the buttons that add a row to a list: the form is shown again with the row, without saving."""
 
 
 def _new(kind: str, request: Request) -> HttpResponse:
     """Add a record; «Enregistrer et créer un autre» returns to an empty form."""
     by = request.by
     prefill = _prefill(by, request) if kind == "p" else {}
-    form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request), prefill)
+    form = FORMS[kind](by, parties.blank_for(by, kind), data_of(request, MOST_ITEMS), prefill)
     if is_sent(request) and form.is_valid() and (party := _create(request, form)):
         return redirect(_after(request, party, prefill))
     back = to_kind(by, kind, "list")
@@ -68,7 +65,7 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     party = party_or_404(by, pk, kind)
     if party.of_service:
         return redirect(to_kind(by, kind, "layer", pk))
-    form = FORMS[kind](by, base_of(by, party), data_of(request))
+    form = FORMS[kind](by, base_of(by, party), data_of(request, MOST_ITEMS))
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party)):
         return answer
     context = {"party": party, "version": version_of(request, party), "cancel_url": to_kind(by, kind, "page", pk)}
@@ -151,22 +148,6 @@ def status_of(form: PartyForm) -> int:
 def version_of(request: Request, party: Party) -> str | int:
     """Return the version of the record that the form was filled in from."""
     return request.POST.get("version") or party.version
-
-
-def is_sent(request: Request) -> bool:
-    """Whether the form was sent to be saved, rather than to get another row."""
-    return request.method == "POST" and MORE not in request.POST
-
-
-def data_of(request: Request) -> Any:
-    """Return the sent data; with ``more=phones``, with an additional row of phones."""
-    if request.method != "POST":
-        return None
-    data: Any = request.POST.copy()
-    name = f"{data.get(MORE)}-TOTAL_FORMS"
-    if (count := read_id(data.get(name))) is not None:
-        data[name] = str(min(count + 1, MOST_ITEMS))
-    return data
 
 
 def _prefill(by: Actor, request: Request) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,6 @@ from entregent.exchange.source import SourceFile
 from entregent.formats import spreadsheet
 from entregent.runs import cycle
 
-from .forms import ReadingForm
 from .pages import Pages, State, Words
 
 F = TypeVar("F", bound=SourceFile)
@@ -24,6 +24,63 @@ STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 DRAFTS, EARLIER = 5, 20
 WORDS: Words = {State.STOPPED: gettext_lazy("stopped"), State.UNDONE: gettext_lazy("undone")}
 TONES = {State.DONE: "act", State.FAILED: "off"}
+ENCODINGS = [
+    ("utf-8", "UTF-8"),
+    ("cp1252", "Windows-1252"),
+    ("iso-8859-15", "ISO 8859-15 (Latin 9)"),
+    ("mac_roman", "Mac Roman"),
+    ("cp850", "MS-DOS (850)"),
+    ("utf-16", "UTF-16"),
+]
+DELIMITERS = [
+    (";", gettext_lazy("Semicolon")),
+    (",", gettext_lazy("Comma")),
+    ("\t", gettext_lazy("Tab")),
+    ("|", gettext_lazy("Vertical bar")),
+]
+
+
+class FileForm(forms.Form):
+    """Which file. A form of its own adds what is in it (``kind``), which names of files it takes, and says so."""
+
+    accept: str
+    help_text: str | Promise
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        error_messages={"empty": gettext_lazy("This file is empty."), "required": gettext_lazy("Choose a file.")},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        limit = settings.UPLOAD_MAX_BYTES
+        self.fields["file"].help_text = str(self.help_text)
+        self.fields["file"].widget.attrs |= {
+            "accept": self.accept,
+            "data-max-bytes": limit,
+            "data-too-large": gettext_lazy(
+                "This file is over %(limit)s MB. Cut it in several, or use the command line."
+            )
+            % {"limit": limit // 1024**2},
+        }
+
+
+class ReadingForm(forms.Form):
+    """How to read a text file, where the guess was wrong."""
+
+    encoding = forms.ChoiceField(label=gettext_lazy("Character encoding"), choices=ENCODINGS, required=False)
+    delimiter = forms.ChoiceField(label=gettext_lazy("Separator"), choices=DELIMITERS, required=False)
+    has_header = forms.BooleanField(label=gettext_lazy("The first row names the columns"), required=False)
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+
+    def __init__(self, *args, sheets: list[str], text: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if text:
+            del self.fields["sheet"]
+        else:
+            del self.fields["encoding"], self.fields["delimiter"]
+            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+            if len(sheets) < 2:
+                del self.fields["sheet"]
 
 
 class FilePages(Pages[F]):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Account
 from entregent.kernel.countries import countries
-from entregent.web.runs.forms import FileForm
+from entregent.web.runs.files import FileForm
 
 
 class AccountForm(forms.Form):
