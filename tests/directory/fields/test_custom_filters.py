@@ -10,7 +10,7 @@ from entregent.directory.fields.custom import field_of
 from entregent.directory.fields.custom_filters import conditions_for
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
-from entregent.web.selections.chips import chips
+from entregent.web.selections.above import chips
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from entregent.store.pages import capped_count
 from entregent.web.door import door
 from entregent.web.infobox.drawing import draw
 from entregent.web.links import to_kind
-from entregent.web.selections.ways_in import ways_in
+from entregent.web.selections.above import ways_in
 from entregent.web.words import figure, noun
 
 LATEST_ENTRIES = 8

@@ -23,7 +23,7 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
-from entregent.web.selections.chips import chips
+from entregent.web.selections.above import chips
 from entregent.web.selections.filters import typed
 from entregent.web.words import figure, plural
 

@@ -29,11 +29,10 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import attempt, door
 from entregent.web.links import ids_in, to
-from entregent.web.selections.chips import Chip, address, chips
+from entregent.web.selections.above import Chip, address, chips, doors
 from entregent.web.selections.filters import asked
 from entregent.web.selections.lists import WIDE_ONLY, Column, Listing
 from entregent.web.selections.views import load_or_answer
-from entregent.web.selections.ways_in import doors
 from entregent.web.toolbox.chosen import MOST_IDS
 from entregent.web.toolbox.telling import tell, undo_url
 from entregent.web.words import figure, plural

@@ -55,6 +55,13 @@ class WordsField(forms.Field):
         return list(dict.fromkeys(value or []))
 
 
+class LinesField(forms.CharField):
+    """A text of several lines, with the line ends that are stored; browsers send others."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class PlainSelect(forms.Select):
     """A select rendered without a template per choice, which would take 40 ms for all countries."""
 
@@ -92,7 +99,7 @@ def text(label: Any, required: bool = False, **attrs: Any) -> forms.CharField:
 
 def long_text(label: Any, rows: int) -> forms.CharField:
     """Return a field for text of several lines."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": rows}))
+    return LinesField(label=label, required=False, widget=forms.Textarea({"rows": rows}))
 
 
 class WayForm(forms.Form):
@@ -140,12 +147,7 @@ def address_item(data: dict[str, Any], label: str) -> dict[str, Any] | None:
     parts = {part: data.get(part, "") for part in ADDRESS_PARTS}
     if not any(value for part, value in parts.items() if part != "country"):
         return None
-    return {"label": label, **parts, "street": lines(parts["street"])}
-
-
-def lines(typed: str) -> str:
-    """Return a text with the line ends that are stored; browsers send others."""
-    return typed.replace("\r\n", "\n")
+    return {"label": label, **parts}
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -105,7 +105,9 @@ _MAKERS: dict[type[Type], Callable[[Field], forms.Field | Inputs]] = {
     Flag: lambda field: forms.BooleanField(label=field.label, required=False),
     Item: lambda field: forms.ChoiceField(label=field.label, required=False),
     Words: lambda field: WordsField(label=field.label, required=False),
-    User: lambda field: forms.ChoiceField(label=field.label, required=False, widget=PlainSelect),
+    User: lambda field: forms.TypedChoiceField(
+        label=field.label, required=False, coerce=int, empty_value=None, widget=PlainSelect
+    ),
     Ways: _ways,
     Addresses: _addresses,
     Seen: _seen,

@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.field import Door, Field, Section
-from entregent.directory.fields.field_types import Addresses, LongText, Seen, Type, User, Ways
+from entregent.directory.fields.field_types import Addresses, Seen, Type, Ways
 from entregent.directory.fields.register import fields_of
 from entregent.directory.messages import Invalid
 from entregent.directory.parties.cards import SHORT_FORMS, Card, by_name, card_of, merged
@@ -20,7 +20,7 @@ from entregent.store.prepared import prepared
 from entregent.web.fields.custom import CustomPart
 
 from . import standing
-from .fields import ROWS, address_item, country_choices, give_choices, lines
+from .fields import ROWS, address_item, country_choices, give_choices
 from .inputs import NAMES
 from .problems import show_problems
 
@@ -108,13 +108,6 @@ class PartyForm(forms.Form):
         kept = self.base["addresses"][0]["label"] if self.base["addresses"] else ""
         return self._several(field.name, address_item(self.cleaned_data, kept))
 
-    def _lines(self, field: Field) -> str:
-        return lines(self.cleaned_data.get(field.name, ""))
-
-    def _user(self, field: Field) -> int | None:
-        chosen = self.cleaned_data.get(field.name)
-        return int(chosen) if chosen else None
-
     def _several(self, plural: str, main: dict[str, Any] | None) -> list[dict[str, Any]]:
         """Return the main item and the rows' items; sets ``sources`` for placing errors."""
         if plural not in self.sets:
@@ -174,8 +167,6 @@ class PartyForm(forms.Form):
 
 _IN_SIGHT = (Section.ESSENTIALS, Section.STANDING, Section.SHARING)
 _READERS: dict[type[Type], Callable[[PartyForm, Field], Any]] = {
-    LongText: PartyForm._lines,
-    User: PartyForm._user,
     Ways: PartyForm._ways,
     Addresses: PartyForm._addresses,
     Seen: PartyForm._visibility,

@@ -27,8 +27,8 @@ from entregent.web.door import door
 from entregent.web.links import to_kind
 from entregent.web.words import plural
 
+from .above import address
 from .building import ROOT, may_add, may_nest, places, pruned, read, sent, step, tree_of, written
-from .chips import address
 from .filters import Criteria
 
 KEPT = ("q", "sort", "vue")

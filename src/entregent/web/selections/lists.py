@@ -19,8 +19,8 @@ from entregent.store.pages import Page
 from entregent.web.links import to, to_kind
 from entregent.web.words import counted, figure, plural
 
+from .above import Chip, address, chips
 from .cells import draw, fields_of, label_of
-from .chips import Chip, address, chips
 from .filters import FilterForm, unasked
 from .rows import columns_of
 

@@ -16,11 +16,10 @@ from entregent.shell.page import page
 from entregent.web.door import door, to_first_page
 from entregent.web.links import to_kind
 
-from .chips import address
+from .above import address, doors, ways_in
 from .filters import asked
 from .lists import Listing
 from .saved_views import views_of
-from .ways_in import doors, ways_in
 
 
 @door(Can.READ_CONTACTS)
