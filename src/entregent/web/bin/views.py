@@ -14,7 +14,7 @@ from entregent.actions.kinds import DELETE, PURGE
 from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 from entregent.shell.page import page
-from entregent.store.pages import Order, Page, page_of
+from entregent.store.pages import Order, page_of
 from entregent.web.door import door, to_first_page
 from entregent.web.links import to
 
@@ -33,16 +33,7 @@ def bin_list(request: Request) -> HttpResponse:
         listed = page_of(found, NEWEST_FIRST, request.GET.get("cursor", ""))
     except Bad as bad:
         return to_first_page(request, bad, to(by, "bin:list"))
-    return page(request, "web/bin/list.html", **_shown(by, listed))
-
-
-def _shown(by: Actor, listed: Page) -> dict[str, Any]:
-    """Return the context of a page of the bin."""
-    return {
-        "rows": [_row(by, party) for party in listed.rows],
-        "next_url": f"?cursor={listed.next}" if listed.next else "",
-        "previous_url": f"?cursor={listed.previous}" if listed.previous else "",
-    }
+    return page(request, "web/bin/list.html", rows=[_row(by, party) for party in listed.rows], listed=listed)
 
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def _counts(source: Import) -> dict[str, Any]:
 def _rejects(source: Import) -> dict[str, Any]:
     """The first rejected rows, with the columns that are of use to recognise and mend them."""
     found = list(source.rejects.all()[: REJECTS_SHOWN + 1])
-    wanted = {index for reject in found for index in reporting.wrong_cells(source, reject)}
+    wrong = [set(reporting.wrong_cells(source, reject)) for reject in found]
+    wanted = set[int]().union(*wrong)
     names = [
         index for index, code in enumerate(source.mapping) if code in ("last_name", "first_name", "name", "email")
     ]
@@ -139,13 +140,12 @@ def _rejects(source: Import) -> dict[str, Any]:
         {
             "line": reject.line,
             "cells": [
-                {"text": reject.cells[index] if index < len(reject.cells) else "", "wrong": index in wrong}
+                {"text": reject.cells[index] if index < len(reject.cells) else "", "wrong": index in bad}
                 for index in shown
             ],
             "why": reporting.why(source, reject),
         }
-        for reject in found[:REJECTS_SHOWN]
-        for wrong in [set(reporting.wrong_cells(source, reject))]
+        for reject, bad in zip(found[:REJECTS_SHOWN], wrong, strict=False)
     ]
     return {
         "rejects": rows,

@@ -39,7 +39,7 @@ def listed(by: Actor, code: str, found: Sequence[Item], chosen: Item | None) -> 
         "rows": rows(by, code, found, chosen),
         "chosen": chosen,
         "mine": chosen is not None and chosen.account_id == by.account.pk,
-        "empty": empty(code),
+        "empty": EMPTY_LISTS[code],
     }
 
 
@@ -146,9 +146,3 @@ EMPTY_LISTS = {
     ),
     "tags": (_("No tag yet"), _("A tag typed on a record is added here automatically.")),
 }
-
-
-def empty(code: str) -> dict[str, str]:
-    """Return the title and text shown for a reference list without items."""
-    title, text = EMPTY_LISTS[code]
-    return {"title": str(title), "text": str(text)}

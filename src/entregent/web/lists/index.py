@@ -64,29 +64,20 @@ def lists(request: Request) -> HttpResponse:
         listed = page_of(found, ORDER, request.GET.get("cursor", ""), LISTS_PER_PAGE)
     except Bad as bad:
         return to_first_page(request, bad, to(by, "lists:list"))
-    return page(request, "web/lists/index.html", "lists", **_shown(request, asked, listed))
+    return page(request, "web/lists/index.html", "lists", **_shown(by, asked, listed))
 
 
-def _shown(request: Request, asked: Asked, listed: Page) -> dict[str, Any]:
+def _shown(by: Actor, asked: Asked, listed: Page) -> dict[str, Any]:
     """Return the context of a page of lists."""
-    by = request.by
     seen = seen_lists(by)
     return {
         "rows": rows_of(by, listed.rows),
         "asked": asked,
         "categories": ListCategory.readable.filter(lists__in=seen).distinct().order_by("rank", "key"),
         "archived_too": asked.archived or seen.exclude(archived_at=None).exists(),
-        "next_url": _at(request, listed.next),
-        "previous_url": _at(request, listed.previous),
+        "listed": listed,
         "may_write": by.may(Can.WRITE_LISTS),
     }
-
-
-def _at(request: Request, cursor: str | None) -> str:
-    """Return the query string of this page at another cursor; "" without a cursor."""
-    query = request.GET.copy()
-    query.pop("cursor", None)
-    return f"?{query.urlencode()}&cursor={cursor}" if cursor else ""
 
 
 def rows_of(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
