@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -18,7 +17,7 @@ from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items
 from entregent.directory.models import Item
 from entregent.kernel.text import fold
 from entregent.shell.page import page, say, say_at
-from entregent.store.pages import Page, page_of
+from entregent.store.pages import page_of
 from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 
@@ -45,19 +44,8 @@ def listing(request: Request, what: str) -> HttpResponse:
         found = found.filter(key__contains=fold(query))
     cut = page_of(found, ITEM_ORDER, request.GET.get("page", ""), ITEMS_PER_PAGE)
     chosen = next((item for item in cut.rows if str(item.pk) == request.GET.get("item", "")), None)
-    context = listed(request.by, code, cut.rows, chosen) | _paging(request, query, cut)
+    context = listed(request.by, code, cut.rows, chosen) | {"query": query, "cut": cut}
     return page(request, "web/items/list.html", "items", movable=LISTS[code].ordered and not query, **context)
-
-
-def _paging(request: Request, query: str, cut: Page) -> dict[str, Any]:
-    """Return the search and the addresses of the neighbouring pages, for the template."""
-    return {
-        "query": query,
-        "long": query or cut.next or cut.previous,
-        "next_url": _address(q=query, page=cut.next) if cut.next else "",
-        "previous_url": _address(q=query, page=cut.previous) if cut.previous else "",
-        "kept": _address(q=query, page=request.GET.get("page", ""), item=""),
-    }
 
 
 @door(WRITE, methods=("GET", "HEAD", "POST"))
@@ -126,11 +114,6 @@ def _found(request: Request, what: str, pk: int) -> tuple[str, Item]:
     if found is None:
         raise Http404
     return code, found
-
-
-def _address(**params: str) -> str:
-    """Return a query string of this page. ``item`` comes last and is kept when empty: templates append an id."""
-    return "?" + urlencode({name: value for name, value in params.items() if value or name == "item"})
 
 
 def _done(request: Request, code: str, item: Item, do: Callable[[], Any]) -> HttpResponse:
