@@ -81,6 +81,11 @@ def data_of(request: Request, most: int) -> QueryDict | None:
     return data
 
 
+def status_of(form: forms.BaseForm) -> int:
+    """Return the status of a page with a form: 422 when it shows what was refused."""
+    return 422 if form.is_bound and form.errors else 200
+
+
 def add_problems(form, invalid: Invalid, names: dict[str, str] | None = None) -> None:
     """Show the problems of an action beside the form's fields; ``names``: the action's field → the form's."""
     for problem in invalid.problems:

@@ -34,10 +34,7 @@ def export(request: Request) -> HttpResponseBase:
     selection = _selection(request, kind)
     if request.GET.get("format") in exporting.FORMATS:
         return _file(request, selection)
-    query = request.GET.copy()
-    query.pop("format", None)
-    query["kind"] = kind.many
-    return page(request, "web/exports/page.html", query=query.urlencode(), **_shown(request.by, kind, selection))
+    return page(request, "web/exports/page.html", **_shown(request.by, kind, selection))
 
 
 def _shown(by: Actor, kind: Kind, selection: Selection) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import Record, record
 from entregent.shell.page import page, say_at
-from entregent.web.door import data_of, door, is_sent, party_or_404
+from entregent.web.door import data_of, door, is_sent, party_or_404, status_of
 from entregent.web.links import to_kind
 
 from .fields import text
 from .inputs import inputs_of
 from .party_form import PartyForm
-from .saving import METHODS, save, status_of
+from .saving import METHODS, save
 from .showing import is_current, seen_positions
 from .telling import contact_rows, draw_rows, more_rows
 

@@ -14,7 +14,7 @@ from entregent.actions.positions import positions
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
 from entregent.shell.page import page, say_at
-from entregent.web.door import door, party_or_404, saved
+from entregent.web.door import door, party_or_404, saved, status_of
 from entregent.web.links import to
 
 from .fields import OpenSelect, text
@@ -103,11 +103,8 @@ def delete(request: Request, pk: int) -> HttpResponse:
 
 
 def _show(request: Request, form: PlaceForm, contact: Party, title: str, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
     context |= {"form": form, "title": title, "party": contact, "cancel_url": _back(request.by, contact)}
-    if "saisir" in request.GET:
-        context["submit"] = gettext("Validate")
-    return page(request, "web/parties/place.html", None, status=status, **context)
+    return page(request, "web/parties/place.html", None, status=status_of(form), **context)
 
 
 def _done(request: Request, contact: Party, sentence: str, place: Position | str) -> HttpResponse:

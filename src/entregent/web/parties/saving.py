@@ -21,7 +21,7 @@ from entregent.directory.parties.cards import Card
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.directory.parties.reading import record
 from entregent.shell.page import page, say, say_at
-from entregent.web.door import MORE, data_of, door, is_sent, party_or_404
+from entregent.web.door import MORE, data_of, door, is_sent, party_or_404, status_of
 from entregent.web.links import to_kind
 from entregent.web.words import adding
 
@@ -68,10 +68,8 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     form = FORMS[kind](by, base_of(by, party), data_of(request, MOST_ITEMS))
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party)):
         return answer
-    context = {"party": party, "version": version_of(request, party), "cancel_url": to_kind(by, kind, "page", pk)}
-    if "saisir" in request.GET:
-        context["submit"] = _("Validate")
-    return _show(request, form, title=_("Edit %(name)s") % {"name": party.name}, **context)
+    title, back = _("Edit %(name)s") % {"name": party.name}, to_kind(by, kind, "page", pk)
+    return _show(request, form, title=title, party=party, version=version_of(request, party), cancel_url=back)
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
@@ -138,11 +136,6 @@ def _show(request: Request, form: PartyForm, **context: Any) -> HttpResponse:
     labels = [_("office"), _("mobile"), _("home"), _("switchboard"), _("assistant"), _("billing")]
     context |= {"form": form, "label_words": labels, "more_open": MORE in request.POST}
     return page(request, "web/parties/form.html", None, status=status_of(form), **context)
-
-
-def status_of(form: PartyForm) -> int:
-    """Return the status of a page with a form: 422 when it shows what was refused."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 def version_of(request: Request, party: Party) -> str | int:

@@ -25,7 +25,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.store.prepared import prepared
-from entregent.web.door import door, saved
+from entregent.web.door import door, saved, status_of
 from entregent.web.links import to, to_kind
 
 METHODS = ("GET", "HEAD", "POST")
@@ -152,6 +152,5 @@ def _show(request: Request, view: SavedView) -> HttpResponse:
 
 
 def _page(request: Request, **context: Any) -> HttpResponse:
-    form = context["form"]
-    status = 422 if form.is_bound and form.errors else 200
-    return page(request, "web/selections/view.html", None, status=status, action=request.get_full_path(), **context)
+    status, action = status_of(context["form"]), request.get_full_path()
+    return page(request, "web/selections/view.html", None, status=status, action=action, **context)
