@@ -41,16 +41,21 @@ class FilterForm(forms.Form):
         ]
 
 
-def timeline(request: Request, found: Page, own: Party | None = None, whole: bool = False) -> dict[str, Any]:
+def timeline(
+    request: Request, found: Page, own: Party | None = None, whole: bool = False, form: FilterForm | None = None
+) -> dict[str, Any]:
     """Return the context of a page of entries, filtered by the address; ``own`` and ``whole``: as for ``draw``.
 
-    The filter's form is rarely used, and costs as much as ten entries: it is there only if asked for.
+    ``form``: the filter's. It is rarely used, and costs as much as ten entries: by default it is there only if asked
+    for.
     """
     filtered = bool(Filter.read(request.GET).params())
+    if form is None and (filtered or "filtre" in request.GET):
+        form = FilterForm(request.GET)
     return {
         "infobox": found,
         "entries": draw(request.by, found.rows, own, whole),
-        "filter": FilterForm(request.GET) if filtered or "filtre" in request.GET else None,
+        "filter": form,
         "filtered": filtered,
     }
 
@@ -60,5 +65,5 @@ def infobox(request: Request) -> HttpResponse:
     """«Infobox», newest first, filtered and paged by the address."""
     by = request.by
     found = of_account(by, Filter.read(request.GET), request.GET.get("suite", ""))
-    context = timeline(request, found) | {"filter": FilterForm(request.GET, account=by.may(Can.MANAGE_ACCOUNT))}
-    return page(request, "web/infobox/page.html", "infobox", **context)
+    form = FilterForm(request.GET, account=by.may(Can.MANAGE_ACCOUNT))
+    return page(request, "web/infobox/page.html", "infobox", **timeline(request, found, form=form))

@@ -12,7 +12,7 @@ from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
 from entregent.directory.items.uses import USES_COUNTED
 from entregent.directory.kinds import KINDS
-from entregent.directory.models import ContactList, ContactStatus, Item
+from entregent.directory.models import ContactList, ContactStatus, Item, Party
 from entregent.directory.selections.register import finding_items
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
@@ -61,7 +61,7 @@ def deleting(by: Actor, code: str, item: Item, used: InUse | None, form: Replace
         "service": item.account_id != by.account.pk,
         "uses": links,
         "others_url": links[0].url if len(links) == 1 else "",
-        "named": named(by, used) if used else [],
+        "named": [Link(str(thing), _url_of(by, thing)) for thing in used.named] if used else [],
         "lists_url": lists_url(by, item) if code == "categories" else "",
         "back": list_url(by, code, item),
     }
@@ -91,31 +91,26 @@ def uses(by: Actor, code: str, item: Item, counts: dict[str, int]) -> list[Link]
     """Return links such as «12 contacts», «3 organismes», «4 listes» to what uses an item."""
     if code == "categories":
         number = sum(counts.values())
-        shown = figure(min(number, USES_COUNTED), number > USES_COUNTED)
-        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": shown}
+        text = ngettext("%(count)s list", "%(count)s lists", number) % {"count": figure(*_capped(number))}
         return [Link(text, lists_url(by, item))] if number else []
     condition = urlencode({finding_items(code).name: item.name})
-    found = [(kind, counts[kind]) for kind in KINDS if counts.get(kind)]
     return [
-        Link(
-            counted(by, kind, min(number, USES_COUNTED), number > USES_COUNTED),
-            f"{to_kind(by, kind, 'list')}?{condition}",
-        )
-        for kind, number in found
+        Link(counted(by, kind, *_capped(counts[kind])), f"{to_kind(by, kind, 'list')}?{condition}")
+        for kind in KINDS
+        if counts.get(kind)
     ]
 
 
-def named(by: Actor, used: InUse) -> list[Link]:
-    """Return links to the pages of the first things that use an item."""
-    return [
-        Link(
-            str(thing),
-            to(by, "lists:page", thing.pk)
-            if isinstance(thing, ContactList)
-            else to_kind(by, thing.kind, "page", thing.pk),
-        )
-        for thing in used.named
-    ]
+def _capped(number: int) -> tuple[int, bool]:
+    """Return a number of uses as far as they are counted, and whether there are more."""
+    return min(number, USES_COUNTED), number > USES_COUNTED
+
+
+def _url_of(by: Actor, thing: Party | ContactList) -> str:
+    """Return the address of a thing that uses an item."""
+    if isinstance(thing, ContactList):
+        return to(by, "lists:page", thing.pk)
+    return to_kind(by, thing.kind, "page", thing.pk)
 
 
 def lists_url(by: Actor, category: Item) -> str:

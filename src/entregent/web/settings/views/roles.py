@@ -41,7 +41,6 @@ def role(request: Request, pk: int | None = None) -> HttpResponse:
     found = None if pk is None else get_object_or_404(Role, pk=pk, code="")
     first = {"name": found.name, "permissions": found.permissions} if found else {"permissions": OF_A_NEW_ROLE}
     form = RoleForm(request.POST or None, initial=first)
-
     save = partial(change_role, by, found) if found else partial(create_role, by)
     if saved(form, lambda: save(**form.cleaned_data)):
         return say_at(
@@ -79,7 +78,6 @@ def team(request: Request, pk: int | None = None) -> HttpResponse:
     found = None if pk is None else get_object_or_404(Team, pk=pk)
     first = {"name": found.name, "members": found.memberships.filter(active=True)} if found else {}
     form = TeamForm(request.POST or None, initial=first)
-
     save = partial(change_team, by, found) if found else partial(create_team, by)
     if saved(form, lambda: save(**form.cleaned_data)):
         return say_at(
