@@ -255,7 +255,7 @@ def test_the_second_saver_sees_field_by_field_what_the_first_changed(conflict, p
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Aïcha Benali a modifié cette fiche pendant que vous la modifiiez" in html
-    choices = {choice.field: (choice.mine, choice.theirs, choice.prefer) for choice in answer.context["choices"]}
+    choices = {one["field"]: (one["mine"], one["theirs"], one["prefer"]) for one in answer.context["choices"]}
     assert choices == {"first_name": ("Paulo", "Paulin", "mine"), "vat_number": ("", "FR44732829320", "theirs")}
     assert Party.objects.get(pk=paul.pk).first_name == "Paulin"
 
@@ -279,7 +279,7 @@ def test_a_third_saver_meanwhile_is_a_conflict_again(conflict, aicha, paul):
     parties.update(aicha, Party.objects.get(pk=paul.pk), {"notes": "La sienne"})
     again = client.post(url, hidden(answer.content.decode()))
     assert again.status_code == 409
-    assert [choice.field for choice in again.context["choices"]] == ["notes"]
+    assert [choice["field"] for choice in again.context["choices"]] == ["notes"]
     assert client.post(url, hidden(again.content.decode())).status_code == 302
     party = Party.objects.get(pk=paul.pk)
     assert (party.first_name, party.vat_number, party.notes) == ("Paulo", "FR44732829320", "Ma note")

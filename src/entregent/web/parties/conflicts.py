@@ -1,6 +1,5 @@
 """Conflicting edits: the second user sees what the first changed, field by field, and chooses (std E29)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -23,19 +22,6 @@ ALIKE = {"organisation_name": "organisation", "shared_with": "visibility"}
 """Field of the patch → the name under which the conflict is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A field on which two users differ: ``mine`` and ``theirs`` in words; ``prefer`` is preselected."""
-
-    field: str
-    label: str
-    mine: str
-    theirs: str
-    by_name: str
-    at: Any
-    prefer: str
-
-
 def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[Card, int | None]:
     """Return the patch to save and the version it is based on, without fields for which «theirs» was chosen."""
     patch = form.patch()
@@ -55,35 +41,39 @@ def resolve(by: Actor, sent: QueryDict, form: PartyForm, party: Party) -> tuple[
 def show_conflict(request: Request, form: PartyForm, conflict: Conflict, url: str) -> HttpResponse:
     """Return the page of choices; what was typed is in hidden fields, to be saved on the new version."""
     choices = _choices(request.by, form, conflict)
-    asked = {"csrfmiddlewaretoken", "version", "then", *(CHOICE + choice.field for choice in choices)}
+    asked = {"csrfmiddlewaretoken", "version", "then", *(CHOICE + choice["field"] for choice in choices)}
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in asked]
-    authors = list(dict.fromkeys(choice.by_name for choice in choices))
+    authors = list(dict.fromkeys(choice["by_name"] for choice in choices))
     context = {"party": conflict.party, "choices": choices, "kept": kept, "authors": authors, "cancel_url": url}
     return page(request, "web/parties/conflict.html", None, status=409, **context)
 
 
-def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[Choice]:
-    """Return the fields that someone else changed to a value other than the form's."""
+def _choices(by: Actor, form: PartyForm, conflict: Conflict) -> list[dict[str, Any]]:
+    """Return the fields that someone else changed to a value other than the form's.
+
+    ``mine`` and ``theirs`` are in words; ``prefer`` is preselected.
+    """
     told = {one.field: [one.old, one.new] for one in conflict.theirs}
     reader = Reader(by, [told])
     known = reader.known(told)  # together: a function belongs to its organisation
     theirs = [one for one in conflict.theirs if _is_on(form, one.field) and one.field in known]
     mine = plain(merged(form.base, form.card()))
-    found: dict[str, Choice] = {}
+    found: dict[str, dict[str, Any]] = {}
     for one in theirs:
         typed = form.cleaned_data.get("organisation", "") if one.field == "organisation" else mine.get(one.field, "")
         if _same(typed, one.new):
             continue
-        choice = Choice(
-            field=ALIKE.get(one.field, one.field),
-            label=reader.label(one.field),
-            mine=_typed_words(form, one, typed, reader),
-            theirs=reader.in_words(one.field, known[one.field][1]),
-            by_name=one.by_name,
-            at=one.at,
-            prefer="theirs" if _same(typed, one.old) else "mine",
-        )
-        found.setdefault(choice.field, choice)
+        name = ALIKE.get(one.field, one.field)
+        choice = {
+            "field": name,
+            "label": reader.label(one.field),
+            "mine": _typed_words(form, one, typed, reader),
+            "theirs": reader.in_words(one.field, known[one.field][1]),
+            "by_name": one.by_name,
+            "at": one.at,
+            "prefer": "theirs" if _same(typed, one.old) else "mine",
+        }
+        found.setdefault(name, choice)
     return list(found.values())
 
 

@@ -5,11 +5,9 @@ goes to the list with the filter as its ``f``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -38,18 +36,6 @@ WORDS = [
     ("or", _("At least one of these conditions (or)")),
     ("not", _("None of these conditions (except)")),
 ]
-
-
-@dataclass
-class Shown:
-    """A part of the tree as the page draws it: a group with its parts, or a condition with its field."""
-
-    place: str
-    word: str = ""
-    parts: list["Shown"] = field(default_factory=list)
-    bound: BoundField | None = None
-    name: str = ""
-    may_nest: bool = False
 
 
 class Values(forms.Form):
@@ -135,7 +121,7 @@ def _checked(criteria: Criteria, root: Group) -> tuple[Group, dict[str, str]]:
     return found if isinstance(found, Group) else root, wrong
 
 
-def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) -> Shown:
+def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) -> dict[str, Any]:
     """Return the tree with a field for each condition; ``here``: the place just added, which gets the focus."""
     leaves = {place: node for place, node in places(root) if isinstance(node, Leaf)}
     fields = {f"v{place}": criteria.field(node.name, node.value) for place, node in leaves.items()}
@@ -143,11 +129,11 @@ def _shown(criteria: Criteria, root: Group, wrong: dict[str, str], here: str) ->
         fields[f"v{here}"].widget.attrs["autofocus"] = True
     values = Values(fields, {f"v{place}": node.value for place, node in leaves.items()}, wrong)
 
-    def shown(node: Node, place: str) -> Shown:
+    def shown(node: Node, place: str) -> dict[str, Any]:
         if isinstance(node, Leaf):
-            return Shown(place, bound=values[f"v{place}"], name=node.name)
+            return {"place": place, "bound": values[f"v{place}"], "name": node.name}
         parts = [shown(part, f"{place}.{number}") for number, part in enumerate(node.parts)]
-        return Shown(place, node.word, parts, may_nest=may_nest(place))
+        return {"place": place, "word": node.word, "parts": parts, "may_nest": may_nest(place)}
 
     return shown(root, ROOT)
 
