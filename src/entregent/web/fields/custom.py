@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.directory.fields import custom_values
@@ -145,17 +146,6 @@ def sections(fields: Sequence[CustomField], of: Any) -> list[Section]:
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A custom value to read. ``mark``: what the member may do with it, in words; ``""``: they don't see it."""
-
-    label: str
-    text: str
-    url: str
-    mark: str
-    sensitive: bool
-
-
 def rows(by: Actor, kind: str, values: dict[str, Any], member: bool = False) -> list[Section]:
     """The values that ``by`` may see, by section, empty ones left out; ``member``: only what the member sees too."""
     seen = [
@@ -166,18 +156,23 @@ def rows(by: Actor, kind: str, values: dict[str, Any], member: bool = False) -> 
     return sections(seen, lambda one: _shown(one, values[one.code], by.account.country))
 
 
-def _shown(one: CustomField, value: Any, country: str) -> Shown:
+MARKS = {
+    Towards.VISIBLE: gettext_lazy("Visible to the member"),
+    Towards.PROPOSABLE: gettext_lazy("Visible to the member, who may propose a change"),
+    Towards.EDITABLE: gettext_lazy("Visible to the member, who may change it"),
+}
+"""What a member may do with a field that they see."""
+
+
+def _shown(one: CustomField, value: Any, country: str) -> dict[str, Any]:
+    """Return a value to read. ``mark``: what the member may do with it, in words; ``""``: they don't see it."""
     url = {Type.LINK: "{}", Type.EMAIL: "mailto:{}", Type.PHONE: "tel:{}"}.get(Type(one.type), "").format(value)
-    text_shown = custom_values.show(one, value, country)
-    return Shown(one.label, text_shown, url.replace(" ", ""), marks().get(one.towards, ""), one.sensitive)
-
-
-def marks() -> dict[str, str]:
-    """What a member may do with a field that they see."""
     return {
-        Towards.VISIBLE: _("Visible to the member"),
-        Towards.PROPOSABLE: _("Visible to the member, who may propose a change"),
-        Towards.EDITABLE: _("Visible to the member, who may change it"),
+        "label": one.label,
+        "text": custom_values.show(one, value, country),
+        "url": url.replace(" ", ""),
+        "mark": MARKS.get(Towards(one.towards), ""),
+        "sensitive": one.sensitive,
     }
 
 

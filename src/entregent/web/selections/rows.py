@@ -50,7 +50,6 @@ def columns_of(kind: str, order: Order, others: Iterable[str] = ()) -> tuple[str
 class Drawn:
     """What all rows of a page have in common, already escaped."""
 
-    people: bool
     base: str
     organisations: str
     sheet: str
@@ -75,7 +74,6 @@ def shared(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping
     """
     people = kind == "p"
     return Drawn(
-        people=people,
         base=to(by, "contacts:list" if people else "organisations:list"),
         organisations=to(by, "organisations:list"),
         sheet="fiche/" if people else "",
