@@ -1,7 +1,7 @@
 """The pages of a record: their contents, permissions and cost."""
 
 import pytest
-from tests.queries import assert_flat
+from tests.queries import assert_flat, queries
 
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
@@ -187,3 +187,11 @@ def test_a_damaged_cursor_is_no_crash(browse, bruno, mairie):
     get(browse, bruno, "organisations:people", mairie.pk, query="?page=xyz", status=400)
     get(browse, bruno, "organisations:page", mairie.pk, query="?suite=xyz", status=400)
     get(browse, bruno, "infobox:page", query="?suite=xyz", status=400)
+
+
+def test_the_history_reads_the_journal_once(browse, bruno, marie):
+    client, url = browse(bruno), to(bruno, "contacts:history", marie.pk)
+    client.get(url)
+    asked = [sql for sql in queries(lambda: client.get(url)) if "journal_about" in sql]
+    assert len([sql for sql in asked if "LIMIT 31" in sql]) == 1
+    assert not [sql for sql in asked if "LIMIT 11" in sql]

@@ -4,6 +4,8 @@ from html import unescape
 
 import pytest
 
+from entregent.accounts.models import Membership, Role
+from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.layers import layers
 from entregent.actions.parties import parties
@@ -37,6 +39,16 @@ def test_the_doors(browse, bruno, marie):
     }.items():
         assert label in unescape(html.split(f'<a class="door" href="{to(bruno, name)}">')[1].split("</a>")[0])
     assert "Repris récemment" in html
+
+
+def test_who_may_delete_links_alone_finds_the_door_in_the_menu_too(browse, bruno):
+    role = Role.objects.create(
+        account=bruno.account, name="Liens", permissions=[Can.READ_CONTACTS, Can.WRITE_CONTACTS]
+    )
+    Membership.objects.filter(pk=bruno.membership_id).update(role=role)
+    html = get(browse, bruno, "saisir:page")
+    assert f'<a href="{to(bruno, "saisir:delete")}">' in html
+    assert f'<a class="door" href="{to(bruno, "saisir:delete")}">' in html
 
 
 def test_a_reader_has_no_door(browse, chloe):
