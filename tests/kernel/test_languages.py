@@ -2,7 +2,7 @@
 
 import pytest
 
-from entregent.kernel.languages import LANGUAGES, language_code
+from entregent.kernel.languages import language_code, languages
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,7 @@ def test_language(typed: str, code: str) -> None:
 
 
 def test_languages_know_their_own_names() -> None:
-    assert all(language_code(code) == language_code(name) == code for code, name in LANGUAGES)
-    assert LANGUAGES[0] == ("fr", "French")
+    for shown_in in ("en", "fr"):
+        assert all(language_code(name) == language_code(code) == code for code, name in languages(shown_in))
+    assert languages("en")[0] == ("fr", "French")
+    assert dict(languages("fr"))["cr"] == "Cri"  # CLDR says «cree»

@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
@@ -19,6 +16,8 @@ from entregent.directory.fields.custom_values import show
 from entregent.directory.fields.field_types import Addresses, Day, Language
 from entregent.directory.fields.register import CUSTOM, FIELDS, names_of
 from entregent.directory.models import Party
+from entregent.directory.selections.inputs import reader_language
+from entregent.kernel.languages import language_name
 
 from .labels import LABELS, VISIBILITY
 
@@ -179,26 +178,10 @@ def in_words(name: str, value: Any) -> str:
     if name == "visibility":
         return str(VISIBILITY.get(value, value))
     if name in _LANGUAGES:
-        return language_name(str(value))
+        return language_name(str(value), reader_language())
     if name in _DAYS:
         return _date(str(value))
     return str(value)
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language in the current language: «Français»."""
-    return _language_name(code, get_language() or "fr")
-
-
-@lru_cache(maxsize=1024)
-def _language_name(code: str, language: str) -> str:
-    if code == "cr":
-        return _("Cree")  # CLDR has no French name for it
-    try:
-        shown = Locale.parse(code, sep="-").get_display_name(language)
-    except (UnknownLocaleError, ValueError):
-        shown = None
-    return shown[:1].upper() + shown[1:] if shown else code
 
 
 def _date(text: str) -> str:

@@ -312,3 +312,11 @@ def test_odd_numbers_in_the_form_are_no_crash(browse, bruno, paul, odd):
     sent = sent_form(client, url)
     for change in ({"version": odd}, {"organisation": odd}, {"more": "phones", "phones-TOTAL_FORMS": odd}):
         assert client.post(url, sent | change).status_code in (200, 302, 409, 422)
+
+
+def test_languages_are_named_in_the_readers_own(browse, bruno):
+    page = lambda: browse(bruno).get("/lac/contacts/ajouter/").content.decode()  # noqa: E731
+    assert ">Anglais</option>" in page()
+    browse(bruno).post("/langue/", {"language": "en"})
+    assert ">English</option>" in page()
+    assert ">Anglais</option>" not in page()

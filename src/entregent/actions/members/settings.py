@@ -15,7 +15,7 @@ from .deeds import ACCOUNT_CHANGED
 
 SETTING_VALUES = {
     "country": lambda: {code for code, _ in countries()},
-    "language": lambda: {code for code, _ in LANGUAGES},
+    "language": lambda: LANGUAGES,
     "timezone": zoneinfo.available_timezones,
     "organisation_word": lambda: set(Account.OrganisationWord.values),
     "bin_days": lambda: range(366),

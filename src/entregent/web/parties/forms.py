@@ -13,9 +13,9 @@ from entregent.directory.fields.field import Door
 from entregent.directory.fields.register import fields_of
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
-from entregent.journal.changes import language_name
+from entregent.directory.selections.inputs import reader_language
 from entregent.kernel.ids import read_id
-from entregent.kernel.languages import LANGUAGES
+from entregent.kernel.languages import languages
 from entregent.kernel.text import name_key
 from entregent.store.prepared import prepared
 from entregent.web.links import suggesting
@@ -39,7 +39,7 @@ class PersonForm(PartyForm):
         super()._choices()
         fields = self.fields
         if "language" in fields:
-            give_choices(self, "language", [(code, language_name(code)) for code, _name in LANGUAGES])
+            give_choices(self, "language", languages(reader_language()))
         if "visibility" in fields:
             fields["visibility"].label = _("Who can see this contact")
         if "organisation" in fields:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
@@ -17,11 +16,13 @@ from entregent.directory.fields.field_types import Choice, Day, Item, Line, Long
 from entregent.directory.fields.register import fields_of
 from entregent.directory.parties.cards import by_name
 from entregent.directory.parties.reading import Record
-from entregent.journal.changes import language_name
+from entregent.directory.selections.inputs import reader_language
 from entregent.journal.labels import LABELS, VISIBILITY
+from entregent.kernel.addresses import address_lines
+from entregent.kernel.countries import country_name
 from entregent.kernel.errors import Bad
+from entregent.kernel.languages import language_name
 from entregent.kernel.phones import format_phone, parse_phone
-from entregent.kernel.postal import address_lines, country_name
 from entregent.shell.templatetags.shell import drawn
 
 from .standing import name_of_user
@@ -56,7 +57,7 @@ def contact_rows(by: Actor, found: Record) -> list[Row]:
         Row(_("Website"), [Value(item["value"], _site(item["value"]), item["label"]) for item in card["websites"]]),
     ]
     if found.party.is_person:
-        rows.append(_row(_("Language"), language_name(card["language"]), found.party.of_service))
+        rows.append(_row(_("Language"), language_name(card["language"], reader_language()), found.party.of_service))
     if found.party.of_service:
         _mark_service(rows, found)
     return [row for row in rows if row.values]
@@ -135,7 +136,7 @@ def _printed(address: dict[str, str], home: str) -> str:
     parts = {name: address[name] for name in ("street", "postal_code", "city", "province", "country")}
     printed = address_lines(**parts, home_country=home)
     if printed and address["country"] != home:
-        printed[-1] = country_name(address["country"], (get_language() or "fr")[:2])
+        printed[-1] = country_name(address["country"], reader_language())
     return "\n".join(printed)
 
 
