@@ -3,7 +3,7 @@
 import pytest
 
 from entregent.kernel.emails import Email, parse_email
-from entregent.kernel.errors import CODES, Bad
+from entregent.kernel.errors import Bad
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,6 @@ def test_refused(typed: str, code: str) -> None:
     with pytest.raises(Bad) as caught:
         parse_email(typed)
     assert caught.value.code == code
-    assert code in CODES
 
 
 def test_accents_with_smtputf8() -> None:

@@ -1,8 +1,8 @@
-"""Names as typed, split and shown (std F1-F3)."""
+"""Names as typed and split (std F1-F3)."""
 
 import pytest
 
-from entregent.kernel.names import display, initials, split_whole_name, title_case_name
+from entregent.kernel.names import split_whole_name, title_case_name
 
 
 @pytest.mark.parametrize(
@@ -53,26 +53,3 @@ def test_split(typed: str, parts: tuple[str, str, str]) -> None:
 )
 def test_title_case(typed: str, offered: str) -> None:
     assert title_case_name(typed) == offered
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "letters"),
-    [
-        ("Marie", "Dupont", "MD"),
-        ("Éloi", "d'Arc", "ÉA"),
-        ("Jean", "de La Tour", "JT"),
-        ("Anne", "Le Gall", "AL"),
-        ("", "Mairie de Lyon", "ML"),
-        ("", "Dupont", "D"),
-        ("", "", ""),
-        ("(", "-", ""),
-    ],
-)
-def test_initials(first: str, last: str, letters: str) -> None:
-    assert initials(first, last) == letters
-
-
-def test_display_recases_nothing() -> None:
-    assert display("Marie", "DUPONT") == "Marie DUPONT"
-    assert display("Marie", "DUPONT", last_first=True) == "DUPONT, Marie"
-    assert display("", "DUPONT", last_first=True) == "DUPONT"

@@ -5,19 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from entregent.kernel.addresses import address_lines, split_address_block
+from entregent.kernel.countries import countries, country_code, province_name, provinces
 from entregent.kernel.errors import Bad
-from entregent.kernel.postal import (
-    address_lines,
-    check_postal_code,
-    countries,
-    country_code,
-    looks_like_postal_city,
-    province_name,
-    provinces,
-    split_address_block,
-    split_locality,
-    split_postal_city,
-)
+from entregent.kernel.postcodes import check_postal_code, looks_like_postal_city, split_locality
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "prada.csv"
 
@@ -85,7 +76,6 @@ def test_postal_code_of_another_form(country: str, typed: str) -> None:
 )
 def test_locality(typed: str, locality: tuple[str, str, str]) -> None:
     assert split_locality(typed) == locality
-    assert split_postal_city(typed) == locality[:2]
     assert looks_like_postal_city(typed) == bool(locality[0] and locality[1])
 
 
@@ -184,7 +174,7 @@ def test_real_localities() -> None:
         rows = list(csv.DictReader(stream))
     assert len(rows) > 1_000
     for row in rows:
-        code, city = split_postal_city(row["Code postal/Ville de l'autorité"])
+        code, city = split_locality(row["Code postal/Ville de l'autorité"])[:2]
         assert check_postal_code("FR", code) == code, code
         assert city
     taken = [row for row in rows if split_address_block(row["Adresse PRADA"])["postal_code"]]

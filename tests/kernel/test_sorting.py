@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.kernel.text import fold, sort_key
+from entregent.kernel.sorting import sort_key
+from entregent.kernel.text import fold
 
 
 def in_order(words: list[str], locale: str = "fr") -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from entregent.kernel.postal import split_address_block, split_locality
+from entregent.kernel.addresses import split_address_block
+from entregent.kernel.postcodes import split_locality
 
 PLACE = ("postal_code", "city", "province", "country")
 ADDRESS = frozenset({"address", "address_block", "postal_city", *PLACE})

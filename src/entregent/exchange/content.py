@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
-from entregent.kernel.postal import looks_like_postal_city
+from entregent.kernel.postcodes import looks_like_postal_city
 from entregent.kernel.text import fold
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -1,4 +1,4 @@
-"""Names of people: parsing, display and initials (std F1-F3)."""
+"""Names of people: split into their parts, and in title case (std F1-F3)."""
 
 import re
 
@@ -17,32 +17,6 @@ _PARTICLES = frozenset("d' de du des la le les l' von van der den ten ter di da 
 # part of surnames.
 _SMALL = frozenset({"de", "von", "zu", "et"})
 _WORD = re.compile(r"[^\s\-'’]+['’]?|[\s\-'’]+")
-
-
-def initials(first: str, last: str) -> str:
-    """Return the one or two capital initials of a name."""
-    first_letter, last_letter = _letter(first), _letter(_without_particles(last))
-    if first_letter and last_letter:
-        return first_letter + last_letter
-    words = [word for word in re.split(r"[\s\-]+", first or last) if _letter(word)]
-    main = [word for word in words if word.lower() not in _PARTICLES] or words
-    return "".join(_letter(word) for word in main[:1] + main[1:][-1:])
-
-
-def _letter(s: str) -> str:
-    return next((character.upper()[0] for character in s if character.isalnum()), "")
-
-
-def _without_particles(last: str) -> str:
-    """Return a surname without a leading de or d' (Le and La are kept: std F5)."""
-    return re.sub(r"^(?:de\s+(?:l['’]|la\s+)?|d['’])", "", last, flags=re.IGNORECASE)
-
-
-def display(first: str, last: str, last_first: bool = False) -> str:
-    """Return "First Last", or "Last, First" if `last_first`; the case is left as typed (std F1)."""
-    return (", " if last_first else " ").join(
-        part for part in ((last, first) if last_first else (first, last)) if part
-    )
 
 
 def split_whole_name(s: str) -> tuple[str, str, str]:

@@ -118,12 +118,7 @@ def _canadian(town: str, code: str) -> Locality:
     )
 
 
-def split_postal_city(s: str, country: str = "FR") -> tuple[str, str]:
-    """Split a cell into (postal code, town); use `split_locality` to get the province as well."""
-    return split_locality(s, country)[:2]
-
-
 def looks_like_postal_city(s: str, country: str = "FR") -> bool:
     """Return whether a cell holds both a postal code and a town."""
-    code, city = split_postal_city(s, country)
-    return bool(code and any(letter.isalpha() for letter in city))
+    found = split_locality(s, country)
+    return bool(found.postal_code and any(letter.isalpha() for letter in found.city))

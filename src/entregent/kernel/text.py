@@ -11,20 +11,6 @@ from functools import lru_cache
 
 from .errors import Bad
 from .folding import fold, fold_character, unify
-from .sorting import sort_key
-
-__all__ = [
-    "clean_line",
-    "clean_text",
-    "fold",
-    "name_key",
-    "phone_digits",
-    "query_words",
-    "searchable",
-    "searchable_email",
-    "sort_key",
-    "unify",
-]
 
 MAX_LINE = 255
 MAX_TEXT = 20_000

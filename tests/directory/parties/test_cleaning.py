@@ -3,10 +3,9 @@
 import pytest
 
 from entregent.accounts.models import Account
-from entregent.directory.messages import SENTENCES, Invalid
+from entregent.directory.messages import Invalid
 from entregent.directory.parties.cards import blank, changes, merged, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner
-from entregent.kernel.errors import CODES
 
 ACCOUNT = Account(slug="lac", name="Lac", country="FR", language="fr")
 
@@ -20,10 +19,6 @@ def refused(kind: str = "p", **given) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as invalid:
         clean(kind, **given)
     return [(problem.field, problem.code) for problem in invalid.value.problems]
-
-
-def test_every_kernel_complaint_has_its_sentence():
-    assert set(CODES) <= set(SENTENCES), set(CODES) - set(SENTENCES)
 
 
 def test_last_and_first_names_are_required_and_language_is_the_accounts():

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from entregent.directory.messages import Problem
+from entregent.kernel.countries import country_code
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import parse_phone
-from entregent.kernel.postal import check_postal_code, country_code
+from entregent.kernel.postcodes import check_postal_code
 from entregent.kernel.text import clean_line, clean_text, phone_digits
 from entregent.kernel.websites import website_url
 

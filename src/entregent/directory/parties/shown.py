@@ -9,7 +9,8 @@ from entregent.directory.fields.field_types import Text
 from entregent.directory.fields.register import fields_of
 from entregent.directory.positions.held import Held, held_by
 from entregent.kernel.phones import format_phone, phone_search_text
-from entregent.kernel.text import searchable, searchable_email, sort_key
+from entregent.kernel.sorting import sort_key
+from entregent.kernel.text import searchable, searchable_email
 
 from .facts import Facts, Way, facts_of
 from .reading import Record

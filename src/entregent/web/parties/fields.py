@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.parties.cards import ADDRESS_PARTS
 from entregent.directory.parties.cleaning import MOST_ITEMS
-from entregent.kernel.postal import countries
+from entregent.kernel.countries import countries
 
 
 class OpenSelect(forms.Select):
