@@ -145,7 +145,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
     problems = []
     for field in fields_of(kind, door=Door.API):
         if isinstance(field.type, Ways | Addresses):
-            problems += _several(card, field.name, field.type.main, of_service)
+            problems += _several(card, field.name, field.type.short, of_service)
         elif field.name in card:
             card[field.name] = _value(field, card[field.name])
     if problems:

@@ -103,9 +103,9 @@ def _written(kind: str, patch: bool = False) -> Any:
         hint, usual = WRITTEN[type(field.type)](field)
         made[field.name] = (hint, "" if patch and usual is ... else usual)
         if isinstance(field.type, Ways):
-            made[field.type.main] = (Text | None, None)
+            made[field.type.short] = (Text | None, None)
         if isinstance(field.type, Addresses):
-            made[field.type.main] = (Address | None, None)
+            made[field.type.short] = (Address | None, None)
     return create_model("Written", __base__=PartyIn, **made)
 
 
@@ -114,9 +114,9 @@ def _read(kind: str) -> Any:
     for field in fields_of(kind, door=Door.API):
         made[field.name] = (READ[type(field.type)](field), ...)
         if isinstance(field.type, Ways):
-            made[field.type.main] = (str, ...)
+            made[field.type.short] = (str, ...)
         if isinstance(field.type, Addresses):
-            made[field.type.main] = (Address | None, ...)
+            made[field.type.short] = (Address | None, ...)
     return create_model("Read", __base__=PartyOut, **made)
 
 

@@ -35,9 +35,9 @@ def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
         show = _SHOWN.get(type(field.type))
         shown[field.name] = show(record, value) if show else value
         if isinstance(field.type, Ways):
-            shown[field.type.main] = value[0]["value"] if value else ""
+            shown[field.type.short] = value[0]["value"] if value else ""
         elif isinstance(field.type, Addresses):
-            shown[field.type.main] = value[0] if value else None
+            shown[field.type.short] = value[0] if value else None
     if party.is_person:
         shown["organisation"] = place.organisation_id if place else None
         shown["function"] = place.function if place else ""

@@ -24,7 +24,6 @@ class Door(StrEnum):
     VCARD = "vcard"
     API = "api"
     JOURNAL = "journal"
-    LAYER = "layer"
 
 
 class Section(StrEnum):
@@ -77,13 +76,11 @@ class Field:
         operators: on a shared record, only the operator sees its value (A6).
         own: whether an account may add it to a shared record (A3).
         searched: whether the search box finds records by it.
-        key_of_duplicates: whether equal values suggest that two records are duplicates.
-        columns: its columns in files.
+        heading, headers, example, asked: its column in files (see ``Column``), headed by its label unless said.
+        more_columns: further columns in files.
         vcard: its property in a vCard.
         section: the part of the form that asks for it.
         filter: the name of its condition.
-        portable: included when a person asks for their data.
-        erased: emptied when a person asks to be forgotten.
         absent: doors that don't offer it → the reason.
     """
 
@@ -98,14 +95,23 @@ class Field:
     operators: bool = False
     own: bool = False
     searched: bool = False
-    key_of_duplicates: bool = False
-    columns: tuple[Column, ...] = ()
+    heading: Label = ""
+    headers: str | Mapping[str, str] = ""
+    example: str = ""
+    asked: bool = False
+    more_columns: tuple[Column, ...] = ()
     vcard: str = ""
     section: Section | None = None
     filter: str = ""
-    portable: bool = True
-    erased: bool = True
     absent: Mapping[Door, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns in files; the first is that of its main item if it has several."""
+        if not self.headers:
+            return ()
+        code = getattr(self.type, "short", self.name)
+        return Column(code, self.heading or self.label, self.headers, self.example, self.asked), *self.more_columns
 
     def passes(self, door: Door) -> bool:
         """Whether the door offers this field."""

@@ -135,10 +135,10 @@ class Words(Type):
 
 @dataclass(frozen=True, slots=True)
 class Ways(Type):
-    """E-mails, phones or websites, the main one first. ``main``, ``one``: name and label of the main one alone."""
+    """E-mails, phones or websites, the main one first, which alone has the name ``short`` and a label."""
 
-    main: str
-    one: "_StrPromise"
+    short: str
+    short_label: "_StrPromise"
     several = True
 
     def plain(self, value: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -146,9 +146,9 @@ class Ways(Type):
 
 
 class Addresses(Type):
-    """Postal addresses, the main one first; its short form is ``address``."""
+    """Postal addresses, the main one first. ``short``: the name of the main one alone."""
 
-    main = "address"
+    short = "address"
     several = True
 
     def plain(self, value: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
 
-from .field import Column, Door, Field, Section
+from .field import Door, Field, Section
 from .field_types import Choice, Day, Flag, Language, Line, LongText, Number
 
 CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
@@ -15,7 +15,6 @@ _CIVILITY_WORDS = {
     "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr",
     "prof": "Pr", "professeur": "Pr",
 }  # fmt: skip
-OF_SERVICE = "the operator's to say of a shared record"
 SHEET = "the sheet asks for what mission C2 names, and for the account's own fields"
 IN_NAME = "the name is the first column of every list"
 BY_SEARCH = "a search finds it"
@@ -26,155 +25,104 @@ NAMES = (
     Field(
         "last_name", _("Last name"), Line(150), "p", required=True, searched=True, vcard="N",
         section=Section.ESSENTIALS, help=_("The name in use."),
-        columns=(
-            Column(
-                "last_name", pgettext_lazy("column", "Last name"), example="Tremblay",
-                headers="nom, nom de famille, last name, surname, family name, lastname, nom d'usage, nom usuel",
-            ),
-        ),
-        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE},
+        heading=pgettext_lazy("column", "Last name"), example="Tremblay",
+        headers="nom, nom de famille, last name, surname, family name, lastname, nom d'usage, nom usuel",
+        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH},
     ),
     Field(
         "first_name", _("First name"), Line(150), "p", required=True, searched=True, vcard="N",
-        section=Section.ESSENTIALS,
-        columns=(
-            Column(
-                "first_name", pgettext_lazy("column", "First name"), example="Élodie",
-                headers="prénom, prénoms, first name, given name, firstname, forename, prénom(s)",
-            ),
-        ),
-        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE},
+        section=Section.ESSENTIALS, heading=pgettext_lazy("column", "First name"), example="Élodie",
+        headers="prénom, prénoms, first name, given name, firstname, forename, prénom(s)",
+        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH},
     ),
     Field(
         "civility", _("Civility"), Choice(CIVILITIES, _CIVILITY_WORDS, "civility"), "p", vcard="N",
-        section=Section.MORE,
-        columns=(
-            Column(
-                "civility", _("Civility"), example="Mme",
-                headers="civilité, civility, salutation, name prefix, formule de politesse, préfixe",
-            ),
-        ),
-        absent={Door.FILTER: NOT_ASKED, Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
+        section=Section.MORE, example="Mme",
+        headers="civilité, civility, salutation, name prefix, formule de politesse, préfixe",
+        absent={Door.FILTER: NOT_ASKED, Door.SHEET: SHEET},
     ),
     Field(
         "name", _("Name"), Line(300), "o", required=True, searched=True, vcard="ORG", section=Section.ESSENTIALS,
-        columns=(
-            Column(
-                "name", _("Name"), example="Les Amis du lac",
-                headers="""nom, name, raison sociale, dénomination, dénomination sociale, société, organisme,
-                entreprise, organisation, compagnie, company, company name, organization, organization name,
-                nom de l'organisme, nom de la société, nom de l'entreprise, nom complet, nom usuel, association,
-                établissement, nom officiel, display name, libellé, administration, structure, nom légal,
-                legal name""",
-            ),
-        ),
-        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE},
+        example="Les Amis du lac",
+        headers="""nom, name, raison sociale, dénomination, dénomination sociale, société, organisme, entreprise,
+        organisation, compagnie, company, company name, organization, organization name, nom de l'organisme,
+        nom de la société, nom de l'entreprise, nom complet, nom usuel, association, établissement, nom officiel,
+        display name, libellé, administration, structure, nom légal, legal name""",
+        absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH},
     ),
 )  # fmt: skip
 LIFE = (
     Field(
         "language", _("Language"), Language(), "p", required=True, vcard="LANG", section=Section.ESSENTIALS,
-        filter="language",
-        columns=(
-            Column(
-                "language", _("Language"), example="fr",
-                headers="langue, language, langue de correspondance, preferred language",
-            ),
-        ),
-        absent={Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
+        filter="language", example="fr",
+        headers="langue, language, langue de correspondance, preferred language",
+        absent={Door.SHEET: SHEET},
     ),
     Field(
-        "birth_name", _("Birth name"), Line(150), "p", searched=True, key_of_duplicates=True, vcard="X-MAIDENNAME",
-        section=Section.MORE,
-        columns=(
-            Column(
-                "birth_name", _("Birth name"), example="Gagnon",
-                headers="""nom de naissance, nom de jeune fille, nom patronymique, née, né(e), birth name,
-                maiden name""",
-            ),
-        ),
-        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
+        "birth_name", _("Birth name"), Line(150), "p", searched=True, vcard="X-MAIDENNAME", section=Section.MORE,
+        example="Gagnon",
+        headers="nom de naissance, nom de jeune fille, nom patronymique, née, né(e), birth name, maiden name",
+        absent={Door.FILTER: BY_SEARCH, Door.SHEET: SHEET},
     ),
     Field(
-        "birth_date", _("Birth date"), Day(), "p", key_of_duplicates=True, vcard="BDAY", section=Section.MORE,
-        columns=(
-            Column(
-                "birth_date", _("Date of birth"), example="21/11/1980",
-                headers="""date de naissance, naissance, né le, née le, né(e) le, anniversaire, birthday,
-                date of birth, birth date, birthdate""",
-            ),
-        ),
-        absent={Door.FILTER: "ages and birthdays are to come", Door.LAYER: OF_SERVICE, Door.SHEET: SHEET},
+        "birth_date", _("Birth date"), Day(), "p", vcard="BDAY", section=Section.MORE,
+        heading=_("Date of birth"), example="21/11/1980",
+        headers="""date de naissance, naissance, né le, née le, né(e) le, anniversaire, birthday, date of birth,
+        birth date, birthdate""",
+        absent={Door.FILTER: "ages and birthdays are to come", Door.SHEET: SHEET},
     ),
 )  # fmt: skip
 NOTES = (
     Field(
         "notes", _("Notes"), LongText(), operators=True, own=True, vcard="NOTE", section=Section.NOTES,
-        columns=(
-            Column(
-                "notes", _("Notes"), example="Rencontrée au forum",
-                headers="""notes, note, remarques, remarque, commentaires, commentaire, observations, comments,
-                comment, memo""",
-            ),
-        ),
+        example="Rencontrée au forum",
+        headers="notes, note, remarques, remarque, commentaires, commentaire, observations, comments, comment, memo",
         absent={Door.LIST: "several lines don't fit in a row", Door.FILTER: NOT_ASKED, Door.SHEET: SHEET},
     ),
 )  # fmt: skip
 NUMBERS = (
     Field(
-        "siren", "SIREN", Number(check_siren), "o", key_of_duplicates=True, section=Section.MORE,
-        columns=(Column("siren", _("SIREN"), headers="siren, n° siren, numéro siren"),),
-        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.VCARD: NO_PROPERTY},
+        "siren", "SIREN", Number(check_siren), "o", section=Section.MORE,
+        headers="siren, n° siren, numéro siren",
+        absent={Door.FILTER: BY_SEARCH, Door.VCARD: NO_PROPERTY},
     ),
     Field(
-        "siret", "SIRET", Number(check_siret), "o", key_of_duplicates=True, searched=True, section=Section.MORE,
-        columns=(Column("siret", _("SIRET"), headers="siret, n° siret, numéro siret, siret du siège"),),
-        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.VCARD: NO_PROPERTY},
+        "siret", "SIRET", Number(check_siret), "o", searched=True, section=Section.MORE,
+        headers="siret, n° siret, numéro siret, siret du siège",
+        absent={Door.FILTER: BY_SEARCH, Door.VCARD: NO_PROPERTY},
     ),
     Field(
-        "neq", "NEQ", Number(check_neq), "o", key_of_duplicates=True, section=Section.MORE,
-        columns=(Column("neq", _("NEQ"), headers="neq, n° neq, numéro d'entreprise du québec"),),
-        absent={Door.FILTER: NOT_ASKED, Door.LAYER: OF_SERVICE, Door.VCARD: NO_PROPERTY},
+        "neq", "NEQ", Number(check_neq), "o", section=Section.MORE,
+        headers="neq, n° neq, numéro d'entreprise du québec",
+        absent={Door.FILTER: NOT_ASKED, Door.VCARD: NO_PROPERTY},
     ),
     Field(
-        "vat_number", _("VAT number"), Number(check_vat), key_of_duplicates=True, searched=True,
-        section=Section.MORE,
-        columns=(
-            Column(
-                "vat_number", pgettext_lazy("column", "Intra-Community VAT number"), example="FR44732829320",
-                headers="""n° tva intra, n° tva, tva, tva intracommunautaire, n° de tva intracommunautaire, vat,
-                vat number, numéro de tva, n° tva intracommunautaire, intra-community vat number""",
-            ),
-        ),
-        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.VCARD: NO_PROPERTY},
+        "vat_number", _("VAT number"), Number(check_vat), searched=True, section=Section.MORE,
+        heading=pgettext_lazy("column", "Intra-Community VAT number"), example="FR44732829320",
+        headers="""n° tva intra, n° tva, tva, tva intracommunautaire, n° de tva intracommunautaire, vat, vat number,
+        numéro de tva, n° tva intracommunautaire, intra-community vat number""",
+        absent={Door.FILTER: BY_SEARCH, Door.VCARD: NO_PROPERTY},
     ),
     Field(
-        "code", _("Code"), Line(60), key_of_duplicates=True, searched=True, section=Section.MORE,
-        columns=(
-            Column(
-                "code", _("Code (INSEE or member number)"),
-                headers={
-                    "p": "numéro de membre, n° de membre, numéro d'adhérent, member number, matricule",
-                    "o": """code, code insee, code commune, insee, identifiant, code géographique, numéro de membre,
-                    n° de membre, member number, code organisme, code officiel géographique, cog""",
-                },
-            ),
-        ),
-        absent={Door.FILTER: BY_SEARCH, Door.LAYER: OF_SERVICE, Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET},
+        "code", _("Code"), Line(60), searched=True, section=Section.MORE, heading=_("Code (INSEE or member number)"),
+        headers={
+            "p": "numéro de membre, n° de membre, numéro d'adhérent, member number, matricule",
+            "o": """code, code insee, code commune, insee, identifiant, code géographique, numéro de membre,
+            n° de membre, member number, code organisme, code officiel géographique, cog""",
+        },
+        absent={Door.FILTER: BY_SEARCH, Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET},
     ),
     Field(
-        "uid", _("vCard identifier"), Line(255), key_of_duplicates=True, vcard="UID",
-        columns=(Column("uid", _("Unique identifier (UID)"), headers="uid, identifiant unique"),),
+        "uid", _("vCard identifier"), Line(255), vcard="UID", heading=_("Unique identifier (UID)"),
+        headers="uid, identifiant unique",
         absent={
             Door.FORM: "address books make it", Door.LIST: "address books read it, people don't",
-            Door.FILTER: NOT_ASKED, Door.API: "records have ids there", Door.LAYER: OF_SERVICE, Door.SHEET: SHEET,
+            Door.FILTER: NOT_ASKED, Door.API: "records have ids there", Door.SHEET: SHEET,
         },
     ),
     Field(
-        "active", _("State"), Flag(usual=True), own=True, filter="active",
-        columns=(Column("active", _("Active (yes or no)"), headers="actif, active"),),
-        absent={
-            Door.FORM: "a tool of the record sets it", Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET,
-        },
+        "active", _("State"), Flag(usual=True), own=True, filter="active", heading=_("Active (yes or no)"),
+        headers="actif, active",
+        absent={Door.FORM: "a tool of the record sets it", Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET},
     ),
 )  # fmt: skip

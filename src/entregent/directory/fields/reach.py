@@ -8,16 +8,13 @@ from .field_types import Addresses, Ways
 from .identity import BY_SEARCH, NOT_ASKED, SHEET
 
 EMAILS = Field(
-    "emails", _("E-mail addresses"), Ways("email", _("Email")), own=True, searched=True, key_of_duplicates=True,
-    vcard="EMAIL", section=Section.ESSENTIALS,
-    columns=(
-        Column(
-            "email", pgettext_lazy("column", "Email"), example="elodie.tremblay@lac.example",
-            headers="""email, e-mail, mail, mél, courriel, adresse e-mail, adresse email, adresse mail,
-            adresse courriel, adresse de courriel, adresse électronique, adresse de messagerie,
-            courrier électronique, e-mail address, email address, primary email, première adresse électronique,
-            e-mail 1 - value, mail principal, courriel principal, main email""",
-        ),
+    "emails", _("E-mail addresses"), Ways("email", _("Email")), own=True, searched=True, vcard="EMAIL",
+    section=Section.ESSENTIALS, heading=pgettext_lazy("column", "Email"), example="elodie.tremblay@lac.example",
+    headers="""email, e-mail, mail, mél, courriel, adresse e-mail, adresse email, adresse mail, adresse courriel,
+    adresse de courriel, adresse électronique, adresse de messagerie, courrier électronique, e-mail address,
+    email address, primary email, première adresse électronique, e-mail 1 - value, mail principal, courriel principal,
+    main email""",
+    more_columns=(
         Column(
             "email_2", _("Email 2"),
             headers="""email 2, e-mail 2, courriel 2, adresse de messagerie 2, adresse de messagerie (2),
@@ -26,23 +23,18 @@ EMAILS = Field(
         ),
         Column(
             "email_3", _("Email 3"),
-            headers="""email 3, e-mail 3, courriel 3, adresse de messagerie 3, e-mail 3 address,
-            e-mail 3 - value""",
+            headers="email 3, e-mail 3, courriel 3, adresse de messagerie 3, e-mail 3 address, e-mail 3 - value",
         ),
     ),
     absent={Door.FILTER: BY_SEARCH},
 )  # fmt: skip
 PHONES = Field(
-    "phones", _("Phone numbers"), Ways("phone", _("Phone")), own=True, searched=True, key_of_duplicates=True,
-    vcard="TEL", section=Section.ESSENTIALS,
-    columns=(
-        Column(
-            "phone", pgettext_lazy("column", "Phone"), example="01 99 00 12 34",
-            headers="""téléphone, tél, tél., tel, phone, telephone, phone number, numéro de téléphone,
-            n° de téléphone, téléphone fixe, téléphone (bureau), tél. bureau, tél. professionnel,
-            téléphone professionnel, business phone, work phone, primary phone, phone 1 - value,
-            téléphone principal, fixe, standard""",
-        ),
+    "phones", _("Phone numbers"), Ways("phone", _("Phone")), own=True, searched=True, vcard="TEL",
+    section=Section.ESSENTIALS, heading=pgettext_lazy("column", "Phone"), example="01 99 00 12 34",
+    headers="""téléphone, tél, tél., tel, phone, telephone, phone number, numéro de téléphone, n° de téléphone,
+    téléphone fixe, téléphone (bureau), tél. bureau, tél. professionnel, téléphone professionnel, business phone,
+    work phone, primary phone, phone 1 - value, téléphone principal, fixe, standard""",
+    more_columns=(
         Column(
             "phone_2", _("Phone 2"),
             headers="""téléphone 2, phone 2, téléphone 2 (bureau), téléphone (domicile), téléphone 2 (domicile),
@@ -57,25 +49,21 @@ PHONES = Field(
         ),
         Column(
             "fax", _("Fax"),
-            headers="""fax, télécopie, télécopieur, télécopie (bureau), télécopie (domicile), business fax,
-            home fax, fax number, numéro de fax""",
+            headers="""fax, télécopie, télécopieur, télécopie (bureau), télécopie (domicile), business fax, home fax,
+            fax number, numéro de fax""",
         ),
     ),
     absent={Door.FILTER: BY_SEARCH},
 )  # fmt: skip
 ADDRESSES = Field(
     "addresses", _("Addresses"), Addresses(), own=True, searched=True, vcard="ADR", section=Section.ADDRESS,
-    filter="city",
-    columns=(
-        Column(
-            "address", pgettext_lazy("column", "Address"), example="12 rue des Églises",
-            headers="""adresse, rue, voie, street, address, street address, adresse postale, postal address,
-            address line 1, address line 2, address 1, address 2, adresse 1, adresse 2, adresse 3,
-            complément d'adresse, rue (bureau), rue (bureau) 2, rue (bureau) 3, adresse professionnelle,
-            adresse professionnelle 2, business street, business street 2, business street 3, work address,
-            work address 2, address 1 - street, address 1 - extended address, address 1 - po box, bp,
-            boîte postale, po box, street 2, lieu-dit""",
-        ),
+    filter="city", heading=pgettext_lazy("column", "Address"), example="12 rue des Églises",
+    headers="""adresse, rue, voie, street, address, street address, adresse postale, postal address, address line 1,
+    address line 2, address 1, address 2, adresse 1, adresse 2, adresse 3, complément d'adresse, rue (bureau),
+    rue (bureau) 2, rue (bureau) 3, adresse professionnelle, adresse professionnelle 2, business street,
+    business street 2, business street 3, work address, work address 2, address 1 - street,
+    address 1 - extended address, address 1 - po box, bp, boîte postale, po box, street 2, lieu-dit""",
+    more_columns=(
         Column(
             "postal_code", pgettext_lazy("column", "Postal code"), example="01000",
             headers="""code postal, cp, postal code, zip, zip code, zipcode, postcode, npa, code postal (bureau),
@@ -98,9 +86,9 @@ ADDRESSES = Field(
         ),
         Column(
             "address_2", _("Second address: street"),
-            headers="""rue (domicile), rue (domicile) 2, rue (domicile) 3, home street, home street 2,
-            home street 3, home address, home address 2, adresse privée, adresse privée 2, adresse personnelle,
-            address 2 - street, address 2 - extended address, address 2 - po box""",
+            headers="""rue (domicile), rue (domicile) 2, rue (domicile) 3, home street, home street 2, home street 3,
+            home address, home address 2, adresse privée, adresse privée 2, adresse personnelle, address 2 - street,
+            address 2 - extended address, address 2 - po box""",
         ),
         Column(
             "postal_code_2", _("Second address: postal code"),
@@ -113,20 +101,15 @@ ADDRESSES = Field(
         ),
         Column(
             "country_2", _("Second address: country"),
-            headers="""pays (domicile), pays/région (domicile), home country, home country/region,
-            address 2 - country""",
+            headers="pays (domicile), pays/région (domicile), home country, home country/region, address 2 - country",
         ),
     ),
 )  # fmt: skip
 WEBSITES = Field(
     "websites", _("Websites"), Ways("website", _("Website")), own=True, vcard="URL", section=Section.MORE,
-    columns=(
-        Column(
-            "website", _("Website"), example="https://lac.example",
-            headers="""site, site web, site internet, website, web site, url, page web, web page, web page 1,
-            web page 2, site web 1, page web personnelle, personal web page, website 1 - value,
-            website 2 - value, adresse du site, homepage, home page""",
-        ),
-    ),
+    heading=_("Website"), example="https://lac.example",
+    headers="""site, site web, site internet, website, web site, url, page web, web page, web page 1, web page 2,
+    site web 1, page web personnelle, personal web page, website 1 - value, website 2 - value, adresse du site,
+    homepage, home page""",
     absent={Door.LIST: "a row shows how to write and to call", Door.FILTER: NOT_ASKED, Door.SHEET: SHEET},
 )  # fmt: skip

@@ -3,7 +3,6 @@
 A new field needs a column of ``Party`` and a row here. Fields that accounts define are in ``custom.py``.
 """
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -49,7 +48,7 @@ def typed(*types: type[Type]) -> tuple[str, ...]:
 
 def short_forms() -> dict[str, str]:
     """Return short forms: name of the main item → name of the list field."""
-    return {field.type.main: field.name for field in FIELDS if hasattr(field.type, "main")}
+    return {field.type.short: field.name for field in FIELDS if hasattr(field.type, "short")}
 
 
 def columns() -> list[tuple[Field, Column]]:
@@ -59,13 +58,4 @@ def columns() -> list[tuple[Field, Column]]:
 
 def blank_values(kind: str, standing: bool) -> dict[str, Any]:
     """Return the blank card values of the fields whose ``standing`` flag is as given."""
-    scalars, made_anew = _blanks(kind, standing)
-    return scalars | {name: blank() for name, blank in made_anew}
-
-
-@cache
-def _blanks(kind: str, standing: bool) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """Return the blank values, and functions that create those that are mutable (lists and dicts)."""
-    fields = [field for field in fields_of(kind) if field.standing == standing]
-    own = [(field.name, field.type.blank) for field in fields if isinstance(field.type.blank(), list | dict)]
-    return {field.name: field.type.blank() for field in fields}, own
+    return {field.name: field.type.blank() for field in fields_of(kind) if field.standing == standing}

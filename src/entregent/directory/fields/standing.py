@@ -3,73 +3,50 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .field import Column, Door, Field, Section
+from .field import Door, Field, Section
 from .field_types import Flag, Item, Seen, User, Words
-from .identity import NO_PROPERTY, OF_SERVICE, SHEET
+from .identity import NO_PROPERTY, SHEET
 
 NO_PRIVATE = "a vCard goes to others' telephones: what is the account's own stays"
 
 TAGS = Field(
     "tags", _("Tags"), Words("tags", 60), own=True, searched=True, vcard="CATEGORIES", section=Section.SHARING,
-    filter="tag",
-    columns=(
-        Column(
-            "tags", _("Tags"), example="Bénévole, Presse",
-            headers="""tags, tag, étiquettes, balises, balise, mots-clés, catégories, categories, group membership,
-            labels, groupes, groups, keywords""",
-        ),
-    ),
+    filter="tag", example="Bénévole, Presse",
+    headers="""tags, tag, étiquettes, balises, balise, mots-clés, catégories, categories, group membership, labels,
+    groupes, groups, keywords""",
     absent={Door.SHEET: SHEET},
 )  # fmt: skip
 STANDING = (
     Field(
         "status", _("Status"), Item("statuses", unsaid=None), standing=True, operators=True, own=True,
-        section=Section.STANDING, filter="status",
-        columns=(
-            Column(
-                "status", pgettext_lazy("column", "Status"), asked=True,
-                headers="statut, status, statut du contact, contact status",
-            ),
-        ),
+        section=Section.STANDING, filter="status", heading=pgettext_lazy("column", "Status"), asked=True,
+        headers="statut, status, statut du contact, contact status",
         absent={Door.VCARD: NO_PRIVATE, Door.SHEET: SHEET},
     ),
     Field(
         "assigned_to", _("Assigned to"), User(), standing=True, operators=True, own=True, section=Section.STANDING,
         filter="assigned_to",
-        absent={
-            Door.FILE: "users are not named in files", Door.VCARD: NO_PRIVATE, Door.SHEET: SHEET,
-        },
+        absent={Door.FILE: "users are not named in files", Door.VCARD: NO_PRIVATE, Door.SHEET: SHEET},
     ),
     Field(
         "skills", _("Skills"), Words("skills"), "p", standing=True, own=True, searched=True,
-        section=Section.STANDING, filter="skill",
-        columns=(
-            Column("skills", _("Skills"), asked=True, headers="compétences, compétence, skills, skill"),
-        ),
+        section=Section.STANDING, filter="skill", asked=True,
+        headers="compétences, compétence, skills, skill",
         absent={Door.VCARD: NO_PROPERTY, Door.SHEET: SHEET},
     ),
     Field(
         "family", _("Family of organisations"), Item("families"), "o", standing=True, searched=True,
-        section=Section.STANDING, filter="family",
-        columns=(
-            Column(
-                "family", pgettext_lazy("column", "Family"), asked=True,
-                headers="famille, famille d'organismes, family, type d'organisme",
-            ),
-        ),
-        absent={Door.VCARD: NO_PROPERTY, Door.LAYER: OF_SERVICE},
+        section=Section.STANDING, filter="family", heading=pgettext_lazy("column", "Family"), asked=True,
+        headers="famille, famille d'organismes, family, type d'organisme",
+        absent={Door.VCARD: NO_PROPERTY},
     ),
     Field(
         "mail_refused", _("Refusal of mailings"), Flag(), standing=True, operators=True, own=True,
         told=_("Refuses mailings"), section=Section.STANDING, filter="mail_refused",
         help=_("No mailing of the account goes to them."),
-        columns=(
-            Column(
-                "mail_refused", pgettext_lazy("column", "Refusal of mailings"), example="non",
-                headers="""refus de mail, refus de mails, refus mail, refuse les mails, refus d'e-mailing,
-                refusal of mailings, unsubscribed, désabonné, désinscrit, opt-out, opt out, do not email""",
-            ),
-        ),
+        heading=pgettext_lazy("column", "Refusal of mailings"), example="non",
+        headers="""refus de mail, refus de mails, refus mail, refuse les mails, refus d'e-mailing,
+        refusal of mailings, unsubscribed, désabonné, désinscrit, opt-out, opt out, do not email""",
         absent={Door.VCARD: NO_PRIVATE, Door.SHEET: SHEET},
     ),
 )  # fmt: skip
@@ -78,6 +55,5 @@ VISIBILITY = Field(
     absent={
         Door.LIST: "who sees a row may see it: that says nothing of the others", Door.FILTER: "the same",
         Door.FILE: "a file is read by whoever has it", Door.VCARD: NO_PRIVATE, Door.SHEET: SHEET,
-        Door.LAYER: "a layer is seen by the whole account",
     },
 )  # fmt: skip

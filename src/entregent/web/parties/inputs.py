@@ -66,10 +66,10 @@ _LABELS = {"email": _("Label of the e-mail"), "phone": _("Label of the phone")}
 def _ways(field: Field) -> Inputs:
     """Return the inputs of the main e-mail, phone or website, and its label."""
     ways = cast(Ways, field.type)
-    made: Inputs = {ways.main: text(ways.one, **_ATTRIBUTES[ways.main])}
-    if ways.main in _LABELS:
-        made[f"{ways.main}_label"] = text(_LABELS[ways.main], list="way-labels")
-    if ways.main == "email":
+    made: Inputs = {ways.short: text(ways.short_label, **_ATTRIBUTES[ways.short])}
+    if ways.short in _LABELS:
+        made[f"{ways.short}_label"] = text(_LABELS[ways.short], list="way-labels")
+    if ways.short == "email":
         made["email_shared"] = forms.BooleanField(
             label=_("Shared address"), required=False, help_text=_("Several people read it: others may have it too.")
         )
