@@ -1,6 +1,7 @@
 """The French and English texts are complete."""
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -26,3 +27,9 @@ def test_every_complaint_about_a_value_has_its_sentence():
                 codes.add(call.args[place].value)
     assert len(codes) > 40
     assert codes <= set(SENTENCES), codes - set(SENTENCES)
+
+
+def test_no_name_stands_where_french_would_elide_before_it():
+    """«de Aline», «que Aline»: a format string can't elide."""
+    catalogue = SOURCES / "directory/locale/fr/LC_MESSAGES/django.po"
+    assert not re.findall(r"\b(?:de|que|le|la|ne|se|si)\s%\((?:name|contact|organisation)\)s", catalogue.read_text())

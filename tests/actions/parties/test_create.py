@@ -79,6 +79,7 @@ def test_an_email_belongs_to_one_contact_whatever_its_case(bruno):
         parties.create(bruno, "p", card(email="pAUL@lac.EXAMPLE"))
     problem = invalid.value.problems[0]
     assert (problem.code, problem.params) == ("email_taken", {"name": first.name, "id": first.pk})
+    assert problem.message == f"{first.name} a déjà cette adresse. Ouvrir sa fiche\u202f?"
     assert Party.objects.count() == 1
 
 
@@ -87,6 +88,8 @@ def test_an_email_in_the_bin_is_named_as_such(bruno):
     with pytest.raises(Invalid) as invalid:
         parties.create(bruno, "p", card(email="paul@lac.example"))
     assert codes(invalid) == {("email", "email_taken_bin")}
+    said = invalid.value.problems[0].message
+    assert said.endswith(" a déjà cette adresse. Sa fiche est dans la corbeille\xa0: la restaurer\u202f?")
 
 
 def test_the_holder_of_an_email_is_not_named_to_whom_may_not_see_them(bruno, aicha):
