@@ -131,6 +131,18 @@ def test_a_tag_lays_a_layer_and_comes_off_again(maire, aicha):
     assert names(aicha) == ["Odile Rivière"]
 
 
+def test_a_further_tag_or_skill_leaves_the_others(sonia, maire, aicha):
+    with inside(sonia.account):
+        parties.update(sonia, maire, {"tags": ["élu"], "skills": ["Discours"]})
+    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"tags": ["presse"], "skills": ["Chant"]})
+    patch = {"tags": ["presse", "radio"], "skills": ["Chant", "Danse"]}
+    card = record(layers.update(aicha, fresh([layer])[0], patch)).card
+    assert sorted(card["tags"]) == ["presse", "radio", "élu"]
+    assert sorted(card["skills"]) == ["Chant", "Danse", "Discours"]
+    card = record(layers.update(aicha, fresh([layer])[0], {"tags": ["radio"], "skills": []})).card
+    assert (sorted(card["tags"]), card["skills"]) == (["radio", "élu"], ["Discours"])
+
+
 def test_the_layer_follows_the_record(sonia, maire, aicha):
     layer = layers.update(
         aicha, Party.readable.get(pk=maire.pk), {"email": "odile@perso.example", "tags": ["presse"]}

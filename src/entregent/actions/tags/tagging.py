@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
 from entregent.actions.kinds import TAG, needs
 from entregent.actions.toolbox.outcome import Outcome, from_journal
-from entregent.directory.items.words import known_tags
+from entregent.directory.items.register import known_items
 from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Party, PartyTag
 from entregent.directory.parties.cleaning import Cleaner, tag_key
@@ -57,7 +57,7 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
     with act(by, deed, *needs(TAG, parties)) as telling:
         held = fresh_or_layer(by, parties, telling.at)
         tags, theirs = _tags_of(held)
-        known = known_tags(by.account, asked) if deed is not UNTAGGED else {}
+        known = known_items(by.account, "tags", asked.values()) if deed is not UNTAGGED else {}
         changes = []
         for party in held:
             before = tags[party.pk]

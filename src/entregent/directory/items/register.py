@@ -3,8 +3,9 @@
 Pages, API, imports and forms all read this register.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
@@ -122,19 +123,46 @@ def make_missing(account: Account, code: str, names: Iterable[str]) -> None:
 
     Existing items are locked until the transaction ends, so that nobody deletes them in between.
     """
-    model, key = LISTS[code].model, LISTS[code].key
-    wanted: dict[str, str] = {}
-    for name in names:
-        if name and not name.isspace():
-            wanted.setdefault(key(name), name)
+    model, wanted = LISTS[code].model, _by_key(code, names)
     if not wanted:
         return
     known = dict(model.readable.filter(key__among=list(wanted)).values_list("pk", "key"))
     held = hold(model, known, "KEY SHARE")
-    missing = wanted.keys() - {key for pk, key in known.items() if pk in held}
-    new = [model(account=account, key=word, name=wanted[word], typed=True) for word in sorted(missing)]
+    _create(account, code, wanted, known={key for pk, key in known.items() if pk in held})
+
+
+def known_items(account: Account, code: str, names: Iterable[str]) -> dict[str, Any]:
+    """Return the items of ``names`` by key, creating missing ones. The account's own go before the service's.
+
+    An existing item keeps its spelling, whatever case and accents are typed now.
+    """
+    wanted = _by_key(code, names)
+    found = _found(account, code, wanted)
+    if _create(account, code, wanted, known=found):
+        found = _found(account, code, wanted)
+    return found
+
+
+def _by_key(code: str, names: Iterable[str]) -> dict[str, str]:
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name and not name.isspace():
+            wanted.setdefault(LISTS[code].key(name), name)
+    return wanted
+
+
+def _found(account: Account, code: str, keys: Collection[str]) -> dict[str, Item]:
+    items = LISTS[code].model.readable.filter(key__among=keys) if keys else ()
+    return {item.key: item for item in sorted(items, key=lambda item: item.account_id == account.pk)}
+
+
+def _create(account: Account, code: str, wanted: Mapping[str, str], known: Collection[str]) -> bool:
+    """Create the items of ``wanted`` (key → name) that are not ``known``; return whether there were any."""
+    model = LISTS[code].model
+    new = [model(account=account, key=key, name=wanted[key], typed=True) for key in sorted(wanted.keys() - known)]
     if new:
         model.objects.bulk_create(new, ignore_conflicts=True)
+    return bool(new)
 
 
 def hidden_ids(code: str) -> set[int]:
