@@ -63,7 +63,3 @@ def test_refused(typed: str, code: str) -> None:
     with pytest.raises(Bad) as caught:
         parse_email(typed)
     assert caught.value.code == code
-
-
-def test_accents_with_smtputf8() -> None:
-    assert parse_email("He\u0301L\u00c8NE@exemple.fr", smtputf8=True).key == "hélène@exemple.fr"

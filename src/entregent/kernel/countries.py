@@ -96,16 +96,16 @@ def _library_provinces(country: str) -> list[tuple[str, str]]:
     return list({code: name for code, name in reversed(choices)}.items())
 
 
-def province_name(country: str, s: str, language: str = "fr") -> str:
-    """Return the name of the province given by name or code; s itself when it is unknown."""
-    return _province_names(country, language).get(fold(s), s)
+def province_name(country: str, s: str) -> str:
+    """Return the French name of the province given by name or code; s itself when it is unknown."""
+    return _province_names(country).get(fold(s), s)
 
 
 @lru_cache
-def _province_names(country: str, language: str) -> dict[str, str]:
-    """Map each province's folded code and folded names (French, English) to its name in `language`."""
-    names = dict(provinces(country, language))
+def _province_names(country: str) -> dict[str, str]:
+    """Map each province's folded code and folded names (French, English) to its French name."""
+    names = dict(provinces(country))
     known = {fold(code): name for code, name in names.items()}
-    for other in ("fr", "en"):
-        known |= {fold(name): names[code] for code, name in provinces(country, other)}
+    for language in ("fr", "en"):
+        known |= {fold(name): names[code] for code, name in provinces(country, language)}
     return known

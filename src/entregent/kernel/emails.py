@@ -1,7 +1,6 @@
 """E-mail addresses: validation, and a key that is equal for equivalent spellings (std B22-B24)."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,12 +31,11 @@ class Email(NamedTuple):
     key: str
 
 
-def parse_email(s: str, smtputf8: bool = False) -> Email:
+def parse_email(s: str) -> Email:
     """Parse an address, stripping "mailto:", < > and a trailing dot, comma or semicolon.
 
-    A local part with accents needs a mail server that supports SMTPUTF8 and is nearly always a typing error:
-    it is refused unless `smtputf8` is true. Raises Bad("required") or an email_… code (std B22; RFC 5321
-    §4.5.3.1).
+    A local part with accents is refused: few mail servers support it (SMTPUTF8), and it is nearly always a typing
+    error. Raises Bad("required") or an email_… code (std B22; RFC 5321 §4.5.3.1).
     """
     if s.isascii() and _PLAIN.fullmatch(small := s.lower()):
         return Email(s, small)
@@ -53,11 +51,11 @@ def parse_email(s: str, smtputf8: bool = False) -> Email:
         raise Bad("email_two_ats")
     if " " in value:
         raise Bad("email_space")
-    _check_local(local, smtputf8)
+    _check_local(local)
     ascii_domain = _ascii_domain(domain)
-    if len(local.encode()) + 1 + len(ascii_domain) > MAX_ADDRESS:
+    if len(local) + 1 + len(ascii_domain) > MAX_ADDRESS:
         raise Bad("email_too_long", limit=MAX_ADDRESS)
-    return Email(value, f"{_same(local)}@{ascii_domain}")
+    return Email(value, f"{local.lower()}@{ascii_domain}")
 
 
 def _bare(s: str) -> str:
@@ -71,20 +69,13 @@ def _bare(s: str) -> str:
     return value
 
 
-def _check_local(local: str, smtputf8: bool) -> None:
+def _check_local(local: str) -> None:
     if len(local.encode()) > MAX_LOCAL:
         raise Bad("email_too_long", limit=MAX_LOCAL)
     if not local.isascii():
-        if not smtputf8:
-            raise Bad("email_not_ascii")
-        local = "".join(character if character.isascii() else "x" for character in local)
+        raise Bad("email_not_ascii")
     if not _LOCAL.fullmatch(local):
         raise Bad("email_syntax")
-
-
-def _same(local: str) -> str:
-    """Casefold the local part, and normalise to NFC again, since casefolding may break it."""
-    return local.lower() if local.isascii() else unicodedata.normalize("NFC", local.casefold())
 
 
 @lru_cache(maxsize=16_384)

@@ -5,5 +5,3 @@ from .jobs import Job
 from .members import Invitation, Membership, Role, Team, Token
 from .security import SecurityEvent
 from .users import User
-
-__all__ = ["Account", "Invitation", "Job", "Membership", "Role", "SecurityEvent", "Team", "Token", "User"]

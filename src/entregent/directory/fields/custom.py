@@ -12,7 +12,7 @@ from entregent.accounts.scope import account_here
 from entregent.directory.models import CustomField, Party
 from entregent.store.prepared import prepared
 
-from . import custom_messages, custom_values  # noqa: F401  registers the sentences
+from . import custom_values
 from .register import CUSTOM
 
 _KEPT = "_custom_definitions"

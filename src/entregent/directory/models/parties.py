@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
+from django_scopes import ScopedManager
 
-from entregent.accounts.scope import SharedModel, account_here
+from entregent.accounts.scope import SharedModel, account_here, readable_manager
 from entregent.directory.messages import Problem
-from entregent.directory.visibility.visibility import Visibility, party_manager, readable_parties
+from entregent.directory.visibility.visibility import PartyQuerySet, Visibility
 from entregent.store import among  # noqa: F401  makes the lookup known
 from entregent.store.columns import BytewiseCharField
 
@@ -97,8 +98,8 @@ class Party(SharedModel):
     remarks: tuple[Problem, ...] = ()
     """Warnings for the user who has just added it; not stored."""
 
-    objects = party_manager()
-    readable = readable_parties()
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(PartyQuerySet), account="account")
+    readable = readable_manager(PartyQuerySet)
 
     class Meta:
         indexes = [

@@ -1,7 +1,7 @@
 """Clean cards: the values from every interface are validated and normalised here, and only here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
@@ -52,10 +52,7 @@ class Clean:
 
     def settled(self, standing: Card, items: dict[str, Any]) -> "Clean":
         """Return a copy with the ``standing`` fields spelled as in the reference lists, and their columns."""
-        return Clean(
-            self.kind, self.columns, self.channels, self.addresses, self.tags, self.visibility, self.positions,
-            standing, items, self.custom, self.searched,
-        )  # fmt: skip
+        return replace(self, standing=standing, items=items)
 
     def card(self) -> Card:
         """Return it as a card, to compare with the stored one."""

@@ -6,25 +6,18 @@ They come from a stored record or from a cleaned card; nothing is checked here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from entregent.accounts.models import Account
 from entregent.directory.fields.custom import definitions, searched
 from entregent.kernel.text import fold, name_key
 
-from .cleaning import Clean
+from .cleaning import Channel, Clean
 from .reading import Record
+from .reading import Way as StoredWay
 
-
-class Way(Protocol):
-    """An e-mail, phone or website, with the key it is compared by."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def key(self) -> str: ...
+Way = StoredWay | Channel
+"""An e-mail, phone or website, with the key it is compared by."""
 
 
 @dataclass(slots=True)

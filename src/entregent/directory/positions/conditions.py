@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from entregent.kernel.countries import countries, country_name
 from entregent.kernel.departments import department_code, department_name, departments
 from entregent.kernel.text import fold
 
-from .whereabouts import held_today, holds, in_department, in_known, split_holder
+from .whereabouts import addresses_in, holds, in_known, split_holder
 
 
 def _department(code: str) -> str:
@@ -35,14 +35,9 @@ offer(Condition(
 ))  # fmt: skip
 
 
-def _function(name: str, asking: Asking) -> Q:
-    held = Position.readable.filter(held_today(), function_key=fold(name)[:150])
-    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
-
-
 offer(Condition(
-    "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False), _function,
-    _("Function is “%(value)s”"),
+    "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False),
+    lambda name, asking: holds(asking.by, "", [name]), _("Function is “%(value)s”"),
 ))  # fmt: skip
 
 
@@ -69,11 +64,6 @@ class Holder(ItemName):
         return f"{department}:{'|'.join(name if fold(one) == old_key else one for one in functions)}"
 
 
-def _holder(value: Any, asking: Asking) -> Q:
-    department, functions = value
-    return holds(department, functions, asking.by)
-
-
 def _holder_sentence(by: Actor, value: Any) -> str:
     department, functions = value
     words = {"function": " / ".join(functions), "department": _department(department)}
@@ -84,29 +74,26 @@ def _holder_sentence(by: Actor, value: Any) -> str:
 
 offer(Condition(
     "holder", "p", Subject.POSITIONS, _("Holds the function today"), Holder("functions", 200, counted=False),
-    _holder, _holder_sentence, offered=Offered.NOWHERE,
+    lambda value, asking: holds(asking.by, *value), _holder_sentence, offered=Offered.NOWHERE,
     description="Who holds a function today in a département: 01:Maire.",
 ))  # fmt: skip
 
 
-def _city(name: str, asking: Asking) -> Q:
-    return Q(pk__in=Address.readable.filter(city_key=fold(name)[:120]).values_list("party", flat=True))
+def _at(addresses: QuerySet[Address]) -> Q:
+    return Q(pk__in=addresses.values_list("party", flat=True))
 
 
 offer(Condition(
-    "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"), _city, _("City is “%(value)s”"),
+    "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"),
+    lambda name, asking: _at(Address.readable.filter(city_key=fold(name)[:120])), _("City is “%(value)s”"),
 ))  # fmt: skip
 
 offer(Condition(
     "department", "po", Subject.ADDRESSES, _("Département"),
     Choice(60, choices=lambda by: departments(), reads=department_code, shows=_department),
-    lambda code, asking: in_department(code), _("Département is %(value)s"),
+    lambda code, asking: _at(addresses_in(code)), _("Département is %(value)s"),
     description="A French département: its number or its name.",
 ))  # fmt: skip
-
-
-def _country(code: str, asking: Asking) -> Q:
-    return Q(pk__in=Address.readable.filter(country=code[:2]).values_list("party", flat=True))
 
 
 offer(Condition(
@@ -117,17 +104,13 @@ offer(Condition(
         reads=str.upper,
         shows=lambda code: country_name(code, reader_language()) or code,
     ),
-    _country, _("Country is %(value)s"),
+    lambda code, asking: _at(Address.readable.filter(country=code[:2])), _("Country is %(value)s"),
 ))  # fmt: skip
 
 
-def _postal_code(beginning: str, asking: Asking) -> Q:
-    there = Address.readable.filter(postal_code__startswith=beginning.upper()[:20])
-    return Q(pk__in=there.values_list("party", flat=True))
-
-
 offer(Condition(
-    "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20), _postal_code,
+    "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20),
+    lambda text, asking: _at(Address.readable.filter(postal_code__startswith=text.upper()[:20])),
     _("Postal code begins with %(value)s"), offered=Offered.BUILDER,
     description="How the postal code begins.",
 ))  # fmt: skip

@@ -5,7 +5,6 @@ are, without maintaining a list of names.
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -19,14 +18,10 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
 
-def held_on(day: date) -> Q:
-    """Return the condition of positions held on ``day``; one that ends that day is not."""
-    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
-
-
 def held_today() -> Q:
-    """Return the condition of positions held today, in the account's time zone."""
-    return held_on(timezone.localdate())
+    """Return the condition of positions held today, in the account's time zone; one that ends today is not."""
+    today = timezone.localdate()
+    return (Q(since=None) | Q(since__lte=today)) & (Q(until=None) | Q(until__gt=today))
 
 
 def in_known(places: QuerySet[Position], by: Actor) -> QuerySet[Position]:
@@ -49,11 +44,6 @@ def addresses_in(department: str) -> QuerySet[Address]:
     return french.filter(codes | named)
 
 
-def in_department(code: str) -> Q:
-    """Return the condition of having an address in a département."""
-    return Q(pk__in=addresses_in(code).values_list("party", flat=True))
-
-
 def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a département's code ("": everywhere) and the names of a function. Raises ``Bad``.
 
@@ -66,7 +56,7 @@ def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
     return department_code(place) if place.strip() else "", names
 
 
-def holds(department: str, functions: Iterable[str], by: Actor) -> Q:
+def holds(by: Actor, department: str, functions: Iterable[str]) -> Q:
     """Return the condition of holding a function today, in an organisation of a département that ``by`` may know of.
 
     ``department``: its code; ``""``: everywhere. The person's address counts where the organisation has none.

@@ -3,10 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
-from django_scopes import ScopedManager
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.scope import readable_manager
 
 
 class Visibility(models.TextChoices):
@@ -63,13 +61,3 @@ class PartyQuerySet(models.QuerySet):
         """The parties that ``by`` may see, the bin included."""
         shares: models.QuerySet = self.model._meta.get_field("shares").related_model.objects.all()  # type: ignore[union-attr]
         return self.filter(seen_by(by, shares))
-
-
-def party_manager() -> models.Manager:
-    """Return a manager of ``PartyQuerySet``, limited to the account of the scope."""
-    return ScopedManager(_manager_class=models.Manager.from_queryset(PartyQuerySet), account="account")
-
-
-def readable_parties() -> models.Manager:
-    """Return a read-only manager of the account's parties and those of the shared directory that it reads."""
-    return readable_manager(PartyQuerySet)
