@@ -8,7 +8,7 @@ INSERTs (a trigger fires once a statement, not once a row). PostgreSQL: COPY.
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -23,7 +23,8 @@ class Rows:
 
     def __init__(self, model: type[models.Model], columns: str) -> None:
         self.model = model
-        self.fields = [_field(model, name) for name in columns.split()]
+        known = {field.attname: field for field in model._meta.concrete_fields}
+        self.fields = [known[name] for name in columns.split()]
         self.rows: list[tuple] = []
 
     def add(self, *values: Any) -> None:
@@ -35,11 +36,13 @@ class Rows:
         if not self.rows:
             return
         rows, self.rows = self._adapted(), []
-        columns = [str(field.column) for field in self.fields]
+        quote = connection.ops.quote_name
+        names = ", ".join(quote(str(field.column)) for field in self.fields)
+        table = f"{quote(self.model._meta.db_table)} ({names})"
         if connection.vendor == "postgresql":
-            _copy(self.model, columns, rows)
+            _copy(table, rows)
         else:
-            _insert_many(self.model, columns, rows)
+            _insert_many(table, len(self.fields), rows)
 
     def _adapted(self) -> list[Sequence[Any]]:
         """Convert the rows for the driver, column by column: three times as fast as value by value."""
@@ -58,9 +61,9 @@ def _adapter(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return _as_json
     if connection.vendor == "sqlite" and isinstance(field, models.DateTimeField):
-        return _Moments()
+        return lru_cache(maxsize=8)(connection.ops.adapt_datetimefield_value)  # the time of the change recurs
     if connection.vendor == "sqlite" and isinstance(field, models.DateField):
-        return _as_date
+        return connection.ops.adapt_datefield_value
     return None
 
 
@@ -73,47 +76,22 @@ def _as_json(value: Any) -> str | None:
 _encode = json.JSONEncoder().encode
 
 
-def _as_date(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None
-
-
-class _Moments:
-    """Adapts datetimes, remembering the last one: the time of the change is repeated in each row."""
-
-    def __init__(self) -> None:
-        self.last: datetime | None = None
-        self.adapted: str | None = None
-
-    def __call__(self, value: datetime | None) -> str | None:
-        if value is not self.last:
-            self.last, self.adapted = value, connection.ops.adapt_datetimefield_value(value)
-        return self.adapted
-
-
-def _field(model: type[models.Model], attname: str) -> models.Field:
-    return next(field for field in model._meta.concrete_fields if field.attname == attname)
-
-
-def _copy(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(column) for column in columns)
+def _copy(table: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
 
-def _insert_many(model: type[models.Model], columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(column) for column in columns)
-    one = f"({', '.join(['?'] * len(columns))})"
+def _insert_many(table: str, columns: int, rows: Sequence[Sequence[Any]]) -> None:
+    one = f"({', '.join(['?'] * columns)})"
     with connection.cursor() as cursor:
         raw: sqlite3.Cursor = cursor.cursor
         limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-        step = max(1, min(500, limit // len(columns)))
+        step = max(1, min(500, limit // columns))
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([one] * len(part))}"  # noqa: S608
+            sql = f"INSERT INTO {table} VALUES {', '.join([one] * len(part))}"  # noqa: S608
             values = list(chain.from_iterable(part))
             with connection.wrap_database_errors:
                 sqlite3.Cursor.execute(raw, sql, values)
