@@ -6,6 +6,7 @@ A leaf is a condition of ``register`` with its value, in quotation marks where i
 ``( ) , "`` or a backslash, which escapes. The same text is a filter's address, a saved view's and a dynamic list's.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -85,6 +86,12 @@ def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
     return ~whole if node.word == "not" else whole
 
 
+_HEAD = re.compile(r" *([^(),:\"\\]*)([(:])")
+"""A group's word and its bracket, or a condition's name and its colon."""
+_VALUE = re.compile(r' *"((?:[^"\\]|\\.)*)"|([^(),"\\]*)', re.DOTALL)
+_AFTER = re.compile(r" *([,)])")
+
+
 class _Reader:
     """A parser that reads the text from left to right."""
 
@@ -94,18 +101,18 @@ class _Reader:
     def node(self, depth: int) -> Node:
         if depth > MOST_GROUPS_DEEP + 1:
             raise Bad("filter_large")
-        word = self._until("(:").strip()
-        if self._take("("):
+        word, sign = self._take(_HEAD)
+        word = word.strip()
+        if sign == "(":
             if word not in WORDS:
                 raise Bad("filter_syntax")
             return Group(word, tuple(self._parts(depth)))
-        if not word or not self._take(":"):
-            raise Bad("filter_syntax")
         self.count += 1
         if self.count > MOST_CONDITIONS:
             raise Bad("filter_large")
-        value = self._quoted() if self._take('"') else self._until(",)").strip()
-        if not value:
+        quoted, plain = self._take(_VALUE)
+        value = re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) if quoted else (plain or "").strip()
+        if not word or not value:
             raise Bad("filter_syntax")
         return Leaf(word, value)
 
@@ -113,36 +120,15 @@ class _Reader:
         return self.text[self.at :].strip()
 
     def _parts(self, depth: int) -> Iterator[Node]:
-        while True:
+        sign = ","
+        while sign == ",":
             yield self.node(depth + 1)
-            if self._take(")"):
-                return
-            if not self._take(","):
-                raise Bad("filter_syntax")
+            (sign,) = self._take(_AFTER)
 
-    def _until(self, signs: str) -> str:
-        start = self.at
-        while self.at < len(self.text) and self.text[self.at] not in signs:
-            if self.text[self.at] in _SIGNS:
-                raise Bad("filter_syntax")
-            self.at += 1
-        return self.text[start : self.at]
-
-    def _quoted(self) -> str:
-        signs: list[str] = []
-        while self.at < len(self.text):
-            sign, self.at = self.text[self.at], self.at + 1
-            if sign == '"':
-                return "".join(signs)
-            if sign == "\\" and self.at < len(self.text):
-                sign, self.at = self.text[self.at], self.at + 1
-            signs.append(sign)
-        raise Bad("filter_syntax")
-
-    def _take(self, sign: str) -> bool:
-        while self.at < len(self.text) and self.text[self.at] == " ":
-            self.at += 1
-        if self.text[self.at : self.at + 1] != sign:
-            return False
-        self.at += 1
-        return True
+    def _take(self, pattern: re.Pattern[str]) -> tuple[str, ...]:
+        """Return the groups of ``pattern``, which must match here, and go on after it."""
+        found = pattern.match(self.text, self.at)
+        if found is None:
+            raise Bad("filter_syntax")
+        self.at = found.end()
+        return found.groups()
