@@ -14,9 +14,9 @@ from entregent.kernel.text import clean_line
 
 from .cards import CUSTOM, Card, card_of
 from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
-from .cleaning_ways import Channel, Ways
+from .cleaning_ways import Way, Ways
 
-__all__ = ["MOST_ITEMS", "Channel", "Clean", "Cleaner", "item_key", "tag_key"]
+__all__ = ["MOST_ITEMS", "Clean", "Cleaner", "item_key", "tag_key"]
 Value = TypeVar("Value")
 
 
@@ -26,7 +26,7 @@ class Clean:
 
     kind: str
     columns: dict[str, Any]
-    channels: list[Channel]
+    channels: list[Way]
     addresses: list[dict[str, str]]
     tags: list[str]
     visibility: dict[str, Any]
@@ -41,7 +41,7 @@ class Clean:
     """The search words of ``custom``."""
 
     @property
-    def emails(self) -> list[Channel]:
+    def emails(self) -> list[Way]:
         """The e-mail addresses."""
         return [channel for channel in self.channels if channel.kind == "email"]
 

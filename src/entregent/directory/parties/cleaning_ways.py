@@ -16,8 +16,8 @@ from .cleaning_values import Values, label_of, string
 
 
 @dataclass(slots=True)
-class Channel:
-    """A cleaned e-mail, phone or website."""
+class Way:
+    """An e-mail, phone or website, cleaned or stored, with the ``key`` that it is compared by."""
 
     kind: str
     value: str
@@ -34,31 +34,29 @@ class Channel:
 class Ways(Values):
     """Cleans the e-mails, phones, websites and addresses of a card."""
 
-    def _email(self, item: dict, name: str) -> Channel | None:
+    def _email(self, item: dict, name: str) -> Way | None:
         value = string(item.get("value"))
         if not value.strip():
             return None
         email = parse_email(value)
-        return Channel("email", email.value, email.key, label_of(item), "", item.get("shared") is True)
+        return Way("email", email.value, email.key, label_of(item), "", item.get("shared") is True)
 
-    def _phone(self, item: dict, name: str, country: str) -> Channel | None:
+    def _phone(self, item: dict, name: str, country: str) -> Way | None:
         value = string(item.get("value"))
         if not value.strip():
             return None
         phone = parse_phone(value, country)
         label = label_of(item) or clean_line(phone.note, 60)[:60]
         # The typed text is kept; the extension is also stored in its own column.
-        return Channel(
-            "phone", clean_line(value, 60), phone.e164 or phone_digits(phone.raw), label, phone.extension[:20]
-        )
+        return Way("phone", clean_line(value, 60), phone.e164 or phone_digits(phone.raw), label, phone.extension[:20])
 
-    def _website(self, item: dict, name: str) -> Channel | None:
+    def _website(self, item: dict, name: str) -> Way | None:
         value = clean_line(string(item.get("value")), 500)
         if not value:
             return None
-        return Channel("website", value, website_url(value)[:500], label_of(item))
+        return Way("website", value, website_url(value)[:500], label_of(item))
 
-    def _refuse_repeats(self, channels: list[Channel]) -> None:
+    def _refuse_repeats(self, channels: list[Way]) -> None:
         seen: set[str] = set()
         for channel in channels:
             if channel.kind == "email":

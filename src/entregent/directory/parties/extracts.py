@@ -14,7 +14,6 @@ from entregent.directory.models import (
     Address,
     Channel,
     ContactStatus,
-    Item,
     OrganisationFamily,
     Party,
     PartySkill,
@@ -22,10 +21,10 @@ from entregent.directory.models import (
     Position,
 )
 
-from .cards import ADDRESS_PARTS, SHORT_FORMS, texts_of
+from .cards import SHORT_FORMS, texts_of
+from .reading import ADDRESS, names_of_items
 
 _LISTS = tuple(field.name for field in fields_of("p") if field.type.several)
-_ADDRESS = ("label", *ADDRESS_PARTS)
 
 
 class Place(NamedTuple):
@@ -66,8 +65,8 @@ def extracts(by: Actor, rows: Sequence[dict[str, Any]]) -> list[Extract]:
     for pk, kind, value, label, key in channels.values_list("party_id", "kind", "value", "label", "key"):
         cards[pk][SHORT_FORMS[kind]].append({"value": value, "label": label, "key": key})
     addresses = Address.readable.filter(party__among=ids).order_by("rank", "id")
-    for pk, *parts in addresses.values_list("party_id", *_ADDRESS):
-        cards[pk]["addresses"].append(dict(zip(_ADDRESS, parts, strict=True)))
+    for pk, *parts in addresses.values_list("party_id", *ADDRESS):
+        cards[pk]["addresses"].append(dict(zip(ADDRESS, parts, strict=True)))
     for pk, name in PartyTag.readable.filter(party__among=ids).values_list("party_id", "tag__name"):
         cards[pk]["tags"].append(name)
     for pk, name in PartySkill.readable.filter(party__among=ids).values_list("party_id", "skill__name"):
@@ -92,15 +91,10 @@ def _card(by: Actor, row: dict[str, Any]) -> dict[str, Any]:
 
 def _name_items(cards: dict[int, dict[str, Any]]) -> None:
     """Replace the ids of statuses and families in the cards by names."""
-    statuses = _names(ContactStatus, {card["status_id"] for card in cards.values()})
-    families = _names(OrganisationFamily, {card["family_id"] for card in cards.values()})
+    statuses = names_of_items(ContactStatus, {card["status_id"] for card in cards.values()})
+    families = names_of_items(OrganisationFamily, {card["family_id"] for card in cards.values()})
     for card in cards.values():
         card["status"], card["family"] = statuses.get(card["status_id"], ""), families.get(card["family_id"], "")
-
-
-def _names(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
-    ids.discard(None)
-    return dict(model.readable.filter(pk__among=ids).values_list("pk", "name")) if ids else {}
 
 
 def _places(by: Actor, ids: list[int]) -> dict[int, Place]:

@@ -12,12 +12,9 @@ from entregent.accounts.models import Account
 from entregent.directory.fields.custom import definitions, searched
 from entregent.kernel.text import fold, name_key
 
-from .cleaning import Channel, Clean
+from .cleaning import Clean
+from .cleaning_ways import Way
 from .reading import Record
-from .reading import Way as StoredWay
-
-Way = StoredWay | Channel
-"""An e-mail, phone or website, with the key it is compared by."""
 
 
 @dataclass(slots=True)

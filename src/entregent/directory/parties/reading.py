@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -23,23 +23,16 @@ from entregent.directory.models import (
 )
 from entregent.store.prepared import prepared
 
-from .cards import SHORT_FORMS, Card, blank, by_name, card_of, texts_of
+from .cards import ADDRESS_PARTS, SHORT_FORMS, Card, blank, by_name, card_of, texts_of
+from .cleaning_ways import Way
 
 _CHANNEL = ("party_id", "kind", "value", "label", "key", "from_service", "exclusive")
-_ADDRESS = ("label", "street", "city", "province", "country", "postal_code")
+ADDRESS = ("label", *ADDRESS_PARTS)
 _UNREAD_OF_ORGANISATIONS = [
     f"organisation__{name}"
     for name in ("created_at", "updated_at", "last_action_at", "extra", "custom", "tag_names", "search_text", "notes")
 ]
 """Columns of organisations that are not read with people's positions, which halves the cost."""
-
-
-class Way(NamedTuple):
-    """A stored e-mail, phone or website."""
-
-    kind: str
-    value: str
-    key: str
 
 
 @dataclass(slots=True)
@@ -70,7 +63,7 @@ def _channels(ids: list[int]) -> QuerySet:
 @prepared
 def _addresses(ids: list[int]) -> QuerySet:
     rows = Address.readable.filter(party_id__in=ids).order_by("rank", "id")
-    return rows.values_list("party_id", "from_service", *_ADDRESS)
+    return rows.values_list("party_id", "from_service", *ADDRESS)
 
 
 @prepared
@@ -108,7 +101,7 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
         by_name(found[party_id].card)[SHORT_FORMS[kind]].append(item)
         found[party_id].ways.append(Way(kind, value, key))
     for party_id, from_service, *parts in _addresses(ids):
-        item = dict(zip(_ADDRESS, parts, strict=True))
+        item = dict(zip(ADDRESS, parts, strict=True))
         found[party_id].card["addresses"].append(item | ({"service": True} if from_service else {}))
     for party_id, name, from_service in _tags(ids):
         found[party_id].card["tags"].append(name)
@@ -131,8 +124,8 @@ def records(parties: Iterable[Party]) -> dict[int, Record]:
 def _read_standing(found: dict[int, Record]) -> None:
     """Add the names of statuses, families and skills; no query if there are none."""
     own = [record for record in found.values() if record.party.is_layer or not record.party.of_service]
-    statuses = _names(ContactStatus, {record.party.status_id for record in own})
-    families = _names(OrganisationFamily, {record.party.family_id for record in found.values()})
+    statuses = names_of_items(ContactStatus, {record.party.status_id for record in own})
+    families = names_of_items(OrganisationFamily, {record.party.family_id for record in found.values()})
     for record in own:  # the operator's own values are hidden from accounts
         record.card["status"] = statuses.get(record.party.status_id, "")
         record.card["mail_refused"] = record.party.mail_refused_at is not None
@@ -147,9 +140,10 @@ def _read_standing(found: dict[int, Record]) -> None:
             found[party_id].service_skills.add(name)
 
 
-def _names(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
+def names_of_items(model: type[Item], ids: set[int | None]) -> dict[int | None, str]:
+    """Return the names of items by id; no query if there are none."""
     ids.discard(None)
-    return dict(model.readable.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return dict(model.readable.filter(pk__among=ids).values_list("pk", "name")) if ids else {}
 
 
 def record(party: Party) -> Record:

@@ -12,7 +12,8 @@ from entregent.kernel.phones import format_phone, phone_search_text
 from entregent.kernel.sorting import sort_key
 from entregent.kernel.text import searchable, searchable_email
 
-from .facts import Facts, Way, facts_of
+from .cleaning_ways import Way
+from .facts import Facts, facts_of
 from .reading import Record
 
 _SEARCHED = {kind: [field.name for field in fields_of(kind, Text) if field.searched] for kind in "po"}
