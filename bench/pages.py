@@ -25,7 +25,7 @@ from entregent.accounts.models import User  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.directory.models import Party  # noqa: E402
 from entregent.directory.selections.selections import Selection  # noqa: E402
-from entregent.kernel.paging import encode_cursor  # noqa: E402
+from entregent.store.pages import cursor_at  # noqa: E402
 from entregent.web.links import to  # noqa: E402
 
 DEEP_ROWS = 1000 * 50
@@ -113,8 +113,7 @@ def deep_cursor(by: Actor) -> str:
     """Return the cursor of the page that starts ``DEEP_ROWS`` rows from the first."""
     selection = Selection("p")
     parties = selection.parties(by).order_by("sort_name", "id")
-    row = parties.values_list("sort_name", "id")[min(DEEP_ROWS, parties.count() * 4 // 5)]
-    return encode_cursor(["n", *row])
+    return cursor_at(parties[min(DEEP_ROWS, parties.count() * 4 // 5)], selection.order)
 
 
 def main(target: Path) -> None:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import DataError
+from django.core.signing import BadSignature, Signer
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 from entregent.kernel.errors import Bad
-from entregent.kernel.paging import decode_cursor, encode_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,7 @@ def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "
     as ``in_order`` does.
     """
     backwards, values = position(cursor, order)
-    try:
-        rows = _merged(ask(values, backwards), order, backwards, size + 1)
-    except (ValidationError, ValueError, TypeError, OverflowError, DataError) as error:
-        if not values:
-            raise
-        raise Bad("cursor") from error
+    rows = _merged(ask(values, backwards), order, backwards, size + 1)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -70,8 +63,8 @@ def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "
     has_previous = more if backwards else bool(values)
     return Page(
         rows,
-        _cursor(rows[-1], order, "n") if rows and has_next else None,
-        _cursor(rows[0], order, "p") if rows and has_previous else None,
+        cursor_at(rows[-1], order) if rows and has_next else None,
+        cursor_at(rows[0], order, "p") if rows and has_previous else None,
     )
 
 
@@ -85,10 +78,16 @@ def position(cursor: str, order: Order) -> tuple[bool, list]:
     """Return whether the page ends before ``cursor``, and its sort values ([] if empty). Raises ``Bad("cursor")``."""
     if not cursor:
         return False, []
-    way, *values = decode_cursor(cursor)
-    if way not in ("n", "p") or len(values) != len(order.fields):
-        raise Bad("cursor")
+    try:
+        way, *values = _signer(order).unsign_object(cursor)
+    except BadSignature as error:
+        raise Bad("cursor") from error
     return way == "p", values
+
+
+def _signer(order: Order) -> Signer:
+    """Return what signs the cursors of one order: no other value than a row of it had reaches the database."""
+    return Signer(salt=f"cursor:{','.join(order.fields)}", sep=".")
 
 
 def _after(order: Order, values: Sequence, backwards: bool) -> Q:
@@ -121,8 +120,10 @@ def _value(row: Any, name: str) -> Any:
     return row[name] if isinstance(row, dict) else getattr(row, name)
 
 
-def _cursor(row: Any, order: Order, way: str) -> str:
-    return encode_cursor([way, *(_plain(_value(row, name)) for name in order.fields)])
+def cursor_at(row: Any, order: Order, way: str = "n") -> str:
+    """Return the cursor of the page after ``row``, or with ``way="p"`` before it."""
+    values = [_plain(_value(row, name)) for name in order.fields]
+    return _signer(order).sign_object([way, *values], compress=True)
 
 
 def _plain(value: Any) -> Any:
