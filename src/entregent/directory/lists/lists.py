@@ -14,6 +14,7 @@ from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.search import pieces_of
 from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet, seen_by
+from entregent.kernel.ids import read_ids
 from entregent.kernel.text import fold
 from entregent.store.pages import Counted, Order
 from entregent.store.prepared import prepared
@@ -132,4 +133,4 @@ def lists_in(search: Mapping[str, Any]) -> set[int]:
     """Return the ids of the lists that a search names."""
     asked = [(CONDITIONS.get(leaf.name), leaf.value) for leaf in leaves_of(search)]
     named = [value for condition, value in asked if condition and isinstance(condition.input, ListId)]
-    return {int(value) for value in named if value.isdecimal()}
+    return set(read_ids(named))

@@ -10,10 +10,11 @@ from entregent.directory.fields.register import BY_NAME, fields_of, names_of
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_ids
 from entregent.kernel.text import clean_line
 
 from .cards import CUSTOM, Card, card_of
-from .cleaning_values import MOST_ITEMS, ids_of, item_key, string, tag_key
+from .cleaning_values import MOST_ITEMS, item_key, string, tag_key
 from .cleaning_ways import Way, Ways
 
 __all__ = ["MOST_ITEMS", "Clean", "Cleaner", "item_key", "tag_key"]
@@ -171,7 +172,7 @@ class Cleaner(Ways):
             mode = "everyone"
         if mode != "shared":
             return {"mode": mode, "teams": [], "users": []}
-        teams, users = (sorted(ids_of(value.get(name))) for name in ("teams", "users"))
+        teams, users = (sorted(read_ids(value.get(name))) for name in ("teams", "users"))
         if not teams and not users:
             self.problems.append(Problem("visibility", "visibility_nobody"))
         return {"mode": mode, "teams": teams, "users": users}

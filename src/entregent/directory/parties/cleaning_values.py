@@ -9,6 +9,7 @@ from entregent.accounts.models import Account
 from entregent.directory.messages import Problem, problem_of
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_id
 from entregent.kernel.text import clean_line, fold
 
 MOST_ITEMS = 50
@@ -98,10 +99,10 @@ class Values:
         """Return a user's id, given as a number or text; None if empty."""
         if value in (None, ""):
             return None
-        ids = ids_of([value])
-        if not ids or isinstance(value, bool):
+        found = read_id(value)
+        if found is None:
             self.problems.append(Problem("assigned_to", "user_unknown"))
-        return next(iter(ids), None)
+        return found
 
 
 @lru_cache(maxsize=4_096)
@@ -129,9 +130,3 @@ def label_of(item: dict) -> str:
     """Return the label of an e-mail, phone or website."""
     label = item.get("label")
     return clean_line(string(label), 60) if label else ""
-
-
-def ids_of(value: Any) -> set[int]:
-    """Return the ids in a form's values; invalid ones and those too large for a database are ignored."""
-    words = [str(item) for item in value] if isinstance(value, list) else []
-    return {int(word) for word in words if word.isdecimal() and len(word) < 19}

@@ -1,6 +1,6 @@
 """The parameters of a list's address: conditions, and others such as the sort order. None is lost."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -29,7 +29,9 @@ def params_in(address: QueryDict | Iterable[tuple[str, str]]) -> dict[str, str]:
     Of other repeated parameters the last counts.
     """
     given: dict[str, list[str]] = {}
-    for name, value in _pairs(address) if isinstance(address, QueryDict) else address:
+    if isinstance(address, QueryDict):
+        address = [(name, str(value)) for name, values in address.lists() for value in values]
+    for name, value in address:
         values = given.setdefault(name, [])
         if value not in values:
             values.append(value)
@@ -56,12 +58,6 @@ def both(params: Mapping[str, str], conditions: Iterable[tuple[str, str]]) -> di
             return {**params, "f": value}
     kept = {name: value for name, value in params.items() if name not in names}
     return kept | {"f": write(Group("and", tuple(nodes)))}
-
-
-def _pairs(address: QueryDict) -> Iterator[tuple[str, str]]:
-    for name, values in address.lists():
-        for value in values:
-            yield name, str(value)
 
 
 def text_of(value: Any) -> str:

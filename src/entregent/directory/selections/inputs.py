@@ -22,6 +22,7 @@ from entregent.directory.models import Party
 from entregent.directory.parties.cleaning import item_key
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_id
 from entregent.kernel.text import name_key
 
 NONE = "-"
@@ -131,9 +132,10 @@ class Id(Input):
     unknown: ClassVar[str]
 
     def parse(self, text: str) -> Any:
-        if not text.isdecimal() or len(text) > 18:
+        found = read_id(text)
+        if found is None:
             raise Bad(self.unknown)
-        return int(text)
+        return found
 
 
 class UserId(Id):
