@@ -6,9 +6,6 @@ from .countries import country_code, country_name, province_name
 from .postcodes import AFTER_BOX, looks_like_postal_city, split_locality
 from .text import clean_text
 
-# Only Luxembourg prints its prefix before the code; elsewhere the country line is enough.
-_CODE_BEFORE = {"LU": "L-"}
-
 
 def address_lines(
     street: str,
@@ -40,7 +37,8 @@ def _locality_line(postal_code: str, city: str, province: str, country: str) -> 
         return f"{city} {province} {postal_code}".strip()
     elif country in {"GB", "IE"}:
         return f"{city} {postal_code}".strip()
-    return f"{_CODE_BEFORE.get(country, '') if postal_code else ''}{postal_code} {city}".strip()
+    before = "L-" if country == "LU" and postal_code else ""  # elsewhere the country's line is enough
+    return f"{before}{postal_code} {city}".strip()
 
 
 def split_address_block(block: str, country: str = "FR") -> dict[str, str]:

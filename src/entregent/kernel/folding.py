@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # Letters that Unicode does not decompose, as French and neighbouring languages sort them.
@@ -38,15 +39,19 @@ def _fold_piece(piece: str) -> str:
     return " "
 
 
-class _FoldTable(dict):
-    """A table for str.translate, filled in character by character on first use."""
+class Table(dict):
+    """A table for ``str.translate``, filled by ``made`` for each character on first use."""
+
+    def __init__(self, made: Callable[[str], str]) -> None:
+        super().__init__()
+        self.made = made
 
     def __missing__(self, point: int) -> str:
-        self[point] = folded = fold_character(chr(point))
-        return folded
+        self[point] = found = self.made(chr(point))
+        return found
 
 
-FOLD = _FoldTable()
+FOLD = Table(fold_character)
 
 
 def fold_text(s: str) -> str:

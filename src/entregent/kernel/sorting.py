@@ -1,7 +1,7 @@
 """Sort keys: strings that sort in French alphabetical order when compared byte by byte (std F4)."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .folding import FOLD, fold
 
@@ -41,20 +41,15 @@ def sort_key(*parts: str, locale: str = "fr") -> str:
 
 def _levels(text: str) -> tuple[str, str]:
     """Return the secondary (accents) and tertiary (case) keys: one sign for each letter of the folded text."""
-    signs = [_SIGNS[character] for character in unicodedata.normalize("NFC", text)]
+    signs = [_signs(character) for character in unicodedata.normalize("NFC", text)]
     return "".join([accents for accents, _ in signs]), "".join([case for _, case in signs])
 
 
-class _Signs(dict):
-    """Maps a character to its secondary and tertiary signs, computed on first use."""
-
-    def __missing__(self, character: str) -> tuple[str, str]:
-        letters = FOLD[ord(character)].replace(" ", "")
-        marks = [mark for mark in unicodedata.normalize("NFD", character)[1:] if unicodedata.combining(mark)]
-        accent = _ACCENTS.get(marks[0], _OTHER_ACCENT) if marks else "0"
-        case = "1" if character.isupper() else "0" if marks or letters == character else "2"
-        self[character] = found = (accent * len(letters), case * len(letters))
-        return found
-
-
-_SIGNS = _Signs()
+@cache
+def _signs(character: str) -> tuple[str, str]:
+    """Return the secondary and tertiary signs of a character."""
+    letters = FOLD[ord(character)].replace(" ", "")
+    marks = [mark for mark in unicodedata.normalize("NFD", character)[1:] if unicodedata.combining(mark)]
+    accent = _ACCENTS.get(marks[0], _OTHER_ACCENT) if marks else "0"
+    case = "1" if character.isupper() else "0" if marks or letters == character else "2"
+    return accent * len(letters), case * len(letters)

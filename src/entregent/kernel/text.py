@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from .errors import Bad
-from .folding import fold, fold_character, unify
+from .folding import Table, fold, fold_character, unify
 
 MAX_LINE = 255
 MAX_TEXT = 20_000
@@ -20,16 +20,7 @@ MAX_QUERY_LENGTH = 100
 _EMAIL_SIGNS = frozenset("@.-_+'&#~!%*/=?^`{|}$")
 
 
-class _EmailTable(dict):
-    """The fold table, except that the signs used in e-mail addresses are kept."""
-
-    def __missing__(self, point: int) -> str:
-        character = chr(point)
-        self[point] = folded = character if character in _EMAIL_SIGNS else fold_character(character)
-        return folded
-
-
-_FOLD_EMAIL = _EmailTable()
+_FOLD_EMAIL = Table(lambda character: character if character in _EMAIL_SIGNS else fold_character(character))
 
 
 def searchable(*parts: str | None) -> str:
@@ -105,21 +96,14 @@ def _is_dotted(token: str) -> bool:
     return bool(dot and before and after) and len(before) + len(after) > 2 and not set(token) & set("'’,;")
 
 
-class _CleanTable(dict):
-    """A table for str.translate that removes invisible characters and turns any kind of space into a space."""
-
-    def __missing__(self, point: int) -> str:
-        character = chr(point)
-        category = unicodedata.category(character)
-        if character.isspace():
-            clean = " "
-        else:
-            clean = "" if category in ("Cc", "Cf", "Cs") else character
-        self[point] = clean
-        return clean
+def _clean_character(character: str) -> str:
+    """Turn any kind of space into a space, and remove invisible characters."""
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
 
 
-_CLEAN = _CleanTable()
+_CLEAN = Table(_clean_character)
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
