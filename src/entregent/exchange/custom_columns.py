@@ -43,8 +43,7 @@ def column_of(one: CustomField) -> Field:
 
 def labels(account: Account, kind: str) -> dict[str, str]:
     """Return folded label → target, for the custom fields that headers are matched with (no sensitive ones)."""
-    seen = definitions(account).of(letter(kind))
-    return {one.key: CUSTOM + one.code for one in seen if not one.sensitive}
+    return {one.key: CUSTOM + one.code for one in exported(account, letter(kind))}
 
 
 def is_target(account: Account, code: str) -> bool:
@@ -72,13 +71,13 @@ def types(account: Account, mapping: Iterable[str]) -> dict[str, str]:
 
 
 def _custom(account: Account, code: str) -> CustomField | None:
-    return definitions(account).by_code.get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
+    return definitions(account).get(code.removeprefix(CUSTOM)) if code.startswith(CUSTOM) else None
 
 
 def template(by: Actor, kind: str) -> tuple[list[str], list[str]]:
     """Return (headers, example row) of the template to fill in, custom fields last."""
     labels, examples = fields.template(kind)
-    own = [column_of(one) for one in exported(by, letter(kind))]
+    own = [column_of(one) for one in exported(by.account, letter(kind))]
     return [*labels, *(str(field.label) for field in own)], [*examples, *(field.example for field in own)]
 
 

@@ -65,7 +65,7 @@ def begin(by: Actor, selection: Selection, format: str, progress: Progress = lam
     FORMATS[format]
     with act(by, EXPORTED, Can.EXPORT) as telling:
         count = selection.parties(by).count()
-        export = Export(by, selection, format, count, progress, tuple(exported(by, selection.kind)))
+        export = Export(by, selection, format, count, progress, tuple(exported(by.account, selection.kind)))
         telling.say(filename=export.filename, count=count, format=format, selection=selection.params())
     return export
 

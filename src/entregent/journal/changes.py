@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
-from entregent.directory.fields.custom import NONE, definitions
+from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.custom_values import show
 from entregent.directory.fields.field_types import Addresses, Day, Language
 from entregent.directory.fields.register import CUSTOM, FIELDS, names_of
@@ -62,7 +62,7 @@ class Reader:
         self._shares = _share_names(shares) if shares else {}
         self._by = by
         custom = any(name.startswith(CUSTOM) for name, _value in pairs)
-        self._fields = definitions(by.account).by_code if custom else NONE.by_code
+        self._fields = definitions(by.account) if custom else {}
 
     def known(self, changes: Changes) -> Changes:
         """Return the changes that the reader may see, with references replaced by names."""

@@ -19,13 +19,13 @@ def check_custom(by: Actor, clean: Clean, before: Card | None = None, required: 
     """
     held: dict[str, Any] = before.get("custom", {}) if before else {}
     known = definitions(by.account)
-    if not known.fields:
+    if not known:
         return []
     problems: list[Problem] = []
     for code in [*clean.custom, *(code for code in held if code not in clean.custom)]:
         value = clean.custom.get(code)
         if value != held.get(code):
-            problems += _check(by, known.by_code[code], value, held.get(code))
+            problems += _check(by, known[code], value, held.get(code))
     if required:
         for field in fields_for(by, clean.kind):
             if field.required and field.code not in clean.custom:

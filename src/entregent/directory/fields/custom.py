@@ -1,6 +1,5 @@
 """The custom fields of an account (C6): read once per request, and which of them a user may see (std A57)."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -18,37 +17,17 @@ from .register import CUSTOM
 _KEPT = "_custom_definitions"
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """All custom fields of one account, retired ones included, in order. Codes are unique in the account."""
+def definitions(account: Account) -> dict[str, CustomField]:
+    """Return the fields of ``account`` by code, retired ones included, in order.
 
-    fields: tuple[CustomField, ...] = ()
-    by_code: dict[str, CustomField] = field(default_factory=dict)
-
-    def of(self, kind: str) -> list[CustomField]:
-        """Return the fields in use for people (``"p"``) or organisations (``"o"``)."""
-        return [one for one in self.fields if one.kind == kind and one.retired_at is None]
-
-    @property
-    def sensitive(self) -> bool:
-        """Whether the account has sensitive fields; forms then show a reminder at free text (std A57)."""
-        return any(one.sensitive and one.retired_at is None for one in self.fields)
-
-
-NONE = Definitions()
-
-
-def definitions(account: Account) -> Definitions:
-    """Return the fields of ``account``, read once per request or job and cached on the account object."""
+    They are read once per request or job and cached on the account object.
+    """
     if account.pk is None:
-        return NONE
-    holder = _holder(account)
-    kept = holder.__dict__.get(_KEPT)
-    if kept is None:
-        fields = tuple(_fields(account.pk))
-        kept = Definitions(fields, {one.code: one for one in fields}) if fields else NONE
-        holder.__dict__[_KEPT] = kept
-    return kept
+        return {}
+    kept = _holder(account).__dict__
+    if _KEPT not in kept:
+        kept[_KEPT] = {one.code: one for one in _fields(account.pk)}
+    return kept[_KEPT]
 
 
 @prepared
@@ -68,20 +47,30 @@ def forget(account: Account) -> None:
         holder.__dict__.pop(_KEPT, None)
 
 
+def fields_in_use(account: Account, kind: str) -> list[CustomField]:
+    """Return the fields in use for people (``"p"``) or organisations (``"o"``)."""
+    return [one for one in definitions(account).values() if one.kind == kind and one.retired_at is None]
+
+
 def fields_for(by: Actor, kind: str) -> list[CustomField]:
     """Return the fields in use whose values ``by`` may see and change."""
     private = by.may(Can.READ_SENSITIVE)
-    return [one for one in definitions(by.account).of(kind) if private or not one.sensitive]
+    return [one for one in fields_in_use(by.account, kind) if private or not one.sensitive]
 
 
-def exported(by: Actor, kind: str) -> list[CustomField]:
+def exported(account: Account, kind: str) -> list[CustomField]:
     """Return the fields that may be exported: never sensitive ones, whoever asks (std A57)."""
-    return [one for one in definitions(by.account).of(kind) if not one.sensitive]
+    return [one for one in fields_in_use(account, kind) if not one.sensitive]
+
+
+def has_sensitive(account: Account) -> bool:
+    """Whether the account has sensitive fields; forms then show a reminder at free text (std A57)."""
+    return any(one.sensitive and one.retired_at is None for one in definitions(account).values())
 
 
 def field_of(by: Actor, name: str) -> CustomField | None:
     """Return the field ``custom.code``, retired or not; None if there is none or ``by`` may not see its values."""
-    found = definitions(by.account).by_code.get(name.removeprefix(CUSTOM))
+    found = definitions(by.account).get(name.removeprefix(CUSTOM))
     if found is None or (found.sensitive and not by.may(Can.READ_SENSITIVE)):
         return None
     return found
@@ -97,10 +86,10 @@ def own_values(by: Actor, party: Party) -> dict[str, Any]:
     return {one.code: party.custom[one.code] for one in fields_for(by, party.kind) if one.code in party.custom}
 
 
-def searched(found: Definitions, values: dict[str, Any], country: str) -> list[str]:
+def searched(account: Account, values: dict[str, Any]) -> list[str]:
     """Return the search words of these values: of the fields in use that are marked as searchable."""
     return [
-        custom_values.show(one, values[one.code], country)
-        for one in found.fields
+        custom_values.show(one, values[one.code], account.country)
+        for one in definitions(account).values()
         if one.code in values and one.searchable and not one.sensitive and one.retired_at is None
     ]

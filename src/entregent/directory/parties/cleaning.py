@@ -152,7 +152,7 @@ class Cleaner(Ways):
         known = custom.definitions(self.account)
         for code, value in values.items():
             name = f"{CUSTOM}{code}"
-            found = known.by_code.get(code)
+            found = known.get(code)
             if found is None or found.kind != clean.kind:
                 self.problems.append(Problem(name, "custom_unknown"))
                 continue
@@ -163,7 +163,7 @@ class Cleaner(Ways):
                 continue
             if kept is not None:
                 clean.custom[code] = kept
-        clean.searched = custom.searched(known, clean.custom, self.account.country)
+        clean.searched = custom.searched(self.account, clean.custom)
 
     def _visibility(self, value: Any) -> dict[str, Any]:
         mode = value.get("mode", "everyone") if isinstance(value, dict) else None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from entregent.accounts.models import Account
-from entregent.directory.fields.custom import definitions, searched
+from entregent.directory.fields.custom import searched
 from entregent.kernel.text import fold, name_key
 
 from .cleaning import Clean
@@ -67,7 +67,7 @@ def facts_of(record: Record, account: Account) -> Facts:
     """Return the facts of a stored record. ``account``: the one whose custom fields it has."""
     party, card = record.party, record.card
     columns = card | {"birth_date": party.birth_date}
-    words = searched(definitions(account), card["custom"], account.country) if card["custom"] else ()
+    words = searched(account, card["custom"]) if card["custom"] else ()
     return Facts(
         party.kind, columns, record.ways, card["addresses"], card["tags"], card.get("skills", ()),
         card.get("family", ""), words,

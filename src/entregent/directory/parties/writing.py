@@ -201,7 +201,7 @@ class Writer:
     def _add_custom(self, pk: int, clean: Clean) -> None:
         if not clean.custom:
             return
-        fields = definitions(self.account).by_code
+        fields = definitions(self.account)
         for code, value in clean.custom.items():
             for key in keys(fields[code], value, self.account.country):
                 self.rows[CustomValue].add(self.account_id, fields[code].pk, pk, key)

@@ -1,6 +1,5 @@
 """«Qui voit cette fiche ?» (X12): whether each user of the account sees a record, and why."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,14 +42,9 @@ class Viewer:
 
 
 def viewers(party: Party) -> list[Viewer]:
-    """Return the active users of the account, first those who see ``party``, each group by name."""
-    return viewers_of([party])[party.pk]
+    """Return the active users of the account, first those who see ``party``, each group by name.
 
-
-def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
-    """Return the ``viewers`` of several records: id → users.
-
-    Whether a user sees a record is decided by ``seen_by``, the condition that filters lists; the reason is then
+    Whether a user sees the record is decided by ``seen_by``, the condition that filters lists; the reason is then
     derived from the record.
     """
     members = Membership.objects.filter(active=True, user__is_active=True).select_related("user", "role", "account")
@@ -58,33 +52,24 @@ def viewers_of(parties: Sequence[Party]) -> dict[int, list[Viewer]]:
         Actor.of(member, teams=[team.pk for team in member.teams.all()])
         for member in members.prefetch_related("teams")
     ]
-    ids = [party.pk for party in parties]
-    seen = _seen(ids, actors)
-    shares: dict[int, list[Share]] = {pk: [] for pk in ids}
-    for share in Share.objects.filter(party__in=ids).select_related("team"):
-        shares[share.party_id].append(share)
-    return {
-        party.pk: sorted(
-            (_viewer(party, actor, (party.pk, actor.user_id) in seen, shares[party.pk]) for actor in actors),
-            key=lambda viewer: (not viewer.sees, viewer.name.casefold()),
-        )
-        for party in parties
-    }
+    seen = _seen(party, actors)
+    shares = list(Share.objects.filter(party=party).select_related("team"))
+    return sorted(
+        (_viewer(party, actor, actor.user_id in seen, shares) for actor in actors),
+        key=lambda viewer: (not viewer.sees, viewer.name.casefold()),
+    )
 
 
-def _seen(ids: list[int], actors: list[Actor]) -> set[tuple[int, int | None]]:
-    """Return the pairs (record id, user id) where the user sees the record."""
-    found: set[tuple[int, int | None]] = set()
+def _seen(party: Party, actors: list[Actor]) -> set[int | None]:
+    """Return the ids of the users who see the record."""
+    found: set[int | None] = set()
     for start in range(0, len(actors), VIEWERS_PER_QUERY):
-        some = actors[start : start + VIEWERS_PER_QUERY]
-        names = [(actor.user_id, f"user_{actor.user_id}") for actor in some]
         conditions: dict[str, Any] = {
-            name: ExpressionWrapper(Q(seen_by(actor, Share.objects.all())), BooleanField())
-            for actor, (_user, name) in zip(some, names, strict=True)
+            f"user_{actor.user_id}": ExpressionWrapper(Q(seen_by(actor, Share.objects.all())), BooleanField())
+            for actor in actors[start : start + VIEWERS_PER_QUERY]
         }
-        rows: Any = Party.readable.filter(pk__among=ids).values("pk", **conditions)
-        for row in rows:
-            found |= {(row["pk"], user) for user, name in names if row[name]}
+        for row in Party.readable.filter(pk=party.pk).values(**conditions):
+            found |= {actor.user_id for actor in actors if row.get(f"user_{actor.user_id}")}
     return found
 
 

@@ -59,7 +59,7 @@ def fields(request: Request) -> HttpResponse:
 
 def _seen(by: Actor, kind: str) -> list[CustomField]:
     private = by.may(Can.READ_SENSITIVE)
-    return [one for one in definitions(by.account).fields if one.kind == kind and (private or not one.sensitive)]
+    return [one for one in definitions(by.account).values() if one.kind == kind and (private or not one.sensitive)]
 
 
 def _one(by: Actor, pk: int) -> CustomField:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
-from entregent.directory.fields.custom import definitions
+from entregent.directory.fields.custom import has_sensitive
 from entregent.directory.fields.field import Door, Field, Section
 from entregent.directory.fields.field_types import Addresses, Seen, Type, Ways
 from entregent.directory.fields.register import fields_of
@@ -48,7 +48,7 @@ class PartyForm(forms.Form):
         self._choices()
         standing.offer(self, self.kind, by, base)
         self.custom = CustomPart(self, by, self.kind, base)
-        if "notes" in self.fields and definitions(by.account).sensitive:
+        if "notes" in self.fields and has_sensitive(by.account):
             self.fields["notes"].help_text = _(
                 "Write no health data here, nor anything on religion, politics or union membership: these "
                 "have their own fields."

@@ -83,7 +83,7 @@ def label_of(by: Actor, code: str) -> str:
 def cell(by: Actor, code: str) -> Cell:
     """Return the column of a code, which must be from ``columns.known``."""
     if code.startswith(CUSTOM):
-        field = definitions(by.account).by_code[code.removeprefix(CUSTOM)]
+        field = definitions(by.account)[code.removeprefix(CUSTOM)]
         return Cell(field.label, ("custom",), _custom(field))
     return CELLS[code]
 
