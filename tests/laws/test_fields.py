@@ -319,7 +319,7 @@ def test_the_journal_tells_each_with_both_values(kind, full, aicha):
     party = full(kind)
     parties.update(aicha, party, card(aicha, kind, 1))
     told = {change.field: change for change in Reader(aicha, []).words(About.objects.latest("pk").changes)}
-    for field in fields_of(kind, door=Door.JOURNAL):
+    for field in fields_of(kind):
         change = told[field.name]
         assert change.label == str(LABELS[field.name])
         assert change.old != change.new, field.name

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.names import CIVILITIES
 from entregent.kernel.postcodes import looks_like_postal_city
 from entregent.kernel.text import fold
 
@@ -14,7 +15,6 @@ _WEBSITE = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|ca|quebec|be|ch|lu|example)/?"
 )
 _POSTAL = re.compile(r"\d{5}|[A-Z]\d[A-Z] ?\d[A-Z]\d|L-\d{4}", re.IGNORECASE)
-_CIVILITIES = frozenset("m mr mme mlle mrs ms monsieur madame mademoiselle dr docteur me maitre pr".split())
 
 
 def share(cells: list[str], test: Callable[[str], object]) -> float:
@@ -44,7 +44,7 @@ def is_date(cell: str) -> bool:
 
 def is_civility(cell: str) -> bool:
     """Return whether the cell is a civility: Mme, M., Dr…"""
-    return fold(cell) in _CIVILITIES
+    return fold(cell) in CIVILITIES
 
 
 def is_block(cell: str) -> bool:

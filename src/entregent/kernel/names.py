@@ -2,16 +2,15 @@
 
 import re
 
-from .text import clean_line
+from .text import clean_line, fold
 
-# What people type (lower case, without the dot) → the title shown.
-_CIVILITIES = {
+CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.", "herr": "M.", "dhr": "M.",
     "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "mrs": "Mme", "ms": "Mme",
-    "miss": "Mme",
-    "frau": "Mme", "mevr": "Mme", "mx": "Mx", "me": "Me", "maître": "Me", "maitre": "Me",
+    "miss": "Mme", "frau": "Mme", "mevr": "Mme", "mx": "Mx", "me": "Me", "maitre": "Me",
     "dr": "Dr", "docteur": "Dr", "pr": "Pr", "prof": "Pr", "professeur": "Pr", "professeure": "Pr",
 }  # fmt: skip
+"""What people type, folded → the title shown."""
 _PARTICLES = frozenset("d' de du des la le les l' von van der den ten ter di da dos da do zu el al ben bin".split())
 # Words that stay lower case in a title-cased name: the nobiliary de and d', but not Le, La, Du or Des, which are
 # part of surnames.
@@ -43,7 +42,7 @@ def _without_civility(name: str) -> tuple[str, str]:
     found = ""
     while True:
         first, _, rest = name.removeprefix("le " if found else "").partition(" ")
-        civility = _CIVILITIES.get(first.rstrip(".").lower())
+        civility = CIVILITIES.get(fold(first))
         if not civility or not rest:
             return found, name
         found, name = found or civility, rest.strip()

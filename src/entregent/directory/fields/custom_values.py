@@ -71,7 +71,7 @@ def keys(field: CustomField, value: Any, country: str) -> list[str]:
         return []
     if isinstance(value, list):
         return [str(code)[:KEY_LENGTH] for code in value]
-    return [_TYPES[field.type].key(value, country)[:KEY_LENGTH]]
+    return [_TYPES[field.type].key(field, value, country)[:KEY_LENGTH]]
 
 
 def _string(value: Any) -> str:
@@ -126,7 +126,7 @@ def _clean_amount(field: CustomField, value: Any, country: str) -> str:
 _OFFSET = 10**15
 
 
-def _number_key(value: Any, country: str) -> str:
+def _number_key(field: CustomField, value: Any, country: str) -> str:
     """Return 16 digits, a point and 6 digits, whose text order is that of the numbers, negative ones included."""
     return f"{Decimal(str(value)) + _OFFSET:023.6f}"
 
@@ -251,7 +251,7 @@ def _labels(field: CustomField, value: Any) -> list[str]:
     return [choice_label(field, code) for code in (value if isinstance(value, list) else [value])]
 
 
-def _show_plain(field: CustomField, value: Any, country: str) -> str:
+def _as_it_is(field: CustomField, value: Any, country: str) -> str:
     return str(value)
 
 
@@ -259,7 +259,7 @@ def _show_boolean(field: CustomField, value: Any, country: str) -> str:
     return _("Yes") if value else _("No")
 
 
-def _phone_key(value: Any, country: str) -> str:
+def _phone_key(field: CustomField, value: Any, country: str) -> str:
     """Return the digits of both the international and the national form, to be found by either."""
     try:
         phone = parse_phone(str(value), country)
@@ -268,15 +268,11 @@ def _phone_key(value: Any, country: str) -> str:
     return phone_search_text(phone.e164, phone.raw)
 
 
-def _as_it_is(value: Any, country: str) -> str:
-    return str(value)
-
-
 @dataclass(frozen=True, slots=True)
 class _Kind:
     clean: Callable[[CustomField, Any, str], Any]
-    show: Callable[[CustomField, Any, str], str] = _show_plain
-    key: Callable[[Any, str], str] = lambda value, country: fold(str(value)[: 2 * KEY_LENGTH])
+    show: Callable[[CustomField, Any, str], str] = _as_it_is
+    key: Callable[[CustomField, Any, str], str] = lambda field, value, country: fold(str(value)[: 2 * KEY_LENGTH])
 
 
 _TYPES: dict[str, _Kind] = {
@@ -285,10 +281,10 @@ _TYPES: dict[str, _Kind] = {
     Type.NUMBER: _Kind(_clean_number, _show_number, _number_key),
     Type.AMOUNT: _Kind(_clean_amount, _show_amount, _number_key),
     Type.DATE: _Kind(_clean_date, _show_date, _as_it_is),
-    Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda value, country: "1" if value else "0"),
+    Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda field, value, country: "1" if value else "0"),
     Type.CHOICE: _Kind(_clean_choice, _show_choices, _as_it_is),
     Type.CHOICES: _Kind(_clean_choices, _show_choices, _as_it_is),
     Type.LINK: _Kind(_clean_link),
-    Type.EMAIL: _Kind(_clean_email, key=lambda value, country: str(value).casefold()),
+    Type.EMAIL: _Kind(_clean_email, key=lambda field, value, country: str(value).casefold()),
     Type.PHONE: _Kind(_clean_phone, _show_phone, _phone_key),
 }

@@ -23,7 +23,6 @@ class Door(StrEnum):
     FILE = "file"
     VCARD = "vcard"
     API = "api"
-    JOURNAL = "journal"
 
 
 class Section(StrEnum):

@@ -4,17 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
+from entregent.kernel.names import CIVILITIES
 
 from .field import Door, Field, Section
 from .field_types import Choice, Day, Flag, Language, Line, LongText, Number
 
-CIVILITIES = ("M.", "Mme", "Mx", "Me", "Dr", "Pr")
-_CIVILITY_WORDS = {
-    "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.",
-    "mme": "Mme", "mrs": "Mme", "ms": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme",
-    "mx": "Mx", "me": "Me", "maitre": "Me", "dr": "Dr", "docteur": "Dr", "pr": "Pr",
-    "prof": "Pr", "professeur": "Pr",
-}  # fmt: skip
 SHEET = "the sheet asks for what mission C2 names, and for the account's own fields"
 IN_NAME = "the name is the first column of every list"
 BY_SEARCH = "a search finds it"
@@ -36,8 +30,8 @@ NAMES = (
         absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH},
     ),
     Field(
-        "civility", _("Civility"), Choice(CIVILITIES, _CIVILITY_WORDS, "civility"), "p", vcard="N",
-        section=Section.MORE, example="Mme",
+        "civility", _("Civility"), Choice(("M.", "Mme", "Mx", "Me", "Dr", "Pr"), CIVILITIES, "civility"), "p",
+        vcard="N", section=Section.MORE, example="Mme",
         headers="civilité, civility, salutation, name prefix, formule de politesse, préfixe",
         absent={Door.FILTER: NOT_ASKED, Door.SHEET: SHEET},
     ),

@@ -11,8 +11,6 @@ from entregent.kernel.errors import Bad
 
 def rename_in_searches(code: str, old_key: str, name: str) -> None:
     """Rename an item in the account's dynamic lists and saved views."""
-    if not any(each.input.items == code for each in CONDITIONS.values()):
-        return
     for model in (ContactList, SavedView):
         for kept in model.objects.exclude(search={}):  # type: ignore[attr-defined]
             search = renamed(kept.search, code, old_key, name)

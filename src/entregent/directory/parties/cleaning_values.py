@@ -25,21 +25,14 @@ class Values:
     def _text(self, card: Mapping[str, Any], name: str, check: Callable[[str], Any], required: bool = False) -> Any:
         """Return the cleaned value of a field; ``''`` if empty, or if invalid, which adds a problem."""
         value = card.get(name)
-        if value is None:
-            value = ""
-        elif not isinstance(value, str):
-            if isinstance(value, date) and check is parse_date:
-                return value
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                self.problems.append(Problem(name, "shape"))
-                return ""
-            value = str(value)
-        if not value or value.isspace():
-            if required:
-                self.problems.append(Problem(name, "required"))
+        if isinstance(value, date) and check is parse_date:
+            return value
+        if isinstance(value, bool) or not isinstance(value, str | int | float | None):
+            self.problems.append(Problem(name, "shape"))
             return ""
+        text = "" if value is None else str(value)
         try:
-            result = check(value)
+            result = check(text) if text.strip() else ""
         except Bad as bad:
             self.problems.append(problem_of(name, bad))
             return ""
@@ -47,7 +40,7 @@ class Values:
             self.problems.append(Problem(name, "required"))
         return result
 
-    def _flag(self, card: Mapping[str, Any], name: str, usual: bool = True) -> bool:
+    def _flag(self, card: Mapping[str, Any], name: str, usual: bool) -> bool:
         value = card.get(name, usual)
         if not isinstance(value, bool):
             self.problems.append(Problem(name, "boolean"))
