@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from tests.queries import queries
 
 from entregent.accounts import jobs
+from entregent.accounts.scope import inside
+from entregent.actions.items import items
 from entregent.actions.parties import parties
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import exporting, intake
@@ -90,6 +92,26 @@ def test_what_one_may_not_see_does_not_leave(bruno, aicha):
         assert "Roy" in text
         assert not {"Cachée", "Secret", "Espionne"} & set(text.replace(";", " ").replace(":", " ").split())
     assert "Secret" in export(aicha).decode()
+
+
+@pytest.mark.parametrize("format", ["csv", "vcf"])
+def test_what_the_operator_notes_of_a_shared_record_stays_theirs(format, service, sonia, aicha):
+    with inside(service):
+        items.create(sonia, "statuses", {"name": "Surveillé"})
+        card = {
+            "last_name": "Rivière",
+            "first_name": "Odile",
+            "notes": "Ne répond jamais",
+            "status": "Surveillé",
+        }
+        parties.create(sonia, "p", card | {"mail_refused": True})
+    for by, told in ((sonia, True), (aicha, False)):
+        with inside(by.account):
+            out = export(by, format).decode()
+        assert "Odile" in out
+        assert ("Ne répond jamais" in out) == told
+        assert told or "Surveillé" not in out
+        assert format == "vcf" or (read(out.encode())[0]["Refus de mail"] == "oui") == told
 
 
 def test_the_journal_says_who_exported_what_and_how_many(bruno, aicha):

@@ -85,7 +85,7 @@ def _card(by: Actor, row: dict[str, Any]) -> dict[str, Any]:
             row[name] = row[name].isoformat()
     row["mail_refused"] = row["mail_refused_at"] is not None
     if row["account_id"] != by.account.pk:  # the operator's own values are hidden from accounts
-        row |= {"status_id": None, "mail_refused": False, "custom": {}}
+        row |= {"status_id": None, "mail_refused": False, "custom": {}, "notes": ""}
     return row
 
 
