@@ -30,9 +30,9 @@ NAMES = (
         absent={Door.LIST: IN_NAME, Door.FILTER: BY_SEARCH},
     ),
     Field(
-        "civility", _("Civility"), Choice(("M.", "Mme", "Mx", "Me", "Dr", "Pr"), CIVILITIES, "civility"), "p",
-        vcard="N", section=Section.MORE, example="Mme",
-        headers="civilité, civility, salutation, name prefix, formule de politesse, préfixe",
+        "civility", _("Title"), Choice(("M.", "Mme", "Mx", "Me", "Dr", "Pr"), CIVILITIES, "civility"), "p",
+        vcard="N", section=Section.MORE, heading=_("Form of address"), example="Mme",
+        headers="civilité, civility, form of address, salutation, name prefix, formule de politesse, préfixe",
         absent={Door.FILTER: NOT_ASKED, Door.SHEET: SHEET},
     ),
     Field(
