@@ -23,6 +23,7 @@ class Door(StrEnum):
     FILE = "file"
     VCARD = "vcard"
     API = "api"
+    LAYER = "layer"
 
 
 class Section(StrEnum):
@@ -73,8 +74,10 @@ class Field:
         told: its label in the journal, if different.
         standing: whether it is the account's relation to the record, looked up for many at once (actions.standing).
         operators: on a shared record, only the operator sees its value (A6).
-        own: whether an account may add it to a shared record (A3).
         searched: whether the search box finds records by it.
+        key_of_duplicates: whether equal values suggest that two records are duplicates.
+        portable: whether a person who asks for their data gets it: what they gave themselves (std A35).
+        erased: emptied when a person asks to be forgotten.
         heading, headers, example, asked: its column in files (see ``Column``), headed by its label unless said.
         more_columns: further columns in files.
         vcard: its property in a vCard.
@@ -92,8 +95,10 @@ class Field:
     told: Label = ""
     standing: bool = False
     operators: bool = False
-    own: bool = False
     searched: bool = False
+    key_of_duplicates: bool = False
+    portable: bool = True
+    erased: bool = True
     heading: Label = ""
     headers: str | Mapping[str, str] = ""
     example: str = ""
@@ -111,6 +116,11 @@ class Field:
             return ()
         code = getattr(self.type, "short", self.name)
         return Column(code, self.heading or self.label, self.headers, self.example, self.asked), *self.more_columns
+
+    @property
+    def own(self) -> bool:
+        """Whether an account may add it to a shared record (A3)."""
+        return self.passes(Door.LAYER)
 
     def passes(self, door: Door) -> bool:
         """Whether the door offers this field."""

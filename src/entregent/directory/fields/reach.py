@@ -8,7 +8,7 @@ from .field_types import Addresses, Ways
 from .identity import BY_SEARCH, NOT_ASKED, SHEET
 
 EMAILS = Field(
-    "emails", _("E-mail addresses"), Ways("email", _("Email")), own=True, searched=True, vcard="EMAIL",
+    "emails", _("E-mail addresses"), Ways("email", _("Email")), searched=True, key_of_duplicates=True, vcard="EMAIL",
     section=Section.ESSENTIALS, heading=pgettext_lazy("column", "Email"), example="elodie.tremblay@lac.example",
     headers="""email, e-mail, mail, mél, courriel, adresse e-mail, adresse email, adresse mail, adresse courriel,
     adresse de courriel, adresse électronique, adresse de messagerie, courrier électronique, e-mail address,
@@ -29,7 +29,7 @@ EMAILS = Field(
     absent={Door.FILTER: BY_SEARCH},
 )  # fmt: skip
 PHONES = Field(
-    "phones", _("Phone numbers"), Ways("phone", _("Phone")), own=True, searched=True, vcard="TEL",
+    "phones", _("Phone numbers"), Ways("phone", _("Phone")), searched=True, key_of_duplicates=True, vcard="TEL",
     section=Section.ESSENTIALS, heading=pgettext_lazy("column", "Phone"), example="01 99 00 12 34",
     headers="""téléphone, tél, tél., tel, phone, telephone, phone number, numéro de téléphone, n° de téléphone,
     téléphone fixe, téléphone (bureau), tél. bureau, tél. professionnel, téléphone professionnel, business phone,
@@ -56,7 +56,7 @@ PHONES = Field(
     absent={Door.FILTER: BY_SEARCH},
 )  # fmt: skip
 ADDRESSES = Field(
-    "addresses", _("Addresses"), Addresses(), own=True, searched=True, vcard="ADR", section=Section.ADDRESS,
+    "addresses", _("Addresses"), Addresses(), searched=True, vcard="ADR", section=Section.ADDRESS,
     filter="city", heading=pgettext_lazy("column", "Address"), example="12 rue des Églises",
     headers="""adresse, rue, voie, street, address, street address, adresse postale, postal address, address line 1,
     address line 2, address 1, address 2, adresse 1, adresse 2, adresse 3, complément d'adresse, rue (bureau),
@@ -106,7 +106,7 @@ ADDRESSES = Field(
     ),
 )  # fmt: skip
 WEBSITES = Field(
-    "websites", _("Websites"), Ways("website", _("Website")), own=True, vcard="URL", section=Section.MORE,
+    "websites", _("Websites"), Ways("website", _("Website")), vcard="URL", section=Section.MORE,
     heading=_("Website"), example="https://lac.example",
     headers="""site, site web, site internet, website, web site, url, page web, web page, web page 1, web page 2,
     site web 1, page web personnelle, personal web page, website 1 - value, website 2 - value, adresse du site,
