@@ -21,5 +21,6 @@ def kept(suffix: str) -> Path:
 def keep(new: Path, path: Path) -> None:
     """Put ``new`` in the place of what is kept there, whole at once, and forget what older migrations made."""
     for old in path.parent.glob(f"*{path.suffix}"):
-        old.unlink(missing_ok=True)
+        if old != path:
+            old.unlink(missing_ok=True)
     new.replace(path)

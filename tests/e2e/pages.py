@@ -123,9 +123,11 @@ def draft_import(by: Actor) -> Import:
     return intake.receive(by, content, "élus.csv", "guess")
 
 
-def visits(world: World, client: Client, may_answer: tuple[int, ...] = (200,)) -> Iterator[str]:
+def visits(
+    world: World, client: Client, may_answer: tuple[int, ...] = (200,), part: slice = slice(None)
+) -> Iterator[str]:
     """The paths that show ``client`` a page: HTML in answer to a GET, wherever they stand in the program."""
-    for address in addresses():
+    for address in addresses()[part]:
         path = world.path(address)
         variants = ["", *(variant.format(**world.words) for variant in VARIANTS.get(address.name, ()))]
         if address.name == "toolbox:run":
