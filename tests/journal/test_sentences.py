@@ -1,5 +1,7 @@
 """Each deed has a sentence and a label; names are escaped, and hidden ones not shown."""
 
+import re
+
 import pytest
 from django.utils import translation
 from django.utils.html import format_html
@@ -58,9 +60,17 @@ def test_what_takes_a_deed_back_says_so(deed, language):
     data = {"name": "Chose", "undoes": {"entry": 1, "deed": str(deed)}}
     with translation.override(language):
         said = words(entry(deed, data=data), ["Marie"])
-    assert {"fr": "Bruno a annulé\u00a0: ", "en": "Bruno undid: "}[language] in said
-    assert "Marie" in said
+    assert {"fr": "Bruno a annulé «\u00a0", "en": "Bruno undid “"}[language] in said
+    assert "(Chose)" in said
+    assert said.endswith(": Marie")
     assert "{" not in said
+
+
+@pytest.mark.parametrize("deed", in_order())
+def test_no_word_that_would_elide_stands_before_a_name(deed):
+    with translation.override("fr"):
+        said = str(deed.says)
+    assert not re.search(r"\b(de|que|le|la) \{about\}", said)
 
 
 def test_a_deed_and_its_undoing_are_told_apart(bruno, marie):
@@ -69,7 +79,7 @@ def test_a_deed_and_its_undoing_are_told_apart(bruno, marie):
     rows = timeline.of_account(bruno, timeline.Filter()).rows[:2]
     with translation.override("fr"):
         said = [words(one.entry, ["Marie"]) for one in rows]
-    assert said == ["Bruno Lefèvre a annulé\u00a0: désactivation de Marie", "Bruno Lefèvre a désactivé Marie"]
+    assert said == ["Bruno Lefèvre a annulé «\u00a0Désactivation\u00a0»\u00a0: Marie", "Bruno Lefèvre a désactivé Marie"]
 
 
 def test_a_purged_name_is_not_missed():

@@ -6,20 +6,14 @@ from django.utils.translation import pgettext_lazy
 from entregent.journal.deeds import deed
 
 IMPORTED = deed(
-    "imported",
-    says=_("{actor} imported {what}"),
-    name=pgettext_lazy("deed", "Import"),
-    icon="file-import",
-    tone="act",
-    place=140,
-    in_bulk=True,
+    "imported", 140, pgettext_lazy("deed", "Import"), _("{actor} imported {what}"), "file-import", "act", in_bulk=True
 )
 EXPORTED = deed(
     "exported",
-    says=_("{actor} exported {what}"),
-    name=pgettext_lazy("deed", "Export"),
-    icon="file-export",
-    tone="act",
-    place=150,
+    150,
+    pgettext_lazy("deed", "Export"),
+    _("{actor} exported {what}"),
+    "file-export",
+    "act",
     housekeeping=True,
 )

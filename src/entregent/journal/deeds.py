@@ -10,21 +10,22 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Words = Promise | str
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Deed(str):
     """A kind of journal entry. It is a string: the code that entries store.
 
-    ``says``: its sentence, with ``{actor}``, ``{about}`` (the parties) and ``{what}`` (anything else). ``undone``:
-    the sentence of its undo; ``""`` if nothing undoes it. ``name``: its label in the filter by kind; ``place``: its
-    rank there. ``icon``: in the sprite; ``tone``: its colour.
+    ``rank``: its order in the filter by kind; ``name``: its label there, also in the sentence of its undo; ``says``:
+    its sentence, with ``{actor}``, ``{about}`` (the parties) and ``{what}`` (anything else); ``icon``: in the sprite;
+    ``tone``: its colour.
     """
 
     code: str
-    says: Promise | str
-    name: Promise | str
-    place: int
-    undone: Promise | str = ""
+    rank: int
+    name: Words
+    says: Words
     icon: str = "settings"
     tone: str = "note"
     housekeeping: bool = False
@@ -49,22 +50,34 @@ DEEDS: dict[str, Deed] = {}
 UNKNOWN = _("{actor} did “{code}”, which this version does not know: {about}")
 
 
-def deed(code: str, **row: Any) -> Deed:
+def deed(
+    code: str, rank: int, name: Words, says: Words, icon: str = "settings", tone: str = "note", **flags: bool
+) -> Deed:
     """Register a deed. Raises ``ValueError`` if its code is taken."""
     if code in DEEDS:
         raise ValueError(f"There already is a deed {code!r}.")
-    DEEDS[code] = Deed(code, **row)
+    DEEDS[code] = Deed(code, rank, name, says, icon, tone, **flags)
     return DEEDS[code]
+
+
+def account_deed(code: str, rank: int, name: Words, says: Words) -> Deed:
+    """Register a deed about the account itself."""
+    return deed(code, rank, name, says, housekeeping=True)
+
+
+def link_deed(code: str, rank: int, name: Words, says: Words, icon: str, tone: str) -> Deed:
+    """Register a deed about a position."""
+    return deed(code, rank, name, says, icon, tone, on_link=True, moves=True)
 
 
 def deed_of(code: str) -> Deed:
     """Return the deed of a stored code; for an unknown code, a deed whose sentence says so."""
-    return DEEDS.get(code) or Deed(code, says=UNKNOWN, name=code, place=0)
+    return DEEDS.get(code) or Deed(code, 0, code, UNKNOWN)
 
 
 def in_order() -> list[Deed]:
     """Return every deed, in the order of the filter by kind."""
-    return sorted(DEEDS.values(), key=lambda deed: deed.place)
+    return sorted(DEEDS.values(), key=lambda deed: deed.rank)
 
 
 def housekeeping() -> list[Deed]:
@@ -77,83 +90,32 @@ def on_links() -> list[Deed]:
     return [deed for deed in DEEDS.values() if deed.on_link]
 
 
-CREATED = deed(
-    "created",
-    says=_("{actor} added {about}"),
-    name=_("Addition"),
-    icon="plus",
-    tone="act",
-    place=10,
-    moves=True,
-    evident=True,
-)
-CHANGED = deed(
-    "changed", says=_("{actor} changed {about}"), name=_("Change"), icon="pencil", tone="act", place=20, moves=True
-)
-BINNED = deed(
-    "binned",
-    says=_("{actor} put {about} in the bin"),
-    name=_("Put in the bin"),
-    icon="trash",
-    tone="off",
-    place=70,
-    moves=True,
-)
-RESTORED = deed(
-    "restored",
-    says=_("{actor} restored {about}"),
-    name=_("Restoration"),
-    icon="arrow-back-up",
-    tone="on",
-    place=80,
-    moves=True,
-)
+CREATED = deed("created", 10, _("Addition"), _("{actor} added {about}"), "plus", "act", moves=True, evident=True)
+CHANGED = deed("changed", 20, _("Change"), _("{actor} changed {about}"), "pencil", "act", moves=True)
+BINNED = deed("binned", 70, _("Put in the bin"), _("{actor} put {about} in the bin"), "trash", "off", moves=True)
+RESTORED = deed("restored", 80, _("Restoration"), _("{actor} restored {about}"), "arrow-back-up", "on", moves=True)
 PURGED = deed(
-    "purged",
-    says=_("{actor} deleted {about} for good"),
-    name=_("Deletion for good"),
-    icon="trash",
-    tone="off",
-    place=90,
-    evident=True,
+    "purged", 90, _("Deletion for good"), _("{actor} deleted {about} for good"), "trash", "off", evident=True
 )
-ATTACHED = deed(
-    "attached",
-    says=_("{actor} added a contact/organisation link: {about}"),
-    name=_("Link added"),
-    icon="building",
-    tone="act",
-    place=100,
-    on_link=True,
-    moves=True,
+ATTACHED = link_deed(
+    "attached", 100, _("Link added"), _("{actor} added a contact/organisation link: {about}"), "building", "act"
 )
-DETACHED = deed(
-    "detached",
-    says=_("{actor} closed a contact/organisation link: {about}"),
-    name=_("Link closed"),
-    icon="unlink",
-    tone="wait",
-    place=110,
-    on_link=True,
-    moves=True,
+DETACHED = link_deed(
+    "detached", 110, _("Link closed"), _("{actor} closed a contact/organisation link: {about}"), "unlink", "wait"
 )
-POSITION_CHANGED = deed(
+POSITION_CHANGED = link_deed(
     "position_changed",
-    says=_("{actor} changed a contact/organisation link: {about}"),
-    name=_("Link changed"),
-    icon="building",
-    tone="act",
-    place=120,
-    on_link=True,
-    moves=True,
+    120,
+    _("Link changed"),
+    _("{actor} changed a contact/organisation link: {about}"),
+    "building",
+    "act",
 )
-POSITION_DELETED = deed(
+POSITION_DELETED = link_deed(
     "position_deleted",
-    says=_("{actor} deleted a contact/organisation link: {about}"),
-    name=_("Link deleted"),
-    icon="unlink",
-    tone="off",
-    place=130,
-    on_link=True,
-    moves=True,
+    130,
+    _("Link deleted"),
+    _("{actor} deleted a contact/organisation link: {about}"),
+    "unlink",
+    "off",
 )

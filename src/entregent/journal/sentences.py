@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Door
 from entregent.directory.items.uses import USES_COUNTED as COUNTED
 
-from .deeds import UNKNOWN, deed_of
+from .deeds import deed_of
 from .models import Entry
 
 NONE: Mapping[str, int] = MappingProxyType({})
@@ -23,6 +23,9 @@ NONE: Mapping[str, int] = MappingProxyType({})
 REPLACED = _("{actor} replaced {what} by {other}: {about}")
 REPLACED_NOWHERE = _("{actor} replaced {what} by {other}")
 """The sentences about a replaced item of a reference list: with records, and if the reader sees none."""
+UNDONE = _("{actor} undid “{deed}”: {about}")
+UNDONE_THERE = _("{actor} undid “{deed}” ({what}): {about}")
+"""The sentences of an undo: alone, and if the entry names something besides parties, such as a list."""
 
 ITEMS: dict[str, Promise] = {
     "categories": _("the category {name}"),
@@ -89,11 +92,14 @@ def _say(
     actor = entry.by_name or gettext("Someone")
     undone = entry.data.get("undoes")
     done = deed_of(undone["deed"] if undone else deed or entry.deed)
-    sentence = (done.undone or UNKNOWN) if undone else done.says
-    other = entry.data.get("other", "")
-    if other:
+    what, other = _what(entry.data), entry.data.get("other", "")
+    sentence = done.says
+    if undone:
+        sentence = UNDONE_THERE if what else UNDONE
+    elif other:
         sentence = REPLACED if shown else REPLACED_NOWHERE
-    return put(str(sentence), actor=actor, about=_same(holes, about), what=_what(entry.data), other=other, code=done)
+    filled = {"what": what or "…", "other": other, "code": done, "deed": done.name}
+    return put(str(sentence), actor=actor, about=_same(holes, about), **filled)
 
 
 def _others(number: int) -> str:
@@ -122,7 +128,7 @@ def _same(model: str, text: str) -> str:
 
 
 def _what(data: dict[str, Any]) -> str:
-    """Return what an entry names besides parties (a file, an address, a role), with its number of rows if any."""
+    """Return what an entry names besides parties (a file, an address, a role), with its number of rows if any; else ``""``."""
     name = next((str(data[key]) for key in _WHAT if data.get(key)), "")
     if name and data.get("of") in ITEMS:
         name = str(ITEMS[data["of"]]).format(name=name)
@@ -130,7 +136,7 @@ def _what(data: dict[str, Any]) -> str:
     if isinstance(count, int):
         rows = ngettext("{} row", "{} rows", count).format(count)
         return f"{name} ({rows})" if name else rows
-    return name or "…"
+    return name
 
 
 def door_words(entry: Entry) -> str:

@@ -2,26 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed
 
-FIELD_CREATED = deed(
-    "field_created",
-    says=_("{actor} created the custom field {what}"),
-    name=_("New custom field"),
-    place=330,
-    housekeeping=True,
+FIELD_CREATED = account_deed(
+    "field_created", 330, _("New custom field"), _("{actor} created the custom field {what}")
 )
-FIELD_CHANGED = deed(
-    "field_changed",
-    says=_("{actor} changed the custom field {what}"),
-    name=_("Custom fields"),
-    place=340,
-    housekeeping=True,
-)
-FIELD_RETIRED = deed(
-    "field_retired",
-    says=_("{actor} retired the custom field {what}"),
-    name=_("Custom field retired"),
-    place=350,
-    housekeeping=True,
+FIELD_CHANGED = account_deed("field_changed", 340, _("Custom fields"), _("{actor} changed the custom field {what}"))
+FIELD_RETIRED = account_deed(
+    "field_retired", 350, _("Custom field retired"), _("{actor} retired the custom field {what}")
 )

@@ -2,26 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed
 
-ITEM_CREATED = deed(
-    "item_created",
-    says=_("{actor} created in the reference lists: {what}"),
-    name=_("New item in the reference lists"),
-    place=300,
-    housekeeping=True,
+ITEM_CREATED = account_deed(
+    "item_created", 300, _("New item in the reference lists"), _("{actor} created in the reference lists: {what}")
 )
-ITEM_CHANGED = deed(
-    "item_changed",
-    says=_("{actor} changed in the reference lists: {what}"),
-    name=_("Reference lists"),
-    place=310,
-    housekeeping=True,
+ITEM_CHANGED = account_deed(
+    "item_changed", 310, _("Reference lists"), _("{actor} changed in the reference lists: {what}")
 )
-ITEM_DELETED = deed(
+ITEM_DELETED = account_deed(
     "item_deleted",
-    says=_("{actor} deleted from the reference lists: {what}"),
-    name=_("Item of the reference lists deleted"),
-    place=320,
-    housekeeping=True,
+    320,
+    _("Item of the reference lists deleted"),
+    _("{actor} deleted from the reference lists: {what}"),
 )

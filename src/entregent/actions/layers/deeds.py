@@ -6,17 +6,17 @@ from entregent.journal.deeds import deed
 
 LAYER_CHANGED = deed(
     "layer_changed",
-    says=_("{actor} changed the personal information on {about}"),
-    name=_("Personal information"),
-    icon="notebook",
-    tone="act",
-    place=220,
+    220,
+    _("Personal information"),
+    _("{actor} changed the personal information on {about}"),
+    "notebook",
+    "act",
 )
 LAYER_REMOVED = deed(
     "layer_removed",
-    says=_("{actor} removed the personal information on {about}"),
-    name=_("Personal information removed"),
-    icon="notebook",
-    tone="off",
-    place=230,
+    230,
+    _("Personal information removed"),
+    _("{actor} removed the personal information on {about}"),
+    "notebook",
+    "off",
 )

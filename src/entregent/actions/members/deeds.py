@@ -2,62 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed, deed
 
-HANDED_OVER = deed(
-    "handed_over", says=_("{actor} handed over {about} to {what}"), name=_("Hand-over"), icon="user-share", place=210
+HANDED_OVER = deed("handed_over", 210, _("Hand-over"), _("{actor} handed over {about} to {what}"), icon="user-share")
+PREVIEWED = account_deed(
+    "previewed", 400, _("Preview as another user"), _("{actor} looked at the account as {what} sees it")
 )
-PREVIEWED = deed(
-    "previewed",
-    says=_("{actor} looked at the account as {what} sees it"),
-    name=_("Preview as another user"),
-    place=400,
-    housekeeping=True,
+MEMBER_INVITED = account_deed("member_invited", 430, _("Invitation"), _("{actor} invited {what}"))
+INVITATION_WITHDRAWN = account_deed(
+    "invitation_withdrawn", 440, _("Invitation withdrawn"), _("{actor} withdrew the invitation of {what}")
 )
-MEMBER_INVITED = deed(
-    "member_invited", says=_("{actor} invited {what}"), name=_("Invitation"), place=430, housekeeping=True
-)
-INVITATION_WITHDRAWN = deed(
-    "invitation_withdrawn",
-    says=_("{actor} withdrew the invitation of {what}"),
-    name=_("Invitation withdrawn"),
-    place=440,
-    housekeeping=True,
-)
-MEMBER_JOINED = deed(
-    "member_joined", says=_("{actor} joined the account"), name=_("New user"), place=450, housekeeping=True
-)
-MEMBER_CHANGED = deed(
-    "member_changed",
-    says=_("{actor} changed the role or teams of {what}"),
-    name=_("Users"),
-    place=460,
-    housekeeping=True,
-)
-ROLE_CHANGED = deed(
-    "role_changed", says=_("{actor} changed the role {what}"), name=_("Roles"), place=470, housekeeping=True
-)
-TEAM_CHANGED = deed(
-    "team_changed", says=_("{actor} changed the team {what}"), name=_("Teams"), place=480, housekeeping=True
-)
-ACCOUNT_CHANGED = deed(
-    "account_changed",
-    says=_("{actor} changed the account's settings"),
-    name=_("Settings"),
-    place=490,
-    housekeeping=True,
-)
-TOKEN_CREATED = deed(
-    "token_created",
-    says=_("{actor} created an API token: {what}"),
-    name=_("API token created"),
-    place=500,
-    housekeeping=True,
-)
-TOKEN_REVOKED = deed(
-    "token_revoked",
-    says=_("{actor} revoked an API token: {what}"),
-    name=_("API token revoked"),
-    place=510,
-    housekeeping=True,
-)
+MEMBER_JOINED = account_deed("member_joined", 450, _("New user"), _("{actor} joined the account"))
+MEMBER_CHANGED = account_deed("member_changed", 460, _("Users"), _("{actor} changed the role or teams of {what}"))
+ROLE_CHANGED = account_deed("role_changed", 470, _("Roles"), _("{actor} changed the role {what}"))
+TEAM_CHANGED = account_deed("team_changed", 480, _("Teams"), _("{actor} changed the team {what}"))
+ACCOUNT_CHANGED = account_deed("account_changed", 490, _("Settings"), _("{actor} changed the account's settings"))
+TOKEN_CREATED = account_deed("token_created", 500, _("API token created"), _("{actor} created an API token: {what}"))
+TOKEN_REVOKED = account_deed("token_revoked", 510, _("API token revoked"), _("{actor} revoked an API token: {what}"))

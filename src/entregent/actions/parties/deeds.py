@@ -6,12 +6,11 @@ from entregent.journal.deeds import deed
 
 LANGUAGE_CHANGED = deed(
     "language_changed",
-    says=_("{actor} changed the language of {about}"),
-    name=_("Change of language"),
-    undone=_("{actor} undid: change of the language of {about}"),
-    icon="language",
-    tone="act",
-    place=165,
+    165,
+    _("Change of language"),
+    _("{actor} changed the language of {about}"),
+    "language",
+    "act",
     moves=True,
     on_many=True,
 )

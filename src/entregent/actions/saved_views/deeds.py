@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed
 
-VIEW_CHANGED = deed(
-    "view_changed", says=_("{actor} changed the view {what}"), name=_("Views"), place=290, housekeeping=True
-)
+VIEW_CHANGED = account_deed("view_changed", 290, _("Views"), _("{actor} changed the view {what}"))

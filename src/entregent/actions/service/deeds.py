@@ -2,21 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed, deed
 
 CORRECTION_PROPOSED = deed(
-    "correction_proposed",
-    says=_("{actor} proposed a correction of {about}"),
-    name=_("Correction proposed"),
-    place=380,
+    "correction_proposed", 380, _("Correction proposed"), _("{actor} proposed a correction of {about}")
 )
-CORRECTION_ANSWERED = deed(
-    "correction_answered",
-    says=_("{actor} answered a proposed correction: {what}"),
-    name=_("Correction answered"),
-    place=390,
-    housekeeping=True,
+CORRECTION_ANSWERED = account_deed(
+    "correction_answered", 390, _("Correction answered"), _("{actor} answered a proposed correction: {what}")
 )
-ACCOUNT_OPENED = deed(
-    "account_opened", says=_("{actor} opened the account {what}"), name=_("New account"), place=410, housekeeping=True
-)
+ACCOUNT_OPENED = account_deed("account_opened", 410, _("New account"), _("{actor} opened the account {what}"))

@@ -2,19 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.journal.deeds import deed
+from entregent.journal.deeds import account_deed
 
-SYNCED = deed(
-    "synced",
-    says=_("{actor} brought the shared directory up to date: {what}"),
-    name=_("Update of the shared directory"),
-    place=360,
-    housekeeping=True,
+SYNCED = account_deed(
+    "synced", 360, _("Update of the shared directory"), _("{actor} brought the shared directory up to date: {what}")
 )
-SYNC_UNDONE = deed(
+SYNC_UNDONE = account_deed(
     "sync_undone",
-    says=_("{actor} undid an update of the shared directory: {what}"),
-    name=_("Update of the shared directory undone"),
-    place=370,
-    housekeeping=True,
+    370,
+    _("Update of the shared directory undone"),
+    _("{actor} undid an update of the shared directory: {what}"),
 )
