@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from entregent.accounts.actor import Door
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
-from entregent.actions.standing import states
+from entregent.actions.standing import relations, states
 from entregent.actions.tags import tagging
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.undoing import UNDOERS
@@ -79,7 +79,15 @@ def test_a_deed_and_its_undoing_are_told_apart(bruno, marie):
     rows = timeline.of_account(bruno, timeline.Filter()).rows[:2]
     with translation.override("fr"):
         said = [words(one.entry, ["Marie"]) for one in rows]
-    assert said == ["Bruno Lefèvre a annulé «\u00a0Désactivation\u00a0»\u00a0: Marie", "Bruno Lefèvre a désactivé Marie"]
+    undone = "Bruno Lefèvre a annulé «\u00a0Désactivation\u00a0»\u00a0: Marie"
+    assert said == [undone, "Bruno Lefèvre a désactivé Marie"]
+
+
+def test_an_assignment_leaves_no_gap_in_its_sentence(bruno, aicha, marie):
+    relations.assign(bruno, [marie], aicha.user_id)
+    told = timeline.of_account(bruno, timeline.Filter()).rows[0]
+    with translation.override("fr"):
+        assert words(told.entry, ["Marie"]) == "Bruno Lefèvre a changé l’attribution\u00a0: Marie"
 
 
 def test_a_purged_name_is_not_missed():

@@ -63,9 +63,9 @@ def test_a_tool_says_all_of_itself(tool: Tool, aicha: Actor):
             assert not english or str(said) != english or english in ALIKE, english
 
 
-def test_the_places_in_the_toolbox_are_each_ones_own():
-    assert len({tool.place for tool in TOOLS.values()}) == len(TOOLS)
-    assert list(TOOLS.values()) == sorted(TOOLS.values(), key=lambda tool: tool.place)
+def test_the_ranks_in_the_toolbox_are_each_ones_own():
+    assert len({tool.rank for tool in TOOLS.values()}) == len(TOOLS)
+    assert list(TOOLS.values()) == sorted(TOOLS.values(), key=lambda tool: tool.rank)
 
 
 def test_pages_draw_every_type_of_ask():
@@ -128,12 +128,14 @@ def ran() -> Iterator[list[dict[str, Any]]]:
     """With what the one more tool was run."""
     data: list[dict[str, Any]] = []
 
-    def run(by: Actor, found, values):
+    def run(by: Actor, found, **values):
         data.append(values)
         return states.deactivate(by, found)
 
-    offer(Tool(code="rest", label=LABEL, icon="circle-off", needs=WRITE, place=1, ask=tuple(EACH.values()), run=run,
-               fits=lambda party: party.active, quick=True))  # fmt: skip
+    offer(
+        "rest", 1, LABEL, "circle-off", WRITE, ask=tuple(EACH.values()), run=run, fits=lambda party: party.active,
+        quick=True,
+    )  # fmt: skip
     yield data
     del TOOLS["rest"]
 

@@ -14,6 +14,6 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         """Import the modules that register things, at any depth of the rooms.
 
-        They are named ``deeds.py``, ``undoing.py``, ``tools.py``, ``jobs.py`` and ``chores.py``.
+        They are named ``deeds.py``, ``tools.py``, ``jobs.py`` and ``chores.py``.
         """
-        discover("deeds", "undoing", "tools", "jobs", "chores")
+        discover("deeds", "tools", "jobs", "chores")

@@ -34,10 +34,10 @@ def asked(by: Actor, text: str) -> Into:
         return Into()
     by.require(Can.WRITE_LISTS)
     if text.isdecimal() and len(text) < 19 and seen_lists(by).filter(pk=int(text)).exists():
-        return Into(list_asked(by, {"list": int(text)}))
+        return Into(list_asked(by, int(text)))
     if len(text) > LIST_NAME_LENGTH:
         raise Invalid([Problem("list", "too_long", {"limit": LIST_NAME_LENGTH})])
-    return Into(list_asked(by, {"list_name": text})) if named(by, text) else Into(name=text)
+    return Into(list_asked(by, text)) if named(by, text) else Into(name=text)
 
 
 def keep(source: Import, into: Into) -> None:
@@ -49,7 +49,7 @@ def keep(source: Import, into: Into) -> None:
 def open_list(by: Actor, source: Import) -> None:
     """Create the list, if it is new, when the run begins."""
     if source.list_name:
-        source.list = list_asked(by, {"list_name": source.list_name}, make=True)
+        source.list = list_asked(by, source.list_name, make=True)
         source.list_name = ""
         source.save(update_fields=["list", "list_name"])
 

@@ -128,7 +128,7 @@ def _same(model: str, text: str) -> str:
 
 
 def _what(data: dict[str, Any]) -> str:
-    """Return what an entry names besides parties (a file, an address, a role), with its number of rows if any; else ``""``."""
+    """Return what an entry names besides parties (a file, an address, a role), with its number of rows if any."""
     name = next((str(data[key]) for key in _WHAT if data.get(key)), "")
     if name and data.get("of") in ITEMS:
         name = str(ITEMS[data["of"]]).format(name=name)

@@ -1,5 +1,7 @@
 """Change status, assignment and refusal of mailings, of one or many, and undo it (A3, E10, E12)."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -168,24 +170,20 @@ def test_a_job_is_one_deed_and_is_taken_back_whole(aicha, crowd, statuses, code,
 
 
 def test_one_refusal_spoils_neither_the_step_nor_its_entry(aicha, crowd, monkeypatch):
-    real = states.deactivate
-
     def deactivate(by, found):
-        outcome = real(by, found)
+        outcome = states.deactivate(by, found)
         if crowd[0] in found:
             raise Invalid([])
         return outcome
 
-    monkeypatch.setattr(states, "deactivate", deactivate)
+    monkeypatch.setitem(toolbox.TOOLS, "deactivate", replace(toolbox.TOOLS["deactivate"], run=deactivate))
     payload = run(jobs.start(aicha, "deactivate", Selection("p"), {}))
     assert (payload["done"], payload["refused"]) == (4, 1)
     assert Entry.objects.get(pk=payload["entry"]).abouts.count() == 4
 
 
-@pytest.mark.parametrize("code", ["tag", "status"])
-def test_as_many_queries_for_more(aicha, statuses, code):
-    data = {"names": ["presse"], "status": "Membre", "note": ""}
-
+@pytest.mark.parametrize(("code", "data"), [("tag", {"names": ["presse"]}), ("status", {"status": "Membre"})])
+def test_as_many_queries_for_more(aicha, statuses, code, data):
     counts = []
     for number in (2, 12):
         found = people(aicha, number)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.actions.kinds import DELETE, PURGE
-from entregent.actions.toolbox.toolbox import Fate, Tool, offer
+from entregent.actions.toolbox.toolbox import Fate, offer
 
 from . import bin as bin_actions
 
@@ -33,42 +33,36 @@ def _binned(by: Actor) -> Fate:
 
 
 offer(
-    Tool(
-        code="delete",
-        label=_("Delete"),
-        icon="trash",
-        needs=DELETE,
-        place=160,
-        run=lambda by, parties, data: bin_actions.delete(by, parties),
-        of_one=_("Delete %(the)s"),
-        fate=_binned,
-        of_record=True,
-        danger=True,
-    )
+    "delete",
+    rank=160,
+    label=_("Delete"),
+    icon="trash",
+    needs=DELETE,
+    run=bin_actions.delete,
+    of_one=_("Delete %(the)s"),
+    fate=_binned,
+    of_record=True,
+    danger=True,
 )
 offer(
-    Tool(
-        code="restore",
-        label=_("Restore"),
-        icon="restore",
-        needs=DELETE,
-        place=170,
-        run=lambda by, parties, data: bin_actions.restore(by, parties),
-        fits=lambda party: party.in_bin,
-        one=_("The record of %(name)s is restored."),
-        many=_("%(count)s records are restored."),
-    )
+    "restore",
+    rank=170,
+    label=_("Restore"),
+    icon="restore",
+    needs=DELETE,
+    run=bin_actions.restore,
+    fits=lambda party: party.in_bin,
+    one=_("The record of %(name)s is restored."),
+    many=_("%(count)s records are restored."),
 )
 offer(
-    Tool(
-        code="purge",
-        label=_("Delete for good"),
-        icon="trash-x",
-        needs=PURGE,
-        place=180,
-        run=lambda by, parties, data: bin_actions.purge(by, parties),
-        fits=lambda party: party.in_bin,
-        fate=_gone,
-        danger=True,
-    )
+    "purge",
+    rank=180,
+    label=_("Delete for good"),
+    icon="trash-x",
+    needs=PURGE,
+    run=bin_actions.purge,
+    fits=lambda party: party.in_bin,
+    fate=_gone,
+    danger=True,
 )

@@ -1,16 +1,38 @@
 """Set columns of many parties: one statement for all that get the same values."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
 
+from entregent.accounts.actor import Actor
+from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
+from entregent.actions.kinds import WRITE, needs
+from entregent.actions.toolbox.outcome import Outcome, from_journal
 from entregent.directory.models import Party
+from entregent.journal.deeds import Deed
 from entregent.journal.telling import Telling
 
 Setting = tuple[Party, dict[str, Any], dict[str, list]]
 """A locked party, its new column values, and the changes for the journal."""
+Change = Callable[[Party, datetime], tuple[dict[str, Any], list]]
+"""Maps a party and the time to new column values, and to the old and new value for the journal."""
+
+
+@twice_in_a_race
+def change_each(
+    by: Actor, parties: Sequence[Party], deed: Deed, field: str, change: Change, note: str = ""
+) -> Outcome:
+    """Change one field of parties; shared records get a layer. Raises ``PermissionDenied``."""
+    with act(by, deed, *needs(WRITE, parties)) as telling:
+        telling.note = note
+        held = fresh_or_layer(by, parties, telling.at)
+        changes = [(party, *change(party, telling.at)) for party in held]
+        settings = [(party, columns, {field: [old, new]}) for party, columns, (old, new) in changes if old != new]
+        done = set_columns(settings, telling)
+    return Outcome(done, same=len(held) - len(done), undo=from_journal(telling))
 
 
 def set_columns(settings: Iterable[Setting], telling: Telling) -> list[Party]:

@@ -3,18 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from entregent.actions.kinds import WRITE
-from entregent.actions.toolbox.toolbox import Tool, offer
+from entregent.actions.toolbox.toolbox import offer
 
 offer(
-    Tool(
-        code="layer",
-        label=_("Personal information"),
-        icon="notebook",
-        needs=WRITE,
-        place=20,
-        page="layer",
-        fits=lambda party: not party.in_bin and party.of_service,
-        single=True,
-        quick=True,
-    )
+    "layer",
+    rank=20,
+    label=_("Personal information"),
+    icon="notebook",
+    needs=WRITE,
+    page="layer",
+    fits=lambda party: not party.in_bin and party.of_service,
+    single=True,
+    quick=True,
 )

@@ -18,8 +18,8 @@ from . import problems as list_problems  # noqa: F401  registers its sentences
 from .deeds import LIST_CHANGED, LIST_CREATED, LIST_DELETED
 from .filling import category_of, fill
 
-MEMBER_COLUMNS = "account_id list_id party_id joined_at added_by_id"
-"""The columns of a list membership, for ``Rows``."""
+Joined = Mapping[int, tuple[datetime, int | None]]
+"""Party id → when it was added to a list, and by whom."""
 MEMBERS_PER_INSERT = 5000
 
 
@@ -124,12 +124,15 @@ def delete(by: Actor, lists: Sequence[ContactList]) -> int:
     return len(gone)
 
 
-def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime) -> None:
-    """Insert the parties of these ids as members; none may be in the list yet. Call it inside ``act``."""
-    rows = Rows(ListMember, MEMBER_COLUMNS)
+def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime, joined: Joined | None = None) -> None:
+    """Insert the parties of these ids as members; none may be in the list yet. Call it inside ``act``.
+
+    ``joined``: of those that were not added at ``at`` by ``by``.
+    """
+    rows = Rows(ListMember, "account_id list_id party_id joined_at added_by_id")
     for start in range(0, len(parties), MEMBERS_PER_INSERT):
         for pk in parties[start : start + MEMBERS_PER_INSERT]:
-            rows.add(by.account.pk, found.pk, pk, at, by.user_id)
+            rows.add(by.account.pk, found.pk, pk, *(joined or {}).get(pk, (at, by.user_id)))
         rows.insert()
 
 

@@ -13,32 +13,36 @@ from entregent.actions.bulk import jobs
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
 from entregent.actions.standing.standing import active_members
 from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import choices
 from entregent.directory.lists.lists import members, named, search_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.journal.telling import Telling
-from entregent.store.bulk import Rows
+from entregent.kernel.ids import read_id
 
 from . import lists
 from .deeds import LIST_CHANGED, LISTED, UNLISTED
 
+Kept = dict[str, Any]
+"""What restores a membership: the list's ``id``, ``since``, and ``by``."""
 
-def list_asked(by: Actor, data: Mapping[str, Any], make: bool = False) -> ContactList:
-    """Return the static list that ``data`` names by ``list`` (id) or ``list_name``. Raises ``Invalid``.
+
+def list_asked(by: Actor, wanted: int | str, make: bool = False) -> ContactList:
+    """Return a static list by id or name; a text of digits is tried as an id first. Raises ``Invalid``.
 
     ``make``: create a list if no list has this name, in the first category.
     """
-    found = seen_lists(by).filter(pk=data["list"]).first() if data.get("list") else None
-    name = data.get("list_name")
-    if found is None and name:
-        known = named(by, name)
+    pk = read_id(wanted)
+    found = seen_lists(by).filter(pk=pk).first() if pk else None
+    if found is None and isinstance(wanted, str):
+        known = named(by, wanted)
         if len(known) > 1:
             raise Invalid([Problem("list", "list_name_several")])
         found = known[0] if known else None
         if found is None and make:
-            return lists.create(by, {"name": name, "category": first_category(by)})
+            return lists.create(by, {"name": wanted, "category": first_category(by)})
     if found is None:
         raise Invalid([Problem("list", "list_unknown")])
     _refuse_others(found)
@@ -59,17 +63,19 @@ def _refuse_others(found: ContactList) -> None:
 
 
 @twice_in_a_race
-def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
-    """Add records to a list; shared records get a layer (A3). A few queries in all."""
+def add(by: Actor, found: ContactList, parties: Sequence[Party], kept: Mapping[int, Kept] | None = None) -> Outcome:
+    """Add records to a list; shared records get a layer (A3). A few queries in all.
+
+    ``kept``: party id → the date and author of joining to restore; by default, now and ``by``.
+    """
     with act(by, LISTED, Can.WRITE_LISTS) as telling:
-        found = lists.held(by, found)
-        _refuse_others(found)
+        found = _held(by, found)
         held = _there(_own(by, parties))
         if shared := [party for party in parties if party.account_id != by.account.pk]:
             held += fresh_or_layer(by, shared, telling.at)
         there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
         new = [party for party in held if party.pk not in there]
-        lists.put(by, found, [party.pk for party in new], telling.at)
+        lists.put(by, found, [party.pk for party in new], telling.at, _joined(kept) if kept else None)
         _tell(telling, found, {party: [None, {"id": found.pk}] for party in new})
     return Outcome(new, same=len(held) - len(new), undo=from_journal(telling))
 
@@ -78,8 +84,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
 def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     """Remove records from a list."""
     with act(by, UNLISTED, Can.WRITE_LISTS) as telling:
-        found = lists.held(by, found)
-        _refuse_others(found)
+        found = _held(by, found)
         held = _there(_own(by, parties))
         rows = ListMember.objects.filter(list=found, party__in=held)
         there = {row.party_id: row for row in rows}
@@ -89,7 +94,23 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     return Outcome(gone, same=len(parties) - len(gone), undo=from_journal(telling))
 
 
-def _kept(row: ListMember) -> dict[str, Any]:
+def _joined(kept: Mapping[int, Kept]) -> lists.Joined:
+    """Return when and by whom members were added; an author who has left the account since is no longer named."""
+    known = active_members({row["by"] for row in kept.values() if row["by"]})
+    return {
+        pk: (datetime.fromisoformat(row["since"]), row["by"] if row["by"] in known else None)
+        for pk, row in kept.items()
+    }
+
+
+def _held(by: Actor, found: ContactList) -> ContactList:
+    """Lock a list, and return it as it is now. Raises ``Invalid`` if it is gone, dynamic or archived."""
+    found = lists.held(by, found)
+    _refuse_others(found)
+    return found
+
+
+def _kept(row: ListMember) -> Kept:
     """Return the values needed to restore a membership."""
     return {"id": row.list_id, "since": row.joined_at.isoformat(), "by": row.added_by_id}
 
@@ -114,26 +135,24 @@ def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list
         telling.tell(party, {"list": change})
 
 
-@twice_in_a_race
-def put_back(by: Actor, found: ContactList, memberships: Mapping[Party, Mapping[str, Any]]) -> Outcome:
-    """Restore removed members, with their original date and author of joining."""
-    with act(by, LISTED, Can.WRITE_LISTS) as telling:
-        found = lists.held(by, found)
-        _refuse_others(found)
-        held = _there(_own(by, list(memberships)))
-        there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
-        kept = {party.pk: row for party, row in memberships.items()}
-        known = active_members({row["by"] for row in kept.values() if row.get("by")})
-        new = [party for party in held if party.pk not in there]
-        rows = Rows(ListMember, lists.MEMBER_COLUMNS)
-        for party in new:
-            row = kept[party.pk]
-            author = row.get("by") if row.get("by") in known else None
-            since = datetime.fromisoformat(row["since"])
-            rows.add(by.account.pk, found.pk, party.pk, since, author)
-        rows.insert()
-        _tell(telling, found, {party: [None, {"id": found.pk}] for party in new})
-    return Outcome(new, same=len(memberships) - len(new))
+@undoes(LISTED, UNLISTED)
+def _undo_listing(by: Actor, undone: Undone) -> Outcome:
+    """Undo list by list; members of a list that is deleted or no longer accepts members are refused."""
+    concerned: dict[int, dict[Party, Kept | None]] = {}
+    for party, changes in undone:
+        old, new = changes["list"]
+        concerned.setdefault((old or new)["id"], {})[party] = old
+    found = {one.pk: one for one in seen_lists(by).filter(pk__in=list(concerned))}
+    every = Outcome()
+    for pk, parties in concerned.items():
+        if pk not in found or found[pk].archived_at or found[pk].is_dynamic:
+            every.refused += [(party, str(SENTENCES["list_unknown"])) for party in parties]
+            continue
+        kept = {party.pk: old for party, old in parties.items() if old}
+        one = add(by, found[pk], list(parties), kept) if kept else remove(by, found[pk], list(parties))
+        every.done += one.done
+        every.same += one.same
+    return every
 
 
 def freeze(by: Actor, found: ContactList) -> Job | None:

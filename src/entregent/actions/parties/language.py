@@ -3,31 +3,32 @@
 from collections.abc import Callable, Sequence
 
 from entregent.accounts.actor import Actor
-from entregent.actions.bulk.setting import set_columns
-from entregent.actions.frame import act, fresh, twice_in_a_race
-from entregent.actions.kinds import WRITE, needs
-from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.actions.bulk.setting import change_each
+from entregent.actions.frame import refuse_service
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.undoing import Undone, put_back, undoes
 from entregent.directory.models import Party
 
 from .deeds import LANGUAGE_CHANGED
 
 
-def change_language(by: Actor, people: Sequence[Party], code: str) -> Outcome:
+def change_language(by: Actor, people: Sequence[Party], language: str) -> Outcome:
     """Set the language of people by its ISO 639-1 code. Raises ``Invalid``, ``PermissionDenied``."""
-    return set_language(by, people, lambda person: code)
+    return _set_language(by, people, lambda person: language)
 
 
-@twice_in_a_race
-def set_language(by: Actor, people: Sequence[Party], wanted: Callable[[Party], str]) -> Outcome:
-    """Set each person's language to the one that ``wanted`` returns."""
-    with act(by, LANGUAGE_CHANGED, *needs(WRITE, people)) as telling:
-        held = fresh(people)
-        done = set_columns(
-            [
-                (person, {"language": wanted(person)}, {"language": [person.language, wanted(person)]})
-                for person in held
-                if person.language != wanted(person)
-            ],
-            telling,
-        )
-    return Outcome(done, same=len(held) - len(done), undo=from_journal(telling))
+def _set_language(by: Actor, people: Sequence[Party], wanted: Callable[[Party], str]) -> Outcome:
+    refuse_service(people)
+    return change_each(
+        by,
+        people,
+        LANGUAGE_CHANGED,
+        "language",
+        lambda person, at: ({"language": wanted(person)}, [person.language, wanted(person)]),
+    )
+
+
+@undoes(LANGUAGE_CHANGED)
+def _undo_language(by: Actor, undone: Undone) -> Outcome:
+    """Restore each person's earlier language, unless it has been changed again since."""
+    return put_back(by, undone, "language", lambda person: person.language, _set_language)

@@ -17,7 +17,15 @@ STATUS_CHANGED = deed(
     "act",
     on_many=True,
 )
-ASSIGNED = deed("assigned", 170, _("Assignment"), _("{actor} assigned {about} to {what}"), "user-check", "act")
+ASSIGNED = deed(
+    "assigned",
+    170,
+    _("Assignment"),
+    _("{actor} changed the assignment of {about}"),
+    "user-check",
+    "act",
+    on_many=True,
+)
 MAIL_REFUSED = deed(
     "mail_refused", 180, _("Refusal of mailings"), _("{actor} noted that {about} refuses mailings"), "shield-x", "off"
 )

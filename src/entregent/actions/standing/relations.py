@@ -3,105 +3,109 @@
 These belong to the account: a shared record gets a layer."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.bulk.setting import Setting, set_columns
-from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
-from entregent.actions.kinds import WRITE, needs
-from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.actions.bulk.setting import change_each
+from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.undoing import Undone, put_back, undoes, undone_by
+from entregent.directory.messages import Problem
 from entregent.directory.models import ContactStatus, Party
-from entregent.journal.deeds import Deed
-from entregent.journal.telling import Telling
+from entregent.directory.parties.cleaning import item_key
 
 from .deeds import ASSIGNED, MAIL_ACCEPTED, MAIL_REFUSED, STATUS_CHANGED
-from .standing import check_member, columns_of, status_named
-
-Wanted = Callable[[Party], Any]
+from .standing import active_members, check_member, columns_of, status_named
 
 
-def give_status(by: Actor, parties: Sequence[Party], name: str, note: str = "") -> Outcome:
+def give_status(by: Actor, parties: Sequence[Party], status: str, note: str = "") -> Outcome:
     """Set the status of parties by its name; ``""`` removes it. Raises ``Invalid``, ``PermissionDenied``."""
-    status = status_named(by, name)
-    return set_status(by, parties, lambda party: status, note)
+    wanted = status_named(by, status)
+    return set_status(by, parties, lambda party: wanted, note)
 
 
-def assign(by: Actor, parties: Sequence[Party], user_id: int | None, note: str = "") -> Outcome:
-    """Assign parties to an active user, or to nobody (None). Raises ``Invalid``, ``PermissionDenied``."""
-    check_member(user_id)
-    return set_assigned(by, parties, lambda party: user_id, note)
-
-
-def refuse_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
-    """Record a refusal of mailings («Refus de mail»): parties no longer get the account's mailings."""
-    return set_refusal(by, parties, True, note)
-
-
-def accept_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
-    """Lift the refusal of mailings, at the contact's own request."""
-    return set_refusal(by, parties, False, note)
-
-
-def set_status(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = "") -> Outcome:
-    """Set the status of each party to the one that ``wanted`` returns for it."""
-
-    def settings(held: list[Party], telling: Telling) -> list[Setting]:
-        names = dict(
-            ContactStatus.readable.filter(pk__in={each.status_id for each in held}).values_list("pk", "name")
-        )
-        found = []
-        for party in held:
-            status = wanted(party)
-            if party.status_id != (status.pk if status else None):
-                told = [names.get(party.status_id or 0, ""), status.name if status else ""]
-                found.append((party, columns_of(status), {"status": told}))
-        return found
-
-    return _change(by, parties, STATUS_CHANGED, settings, note)
-
-
-def set_assigned(by: Actor, parties: Sequence[Party], wanted: Wanted, note: str = "") -> Outcome:
-    """Assign each party to the user whose id ``wanted`` returns for it."""
-
-    def settings(held: list[Party], telling: Telling) -> list[Setting]:
-        return [
-            (
-                party,
-                {"assigned_to_id": wanted(party)},
-                {"assigned_to": [_user(party.assigned_to_id), _user(wanted(party))]},
-            )
-            for party in held
-            if party.assigned_to_id != wanted(party)
-        ]
-
-    return _change(by, parties, ASSIGNED, settings, note)
-
-
-def set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str = "") -> Outcome:
-    """Set or lift the refusal of mailings of parties."""
-
-    def settings(held: list[Party], telling: Telling) -> list[Setting]:
-        values = {"mail_refused_at": telling.at if refused else None}
-        told = {"mail_refused": [not refused, refused]}
-        return [(party, values, told) for party in held if (party.mail_refused_at is not None) != refused]
-
-    return _change(by, parties, MAIL_REFUSED if refused else MAIL_ACCEPTED, settings, note)
-
-
-@twice_in_a_race
-def _change(
-    by: Actor,
-    parties: Sequence[Party],
-    deed: Deed,
-    settings: Callable[[list[Party], Telling], list[Setting]],
-    note: str,
+def set_status(
+    by: Actor, parties: Sequence[Party], wanted: Callable[[Party], ContactStatus | None], note: str = ""
 ) -> Outcome:
-    with act(by, deed, *needs(WRITE, parties)) as telling:
-        telling.note = note
-        held = fresh_or_layer(by, parties, telling.at)
-        done = set_columns(settings(held, telling), telling)
-    return Outcome(done, same=len(held) - len(done), undo=from_journal(telling))
+    """Set the status of each party to the one that ``wanted`` returns for it."""
+    names = _status_names()
+
+    def change(party: Party, at: datetime) -> tuple[dict[str, Any], list]:
+        status = wanted(party)
+        return columns_of(status), [names.get(party.status_id, ""), status.name if status else ""]
+
+    return change_each(by, parties, STATUS_CHANGED, "status", change, note)
+
+
+def _status_names() -> dict[int | None, str]:
+    return dict(ContactStatus.readable.values_list("pk", "name"))
+
+
+@undoes(STATUS_CHANGED)
+def _undo_status(by: Actor, undone: Undone) -> Outcome:
+    """Restore the previous status; records whose status was deleted or renamed since are refused."""
+    names = _status_names()
+    words = {changes["status"][0] for _party, changes in undone}
+    found = {one.key: one for one in ContactStatus.readable.filter(key__among={item_key(name) for name in words})}
+    lost = {
+        party: name for party, changes in undone if (name := changes["status"][0]) and item_key(name) not in found
+    }
+    outcome = put_back(
+        by,
+        [(party, changes) for party, changes in undone if party not in lost],
+        "status",
+        lambda party: names.get(party.status_id, ""),
+        set_status,
+        lambda name: found.get(item_key(name)),
+    )
+    for party, name in lost.items():
+        outcome.refused.append((party, Problem("status", "status_unknown", {"name": name}).message))
+    return outcome
+
+
+def assign(by: Actor, parties: Sequence[Party], assigned_to: int | None, note: str = "") -> Outcome:
+    """Assign parties to an active user, or to nobody (None). Raises ``Invalid``, ``PermissionDenied``."""
+    check_member(assigned_to)
+    return _set_assigned(by, parties, lambda party: assigned_to, note)
+
+
+def _set_assigned(
+    by: Actor, parties: Sequence[Party], wanted: Callable[[Party], int | None], note: str = ""
+) -> Outcome:
+    def change(party: Party, at: datetime) -> tuple[dict[str, Any], list]:
+        return {"assigned_to_id": wanted(party)}, [_user(party.assigned_to_id), _user(wanted(party))]
+
+    return change_each(by, parties, ASSIGNED, "assigned_to", change, note)
 
 
 def _user(pk: int | None) -> str | None:
     return f"user:{pk}" if pk else None
+
+
+@undoes(ASSIGNED)
+def _undo_assigned(by: Actor, undone: Undone) -> Outcome:
+    """Restore the previous assignment; a user who has left the account since is replaced by nobody."""
+    before = {changes["assigned_to"][0] for _party, changes in undone} - {None}
+    known = {_user(pk): pk for pk in active_members({int(word.removeprefix("user:")) for word in before})}
+    return put_back(by, undone, "assigned_to", lambda party: _user(party.assigned_to_id), _set_assigned, known.get)
+
+
+def refuse_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
+    """Record a refusal of mailings («Refus de mail»): parties no longer get the account's mailings."""
+    return _set_refusal(by, parties, True, note)
+
+
+def accept_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:
+    """Lift the refusal of mailings, at the contact's own request."""
+    return _set_refusal(by, parties, False, note)
+
+
+def _set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str) -> Outcome:
+    def change(party: Party, at: datetime) -> tuple[dict[str, Any], list]:
+        return {"mail_refused_at": at if refused else None}, [party.mail_refused_at is not None, refused]
+
+    return change_each(by, parties, MAIL_REFUSED if refused else MAIL_ACCEPTED, "mail_refused", change, note)
+
+
+undone_by(MAIL_REFUSED, accept_mail)
+undone_by(MAIL_ACCEPTED, refuse_mail)

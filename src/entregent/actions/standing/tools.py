@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from entregent.actions.kinds import WRITE
 from entregent.actions.toolbox.asks import LongText
 from entregent.actions.toolbox.asks_named import Item, User
-from entregent.actions.toolbox.toolbox import Tool, offer
+from entregent.actions.toolbox.toolbox import offer
 from entregent.directory.models import Party
 
 from . import relations, states
@@ -20,88 +20,76 @@ def _refuses(party: Party) -> bool:
 
 
 offer(
-    Tool(
-        code="status",
-        label=_("Status"),
-        icon="flag",
-        needs=WRITE,
-        place=50,
-        ask=(Item("status", _("Status"), of="statuses", none=_("No status")), NOTE),
-        run=lambda by, parties, data: relations.give_status(by, parties, data["status"], data.get("note", "")),
-        one=_("The status of %(name)s is changed."),
-        many=_("The status of %(count)s records is changed."),
-        quick=True,
-    )
+    "status",
+    rank=50,
+    label=_("Status"),
+    icon="flag",
+    needs=WRITE,
+    ask=(Item("status", _("Status"), of="statuses", none=_("No status")), NOTE),
+    run=relations.give_status,
+    one=_("The status of %(name)s is changed."),
+    many=_("The status of %(count)s records is changed."),
+    quick=True,
 )
 offer(
-    Tool(
-        code="assign",
-        label=_("Assign"),
-        icon="user-check",
-        needs=WRITE,
-        place=60,
-        ask=(User("assigned_to", pgettext_lazy("assign", "To"), none=_("Nobody")), NOTE),
-        run=lambda by, parties, data: relations.assign(by, parties, data["assigned_to"], data.get("note", "")),
-        one=_("The record of %(name)s is assigned."),
-        many=_("%(count)s records are assigned."),
-        quick=True,
-    )
+    "assign",
+    rank=60,
+    label=_("Assign"),
+    icon="user-check",
+    needs=WRITE,
+    ask=(User("assigned_to", pgettext_lazy("assign", "To"), none=_("Nobody")), NOTE),
+    run=relations.assign,
+    one=_("The record of %(name)s is assigned."),
+    many=_("%(count)s records are assigned."),
+    quick=True,
 )
 offer(
-    Tool(
-        code="refuse-mail",
-        label=_("Refusal of mailings"),
-        icon="speakerphone",
-        needs=WRITE,
-        place=70,
-        ask=(NOTE,),
-        run=lambda by, parties, data: relations.refuse_mail(by, parties, data.get("note", "")),
-        fits=lambda party: not _refuses(party) and not party.in_bin,
-        one=_("%(name)s refuses mailings."),
-        many=_("%(count)s records refuse mailings."),
-        help=_("They will receive no mailings of the account until the refusal is lifted."),
-    )
+    "refuse-mail",
+    rank=70,
+    label=_("Refusal of mailings"),
+    icon="speakerphone",
+    needs=WRITE,
+    ask=(NOTE,),
+    run=relations.refuse_mail,
+    fits=lambda party: not _refuses(party) and not party.in_bin,
+    one=_("%(name)s refuses mailings."),
+    many=_("%(count)s records refuse mailings."),
+    help=_("They will receive no mailings of the account until the refusal is lifted."),
 )
 offer(
-    Tool(
-        code="accept-mail",
-        label=_("Lift the refusal of mailings"),
-        icon="mail",
-        needs=WRITE,
-        place=80,
-        ask=(NOTE,),
-        run=lambda by, parties, data: relations.accept_mail(by, parties, data.get("note", "")),
-        fits=lambda party: _refuses(party) and not party.in_bin,
-        one=_("%(name)s can receive mailings again."),
-        many=_("%(count)s records can receive mailings again."),
-        help=_("Only at their own request."),
-    )
+    "accept-mail",
+    rank=80,
+    label=_("Lift the refusal of mailings"),
+    icon="mail",
+    needs=WRITE,
+    ask=(NOTE,),
+    run=relations.accept_mail,
+    fits=lambda party: _refuses(party) and not party.in_bin,
+    one=_("%(name)s can receive mailings again."),
+    many=_("%(count)s records can receive mailings again."),
+    help=_("Only at their own request."),
 )
 offer(
-    Tool(
-        code="activate",
-        label=_("Activate"),
-        icon="circle-check",
-        needs=WRITE,
-        place=140,
-        run=lambda by, parties, data: states.activate(by, parties),
-        fits=lambda party: not party.active and not party.in_bin,
-        one=_("The record of %(name)s is active."),
-        many=_("%(count)s records are active."),
-        quick=True,
-    )
+    "activate",
+    rank=140,
+    label=_("Activate"),
+    icon="circle-check",
+    needs=WRITE,
+    run=states.activate,
+    fits=lambda party: not party.active and not party.in_bin,
+    one=_("The record of %(name)s is active."),
+    many=_("%(count)s records are active."),
+    quick=True,
 )
 offer(
-    Tool(
-        code="deactivate",
-        label=_("Deactivate"),
-        icon="circle-off",
-        needs=WRITE,
-        place=150,
-        run=lambda by, parties, data: states.deactivate(by, parties),
-        fits=lambda party: party.active and not party.in_bin,
-        one=_("The record of %(name)s is inactive."),
-        many=_("%(count)s records are inactive."),
-        quick=True,
-    )
+    "deactivate",
+    rank=150,
+    label=_("Deactivate"),
+    icon="circle-off",
+    needs=WRITE,
+    run=states.deactivate,
+    fits=lambda party: party.active and not party.in_bin,
+    one=_("The record of %(name)s is inactive."),
+    many=_("%(count)s records are inactive."),
+    quick=True,
 )

@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
 from entregent.actions.kinds import TAG, needs
 from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import known_items
 from entregent.directory.messages import SENTENCES, Invalid, Problem
 from entregent.directory.models import Party, PartyTag
@@ -75,6 +76,28 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
         outcome.done = [party for party, _before, _after in changes]
     outcome.undo = from_journal(telling)
     return outcome
+
+
+@undoes(TAGGED, UNTAGGED)
+def _undo_tags(by: Actor, undone: Undone) -> Outcome:
+    put_on: dict[int, set[str]] = {}
+    taken_off: dict[int, dict[str, str]] = {}
+    for party, changes in undone:
+        old, new = ({tag_key(name): name for name in names or []} for names in changes.get("tags", [[], []]))
+        put_on[party.pk] = new.keys() - old.keys()
+        taken_off[party.pk] = {key: old[key] for key in old.keys() - new.keys()}
+    asked = {key: name for names in taken_off.values() for key, name in names.items()}
+    deed = TAGGED if asked else UNTAGGED
+    return retag(
+        by,
+        [party for party, _changes in undone],
+        deed,
+        asked,
+        lambda party, held: (
+            taken_off.get(party.pk, {}).keys() - held.keys(),
+            put_on.get(party.pk, set()) & held.keys(),
+        ),
+    )
 
 
 def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:

@@ -23,7 +23,7 @@ from .asks import Ask
 from .outcome import Outcome
 
 Data = dict[str, Any]
-Run = Callable[[Actor, Sequence[Party], Data], Outcome]
+Run = Callable[..., Outcome]
 ONE, MANY = _("%(label)s: done for %(name)s."), _("%(label)s: done for %(count)s records.")
 
 
@@ -49,9 +49,9 @@ class Fate:
 class Tool:
     """One action of the toolbox.
 
-    ``needs``: kind of party → permission; ``place``: its rank in the toolbox; ``run``: the action, called with the
-    values that ``ask`` asks for; ``check``: returns the problems of values that depend on each other; ``fits``:
-    whether it makes sense for a party in its present state.
+    ``rank``: its order in the toolbox; ``needs``: kind of party → permission; ``run``: the action, called with the
+    actor, the parties, and by name the values that ``ask`` asks for; ``check``: returns the problems of values that
+    depend on each other; ``fits``: whether it makes sense for a party in its present state.
 
     ``one`` and ``many``: what was done (``%(name)s``, ``%(count)s``, ``%(label)s``); ``of_one``: its label where
     one record is open (``%(the)s``); ``fate``: returns what happens to records that it deletes.
@@ -63,10 +63,10 @@ class Tool:
     """
 
     code: str
+    rank: int
     label: Promise
     icon: str
     needs: dict[str, Can]
-    place: int
     run: Run | None = None
     ask: tuple[Ask, ...] = ()
     check: Callable[[Actor, Data], list[Problem]] | None = None
@@ -122,11 +122,12 @@ TOOLS: dict[str, Tool] = {}
 """Code → tool, in the order of the toolbox."""
 
 
-def offer(tool: Tool) -> Tool:
-    """Register a tool. Raises ``ValueError`` if its code is taken."""
-    if tool.code in TOOLS:
-        raise ValueError(f"The toolbox already has {tool.code!r}.")
-    ordered = sorted([*TOOLS.values(), tool], key=lambda one: one.place)
+def offer(code: str, rank: int, label: Promise, icon: str, needs: dict[str, Can], **more: Any) -> Tool:
+    """Register a tool; arguments as for ``Tool``. Raises ``ValueError`` if its code is taken."""
+    if code in TOOLS:
+        raise ValueError(f"The toolbox already has {code!r}.")
+    tool = Tool(code, rank, label, icon, needs, **more)
+    ordered = sorted([*TOOLS.values(), tool], key=lambda one: one.rank)
     TOOLS.clear()
     TOOLS.update({one.code: one for one in ordered})
     return tool
@@ -182,7 +183,7 @@ def run(by: Actor, code: str, parties: Sequence[Party], data: Data) -> Outcome:
         refuse_service(refused)
     kept = {party.pk for party in refused}
     fitting = [party for party in parties if tool.fits(party) and party.pk not in kept]
-    outcome = tool.run(by, fitting, data) if fitting else Outcome()
+    outcome = tool.run(by, fitting, **data) if fitting else Outcome()
     outcome.same += len(parties) - len(fitting) - len(refused)
     outcome.refused += [(party, Problem("", "service_record").message) for party in refused]
     return outcome

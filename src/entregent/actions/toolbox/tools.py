@@ -5,21 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.permissions import Can
 
 from .asks_named import Id
-from .toolbox import Tool, offer
+from .toolbox import offer
 from .undoing import undo
 
 offer(
-    Tool(
-        code="undo",
-        label=_("Undo"),
-        icon="arrow-back-up",
-        needs={"p": Can.READ_CONTACTS, "o": Can.READ_CONTACTS},
-        place=90,
-        ask=(Id("entry"),),
-        run=lambda by, parties, data: undo(by, parties, data["entry"]),
-        fits=lambda party: True,
-        one=_("Undone for %(name)s."),
-        many=_("Undone for %(count)s records."),
-        offered=False,
-    )
+    "undo",
+    rank=90,
+    label=_("Undo"),
+    icon="arrow-back-up",
+    needs={"p": Can.READ_CONTACTS, "o": Can.READ_CONTACTS},
+    ask=(Id("entry"),),
+    run=undo,
+    fits=lambda party: True,
+    one=_("Undone for %(name)s."),
+    many=_("Undone for %(count)s records."),
+    offered=False,
 )

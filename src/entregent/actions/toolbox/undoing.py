@@ -1,10 +1,11 @@
 """Undo an action («Annuler») from its journal entry: each party gets its previous values back.
 
 Values that someone else has changed since are left alone. A layer that only this action created, and that is empty
-after the undo, is deleted. Rooms register how their deeds are undone in ``undoing.py``.
+after the undo, is deleted. Actions register how their deeds are undone.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -34,22 +35,47 @@ def undoes(*deeds: Deed) -> Callable[[Undo], Undo]:
     return register
 
 
-def undo(by: Actor, parties: Sequence[Party], entry_id: int) -> Outcome:
+def undone_by(deed: Deed, opposite: Callable[[Actor, Sequence[Party]], Outcome]) -> None:
+    """Register the opposite action, which undoes this deed."""
+    undoes(deed)(lambda by, undone: opposite(by, [party for party, _changes in undone]))
+
+
+def put_back(
+    by: Actor,
+    undone: Undone,
+    field: str,
+    now: Callable[[Party], Any],
+    set_each: Callable[[Actor, list[Party], Callable[[Party], Any]], Outcome],
+    meant: Callable[[Any], Any] = lambda old: old,
+) -> Outcome:
+    """Restore the old values of a field, unless they have been changed again since.
+
+    ``now``: returns a party's present value as the journal tells it; ``set_each``: sets the value that its last
+    argument returns for each party; ``meant``: turns an old value of the journal into such a value.
+    """
+    old = {party.pk: changes[field][0] for party, changes in undone if now(party) == changes[field][1]}
+    same = [party for party, _changes in undone if party.pk in old]
+    outcome = set_each(by, same, lambda party: meant(old[party.pk]))
+    outcome.same += len(undone) - len(old)
+    return outcome
+
+
+def undo(by: Actor, parties: Sequence[Party], entry: int) -> Outcome:
     """Undo what an action of ``by`` did to these parties.
 
     Raises ``Invalid`` if the entry is someone else's or can't be undone, and whatever the opposite action raises.
     """
-    entry = undoable(by, entry_id)
-    if entry is None:
+    found = undoable(by, entry)
+    if found is None:
         raise Invalid([Problem("entry", "not_undoable")])
     own = _own(parties)
-    told = About.objects.filter(entry=entry, party__in=[party.pk for party in own])
+    told = About.objects.filter(entry=found, party__in=[party.pk for party in own])
     changes = dict(told.values_list("party", "changes"))
     concerned = [(party, changes[party.pk]) for party in own if party.pk in changes]
-    back = taking_back(by, entry)
+    back = taking_back(by, found)
     with transaction.atomic():
-        outcome = UNDOERS[entry.deed](back, concerned) if concerned else Outcome()
-        outcome.done = layers.take_off_empty(outcome.done, {entry.pk, *Course.of(back).told})
+        outcome = UNDOERS[found.deed](back, concerned) if concerned else Outcome()
+        outcome.done = layers.take_off_empty(outcome.done, {found.pk, *Course.of(back).told})
     outcome.same += len(parties) - len(concerned)
     outcome.undo = None
     return outcome

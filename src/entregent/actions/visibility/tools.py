@@ -1,6 +1,7 @@
 """The tool «Qui peut voir» (B3)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from entregent.actions.kinds import WRITE
 from entregent.actions.toolbox.asks import Choice, Flag
 from entregent.actions.toolbox.asks_named import Teams, Users
 from entregent.actions.toolbox.outcome import Outcome
-from entregent.actions.toolbox.toolbox import Data, Tool, offer
+from entregent.actions.toolbox.toolbox import Data, offer
 from entregent.directory.messages import Problem
 from entregent.directory.models import Party
 from entregent.journal.labels import VISIBILITY
@@ -36,20 +37,18 @@ def nobody_named(by: Actor, data: Data) -> list[Problem]:
     return [Problem("teams", "visibility_nobody")] if alone else []
 
 
-def _show_to(by: Actor, parties: Sequence[Party], data: Data) -> Outcome:
-    return show_to(by, parties, visibility_of(data), sure=data.get("sure", False))
+def _show_to(by: Actor, parties: Sequence[Party], sure: bool = False, **who: Any) -> Outcome:
+    return show_to(by, parties, visibility_of(who), sure)
 
 
 offer(
-    Tool(
-        code="visibility",
-        label=_("Who can see"),
-        icon="eye",
-        needs=WRITE,
-        place=120,
-        ask=(*WHO, Flag("sure", _("Even if I would no longer see the record"), required=False)),
-        check=nobody_named,
-        run=_show_to,
-        of_record=True,
-    )
+    "visibility",
+    rank=120,
+    label=_("Who can see"),
+    icon="eye",
+    needs=WRITE,
+    ask=(*WHO, Flag("sure", _("Even if I would no longer see the record"), required=False)),
+    check=nobody_named,
+    run=_show_to,
+    of_record=True,
 )
