@@ -34,7 +34,7 @@ wheel: build/.messages build/.assets ## dist/*.whl with built assets: its users 
 
 messages: $(VENV)/.dev ## take new texts from the sources into the catalogues
 	@for room in src/entregent/*/; do \
-	  if [ -f "$$room/apps.py" ]; then $(PY) tools/messages.py update "$$room" || exit 1; fi; done
+	  if [ -d "$$room/locale" ]; then $(PY) tools/messages.py update "$$room" || exit 1; fi; done
 
 clean: ## forget what was built and installed; var/ (your data) stays
 	rm -rf $(VENV) node_modules build dist test-results .mypy_cache .ruff_cache .pytest_cache

@@ -14,7 +14,6 @@ from entregent.accounts.models import Job
 def kind(monkeypatch) -> str:
     """A kind of job of the test's own: its steps are noted in its payload."""
     monkeypatch.setattr(jobs, "HANDLERS", {})
-    monkeypatch.setattr(jobs, "ENDINGS", {})
     return "test"
 
 
@@ -39,9 +38,8 @@ def test_a_dead_workers_job_is_taken_again_after_its_lease(bruno, kind):
 
 def test_a_failing_job_waits_longer_each_time_and_then_says_so(bruno, kind):
     given_up = []
-    jobs.when_given_up(kind)(given_up.append)
 
-    @jobs.handler(kind)
+    @jobs.handler(kind, given_up.append)
     def fail(job):
         yield
         raise ValueError("no")
@@ -60,8 +58,7 @@ def test_a_failing_job_waits_longer_each_time_and_then_says_so(bruno, kind):
 
 def test_a_job_that_kills_its_workers_is_given_up(bruno, kind):
     given_up = []
-    jobs.when_given_up(kind)(given_up.append)
-    jobs.handler(kind)(lambda job: iter(()))
+    jobs.handler(kind, given_up.append)(lambda job: iter(()))
     job = waiting(bruno, kind)
     Job.objects.filter(pk=job.pk).update(attempts=jobs.MOST_ATTEMPTS)
     jobs.run_pending()

@@ -86,6 +86,11 @@ class Actor(Whole):
         return replace(self, door=door)
 
     @classmethod
+    def system(cls, account: Account, name: str, *permissions: Can) -> "Actor":
+        """Return an actor who is nobody in particular, for what the program itself does."""
+        return cls(account, None, None, name, account.language, frozenset(permissions), door=Door.SYSTEM)
+
+    @classmethod
     def of(cls, membership: Membership, door: Door = Door.PAGE, teams: Iterable[int] | None = None) -> "Actor":
         """Build the actor of a membership; its user, role and account should be loaded already.
 

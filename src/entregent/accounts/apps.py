@@ -1,11 +1,11 @@
 from django.apps import AppConfig
 
+from .discovery import discover
+
 
 class AccountsConfig(AppConfig):
     name = "entregent.accounts"
     label = "accounts"
 
     def ready(self) -> None:
-        from .audit import listen  # noqa: PLC0415  models are ready only now
-
-        listen()
+        discover("audit")

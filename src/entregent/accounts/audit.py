@@ -4,6 +4,7 @@ What members do inside an account is recorded in the journal instead.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account import signals as account
 from allauth.core.internal.httpkit import get_client_ip
@@ -11,7 +12,7 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 from django.db.models import F, QuerySet
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -65,42 +66,37 @@ def forget() -> None:
 
 
 def _on(signal: Signal, kind: SecurityEvent.Kind) -> None:
-    def tell(request: HttpRequest, user: User, **kwargs) -> None:
-        record(kind, user, request)
-
-    signal.connect(tell, weak=False)
+    signal.connect(lambda request, user, **_sent: record(kind, user, request), weak=False)
 
 
-def _signed_out(request: HttpRequest, user: User | None, **kwargs) -> None:
+_on(account.user_logged_in, Kind.SIGNED_IN)
+_on(account.password_changed, Kind.PASSWORD_CHANGED)
+_on(account.password_set, Kind.PASSWORD_CHANGED)
+_on(account.password_reset, Kind.PASSWORD_RESET)
+_on(account.email_changed, Kind.EMAIL_CHANGED)
+_on(mfa.authentication_failed, Kind.FACTOR_FAILED)
+_on(mfa.authenticator_reset, Kind.CODES_MADE)
+
+
+@receiver(user_logged_out)
+def _signed_out(request: HttpRequest, user: User | None, **_sent: Any) -> None:
     if user is not None:
         left = getattr(request, "session_left", None)
         record(Kind.SESSION_OVER if left is not None and left <= 0 else Kind.SIGNED_OUT, user, request)
 
 
-def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+@receiver(mfa.authenticator_added)
+def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_sent: Any) -> None:
     record(FACTOR_ADDED.get(authenticator.type, Kind.CODES_MADE), user, request)
 
 
-def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+@receiver(mfa.authenticator_removed)
+def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_sent: Any) -> None:
     if authenticator.type in FACTOR_REMOVED:  # recovery codes are removed automatically with the last factor
         record(FACTOR_REMOVED[authenticator.type], user, request)
 
 
-def _factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs) -> None:
+@receiver(mfa.authenticator_used)
+def _factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **_sent: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         record(Kind.CODE_USED, user, request)
-
-
-def listen() -> None:
-    """Connect the signals; called once, at start-up."""
-    _on(account.user_logged_in, Kind.SIGNED_IN)
-    _on(account.password_changed, Kind.PASSWORD_CHANGED)
-    _on(account.password_set, Kind.PASSWORD_CHANGED)
-    _on(account.password_reset, Kind.PASSWORD_RESET)
-    _on(account.email_changed, Kind.EMAIL_CHANGED)
-    _on(mfa.authentication_failed, Kind.FACTOR_FAILED)
-    _on(mfa.authenticator_reset, Kind.CODES_MADE)
-    user_logged_out.connect(_signed_out)
-    mfa.authenticator_added.connect(_factor_added)
-    mfa.authenticator_removed.connect(_factor_removed)
-    mfa.authenticator_used.connect(_factor_used)

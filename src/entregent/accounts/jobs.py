@@ -26,29 +26,22 @@ from .scope import everywhere, inside
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Job], Iterator[None]]
-HANDLERS: dict[str, Handler] = {}
-ENDINGS: dict[str, Callable[[Job], None]] = {}
+Ending = Callable[[Job], None]
+HANDLERS: dict[str, tuple[Handler, Ending]] = {}
 CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORE_INTERVAL = 600.0
 MOST_ATTEMPTS = 5
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the generator function that runs jobs of this kind."""
+def handler(kind: str, given_up: Ending = lambda job: None) -> Callable[[Handler], Handler]:
+    """Register the generator function that runs jobs of this kind.
+
+    ``given_up``: called, inside the account, when such a job has finally failed.
+    """
 
     def register(function: Handler) -> Handler:
-        HANDLERS[kind] = function
-        return function
-
-    return register
-
-
-def when_given_up(kind: str) -> Callable[[Callable[[Job], None]], Callable[[Job], None]]:
-    """Register a function that is called, inside the account, when a job of this kind has finally failed."""
-
-    def register(function: Callable[[Job], None]) -> Callable[[Job], None]:
-        ENDINGS[kind] = function
+        HANDLERS[kind] = function, given_up
         return function
 
     return register
@@ -77,13 +70,17 @@ def claim(worker: str) -> Job | None:
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
     with everywhere("the worker serves all accounts"):
         for job in Job.objects.filter(free, run_after__lte=now).select_related("account")[:5]:
-            taken = Job.objects.filter(free, pk=job.pk).update(
-                state=Job.State.RUNNING, lease_until=now + LEASE, worker=worker, attempts=job.attempts + 1
-            )
-            if taken:
-                job.attempts += 1
+            if _take(job, worker, free):
                 return job
     return None
+
+
+def _take(job: Job, worker: str, free: Q) -> bool:
+    """Mark the job as this worker's, if it is still ``free``."""
+    values = {"state": Job.State.RUNNING, "lease_until": timezone.now() + LEASE, "worker": worker}
+    taken = Job.objects.filter(free, pk=job.pk).update(**values, attempts=job.attempts + 1)
+    job.attempts += taken
+    return bool(taken)
 
 
 def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] = lambda: None) -> None:
@@ -95,7 +92,7 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
             return
         breath = Breath()
         try:
-            for _ in HANDLERS[job.kind](job):
+            for _ in HANDLERS[job.kind][0](job):
                 if not mine.update(lease_until=timezone.now() + LEASE):
                     return  # the lease expired and another worker has the job
                 after_step()
@@ -120,8 +117,8 @@ def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
         finished_at=None if again else now,
         error=error[-4000:],
     )
-    if kept and not again and job.kind in ENDINGS:
-        ENDINGS[job.kind](job)
+    if kept and not again and job.kind in HANDLERS:
+        HANDLERS[job.kind][1](job)
 
 
 def run_pending(limit: int = 100) -> int:
@@ -139,11 +136,8 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
     """Run a queued job in this process, for a command. If the process is killed, a worker resumes the job."""
     worker = uuid.uuid4().hex
     with inside(job.account):
-        taken = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
-            state=Job.State.RUNNING, lease_until=timezone.now() + LEASE, worker=worker, attempts=1
-        )
+        taken = _take(job, worker, Q(state=Job.State.QUEUED))
     if taken:
-        job.attempts = 1
         perform(job, worker, Event(), after_step)
 
 

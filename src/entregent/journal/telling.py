@@ -18,6 +18,12 @@ from .models import NAME_LENGTH, NAMED, About, Entry
 _ABOUT = "account_id entry_id party_id shown_as at deed version rank changes shared"
 
 
+def new_entry(by: Actor, deed: Deed, at: datetime, data: dict[str, Any], note: str = "") -> Entry:
+    """Write an entry without parties."""
+    who = {"by_id": by.user_id, "by_name": by.name[:NAME_LENGTH], "door": by.door}
+    return Entry.objects.create(account=by.account, deed=deed, at=at, note=note, data=data, **who)
+
+
 class Telling:
     """Collects what an action did, then writes its entry. ``entry``: an existing entry to continue (an import's)."""
 
@@ -57,16 +63,7 @@ class Telling:
         if self.entry is not None:
             first = About.objects.filter(entry=self.entry, rank__lt=NAMED).count()
         else:
-            self.entry = Entry.objects.create(
-                account=self.by.account,
-                deed=self.deed,
-                by_id=self.by.user_id,
-                by_name=self.by.name[:NAME_LENGTH],
-                door=self.by.door,
-                at=self.at,
-                note=self.note,
-                data=self.data,
-            )
+            self.entry = new_entry(self.by, self.deed, self.at, self.data, self.note)
         rows = Rows(About, _ABOUT)
         of_service = self.by.account.is_reference
         for rank, (pk, name, deed, version, changes) in enumerate(self._abouts, first):

@@ -14,6 +14,7 @@ from entregent.directory.models import Party, Position
 from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.ids import read_id
 from entregent.store.pages import Counted, Order, Page, page_of, paged
 from entregent.store.prepared import prepared
 
@@ -44,24 +45,18 @@ class Filter:
             if self.deed:
                 condition &= Q(**{f"{prefix}deed": DEEDS[self.deed]})
             if self.author:
-                condition &= Q(**{f"{prefix}by": _id(self.author)})
+                condition &= Q(**{f"{prefix}by": read_id(self.author) or 0})
             if self.since:
                 condition &= Q(**{f"{prefix}at__date__gte": parse_date(self.since)})
             if self.until:
                 condition &= Q(**{f"{prefix}at__date__lte": parse_date(self.until)})
-        except (KeyError, ValueError, Bad):
+        except (KeyError, Bad):
             return Q(pk__in=[])
         return condition
 
     def params(self) -> dict[str, str]:
         """The filter as parameters of an address."""
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
-
-
-def _id(text: str) -> int:
-    if len(text) > 18:
-        raise ValueError(text)  # too large for the databases
-    return int(text)
 
 
 @dataclass(slots=True)

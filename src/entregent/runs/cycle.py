@@ -13,13 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor, Door
-from entregent.accounts.jobs import author, handler, when_given_up
+from entregent.accounts.jobs import author, handler
 from entregent.accounts.models import Job
 from entregent.actions.frame import Conflict, act
 from entregent.directory.messages import Invalid, Problem
 from entregent.formats.errors import Unreadable
 from entregent.journal.deeds import Deed
-from entregent.journal.models import NAME_LENGTH, Entry
+from entregent.journal.telling import new_entry
 
 from .models import Run
 from .phases import CHECK, FORGETTABLE, GO, PHASES, UNDO, Phase
@@ -38,9 +38,7 @@ def offer(use: Use) -> None:
     """Register a use, and the handlers of its jobs."""
     USES[use.code] = use
     for phase in PHASES.values():
-        kind = f"{use.code}.{phase.job}"
-        handler(kind)(work)
-        when_given_up(kind)(given_up)
+        handler(f"{use.code}.{phase.job}", given_up)(work)
 
 
 def use_of(run: Run) -> Use:
@@ -88,7 +86,8 @@ def _start(by: Actor, run: Run, phase: Phase, **values: Any) -> Job | None:
         run.refresh_from_db()
         use.begin(by, run, phase)
         if phase.entry:
-            setattr(run, phase.entry, _entry(use, phase, by, run))
+            entry = new_entry(by.through(use.door(by)), _deed(use, phase), timezone.now(), use.told(run))
+            setattr(run, phase.entry, entry)
         run.save()
         return _job(by, use, phase, run)
 
@@ -97,13 +96,6 @@ def _begun(phase: Phase) -> dict[str, Any]:
     return {
         "state": phase.during, "turn": F("turn") + 1, "error": None, "stop_asked": False, "finished_at": None,
     }  # fmt: skip
-
-
-def _entry(use: Use, phase: Phase, by: Actor, run: Run) -> Entry:
-    return Entry.objects.create(
-        account=by.account, deed=_deed(use, phase), by_id=by.user_id, by_name=by.name[:NAME_LENGTH],
-        door=use.door(by), at=timezone.now(), data=use.told(run),
-    )  # fmt: skip
 
 
 def _deed(use: Use, phase: Phase) -> Deed:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from entregent.accounts.actor import Actor, Door
+from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import chore
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
@@ -97,15 +97,7 @@ def empty_bins() -> None:
     with everywhere("the worker serves all accounts"):
         accounts = list(Account.objects.all())
     for account in accounts:
-        system = Actor(
-            account=account,
-            user_id=None,
-            membership_id=None,
-            name="Entregent",
-            language=account.language,
-            permissions=frozenset({Can.PURGE_CONTACTS, Can.PURGE_ORGANISATIONS}),
-            door=Door.SYSTEM,
-        )
+        system = Actor.system(account, "Entregent", Can.PURGE_CONTACTS, Can.PURGE_ORGANISATIONS)
         with inside(account):
             limit = timezone.now() - timedelta(days=account.bin_days)
             while expired := list(Party.objects.filter(binned_at__lt=limit)[:CHORE_STEP]):

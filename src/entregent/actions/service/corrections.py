@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.accounts.actor import Actor, Door
+from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
@@ -182,7 +182,8 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
     name = Party.objects.values_list("name", flat=True).get(pk=found.party_id)
     with act(by, CORRECTION_ANSWERED, Can.OPERATE) as telling:
         telling.say(name=name, correction=pk, accepted=accept)
-    with inside(account), act(_voice(by, account), CORRECTION_ANSWERED) as telling:
+    voice = Actor.system(account, by.account.name)  # the service's name, not the person's
+    with inside(account), act(voice, CORRECTION_ANSWERED) as telling:
         telling.say(name=name, correction=pk, accepted=accept)
     return found
 
@@ -195,14 +196,6 @@ def _apply(by: Actor, found: Proposal) -> None:
         retire(by, [party])
     elif found.field != OTHER:
         parties.update(by, party, _patch(found.field, found.proposed))
-
-
-def _voice(by: Actor, account: Account) -> Actor:
-    """Return the operator as an actor in the account's journal: the service's name, not the person's."""
-    return Actor(
-        account=account, user_id=None, membership_id=None, name=by.account.name, language=account.language,
-        permissions=frozenset(), door=Door.SYSTEM,
-    )  # fmt: skip
 
 
 def mine(by: Actor, party: Party | None = None) -> list[Any]:
