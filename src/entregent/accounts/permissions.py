@@ -1,59 +1,37 @@
 """The permissions that a role can grant: a closed list, so that a misspelt one fails on import (E3)."""
 
-from enum import StrEnum
-
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Can(StrEnum):
-    """A permission. Those of the rooms above are listed here too, but not their code."""
+class Can(TextChoices):
+    """A permission, with its label. Those of the rooms above are listed here too, but not their code."""
 
-    READ_CONTACTS = "contact.read"
-    WRITE_CONTACTS = "contact.write"
-    DELETE_CONTACTS = "contact.delete"
-    PURGE_CONTACTS = "contact.purge"
-    WRITE_ORGANISATIONS = "organisation.write"
-    DELETE_ORGANISATIONS = "organisation.delete"
-    PURGE_ORGANISATIONS = "organisation.purge"
-    WRITE_TAGS = "tag.write"
-    WRITE_LISTS = "list.write"
-    WRITE_ITEMS = "item.write"
-    WRITE_FIELDS = "field.write"
-    READ_SENSITIVE = "field.sensitive"
-    IMPORT = "import.run"
-    EXPORT = "export.run"
-    READ_JOURNAL = "journal.read"
-    USE_API = "api.use"
-    MANAGE_USERS = "settings.users"
-    MANAGE_ROLES = "settings.roles"
-    MANAGE_ACCOUNT = "settings.account"
-    PREVIEW = "settings.preview"
-    OPERATE = "service.operate"
+    READ_CONTACTS = "contact.read", _("See contacts and organisations")
+    WRITE_CONTACTS = "contact.write", _("Add and edit contacts")
+    DELETE_CONTACTS = "contact.delete", _("Move contacts to the bin and restore them")
+    PURGE_CONTACTS = "contact.purge", _("Delete contacts for good")
+    WRITE_ORGANISATIONS = "organisation.write", _("Add and edit organisations")
+    DELETE_ORGANISATIONS = "organisation.delete", _("Move organisations to the bin and restore them")
+    PURGE_ORGANISATIONS = "organisation.purge", _("Delete organisations for good")
+    WRITE_TAGS = "tag.write", _("Tag contacts and organisations")
+    WRITE_LISTS = "list.write", _("Create lists and add contacts to them")
+    WRITE_ITEMS = (
+        "item.write",
+        _("Change the reference lists: functions, skills, families, statuses, categories, tags"),
+    )
+    WRITE_FIELDS = "field.write", _("Define custom fields")
+    READ_SENSITIVE = "field.sensitive", _("See and change custom fields marked as sensitive")
+    IMPORT = "import.run", _("Import files")
+    EXPORT = "export.run", _("Export")
+    READ_JOURNAL = "journal.read", _("Read the infobox")
+    USE_API = "api.use", _("Use the API with their own tokens")
+    MANAGE_USERS = "settings.users", _("Invite and manage users and teams")
+    MANAGE_ROLES = "settings.roles", _("Manage roles")
+    MANAGE_ACCOUNT = "settings.account", _("Change the account's settings")
+    PREVIEW = "settings.preview", _("See the account as another user does")
+    OPERATE = "service.operate", _("Open accounts and maintain the shared directory, as the operator of the service")
 
-
-LABELS = {
-    Can.READ_CONTACTS: _("See contacts and organisations"),
-    Can.WRITE_CONTACTS: _("Add and edit contacts"),
-    Can.DELETE_CONTACTS: _("Move contacts to the bin and restore them"),
-    Can.PURGE_CONTACTS: _("Delete contacts for good"),
-    Can.WRITE_ORGANISATIONS: _("Add and edit organisations"),
-    Can.DELETE_ORGANISATIONS: _("Move organisations to the bin and restore them"),
-    Can.PURGE_ORGANISATIONS: _("Delete organisations for good"),
-    Can.WRITE_TAGS: _("Tag contacts and organisations"),
-    Can.WRITE_LISTS: _("Create lists and add contacts to them"),
-    Can.WRITE_ITEMS: _("Change the reference lists: functions, skills, families, statuses, categories, tags"),
-    Can.WRITE_FIELDS: _("Define custom fields"),
-    Can.READ_SENSITIVE: _("See and change custom fields marked as sensitive"),
-    Can.IMPORT: _("Import files"),
-    Can.EXPORT: _("Export"),
-    Can.READ_JOURNAL: _("Read the infobox"),
-    Can.USE_API: _("Use the API with their own tokens"),
-    Can.MANAGE_USERS: _("Invite and manage users and teams"),
-    Can.MANAGE_ROLES: _("Manage roles"),
-    Can.MANAGE_ACCOUNT: _("Change the account's settings"),
-    Can.PREVIEW: _("See the account as another user does"),
-    Can.OPERATE: _("Open accounts and maintain the shared directory, as the operator of the service"),
-}
 
 OF_THE_SERVICE = frozenset({Can.OPERATE})
 """Granted in the shared directory's own account, and nowhere else."""

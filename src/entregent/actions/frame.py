@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
+from entregent.accounts.scope import AccountModel
 from entregent.directory.layers.layers import lay
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
@@ -27,6 +28,7 @@ DEADLOCK = "40P01"
 """PostgreSQL's SQLSTATE for a deadlock, in which it rolled this transaction back."""
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = TypeVar("Row", bound=AccountModel)
 
 
 def twice_in_a_race(deed: Callable[P, R]) -> Callable[P, R]:
@@ -147,6 +149,14 @@ def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Pa
     missing = Party.readable.known_to(by).filter(pk__in=[pk for pk in shared if pk not in layers])
     laid = lay(by.account, by.user_id, at, list(missing))
     return fresh([*(party for party in parties if party.pk not in shared), *layers.values(), *laid])
+
+
+def lock(row: Row, unknown: str) -> Row:
+    """Lock a row until the transaction ends, and return it as it is now. Raises ``Invalid`` if it is gone."""
+    held = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    if held is None:
+        raise Invalid([Problem("", unknown)])
+    return held
 
 
 def refuse_service(parties: Sequence[Party]) -> None:

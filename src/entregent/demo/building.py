@@ -7,15 +7,9 @@ from random import Random
 from django.db import transaction
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions.frame import act
 from entregent.actions.parties import parties
-from entregent.actions.parties.saving import Saving
-from entregent.actions.positions.organisations import resolve
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card
-from entregent.journal.deeds import CREATED
 from entregent.kernel import clock
 
 from . import accounts, fields, lists, people, service, vocabulary
@@ -69,7 +63,7 @@ def _crowd_of_bodies(by: Actor, wanted: int) -> Sequence[Body]:
     known = list(Party.objects.filter(kind="o").order_by("pk").values_list("pk", flat=True))
     for first in range(max(len(known), start), wanted, BATCH):
         cards = [people.organisation(number) for number in range(first, min(first + BATCH, wanted))]
-        known += _add(by, "o", cards)
+        known += service.add(by, "o", cards)
     visible = set(Party.objects.visible_to(by).filter(kind="o").values_list("pk", flat=True))
     return [people.body(number)._replace(pk=pk) for number, pk in enumerate(known) if pk in visible]
 
@@ -79,17 +73,8 @@ def _crowd(by: Actor, bodies: Sequence[Body], start: int, end: int, progress: Pr
         numbers = range(first, min(first + BATCH, end))
         # E-mail addresses without a number are the town's; those of the crowd are numbered, hence unique.
         cards = [people.person(number + people.UNNUMBERED, bodies) for number in numbers]
-        progress(len(_add(by, "p", cards)))
+        progress(len(service.add(by, "p", cards)))
     return max(0, end - start)
-
-
-def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
-    """Add a batch of cards in one transaction, as one journal entry; return their ids."""
-    needs = Can.WRITE_CONTACTS if kind == "p" else Can.WRITE_ORGANISATIONS
-    with act(by, CREATED, needs) as telling:
-        cleans = [parties.prepare(by, kind, card) for card in cards]
-        resolve(by, [place for clean in cleans for place in clean.positions], telling)
-        return Saving(by, telling).add(cleans)
 
 
 def _neighbour(by: Actor, common: str) -> None:

@@ -91,9 +91,7 @@ def _town_of(number: int) -> Town:
 
 def _name_of(number: int) -> str:
     pattern, city = words.BODIES[number % len(words.BODIES)][1], _town_of(number).city
-    name = pattern.format(city).replace(" de Le ", " du ").replace(" de Lac-", " du Lac-")
-    if fold(city)[0] in "aeiouy":
-        name = name.replace(f" de {city}", f" d’{city}")
+    name = pattern.format(town=city, of=words.of(city))
     turn = number // (len(words.BODIES) * len(TOWNS))
     return f"{name}, section {turn + 1}" if turn else name
 

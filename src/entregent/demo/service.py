@@ -27,14 +27,16 @@ from entregent.kernel.text import fold
 
 from . import words
 
-FAMILIES = (
-    "Mairie", "Communauté de communes", "Préfecture", "Sous-préfecture", "Chambre consulaire", "Établissement public",
-)  # fmt: skip
 SKILLS = (
     "Développement économique", "Finances publiques", "Marchés publics", "Protocole", "Sécurité civile", "Urbanisme",
 )  # fmt: skip
-TERRITORIES = (("Haute-Brume", "74"), ("Val-d’Ève", "73"), ("Lac-et-Rivages", "26"), ("Monts-Clairs", "38"))
-"""Fictitious départements, each with the first digits of its postal codes."""
+TERRITORIES = (
+    ("Haute-Brume", "de Haute-Brume", "74"),
+    ("Val-d’Ève", "du Val-d’Ève", "73"),
+    ("Lac-et-Rivages", "de Lac-et-Rivages", "26"),
+    ("Monts-Clairs", "des Monts-Clairs", "38"),
+)
+"""Fictitious départements: name, the same after a noun, and the first digits of the postal codes."""
 ROOTS = (
     "Aubrelle", "Brumont", "Cressy", "Dorval", "Esprels", "Fontclaire", "Grisolles", "Hautmesnil", "Islemont",
     "Joncherolle", "Lanvaux", "Mirefleur", "Noirlac", "Ormoy", "Pierrefiche",
@@ -56,7 +58,33 @@ _CHAMBER = (
 )  # fmt: skip
 _OFFICE = ("Directeur|Directrice", "Responsable administratif|Responsable administrative")
 FILLED_AGO, CHANGED_AGO = timedelta(days=420), timedelta(days=6)
-BODIES, PEOPLE = 120, 380
+PEOPLE = 380
+TOWN_STEP = 7
+"""The organisations of a kind are in towns this far apart."""
+
+
+class Kind(NamedTuple):
+    """A kind of organisation. ``title``: with ``{town}`` or ``{territory}``, as they stand after a noun."""
+
+    code: str
+    family: str
+    number: int
+    title: str
+    functions: tuple[str, ...]
+
+
+KINDS = (
+    Kind("MAI", "Mairie", 60, "Mairie {town}", _MAIRIE),
+    Kind("PRE", "Préfecture", 4, "Préfecture {territory}", _PREFECTURE),
+    Kind("AGR", "Chambre consulaire", 4, "Chambre d’agriculture {territory}", _CHAMBER[:4]),
+    Kind("MET", "Chambre consulaire", 4, "Chambre de métiers {territory}", _CHAMBER),
+    Kind("CCI", "Chambre consulaire", 4, "Chambre de commerce {territory}", _CHAMBER),
+    Kind("SPR", "Sous-préfecture", 8, "Sous-préfecture {town}", _PREFECTURE[1:3]),
+    Kind("COM", "Communauté de communes", 14, "Communauté de communes {town}", ("Président|Présidente", _OFFICE[0])),
+    Kind("EAU", "Établissement public", 8, "Office de l’eau {town}", _OFFICE),
+    Kind("MUS", "Établissement public", 7, "Musée des Rivages {town}", _OFFICE),
+    Kind("TOU", "Établissement public", 7, "Agence du tourisme {town}", _OFFICE),
+)
 
 
 class Body(NamedTuple):
@@ -64,11 +92,10 @@ class Body(NamedTuple):
 
     code: str
     name: str
-    family: str
+    kind: Kind
     town: str
     postal_code: str
     territory: str
-    functions: tuple[str, ...]
 
     @property
     def domain(self) -> str:
@@ -77,61 +104,23 @@ class Body(NamedTuple):
 
 def bodies() -> list[Body]:
     """Return the directory's 120 organisations, the same on every run."""
-    towns = [
-        (f"{root}{ending}", index) for index, (root, ending) in enumerate((r, e) for r in ROOTS for e in ENDINGS)
-    ]
+    towns = [f"{root}{ending}" for root in ROOTS for ending in ENDINGS]
     found = []
-    for town, index in towns:
-        found.append(_body(f"MAI-{index + 1:03}", f"Mairie {_of(town)}", 0, town, index, _MAIRIE))
-    for index, (territory, _digits) in enumerate(TERRITORIES):
-        town = towns[index * 9 + index][0]
-        found.append(
-            _body(f"PRE-{index + 1:03}", f"Préfecture {_of_territory(territory)}", 2, town, index, _PREFECTURE)
-        )
-        for kind, name in enumerate(("Chambre d’agriculture", "Chambre de métiers", "Chambre de commerce")):
-            number = index * 3 + kind
-            title = f"{name} {_of_territory(territory)}"
-            found.append(_body(f"CHA-{number + 1:03}", title, 4, town, index, _CHAMBER[: 5 if kind else 4]))
-    for index in range(8):
-        town = towns[index * 7 + 3][0]
-        found.append(_body(f"SPR-{index + 1:03}", f"Sous-préfecture {_of(town)}", 3, town, index, _PREFECTURE[1:3]))
-    for index in range(14):
-        town = towns[index * 4 + 2][0]
-        name = f"Communauté de communes {_of(ROOTS[index % len(ROOTS)])}"
-        found.append(_body(f"COM-{index + 1:03}", name, 1, town, index, ("Président|Présidente", *_OFFICE)[:2]))
-    names = (
-        "Office de l’eau",
-        "Agence du tourisme",
-        "Observatoire des paysages",
-        "Musée des Rivages",
-        "Parc naturel",
-    )
-    for index in range(BODIES - len(found)):
-        town = towns[(index * 5 + 1) % len(towns)][0]
-        found.append(_body(f"ETA-{index + 1:03}", f"{names[index % 5]} {_of(town)}", 5, town, index, _OFFICE))
+    for kind in KINDS:
+        for index in range(kind.number):
+            place = index * TOWN_STEP % len(towns)
+            territory, of_territory, digits = TERRITORIES[place % len(TERRITORIES)]
+            name = kind.title.format(town=words.of(towns[place]), territory=of_territory)
+            postal_code = f"{digits}{900 + place:03}"
+            found.append(Body(f"{kind.code}-{index + 1:03}", name, kind, towns[place], postal_code, territory))
     return found
-
-
-def _body(code: str, name: str, family: int, town: str, index: int, functions: tuple[str, ...]) -> Body:
-    territory, digits = TERRITORIES[index % len(TERRITORIES)]
-    return Body(code, name, FAMILIES[family], town, f"{digits}{900 + index % 90:03}", territory, functions)
-
-
-def _of(name: str) -> str:
-    return f"d’{name}" if fold(name)[0] in "aeiouh" else f"de {name}"
-
-
-def _of_territory(name: str) -> str:
-    return {"Haute-Brume": "de Haute-Brume", "Val-d’Ève": "du Val-d’Ève", "Lac-et-Rivages": "de Lac-et-Rivages"}.get(
-        name, f"des {name}"
-    )
 
 
 def organisation(body: Body) -> Card:
     """Return the card of an organisation."""
     rng = Random(body.code)  # noqa: S311
     return {
-        "name": body.name, "code": body.code, "family": body.family,
+        "name": body.name, "code": body.code, "family": body.kind.family,
         "emails": [{"value": f"contact@{body.domain}"}],
         "phones": [{"value": _phone(rng)}],
         "websites": [{"value": f"https://{body.domain}"}],
@@ -176,7 +165,7 @@ def build(by: Actor) -> int:
 
 def _furnish(by: Actor) -> None:
     known = set(OrganisationFamily.objects.values_list("name", flat=True))
-    for code, names in (("families", FAMILIES), ("skills", SKILLS)):
+    for code, names in (("families", {kind.family: kind for kind in KINDS}), ("skills", SKILLS)):
         for name in names:
             if name not in known:
                 items.create(by, code, {"name": name})
@@ -184,22 +173,15 @@ def _furnish(by: Actor) -> None:
 
 def _fill(by: Actor) -> int:
     places = bodies()
-    ids = _add(by, "o", [organisation(body) for body in places])
-    posts = [(body, pk, function) for body, pk in zip(places, ids, strict=True) for function in body.functions]
-    spare = [(body, pk, "Conseiller municipal|Conseillère municipale") for body, pk in zip(places, ids, strict=True)]
-    chosen = (posts + spare)[: PEOPLE - 2]
-    cards = [person(f"PER-{number + 1:04}", *post(one)) for number, one in enumerate(chosen)]
-    return len(ids) + len(_add(by, "p", cards))
+    ids = add(by, "o", [organisation(body) for body in places])
+    posts = [(body, function, pk) for body, pk in zip(places, ids, strict=True) for function in body.kind.functions]
+    posts += [(body, "Conseiller municipal|Conseillère municipale", pk) for body, pk in zip(places, ids, strict=True)]
+    cards = [person(f"PER-{number:04}", *post) for number, post in enumerate(posts[: PEOPLE - 2], 1)]
+    return len(ids) + len(add(by, "p", cards))
 
 
-def post(one: tuple[Body, int, str]) -> tuple[Body, str, int]:
-    """Reorder a post (body, id, function) into arguments for ``person``."""
-    body, pk, function = one
-    return body, function, pk
-
-
-def _add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
-    """One entry and one transaction for all of them."""
+def add(by: Actor, kind: str, cards: list[Card]) -> list[int]:
+    """Add a batch of cards in one transaction, as one journal entry; return their ids."""
     with act(by, CREATED, Can.WRITE_CONTACTS, Can.WRITE_ORGANISATIONS) as telling:
         settled = settle(by, [parties.prepare(by, kind, card) for card in cards])
         cleans = [one.clean for one in settled]
@@ -216,7 +198,7 @@ def _move(by: Actor) -> None:
         if gone:
             leaving.retire(by, [gone])
         parties.create(by, "p", person(f"PER-{PEOPLE - 1 + number:04}", body, function, place.pk))
-    parties.update(by, Party.objects.get(code="MAI-007"), {"email": "accueil@mairie-de-brumont.example"})
+    parties.update(by, Party.objects.get(code="MAI-007"), {"email": f"accueil@{kept['MAI-007'].domain}"})
 
 
 def correct(by: Actor) -> None:

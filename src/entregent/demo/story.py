@@ -7,6 +7,7 @@ the histories and the bin contain what real use would have left there.
 import heapq
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import count
 from random import Random
 
 from django.utils import timezone
@@ -40,72 +41,64 @@ class Story:
         self.rng = Random("les amis du lac")  # noqa: S311
         self.now = timezone.localtime()
         self.bodies: list[Body] = []
-        self.coming: list[tuple[datetime, int, str, Callable[[Actor], object]]] = []
+        self.coming: list[tuple[datetime, int, str, int, Deed]] = []
+        """The deeds to come: when, their number, by whom, on which party."""
+        self.numbers = count()
         self.teams = {team.name: team.pk for team in Team.objects.all()}
 
     def tell(self) -> Iterator[int]:
         """Run the whole story, yielding 1 for each person entered."""
         first = self.now - timedelta(days=DAYS)
         for number in range(self.organisations):
-            self._happen(*self._body_entered(number, self._at_work(first + timedelta(days=number // 4))))
+            self._enter_body(number, self._at_work(first + timedelta(days=number // 4)))
         for number in range(self.contacts):
             day = first + timedelta(days=25 + (DAYS - 28) * number / max(1, self.contacts))
             moment = self._at_work(day)
             self._until(moment)
-            self._happen(*self._person_entered(number, moment))
+            self._enter_person(number, moment)
             yield 1
         self._until(self.now)
 
-    def _happen(self, moment: datetime, who: str, deed: Callable[[Actor], object]) -> None:
-        with clock.at(moment):
-            deed(self.actors[who])
-
     def _until(self, moment: datetime) -> None:
+        """Do what was planned before `moment`, except to records that are in the bin by then."""
         while self.coming and self.coming[0][0] < moment:
-            at, _, who, deed = heapq.heappop(self.coming)
-            self._happen(at, who, deed)
+            at, _number, who, pk, deed = heapq.heappop(self.coming)
+            party = Party.objects.get(pk=pk)
+            if not party.in_bin or deed is _restored:
+                with clock.at(at):
+                    deed(self.actors[who], party)
 
-    def _body_entered(self, number: int, moment: datetime):
+    def _enter(self, moment: datetime, who: str, kind: str, card: Card) -> int:
+        with clock.at(moment):
+            return parties.create(self.actors[who], kind, card).pk
+
+    def _plan(self, moment: datetime, who: str, pk: int, deed: Deed) -> None:
+        heapq.heappush(self.coming, (moment, next(self.numbers), who, pk, deed))
+
+    def _enter_body(self, number: int, moment: datetime) -> None:
         who = "nadia" if number == HIDDEN_BODY else self.rng.choice(["admin", "admin", "camille"])
         card = people.organisation(number)
         card["family"] = vocabulary.family(card["name"])
         if number == HIDDEN_BODY:
             card["visibility"] = {"mode": "shared", "teams": [self.teams["Presse"]], "users": []}
-
-        def enter(by: Actor) -> None:
-            party = parties.create(by, "o", card)
-            self.bodies.append(people.body(number)._replace(pk=party.pk))
-
+        pk = self._enter(moment, who, "o", card)
+        self.bodies.append(people.body(number)._replace(pk=pk))
         if number == BINNED_BODY:
-            self._later(self.now - timedelta(days=6), who, number, _binned)
+            self._plan(self.now - timedelta(days=6), who, pk, _binned)
         elif number % 19 == 5:
-            self._later(self._between(moment), "camille", number, lambda by, party: states.deactivate(by, [party]))
+            self._plan(self._between(moment), "camille", pk, _deactivated)
         elif number % 7 == 2:
-            notes = self.rng.choice(words.NOTES)
-            self._later(
-                self._between(moment), "admin", number, lambda by, party: parties.update(by, party, {"notes": notes})
-            )
-        return moment, who, enter
+            notes = {"notes": self.rng.choice(words.NOTES)}
+            self._plan(self._between(moment), "admin", pk, lambda by, party: parties.update(by, party, notes))
 
-    def _later(self, moment: datetime, who: str, number: int, deed: Deed) -> None:
-        """Schedule a deed on organisation `number`, which will have been entered by then."""
-        self._plan(moment, who, lambda by: deed(by, Party.objects.get(pk=self.bodies[number].pk)))
-
-    def _plan(self, moment: datetime, who: str, deed: Callable[[Actor], object]) -> None:
-        heapq.heappush(self.coming, (moment, len(self.coming) + self.rng.randrange(10**9), who, deed))
-
-    def _person_entered(self, number: int, moment: datetime):
+    def _enter_person(self, number: int, moment: datetime) -> None:
         who = self.rng.choice(["admin", "camille", "camille", "nadia"])
         card = people.person(number, self.bodies[:BINNED_BODY]) | vocabulary.standing(number)
         who, seen_by_all = self._kept_to_some(number, who, card)
         if card.get("organisation") == self.bodies[HIDDEN_BODY].pk:
             who = "nadia"
-
-        def enter(by: Actor) -> None:
-            party = parties.create(by, "p", card)
-            self._fate(number, party.pk, moment, who if not seen_by_all else None)
-
-        return moment, who, enter
+        pk = self._enter(moment, who, "p", card)
+        self._fate(number, pk, moment, None if seen_by_all else who)
 
     def _kept_to_some(self, number: int, who: str, card: Card) -> tuple[str, bool]:
         """Restrict some cards' visibility (B3); return who enters the person, and whether everyone sees them."""
@@ -121,19 +114,18 @@ class Story:
         """Schedule what happens to a person after entry, done by `only` or by anyone."""
         for deed, chance in self._deeds(number):
             if self.rng.random() < chance:
-                self._plan(self._between(entered), only or self._anyone(), _on(pk, deed))
+                self._plan(self._between(entered), only or self._anyone(), pk, deed)
         if number % 23 == 3:
-            back = self._between(entered)
-            self._plan(back, only or "camille", _on(pk, lambda by, party: states.deactivate(by, [party])))
+            inactive = self._between(entered)
+            self._plan(inactive, only or "camille", pk, _deactivated)
             if number % 2:
-                later = self._between(back)
-                self._plan(later, only or "admin", _on(pk, lambda by, party: states.activate(by, [party])))
+                self._plan(self._between(inactive), only or "admin", pk, _activated)
         if number % 33 == 9:
             gone = self.now - timedelta(days=self.rng.randint(1, 14), hours=self.rng.randint(1, 9))
             if gone > entered:
-                self._plan(gone, only or self._anyone(), _on(pk, _binned))
+                self._plan(gone, only or self._anyone(), pk, _binned)
                 if number % 2:
-                    self._plan(gone + timedelta(hours=1), only or "admin", _restored(pk))
+                    self._plan(gone + timedelta(hours=1), only or "admin", pk, _restored)
 
     def _deeds(self, number: int) -> list[tuple[Deed, float]]:
         """Return the possible deeds on a person, each with its probability."""
@@ -179,19 +171,17 @@ class Story:
         return min(moment, self.now - timedelta(minutes=self.rng.randint(10, 90)))
 
 
+def _activated(by: Actor, party: Party) -> object:
+    return states.activate(by, [party])
+
+
+def _deactivated(by: Actor, party: Party) -> object:
+    return states.deactivate(by, [party])
+
+
 def _binned(by: Actor, party: Party) -> object:
     return bin_actions.delete(by, [party])
 
 
-def _on(pk: int, deed: Deed) -> Callable[[Actor], object]:
-    """Return a function that reloads the party and runs the deed on it, unless it is in the bin."""
-
-    def run(by: Actor) -> object:
-        party = Party.objects.get(pk=pk)
-        return None if party.in_bin else deed(by, party)
-
-    return run
-
-
-def _restored(pk: int) -> Callable[[Actor], object]:
-    return lambda by: bin_actions.restore(by, [Party.objects.get(pk=pk)])
+def _restored(by: Actor, party: Party) -> object:
+    return bin_actions.restore(by, [party])

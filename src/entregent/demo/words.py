@@ -6,6 +6,8 @@ and Switzerland reserve none, so people there have no phone.
 
 from typing import NamedTuple
 
+from entregent.kernel.text import fold
+
 
 class Town(NamedTuple):
     """A town. `phone`: the first digits of its phone numbers; the rest is random."""
@@ -15,6 +17,13 @@ class Town(NamedTuple):
     province: str
     country: str
     phone: str
+
+
+def of(name: str) -> str:
+    """Return the name of a town after a noun: «de Lyon», «d’Annecy»."""
+    if name.startswith("Lac-"):
+        return f"du {name}"
+    return f"d’{name}" if fold(name)[0] in "aeiouhy" else f"de {name}"
 
 
 WOMEN = (
@@ -136,26 +145,26 @@ FUNCTIONS = {
 """Kind of body → its functions, "masculine|feminine". No mayors: a real town has a real one."""
 
 BODIES = (
-    ("association", "Club nautique de {}"),
-    ("public", "Syndicat des eaux de {}"),
-    ("company", "Imprimerie des Brumes, {}"),
-    ("press", "L’Écho de {}"),
-    ("association", "Les Pêcheurs réunis de {}"),
-    ("school", "Lycée des Roseaux, {}"),
-    ("company", "Coopérative laitière de {}"),
-    ("association", "Chœur de l’Œuvre des quais, {}"),
-    ("press", "Radio Rivage, {}"),
-    ("company", "Hôtel des Bains, {}"),
-    ("public", "Office de tourisme de {}"),
-    ("company", "Ateliers navals Bellerive, {}"),
-    ("association", "Maison de la nature de {}"),
-    ("company", "Librairie du Phare, {}"),
-    ("association", "Fondation pour l’eau vive, {}"),
-    ("company", "Bureau d’études Hydrolac, {}"),
-    ("school", "Collège Saint-Amand, {}"),
-    ("company", "Caisse solidaire de {}"),
+    ("association", "Club nautique {of}"),
+    ("public", "Syndicat des eaux {of}"),
+    ("company", "Imprimerie des Brumes, {town}"),
+    ("press", "L’Écho {of}"),
+    ("association", "Les Pêcheurs réunis {of}"),
+    ("school", "Lycée des Roseaux, {town}"),
+    ("company", "Coopérative laitière {of}"),
+    ("association", "Chœur de l’Œuvre des quais, {town}"),
+    ("press", "Radio Rivage, {town}"),
+    ("company", "Hôtel des Bains, {town}"),
+    ("public", "Office de tourisme {of}"),
+    ("company", "Ateliers navals Bellerive, {town}"),
+    ("association", "Maison de la nature {of}"),
+    ("company", "Librairie du Phare, {town}"),
+    ("association", "Fondation pour l’eau vive, {town}"),
+    ("company", "Bureau d’études Hydrolac, {town}"),
+    ("school", "Collège Saint-Amand, {town}"),
+    ("company", "Caisse solidaire {of}"),
 )
-"""Kind of body, and the pattern of its name, with {} for the town."""
+"""Kind of body, and the pattern of its name, with its town: {town}, or {of} after a noun."""
 
 TAGS = {
     "public": ["Élus", "Partenaire"],

@@ -17,9 +17,8 @@ from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.writing import Writer
 from entregent.directory.visibility.visibility import Visibility
-from entregent.journal.deeds import BINNED, PURGED, RESTORED
+from entregent.journal.deeds import BINNED, PURGED, RESTORED, Deed
 from entregent.journal.models import About
-from entregent.journal.telling import Telling
 
 CHORE_STEP = 500
 
@@ -30,39 +29,31 @@ def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
     refuse_service(parties)
     if by.account.bin_days == 0:
         return _purge(by, parties, needs(DELETE, parties))
-    outcome = Outcome(undo=("restore", {}))
-    with act(by, BINNED, *needs(DELETE, parties)) as telling:
-        writer = Writer(by.account, by.user_id, telling.at)
-        for party in fresh(parties):
-            if party.in_bin:
-                outcome.same += 1
-                continue
-            _move(by, writer, party, telling, {"binned_at": telling.at, "binned_by_id": by.user_id})
-            outcome.done.append(party)
-    return outcome
+    return _move(by, parties, BINNED)
 
 
 @twice_in_a_race
 def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Take parties out of the bin, unchanged."""
-    # If the account no longer keeps a bin, undoing this would delete for good.
-    outcome = Outcome(undo=("delete", {}) if by.account.bin_days else None)
-    with act(by, RESTORED, *needs(DELETE, parties)) as telling:
+    return _move(by, parties, RESTORED)
+
+
+def _move(by: Actor, parties: Sequence[Party], deed: Deed) -> Outcome:
+    """Put parties in the bin or take them out of it."""
+    binned = deed == BINNED
+    with act(by, deed, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
-        for party in fresh(parties):
-            if not party.in_bin:
-                outcome.same += 1
-                continue
-            _move(by, writer, party, telling, {"binned_at": None, "binned_by_id": None})
-            outcome.done.append(party)
-    return outcome
-
-
-def _move(by: Actor, writer: Writer, party: Party, telling: Telling, values: dict) -> None:
-    writer.touch(party, values)
-    telling.tell(party)
-    if not party.is_person:
-        refresh_people(by, party)
+        values = {"binned_at": telling.at if binned else None, "binned_by_id": by.user_id if binned else None}
+        held = fresh(parties)
+        moved = [party for party in held if party.in_bin != binned]
+        for party in moved:
+            writer.touch(party, values)
+            telling.tell(party)
+            if not party.is_person:
+                refresh_people(by, party)
+    # If the account no longer keeps a bin, undoing a restoration would delete for good.
+    undo: tuple[str, dict] | None = ("restore", {}) if binned else ("delete", {}) if by.account.bin_days else None
+    return Outcome(moved, same=len(held) - len(moved), undo=undo)
 
 
 @twice_in_a_race

@@ -37,10 +37,7 @@ def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> J
     ``data`` is what ``Tool.read`` read.
     Raises ``PermissionDenied`` and ``LookupError`` as ``toolbox.run`` does, before anything is queued.
     """
-    tool = toolbox.TOOLS[code]
-    if tool.run is None or selection.kind not in tool.needs:
-        raise LookupError(code)
-    by.require(tool.needs[selection.kind])
+    tool = toolbox.runnable(by, code, [selection.kind])
     found = selection.parties(by).order_by()
     asked = {
         "selection": selection.params(),

@@ -1,7 +1,8 @@
 """The choices of a custom field: name, rename, retire and remove them, and replace them in records."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from django.db.models import Count
@@ -49,7 +50,7 @@ def clean_choices(
         if any(fold(label) == fold(choice["label"]) for choice in choices):
             problems.append(Problem("choices", "field_choice_twice", {"choice": label}))
             continue
-        code = code if code in known else _code(label, taken)
+        code = code if code in known else numbered(word_of(label) or "x", taken)
         taken.add(code)
         choices.append({"code": code, "label": label, "retired": retired})
     if not any(not choice["retired"] for choice in choices):
@@ -74,13 +75,15 @@ def _parts(item: Any) -> tuple[str | None, str, bool]:
     return label, str(parts.get("code") or ""), parts.get("retired") is True
 
 
-def _code(label: str, taken: set[str]) -> str:
-    word = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:36] or "x"
-    number, code = 1, word
-    while code in taken:
-        number += 1
-        code = f"{word}_{number}"
-    return code
+def word_of(label: str) -> str:
+    """Return a label in the letters of codes."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:36]
+
+
+def numbered(word: str, taken: Container[str]) -> str:
+    """Return ``word``, with a number if it is taken."""
+    codes = (f"{word}_{number}" if number > 1 else word for number in count(1))
+    return next(code for code in codes if code not in taken)
 
 
 def _check_gone(field: CustomField, gone: list[Choice], left: set[str], replace: dict[str, str]) -> list[Problem]:

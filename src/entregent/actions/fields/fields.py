@@ -1,6 +1,5 @@
 """Custom fields of an account (C6): create, change, order, retire and restore them."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils.translation import override
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.actions.members.problems import refuse
 from entregent.actions.parties.refreshing import refresh_soon
 from entregent.directory.fields.custom import forget
@@ -21,7 +20,7 @@ from entregent.journal.labels import LABELS
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold
 
-from .choices import WITH_CHOICES, clean_choices, replace_choices
+from .choices import WITH_CHOICES, clean_choices, numbered, replace_choices, word_of
 from .deeds import FIELD_CHANGED, FIELD_CREATED, FIELD_RETIRED
 
 Type, Towards = CustomField.Type, CustomField.Towards
@@ -153,9 +152,9 @@ def values_count(field: CustomField) -> int:
 
 
 def _held(by: Actor, field: CustomField) -> CustomField:
-    held = CustomField.objects.select_for_update().filter(pk=field.pk).first()
-    if held is None or (held.sensitive and not by.may(Can.READ_SENSITIVE)):
-        raise Invalid([Problem("", "custom_unknown")])
+    held = lock(field, "custom_unknown")
+    if held.sensitive and not by.may(Can.READ_SENSITIVE):
+        refuse("", "custom_unknown")
     return held
 
 
@@ -239,14 +238,9 @@ def _refuse_taken(field: CustomField) -> None:
 
 def _code(label: str) -> str:
     """Make a code from a label, unique in the account among the fields of both kinds."""
-    word = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:36].rstrip("_")
+    word = word_of(label).rstrip("_")
     word = word if word[:1].isalpha() else f"f_{word}".rstrip("_")
-    taken = set(CustomField.objects.filter(code__startswith=word).values_list("code", flat=True))
-    number, code = 1, word
-    while code in taken:
-        number += 1
-        code = f"{word}_{number}"
-    return code
+    return numbered(word, set(CustomField.objects.filter(code__startswith=word).values_list("code", flat=True)))
 
 
 def _holders(field: CustomField) -> list[int]:

@@ -10,7 +10,7 @@ from django.db.models import Max, RestrictedError
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.actions.members.problems import refuse
 from entregent.directory.items.register import LISTS, ReferenceList, items
 from entregent.directory.messages import Invalid, Problem, problem_of
@@ -179,10 +179,7 @@ def _held(by: Actor, listing: ReferenceList, item: Item) -> Item:
     """Lock the account's own item until the transaction ends, and return it as it is now. Raises ``Invalid``."""
     if item.account_id != by.account.pk:
         refuse("", "service_item", name=item.name)
-    held = listing.model.objects.select_for_update().filter(pk=item.pk).first()
-    if held is None:
-        refuse("", "item_unknown")
-    return held
+    return lock(item, "item_unknown")
 
 
 def _target(by: Actor, listing: ReferenceList, item: Item, replace_by: Item) -> Item:

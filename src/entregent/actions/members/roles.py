@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
-from entregent.actions.frame import act, twice_in_a_race
-from entregent.directory.messages import Invalid, Problem
+from entregent.actions.frame import act, lock, twice_in_a_race
 
 from .deeds import ROLE_CHANGED
 from .members import check_within
@@ -57,9 +56,7 @@ def holders_of(role: Role) -> list:
 
 
 def _own(by: Actor, role: Role) -> Role:
-    held = Role.objects.select_for_update().filter(pk=role.pk).first()
-    if held is None:
-        raise Invalid([Problem("", "role_unknown")])
+    held = lock(role, "role_unknown")
     if held.code:
         refuse("", "role_fixed")
     check_within(by, held)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
-from entregent.actions.frame import act, twice_in_a_race
-from entregent.directory.messages import Invalid, Problem
+from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.directory.models import Party
 
 from .deeds import TEAM_CHANGED
@@ -28,7 +27,7 @@ def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Tea
 def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership]) -> Team:
     """Rename a team or change its members. Former members of the account stay in it. Raises ``Invalid``."""
     with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
-        team = _held(team)
+        team = lock(team, "team_unknown")
         team.name = clean_name(name, Team.objects.exclude(pk=team.pk))
         team.save(update_fields=["name"])
         team.memberships.set([*members, *team.memberships.filter(active=False)])
@@ -39,7 +38,7 @@ def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership])
 def delete_team(by: Actor, team: Team) -> None:
     """Delete a team. Raises ``Invalid`` while records are shared with it, as they might become invisible."""
     with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
-        team = _held(team)
+        team = lock(team, "team_unknown")
         shown = Party.objects.filter(shares__team=team)
         if shown.exists():
             seen = list(shown.visible_to(by).order_by("sort_name")[:6])
@@ -47,10 +46,3 @@ def delete_team(by: Actor, team: Team) -> None:
         show_by_default_no_more("teams", team.pk)
         team.delete()
         telling.say(team=team.name, deleted=True)
-
-
-def _held(team: Team) -> Team:
-    held = Team.objects.select_for_update().filter(pk=team.pk).first()
-    if held is None:
-        raise Invalid([Problem("", "team_unknown")])
-    return held

@@ -68,21 +68,21 @@ def rename(by: Actor, view: SavedView, name: str, reach: str, team: int | None =
 
 def update(by: Actor, view: SavedView, search: Mapping[str, Any]) -> SavedView:
     """Replace the search of a view. Raises ``Invalid``, ``PermissionDenied``."""
-    with act(by, VIEW_CHANGED) as telling:
-        view = _own(by, view)
-        view.search = _kept(by, view.kind, search)
-        view.save(update_fields=["search"])
-        _tell(telling, view)
-    return view
+    return _change(by, view, "search", _kept(by, view.kind, search))
 
 
 def set_columns(by: Actor, view: SavedView, columns: Sequence[str] | None) -> None:
     """Set the columns of a view; with None it shows each reader's own. Raises ``Invalid``, ``PermissionDenied``."""
+    _change(by, view, "columns", None if columns is None else list(columns))
+
+
+def _change(by: Actor, view: SavedView, field: str, value: Any) -> SavedView:
     with act(by, VIEW_CHANGED) as telling:
         view = _own(by, view)
-        view.columns = None if columns is None else list(columns)
-        view.save(update_fields=["columns"])
+        setattr(view, field, value)
+        view.save(update_fields=[field])
         _tell(telling, view)
+    return view
 
 
 def delete(by: Actor, view: SavedView) -> None:

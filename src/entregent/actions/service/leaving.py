@@ -22,40 +22,32 @@ from .operating import operate
 def retire(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Mark these people as no longer in office and end their positions today. Nothing is deleted."""
     operate(by)
-    outcome = Outcome(undo=None)
     with act(by, CHANGED, Can.OPERATE) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
-        for record in records(fresh(parties)).values():
-            party = record.party
-            if party.retired_at:
-                outcome.same += 1
-                continue
-            held = [position for position in record.positions if still_held(position.until, telling.today)]
+        held = records(fresh(parties)).values()
+        retired = [record for record in held if not record.party.retired_at]
+        for record in retired:
             told: dict[str, list] = {"retired_at": ["", telling.today.isoformat()]}
-            if held:
-                told["organisation"] = [reference(held[0].organisation_id, held[0].organisation.name), ""]
-                told["function"] = [held[0].function, ""]
-            for position in held:
+            current = [position for position in record.positions if still_held(position.until, telling.today)]
+            if current:
+                told["organisation"] = [reference(current[0].organisation_id, current[0].organisation.name), ""]
+                told["function"] = [current[0].function, ""]
+            for position in current:
                 close(position, telling)
-            writer.touch(party, {"retired_at": telling.at, **shown_of(record)})
-            telling.tell(party, told)
-            outcome.done.append(party)
-    return outcome
+            writer.touch(record.party, {"retired_at": telling.at, **shown_of(record)})
+            telling.tell(record.party, told)
+    return Outcome([record.party for record in retired], same=len(held) - len(retired))
 
 
 @twice_in_a_race
 def reinstate(by: Actor, parties: Sequence[Party]) -> Outcome:
     """Remove the mark "no longer in office". Positions that ended stay ended; new ones can be added."""
     operate(by)
-    outcome = Outcome(undo=None)
     with act(by, CHANGED, Can.OPERATE) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
-        for party in fresh(parties):
-            if party.retired_at is None:
-                outcome.same += 1
-                continue
-            gone = party.retired_at.date().isoformat()
+        held = fresh(parties)
+        back = [(party, party.retired_at) for party in held if party.retired_at]
+        for party, since in back:
             writer.touch(party, {"retired_at": None})
-            telling.tell(party, {"retired_at": [gone, ""]})
-            outcome.done.append(party)
-    return outcome
+            telling.tell(party, {"retired_at": [since.date().isoformat(), ""]})
+    return Outcome([party for party, _since in back], same=len(held) - len(back))

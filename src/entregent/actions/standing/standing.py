@@ -13,14 +13,17 @@ from django.db.models import QuerySet
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
+from entregent.directory.items.register import LISTS
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.models import ContactStatus, HiddenItem, Item, OrganisationFamily, Skill
+from entregent.directory.models import ContactStatus, HiddenItem, Item
 from entregent.directory.parties.cards import Card, standing
 from entregent.directory.parties.cleaning import Clean, item_key
 from entregent.directory.parties.reading import Record
 from entregent.store.prepared import prepared
 
 NO_STATUS: dict[str, Any] = {"status_id": None, "status_rank": 0}
+_LISTS = {"status": "statuses", "family": "families", "skills": "skills"}
+"""Field → the reference list that its names are of."""
 
 
 class Settled(NamedTuple):
@@ -51,7 +54,7 @@ def status_named(by: Actor, name: str) -> ContactStatus | None:
     """Return the status of this name if ``by`` may choose it; None for no name. Raises ``Invalid``."""
     if not name.strip():
         return None
-    status = _items(by, ContactStatus, {item_key(name)}, "statuses").get(item_key(name))
+    status = _items(by, "statuses", {item_key(name)}).get(item_key(name))
     if status is None:
         raise Invalid([Problem("status", "status_unknown", {"name": name})])
     return status  # type: ignore[return-value]
@@ -69,20 +72,23 @@ def check_member(user_id: int | None) -> None:
 
 
 class _Known:
-    """The items newly named by some cards, by key."""
+    """The items newly named by some cards: field → key → item; and the account's default status."""
 
     def __init__(self, by: Actor, cleans: Sequence[Clean], held: Sequence[Card]) -> None:
         self.may_make = by.may(Can.WRITE_ITEMS)
-        statuses, families, skills = set(), set(), set()
-        for clean, card in zip(cleans, held, strict=True):
-            statuses |= _new([clean.standing.get("status")], [card.get("status")])
-            families |= _new([clean.standing.get("family")], [card.get("family")])
-            skills |= _new(clean.standing.get("skills", ()), card.get("skills", ()))
-        self.statuses = _items(by, ContactStatus, statuses, "statuses") if statuses else {}
-        self.families = _items(by, OrganisationFamily, families, "families") if families else {}
-        self.skills = _items(by, Skill, skills, "skills") if skills else {}
+        self.items: dict[str, dict[str, Item]] = {}
+        for field, code in _LISTS.items():
+            named: set[str] = set()
+            for clean, card in zip(cleans, held, strict=True):
+                named |= _keys(clean.standing.get(field)) - _keys(card.get(field))
+            self.items[field] = _items(by, code, named) if named else {}
         wants_default = any(clean.kind == "p" and clean.standing["status"] is None for clean in cleans)
         self.default = ContactStatus.objects.filter(is_default=True).first() if wants_default else None
+
+    def item(self, field: str, name: str) -> tuple[Any, list[Problem]]:
+        """Return the item of this name; None, with a problem if the name is not empty, if there is none."""
+        item = self.items[field].get(item_key(name)) if name else None
+        return item, [Problem(field, f"{field}_unknown", {"name": name})] if name and item is None else []
 
 
 def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) -> Settled:
@@ -102,39 +108,34 @@ def _settle_status(
 ) -> tuple[str, dict[str, Any], list[Problem]]:
     """Return the status's name, its columns, and a problem if it is unknown."""
     given = clean.standing["status"]
-    kept = {"status_id": record.party.status_id, "status_rank": record.party.status_rank} if record else NO_STATUS
-    if given is None:
-        default = found.default if record is None and clean.kind == "p" else None
-        return (default.name, columns_of(default), []) if default else (card.get("status") or "", kept, [])
-    if record and _same(given, held := card["status"] or ""):
-        return held, kept, []
-    status: Any = found.statuses.get(item_key(given)) if given else None
-    if given and status is None:
-        return given, dict(NO_STATUS), [Problem("status", "status_unknown", {"name": given})]
-    return status.name if status else "", columns_of(status), []
+    if given is None and record is None and found.default and clean.kind == "p":
+        return found.default.name, columns_of(found.default), []
+    if given is None or (record and _keys(given) == _keys(card["status"])):
+        held = {name: getattr(record.party, name) for name in NO_STATUS} if record else NO_STATUS
+        return card.get("status") or "", held, []
+    status, problems = found.item("status", given)
+    return status.name if status else given, columns_of(status), problems
 
 
 def _settle_family(
     found: _Known, clean: Clean, record: Record | None, card: Card
 ) -> tuple[str, int | None, list[Problem]]:
     name = clean.standing["family"]
-    if record and _same(name, card["family"]):
+    if record and _keys(name) == _keys(card["family"]):
         return card["family"], record.party.family_id, []
-    family = found.families.get(item_key(name)) if name else None
-    if name and family is None:
-        return name, None, [Problem("family", "family_unknown", {"name": name})]
-    return (family.name, family.pk, []) if family else ("", None, [])
+    family, problems = found.item("family", name)
+    return (family.name, family.pk, []) if family else (name, None, problems)
 
 
 def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[list[str], list[Problem]]:
     held = {item_key(name): name for name in card.get("skills", ())}
-    names, unknown = [], []
+    names: list[str] = []
+    unknown: list[Problem] = []
     for name in given:
-        key = item_key(name)
-        known = key in held or key in found.skills
-        names.append((held.get(key) or found.skills[key].name) if known else name)
-        if not known and not found.may_make:
-            unknown.append(Problem("skills", "skill_unknown", {"name": name}))
+        skill, problems = found.item("skills", name)
+        names.append(held.get(item_key(name)) or (skill.name if skill else name))
+        if item_key(name) not in held and not found.may_make:
+            unknown += [Problem("skills", "skill_unknown", problem.params) for problem in problems]
     return names, unknown
 
 
@@ -166,22 +167,18 @@ def _members() -> QuerySet:
     return Membership.objects.filter(active=True, user__is_active=True).select_related("user")
 
 
-def _new(given: Iterable[str | None], held: Iterable[str | None]) -> set[str]:
-    """Return the keys of ``given`` names that are not among ``held``."""
-    return {item_key(name) for name in given if name} - {item_key(name) for name in held if name}
+def _keys(names: str | Sequence[str] | None) -> set[str]:
+    """Return the keys of one name or several; of none, ``""`` or None, the empty set."""
+    return {item_key(name) for name in ([names] if isinstance(names, str) else names or ()) if name}
 
 
-def _same(name: str, other: str) -> bool:
-    return name == other or (bool(name and other) and item_key(name) == item_key(other))
-
-
-def _items(by: Actor, model: type[Item], keys: set[str], code: str) -> dict[str, Item]:
-    """Return items by key; the account's own take precedence over the service's, whose hidden ones are left out."""
+def _items(by: Actor, code: str, keys: set[str]) -> dict[str, Item]:
+    """Return items of a list by key: the account's own, else those of the service that it has not hidden."""
     service = by.account.reference_id
     hidden = HiddenItem.objects.filter(list=code).values_list("item", flat=True) if service else ()
     left_out = set(hidden)
     found: dict[str, Item] = {}
-    for item in model.readable.filter(key__among=keys):
+    for item in LISTS[code].model.readable.filter(key__among=keys):
         if item.pk not in left_out and (item.key not in found or item.account_id != service):
             found[item.key] = item
     return found

@@ -39,6 +39,8 @@ class Ask:
     label: Words = ""
     _: KW_ONLY
     required: bool = True
+    none: Words = ""
+    """The label of the choice of none, if it is offered: it is read as ``empty``."""
     help: Words | Callable[[Actor], str] = ""
     proposed: str = ""
     """The query parameter of a page that pre-fills it."""
@@ -46,6 +48,8 @@ class Ask:
     def read(self, by: Actor, given: Any) -> Any:
         """Return the value given in JSON types or as text. Raises ``Bad``."""
         given = given.strip() if isinstance(given, str) else given
+        if self.none and given in (NONE, None):
+            return self.empty
         if given in ("", None, []):
             if self.required:
                 raise Bad("required")
@@ -66,7 +70,7 @@ class Ask:
 
     def stored(self, value: Any) -> Any:
         """Return a value as JSON, for a job."""
-        return value
+        return value.isoformat() if isinstance(value, date) else value
 
     def restored(self, kept: Any) -> Any:
         """Return the value that ``stored`` turned into JSON."""
@@ -114,9 +118,6 @@ class Day(Ask):
             raise Bad("date")
         return parse_date(given)
 
-    def stored(self, value: date | None) -> str | None:
-        return value.isoformat() if value else None
-
     def restored(self, kept: str | None) -> date | None:
         return parse_date(kept) if kept else None
 
@@ -136,9 +137,6 @@ class Moment(Ask):
 
     def said(self, by: Actor, value: datetime | None) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
-
-    def stored(self, value: datetime | None) -> str | None:
-        return value.isoformat() if value else None
 
     def restored(self, kept: str | None) -> datetime | None:
         return datetime.fromisoformat(kept) if kept else None

@@ -13,7 +13,7 @@ from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 
-from .asks import NONE, Ask, Choices, Words
+from .asks import NONE, Ask, Choices
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,9 @@ class Id(Ask):
 
 @dataclass(frozen=True)
 class User(Ask):
-    """An active user, by id; None for nobody. ``none``: the label of «nobody», if that can be chosen."""
+    """An active user, by id; None for nobody."""
 
     type = "user"
-    _: KW_ONLY
-    none: Words = ""
-
-    def read(self, by: Actor, given: Any) -> int | None:
-        return None if self.none and given in (NONE, None) else super().read(by, given)
 
     def value(self, by: Actor, given: Any) -> int:
         pk = _id(given, "user_unknown")
@@ -143,19 +138,14 @@ class InList(Ask):
 class Item(Ask):
     """An item of a reference list, by name; ``""`` for none. The action checks the name.
 
-    ``of``: the list's code; ``none``: the label of «none», if that can be chosen; ``new``: whether a new item may be
-    typed.
+    ``of``: the list's code; ``new``: whether a new item may be typed.
     """
 
     type = "item"
     empty = ""
     _: KW_ONLY
     of: str
-    none: Words = ""
     new: bool = False
-
-    def read(self, by: Actor, given: Any) -> str:
-        return "" if self.none and given in (NONE, None) else super().read(by, given)
 
     def value(self, by: Actor, given: Any) -> str:
         return _text(given, 150)

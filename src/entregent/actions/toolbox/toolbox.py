@@ -4,7 +4,7 @@ The pages, the API and the command line all read it. Rooms register their tools 
 know neither forms nor URLs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,26 +164,27 @@ def save_shortcuts(by: Actor, codes: list[str] | None) -> None:
     Membership.objects.filter(pk=by.membership_id).update(shortcuts=known)
 
 
+def runnable(by: Actor, code: str, kinds: Collection[str]) -> Tool:
+    """Return a tool that ``by`` may run on these kinds of parties. Raises ``LookupError``, ``PermissionDenied``."""
+    tool = TOOLS[code]
+    if tool.run is None or not tool.needs.keys() >= set(kinds):
+        raise LookupError(code)
+    by.require(*(tool.needs[kind] for kind in kinds))
+    return tool
+
+
 def run(by: Actor, code: str, parties: Sequence[Party], data: Data) -> Outcome:
     """Run a tool on parties, which ``by`` must be allowed to see; ``data``: the values from ``Tool.read``.
 
     Parties that it doesn't fit (active ones, when activating) are counted as needing no change; shared records are
-    refused one by one if the record itself would change. Raises ``LookupError`` for an
-    unknown code, ``PermissionDenied``, and whatever the action itself raises.
+    refused one by one if the record itself would change. Raises what ``runnable`` and the action itself raise.
     """
-    tool = TOOLS[code]
-    if tool.run is None:
-        raise LookupError(code)
-    for kind in {party.kind for party in parties}:
-        if kind not in tool.needs:
-            raise LookupError(code)
-        by.require(tool.needs[kind])
+    tool = runnable(by, code, {party.kind for party in parties})
     refused = [party for party in parties if tool.of_record and party.of_service]
     if refused and len(refused) == len(parties):
         refuse_service(refused)
-    kept = {party.pk for party in refused}
-    fitting = [party for party in parties if tool.fits(party) and party.pk not in kept]
-    outcome = tool.run(by, fitting, **data) if fitting else Outcome()
+    fitting = [party for party in parties if tool.suits(party)]
+    outcome = tool.run(by, fitting, **data) if fitting and tool.run else Outcome()
     outcome.same += len(parties) - len(fitting) - len(refused)
     outcome.refused += [(party, Problem("", "service_record").message) for party in refused]
     return outcome

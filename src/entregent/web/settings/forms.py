@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Account, Membership, Role, Team, User
-from entregent.accounts.permissions import LABELS, OF_THE_SERVICE
+from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import languages
 
@@ -128,7 +128,7 @@ class RoleForm(forms.Form):
     permissions = forms.MultipleChoiceField(
         label=_("Allows to"),
         required=False,
-        choices=[(can.value, label) for can, label in LABELS.items() if can not in OF_THE_SERVICE],
+        choices=[(can.value, can.label) for can in Can if can not in OF_THE_SERVICE],
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Role, Team
-from entregent.accounts.permissions import LABELS, OF_THE_SERVICE, Can
+from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
 from entregent.actions.members.roles import change_role, create_role, delete_role
 from entregent.actions.members.teams import change_team, create_team, delete_team
@@ -25,11 +25,7 @@ OF_A_NEW_ROLE = [Can.READ_CONTACTS, Can.READ_JOURNAL]
 def roles(request: Request) -> HttpResponse:
     """The table of permissions: one row per permission, one column per role."""
     columns = list(Role.objects.all())
-    rows = [
-        (label, [can in role.grants() for role in columns])
-        for can, label in LABELS.items()
-        if can not in OF_THE_SERVICE
-    ]
+    rows = [(can.label, [can in role.grants() for role in columns]) for can in Can if can not in OF_THE_SERVICE]
     own = any(not role.code for role in columns)
     return settings_page(request, "roles", "roles", roles=columns, rows=rows, own=own)
 
