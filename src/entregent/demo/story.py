@@ -88,7 +88,7 @@ class Story:
         elif number % 19 == 5:
             self._plan(self._between(moment), "camille", pk, _deactivated)
         elif number % 7 == 2:
-            notes = {"notes": self.rng.choice(words.NOTES)}
+            notes: Card = {"notes": self.rng.choice(words.NOTES)}
             self._plan(self._between(moment), "admin", pk, lambda by, party: parties.update(by, party, notes))
 
     def _enter_person(self, number: int, moment: datetime) -> None:

@@ -167,7 +167,7 @@ def _members() -> QuerySet:
     return Membership.objects.filter(active=True, user__is_active=True).select_related("user")
 
 
-def _keys(names: str | Sequence[str] | None) -> set[str]:
+def _keys(names: Any) -> set[str]:
     """Return the keys of one name or several; of none, ``""`` or None, the empty set."""
     return {item_key(name) for name in ([names] if isinstance(names, str) else names or ()) if name}
 
