@@ -16,7 +16,7 @@ from entregent.accounts.scope import inside
 from entregent.actions.items import items
 from entregent.actions.layers import layers
 from entregent.actions.parties import parties
-from entregent.actions.saved_views import columns
+from entregent.actions.saved_views import views
 from entregent.directory.fields.field import Door, Field
 from entregent.directory.fields.field_types import Addresses, Ways
 from entregent.directory.fields.register import BY_NAME, FIELDS, fields_of, short_forms
@@ -216,7 +216,7 @@ def test_a_list_shows_each(kind, full, aicha, browse):
     for field in fields_of(kind):
         assert (column_of(field) in COLUMNS[kind]) == (field in shown), field.name
     for field in shown:
-        columns.choose(aicha, kind, [column_of(field)])
+        views.choose_columns(aicha, kind, [column_of(field)])
         page = browse(aicha).get(f"/lac/{URLS[kind]}/").content.decode()
         row = page[page.index("<tbody") : page.index("</tbody>")]
         assert SEEN.get(field.name, str(VALUES[field.name][0])) in row, field.name

@@ -11,7 +11,7 @@ from entregent.actions.items import items
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.parties import parties
-from entregent.actions.saved_views import columns, views
+from entregent.actions.saved_views import views
 from entregent.directory.fields.field import Door
 from entregent.directory.fields.field_types import Item, Line, Words
 from entregent.directory.fields.register import BY_NAME, fields_of
@@ -44,7 +44,7 @@ def test_one_chooses_and_orders_them(aicha, browse):
 
 
 def test_what_is_unknown_is_left_out(aicha, bruno):
-    columns.choose(aicha, "p", ["email", "custom.rien", "<script>", "email", "family"])
+    views.choose_columns(aicha, "p", ["email", "custom.rien", "<script>", "email", "family"])
     assert chosen(again(aicha), "p") == ("email",)
     assert chosen(again(bruno), "p") is None
     assert chosen(again(aicha), "o") is None
@@ -57,7 +57,7 @@ def test_every_column_is_drawn(kind, aicha, browse):
     assert set(COLUMNS[kind]) - set(BY_NAME) <= set(full)
     codes = list(full)
     for start in range(0, len(codes), 15):
-        columns.choose(aicha, kind, codes[start : start + 15])
+        views.choose_columns(aicha, kind, codes[start : start + 15])
         html = browse(aicha).get("/lac/contacts/" if kind == "p" else "/lac/organismes/").content.decode()
         row = html[html.index("<tbody>") : html.index("</tbody>")]
         for code in codes[start : start + 15]:
@@ -118,7 +118,7 @@ def test_custom_fields_are_columns_for_those_who_may_see_them(aicha, chloe, brow
 
 
 def test_a_view_has_columns_of_its_own(aicha, bruno, browse):
-    columns.choose(aicha, "p", ["email"])
+    views.choose_columns(aicha, "p", ["email"])
     client = browse(aicha)
     client.post("/lac/vues/contacts/ajouter/?city=Crest", {"name": "Crest", "reach": "all"})
     parties.create(aicha, "p", {"first_name": "Zoé", "last_name": "Dupont", "address": {"city": "Crest"}})
@@ -156,7 +156,7 @@ def test_links_of_a_list_keep_the_view(aicha, browse):
 
 
 def test_any_number_of_rows_asks_alike(aicha, browse):
-    columns.choose(aicha, "p", ["skills", "lists", "assigned_to", "postal_code", "department", "status"])
+    views.choose_columns(aicha, "p", ["skills", "lists", "assigned_to", "postal_code", "department", "status"])
     client = browse(aicha)
     category = items.create(aicha, "categories", {"name": "Presse"})
     found: ContactList = lists.create(aicha, {"name": "Salon", "category": category.pk})
@@ -198,12 +198,12 @@ def test_what_the_operator_keeps_of_a_shared_record_is_the_operators(service, so
         parties.create(sonia, "p", card | {"status": "À rappeler", "custom": {field.code: "confidence"}})
     mine = fields.create(aicha, "p", label="Note")
     assert mine.code == field.code
-    columns.choose(aicha, "p", ["status", "assigned_to", "mail_refused", "lists", f"custom.{mine.code}"])
+    views.choose_columns(aicha, "p", ["status", "assigned_to", "mail_refused", "lists", f"custom.{mine.code}"])
     html = browse(aicha).get("/lac/contacts/").content.decode()
     row = html[html.index("<tbody>") : html.index("</tbody>")]
     assert "Zoé Maire" in row
     for word in ("À rappeler", "Sonia", "Refuse", "confidence"):
         assert word not in row
     with inside(service):
-        columns.choose(sonia, "p", ["assigned_to", f"custom.{field.code}"])
+        views.choose_columns(sonia, "p", ["assigned_to", f"custom.{field.code}"])
     assert "confidence" in browse(sonia).get("/service/contacts/").content.decode()

@@ -1,23 +1,30 @@
-"""Handing over when a user leaves: the records that only they could see, and those assigned to them (B3)."""
+"""Handing over when a user leaves: what only they could see, and the records assigned to them (B3)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import author, handler
 from entregent.accounts.models import Job, Membership
 from entregent.accounts.permissions import Can
 from entregent.actions.bulk.setting import Setting, set_columns
-from entregent.actions.frame import act
+from entregent.actions.frame import act, twice_in_a_race
+from entregent.actions.lists import lists
+from entregent.actions.lists.deeds import LIST_CHANGED
+from entregent.actions.lists.filling import LIST_NAME_LENGTH
 from entregent.actions.parties.refreshing import people_of, refresh_soon
+from entregent.actions.saved_views import views
+from entregent.actions.saved_views.deeds import VIEW_CHANGED
+from entregent.directory.lists.lists import list_key
 from entregent.directory.messages import Invalid, Problem
-from entregent.directory.models import Party
+from entregent.directory.models import ContactList, Party, Reach, SavedView
+from entregent.directory.parties.cleaning import item_key
 from entregent.directory.visibility.visibility import Visibility
 
-from . import handing_lists
 from .deeds import HANDED_OVER
 
 HAND_OVER_JOB = "members.hand_over"
@@ -46,8 +53,8 @@ def left_by(by: Actor, user_ids: list[int]) -> dict[int, Left]:
         for found, whose in (
             (_alone(user_ids), "created_by"),
             (Party.objects.filter(assigned_to__in=user_ids), "assigned_to"),
-            (handing_lists.lists_of(user_ids), "created_by"),
-            (handing_lists.views_of(user_ids), "created_by"),
+            (_lists_of(user_ids), "created_by"),
+            (_views_of(user_ids), "created_by"),
         )
     ]
     return {pk: Left(*(counts.get(pk, 0) for counts in counted)) for pk in user_ids}
@@ -65,7 +72,7 @@ def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
         raise Invalid([Problem("to", "still_member")])
     if to is not None and (not to.active or to.user_id == user_id):
         raise Invalid([Problem("to", "visibility_unknown")])
-    handing_lists.hand_over(by, user_id, to.user_id if to else None)
+    _hand_over_lists(by, user_id, to.user_id if to else None)
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}
     if _theirs(user_id).count() > HANDED_AT_ONCE:
         return Job.objects.create(account=by.account, kind=HAND_OVER_JOB, payload=payload, by_id=by.user_id)
@@ -105,7 +112,7 @@ def _setting(party: Party, user_id: int, to: int | None) -> Setting:
 
 
 @handler(HAND_OVER_JOB)
-def _hand_over(job: Job) -> Iterator[None]:
+def _hand_over_job(job: Job) -> Iterator[None]:
     yield from _steps(author(job), job.payload)
 
 
@@ -115,3 +122,59 @@ def _theirs(user_id: int):
 
 def _alone(user_ids: list[int]):
     return Party.objects.filter(visibility=Visibility.CREATOR, created_by__in=user_ids)
+
+
+def _lists_of(user_ids: list[int]) -> QuerySet[ContactList]:
+    return ContactList.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+
+
+def _views_of(user_ids: list[int]) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+
+
+@twice_in_a_race
+def _hand_over_lists(by: Actor, user_id: int, to: int | None) -> None:
+    """Give the private lists and views of ``user_id`` to user ``to``, or to the whole account when ``to`` is None.
+
+    A name that is already taken there gets a number.
+    """
+    with act(by, LIST_CHANGED, Can.MANAGE_USERS) as telling:
+        own_lists = list(_lists_of([user_id]).select_for_update(no_key=True))
+        for found in own_lists:
+            there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
+            taken = set(there.values_list("key", flat=True))
+            found.name, found.key = _free(found.name, LIST_NAME_LENGTH, list_key, taken)
+            found.version, found.updated_at = found.version + 1, telling.at
+            _give(found, to)
+        lists.say(telling, *own_lists)
+    with act(by, VIEW_CHANGED, Can.MANAGE_USERS) as telling:
+        own_views = list(_views_of([user_id]).select_for_update(no_key=True))
+        for view in own_views:
+            there = SavedView.objects.filter(created_by=to or user_id, kind=view.kind).exclude(pk=view.pk)
+            taken = set(there.values_list("key", flat=True))
+            view.name, view.key = _free(view.name, views.VIEW_NAME_LENGTH, item_key, taken)
+            _give(view, to)
+        if own_views and to is None:  # private views are never named in the journal
+            telling.say(view=", ".join(view.name for view in own_views))
+
+
+def _had_by(to: int | None) -> Q:
+    return Q(reach=Reach.ALL) | Q(reach=Reach.ME, created_by=to) if to else Q(reach=Reach.ALL)
+
+
+def _give(one: ContactList | SavedView, to: int | None) -> None:
+    if to is None:
+        one.reach = Reach.ALL
+    else:
+        one.created_by_id = to
+    one.save()
+
+
+def _free(name: str, length: int, key_of: Callable[[str], str], taken: Collection[str]) -> tuple[str, str]:
+    """Return ``name`` and its key, with « (2) », « (3) »… appended while the key is in ``taken``."""
+    for number in count(1):
+        ending = f" ({number})" if number > 1 else ""
+        shown = name[: length - len(ending)] + ending
+        if (key := key_of(shown)[:length]) not in taken:
+            break
+    return shown, key

@@ -15,7 +15,7 @@ from entregent.directory.messages import Invalid, problem_of
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 
-from .deeds import INVITATION_WITHDRAWN, MEMBER_CHANGED, MEMBER_INVITED, MEMBER_JOINED
+from .deeds import INVITATION_WITHDRAWN, MEMBER_CHANGED, MEMBER_INVITED, MEMBER_JOINED, PREVIEWED
 from .invitation_mail import send_invitation
 from .problems import refuse
 
@@ -82,15 +82,15 @@ def accept(invitation: Invitation, user: User) -> Membership:
         current = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
         if current is None or not current.open:
             refuse("", "invitation_over")
-        place, _ = Membership.objects.update_or_create(
+        member, _ = Membership.objects.update_or_create(
             account=invitation.account, user=user, defaults={"role": current.role, "active": True}
         )
-        place.teams.set(current.teams.all())
+        member.teams.set(current.teams.all())
         current.accepted_at = timezone.now()
         current.save(update_fields=["accepted_at"])
-        with act(Actor.of(place), MEMBER_JOINED) as telling:
+        with act(Actor.of(member), MEMBER_JOINED) as telling:
             telling.say(email=user.email)
-    return place
+    return member
 
 
 def join(invitation: Invitation, password: str, **fields: str) -> Membership:
@@ -100,36 +100,36 @@ def join(invitation: Invitation, password: str, **fields: str) -> Membership:
         return accept(invitation, user)
 
 
-def change_member(by: Actor, place: Membership, role: Role, teams: Sequence[Team]) -> Membership:
+def change_member(by: Actor, member: Membership, role: Role, teams: Sequence[Team]) -> Membership:
     """Give a member this role and these teams. Raises ``Invalid``, also for the last administrator's role."""
     with act(by, MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
-        place = _held(place)
-        old = (place.role_id, {team.pk for team in place.teams.all()})
+        member = _held(member)
+        old = (member.role_id, {team.pk for team in member.teams.all()})
         if old == (role.pk, {team.pk for team in teams}):
-            return place
-        if role.pk != place.role_id:
-            check_within(by, place.role)
+            return member
+        if role.pk != member.role_id:
+            check_within(by, member.role)
             check_within(by, role)
             if role.code != ADMINISTRATOR:
-                _keep_an_administrator(place)
-        place.role = role
-        place.save(update_fields=["role"])
-        place.teams.set(teams)
-        telling.say(name=str(place), role=str(role), teams=[str(team) for team in teams])
-    return place
+                _keep_an_administrator(member)
+        member.role = role
+        member.save(update_fields=["role"])
+        member.teams.set(teams)
+        telling.say(name=str(member), role=str(role), teams=[str(team) for team in teams])
+    return member
 
 
-def end_membership(by: Actor, place: Membership) -> None:
+def end_membership(by: Actor, member: Membership) -> None:
     """End a membership. The member's sessions and tokens are refused from the next request on; their work stays."""
     with act(by, MEMBER_CHANGED, Can.MANAGE_USERS) as telling:
-        place = _held(place)
-        check_within(by, place.role)
-        _keep_an_administrator(place)
-        place.active = False
-        place.save(update_fields=["active"])
-        Token.objects.filter(membership=place).delete()
-        show_by_default_no_more("users", place.user_id)
-        telling.say(name=str(place), ended=True)
+        member = _held(member)
+        check_within(by, member.role)
+        _keep_an_administrator(member)
+        member.active = False
+        member.save(update_fields=["active"])
+        Token.objects.filter(membership=member).delete()
+        show_by_default_no_more("users", member.user_id)
+        telling.say(name=str(member), ended=True)
 
 
 def show_by_default_no_more(kind: str, pk: int) -> None:
@@ -138,12 +138,18 @@ def show_by_default_no_more(kind: str, pk: int) -> None:
     It would otherwise be refused each time such a member adds a record. A default that names nobody any more becomes
     "creator only".
     """
-    for place in Membership.objects.select_for_update(no_key=True).exclude(default_visibility=None).order_by("pk"):
-        kept = place.default_visibility or {}
+    for member in Membership.objects.select_for_update(no_key=True).exclude(default_visibility=None).order_by("pk"):
+        kept = member.default_visibility or {}
         if pk in kept.get(kind, ()):
             kept[kind].remove(pk)
             kept["mode"] = kept["mode"] if kept["users"] or kept["teams"] else "creator"
-            place.save(update_fields=["default_visibility"])
+            member.save(update_fields=["default_visibility"])
+
+
+def tell_preview(by: Actor, member: Membership) -> None:
+    """Record that ``by`` starts to preview the account as ``member`` (X12). Raises ``PermissionDenied``."""
+    with act(by, PREVIEWED, Can.PREVIEW) as telling:
+        telling.say(name=str(member))
 
 
 def check_within(by: Actor, role: Role) -> None:
@@ -156,25 +162,25 @@ def check_within(by: Actor, role: Role) -> None:
         refuse("role", "beyond")
 
 
-def _held(place: Membership) -> Membership:
+def _held(member: Membership) -> Membership:
     """Lock all active members and return this one as it is now.
 
     The lock keeps two administrators from removing each other's role at the same time.
     """
     members = Membership.objects.select_for_update(of=("self",)).select_related("user", "role", "account")
     held = {member.pk: member for member in members.filter(active=True).order_by("pk")}
-    if place.pk not in held:
+    if member.pk not in held:
         refuse("", "member_ended")
-    return held[place.pk]
+    return held[member.pk]
 
 
-def _rules(place: Membership) -> bool:
-    return place.role.code == ADMINISTRATOR and place.user.is_active
+def _rules(member: Membership) -> bool:
+    return member.role.code == ADMINISTRATOR and member.user.is_active
 
 
-def _keep_an_administrator(place: Membership) -> None:
-    if not _rules(place):
+def _keep_an_administrator(member: Membership) -> None:
+    if not _rules(member):
         return
     others = Membership.objects.filter(active=True, user__is_active=True, role__code=ADMINISTRATOR)
-    if not others.exclude(pk=place.pk).exists():
-        refuse("role", "last_administrator", name=str(place))
+    if not others.exclude(pk=member.pk).exists():
+        refuse("role", "last_administrator", name=str(member))

@@ -21,8 +21,7 @@ from entregent.directory.positions.held import held_by
 from entregent.journal.deeds import CREATED, Deed
 from entregent.journal.telling import Telling
 
-from .checks import check_emails, check_tags, check_visibility
-from .custom import check_custom
+from .checks import check_custom, check_emails, check_tags, check_visibility
 from .refreshing import people_of, refresh_soon
 
 

@@ -1,4 +1,4 @@
-"""Saved views (X2): named searches, private or shared with a team or the whole account."""
+"""Saved views (X2): named searches, private or shared with a team or the whole account; and chosen columns."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Team
+from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.lists.reach import seen_views
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
+from entregent.directory.saved_views.columns import known
 from entregent.directory.selections.selections import Selection
 from entregent.journal.telling import Telling
 from entregent.kernel.errors import Bad
@@ -83,6 +84,23 @@ def _change(by: Actor, view: SavedView, field: str, value: Any) -> SavedView:
         view.save(update_fields=[field])
         _tell(telling, view)
     return view
+
+
+def choose_columns(by: Actor, kind: str, codes: Sequence[str] | None, view: SavedView | None = None) -> None:
+    """Choose the columns, in order, of all lists of a kind or of one view; ``codes=None`` restores the usual ones.
+
+    Codes that ``by`` can't see are left out. ``by`` itself is not changed: the next request reads the choice. Raises
+    ``Invalid``, and ``PermissionDenied`` for a view that ``by`` may not change.
+    """
+    kept = known(by, kind, codes)
+    if view is not None:
+        set_columns(by, view, kept)
+        return
+    own = dict(by.columns or {})
+    own.pop(kind, None)
+    if kept is not None:
+        own[kind] = list(kept)
+    Membership.objects.filter(pk=by.membership_id).update(columns=own or None)
 
 
 def delete(by: Actor, view: SavedView) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.saved_views import columns, views
+from entregent.actions.saved_views import views
 from entregent.directory.models import SavedView
 from entregent.directory.saved_views.columns import MOST, USUAL, chosen, known, offered
 from entregent.directory.selections.addresses import params_in
@@ -73,7 +73,7 @@ class Choosing:
     def take(self, step: str) -> str:
         """Take a step and keep the columns. Return the button to go on at."""
         after = stepped(self.codes, step, offered(self.by, self.kind) if len(self.codes) < MOST else ())
-        columns.choose(self.by, self.kind, after, self.view if self.of_view else None)
+        views.choose_columns(self.by, self.kind, after, self.view if self.of_view else None)
         return _focus(step, self.codes, after)
 
     def shown(self) -> dict[str, Any]:

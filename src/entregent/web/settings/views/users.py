@@ -15,7 +15,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.preview import begin, end
 from entregent.accounts.request import Request
 from entregent.actions.members import handing, members
-from entregent.actions.members.previewing import tell_preview
+from entregent.actions.members.members import tell_preview
 from entregent.shell.page import say_at
 from entregent.web.door import door, saved
 from entregent.web.links import to
