@@ -15,7 +15,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import AccountModel
 from entregent.directory.layers.layers import lay
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
@@ -125,7 +125,7 @@ def fresh(parties: Sequence[Party]) -> list[Party]:
     the shared directory, which no account changes (A6).
     """
     if any(party.of_service and not party.is_layer for party in parties):
-        raise Invalid([Problem("", "service_record")])
+        refuse("", "service_record")
     return _held([party.pk for party in parties])
 
 
@@ -162,14 +162,14 @@ def lock(row: Row, unknown: str) -> Row:
 def refuse_service(parties: Sequence[Party]) -> None:
     """Raise ``Invalid`` if the operator maintains one of these, under a layer or not."""
     if any(party.of_service for party in parties):
-        raise Invalid([Problem("", "service_record")])
+        refuse("", "service_record")
 
 
 def fresh_one(party: Party) -> Party:
     """Reread and lock one party. Raises ``Invalid`` if it has been deleted for good."""
     found = fresh([party])
     if not found:
-        raise Invalid([Problem("", "gone")])
+        refuse("", "gone")
     return found[0]
 
 

@@ -1,7 +1,7 @@
 """Error sentences shown to the person who typed a value: code → sentence. The kernel raises some of the codes."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +136,11 @@ class Invalid(ValueError):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(f"{problem.field}: {problem.code}" for problem in problems))
         self.problems = problems
+
+
+def refuse(field_name: str, code: str, **params: object) -> NoReturn:
+    """Raise ``Invalid`` with this one problem."""
+    raise Invalid([Problem(field_name, code, params)])
 
 
 def problem_of(field_name: str, bad: Bad) -> Problem:

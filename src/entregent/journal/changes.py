@@ -76,14 +76,13 @@ class Reader:
 
     def words(self, changes: Changes) -> list[Change]:
         """Return the changes that the reader may see, in words, in the current language."""
-        return [
-            Change(name, self.label(name), "", _("changed"))
-            if name == SENSITIVE
-            else Change(
-                name, self.label(name), self.in_words(name, old) if old != new else "", self.in_words(name, new)
-            )
-            for name, (old, new) in self.known(changes).items()
-        ]
+        return [self._in_words(name, old, new) for name, (old, new) in self.known(changes).items()]
+
+    def _in_words(self, name: str, old: Any, new: Any) -> Change:
+        if name == SENSITIVE:
+            return Change(name, self.label(name), "", _("changed"))
+        before = self.in_words(name, old) if old != new else ""
+        return Change(name, self.label(name), before, self.in_words(name, new))
 
     def label(self, name: str) -> str:
         """Return the label of a built-in or custom field."""

@@ -4,9 +4,9 @@ Read from the journal of the shared records, without their authors, and from the
 has replaced whom.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -61,11 +61,8 @@ class Movement:
         return self.party is not None and self.party.is_layer
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    organisation: int
-    function_key: str
-    person: int
+Place = tuple[int, str]
+"""A position that people may hold in turn: the organisation's id, and the key of the function."""
 
 
 def movements(by: Actor, kind: str = "", mine: bool = False, cursor: str = "", size: int = SIZE) -> Page:
@@ -114,8 +111,8 @@ def read(by: Actor, abouts: list[About]) -> list[Movement]:
     today = timezone.localdate()
     roots = {about.party_id for about in abouts if about.party_id}
     seen = _seen(by, roots)
-    places = _places(by, abouts)
-    others = _others([place for place in places.values() if place], today)
+    places = _places(abouts)
+    others = _others(places.values())
     layers = [party.pk for party in seen.values() if party.is_layer]
     lists = _lists_of(by, layers) if layers else {}
     reader = Reader(by, [about.changes for about in abouts])
@@ -123,10 +120,10 @@ def read(by: Actor, abouts: list[About]) -> list[Movement]:
     for about in abouts:
         one = _movement(about, reader)
         one.party = seen.get(about.party_id) if about.party_id else None
-        place = places.get(about.pk)
-        if place and one.kind in (LEFT, CAME, MOVED):
-            in_place = [party for party, now in others.get(place, ()) if now == (one.kind == LEFT)]
-            one.others = list({party.pk: party for party in in_place}.values())[:3]
+        if about.pk in places and one.kind in (LEFT, CAME, MOVED):
+            held = [row for row in others.get(places[about.pk], ()) if row.contact_id != about.party_id]
+            in_turn = [row.contact for row in held if still_held(row.until, today) == (one.kind == LEFT)]
+            one.others = list({party.pk: party for party in in_turn}.values())[:3]
         if one.party:
             one.lists = lists.get(one.party.pk, [])
         told.append(one)
@@ -173,48 +170,39 @@ def _kind(about: About) -> str:
     return LEFT if is_reference(old) else CAME if is_reference(new) else CHANGED
 
 
-def _places(by: Actor, abouts: list[About]) -> dict[int, _Place | None]:
+def _places(abouts: list[About]) -> dict[int, Place]:
     """Return the position that each journal row is about: the one left, else the one taken.
 
     A position closed by hand is found by its end date, since its entry names no organisation.
     """
-    found: dict[int, _Place | None] = {}
-    closed = [about for about in abouts if about.deed == deeds.DETACHED and about.party_id]
-    ended: dict[tuple[int, str], Position] = {}
-    if closed:
-        people = [about.party_id for about in closed]
-        for position in Position.readable.filter(contact__in=people, until__isnull=False):
-            ended[(position.contact_id, str(position.until))] = position
+    closed = [about for about in abouts if about.deed == deeds.DETACHED]
+    people = [about.party_id for about in closed if about.party_id]
+    ended = Position.readable.filter(contact__in=people, until__isnull=False) if people else ()
+    left: dict[tuple[int | None, str], Place] = {
+        (row.contact_id, str(row.until)): (row.organisation_id, row.function_key) for row in ended
+    }
+    found: dict[int, Place] = {}
     for about in abouts:
         side = 0 if _kind(about) == LEFT else 1
-        organisation = about.changes.get("organisation", ["", ""])[side]
+        organisation, function = (about.changes.get(name, ["", ""])[side] for name in ("organisation", "function"))
+        until = str(about.changes.get("until", ["", ""])[1])
         if is_reference(organisation) and about.party_id:
-            function = about.changes.get("function", ["", ""])[side]
-            found[about.pk] = _Place(organisation["id"], fold(str(function))[:150], about.party_id)
-        elif about in closed:
-            left = ended.get((about.party_id or 0, str(about.changes.get("until", ["", ""])[1])))
-            if left and about.party_id:
-                found[about.pk] = _Place(left.organisation_id, left.function_key, about.party_id)
+            found[about.pk] = organisation["id"], fold(str(function))[:150]
+        elif about in closed and (about.party_id, until) in left:
+            found[about.pk] = left[about.party_id, until]
     return found
 
 
-def _others(places: list[_Place], today: date) -> dict[_Place, list[tuple[Party, bool]]]:
-    """Return per place the other people with this function in this organisation, and whether they hold it now."""
+def _others(places: Collection[Place]) -> dict[Place, list[Position]]:
+    """Return the positions of all who hold or held these, the latest first."""
     if not places:
         return {}
     rows = Position.readable.filter(
-        organisation__in={place.organisation for place in places},
-        function_key__in={place.function_key for place in places if place.function_key},
+        organisation__in={organisation for organisation, _function in places},
+        function_key__in={function for _organisation, function in places if function},
         contact__binned_at=None, contact__visibility=Visibility.EVERYONE, from_service=False,
     ).select_related("contact")  # fmt: skip
-    by_place: dict[tuple[int, str], list[Position]] = {}
+    found: dict[Place, list[Position]] = {}
     for row in rows.order_by("-until", "-id"):
-        by_place.setdefault((row.organisation_id, row.function_key), []).append(row)
-    return {
-        place: [
-            (row.contact, still_held(row.until, today))
-            for row in by_place.get((place.organisation, place.function_key), ())
-            if row.contact_id != place.person
-        ]
-        for place in places
-    }
+        found.setdefault((row.organisation_id, row.function_key), []).append(row)
+    return found

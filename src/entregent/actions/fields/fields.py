@@ -10,10 +10,9 @@ from django.utils.translation import override
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, lock, twice_in_a_race
-from entregent.actions.members.problems import refuse
 from entregent.actions.parties.refreshing import refresh_soon
 from entregent.directory.fields.custom import forget
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import CustomField, CustomValue
 from entregent.journal.deeds import Deed
 from entregent.journal.labels import LABELS

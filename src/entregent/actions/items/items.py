@@ -11,15 +11,13 @@ from django.db.models import Max, RestrictedError
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, lock, twice_in_a_race
-from entregent.actions.members.problems import refuse
 from entregent.directory.items.register import LISTS, ReferenceList, items
-from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.directory.models import ContactStatus, HiddenItem, Item
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line
 
 from . import following as item_following
-from . import replacing as item_replacing
 from .deeds import ITEM_CHANGED, ITEM_CREATED, ITEM_DELETED
 from .problems import InUse, in_use, refuse_used
 
@@ -52,7 +50,7 @@ def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
         values = _cleaned(listing, before | dict(given))
         hidden = _unseen(by, listing, listing.key(values["name"]), besides=held)
         if hidden is not None:
-            item_following.replace(by, code, hidden, held)
+            item_following.take_over(by, code, hidden, held)
             hidden.delete()
         _set(by, listing, held, values)
         differences = {name: [old, values[name]] for name, old in before.items() if old != values[name]}
@@ -71,7 +69,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
             refuse("", "category_last", name=held.name)
         if replace_by is not None:
             target = _target(by, listing, held, replace_by)
-            item_replacing.replace(by, code, held, target, telling)
+            item_following.replace(by, code, held, target, telling)
         else:
             telling.say(item=held.name, of=code)
         # Positions hold the words of a function, which an item of the service may have too.
@@ -188,5 +186,5 @@ def _target(by: Actor, listing: ReferenceList, item: Item, replace_by: Item) -> 
         refuse("replace_by", "replace_by_itself")
     target = items(by, listing.code).filter(pk=replace_by.pk).first()
     if target is None:
-        raise Invalid([Problem("replace_by", "item_unknown")])
+        refuse("replace_by", "item_unknown")
     return _held(by, listing, target) if target.account_id == by.account.pk else target

@@ -9,7 +9,7 @@ from entregent.actions.frame import Conflict, act, fresh_one, fresh_or_layer, tw
 from entregent.actions.kinds import WRITE
 from entregent.actions.parties.saving import Saving, cleaned, differences, fit
 from entregent.directory.layers.layers import OWN_KEYS, nothing_own, own_card
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, by_name, changes, plain
 from entregent.directory.parties.cleaning import Cleaner
@@ -54,7 +54,7 @@ def remove(by: Actor, layer: Party) -> Party:
     with act(by, LAYER_REMOVED, WRITE[layer.kind]) as telling:
         layer = fresh_one(layer)
         if not layer.is_layer:
-            raise Invalid([Problem("", "gone")])
+            refuse("", "gone")
         base = Party.readable.get(pk=layer.base_id)
         gone = changes(plain(own_card(record(layer))), plain(own_card(record(base))))
         _take_off([layer.pk])

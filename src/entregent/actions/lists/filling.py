@@ -13,7 +13,7 @@ from entregent.directory.items.register import LISTS, choices, items
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import list_key, lists_in
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import ContactList, ListCategory, ListTeam, Reach
 from entregent.directory.selections.selections import Selection
 
@@ -57,9 +57,9 @@ def _is_taken(by: Actor, found: ContactList) -> bool:
 def _take_name(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
     name = " ".join(str(data["name"] or "").replace("\0", "").split())
     if not name:
-        raise Invalid([Problem("name", "required")])
+        refuse("name", "required")
     if len(name) > LIST_NAME_LENGTH:
-        raise Invalid([Problem("name", "too_long", {"limit": LIST_NAME_LENGTH})])
+        refuse("name", "too_long", limit=LIST_NAME_LENGTH)
     found.name, found.key = name, list_key(name)
 
 
@@ -76,12 +76,12 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
     """Set the search as ``Selection`` reads it. Raises ``Invalid`` for one that it can't read."""
     if not found.is_dynamic:
         if data["search"]:
-            raise Invalid([Problem("search", "list_static", {"name": found.name})])
+            refuse("search", "list_static", name=found.name)
         return
     given = dict(data["search"] or {})
     kind = str(given.get("kind") or "p")
     if kind not in KINDS:
-        raise Invalid([Problem("search", "shape")])
+        refuse("search", "shape")
     selection = Selection.read(kind, given)
     if problems := selection.problems_for(by):
         raise Invalid(
@@ -93,7 +93,7 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
         )  # fmt: skip
     found.search = {"kind": kind, **selection.params()}
     if found.pk and found.pk in _lists_behind(found.search):
-        raise Invalid([Problem("search", "list_cycle")])
+        refuse("search", "list_cycle")
 
 
 def _lists_behind(search: Mapping[str, Any]) -> set[int]:
@@ -110,16 +110,16 @@ def _lists_behind(search: Mapping[str, Any]) -> set[int]:
 def _take_reach(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
     reach = data.get("reach", found.reach)
     if reach not in Reach.values:
-        raise Invalid([Problem("reach", "reach")])
+        refuse("reach", "reach")
     if reach == Reach.ME and found.pk and found.created_by_id != by.user_id:
         maker = str(found.created_by or "")
-        raise Invalid([Problem("reach", "list_only_maker", {"name": maker})])
+        refuse("reach", "list_only_maker", name=maker)
     if reach == Reach.TEAMS:
         wanted = set(data.get("teams") or [])
         if not wanted:
-            raise Invalid([Problem("teams", "reach_nobody")])
+            refuse("teams", "reach_nobody")
         if Team.objects.filter(pk__in=wanted).count() < len(wanted):
-            raise Invalid([Problem("teams", "team_not_there")])
+            refuse("teams", "team_not_there")
     found.reach = reach
 
 
@@ -139,7 +139,7 @@ def category_of(by: Actor, given: int | str | None) -> ListCategory:
     """
     text = " ".join(str(given or "").replace("\0", "").split())
     if not text:
-        raise Invalid([Problem("category", "required")])
+        refuse("category", "required")
     if isinstance(given, int):
         found = choices(by, "categories").filter(pk=given).first()
     else:
@@ -147,7 +147,7 @@ def category_of(by: Actor, given: int | str | None) -> ListCategory:
         if found is None and by.may(Can.WRITE_ITEMS):
             return _new_category(by, text)
     if found is None:
-        raise Invalid([Problem("category", "category_unknown")])
+        refuse("category", "category_unknown")
     return found
 
 

@@ -9,7 +9,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.lists.lists import members
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import refuse
 from entregent.directory.models import ContactList, ListMember, Reach
 from entregent.journal.telling import Telling
 from entregent.store.bulk import Rows
@@ -49,9 +49,9 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         found = _held(by, [found])[0]
         if version is not None and version != found.version:
-            raise Invalid([Problem("", "list_moved_on")])
+            refuse("", "list_moved_on")
         if data.get("kind", found.kind) != found.kind:
-            raise Invalid([Problem("kind", "list_kind")])
+            refuse("kind", "list_kind")
         found.version += 1
         fill(by, found, data, telling.at)
         say(telling, found)
@@ -67,9 +67,7 @@ def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
         taken = set(seen_lists(by).filter(category=target).values_list("key", flat=True))
         for found in moved:
             if found.key in taken:
-                raise Invalid(
-                    [Problem("category", "list_taken_there", {"name": found.name, "category": target.name})]
-                )
+                refuse("category", "list_taken_there", name=found.name, category=target.name)
             taken.add(found.key)
         ContactList.objects.filter(pk__in=[found.pk for found in moved]).update(
             category=target, updated_at=telling.at
@@ -155,5 +153,5 @@ def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
     known = set(seen_lists(by).filter(pk__in=ids).values_list("pk", flat=True))
     seen = [found for found in there if found.pk in known]
     if len(seen) < len(ids) or not seen:
-        raise Invalid([Problem("", "list_unknown")])
+        refuse("", "list_unknown")
     return seen

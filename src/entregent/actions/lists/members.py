@@ -17,7 +17,7 @@ from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import choices
 from entregent.directory.lists.lists import members, named, search_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.messages import SENTENCES, refuse
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.journal.telling import Telling
 from entregent.kernel.ids import read_id
@@ -39,12 +39,12 @@ def list_asked(by: Actor, wanted: int | str, make: bool = False) -> ContactList:
     if found is None and isinstance(wanted, str):
         known = named(by, wanted)
         if len(known) > 1:
-            raise Invalid([Problem("list", "list_name_several")])
+            refuse("list", "list_name_several")
         found = known[0] if known else None
         if found is None and make:
             return lists.create(by, {"name": wanted, "category": first_category(by)})
     if found is None:
-        raise Invalid([Problem("list", "list_unknown")])
+        refuse("list", "list_unknown")
     _refuse_others(found)
     return found
 
@@ -57,9 +57,9 @@ def first_category(by: Actor) -> str:
 
 def _refuse_others(found: ContactList) -> None:
     if found.is_dynamic:
-        raise Invalid([Problem("list", "list_dynamic", {"name": found.name})])
+        refuse("list", "list_dynamic", name=found.name)
     if found.archived_at:
-        raise Invalid([Problem("list", "list_archived", {"name": found.name})])
+        refuse("list", "list_archived", name=found.name)
 
 
 @twice_in_a_race
@@ -165,7 +165,7 @@ def freeze(by: Actor, found: ContactList) -> Job | None:
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         held = lists.held(by, found)
         if not held.is_dynamic:
-            raise Invalid([Problem("", "list_static", {"name": held.name})])
+            refuse("", "list_static", name=held.name)
         held.kind, held.search = ContactList.Kind.STATIC, {}
         held.version, held.updated_at = held.version + 1, telling.at
         held.save()

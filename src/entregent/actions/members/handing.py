@@ -20,7 +20,7 @@ from entregent.actions.parties.refreshing import people_of, refresh_soon
 from entregent.actions.saved_views import views
 from entregent.actions.saved_views.deeds import VIEW_CHANGED
 from entregent.directory.lists.lists import list_key
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import refuse
 from entregent.directory.models import ContactList, Party, Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.visibility.visibility import Visibility
@@ -69,9 +69,9 @@ def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
     """
     by.require(Can.MANAGE_USERS)
     if Membership.objects.filter(user=user_id, active=True).exists():
-        raise Invalid([Problem("to", "still_member")])
+        refuse("to", "still_member")
     if to is not None and (not to.active or to.user_id == user_id):
-        raise Invalid([Problem("to", "visibility_unknown")])
+        refuse("to", "visibility_unknown")
     _hand_over_lists(by, user_id, to.user_id if to else None)
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}
     if _theirs(user_id).count() > HANDED_AT_ONCE:

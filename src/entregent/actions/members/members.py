@@ -11,13 +11,13 @@ from entregent.accounts.models.members import digest
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
 from entregent.actions.frame import act
-from entregent.directory.messages import Invalid, problem_of
+from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 
+from . import problems as member_problems  # noqa: F401  registers its sentences
 from .deeds import INVITATION_WITHDRAWN, MEMBER_CHANGED, MEMBER_INVITED, MEMBER_JOINED, PREVIEWED
 from .invitation_mail import send_invitation
-from .problems import refuse
 
 ADMINISTRATOR = "administrator"
 

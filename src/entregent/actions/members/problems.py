@@ -1,10 +1,8 @@
 """Error sentences about the account itself: its users, roles, teams and settings."""
 
-from typing import NoReturn
-
 from django.utils.translation import gettext_lazy as _
 
-from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.messages import SENTENCES, refuse
 
 SENTENCES.update(
     {
@@ -26,11 +24,6 @@ SENTENCES.update(
         "bin_days": _("From 0 to 365 days."),
     }
 )
-
-
-def refuse(field: str, code: str, **params: object) -> NoReturn:
-    """Raise ``Invalid`` with this one problem."""
-    raise Invalid([Problem(field, code, params)])
 
 
 def names_of(things: list, most: int = 5) -> str:

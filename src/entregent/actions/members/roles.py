@@ -6,10 +6,11 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.actions.frame import act, lock, twice_in_a_race
+from entregent.directory.messages import refuse
 
 from .deeds import ROLE_CHANGED
 from .members import check_within
-from .problems import clean_name, names_of, refuse
+from .problems import clean_name, names_of
 
 
 @twice_in_a_race

@@ -6,11 +6,12 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, lock, twice_in_a_race
+from entregent.directory.messages import refuse
 from entregent.directory.models import Party
 
 from .deeds import TEAM_CHANGED
 from .members import show_by_default_no_more
-from .problems import clean_name, names_of, refuse
+from .problems import clean_name, names_of
 
 
 @twice_in_a_race

@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.parties.saving import Saving
 from entregent.directory.items.register import make_missing
-from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import Card, blank, reference
 from entregent.directory.parties.cleaning import Cleaner
@@ -53,11 +53,11 @@ def _resolve_ids(by: Actor, places: list[Place]) -> None:
         return
     wanted = {place["organisation"] for place in places}
     if not all(isinstance(pk, int) for pk in wanted):
-        raise Invalid([Problem("organisation", "organisation_unknown")])
+        refuse("organisation", "organisation_unknown")
     found = Party.readable.known_to(by).filter(kind="o").in_bulk(list(wanted))
     for place in places:
         if place["organisation"] not in found:
-            raise Invalid([Problem("organisation", "organisation_unknown")])
+            refuse("organisation", "organisation_unknown")
         organisation = found[place["organisation"]]
         _settle(place, Named(organisation.root_id, organisation.name, public(organisation)))
 

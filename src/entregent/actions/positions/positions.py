@@ -7,7 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
 from entregent.directory.items.register import make_missing
-from entregent.directory.messages import Invalid, Problem, problem_of
+from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
 from entregent.directory.parties.cleaning import Cleaner
@@ -51,7 +51,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     with act(by, POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
         held = _held(by, position)
         if held is None:
-            raise Invalid([Problem("", "gone")])
+            refuse("", "gone")
         position = held
         before = _plain(position)
         merged = before | given | {"organisation": position.organisation_id}
@@ -106,7 +106,7 @@ def delete(by: Actor, position: Position) -> None:
 def _held(by: Actor, position: Position) -> Position | None:
     """Reread a position and lock its person and organisation; None if it is deleted."""
     if position.of_service:
-        raise Invalid([Problem("", "service_record")])
+        refuse("", "service_record")
     ends = _ends([position.contact_id, position.organisation_id])
     held = Position.objects.filter(pk=position.pk).first()
     if held:
@@ -142,14 +142,14 @@ def _plain(position: Position) -> dict[str, Any]:
 def _organisation(pk: int) -> Party:
     found = _ends([pk]).get(pk)
     if found is None:
-        raise Invalid([Problem("organisation", "organisation_unknown")])
+        refuse("organisation", "organisation_unknown")
     return found
 
 
 def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
     place = Cleaner(by.account).place(given)
     if place is None:
-        raise Invalid([Problem("organisation", "required")])
+        refuse("organisation", "required")
     if known is None:
         resolve(by, [place], telling)
     email = _checked("email", lambda text: parse_email(text).value, given)
@@ -183,7 +183,7 @@ def _refuse_twice(contact: Party, values: dict[str, Any]) -> None:
         until=values["until"],
     )
     if same.exists():
-        raise Invalid([Problem("organisation", "position_exists")])
+        refuse("organisation", "position_exists")
 
 
 def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str, list]) -> None:

@@ -11,7 +11,7 @@ from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.lists.reach import seen_views
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.saved_views.columns import known
@@ -130,7 +130,7 @@ def _own(by: Actor, view: SavedView) -> SavedView:
     """Return the view as it is now. Raises ``Invalid`` if it is gone, ``PermissionDenied`` if it is not theirs."""
     found = seen_views(by, view.kind).filter(pk=view.pk).first()
     if found is None:
-        raise Invalid([Problem("", "view_unknown")])
+        refuse("", "view_unknown")
     if not may_change(by, found):
         raise PermissionDenied
     return found
@@ -142,15 +142,15 @@ def _name(by: Actor, view: SavedView, name: str, reach: str, team: int | None) -
     except Bad:
         raise Invalid([Problem("name", "too_long", {"limit": VIEW_NAME_LENGTH})]) from None
     if not view.name:
-        raise Invalid([Problem("name", "required")])
+        refuse("name", "required")
     view.key = item_key(view.name)[:VIEW_NAME_LENGTH]
     same = SavedView.objects.filter(kind=view.kind, key=view.key, created_by=view.created_by_id).exclude(pk=view.pk)
     if same.exists():
-        raise Invalid([Problem("name", "view_taken")])
+        refuse("name", "view_taken")
     if reach not in Reach.values:
-        raise Invalid([Problem("reach", "shape")])
+        refuse("reach", "shape")
     if reach == Reach.TEAMS and not Team.objects.filter(pk=team).exists():
-        raise Invalid([Problem("team", "visibility_unknown")])
+        refuse("team", "visibility_unknown")
     view.reach, view.team_id = reach, team if reach == Reach.TEAMS else None
 
 

@@ -19,7 +19,7 @@ from entregent.actions.frame import act
 from entregent.actions.kinds import WRITE
 from entregent.actions.parties import parties
 from entregent.actions.turns import wait_turn
-from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.messages import SENTENCES, Invalid, Problem, refuse
 from entregent.directory.models import Correction, Party
 from entregent.directory.parties.cards import Card, by_name, card_of, merged
 from entregent.directory.parties.cleaning import Cleaner
@@ -101,13 +101,13 @@ def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "
         wait_turn(by)
         root = Party.readable.filter(pk=party.root_id, account=by.account.reference_id).first()
         if root is None:
-            raise Invalid([Problem("", "correction_gone")])
+            refuse("", "correction_gone")
         found = record(root)
         proposed, comment = clean_text(proposed, LONGEST_CORRECTION), clean_text(comment, LONGEST_CORRECTION)
         current = _checked(by, found, field, proposed, comment)
         same = Correction.objects.filter(party=root, field=field, proposed=proposed, status=OPEN)
         if same.exists():
-            raise Invalid([Problem("proposed", "correction_there")])
+            refuse("proposed", "correction_there")
         correction = Correction.objects.create(
             account=by.account, party=root, field=field, current=current, proposed=proposed, comment=comment,
             by_id=by.user_id, at=telling.at,
@@ -120,16 +120,16 @@ def propose(by: Actor, party: Party, field: str, proposed: str, comment: str = "
 def _checked(by: Actor, found: Record, field: str, proposed: str, comment: str) -> str:
     """Return the current value. Raises ``Invalid`` for a proposal that could not be applied."""
     if field not in CORRECTABLE_FIELDS[found.party.kind]:
-        raise Invalid([Problem("field", "correction_field")])
+        refuse("field", "correction_field")
     if field == RETIRED:
         return ""
     if field == OTHER:
         if not comment and not proposed:
-            raise Invalid([Problem("proposed", "required")])
+            refuse("proposed", "required")
         return ""
     current = value_of(found, field)
     if proposed == current:
-        raise Invalid([Problem("proposed", "correction_same")])
+        refuse("proposed", "correction_same")
     if field != "function":
         try:
             Cleaner(by.account).clean(found.party.kind, merged(found.card, _patch(field, proposed)))
@@ -167,7 +167,7 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
     operate(by)
     found = proposal(by, pk)
     if found is None:
-        raise Invalid([Problem("", "correction_gone")])
+        refuse("", "correction_gone")
     text = clean_text(text, LONGEST_CORRECTION)
     if accept:
         _apply(by, found)
@@ -178,7 +178,7 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
             status=ACCEPTED if accept else REFUSED, answer=text, answered_by_id=by.user_id, answered_at=clock.now()
         )
     if not done:
-        raise Invalid([Problem("", "correction_answered")])
+        refuse("", "correction_answered")
     name = Party.objects.values_list("name", flat=True).get(pk=found.party_id)
     with act(by, CORRECTION_ANSWERED, Can.OPERATE) as telling:
         telling.say(name=name, correction=pk, accepted=accept)
@@ -191,7 +191,7 @@ def answer(by: Actor, pk: int, accept: bool, text: str = "") -> Proposal:
 def _apply(by: Actor, found: Proposal) -> None:
     party = Party.objects.filter(pk=found.party_id, binned_at=None).first()
     if party is None:
-        raise Invalid([Problem("", "correction_gone")])
+        refuse("", "correction_gone")
     if found.field == RETIRED:
         retire(by, [party])
     elif found.field != OTHER:

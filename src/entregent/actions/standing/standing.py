@@ -14,7 +14,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
 from entregent.accounts.permissions import Can
 from entregent.directory.items.register import LISTS
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Problem, refuse
 from entregent.directory.models import ContactStatus, HiddenItem, Item
 from entregent.directory.parties.cards import Card, standing
 from entregent.directory.parties.cleaning import Clean, item_key
@@ -56,7 +56,7 @@ def status_named(by: Actor, name: str) -> ContactStatus | None:
         return None
     status = _items(by, "statuses", {item_key(name)}).get(item_key(name))
     if status is None:
-        raise Invalid([Problem("status", "status_unknown", {"name": name})])
+        refuse("status", "status_unknown", name=name)
     return status  # type: ignore[return-value]
 
 
@@ -68,7 +68,7 @@ def columns_of(status: ContactStatus | None) -> dict[str, Any]:
 def check_member(user_id: int | None) -> None:
     """Raise ``Invalid`` unless ``user_id`` is None or an active member of the account."""
     if user_id is not None and user_id not in active_members({user_id}):
-        raise Invalid([Problem("assigned_to", "user_unknown")])
+        refuse("assigned_to", "user_unknown")
 
 
 class _Known:

@@ -13,7 +13,7 @@ from entregent.actions.kinds import TAG, needs
 from entregent.actions.toolbox.outcome import Outcome, from_journal
 from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import known_items
-from entregent.directory.messages import SENTENCES, Invalid, Problem
+from entregent.directory.messages import SENTENCES, refuse
 from entregent.directory.models import Party, PartyTag
 from entregent.directory.parties.cleaning import Cleaner, tag_key
 from entregent.journal.deeds import Deed
@@ -47,7 +47,7 @@ def untag(by: Actor, parties: Sequence[Party], names: list[str]) -> Outcome:
 def _asked(by: Actor, names: list[str]) -> Tags:
     tags = {tag_key(name): name for name in Cleaner(by.account).names("tags", names)}
     if not tags:
-        raise Invalid([Problem("names", "required")])
+        refuse("names", "required")
     return tags
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from entregent.accounts.actor import Actor
 from entregent.actions.frame import Course, taking_back
 from entregent.actions.layers import layers
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import refuse
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
@@ -67,7 +67,7 @@ def undo(by: Actor, parties: Sequence[Party], entry: int) -> Outcome:
     """
     found = undoable(by, entry)
     if found is None:
-        raise Invalid([Problem("entry", "not_undoable")])
+        refuse("entry", "not_undoable")
     own = _own(parties)
     told = About.objects.filter(entry=found, party__in=[party.pk for party in own])
     changes = dict(told.values_list("party", "changes"))
