@@ -1,6 +1,5 @@
 """The demo's custom fields, as an association would define them, and their values on some records."""
 
-from datetime import date
 from random import Random
 from typing import Any
 
@@ -9,6 +8,10 @@ from entregent.actions.fields import fields
 from entregent.actions.parties import parties
 from entregent.directory.models import CustomField, Party
 
+from . import words
+from .people import day, two_pairs
+
+ACTIVITIES = ["Nettoyage des berges", "Comptage des oiseaux", "Voile", "Jardin partagé"]
 Type, Towards = CustomField.Type, CustomField.Towards
 PEOPLE: list[dict[str, Any]] = [
     {"label": "Numéro d’adhérent", "section": "Adhésion", "searchable": True, "towards": Towards.VISIBLE,
@@ -18,7 +21,7 @@ PEOPLE: list[dict[str, Any]] = [
     {"label": "Formule", "type": Type.CHOICE, "section": "Adhésion", "towards": Towards.PROPOSABLE,
      "choices": ["Individuelle", "Famille", "Bienfaiteur"]},
     {"label": "Activités", "type": Type.CHOICES, "section": "Vie du lac", "towards": Towards.EDITABLE,
-     "choices": ["Nettoyage des berges", "Comptage des oiseaux", "Voile", "Jardin partagé"]},
+     "choices": ACTIVITIES},
     {"label": "Permis bateau", "type": Type.BOOLEAN, "section": "Vie du lac", "towards": Towards.EDITABLE},
     {"label": "Contact en cas d’urgence", "type": Type.PHONE, "section": "Vie du lac"},
     {"label": "Allergies", "section": "Sorties", "sensitive": True, "towards": Towards.EDITABLE,
@@ -51,25 +54,23 @@ def _of_person(number: int, rng: Random) -> dict[str, Any]:
     formula = rng.choice(["Individuelle", "Individuelle", "Famille", "Bienfaiteur"])
     values: dict[str, Any] = {
         "numero_d_adherent": str(1000 + number),
-        "adhesion_depuis": date(rng.randint(2012, 2025), rng.randint(1, 12), rng.randint(1, 28)).isoformat(),
+        "adhesion_depuis": day(rng, 2012, 2025),
         "cotisation_annuelle": {"Individuelle": "25", "Famille": "40", "Bienfaiteur": "120"}[formula],
         "formule": formula,
         "permis_bateau": rng.random() < 0.3,
     }
-    activities = rng.sample(["Nettoyage des berges", "Comptage des oiseaux", "Voile", "Jardin partagé"], 2)
     if rng.random() < 0.7:
-        values["activites"] = activities[: rng.randint(1, 2)]
+        values["activites"] = rng.sample(ACTIVITIES, rng.randint(1, 2))
     if number % 15 == 0:
         values["allergies"] = rng.choice(ALLERGIES)
     if number % 9 == 0:
-        values["contact_en_cas_d_urgence"] = f"06 39 98 {number % 100:02} {rng.randint(10, 99)}"
+        values["contact_en_cas_d_urgence"] = two_pairs(rng, words.MOBILE)
     return values
 
 
 def _of_body(number: int, rng: Random) -> dict[str, Any]:
-    day = date(rng.randint(2018, 2025), rng.randint(1, 12), rng.randint(1, 28))
     return {
-        "convention_signee_le": day.isoformat(),
+        "convention_signee_le": day(rng, 2018, 2025),
         "subvention": f"{rng.randrange(5, 120) * 100}",
         "page_du_partenaire": f"https://lac.example/partenaires/{number}",
     }

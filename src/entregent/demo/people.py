@@ -72,7 +72,7 @@ def person(number: int, bodies: Sequence[Body]) -> Card:
         "notes": rng.choice(words.NOTES) if rng.random() < 0.08 else "",
     }
     if rng.random() < 0.1:
-        card["birth_date"] = f"{rng.randint(1948, 2004)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        card["birth_date"] = day(rng, 1948, 2004)
     if rng.random() < 0.05:
         card["website"] = f"https://{_slug(first)}-{_slug(last)}.example"
     if place:
@@ -101,22 +101,28 @@ def _email(rng: Random, number: int, first: str, last: str, place: Body | None) 
     return f"{_slug(first)}.{_slug(last)}{number if number >= UNNUMBERED else ''}@{domain}"
 
 
+def day(rng: Random, first: int, last: int) -> str:
+    """Return a random day of one of these years, in ISO format."""
+    return f"{rng.randint(first, last)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+
+
 def _slug(text: str) -> str:
     return "-".join(fold(text).split())
 
 
 def _phone(rng: Random, town: Town) -> str:
     mobile = town.country == "FR" and rng.random() < 0.6
-    return _number(rng, words.MOBILE) if mobile else _landline(rng, town)
+    return two_pairs(rng, words.MOBILE) if mobile else _landline(rng, town)
 
 
 def _landline(rng: Random, town: Town) -> str:
     if town.country == "CA":
         return f"{town.phone}{rng.randrange(100):02}"
-    return _number(rng, town.phone) if town.phone else ""
+    return two_pairs(rng, town.phone) if town.phone else ""
 
 
-def _number(rng: Random, beginning: str) -> str:
+def two_pairs(rng: Random, beginning: str) -> str:
+    """Return a phone number: its beginning and four random digits."""
     return f"{beginning} {rng.randrange(100):02} {rng.randrange(100):02}"
 
 

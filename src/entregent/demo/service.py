@@ -26,6 +26,7 @@ from entregent.kernel import clock
 from entregent.kernel.text import fold
 
 from . import words
+from .people import two_pairs
 
 SKILLS = (
     "Développement économique", "Finances publiques", "Marchés publics", "Protocole", "Sécurité civile", "Urbanisme",
@@ -122,17 +123,13 @@ def organisation(body: Body) -> Card:
     return {
         "name": body.name, "code": body.code, "family": body.kind.family,
         "emails": [{"value": f"contact@{body.domain}"}],
-        "phones": [{"value": _phone(rng)}],
+        "phones": [{"value": two_pairs(rng, words.LANDLINE)}],
         "websites": [{"value": f"https://{body.domain}"}],
         "addresses": [{
             "street": f"{rng.randint(1, 60)} {rng.choice(words.STREETS)}", "postal_code": body.postal_code,
             "city": body.town, "province": body.territory, "country": "FR",
         }],
     }  # fmt: skip
-
-
-def _phone(rng: Random) -> str:
-    return f"04 65 71 {rng.randrange(100):02} {rng.randrange(100):02}"
 
 
 def person(code: str, body: Body, function: str, organisation_id: int) -> Card:
@@ -144,7 +141,7 @@ def person(code: str, body: Body, function: str, organisation_id: int) -> Card:
     return {
         "last_name": last, "first_name": first, "civility": "Mme" if woman else "M.", "code": code,
         "emails": [{"value": f"{address}@{body.domain}", "shared": True}],
-        "phones": [{"value": _phone(rng)}] if rng.random() < 0.7 else [],
+        "phones": [{"value": two_pairs(rng, words.LANDLINE)}] if rng.random() < 0.7 else [],
         "skills": [rng.choice(SKILLS)] if rng.random() < 0.25 else [],
         "organisation": organisation_id, "function": function.split("|")[woman],
     }  # fmt: skip

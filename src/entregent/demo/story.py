@@ -133,7 +133,7 @@ class Story:
         tag = rng.choice(words.MORE_TAGS)
         body = rng.choice(self.bodies[HIDDEN_BODY + 1 : BINNED_BODY])
         function = rng.choice(words.FUNCTIONS[body.kind]).split("|")[rng.random() < 0.5]
-        phone = f"{words.MOBILE} {rng.randrange(100):02} {rng.randrange(100):02}"
+        phone = people.two_pairs(rng, words.MOBILE)
         begun = rng.randint(2009, 2019)
         former = {
             "organisation": body.pk,

@@ -98,7 +98,7 @@ QUEBEC = [
 ]
 BELGIUM = [Town("Namur", "5000", "Namur", "BE", ""), Town("Liège", "4000", "Liège", "BE", "")]
 SWITZERLAND = [Town("Lausanne", "1003", "Vaud", "CH", ""), Town("Neuchâtel", "2000", "Neuchâtel", "CH", "")]
-MOBILE = "06 39 98"
+MOBILE, LANDLINE = "06 39 98", "04 65 71"
 
 STREETS = (
     "rue des Églises,rue du Lac,chemin des Roselières,avenue de la Gare,quai des Brumes,place du Marché,"

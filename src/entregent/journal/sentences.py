@@ -46,21 +46,8 @@ DOORS: dict[Door, Promise | str] = {
 }
 """Interface → words; nothing for pages, the usual one."""
 
-_WHAT = (
-    "file",
-    "filename",
-    "email",
-    "name",
-    "role",
-    "team",
-    "tag",
-    "token",
-    "list",
-    "view",
-    "item",
-    "field",
-    "format",
-)
+_WHAT = "file filename email name role team tag token list view item field format".split()
+"""The data of an entry that its sentence names: the first that it has."""
 
 
 def words(entry: Entry, names: list[str], more: int = 0, deed: str = "", numbers: Mapping[str, int] = NONE) -> str:

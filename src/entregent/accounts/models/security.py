@@ -1,6 +1,5 @@
 """Security events of users: written once, never changed, deleted after a year (std E21, E22)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -18,14 +17,10 @@ class Rewriting(TypeError):
 class SecurityEvents(models.QuerySet):
     """Append-only rows; only ``forget_before`` deletes any, by age."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Rewriting
 
-    def delete(self) -> NoReturn:
-        raise Rewriting
-
-    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
-        raise Rewriting
+    update = delete = bulk_update = _refuse
 
     def forget_before(self, limit: datetime) -> int:
         """Delete events older than ``limit`` and return how many there were."""

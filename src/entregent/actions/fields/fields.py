@@ -89,8 +89,8 @@ def order(by: Actor, kind: str, ids: Sequence[int]) -> None:
     """Put the fields of a kind in this order; fields not named follow in their present order."""
     with act(by, FIELD_CHANGED, Can.WRITE_FIELDS) as telling:
         fields = list(CustomField.objects.select_for_update().filter(kind=kind))
-        place = {pk: rank for rank, pk in enumerate(dict.fromkeys(ids))}
-        fields.sort(key=lambda field: (place.get(field.pk, len(place)), field.rank, field.pk))
+        ranks = {pk: rank for rank, pk in enumerate(dict.fromkeys(ids))}
+        fields.sort(key=lambda field: (ranks.get(field.pk, len(ranks)), field.rank, field.pk))
         moved = [field for rank, field in enumerate(fields) if field.rank != rank]
         if not moved:
             return
@@ -103,19 +103,15 @@ def order(by: Actor, kind: str, ids: Sequence[int]) -> None:
 
 def move(by: Actor, field: CustomField, up: bool) -> None:
     """Move a field one place up or down among the fields in use of its kind and section."""
-    beside = [*CustomField.objects.filter(kind=field.kind, retired_at=None)]
+    by.require(Can.WRITE_FIELDS)
+    beside = list(CustomField.objects.filter(kind=field.kind, retired_at=None))
     same = [one.pk for one in beside if one.section == field.section]
     if field.pk not in same:
         refuse("", "field_retired")
-    here = same.index(field.pk)
-    there = here - 1 if up else here + 1
-    by.require(Can.WRITE_FIELDS)
-    if not 0 <= there < len(same):
-        return
-    ids = [one.pk for one in beside]
-    one, other = ids.index(same[here]), ids.index(same[there])
-    ids[one], ids[other] = ids[other], ids[one]
-    order(by, field.kind, ids)
+    there = same.index(field.pk) + (-1 if up else 1)
+    if 0 <= there < len(same):
+        swapped = {field.pk: same[there], same[there]: field.pk}
+        order(by, field.kind, [swapped.get(one.pk, one.pk) for one in beside])
 
 
 def retire(by: Actor, field: CustomField) -> CustomField:

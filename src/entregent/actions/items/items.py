@@ -91,11 +91,11 @@ def move(by: Actor, code: str, item: Item, up: bool) -> None:
             refuse("", "list_has_no_order")
         _held(by, listing, item)
         own = list(listing.model.objects.select_for_update().order_by("rank", "key", "id"))
-        place = next(index for index, each in enumerate(own) if each.pk == item.pk)
-        other = place - 1 if up else place + 1
-        if not 0 <= other < len(own):
+        here = [each.pk for each in own].index(item.pk)
+        there = here - 1 if up else here + 1
+        if not 0 <= there < len(own):
             return
-        own[place], own[other] = own[other], own[place]
+        own[here], own[there] = own[there], own[here]
         for rank, each in enumerate(own):
             each.rank = rank
         listing.model.objects.bulk_update(own, ["rank"])

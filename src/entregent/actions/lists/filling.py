@@ -1,6 +1,7 @@
 """Set the fields of a list from data given by the user, with all problems reported at once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -155,6 +156,4 @@ def _new_category(by: Actor, name: str) -> ListCategory:
     try:
         return item_actions.create(by, "categories", {"name": name})  # type: ignore[return-value]
     except Invalid as invalid:
-        raise Invalid(
-            [Problem("category", problem.code, problem.params) for problem in invalid.problems]
-        ) from invalid
+        raise Invalid([replace(problem, field="category") for problem in invalid.problems]) from invalid

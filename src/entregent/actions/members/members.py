@@ -37,7 +37,10 @@ def invite(by: Actor, email: str, role: Role, teams: Sequence[Team] = ()) -> Inv
             refuse("email", "member_already", email=address)
         check_within(by, role)
         Invitation.objects.filter(email=address, accepted_at=None).delete()
-        invitation = _draw(by, address, role, list(teams))
+        invitation, secret = Invitation.draft(account=by.account, email=address, role=role, by_id=by.user_id)
+        invitation.save()
+        invitation.teams.set(teams)
+        transaction.on_commit(lambda: send_invitation(invitation, secret, by))
         telling.say(email=address, role=str(role))
     invitation.refresh_from_db()
     return invitation
@@ -54,14 +57,6 @@ def withdraw(by: Actor, invitation: Invitation) -> None:
         if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
             refuse("", "invitation_over")
         telling.say(email=invitation.email)
-
-
-def _draw(by: Actor, email: str, role: Role, teams: list[Team]) -> Invitation:
-    invitation, secret = Invitation.draft(account=by.account, email=email, role=role, by_id=by.user_id)
-    invitation.save()
-    invitation.teams.set(teams)
-    transaction.on_commit(lambda: send_invitation(invitation, secret, by))
-    return invitation
 
 
 def invitation_of(secret: str) -> Invitation | None:

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Membership, Team
+from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
+from entregent.actions.standing.standing import active_members
 from entregent.directory.fields.custom import definitions, fields_for
 from entregent.directory.messages import Problem
 from entregent.directory.models import Channel, CustomField, Party
@@ -77,8 +78,7 @@ def check_visibility(wanted: Sequence[dict[str, Any]], before: Sequence[Card | N
     teams = {pk for one in fresh for pk in one["teams"]}
     users = {pk for one in fresh for pk in one["users"]}
     teams -= set(Team.objects.filter(pk__in=teams).values_list("pk", flat=True)) if teams else set()
-    members = Membership.objects.filter(user_id__in=users, active=True)
-    users -= set(members.values_list("user_id", flat=True)) if users else set()
+    users -= active_members(users) if users else set()
     return [
         [Problem("visibility", "visibility_unknown")] if one["teams"] & teams or one["users"] & users else []
         for one in fresh

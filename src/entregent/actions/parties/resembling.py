@@ -24,16 +24,11 @@ def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
     the same name in common. Similar organisations have the same name and, if both have one, the same town. A few
     queries, whatever the number of cards.
     """
-    people = {_name(clean) for clean in cleans if clean.kind == "p"}
-    bodies = {_name(clean) for clean in cleans if clean.kind == "o"}
-    places = _places(by, people) if people else {}
-    towns = _towns(by, bodies) if bodies else {}
-    return [
-        _same_place(clean, places.get(_name(clean), []))
-        if clean.kind == "p"
-        else _same_town(clean, towns.get(_name(clean), set()))
-        for clean in cleans
-    ]
+    named: dict[str, set[str]] = {"p": set(), "o": set()}
+    for clean in cleans:
+        named[clean.kind].add(_name(clean))
+    hidden = {kind: _hidden(by, kind, names) for kind, names in named.items() if names}
+    return [_seems_one(clean, hidden[clean.kind].get(_name(clean), [])) for clean in cleans]
 
 
 def remarks(by: Actor, clean: Clean) -> tuple[Problem, ...]:
@@ -41,50 +36,35 @@ def remarks(by: Actor, clean: Clean) -> tuple[Problem, ...]:
     return (Problem("", SEEMS_HIDDEN),) if resembling(by, [clean])[0] else ()
 
 
-def _hidden(by: Actor, kind: str, names: set[str]) -> list[int]:
-    """Return the ids of the account's records with these names that ``by`` may not see, outside the bin.
+def _hidden(by: Actor, kind: str, names: set[str]) -> dict[str, list[set[str]]]:
+    """Return the account's records with these names that ``by`` may not see: name → the places of each.
 
-    Few records are restricted, and fewer have one of these names, so those are found first.
+    Places are the names of a person's organisations, the town of an organisation. Records in the bin don't count. Few
+    records are restricted, and fewer have one of these names, so those are found first.
     """
     kept = Party.objects.exclude(visibility=Visibility.EVERYONE).filter(kind=kind, binned_at=None)
-    ids = list(kept.filter(name_key__among=names).values_list("pk", flat=True))
-    seen = set(Party.objects.seen_by(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-    return [pk for pk in ids if pk not in seen]
+    named = kept.filter(name_key__among=names).values_list("pk", "name_key", "city")
+    rows = {pk: (name, city) for pk, name, city in named}
+    for pk in Party.objects.seen_by(by).filter(pk__in=rows).values_list("pk", flat=True) if rows else ():
+        del rows[pk]
+    places = {pk: {fold(city)} - {""} if kind == "o" else set() for pk, (_name, city) in rows.items()}
+    if rows and kind == "p":
+        held = Position.objects.filter(contact__in=rows)
+        for pk, organisation in held.values_list("contact", "organisation__name_key"):
+            places[pk].add(organisation)
+    found: dict[str, list[set[str]]] = {}
+    for pk, (name, _city) in rows.items():
+        found.setdefault(name, []).append(places[pk])
+    return found
 
 
-def _places(by: Actor, names: set[str]) -> dict[str, list[set[str]]]:
-    """Return hidden people: name → for each of them, the names of their past and present organisations."""
-    hidden = _hidden(by, "p", names)
-    if not hidden:
-        return {}
-    of_each: dict[int, set[str]] = {}
-    found = Position.objects.filter(contact__in=hidden).values_list("contact", "organisation__name_key")
-    for pk, organisation in found:
-        of_each.setdefault(pk, set()).add(organisation)
-    places: dict[str, list[set[str]]] = {}
-    for pk, name in Party.objects.filter(pk__in=hidden).values_list("pk", "name_key"):
-        places.setdefault(name, []).append(of_each.get(pk, set()))
-    return places
-
-
-def _towns(by: Actor, names: set[str]) -> dict[str, set[str]]:
-    """Return hidden organisations: name → their towns."""
-    towns: dict[str, set[str]] = {}
-    hidden = _hidden(by, "o", names)
-    for name, city in Party.objects.filter(pk__in=hidden).values_list("name_key", "city") if hidden else ():
-        towns.setdefault(name, set()).add(fold(city))
-    return towns
-
-
-def _same_place(clean: Clean, hidden: list[set[str]]) -> bool:
-    """Whether one of the ``hidden`` people may be this person, judging by the names of their organisations."""
-    own = {name_key(place["organisation_name"], "") for place in clean.positions}
+def _seems_one(clean: Clean, hidden: list[set[str]]) -> bool:
+    """Whether one of the ``hidden`` may be this record: they have a place in common, or one of them has none."""
+    if clean.kind == "p":
+        own = {name_key(place["organisation_name"], "") for place in clean.positions}
+    else:
+        own = {facts_given(clean).town or ""} - {""}
     return any(not (own and theirs) or not own.isdisjoint(theirs) for theirs in hidden)
-
-
-def _same_town(clean: Clean, towns: set[str]) -> bool:
-    town = facts_given(clean).town
-    return bool(towns) and (not town or not towns.isdisjoint({town, ""}))
 
 
 def _name(clean: Clean) -> str:

@@ -49,10 +49,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
 def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
     """Change a position's function, dates, e-mail, phone or rank, but not its organisation. Raises ``Invalid``."""
     with act(by, POSITION_CHANGED, Can.WRITE_CONTACTS) as telling:
-        held = _held(by, position)
-        if held is None:
-            refuse("", "gone")
-        position = held
+        position = _held(by, position) or refuse("", "gone")
         before = _plain(position)
         merged = before | given | {"organisation": position.organisation_id}
         merged.pop("organisation_name", None)

@@ -80,24 +80,17 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
 
 @undoes(TAGGED, UNTAGGED)
 def _undo_tags(by: Actor, undone: Undone) -> Outcome:
-    put_on: dict[int, set[str]] = {}
-    taken_off: dict[int, dict[str, str]] = {}
-    for party, changes in undone:
-        old, new = ({tag_key(name): name for name in names or []} for names in changes.get("tags", [[], []]))
-        put_on[party.pk] = new.keys() - old.keys()
-        taken_off[party.pk] = {key: old[key] for key in old.keys() - new.keys()}
-    asked = {key: name for names in taken_off.values() for key, name in names.items()}
-    deed = TAGGED if asked else UNTAGGED
-    return retag(
-        by,
-        [party for party, _changes in undone],
-        deed,
-        asked,
-        lambda party, held: (
-            taken_off.get(party.pk, {}).keys() - held.keys(),
-            put_on.get(party.pk, set()) & held.keys(),
-        ),
-    )
+    told = {
+        party.pk: [{tag_key(name): name for name in names or []} for names in changes["tags"]]
+        for party, changes in undone
+    }
+    asked = {key: old[key] for old, new in told.values() for key in old.keys() - new.keys()}
+
+    def plan(party: Party, held: Tags) -> tuple[Collection[str], Collection[str]]:
+        old, new = told[party.pk]
+        return old.keys() - new.keys() - held.keys(), (new.keys() - old.keys()) & held.keys()
+
+    return retag(by, [party for party, _changes in undone], TAGGED if asked else UNTAGGED, asked, plan)
 
 
 def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:

@@ -65,8 +65,11 @@ class Ask:
         return ()
 
     def said(self, by: Actor, value: Any) -> str:
-        """Return a value in words."""
-        return str(value) if value else ""
+        """Return a value in words: the labels of what was chosen."""
+        if value in (None, "", [], ()):
+            return str(self.none)
+        labels = dict(self.choices(by))
+        return ", ".join(str(labels.get(str(one), one)) for one in (value if isinstance(value, list) else [value]))
 
     def stored(self, value: Any) -> Any:
         """Return a value as JSON, for a job."""
@@ -91,11 +94,16 @@ class Text(Ask):
     limit: int = 150
 
     def value(self, by: Actor, given: Any) -> str:
-        if not isinstance(given, str | int | float) or isinstance(given, bool):
-            raise Bad("shape")
-        if len(str(given)) > self.limit:
-            raise Bad("too_long", limit=self.limit)
-        return str(given)
+        return line_of(given, self.limit)
+
+
+def line_of(given: Any, limit: int) -> str:
+    """Return a text or number as text. Raises ``Bad``."""
+    if not isinstance(given, str | int | float) or isinstance(given, bool):
+        raise Bad("shape")
+    if len(str(given)) > limit:
+        raise Bad("too_long", limit=limit)
+    return str(given)
 
 
 @dataclass(frozen=True)
@@ -177,9 +185,6 @@ class Choice(Ask):
             raise Bad("choice", choices=", ".join(known))
         return given
 
-    def said(self, by: Actor, value: str) -> str:
-        return next((str(label) for code, label in self.choices(by) if code == value), value)
-
 
 @dataclass(frozen=True)
 class Tags(Ask):
@@ -198,6 +203,3 @@ class Tags(Ask):
         if not names:
             raise Bad("required")
         return names
-
-    def said(self, by: Actor, value: Sequence[str]) -> str:
-        return ", ".join(value)

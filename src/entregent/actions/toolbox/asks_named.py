@@ -13,7 +13,7 @@ from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 
-from .asks import NONE, Ask, Choices
+from .asks import NONE, Ask, Choices, line_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,6 @@ class User(Ask):
     def choices(self, by: Actor) -> Choices:
         return [*users(by), (NONE, self.none)] if self.none else users(by)
 
-    def said(self, by: Actor, value: int | None) -> str:
-        return dict(users(by)).get(str(value), str(value)) if value else str(self.none)
-
 
 @dataclass(frozen=True)
 class Users(Ask):
@@ -63,10 +60,6 @@ class Users(Ask):
         if not {str(pk) for pk in found} <= dict(self.choices(by)).keys():
             raise Bad("visibility_unknown")
         return found
-
-    def said(self, by: Actor, value: Sequence[int]) -> str:
-        names = dict(self.choices(by)) if value else {}
-        return ", ".join(str(names.get(str(pk), pk)) for pk in value)
 
 
 @dataclass(frozen=True)
@@ -107,7 +100,7 @@ class Organisation(Ask):
     type = "organisation"
 
     def value(self, by: Actor, given: Any) -> int | str:
-        return read_id(given) or _text(given, 300)
+        return read_id(given) or line_of(given, 300)
 
     def said(self, by: Actor, value: int | str) -> str:
         found = Party.readable.visible_to(by).filter(pk=value).first() if isinstance(value, int) else None
@@ -126,7 +119,7 @@ class InList(Ask):
     new: bool = False
 
     def value(self, by: Actor, given: Any) -> int | str:
-        return _id(given, "list_unknown") if isinstance(given, int) else _text(given, 150)
+        return _id(given, "list_unknown") if isinstance(given, int) else line_of(given, 150)
 
     def said(self, by: Actor, value: int | str) -> str:
         pk = read_id(value)
@@ -148,16 +141,13 @@ class Item(Ask):
     new: bool = False
 
     def value(self, by: Actor, given: Any) -> str:
-        return _text(given, 150)
+        return line_of(given, 150)
 
     def choices(self, by: Actor) -> Choices:
         if self.new:
             return ()
         names = [(name, name) for name in choice_names(by, self.of)]
         return [*names, (NONE, self.none)] if self.none else names
-
-    def said(self, by: Actor, value: str) -> str:
-        return value or str(self.none)
 
 
 def _id(given: Any, unknown: str) -> int:
@@ -171,11 +161,3 @@ def _ids(given: Any, unknown: str) -> list[int]:
     """Return the ids in a list, or in a comma-separated text. Raises ``Bad(unknown)``."""
     words = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else [given]
     return list(dict.fromkeys(_id(word, unknown) for word in words))
-
-
-def _text(given: Any, limit: int) -> str:
-    if not isinstance(given, str | int) or isinstance(given, bool):
-        raise Bad("shape")
-    if len(str(given)) > limit:
-        raise Bad("too_long", limit=limit)
-    return str(given)
