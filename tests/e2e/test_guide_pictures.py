@@ -13,7 +13,7 @@ from tests.browser import drawn_alike
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import User
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
+from entregent.actions.parties import parties
 from entregent.demo.accounts import SERVICE
 from entregent.demo.building import build
 from entregent.directory.models import Party
@@ -109,7 +109,7 @@ def the_shared_directory(page: Page, go: Callable[[str], None], shot: Callable, 
     with inside(by.account):
         shared = Party.readable.filter(account=by.account.reference_id, kind="p", retired_at=None).earliest("pk")
         added = {"phones": [{"value": "06 39 98 44 55"}], "tags": ["Fête du lac"], "notes": "Préfère le matin."}
-        layer = layers.update(by, shared, added)
+        layer = parties.update(by, shared, added)
     go(f"demo/contacts/{layer.pk}/informations-personnelles/")
     shot(page, "informations-personnelles")
     go(f"demo/contacts/{layer.pk}/")

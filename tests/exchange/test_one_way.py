@@ -4,7 +4,6 @@ from pathlib import Path
 
 from entregent.accounts import jobs
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import Channel, Party
 from entregent.exchange import intake
@@ -22,7 +21,7 @@ def test_a_row_about_a_layer_adds_to_it_and_repeats_nothing(service, sonia, aich
     with inside(service):
         card = {"last_name": "Rivière", "first_name": "Odile", "email": "mairie@etang.example", "tags": ["Maire"]}
         shared = parties.create(sonia, "p", card)
-    layer = layers.update(aicha, Party.readable.get(pk=shared.pk), {"phone": "01 99 00 12 34"})
+    layer = parties.update(aicha, Party.readable.get(pk=shared.pk), {"phone": "01 99 00 12 34"})
     path = tmp_path / "gens.csv"
     headers = "Nom;Prénom;Email;Tags;Site web"
     path.write_text(f"{headers}\nRivière;Odile;mairie@etang.example;Maire, presse;https://odile.example\n")

@@ -14,7 +14,6 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Token
 from entregent.accounts.scope import inside
 from entregent.actions.items import items
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
 from entregent.directory.fields.field import Door, Field
@@ -337,8 +336,8 @@ def test_an_account_adds_what_it_may_to_a_shared_record(kind, service, sonia, ai
         seen = Party.readable.visible_to(aicha).with_id(shared.pk).get()
         patch = {field.name: card(aicha, kind, 1 if field.name == "visibility" else 0)[field.name]}
         if field.own:
-            layer = layers.update(aicha, seen, patch)
+            layer = parties.update(aicha, seen, patch)
             assert kept(layer, [field]) == wanted(aicha, [field], 0), field.name
         elif patch[field.name] != record(seen).card[field.name]:
             with pytest.raises(Invalid):
-                layers.update(aicha, seen, patch)
+                parties.update(aicha, seen, patch)

@@ -141,8 +141,7 @@ def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
 def places_of(user_id: int) -> list[Membership]:
     """Return a user's active memberships, with account and role, ordered by account name."""
     with everywhere("one chooses among one's accounts before there is a scope"):
-        places = Membership.objects.select_related("account", "role").filter(user_id=user_id, active=True)
-        return list(places.order_by("account__name"))
+        return list(_memberships(user_id))
 
 
 def actor_by_token(secret: str) -> tuple[Actor, Token] | None:

@@ -165,11 +165,9 @@ def refuse_service(parties: Sequence[Party]) -> None:
         refuse("", "service_record")
 
 
-def fresh_one(party: Party) -> Party:
-    """Reread and lock one party. Raises ``Invalid`` if it has been deleted for good."""
-    found = fresh([party])
-    if not found:
-        refuse("", "gone")
+def one_or_layer(by: Actor, party: Party, at: datetime) -> Party:
+    """Return one party as ``fresh_or_layer`` does. Raises ``Invalid`` if it has been deleted for good."""
+    found = fresh_or_layer(by, [party], at) or refuse("", "gone")
     return found[0]
 
 

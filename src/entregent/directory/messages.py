@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.kernel.errors import Bad
+from entregent.kernel.text import clean_line
 
 SENTENCES: dict[str, Promise] = {
     "required": _("This field is required."),
@@ -141,6 +142,14 @@ class Invalid(ValueError):
 def refuse(field_name: str, code: str, **params: object) -> NoReturn:
     """Raise ``Invalid`` with this one problem."""
     raise Invalid([Problem(field_name, code, params)])
+
+
+def clean_name(value: Any, limit: int, field_name: str = "name") -> str:
+    """Return a name cleaned for storage. Raises ``Invalid`` if it is empty or longer than ``limit``."""
+    try:
+        return clean_line(str(value or ""), limit) or refuse(field_name, "required")
+    except Bad as bad:
+        raise Invalid([problem_of(field_name, bad)]) from bad
 
 
 def problem_of(field_name: str, bad: Bad) -> Problem:

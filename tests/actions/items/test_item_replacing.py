@@ -9,7 +9,6 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.scope import inside
 from entregent.actions.frame import Conflict
 from entregent.actions.items import items
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties, refreshing
 from entregent.actions.standing import relations
 from entregent.directory.items.register import LISTS
@@ -157,7 +156,7 @@ def test_who_had_the_record_open_does_not_put_the_item_back(bruno):
 def test_what_an_account_put_on_a_shared_record_is_told_there(sonia, aicha):
     with inside(sonia.account):
         base = person(sonia, "Roy", tags=["Préfecture"])
-    layer = layers.update(aicha, Party.readable.get(pk=base.pk), {"tags": ["Presse"]})
+    layer = parties.update(aicha, Party.readable.get(pk=base.pk), {"tags": ["Presse"]})
     replace(aicha, "tags", Tag.objects.get(key="presse"), "Élus")
     assert last(aicha, layer)[1] == {"tags": ["Presse, Préfecture", "Préfecture, Élus"]}
 

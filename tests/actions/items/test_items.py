@@ -10,7 +10,6 @@ from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.items import following as item_following
 from entregent.actions.items import items
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties, refreshing
 from entregent.actions.positions import positions
 from entregent.actions.tags import tagging
@@ -383,7 +382,7 @@ def test_what_layers_repeat_follows_when_the_service_replaces_an_item(sonia, ser
     name = {"last_name": "Roy", "first_name": "Ann"} if kind == "p" else {"name": "Mairie"}
     with inside(sonia.account):
         base = parties.create(sonia, kind, name | {field: [old.name] if field == code else old.name})
-    layer = layers.update(served, Party.readable.get(pk=base.pk), {"notes": "À nous"})
+    layer = parties.update(served, Party.readable.get(pk=base.pk), {"notes": "À nous"})
     with inside(sonia.account):
         items.delete(sonia, code, old, replace_by=new)
     jobs.run_pending()

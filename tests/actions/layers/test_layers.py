@@ -57,7 +57,7 @@ def test_what_the_operator_notes_of_a_record_is_theirs(maire, sonia, aicha):
 
 def test_what_an_account_adds_is_seen_by_it_alone(maire, aicha, dimitri):
     patch = {"email": "odile@perso.example", "tags": ["presse"], "notes": "Rappeler le matin"}
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), patch)
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), patch)
     card = record(layer).card
     assert [item["value"] for item in card["emails"]] == ["odile@perso.example", "mairie@etang.example"]
     assert [item.get("service", False) for item in card["emails"]] == [False, True]
@@ -74,7 +74,7 @@ def test_what_an_account_adds_is_seen_by_it_alone(maire, aicha, dimitri):
 
 def test_it_is_told_field_by_field_in_the_account_alone(sonia, maire, aicha):
     before = About.objects.count()
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler"})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler"})
     about = About.objects.get()
     assert (before, about.changes, about.entry.deed) == (0, {"notes": ["", "Rappeler"]}, "layer_changed")
     assert [told.entry.pk for told in of_party(aicha, layer, Filter()).rows] == [about.entry_id]
@@ -83,9 +83,16 @@ def test_it_is_told_field_by_field_in_the_account_alone(sonia, maire, aicha):
 
 
 def test_nothing_added_lays_nothing(maire, aicha):
-    layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": ""})
+    parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": ""})
     assert not Party.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_nothing_added_leaves_a_layer_as_it_is(maire, aicha):
+    patch = {"notes": "Rappeler"}
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), patch)
+    assert parties.update(aicha, Party.readable.get(pk=maire.pk), patch) == layer
+    assert Party.objects.get().notes == "Rappeler"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_nothing_added_lays_nothing(maire, aicha):
 def test_the_record_itself_is_refused(maire, aicha, patch):
     for party in (
         Party.readable.get(pk=maire.pk),
-        layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"}),
+        parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"}),
     ):
         with pytest.raises(Invalid) as refusal:
             parties.update(aicha, party, patch)
@@ -108,7 +115,7 @@ def test_what_would_change_the_record_does_not_even_get_hold_of_it(maire, aicha)
 
 
 def test_deleting_is_refused_with_the_same_words(maire, aicha):
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
     for party in (layer, Party.readable.get(pk=maire.pk)):
         for deed in (bin_actions.delete, bin_actions.purge):
             with pytest.raises(Invalid) as refusal:
@@ -117,7 +124,7 @@ def test_deleting_is_refused_with_the_same_words(maire, aicha):
 
 
 def test_a_place_of_the_record_is_not_ours_to_end(maire, aicha):
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
     with pytest.raises(Invalid):
         positions.detach(aicha, record(layer).positions[0])
 
@@ -144,7 +151,7 @@ def test_a_further_tag_or_skill_leaves_the_others(sonia, maire, aicha):
 
 
 def test_the_layer_follows_the_record(sonia, maire, aicha):
-    layer = layers.update(
+    layer = parties.update(
         aicha, Party.readable.get(pk=maire.pk), {"email": "odile@perso.example", "tags": ["presse"]}
     )
     with inside(sonia.account):
@@ -166,7 +173,7 @@ def test_the_layer_follows_the_record(sonia, maire, aicha):
 
 
 def test_removing_it_gives_the_record_back_and_keeps_the_journal(maire, aicha):
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a", "tags": ["presse"]})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a", "tags": ["presse"]})
     base = layers.remove(aicha, layer)
     assert base.pk == maire.pk
     assert names(aicha) == ["Odile Rivière"]
@@ -182,7 +189,7 @@ def test_an_own_contact_works_in_a_shared_organisation(maire, aicha):
     paul = parties.create(aicha, "p", card)
     assert paul.organisation_id == town_hall.pk
     assert names(aicha, organisation=str(town_hall.pk)) == ["Odile Rivière", "Paul Martin"]
-    layer = layers.update(aicha, town_hall, {"notes": "Fermée le lundi"})
+    layer = parties.update(aicha, town_hall, {"notes": "Fermée le lundi"})
     assert names(aicha, organisation=str(layer.pk)) == ["Odile Rivière", "Paul Martin"]
     positions.attach(aicha, Party.readable.get(pk=maire.pk), {"organisation": layer.pk, "function": "Marraine"})
     assert names(aicha, function="marraine") == ["Odile Rivière"]
@@ -190,7 +197,7 @@ def test_an_own_contact_works_in_a_shared_organisation(maire, aicha):
 
 def test_a_reader_adds_nothing(maire, chloe):
     with pytest.raises(PermissionDenied):
-        layers.update(chloe, Party.readable.get(pk=maire.pk), {"notes": "a"})
+        parties.update(chloe, Party.readable.get(pk=maire.pk), {"notes": "a"})
 
 
 def test_the_readable_are_never_written(maire, aicha):
@@ -208,7 +215,7 @@ def test_the_readable_are_never_written(maire, aicha):
 def test_the_records_address_leads_to_the_layer(maire, aicha, browse):
     client = browse(aicha)
     assert client.get(f"/lac/contacts/{maire.pk}/").status_code == 200
-    layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
+    parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
     page = client.get(f"/lac/contacts/{maire.pk}/").content.decode()
     assert "Rappeler le matin" in page
     assert "Mis à jour par le service" in page
@@ -249,7 +256,7 @@ def test_personal_information_by_its_page(maire, aicha, browse):
 
 
 def test_a_record_withdrawn_is_told_of_no_more(sonia, maire, aicha):
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "a"})
     with inside(sonia.account):
         patch = {"last_name": "Secret", "visibility": {"mode": "creator"}}
         parties.update(sonia, Party.objects.get(pk=maire.pk), patch)

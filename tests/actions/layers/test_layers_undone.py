@@ -8,7 +8,6 @@ from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
 from entregent.actions.bulk import jobs
-from entregent.actions.layers import layers
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.parties import parties
@@ -73,7 +72,7 @@ def test_undone_the_layer_goes_and_the_journal_stays(maire, aicha, membre, code)
 
 
 def add_note(by, layer: Party) -> None:
-    layers.update(by, layer, {"notes": "Rappeler"})
+    parties.update(by, layer, {"notes": "Rappeler"})
 
 
 def add_tag_and_take_it_off(by, layer: Party) -> None:
@@ -100,10 +99,10 @@ def test_a_layer_to_which_something_was_added_since_stays(maire, aicha, membre, 
 
 
 def test_a_layer_that_was_there_before_stays(maire, aicha):
-    layers.update(aicha, here(maire), {"notes": "Rappeler"})
+    parties.update(aicha, here(maire), {"notes": "Rappeler"})
     layer = Party.objects.get(base=maire.pk)
     undo(aicha, do("tag", aicha, layer))
-    layers.update(aicha, Party.objects.get(), {"notes": ""})
+    parties.update(aicha, Party.objects.get(), {"notes": ""})
     undo(aicha, do("tag", aicha, layer))
     assert Party.objects.get().pk == layer.pk
 
@@ -132,7 +131,7 @@ def test_a_job_undone_leaves_no_layer(sonia, aicha, membre, monkeypatch):
     job.refresh_from_db()
     assert Party.objects.filter(status=membre).count() == 6
     kept = Party.objects.filter(base__isnull=False).first()
-    layers.update(aicha, kept, {"notes": "Rappeler"})
+    parties.update(aicha, kept, {"notes": "Rappeler"})
     back = jobs.start_undo(aicha, job)
     run_pending()
     back.refresh_from_db()

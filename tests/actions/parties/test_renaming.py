@@ -5,7 +5,6 @@ import pytest
 from entregent.accounts import jobs
 from entregent.accounts.scope import inside
 from entregent.actions.items import items
-from entregent.actions.layers import layers
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
@@ -97,7 +96,7 @@ def test_a_layer_over_a_withdrawn_record_follows(sonia, aicha):
     place = {"organisation_name": "Mairie", "function": "Maire", "tags": ["Élus"]}
     with inside(sonia.account):
         base = parties.create(sonia, "p", {"last_name": "Roy", "first_name": "Ann"} | place)
-    layer = layers.update(aicha, Party.readable.get(pk=base.pk), {"notes": "À nous"})
+    layer = parties.update(aicha, Party.readable.get(pk=base.pk), {"notes": "À nous"})
     with inside(sonia.account):
         parties.update(sonia, Party.objects.get(pk=base.pk), {"visibility": {"mode": "creator"}})
         items.change(sonia, "tags", Tag.objects.get(), {"name": "Médias"})

@@ -45,6 +45,12 @@ def test_a_new_main_place_takes_over(bruno, marie, mairie):
     assert Position.objects.filter(contact=marie, main=True).count() == 1
 
 
+def test_nobody_is_attached_who_has_been_deleted_for_good(bruno, marie, mairie):
+    Party.objects.filter(pk=marie.pk).delete()
+    with pytest.raises(Invalid):
+        positions.attach(bruno, marie, {"organisation": mairie.pk})
+
+
 def test_the_same_place_twice_is_refused(bruno, marie, mairie):
     positions.attach(bruno, marie, {"organisation": mairie.pk, "function": "Maire"})
     with pytest.raises(Invalid) as invalid:

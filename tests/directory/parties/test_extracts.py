@@ -3,7 +3,6 @@
 import pytest
 
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import ContactStatus, OrganisationFamily, Party
 from entregent.directory.parties import extracts
@@ -58,7 +57,7 @@ def test_an_extract_says_what_the_record_says(service, sonia, aicha, kind):
     with inside(sonia.account):
         parties.create(sonia, "p", {"last_name": "Blais", "first_name": "Luc", "organisation_name": "Mairie d’Étang"})
     make(aicha, person=ANN, organisation={"name": "Hydrolac", "siren": "000000018", "family": "Radio"})
-    layers.update(aicha, Party.readable.get(last_name="Blais"), {"email": "luc@perso.example", "tags": ["à nous"]})
+    parties.update(aicha, Party.readable.get(last_name="Blais"), {"email": "luc@perso.example", "tags": ["à nous"]})
     pairs = both(aicha, kind)
     assert len(pairs) == 3
     for record, place, (card, shown) in pairs:

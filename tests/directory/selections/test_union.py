@@ -3,7 +3,6 @@
 import pytest
 
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
@@ -18,7 +17,7 @@ def both(service, sonia, aicha):
     for n in range(1, 18, 2):
         parties.create(aicha, "p", {"last_name": f"N{n:02}", "first_name": "M"})
     for party in shared[3:5]:
-        layers.update(aicha, Party.readable.get(pk=party.pk), {"notes": "à nous"})
+        parties.update(aicha, Party.readable.get(pk=party.pk), {"notes": "à nous"})
     return aicha
 
 

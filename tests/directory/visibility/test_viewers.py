@@ -11,7 +11,6 @@ from entregent.accounts.models import Membership, Role, Team, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import Party, Share
 from entregent.directory.visibility import viewers as directory_viewers
@@ -46,7 +45,7 @@ def scattered(by: Actor, crowd: list[Membership], sonia: Actor) -> None:
         shared = [parties.create(sonia, "p", card) for card in cards]
         Party.objects.filter(pk=shared[0].pk).update(visibility=Visibility.CREATOR)
     for party in shared[5:10]:
-        layers.update(by, Party.readable.get(pk=party.pk), {"notes": "à nous"})
+        parties.update(by, Party.readable.get(pk=party.pk), {"notes": "à nous"})
     users = [member.user_id for member in crowd]
     teams = list(Team.objects.values_list("pk", flat=True))
     now = timezone.now()

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.directory.models import Party
@@ -26,7 +25,7 @@ def rows(html: str) -> dict[str, str]:
 @pytest.mark.parametrize("laid", [False, True])
 def test_the_record_beside_the_form_says_all_that_the_service_keeps(maire, aicha, browse, laid):
     if laid:
-        layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
+        parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
     html = browse(aicha).get(f"/lac/contacts/{maire.pk}/informations-personnelles/").content.decode()
     beside = html.partition("<aside")[2]
     assert "Mairie d’Étang" in beside
@@ -40,7 +39,7 @@ def test_the_record_beside_the_form_says_all_that_the_service_keeps(maire, aicha
 
 def test_only_the_accounts_own_places_have_buttons(maire, aicha, browse):
     own = parties.create(aicha, "o", {"name": "Les Amis du lac"})
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"notes": "Rappeler le matin"})
     held = positions.attach(aicha, layer, {"organisation": own.pk})
     html = browse(aicha).get(f"/lac/contacts/{layer.pk}/organismes/").content.decode()
     assert "Mairie d’Étang" in html

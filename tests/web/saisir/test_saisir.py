@@ -7,7 +7,6 @@ import pytest
 from entregent.accounts.models import Membership, Role
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import Party, Position
 from entregent.web.links import to
@@ -90,7 +89,7 @@ def test_a_link_is_found_by_an_organisation_of_the_service_under_ones_own_layer(
     with inside(sonia.account):
         prefecture = parties.create(sonia, "o", {"name": "Préfecture"})
     ann = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Ann", "organisation": prefecture.pk})
-    layers.update(bruno, Party.readable.get(pk=prefecture.pk), {"notes": "Rappeler"})
+    parties.update(bruno, Party.readable.get(pk=prefecture.pk), {"notes": "Rappeler"})
     html = get(browse, bruno, "saisir:edit", query="?quoi=fiche&q=prefecture")
     assert to(bruno, "positions:edit", ann.positions.get().pk) in html
 

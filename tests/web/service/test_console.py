@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.accounts import jobs
 from entregent.accounts.models import Account, Invitation, Membership
 from entregent.accounts.scope import inside
-from entregent.actions.layers import layers
 from entregent.actions.parties import parties
 from entregent.directory.models import Correction, Party
 from entregent.exchange.models import Sync
@@ -205,7 +204,7 @@ def test_my_corrections_lead_to_a_record_that_was_added_to_since(filled, browse,
     lea = Party.readable.get(code="P1")
     client = browse(bruno)
     client.post(to(bruno, "changes:propose", lea.pk), {"field": "first_name", "proposed": "Zoé"})
-    layers.update(bruno, lea, {"notes": "À rappeler"})
+    parties.update(bruno, lea, {"notes": "À rappeler"})
     link = re.search(r'href="(/lac/changements/corrections/\d+/)"', client.get(to(bruno, "changes:proposals")).text)
     assert "Zoé" in client.get(link[1]).text
 

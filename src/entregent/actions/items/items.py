@@ -12,10 +12,8 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.directory.items.register import LISTS, ReferenceList, items
-from entregent.directory.messages import Invalid, problem_of, refuse
+from entregent.directory.messages import clean_name, refuse
 from entregent.directory.models import ContactStatus, HiddenItem, Item
-from entregent.kernel.errors import Bad
-from entregent.kernel.text import clean_line
 
 from . import following as item_following
 from .deeds import ITEM_CHANGED, ITEM_CREATED, ITEM_DELETED
@@ -121,14 +119,9 @@ def show(by: Actor, code: str, item: Item, shown: bool) -> None:
 
 def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cleaned values of an item of this list. Raises ``Invalid``."""
-    try:
-        name = clean_line(str(given["name"] or ""), listing.limit)
-    except Bad as bad:
-        raise Invalid([problem_of("name", bad)]) from bad
+    name = clean_name(given["name"], listing.limit)
     if listing.code == "tags" and "," in name:
         refuse("name", "tag_comma")
-    if not name:
-        refuse("name", "required")
     values: dict[str, Any] = {"name": name}
     if listing.model is ContactStatus:
         colour, default = given.get("colour", ITEM_DEFAULTS["colour"]), given.get("is_default", False)

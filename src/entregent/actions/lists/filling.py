@@ -14,7 +14,7 @@ from entregent.directory.items.register import LISTS, choices, items
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import list_key, lists_in
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import Invalid, Problem, refuse
+from entregent.directory.messages import Invalid, Problem, clean_name, refuse
 from entregent.directory.models import ContactList, ListCategory, ListTeam, Reach
 from entregent.directory.selections.selections import Selection
 
@@ -56,12 +56,8 @@ def _is_taken(by: Actor, found: ContactList) -> bool:
 
 
 def _take_name(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:
-    name = " ".join(str(data["name"] or "").replace("\0", "").split())
-    if not name:
-        refuse("name", "required")
-    if len(name) > LIST_NAME_LENGTH:
-        refuse("name", "too_long", limit=LIST_NAME_LENGTH)
-    found.name, found.key = name, list_key(name)
+    found.name = clean_name(data["name"], LIST_NAME_LENGTH)
+    found.key = list_key(found.name)
 
 
 def _take_category(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None:

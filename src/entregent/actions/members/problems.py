@@ -1,8 +1,9 @@
 """Error sentences about the account itself: its users, roles, teams and settings."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from entregent.directory.messages import SENTENCES, refuse
+from entregent.directory.messages import SENTENCES, clean_name, refuse
 
 SENTENCES.update(
     {
@@ -32,15 +33,9 @@ def names_of(things: list, most: int = 5) -> str:
     return f"{shown}…" if len(things) > most else shown
 
 
-def clean_name(value: str, others, limit: int = 80, field: str = "name") -> str:
-    """Return the name without extra spaces. Raises ``Invalid`` when it is empty, longer than ``limit`` characters,
-    or taken in ``others`` (a queryset), whatever its case.
-    """
-    name = " ".join(value.split())
-    if not name:
-        refuse(field, "required")
-    if len(name) > limit:
-        refuse(field, "too_long", limit=limit)
+def free_name(value: str, others: QuerySet, limit: int = 80) -> str:
+    """Return the cleaned name. Raises ``Invalid`` if it is empty, too long, or taken in ``others`` in any case."""
+    name = clean_name(value, limit)
     if others.filter(name__iexact=name).exists():
-        refuse(field, "name_taken")
+        refuse("name", "name_taken")
     return name

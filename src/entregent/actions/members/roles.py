@@ -10,7 +10,7 @@ from entregent.directory.messages import refuse
 
 from .deeds import ROLE_CHANGED
 from .members import check_within
-from .problems import clean_name, names_of
+from .problems import free_name, names_of
 
 
 @twice_in_a_race
@@ -18,7 +18,7 @@ def create_role(by: Actor, name: str, permissions: Iterable[str]) -> Role:
     """Create a role. ``permissions``: values of ``Can``. Raises ``Invalid``."""
     with act(by, ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         granted = _clean(by, permissions)
-        name = clean_name(name, Role.objects.all())
+        name = free_name(name, Role.objects.all())
         role = Role.objects.create(account=by.account, name=name, permissions=granted)
         telling.say(role=role.name, permissions=[[], granted])
     return role
@@ -30,7 +30,7 @@ def change_role(by: Actor, role: Role, name: str, permissions: Iterable[str]) ->
     with act(by, ROLE_CHANGED, Can.MANAGE_ROLES) as telling:
         role = _own(by, role)
         granted, before = _clean(by, permissions), role.permissions
-        role.name = clean_name(name, Role.objects.exclude(pk=role.pk))
+        role.name = free_name(name, Role.objects.exclude(pk=role.pk))
         role.permissions = granted
         role.save(update_fields=["name", "permissions"])
         telling.say(role=role.name, permissions=[before, granted])

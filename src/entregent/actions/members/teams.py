@@ -11,14 +11,14 @@ from entregent.directory.models import Party
 
 from .deeds import TEAM_CHANGED
 from .members import show_by_default_no_more
-from .problems import clean_name, names_of
+from .problems import free_name, names_of
 
 
 @twice_in_a_race
 def create_team(by: Actor, name: str, members: Sequence[Membership] = ()) -> Team:
     """Create a team of these members. Raises ``Invalid``."""
     with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
-        team = Team.objects.create(account=by.account, name=clean_name(name, Team.objects.all()))
+        team = Team.objects.create(account=by.account, name=free_name(name, Team.objects.all()))
         team.memberships.set(members)
         telling.say(team=team.name, members=[str(member) for member in members])
     return team
@@ -29,7 +29,7 @@ def change_team(by: Actor, team: Team, name: str, members: Sequence[Membership])
     """Rename a team or change its members. Former members of the account stay in it. Raises ``Invalid``."""
     with act(by, TEAM_CHANGED, Can.MANAGE_USERS) as telling:
         team = lock(team, "team_unknown")
-        team.name = clean_name(name, Team.objects.exclude(pk=team.pk))
+        team.name = free_name(name, Team.objects.exclude(pk=team.pk))
         team.save(update_fields=["name"])
         team.memberships.set([*members, *team.memberships.filter(active=False)])
         telling.say(team=team.name, members=[str(member) for member in members])

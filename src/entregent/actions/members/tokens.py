@@ -8,13 +8,13 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import act
 
 from .deeds import TOKEN_CREATED, TOKEN_REVOKED
-from .problems import clean_name
+from .problems import free_name
 
 
 def create_token(by: Actor, name: str) -> tuple[Token, str]:
     """Create a token for ``by``. Return it with its secret, which is shown once and not stored."""
     with act(by, TOKEN_CREATED, Can.USE_API) as telling:
-        name = clean_name(name, Token.objects.filter(membership_id=by.membership_id))
+        name = free_name(name, Token.objects.filter(membership_id=by.membership_id))
         token, secret = Token.draft(account=by.account, membership_id=by.membership_id, name=name)
         token.save()
         telling.say(token=token.name, hint=token.hint)

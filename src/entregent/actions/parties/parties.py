@@ -1,12 +1,15 @@
 """Add and change one contact or organisation, for forms, the API and the command line."""
 
 from entregent.accounts.actor import Actor
-from entregent.actions.frame import Conflict, act, fresh_one, twice_in_a_race
+from entregent.actions.frame import Conflict, act, one_or_layer, twice_in_a_race
 from entregent.actions.kinds import WRITE
-from entregent.actions.layers import layers
+from entregent.actions.layers.deeds import LAYER_CHANGED
+from entregent.actions.layers.layers import take_off_empty
 from entregent.actions.positions.organisations import place, resolve
+from entregent.directory.layers.layers import OWN_KEYS, own_card
+from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card, blank, merged
+from entregent.directory.parties.cards import Card, blank, by_name, merged
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.reading import record
 from entregent.journal.deeds import CHANGED, CREATED
@@ -53,30 +56,31 @@ def prepare(by: Actor, kind: str, card: Card) -> Clean:
 
 @twice_in_a_race
 def update(by: Actor, party: Party, patch: Card, version: int | None = None) -> Party:
-    """Change the fields in ``patch`` (A1, B5). ``version``: the one that the actor read.
+    """Change the fields in ``patch`` (A1, B5); of a shared record, what the account adds to it (A3).
 
-    A different organisation closes the old position, which is kept, and opens a new one. Writes nothing if nothing
-    differs. Raises ``Invalid``, ``Conflict``, ``PermissionDenied``.
+    ``version``: the one that the actor read. A different organisation closes the old position, which is kept, and
+    opens a new one. For a shared record the layer is returned, created if missing; lists in ``patch`` (e-mails,
+    tags…) then hold the account's own items only. Writes nothing if nothing differs. Raises ``Invalid``,
+    ``Conflict``, ``PermissionDenied``.
     """
-    if party.of_service:
-        return layers.update(by, party, patch, version)
-    with act(by, CHANGED, WRITE[party.kind]) as telling:
-        party = fresh_one(party)
-        if version is not None and version != party.version:
-            raise Conflict(party, version)
-        change(by, party, patch, telling)
-    return party
+    with act(by, LAYER_CHANGED if party.of_service else CHANGED, WRITE[party.kind]) as telling:
+        held = one_or_layer(by, party, telling.at)
+        if version is not None and version != held.version and held == party:
+            raise Conflict(held, version)
+        if not change(by, held, patch, telling) and held.is_layer:
+            return take_off_empty([held], ())[0]
+    return held
 
 
 def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     """Apply ``patch`` to a locked ``party`` and record the changes; return False if there are none."""
-    if party.is_layer:
-        return layers.change(by, party, patch, telling)
     found = record(party)
+    if party.is_layer:
+        _refuse_of_service(own_card(found), patch)
     clean = fit(by, cleaned(Cleaner(by.account), found, patch), found)
     changed = differences(found, clean)
     place_given = {key: value for key, value in patch.items() if key in _PLACE}
-    if party.is_person and place_given:
+    if party.is_person and place_given and not party.is_layer:
         changed |= place(by, found, place_given, telling)
     if not changed:
         return False
@@ -84,3 +88,11 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
     saving.write(found, clean, changed)
     saving.finish()
     return True
+
+
+def _refuse_of_service(own: Card, patch: Card) -> None:
+    """Raise ``Invalid`` if ``patch`` changes a field that the operator maintains; unchanged values may be sent."""
+    held = by_name(own)
+    theirs = [key for key, value in patch.items() if key not in OWN_KEYS and (value or "") != (held.get(key) or "")]
+    if theirs:
+        raise Invalid([Problem(key, "service_record") for key in theirs])

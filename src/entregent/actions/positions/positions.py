@@ -5,7 +5,7 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
+from entregent.actions.frame import act, one_or_layer, twice_in_a_race
 from entregent.directory.items.register import make_missing
 from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.directory.models import Party, Position
@@ -32,7 +32,7 @@ def attach(by: Actor, contact: Party, given: dict[str, Any]) -> Position:
     first current position is the main one. Raises ``Invalid``, ``PermissionDenied``.
     """
     with act(by, ATTACHED, Can.WRITE_CONTACTS) as telling:
-        contact = fresh_or_layer(by, [contact], telling.at)[0]
+        contact = one_or_layer(by, contact, telling.at)
         values = _cleaned(by, given, telling)
         _refuse_twice(contact, values)
         current = still_held(values["until"], telling.today)

@@ -11,14 +11,12 @@ from entregent.accounts.models import Membership, Team
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, twice_in_a_race
 from entregent.directory.lists.reach import seen_views
-from entregent.directory.messages import Invalid, Problem, refuse
+from entregent.directory.messages import Invalid, clean_name, refuse
 from entregent.directory.models import Reach, SavedView
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.saved_views.columns import known
 from entregent.directory.selections.selections import Selection
 from entregent.journal.telling import Telling
-from entregent.kernel.errors import Bad
-from entregent.kernel.text import clean_line
 
 from .deeds import VIEW_CHANGED
 
@@ -137,12 +135,7 @@ def _own(by: Actor, view: SavedView) -> SavedView:
 
 
 def _name(by: Actor, view: SavedView, name: str, reach: str, team: int | None) -> None:
-    try:
-        view.name = clean_line(name, VIEW_NAME_LENGTH)
-    except Bad:
-        raise Invalid([Problem("name", "too_long", {"limit": VIEW_NAME_LENGTH})]) from None
-    if not view.name:
-        refuse("name", "required")
+    view.name = clean_name(name, VIEW_NAME_LENGTH)
     view.key = item_key(view.name)[:VIEW_NAME_LENGTH]
     same = SavedView.objects.filter(kind=view.kind, key=view.key, created_by=view.created_by_id).exclude(pk=view.pk)
     if same.exists():
