@@ -130,11 +130,11 @@ def _memberships(user_id: int) -> QuerySet:
 def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:
     """Return the active member ``user_id`` of account ``slug``; None if there is no such account or member."""
     with everywhere("the account is found by its member, before there is a scope"):
-        places = _memberships(user_id)
-    membership = next((place for place in places if place.account.slug == slug), None)
+        memberships = _memberships(user_id)
+    membership = next((each for each in memberships if each.account.slug == slug), None)
     if membership is None:
         return None
-    others = tuple((place.account.slug, place.account.name) for place in places if place is not membership)
+    others = tuple((each.account.slug, each.account.name) for each in memberships if each is not membership)
     return replace(Actor.of(membership, door), elsewhere=others)
 
 

@@ -14,10 +14,10 @@ PREVIEW_KEY = "preview"
 PREVIEW_DURATION = timedelta(minutes=30)
 
 
-def begin(request: HttpRequest, by: Actor, place: Membership) -> None:
-    """Make this session see the account of ``by`` as the member ``place`` does."""
+def begin(request: HttpRequest, by: Actor, member: Membership) -> None:
+    """Make this session see the account of ``by`` as the member ``member`` does."""
     until = timezone.now() + PREVIEW_DURATION
-    request.session[PREVIEW_KEY] = {"account": by.account.pk, "user": place.user_id, "until": until.timestamp()}
+    request.session[PREVIEW_KEY] = {"account": by.account.pk, "user": member.user_id, "until": until.timestamp()}
 
 
 def end(request: HttpRequest) -> None:

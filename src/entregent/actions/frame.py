@@ -12,6 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import AccountModel
 from entregent.directory.layers.layers import lay
@@ -157,6 +158,14 @@ def lock(row: Row, unknown: str) -> Row:
     if held is None:
         raise Invalid([Problem("", unknown)])
     return held
+
+
+def wait_turn(by: Actor) -> None:
+    """Lock the account until the transaction ends: others who call this wait, and then see the changes.
+
+    For conflicts that no database constraint detects. The account's records can still be added and changed.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=by.account.pk)
 
 
 def refuse_service(parties: Sequence[Party]) -> None:

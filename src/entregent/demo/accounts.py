@@ -4,10 +4,9 @@ from django.conf import settings
 from django.db import transaction
 
 from entregent.accounts.actor import Actor, actor_in
-from entregent.accounts.closing import close_account
 from entregent.accounts.models import Account, Team, User
 from entregent.accounts.models.accounts import REFERENCE_SLUG
-from entregent.accounts.opening import add_member, open_account, open_reference
+from entregent.accounts.opening import add_member, close_account, open_account, open_reference
 from entregent.accounts.scope import inside
 
 PASSWORD = "entregent-demo"  # noqa: S105  public, so the demo is refused where others can reach the program

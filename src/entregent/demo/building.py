@@ -37,9 +37,8 @@ def build(contacts: int = CONTACTS, progress: Progress = lambda count: None) -> 
         bodies = _crowd_of_bodies(admin, max(contacts, CONTACTS) * ORGANISATIONS // CONTACTS)
         added += _crowd(admin, bodies, there + added, contacts, progress)
         lists.make(actors)
-        known = Party.objects.filter(kind="p").exclude(email="").order_by("pk").values_list("email", flat=True)
-        common = known.first()
-    _neighbour(actors[accounts.NEIGHBOUR], common or "")
+        common = Party.objects.filter(kind="p").exclude(email="").order_by("pk").first()
+    _neighbour(actors[accounts.NEIGHBOUR], common.email if common else "")
     service.correct(actors["camille"])
     return added
 
@@ -59,9 +58,8 @@ def _town(actors: dict[str, Actor], contacts: int, progress: Progress) -> int:
 
 
 def _crowd_of_bodies(by: Actor, wanted: int) -> Sequence[Body]:
-    start = min(_count("o"), ORGANISATIONS)
     known = list(Party.objects.filter(kind="o").order_by("pk").values_list("pk", flat=True))
-    for first in range(max(len(known), start), wanted, BATCH):
+    for first in range(len(known), wanted, BATCH):
         cards = [people.organisation(number) for number in range(first, min(first + BATCH, wanted))]
         known += service.add(by, "o", cards)
     visible = set(Party.objects.visible_to(by).filter(kind="o").values_list("pk", flat=True))

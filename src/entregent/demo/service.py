@@ -13,19 +13,18 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.frame import act
-from entregent.actions.items import items
 from entregent.actions.parties import parties
 from entregent.actions.parties.saving import Saving
 from entregent.actions.positions.organisations import resolve
 from entregent.actions.service import corrections, leaving
 from entregent.actions.standing.standing import settle
-from entregent.directory.models import OrganisationFamily, Party
+from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card
 from entregent.journal.deeds import CREATED
 from entregent.kernel import clock
 from entregent.kernel.text import fold
 
-from . import words
+from . import vocabulary, words
 from .people import two_pairs
 
 SKILLS = (
@@ -153,19 +152,11 @@ def build(by: Actor) -> int:
         if Party.objects.exists():
             return 0
         with clock.at(clock.now() - FILLED_AGO):
-            _furnish(by)
+            vocabulary.fill(by, families=dict.fromkeys(kind.family for kind in KINDS), skills=SKILLS)
             added = _fill(by)
         with clock.at(clock.now() - CHANGED_AGO):
             _move(by)
     return added
-
-
-def _furnish(by: Actor) -> None:
-    known = set(OrganisationFamily.objects.values_list("name", flat=True))
-    for code, names in (("families", {kind.family: kind for kind in KINDS}), ("skills", SKILLS)):
-        for name in names:
-            if name not in known:
-                items.create(by, code, {"name": name})
 
 
 def _fill(by: Actor) -> int:

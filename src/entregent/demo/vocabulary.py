@@ -1,5 +1,6 @@
 """The demo's reference lists, and the statuses and skills of its people."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from entregent.accounts.actor import Actor
@@ -41,13 +42,18 @@ def furnish(by: Actor) -> None:
     if ContactStatus.objects.exists():
         return
     with clock.at(clock.now() - FILLED_AGO):
-        for code, names in {"categories": CATEGORIES, "skills": SKILLS, "families": tuple(FAMILIES)}.items():
-            known = set(LISTS[code].model.readable.values_list("key", flat=True))
-            for name in names:
-                if LISTS[code].key(name) not in known:
-                    items.create(by, code, {"name": name})
+        fill(by, categories=CATEGORIES, skills=SKILLS, families=FAMILIES)
         for name, colour, is_default in STATUSES:
             items.create(by, "statuses", {"name": name, "colour": colour, "is_default": is_default})
+
+
+def fill(by: Actor, **lists: Iterable[str]) -> None:
+    """Add these items to the reference lists, but for those that the account or the shared directory has."""
+    for code, names in lists.items():
+        known = set(LISTS[code].model.readable.values_list("key", flat=True))
+        for name in names:
+            if LISTS[code].key(name) not in known:
+                items.create(by, code, {"name": name})
 
 
 def standing(number: int) -> Card:

@@ -54,11 +54,8 @@ class Reader:
         organisations = {one["id"] for _name, value in pairs for one in references(value)}
         shares = {word for name, value in pairs if name == "shared_with" for word in value or []}
         shares |= {value for name, value in pairs if name == "assigned_to" and value}
-        self._seen = (
-            set(Party.readable.seen_by(by).filter(pk__in=organisations).values_list("pk", flat=True))
-            if organisations
-            else set()
-        )
+        seen = Party.readable.seen_by(by).filter(pk__in=organisations)
+        self._seen = set(seen.values_list("pk", flat=True))
         self._shares = _share_names(shares) if shares else {}
         self._by = by
         custom = any(name.startswith(CUSTOM) for name, _value in pairs)

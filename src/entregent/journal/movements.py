@@ -17,13 +17,13 @@ from entregent.directory.models import ContactList, ListMember, Party, Position
 from entregent.directory.positions.held import still_held
 from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.text import fold
-from entregent.store.pages import Order, Page, page_of
+from entregent.store.pages import Page, page_of
 
 from . import deeds
 from .changes import Change, Reader, is_operators, is_reference
 from .models import About
+from .timeline import NEWEST_FIRST
 
-NEWEST_FIRST = Order(("at", "id"), descending=True)
 SIZE = 50
 LEFT, CAME, MOVED, CHANGED, GONE = "left", "came", "moved", "changed", "gone"
 _PLACED = Q(changes__has_key="organisation")
@@ -90,10 +90,7 @@ def _told(by: Actor, kind: str, mine: bool) -> QuerySet[About]:
     directory = by.account.reference_id or (by.account.pk if by.account.is_reference else None)
     moving = [deed for deed in deeds.DEEDS.values() if deed.moves]
     told = About.readable.filter(
-        shared=True,
-        account=directory,
-        deed__in=moving,
-        party__visibility=Visibility.EVERYONE,
+        shared=True, account=directory, deed__in=moving, party__visibility=Visibility.EVERYONE
     ).exclude(deed__in=deeds.on_links(), party__kind="o")
     if kind in _KINDS:
         told = told.filter(_KINDS[kind])

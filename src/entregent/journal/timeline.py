@@ -89,7 +89,8 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
         if about.party_id in who[1:]:
             about.party = party  # already loaded
     _keep_lists(by, [about.entry for about in page.rows])
-    ends = _ends(by, [about for about in page.rows if about.deed in on_links()])
+    links = _with_parties(by, [about.entry for about in page.rows if about.deed in on_links()])
+    ends = {one.entry.pk: one.abouts for one in links}
     rows = [
         Told(about.entry, [about], [other for other in ends.get(about.entry_id, ()) if other.pk != about.pk])
         for about in page.rows
@@ -114,12 +115,6 @@ def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
 def _newest(by: Actor, pk: int, root: int, *, person: bool, limit: int) -> QuerySet[About]:
     """Return the latest journal rows, for a record's page."""
     return _abouts(by, pk, root, person=person).order_by(*NEWEST_FIRST.clauses())[:limit]
-
-
-def _ends(by: Actor, abouts: list[About]) -> dict[int, list[About]]:
-    """Return the rows of both ends of positions, if ``by`` may see them: entry's id → rows."""
-    told = _with_parties(by, [about.entry for about in abouts]) if abouts else []
-    return {one.entry.pk: one.abouts for one in told}
 
 
 def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:
@@ -216,6 +211,5 @@ def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
 def one(by: Actor, pk: int) -> Told | None:
     """Return an entry of the account's infobox; None if ``by`` may not see it."""
     by.require(Can.READ_JOURNAL)
-    entries = list(entries_seen_by(by).filter(pk=pk))
-    told = _with_parties(by, entries)
+    told = _with_parties(by, list(entries_seen_by(by).filter(pk=pk)))
     return told[0] if told else None

@@ -184,7 +184,7 @@ def test_a_column_is_hidden_with_its_heading_where_there_is_no_room(aicha, brows
     assert '<th scope="col" class="of-city wide-only"' in usual
     assert '<td class="clip of-city wide-only">Crest</td>' in usual
     assert '<th scope="col" class="of-reach "' in usual
-    columns.choose(aicha, "p", ["email", "phone", "function", "city"])
+    views.choose_columns(aicha, "p", ["email", "phone", "function", "city"])
     own = client.get("/lac/contacts/").content.decode()
     assert '<td class="clip wide-only">Crest</td>' in own
     assert own.count("wide-only") == 2

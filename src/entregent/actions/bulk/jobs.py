@@ -62,19 +62,9 @@ def start_undo(by: Actor, job: Job) -> Job:
 
 
 def _queue(by: Actor, code: str, kind: str, data: dict[str, Any], asked: dict[str, Any]) -> Job:
-    payload = {
-        "code": code,
-        "kind": kind,
-        "data": data,
-        **asked,
-        "cursor": 0,
-        "entry": None,
-        "done": 0,
-        "same": 0,
-        "refused": 0,
-        "refusals": [],
-        "stopped": "",
-    }
+    counts = {"done": 0, "same": 0, "refused": 0, "refusals": []}
+    progress = {"cursor": 0, "entry": None, "stopped": ""}
+    payload = {"code": code, "kind": kind, "data": data, **asked, **progress, **counts}
     return Job.objects.create(account=by.account, kind=KIND, payload=payload, by_id=by.user_id)
 
 

@@ -109,9 +109,8 @@ def use_counts(field: CustomField) -> dict[str, int]:
 
 def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], telling: Telling) -> None:
     """Replace removed choices in the records (old code → new code), with an entry in each record's history."""
-    wanted = {old: new for old, new in replace.items() if old != new}
     removed = {choice["code"] for choice in field.choices if choice.get("removed")}
-    wanted = {old: new for old, new in wanted.items() if old in removed}
+    wanted = {old: new for old, new in replace.items() if old != new and old in removed}
     if not wanted:
         return
     for parties in _using(field, list(wanted)):

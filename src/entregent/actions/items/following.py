@@ -33,15 +33,22 @@ SHOWN_ON_PARTIES = frozenset({"functions", "skills", "families", "tags"})
 
 def rename(by: Actor, code: str, item: Item, old_key: str) -> None:
     """Update everything that uses ``item`` after a rename; ``old_key`` is its key before."""
-    if code == "functions":
-        held = USES[code].own().filter(function_key=old_key)
-        concerned = _parties(USES[code], held)
-        held.update(function=item.name, function_key=item.key)
-    else:
-        concerned = _parties(USES[code], USES[code].of(USES[code].own(), item)) if code in SHOWN_ON_PARTIES else []
+    concerned = _reword(code, USES[code].own(), old_key, item.pk, item.name, item.key)
     rename_in_searches(code, old_key, item.name)
     _show(by, concerned)
     _tell_readers(by, code, item, old_key)
+
+
+def _reword(code: str, rows: QuerySet, old_key: str, item: int, name: str, key: str) -> list[int]:
+    """Write a function's new name to ``rows``, which hold it in words; return the parties that show an item."""
+    use = USES[code]
+    if code not in SHOWN_ON_PARTIES:
+        return []
+    held = rows.filter(**{use.column: old_key if use.names == "key" else item})
+    concerned = _parties(use, held)
+    if code == "functions":
+        held.update(function=name, function_key=key)
+    return concerned
 
 
 def take_over(by: Actor, code: str, item: Item, target: Item) -> None:
@@ -188,12 +195,10 @@ def _follow_in(account: Account, code: str, item: int, name: str, key: str, old_
     Where the account has an item of its own with this key, its words belong to that item and stay.
     """
     use, theirs = USES[code], LISTS[code].model.objects.filter(key=old_key).exists()
+    rows = use.own()
     if code == "functions":
-        held = (use.repeated() if theirs else use.rows._default_manager.all()).filter(function_key=old_key)
-        concerned = _parties(use, held)
-        held.update(function=name, function_key=key)
-    else:
-        concerned = _parties(use, use.own().filter(**{use.column: item})) if code in SHOWN_ON_PARTIES else []
+        rows = use.repeated() if theirs else use.rows._default_manager.all()
+    concerned = _reword(code, rows, old_key, item, name, key)
     if not theirs:
         rename_in_searches(code, old_key, name)
     if concerned:

@@ -8,8 +8,8 @@ from typing import Any
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
+from entregent.actions.frame import wait_turn
 from entregent.actions.items import items as item_actions
-from entregent.actions.turns import wait_turn
 from entregent.directory.items.register import LISTS, choices, items
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.lists import list_key, lists_in

@@ -47,7 +47,7 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
     ``version``: the version that was read, refused when someone else changed the list since.
     """
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
-        found = _held(by, [found])[0]
+        found = held(by, found)
         if version is not None and version != found.version:
             refuse("", "list_moved_on")
         if data.get("kind", found.kind) != found.kind:
@@ -83,7 +83,7 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
     The members of the copy joined now, added by ``by``.
     """
     with act(by, LIST_CREATED, Can.WRITE_LISTS) as telling:
-        found = _held(by, [found])[0]
+        found = held(by, found)
         copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
         kept = {"search": found.search, "description": found.description, "reach": found.reach}
         teams = list(found.teams.values_list("team_id", flat=True))

@@ -70,7 +70,7 @@ def add(by: Actor, found: ContactList, parties: Sequence[Party], kept: Mapping[i
     """
     with act(by, LISTED, Can.WRITE_LISTS) as telling:
         found = _held(by, found)
-        held = _there(_own(by, parties))
+        held = _there(parties)
         if shared := [party for party in parties if party.account_id != by.account.pk]:
             held += fresh_or_layer(by, shared, telling.at)
         there = set(ListMember.objects.filter(list=found, party__in=held).values_list("party_id", flat=True))
@@ -85,7 +85,7 @@ def remove(by: Actor, found: ContactList, parties: Sequence[Party]) -> Outcome:
     """Remove records from a list."""
     with act(by, UNLISTED, Can.WRITE_LISTS) as telling:
         found = _held(by, found)
-        held = _there(_own(by, parties))
+        held = _there(parties)
         rows = ListMember.objects.filter(list=found, party__in=held)
         there = {row.party_id: row for row in rows}
         rows.delete()
@@ -116,15 +116,13 @@ def _kept(row: ListMember) -> Kept:
 
 
 def _there(parties: Sequence[Party]) -> list[Party]:
-    """Lock parties as ``fresh`` does and leave out deleted ones, without rereading the others."""
+    """Lock parties as ``fresh`` does and leave out deleted ones, without rereading the others.
+
+    Shared records are left out too: only layers over them can be in a list.
+    """
     held = Party.objects.select_for_update(no_key=True).filter(pk__in=[party.pk for party in parties])
     there = set(held.order_by("pk").values_list("pk", flat=True))
     return sorted((party for party in parties if party.pk in there), key=lambda party: party.pk)
-
-
-def _own(by: Actor, parties: Sequence[Party]) -> list[Party]:
-    """Leave out shared records: only layers over them can be in a list."""
-    return [party for party in parties if party.account_id == by.account.pk]
 
 
 def _tell(telling: Telling, found: ContactList, memberships: Mapping[Party, list]) -> None:

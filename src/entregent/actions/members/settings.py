@@ -7,7 +7,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.actions.frame import act
-from entregent.directory.messages import Invalid, Problem
+from entregent.directory.messages import Invalid, Problem, clean_name
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import LANGUAGES
 
@@ -44,11 +44,10 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
     ]
     clean = {key: value for key, value in values.items() if key in SETTING_VALUES}
     if "name" in values:
-        clean["name"] = " ".join(str(values["name"]).split())
-        if not clean["name"]:
-            problems.append(Problem("name", "required"))
-        elif len(clean["name"]) > 120:
-            problems.append(Problem("name", "too_long", {"limit": 120}))
+        try:
+            clean["name"] = clean_name(values["name"], 120)
+        except Invalid as invalid:
+            problems += invalid.problems
     if problems:
         raise Invalid(problems)
     return clean

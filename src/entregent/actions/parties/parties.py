@@ -5,7 +5,7 @@ from entregent.actions.frame import Conflict, act, one_or_layer, twice_in_a_race
 from entregent.actions.kinds import WRITE
 from entregent.actions.layers.deeds import LAYER_CHANGED
 from entregent.actions.layers.layers import take_off_empty
-from entregent.actions.positions.organisations import place, resolve
+from entregent.actions.positions.organisations import resolve, set_main
 from entregent.directory.layers.layers import OWN_KEYS, own_card
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
@@ -18,7 +18,7 @@ from entregent.journal.telling import Telling
 from .resembling import remarks
 from .saving import Saving, cleaned, differences, fit
 
-_PLACE = ("organisation", "organisation_name", "function")
+_MAIN = ("organisation", "organisation_name", "function")
 """Keys of a card that say the main position."""
 
 
@@ -48,9 +48,9 @@ def blank_for(by: Actor, kind: str) -> Card:
 def prepare(by: Actor, kind: str, card: Card) -> Clean:
     """Clean a new party's card, without queries. Raises ``Invalid``."""
     full = merged(blank_for(by, kind), card)
-    place_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
-    if kind == "p" and (place_given["organisation"] or place_given["organisation_name"]):
-        full["positions"] = [place_given, *(full.get("positions") or [])]
+    main_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
+    if kind == "p" and (main_given["organisation"] or main_given["organisation_name"]):
+        full["positions"] = [main_given, *(full.get("positions") or [])]
     return Cleaner(by.account).clean(kind, full)
 
 
@@ -79,9 +79,9 @@ def change(by: Actor, party: Party, patch: Card, telling: Telling) -> bool:
         _refuse_of_service(own_card(found), patch)
     clean = fit(by, cleaned(Cleaner(by.account), found, patch), found)
     changed = differences(found, clean)
-    place_given = {key: value for key, value in patch.items() if key in _PLACE}
-    if party.is_person and place_given and not party.is_layer:
-        changed |= place(by, found, place_given, telling)
+    main_given = {key: value for key, value in patch.items() if key in _MAIN}
+    if party.is_person and main_given and not party.is_layer:
+        changed |= set_main(by, found, main_given, telling)
     if not changed:
         return False
     saving = Saving(by, telling)

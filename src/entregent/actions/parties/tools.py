@@ -1,4 +1,4 @@
-"""The tools on the record itself: «Modifier», which opens its form, and the language of people."""
+"""The tools on the record itself: «Modifier» and «Informations personnelles», which open pages, and «Langue»."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,17 @@ offer(
     single=True,
     quick=True,
     in_menu=False,
+)
+offer(
+    "layer",
+    rank=20,
+    label=_("Personal information"),
+    icon="notebook",
+    needs=WRITE,
+    page="layer",
+    fits=lambda party: not party.in_bin and party.of_service,
+    single=True,
+    quick=True,
 )
 offer(
     "language",

@@ -126,7 +126,7 @@ def _card_of(by: Actor, place: Place) -> Card:
     return card | {"addresses": [address]}
 
 
-def place(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -> dict[str, list]:
+def set_main(by: Actor, current: Record, given: dict[str, Any], telling: Telling) -> dict[str, list]:
     """Change a person's main position as a form or patch says; return the changes for the journal.
 
     Another organisation: the old position is closed and kept (as in E13). Same organisation: its function changes.

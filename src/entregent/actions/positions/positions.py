@@ -94,10 +94,9 @@ def delete(by: Actor, position: Position) -> None:
         position = held
         before = {name: [value, ""] for name, value in _plain(position).items() if value and name != "main"}
         before["organisation"] = [_named(position), before.pop("organisation_name")[1]]
-        contact, organisation = position.contact, position.organisation
         position.delete()
-        keep_a_main(contact, telling.today)
-        _tell_both(by, telling, contact, organisation, before)
+        keep_a_main(position.contact, telling.today)
+        _tell(by, telling, position, before)
 
 
 def _held(by: Actor, position: Position) -> Position | None:
@@ -172,28 +171,17 @@ def _checked(name: str, check: Callable[[str], str], given: dict[str, Any]) -> s
 
 
 def _refuse_twice(contact: Party, values: dict[str, Any]) -> None:
-    same = Position.objects.filter(
-        contact=contact,
-        organisation=values["organisation"],
-        function_key=values["function_key"],
-        since=values["since"],
-        until=values["until"],
-    )
-    if same.exists():
+    alike = {name: values[name] for name in ("organisation", "function_key", "since", "until")}
+    if Position.objects.filter(contact=contact, **alike).exists():
         refuse("organisation", "position_exists")
 
 
 def _tell(by: Actor, telling: Telling, position: Position, differences: dict[str, list]) -> None:
-    _tell_both(by, telling, position.contact, position.organisation, differences)
-
-
-def _tell_both(
-    by: Actor, telling: Telling, contact: Party, organisation: Party, differences: dict[str, list]
-) -> None:
     """Record the changes of a position on its (locked) person and organisation, and update the person's row.
 
     If not everyone sees the organisation, the changes are recorded on it only, not on the person (B3).
     """
+    contact, organisation = position.contact, position.organisation
     seen_by_all = public(organisation)
     Writer(by.account, by.user_id, telling.at).touch(contact, shown_of(record(contact)))
     telling.tell(contact, differences if seen_by_all else {})

@@ -15,10 +15,9 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
-from entregent.actions.frame import act
+from entregent.actions.frame import act, wait_turn
 from entregent.actions.kinds import WRITE
 from entregent.actions.parties import parties
-from entregent.actions.turns import wait_turn
 from entregent.directory.messages import SENTENCES, Invalid, Problem, refuse
 from entregent.directory.models import Correction, Party
 from entregent.directory.parties.cards import Card, by_name, card_of, merged

@@ -84,19 +84,13 @@ def sizes(by: Actor) -> list[Size]:
     """Return the sizes of all accounts but the shared directory's, by name. Five queries."""
     operate(by)
     with everywhere("the operator counts what accounts hold, and reads none of it"):
-        accounts = list(Account.objects.filter(is_reference=False).order_by("name"))
+        accounts = {account.pk: account for account in Account.objects.filter(is_reference=False).order_by("name")}
         users = _per_account(Membership.objects.filter(active=True))
         contacts, organisations = (_per_account(Party.objects.filter(binned_at=None, kind=kind)) for kind in "po")
         invited = _per_account(Invitation.objects.filter(accepted_at=None))
     return [
-        Size(
-            account,
-            users[account.pk],
-            contacts[account.pk],
-            organisations[account.pk],
-            invited[account.pk] > 0 and not users[account.pk],
-        )
-        for account in accounts
+        Size(account, users[pk], contacts[pk], organisations[pk], invited[pk] > 0 and not users[pk])
+        for pk, account in accounts.items()
     ]
 
 

@@ -5,7 +5,7 @@ found regardless of case and accents. Only skills, like tags, are created when m
 reference lists.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -42,12 +42,9 @@ def settle(by: Actor, cleans: Sequence[Clean], before: Sequence[Record | None] =
     records = list(before) or [None] * len(cleans)
     held = [record.card if record else standing(clean.kind) for clean, record in zip(cleans, records, strict=True)]
     found = _Known(by, cleans, held)
-    settled = [
+    return [
         _settle_one(found, clean, record, card) for clean, record, card in zip(cleans, records, held, strict=True)
     ]
-    for index, problem in _unknown_users(cleans, held):
-        settled[index].problems.append(problem)
-    return settled
 
 
 def status_named(by: Actor, name: str) -> ContactStatus | None:
@@ -82,6 +79,8 @@ class _Known:
             for clean, card in zip(cleans, held, strict=True):
                 named |= _keys(clean.standing.get(field)) - _keys(card.get(field))
             self.items[field] = _items(by, code, named) if named else {}
+        users = {_newly_assigned(clean, card) for clean, card in zip(cleans, held, strict=True)} - {None}
+        self.users = active_members(users) if users else set()
         wants_default = any(clean.kind == "p" and clean.standing["status"] is None for clean in cleans)
         self.default = ContactStatus.objects.filter(is_default=True).first() if wants_default else None
 
@@ -100,7 +99,15 @@ def _settle_one(found: _Known, clean: Clean, record: Record | None, card: Card) 
         columns = columns | {"family_id": family}
     else:
         names["skills"], unknown = _settle_skills(found, names["skills"], card)
+    if _newly_assigned(clean, card) not in (None, *found.users):
+        unknown.append(Problem("assigned_to", "user_unknown"))
     return Settled(clean.settled(names, columns), problems + unknown)
+
+
+def _newly_assigned(clean: Clean, card: Card) -> Any:
+    """Return the id of the user whom a card assigns its record to, if it is another one than before."""
+    wanted = clean.standing["assigned_to"]
+    return None if wanted == card.get("assigned_to") else wanted
 
 
 def _settle_status(
@@ -137,17 +144,6 @@ def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[lis
         if item_key(name) not in held and not found.may_make:
             unknown += [Problem("skills", "skill_unknown", problem.params) for problem in problems]
     return names, unknown
-
-
-def _unknown_users(cleans: Sequence[Clean], held: Sequence[Card]) -> Iterable[tuple[int, Problem]]:
-    """Yield a problem for each card newly assigned to someone who is not an active member."""
-    asked = {
-        index: clean.standing["assigned_to"]
-        for index, (clean, card) in enumerate(zip(cleans, held, strict=True))
-        if clean.standing["assigned_to"] not in (None, card.get("assigned_to"))
-    }
-    known = active_members(set(asked.values())) if asked else set()
-    return [(index, Problem("assigned_to", "user_unknown")) for index, pk in asked.items() if pk not in known]
 
 
 def active_members(ids: set[int]) -> set[int]:
