@@ -12,7 +12,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
 from entregent.actions.frame import act, fresh, refuse_service, twice_in_a_race
 from entregent.actions.kinds import DELETE, PURGE, needs
-from entregent.actions.parties.refreshing import people_of, refresh_people, refresh_soon
+from entregent.actions.parties.refreshing import people_of, refresh_soon
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.writing import Writer
@@ -50,7 +50,7 @@ def _move(by: Actor, parties: Sequence[Party], deed: Deed) -> Outcome:
             writer.touch(party, values)
             telling.tell(party)
             if not party.is_person:
-                refresh_people(by, party)
+                refresh_soon(by, people_of([party.pk]))
     # If the account no longer keeps a bin, undoing a restoration would delete for good.
     undo: tuple[str, dict] | None = ("restore", {}) if binned else ("delete", {}) if by.account.bin_days else None
     return Outcome(moved, same=len(held) - len(moved), undo=undo)

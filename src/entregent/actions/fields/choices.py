@@ -103,8 +103,7 @@ def use_counts(field: CustomField) -> dict[str, int]:
     """Count the records of the account per choice (code → number), including those that the user can't see."""
     if not field.pk:
         return {}
-    counted = CustomValue.objects.filter(field=field).values("key").annotate(count=Count("pk"))
-    return dict(counted.values_list("key", "count"))
+    return dict(CustomValue.objects.filter(field=field).values_list("key").annotate(count=Count("pk")))
 
 
 def replace_choices(by: Actor, field: CustomField, replace: dict[str, str], telling: Telling) -> None:

@@ -178,12 +178,8 @@ def _held(member: Membership) -> Membership:
     return held[member.pk]
 
 
-def _rules(member: Membership) -> bool:
-    return member.role.code == ADMINISTRATOR and member.user.is_active
-
-
 def _keep_an_administrator(member: Membership) -> None:
-    if not _rules(member):
+    if member.role.code != ADMINISTRATOR or not member.user.is_active:
         return
     others = Membership.objects.filter(active=True, user__is_active=True, role__code=ADMINISTRATOR)
     if not others.exclude(pk=member.pk).exists():

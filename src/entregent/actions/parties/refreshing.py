@@ -17,11 +17,6 @@ STEP = 300
 KIND = "directory.refresh"
 
 
-def refresh_people(by: Actor, organisation: Party) -> None:
-    """Update the rows of an organisation's people from its present state."""
-    refresh_soon(by, people_of([organisation.pk]))
-
-
 def refresh_soon(by: Actor, ids: list[int]) -> None:
     """Refresh these parties: a few at once, many by the worker."""
     if len(ids) > AT_ONCE:
