@@ -1,8 +1,7 @@
-"""Members of the account: invite them by e-mail, change their role and teams, remove them; their API tokens (X6)."""
+"""Members of the account: invite them by e-mail, change their role and teams, remove them."""
 
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,17 +15,9 @@ from entregent.directory.messages import Invalid, problem_of, refuse
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 
-from .deeds import (
-    INVITATION_WITHDRAWN,
-    MEMBER_CHANGED,
-    MEMBER_INVITED,
-    MEMBER_JOINED,
-    PREVIEWED,
-    TOKEN_CREATED,
-    TOKEN_REVOKED,
-)
+from . import problems as member_problems  # noqa: F401  registers its sentences
+from .deeds import INVITATION_WITHDRAWN, MEMBER_CHANGED, MEMBER_INVITED, MEMBER_JOINED, PREVIEWED
 from .invitation_mail import send_invitation
-from .problems import free_name
 
 ADMINISTRATOR = "administrator"
 
@@ -184,22 +175,3 @@ def _keep_an_administrator(member: Membership) -> None:
     others = Membership.objects.filter(active=True, user__is_active=True, role__code=ADMINISTRATOR)
     if not others.exclude(pk=member.pk).exists():
         refuse("role", "last_administrator", name=str(member))
-
-
-def create_token(by: Actor, name: str) -> tuple[Token, str]:
-    """Create a token for ``by``. Return it with its secret, which is shown once and not stored."""
-    with act(by, TOKEN_CREATED, Can.USE_API) as telling:
-        name = free_name(name, Token.objects.filter(membership_id=by.membership_id))
-        token, secret = Token.draft(account=by.account, membership_id=by.membership_id, name=name)
-        token.save()
-        telling.say(token=token.name, hint=token.hint)
-    return token, secret
-
-
-def revoke_token(by: Actor, token: Token) -> None:
-    """Revoke a token with immediate effect. Users revoke their own; those who manage users revoke anyone's."""
-    with act(by, TOKEN_REVOKED) as telling:
-        if token.membership_id != by.membership_id and not by.may(Can.MANAGE_USERS):
-            raise PermissionDenied
-        if Token.objects.filter(pk=token.pk).delete()[0]:
-            telling.say(token=token.name, hint=token.hint)

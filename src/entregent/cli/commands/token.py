@@ -4,7 +4,7 @@ import click
 from django.utils import timezone
 
 from entregent.accounts.scope import inside
-from entregent.actions.members.members import create_token
+from entregent.actions.members.tokens import create_token
 from entregent.cli.language import _
 from entregent.cli.people import account_option, actor_named, json_option, show, user_option
 
