@@ -16,7 +16,7 @@ from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import AccountModel
 from entregent.directory.layers.layers import lay
-from entregent.directory.messages import Invalid, Problem, refuse
+from entregent.directory.messages import refuse
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
 from entregent.journal.models import About, Entry
@@ -154,10 +154,7 @@ def fresh_or_layer(by: Actor, parties: Sequence[Party], at: datetime) -> list[Pa
 
 def lock(row: Row, unknown: str) -> Row:
     """Lock a row until the transaction ends, and return it as it is now. Raises ``Invalid`` if it is gone."""
-    held = type(row).objects.select_for_update().filter(pk=row.pk).first()
-    if held is None:
-        raise Invalid([Problem("", unknown)])
-    return held
+    return type(row).objects.select_for_update().filter(pk=row.pk).first() or refuse("", unknown)
 
 
 def wait_turn(by: Actor) -> None:

@@ -144,12 +144,12 @@ def refuse(field_name: str, code: str, **params: object) -> NoReturn:
     raise Invalid([Problem(field_name, code, params)])
 
 
-def clean_name(value: Any, limit: int, field_name: str = "name") -> str:
+def clean_name(value: Any, limit: int) -> str:
     """Return a name cleaned for storage. Raises ``Invalid`` if it is empty or longer than ``limit``."""
     try:
-        return clean_line(str(value or ""), limit) or refuse(field_name, "required")
+        return clean_line(str(value or ""), limit) or refuse("name", "required")
     except Bad as bad:
-        raise Invalid([problem_of(field_name, bad)]) from bad
+        raise Invalid([problem_of("name", bad)]) from bad
 
 
 def problem_of(field_name: str, bad: Bad) -> Problem:

@@ -43,7 +43,7 @@ def _status_names() -> dict[int | None, str]:
 
 @undoes(STATUS_CHANGED)
 def _undo_status(by: Actor, undone: Undone) -> Outcome:
-    """Restore the previous status; records whose status was deleted or renamed since are refused."""
+    """Restore the previous status; records whose earlier status was deleted or renamed since are refused."""
     names = _status_names()
     words = {changes["status"][0] for _party, changes in undone}
     found = {one.key: one for one in ContactStatus.readable.filter(key__among={item_key(name) for name in words})}

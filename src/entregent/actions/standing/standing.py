@@ -139,10 +139,11 @@ def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[lis
     names: list[str] = []
     unknown: list[Problem] = []
     for name in given:
-        skill, problems = found.item("skills", name)
-        names.append(held.get(item_key(name)) or (skill.name if skill else name))
-        if item_key(name) not in held and not found.may_make:
-            unknown += [Problem("skills", "skill_unknown", problem.params) for problem in problems]
+        key = item_key(name)
+        skill = found.items["skills"].get(key)
+        names.append(held.get(key) or (skill.name if skill else name))
+        if skill is None and key not in held and not found.may_make:
+            unknown.append(Problem("skills", "skill_unknown", {"name": name}))
     return names, unknown
 
 
