@@ -141,12 +141,12 @@ def test_a_tag_lays_a_layer_and_comes_off_again(maire, aicha):
 def test_a_further_tag_or_skill_leaves_the_others(sonia, maire, aicha):
     with inside(sonia.account):
         parties.update(sonia, maire, {"tags": ["élu"], "skills": ["Discours"]})
-    layer = layers.update(aicha, Party.readable.get(pk=maire.pk), {"tags": ["presse"], "skills": ["Chant"]})
+    layer = parties.update(aicha, Party.readable.get(pk=maire.pk), {"tags": ["presse"], "skills": ["Chant"]})
     patch = {"tags": ["presse", "radio"], "skills": ["Chant", "Danse"]}
-    card = record(layers.update(aicha, fresh([layer])[0], patch)).card
+    card = record(parties.update(aicha, fresh([layer])[0], patch)).card
     assert sorted(card["tags"]) == ["presse", "radio", "élu"]
     assert sorted(card["skills"]) == ["Chant", "Danse", "Discours"]
-    card = record(layers.update(aicha, fresh([layer])[0], {"tags": ["radio"], "skills": []})).card
+    card = record(parties.update(aicha, fresh([layer])[0], {"tags": ["radio"], "skills": []})).card
     assert (sorted(card["tags"]), card["skills"]) == (["radio", "élu"], ["Discours"])
 
 
