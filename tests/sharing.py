@@ -1,17 +1,16 @@
 """Which database a test needs, and which process of ``make test`` runs it.
 
-``make test`` starts several processes per database. Tests that may query the database run once on each database, in
-whichever of its processes is free first. The others run once, in whichever process is free first:
+``make test`` starts one process per database. Tests that may query the database run on each. The others run once, in
+whichever process is free first:
 
 - tests without any database fixture or mark, to which pytest-django refuses queries;
 - tests marked ``alike``, whose subject does not depend on the database (colours, keys, the width of a page).
 
-Tests marked ``only_on("sqlite")`` run on that database alone. A ``skipif`` would not do: a process of the other one
-could claim the test, and skip it.
+Tests marked ``only_on("sqlite")`` run in the process of that database alone. A ``skipif`` would not do: the other
+process could claim the test, and skip it.
 
-Anything unknown to this file runs on both. Each process goes through all tests and leaves out those that another has
-claimed: one of a database's two processes begins with the slowest tests, the other with the last ones, so that they
-rarely need the same module's fixtures.
+Anything unknown to this file runs on both. Each process goes through all tests, those for its database first, and
+skips the others that another process has claimed.
 """
 
 import os
@@ -51,23 +50,22 @@ def elsewhere(item: pytest.Item, database: str) -> bool:
 
 
 def _turn(item: pytest.Item) -> int:
-    return next((turn for turn, word in enumerate(SLOW) if word in item.nodeid), len(SLOW) + (not on_each(item)))
+    slow = next((place for place, word in enumerate(SLOW, 1) if word in item.nodeid), len(SLOW) + 1)
+    return 0 if on_each(item) else slow
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out tests of another database; put the others in the order of this process."""
+    """Leave out what is of another database; put last what is shared out, when this process has done its own."""
     items[:] = [item for item in items if not elsewhere(item, DATABASE or connection.vendor)]
     if DATABASE:
         items.sort(key=_turn)
-    if os.environ.get("ENTREGENT_TEST_BACKWARDS"):
-        items.reverse()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Leave out a test that another process has claimed."""
-    if not DATABASE or _claim(item):
+    if not DATABASE or on_each(item) or _claim(item):
         return None
     item.session._setupstate.teardown_exact(nextitem)  # as the runner does at the end of each test
     return True
@@ -76,9 +74,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _claim(item: pytest.Item) -> bool:
     """Claim a test for this process; False when another was faster."""
     folder: Path = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]  # of this run
-    name = f"{item.nodeid} on {DATABASE}" if on_each(item) else item.nodeid
     try:
-        (folder / f"claimed-{sha256(name.encode()).hexdigest()}").touch(exist_ok=False)
+        (folder / f"claimed-{sha256(item.nodeid.encode()).hexdigest()}").touch(exist_ok=False)
     except FileExistsError:
         return False
     return True

@@ -1,7 +1,6 @@
 """All tests, on SQLite and on PostgreSQL at the same time, ending with pytest's own closing line.
 
-pytest-xdist starts the processes, twice as many as there are cores, since tests often wait for a browser or a program
-that they started; tests/sharing.py tells which of them runs what. What can't be
+pytest-xdist starts two processes, one a database; tests/sharing.py tells which of them runs what. What can't be
 had (chromium, PostgreSQL) is installed where we may, else told to the suite, which fails for it by name.
 """
 
@@ -26,13 +25,8 @@ def compiled() -> dict[str, str]:
 
 
 def processes(databases: list[str]) -> list[str]:
-    """pytest's options: for each database as many processes as there are cores, every other one backwards."""
-    specs = []
-    for number in range(max(2, os.cpu_count() or 2)):
-        for name in databases:
-            variables = {"ENTREGENT_TEST_DATABASE": name, "ENTREGENT_TEST_BACKWARDS": "1" * (number % 2)}
-            words = [f"id={name}{number}", *(f"env:{key}={value}" for key, value in variables.items())]
-            specs.append("//".join(["popen", *words]))
+    """pytest's options: one process a database."""
+    specs = [f"popen//id={name}//env:ENTREGENT_TEST_DATABASE={name}" for name in databases]
     return ["--dist", "each", *(word for spec in specs for word in ("--tx", spec))]
 
 
