@@ -13,8 +13,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import User
+from tools import chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +26,10 @@ TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    if not CHROMIUM.exists():
-        pytest.fail(f"chromium is missing: there is no {CHROMIUM}", pytrace=False)
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": FLAGS}
+    found = chromium.find()
+    if found is None:
+        pytest.fail(f"chromium is missing: none of {chromium.NAMES} is in PATH", pytrace=False)
+    return {**browser_type_launch_args, "executable_path": str(found), "args": FLAGS}
 
 
 @pytest.fixture(scope="session")

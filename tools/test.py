@@ -11,10 +11,10 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+import chromium
 import debian
 from postgres import cluster, find_binaries
 
-CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,8 +33,10 @@ def processes(databases: list[str]) -> list[str]:
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped then too
     missing = []
-    if not CHROMIUM.exists() and not debian.install("chromium"):
-        missing.append(f"chromium: there is no {CHROMIUM}, and apt-get can't install it here")
+    if not chromium.find() and not any(debian.install(name) for name in chromium.NAMES):
+        missing.append(
+            f"chromium: none of {', '.join(chromium.NAMES)} is in PATH, and apt-get can't install any here"
+        )
     if not find_binaries() and not debian.install("postgresql"):
         missing.append("PostgreSQL: initdb is not in PATH nor in /usr/lib/postgresql, and apt-get can't install it")
     environment = {**compiled(), "ENTREGENT_TEST_MISSING": "; ".join(missing)}

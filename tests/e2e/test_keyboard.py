@@ -75,7 +75,9 @@ def import_a_file(page: Page, keys: Keys) -> None:
     keys.to(city)
     expect(city.locator("option:checked")).to_have_text("Ville")
     keys.press(page.get_by_role("button", name="Voir l’aperçu"))
-    keys.press(page.get_by_role("button", name="Importer 2 lignes"))
+    go = page.get_by_role("button", name="Importer 2 lignes")
+    expect(go).to_be_visible()  # when the file is checked
+    keys.press(go)
     expect(page.get_by_text("L’import est terminé")).to_be_visible()
 
 
