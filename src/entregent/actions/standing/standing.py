@@ -149,6 +149,8 @@ def _settle_skills(found: _Known, given: Sequence[str], card: Card) -> tuple[lis
 
 def active_members(ids: set[int]) -> set[int]:
     """Return those of these user ids that are active members of the account."""
+    if not ids:
+        return set()
     return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
 
 
