@@ -46,6 +46,19 @@ def test_all_rows_enter_a_new_list_those_already_there_too(bruno: Actor):
     assert {row.added_by_id for row in ListMember.objects.all()} == {bruno.user_id}
 
 
+def test_a_new_list_named_by_a_number_is_not_taken_for_an_id(bruno: Actor):
+    source = intake.receive(bruno, io.BytesIO(FILE.encode()), "gens.csv", "contacts")
+    listing.keep(source, listing.asked(bruno, "2027"))
+    other = lists.create(bruno, {"name": "Autre", "category": "C"})
+    ContactList.objects.filter(pk=other.pk).update(id=2027)
+    other = ContactList.objects.get(pk=2027)
+    cycle.start_run(bruno, source)
+    jobs.run_pending()
+    source.refresh_from_db()
+    assert source.list.name == "2027"
+    assert names(bruno, other) == set()
+
+
 def test_an_existing_list_keeps_who_was_in_it(bruno: Actor):
     made = lists.create(bruno, {"name": "Presse", "category": "C"})
     known = parties.create(bruno, "p", {"last_name": "Tremblay", "first_name": "Zoé"})

@@ -8,7 +8,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import fresh_or_layer
 from entregent.actions.lists import lists
 from entregent.actions.lists.filling import LIST_NAME_LENGTH
-from entregent.actions.lists.members import list_asked
+from entregent.actions.lists.members import list_asked, list_named
 from entregent.directory.lists.lists import named
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem
@@ -49,7 +49,7 @@ def keep(source: Import, into: Into) -> None:
 def open_list(by: Actor, source: Import) -> None:
     """Create the list, if it is new, when the run begins."""
     if source.list_name:
-        source.list = list_asked(by, source.list_name, make=True)
+        source.list = list_named(by, source.list_name, make=True)
         source.list_name = ""
         source.save(update_fields=["list", "list_name"])
 

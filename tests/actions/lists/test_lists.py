@@ -190,6 +190,18 @@ def test_a_dynamic_list_is_what_its_search_finds(aicha: Actor, bruno: Actor):
     assert codes(refused) == [("list", "list_dynamic")]
 
 
+def test_a_dynamic_list_that_names_what_is_hidden_can_be_renamed_and_copied(aicha: Actor, bruno: Actor):
+    hidden = lists.create(aicha, {"name": "À moi", "category": "C", "reach": "me"})
+    found = lists.create(
+        aicha, {"name": "Eau", "category": "C", "kind": "dynamic", "search": {"kind": "p", "list": str(hidden.pk)}}
+    )
+    kept = {"category": found.category_id, "reach": "all", "search": found.search}
+    assert lists.change(bruno, found, kept | {"name": "Lacs"}).name == "Lacs"
+    assert lists.duplicate(bruno, found, "Copie").search == found.search
+    with pytest.raises(Invalid):
+        lists.change(bruno, found, kept | {"name": "Lacs", "search": {**found.search, "tag": "eau"}})
+
+
 def test_a_dynamic_list_with_words_is_a_filter_too(aicha: Actor):
     found = lists.create(
         aicha, {"name": "Roy", "category": "C", "kind": "dynamic", "search": {"kind": "p", "q": "roy"}}

@@ -43,7 +43,7 @@ def change(by: Actor, code: str, item: Item, given: Mapping[str, Any]) -> Item:
     """Change an item, and update everything that shows its name. Raises ``Invalid``. ``given`` as for ``create``."""
     listing = LISTS[code]
     with act(by, ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
-        held = _held(by, listing, item)
+        held = _held(by, item)
         before = _plain(listing, held)
         values = _cleaned(listing, before | dict(given))
         hidden = _unseen(by, listing, listing.key(values["name"]), besides=held)
@@ -62,7 +62,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
     """Delete an item, after replacing it everywhere by ``replace_by`` if given. Raises ``Invalid`` while in use."""
     listing = LISTS[code]
     with act(by, ITEM_DELETED, Can.WRITE_ITEMS) as telling:
-        held = _held(by, listing, item)
+        held = _held(by, item)
         if code == "categories" and not listing.model.readable.exclude(pk=held.pk).exists():
             refuse("", "category_last", name=held.name)
         if replace_by is not None:
@@ -87,7 +87,7 @@ def move(by: Actor, code: str, item: Item, up: bool) -> None:
     with act(by, ITEM_CHANGED, Can.WRITE_ITEMS) as telling:
         if not listing.ordered:
             refuse("", "list_has_no_order")
-        _held(by, listing, item)
+        _held(by, item)
         own = list(listing.model.objects.select_for_update().order_by("rank", "key", "id"))
         here = [each.pk for each in own].index(item.pk)
         there = here - 1 if up else here + 1
@@ -166,7 +166,7 @@ def _unseen(by: Actor, listing: ReferenceList, key: str, besides: Item | None = 
     return listing.model.objects.select_for_update().get(pk=there.pk)
 
 
-def _held(by: Actor, listing: ReferenceList, item: Item) -> Item:
+def _held(by: Actor, item: Item) -> Item:
     """Lock the account's own item until the transaction ends, and return it as it is now. Raises ``Invalid``."""
     if item.account_id != by.account.pk:
         refuse("", "service_item", name=item.name)
@@ -180,4 +180,4 @@ def _target(by: Actor, listing: ReferenceList, item: Item, replace_by: Item) -> 
     target = items(by, listing.code).filter(pk=replace_by.pk).first()
     if target is None:
         refuse("replace_by", "item_unknown")
-    return _held(by, listing, target) if target.account_id == by.account.pk else target
+    return _held(by, target) if target.account_id == by.account.pk else target

@@ -20,9 +20,9 @@ from .deeds import LAYER_REMOVED
 def remove(by: Actor, layer: Party) -> Party:
     """Delete all that the account added to a shared record; return the record. Its journal entries are kept."""
     with act(by, LAYER_REMOVED, WRITE[layer.kind]) as telling:
-        layer = one_or_layer(by, layer, telling.at)
         if not layer.is_layer:
             refuse("", "gone")
+        layer = one_or_layer(by, layer, telling.at)
         base = Party.readable.get(pk=layer.base_id)
         gone = changes(plain(own_card(record(layer))), plain(own_card(record(base))))
         _take_off([layer.pk])

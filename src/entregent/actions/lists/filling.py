@@ -80,7 +80,8 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
     if kind not in KINDS:
         refuse("search", "shape")
     selection = Selection.read(kind, given)
-    if problems := selection.problems_for(by):
+    search = {"kind": kind, **selection.params()}
+    if search != found.search and (problems := selection.problems_for(by)):  # who renames a list leaves it as it is
         raise Invalid(
             [
                 Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),
@@ -88,7 +89,7 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
                 for problem in problems
             ]
         )  # fmt: skip
-    found.search = {"kind": kind, **selection.params()}
+    found.search = search
     if found.pk and found.pk in _lists_behind(found.search):
         refuse("search", "list_cycle")
 

@@ -84,7 +84,9 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
     """
     with act(by, LIST_CREATED, Can.WRITE_LISTS) as telling:
         found = held(by, found)
-        copy = ContactList(account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind)
+        copy = ContactList(
+            account=by.account, created_by_id=by.user_id, created_at=telling.at, kind=found.kind, search=found.search
+        )
         kept = {"search": found.search, "description": found.description, "reach": found.reach}
         teams = list(found.teams.values_list("team_id", flat=True))
         fill(by, copy, kept | {"name": name, "category": found.category_id, "teams": teams}, telling.at)

@@ -32,21 +32,29 @@ Kept = dict[str, Any]
 def list_asked(by: Actor, wanted: int | str, make: bool = False) -> ContactList:
     """Return a static list by id or name; a text of digits is tried as an id first. Raises ``Invalid``.
 
-    ``make``: create a list if no list has this name, in the first category.
+    ``make``: create a list if no list has this name.
     """
     pk = read_id(wanted)
     found = seen_lists(by).filter(pk=pk).first() if pk else None
     if found is None and isinstance(wanted, str):
-        known = named(by, wanted)
-        if len(known) > 1:
-            refuse("list", "list_name_several")
-        found = known[0] if known else None
-        if found is None and make:
-            return lists.create(by, {"name": wanted, "category": first_category(by)})
+        return list_named(by, wanted, make)
     if found is None:
         refuse("list", "list_unknown")
     _refuse_others(found)
     return found
+
+
+def list_named(by: Actor, name: str, make: bool) -> ContactList:
+    """Return the static list of this name; ``make``: created in the first category if missing. Raises ``Invalid``."""
+    known = named(by, name)
+    if len(known) > 1:
+        refuse("list", "list_name_several")
+    if not known and make:
+        return lists.create(by, {"name": name, "category": first_category(by)})
+    if not known:
+        refuse("list", "list_unknown")
+    _refuse_others(known[0])
+    return known[0]
 
 
 def first_category(by: Actor) -> str:

@@ -33,9 +33,9 @@ def names_of(things: list, most: int = 5) -> str:
     return f"{shown}…" if len(things) > most else shown
 
 
-def free_name(value: str, others: QuerySet, limit: int = 80) -> str:
+def free_name(value: str, others: QuerySet) -> str:
     """Return the cleaned name. Raises ``Invalid`` if it is empty, too long, or taken in ``others`` in any case."""
-    name = clean_name(value, limit)
+    name = clean_name(value, 80)
     if others.filter(name__iexact=name).exists():
         refuse("name", "name_taken")
     return name

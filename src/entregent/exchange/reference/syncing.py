@@ -102,7 +102,7 @@ class SyncUse(FileUse[Sync]):
         rows = reader.rows()
         while step := list(islice(rows, READ)):
             twice += seen.add(row.code for row in step if row.code)
-            yield None if twice else partial(_compare, run, comparer, step)
+            yield None if twice else partial(_compare, comparer, step)
         if twice:
             named = ", ".join(dict.fromkeys(twice[:MOST_TWICE]))
             raise Unreadable("sync_twice", codes=named, count=len(twice))
@@ -124,7 +124,7 @@ SYNC = SyncUse()
 offer(SYNC)
 
 
-def _compare(sync: Sync, comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
+def _compare(comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
     planned, counts = comparer.compare(rows)
     SyncChange.objects.bulk_create(planned)
     return Did(len(rows), counts)

@@ -13,7 +13,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.fields import fields as actions
-from entregent.actions.fields.choices import MOST, WITH_CHOICES
+from entregent.actions.fields.choices import MOST
 from entregent.directory.fields.custom import definitions
 from entregent.directory.kinds import BY_SLUG, KINDS, PERSON
 from entregent.directory.models import CustomField
@@ -89,7 +89,6 @@ def _around(by: Actor, kind: str) -> dict[str, Any]:
         "kind": kind,
         "section_words": sorted({one.section for one in _seen(by, kind) if one.section}),
         "cancel_url": _url(by, kind),
-        "with_choices": [str(one) for one in WITH_CHOICES],
     }
 
 

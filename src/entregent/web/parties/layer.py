@@ -12,7 +12,6 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
 from entregent.actions.kinds import WRITE
 from entregent.actions.layers import layers
-from entregent.actions.parties.parties import update
 from entregent.directory.fields.field import Door
 from entregent.directory.fields.register import fields_of
 from entregent.directory.layers.layers import own_card
@@ -73,7 +72,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
     found = record(party)
     form = LayerForm(kind, by, own_card(found), data_of(request, MOST_ITEMS))
     said = _("The personal information on %(name)s has been saved.")
-    if is_sent(request) and form.is_valid() and (answer := save(request, form, party, update, said=said)):
+    if is_sent(request) and form.is_valid() and (answer := save(request, form, party, said=said)):
         return answer
     version = request.POST.get("version") or (party.version if party.is_layer else "")
     context = _shown(by, found) | {"form": form, "version": version}

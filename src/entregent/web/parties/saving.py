@@ -1,6 +1,5 @@
 """Add and edit a record, or its «Fiche client/membre»: «Enregistrer», and conflicts with another user's edits."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -96,23 +95,15 @@ def _sheet_form(request: Request, party: Party) -> SheetForm:
     return SheetForm(by, base_of(by, party), request.POST)
 
 
-def save(
-    request: Request,
-    form: PartyForm,
-    party: Party,
-    update: Callable[[Actor, Party, Card, int | None], Party] = parties.update,
-    *,
-    tab: str = "page",
-    said: str = "",
-) -> HttpResponse | None:
+def save(request: Request, form: PartyForm, party: Party, tab: str = "page", said: str = "") -> HttpResponse | None:
     """Save a valid form and go to a tab of the record, or show the conflict; None on errors, which are in the form.
 
-    ``update``: the action; ``said``: the message, instead of the usual one.
+    ``said``: the message, instead of the usual one.
     """
     by = request.by
     patch, version = resolve(by, request.POST, form, party)
     try:
-        saved = update(by, party, patch, version)
+        saved = parties.update(by, party, patch, version)
     except Invalid as invalid:
         show_problems(form, invalid)
         return None

@@ -1,6 +1,6 @@
-"""Addresses of the lists, of the search and of the search.
+"""Addresses of the lists, of the search and of the suggestions.
 
-``CONTACTS`` and ``ORGANISATIONS`` share their namespaces with the room ``records``; config/urls.py joins them.
+``CONTACTS`` and ``ORGANISATIONS`` share their namespaces with ``web/parties``; config/urls.py joins them.
 """
 
 from django.urls import URLPattern, URLResolver, include, path
