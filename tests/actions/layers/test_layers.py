@@ -148,6 +148,9 @@ def test_a_further_tag_or_skill_leaves_the_others(sonia, maire, aicha):
     assert sorted(card["skills"]) == ["Chant", "Danse", "Discours"]
     card = record(parties.update(aicha, fresh([layer])[0], {"tags": ["radio"], "skills": []})).card
     assert (sorted(card["tags"]), card["skills"]) == (["radio", "élu"], ["Discours"])
+    told = [about.changes for about in About.objects.filter(party=layer.pk).order_by("-pk")]
+    assert told[0] == {"tags": [["presse", "radio"], ["radio"]], "skills": [["Chant", "Danse"], []]}  # its own alone
+    assert told[-1] == {"tags": [[], ["presse"]], "skills": [[], ["Chant"]]}
 
 
 def test_the_layer_follows_the_record(sonia, maire, aicha):
