@@ -4,18 +4,15 @@
 printed at the start of the run; set ``ENTREGENT_TEST_SEED`` to draw the same sample again.
 """
 
-import os
 import random
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from tests.sharing import DATABASE
+from tests.sharing import DATABASE, SEED
 
 Row, Column = TypeVar("Row", bound=Hashable), TypeVar("Column")
-SEED = int(os.environ.get("ENTREGENT_TEST_SEED") or date.today().toordinal())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

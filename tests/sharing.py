@@ -6,6 +6,10 @@ whichever process is free first:
 - tests without any database fixture or mark, to which pytest-django refuses queries;
 - tests marked ``alike``, whose subject does not depend on the database (colours, keys, the width of a page).
 
+Walks in a browser and over every door take long and are much the same on both databases. They are dealt: each runs on
+one of the two, on the other the next day; ``--whole`` runs all on each. Tests of pages, actions and the API, which run
+on both, put the same queries to each database every day.
+
 Tests marked ``only_on("sqlite")`` run in the process of that database alone. A ``skipif`` would not do: the other
 process could claim the test, and skip it.
 
@@ -14,6 +18,7 @@ skips the others that another process has claimed.
 """
 
 import os
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +28,8 @@ from django.db import connection
 
 DATABASE = os.environ.get("ENTREGENT_TEST_DATABASE")
 """The database of this process of ``make test``; None anywhere else, where all tests are run."""
+SEED = int(os.environ.get("ENTREGENT_TEST_SEED") or date.today().toordinal())
+"""What draws the samples of the day, and deals the walks."""
 ASKING = {"db", "transactional_db", "live_server"}
 """The fixtures by which a test may ask the database; all others that can rest on one of them."""
 SLOW = (
@@ -43,6 +50,18 @@ def on_each(item: pytest.Item) -> bool:
     return asks(item) and not item.get_closest_marker("alike")
 
 
+def is_walk(item: pytest.Item) -> bool:
+    """Whether the test walks in a browser or over every door, and asks the database."""
+    in_browser = "page" in getattr(item, "fixturenames", ())
+    return on_each(item) and (in_browser or "/laws/" in item.nodeid) and not item.get_closest_marker("only_on")
+
+
+def deal(walks: list[pytest.Item]) -> set[str]:
+    """The ids of those that are dealt to the other database today: every second one."""
+    other = ["sqlite", "postgresql"].index(DATABASE or "") + 1
+    return {item.nodeid for place, item in enumerate(walks) if (place + SEED + other) % 2}
+
+
 def elsewhere(item: pytest.Item, database: str) -> bool:
     """Whether the test is of another database than this one."""
     mark = item.get_closest_marker("only_on")
@@ -55,10 +74,13 @@ def _turn(item: pytest.Item) -> int:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is of another database; put last what is shared out, when this process has done its own."""
     items[:] = [item for item in items if not elsewhere(item, DATABASE or connection.vendor)]
     if DATABASE:
+        if "ENTREGENT_TEST_POSTGRESQL_URL" in os.environ and not config.getoption("--whole"):
+            left = deal([item for item in items if is_walk(item)])
+            items[:] = [item for item in items if item.nodeid not in left]
         items.sort(key=_turn)
 
 

@@ -1,14 +1,17 @@
 """What is promised of every page: axe finds nothing, light and dark; nothing scrolls sideways on the narrowest
 screen; one ``h1``, a title that begins with the thing, the language named; Enter in a field saves. What is folded
-is opened first.
+is opened first. In the dark every second page is looked at, the others the next day; ``--whole`` looks at all.
 
 This is the one walk of all pages: other tests look at what opens, moves or goes wrong on a page of theirs."""
+
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 from tests.browser import drawn_alike, violations
 from tests.e2e.pages import furnish, visits
+from tests.sampling import SEED, Sample
 
 from entregent.accounts.models import User
 
@@ -49,9 +52,9 @@ def head_faults(headings: list[str], title: str, language: str) -> list[str]:
     return faults
 
 
-def faults_of(page: Page, url: str) -> list[str]:
+def faults_of(page: Page, url: str, themes: Sequence[str]) -> list[str]:
     page.goto(url)
-    faults = head_faults(**page.evaluate(UNFOLD)) + violations(page)
+    faults = head_faults(**page.evaluate(UNFOLD)) + violations(page, themes)
     faults += [f"Enter in a field presses «{name}»" for name in page.evaluate(ENTER)]
     page.set_viewport_size(NARROWEST)
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -61,35 +64,44 @@ def faults_of(page: Page, url: str) -> list[str]:
     return [f"{url}\n    {fault}" for fault in faults]
 
 
-def walk(page: Page, live_server, paths: list[str]) -> None:
-    page.set_viewport_size(USUAL)
-    faults = [fault for path in paths for fault in faults_of(page, live_server.url + path)]
-    assert not faults, f"{len(paths)} pages walked\n" + "\n".join(faults)
+@pytest.fixture
+def walk(page: Page, live_server, sample: Sample) -> Callable[[list[str]], None]:
+    """``walk(paths)``: look at the pages there."""
+
+    def walk(paths: list[str]) -> None:
+        page.set_viewport_size(USUAL)
+        faults = []
+        for place, path in enumerate(paths):
+            dark = sample.whole or (place + SEED) % 2
+            faults += faults_of(page, live_server.url + path, ["dark", "light"] if dark else ["light"])
+        assert not faults, f"{len(paths)} pages walked\n" + "\n".join(faults)
+
+    return walk
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_every_page_of_an_account(page: Page, live_server, sign_in, lac, aicha, part: int) -> None:
+def test_every_page_of_an_account(walk: Callable, live_server, sign_in, lac, aicha, part: int) -> None:
     world = furnish(lac, aicha)
     client = Client()
     client.force_login(User.objects.get(pk=aicha.user_id))
     paths = list(visits(world, client, part=slice(part, None, 4)))
     assert len(paths) > 20
     sign_in(aicha)
-    walk(page, live_server, paths)
+    walk(paths)
 
 
 @pytest.mark.may_log("404|410|400|403")
-def test_every_page_before_the_door(page: Page, live_server, lac, aicha) -> None:
+def test_every_page_before_the_door(walk: Callable, live_server, lac, aicha) -> None:
     paths = list(visits(furnish(lac, aicha), Client(), (200, 400, 403, 410)))
     assert {"/connexion/", "/connexion/inscription/", "/service/style/"} <= set(paths)
-    walk(page, live_server, [*paths, "/nulle-part/"])
+    walk([*paths, "/nulle-part/"])
 
 
 @pytest.mark.may_log("404|403")
-def test_the_pages_that_refuse(page: Page, live_server, sign_in, lac, aicha, chloe) -> None:
+def test_the_pages_that_refuse(walk: Callable, live_server, sign_in, lac, aicha, chloe) -> None:
     world = furnish(lac, aicha)
     sign_in(chloe)
-    walk(page, live_server, [f"/{world.lac.slug}/parametres/compte/", f"/{world.lac.slug}/contacts/999999/"])
+    walk([f"/{world.lac.slug}/parametres/compte/", f"/{world.lac.slug}/contacts/999999/"])
 
 
 def test_dialogs_and_menus(page: Page, live_server, sign_in, lac, aicha) -> None:

@@ -61,11 +61,12 @@ def someone(demo: Actor) -> int:
         return max(people, key=lambda party: (len(party.tag_names) == 2, party.phone != "", -party.pk)).pk
 
 
-def test_pictures(page: Page, live_server, sign_in, demo: Actor, shot: Callable, worker) -> None:
+def test_pictures(page: Page, live_server, sign_in, demo: Actor, shot: Callable, worker, pytestconfig) -> None:
     page.set_viewport_size(SIZE)
+    settled = "networkidle" if pytestconfig.getoption("--shots") else "load"
 
     def go(path: str) -> None:
-        page.goto(f"{live_server.url}/{path}", wait_until="networkidle")
+        page.goto(f"{live_server.url}/{path}", wait_until=settled)  # type: ignore[arg-type]
 
     go("connexion/")
     shot(page, "connexion")

@@ -3,12 +3,15 @@
 from types import SimpleNamespace
 
 import pytest
-from tests.sharing import elsewhere, on_each
+from tests import sharing
+from tests.sharing import deal, elsewhere, is_walk, on_each
 
 
-def item(*fixtures: str, marks: tuple[str, ...] = ()) -> SimpleNamespace:
+def item(*fixtures: str, marks: tuple[str, ...] = (), nodeid: str = "tests/web/test_a.py::test_b") -> SimpleNamespace:
     return SimpleNamespace(
-        fixturenames=list(fixtures), get_closest_marker=lambda name: name if name in marks else None
+        nodeid=nodeid,
+        fixturenames=list(fixtures),
+        get_closest_marker=lambda name: name if name in marks else None,
     )
 
 
@@ -28,6 +31,28 @@ def test_what_is_of_one_database_is_left_out_on_the_other(request: pytest.Fixtur
     assert elsewhere(test, "postgresql")
     assert not elsewhere(test, "sqlite")
     assert not elsewhere(request.node, "postgresql")
+
+
+def test_walks_are_those_in_a_browser_and_over_every_door():
+    law = "tests/laws/test_urls.py::test_it"
+    assert is_walk(item("page", "db"))
+    assert is_walk(item("db", nodeid=law))
+    assert not is_walk(item("db"))
+    assert not is_walk(item("page"))
+    assert not is_walk(item("db", marks=("only_on",), nodeid=law))
+
+
+def test_a_walk_runs_on_one_database_and_on_the_other_the_next_day(monkeypatch: pytest.MonkeyPatch):
+    walks = [item("page", "db", nodeid=name) for name in "abcde"]
+
+    def run(database: str, day: int) -> set[str]:
+        monkeypatch.setattr(sharing, "DATABASE", database)
+        monkeypatch.setattr(sharing, "SEED", day)
+        return set("abcde") - deal(walks)
+
+    assert run("sqlite", 1) | run("postgresql", 1) == set("abcde")
+    assert run("sqlite", 1) | run("sqlite", 2) == set("abcde")
+    assert not run("sqlite", 1) & run("postgresql", 1)
 
 
 def test_what_is_unknown_runs_on_each():
