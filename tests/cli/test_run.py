@@ -8,11 +8,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.database import lay
 from tests.mailbox import free_port
+
+from entregent.cli import processes
 
 
 @pytest.fixture
@@ -39,8 +43,20 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
         process.wait()
 
 
+def children_of(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def children(process: subprocess.Popen) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    return children_of(process.pid)
+
+
+def server_of(process: subprocess.Popen) -> int:
+    return next(pid for pid in children(process) if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes())
+
+
+def worker_of(process: subprocess.Popen) -> int:
+    return next(pid for pid in children(process) if pid != server_of(process))
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -99,14 +115,75 @@ def test_a_dead_worker_is_replaced_with_a_word_and_the_pages_stay(running):
     assert "a new one continues its work" in printed
 
 
-def test_a_worker_that_keeps_dying_ends_the_whole(running):
-    process, _ = running
-    for _death in range(5):
-        wait_until(lambda: process.poll() is not None or len(children(process)) == 2)
-        os.kill(children(process)[1], signal.SIGKILL)
-        time.sleep(0.5)
-    process.communicate(timeout=30)
-    assert process.returncode == 9
+def web_processes(process: subprocess.Popen) -> list[int]:
+    """The processes that answer, children of granian's own."""
+    return children_of(server_of(process))
+
+
+def test_the_pages_stay_open_whatever_dies(running):
+    """One process of the web server, the server itself, and the worker more often than by chance."""
+    process, port = running
+    os.kill(web_processes(process)[0], signal.SIGKILL)
+    wait_until(lambda: answers(port), 20)
+    orphans = web_processes(process)
+    os.kill(server_of(process), signal.SIGKILL)
+    wait_until(lambda: gone(orphans), 5)
+    wait_until(lambda: answers(port), 20)
+    for _death in range(6):
+        wait_until(lambda: len(children(process)) == 2)
+        worker = worker_of(process)
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda worker=worker: not Path(f"/proc/{worker}").exists())
+        assert process.poll() is None
+    assert answers(port)
+    process.send_signal(signal.SIGINT)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "The web server ended (code -9); it is being started again." in printed
+    assert printed.count("a new one continues its work") >= 5
+
+
+class Clock:
+    """A program whose processes live as long as it says, in a time of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lives: list[float]) -> None:
+        self.now, self.lives, self.starts, self.told = 0.0, iter(lives), [], []
+        monkeypatch.setattr(processes.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(processes.subprocess, "Popen", self.started)
+
+    def started(self, *_: object, **__: object) -> SimpleNamespace:
+        ends = self.now + next(self.lives, 10_000.0)
+        self.starts.append(self.now)
+        return SimpleNamespace(poll=lambda: 9 if self.now >= ends else None)
+
+    def run(self, child: processes.Child, seconds: float) -> None:
+        for _ in range(int(seconds * 2)):
+            self.now += 0.5
+            child.keep_alive()
+
+
+def test_what_keeps_dying_is_started_at_growing_intervals_which_start_over(monkeypatch):
+    clock = Clock(monkeypatch, [0, 0, 0, 0, 0, 0, 0, 40, 0, 0])
+    child = processes.Child(["program"], clock.told.append)
+    clock.run(child, 120)
+    gaps = [later - earlier for earlier, later in pairwise(clock.starts)]
+    assert gaps == [0.5, 1, 2, 4, 8, 10, 10, 40, 0.5, 1]
+    assert clock.told == [9] * 10
+
+
+def test_deaths_ten_seconds_apart_are_mended_at_once(monkeypatch):
+    clock = Clock(monkeypatch, [10] * 50)
+    clock.run(processes.Child(["program"], clock.told.append), 400)
+    assert {later - earlier for earlier, later in pairwise(clock.starts)} == {10}
+
+
+def test_all_ends_only_if_the_server_never_opens(monkeypatch):
+    monkeypatch.setattr(processes, "on_stop_signal", lambda stop: None)
+    monkeypatch.setattr(processes, "LONGEST_PAUSE", 0.0)
+    told = []
+    server = [sys.executable, "-c", "raise SystemExit(3)"]
+    code = processes.run_together(server, None, lambda: False, told.clear, lambda *death: told.append(death))
+    assert (code, told) == (3, [("server", 3)] * processes.MOST_FAILURES)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent is dead")
@@ -118,10 +195,11 @@ def test_nothing_is_left_when_it_is_killed(running):
     wait_until(lambda: gone(pids), 30)
 
 
-def test_a_taken_port_is_a_clear_sentence(start):
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_taken_port_is_a_clear_sentence(start, command):
     port = free_port()
-    with socket.create_server(("127.0.0.1", port)):
-        process = start("run", PORT=str(port))
+    with socket.create_server(("127.0.0.1", port), reuse_port=True):  # as granian opens it: it would be shared
+        process = start(command, PORT=str(port))
         printed, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"127.0.0.1:{port} can't be opened (Address already in use)" in printed

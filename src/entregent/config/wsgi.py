@@ -2,8 +2,11 @@
 
 import gc
 import os
+from collections.abc import Callable
 
 from django.core.wsgi import get_wsgi_application
+
+from entregent.cli.processes import die_with_server
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
 application = get_wsgi_application()
@@ -11,3 +14,9 @@ application = get_wsgi_application()
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+
+
+def served() -> Callable:
+    """Return the application for a process of ``entregent serve``."""
+    die_with_server()
+    return application
