@@ -7,8 +7,8 @@ whichever process is free first:
 - tests marked ``alike``, whose subject does not depend on the database (colours, keys, the width of a page).
 
 Walks in a browser and over every door take long and are much the same on both databases. They are dealt: each runs on
-one of the two, on the other the next day; ``--whole`` runs all on each. Tests of pages, actions and the API, which run
-on both, put the same queries to each database every day.
+one of the two, on the other the next day; ``--whole`` runs all on each. Tests of pages, actions and the API, which
+run on both, put the same queries to each database every day.
 
 Tests marked ``only_on("sqlite")`` run in the process of that database alone. A ``skipif`` would not do: the other
 process could claim the test, and skip it.
