@@ -14,7 +14,7 @@ from entregent.journal.deeds import CHANGED
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import offer
 from entregent.runs.models import Run
-from entregent.runs.uses import Did, Steps, Use
+from entregent.runs.uses import Batch, Did, Steps, Use
 from entregent.web.runs.pages import Pages
 from entregent.web.runs.urls import addresses
 
@@ -50,7 +50,7 @@ class GreetingUse(Use[Greeting]):
 
     def _each(self, run: Greeting, skip: int, do: Callable[[list[int], Telling | None], Did]) -> Steps:
         for start in range(skip, len(run.ids), 2):
-            yield partial(do, run.ids[start : start + 2])
+            yield Batch(run.ids[start : start + 2], do, lambda _id, _telling: Did(1, {"left": 1}))
 
 
 def _note(text: str, part: list[int], telling: Telling | None) -> Did:

@@ -21,6 +21,10 @@ def waiting(by, kind: str) -> Job:
     return Job.objects.create(account=by.account, kind=kind, by_id=by.user_id)
 
 
+def expire(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
 def test_a_job_is_taken_once(bruno, kind):
     waiting(bruno, kind)
     assert jobs.claim("one") is not None
@@ -33,7 +37,7 @@ def test_a_dead_workers_job_is_taken_again_after_its_lease(bruno, kind):
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     again = jobs.claim("other")
     assert again is not None
-    assert (again.pk, again.attempts) == (job.pk, 2)
+    assert (again.pk, again.attempts, again.deaths) == (job.pk, 1, 1)
 
 
 def test_a_failing_job_waits_longer_each_time_and_then_says_so(bruno, kind):
@@ -60,10 +64,38 @@ def test_a_job_that_kills_its_workers_is_given_up(bruno, kind):
     given_up = []
     jobs.handler(kind, given_up.append)(lambda job: iter(()))
     job = waiting(bruno, kind)
-    Job.objects.filter(pk=job.pk).update(attempts=jobs.MOST_ATTEMPTS)
+    for _ in range(jobs.MOST_DEATHS):
+        jobs.claim("dead")
+        expire(job)
     jobs.run_pending()
     job.refresh_from_db()
     assert (job.state, len(given_up)) == ("failed", 1)
+
+
+def test_five_deaths_do_not_end_a_job(bruno, kind):
+    jobs.handler(kind)(lambda job: iter(()))
+    job = waiting(bruno, kind)
+    for _ in range(jobs.MOST_ATTEMPTS + 1):
+        jobs.claim("dead")
+        expire(job)
+    jobs.run_pending()
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+@pytest.mark.parametrize(("forward", "ends"), [(True, "queued"), (False, "failed"), (None, "failed")])
+def test_only_a_step_that_takes_the_job_forward_counts_attempts_anew(bruno, kind, forward, ends):
+    @jobs.handler(kind)
+    def work(job):
+        yield forward
+        raise ValueError("no")
+
+    job = waiting(bruno, kind)
+    for _ in range(jobs.MOST_ATTEMPTS):
+        Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
+        jobs.run_pending()
+    job.refresh_from_db()
+    assert job.state == ends
 
 
 def test_stopping_gives_the_job_back_between_two_steps(bruno, kind):

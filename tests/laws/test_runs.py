@@ -23,6 +23,7 @@ from entregent.directory.models import Party
 from entregent.exchange import importing
 from entregent.exchange.reference import syncing
 from entregent.journal.models import Entry
+from entregent.journal.telling import Telling
 from entregent.runs import cycle
 from entregent.runs.models import Run
 from entregent.web.imports.pages import IMPORTS
@@ -285,6 +286,40 @@ def test_a_step_that_fails_five_times_says_so_on_the_page(hand: Hand, monkeypatc
             jobs.run_pending()
     assert (state(run), run.error["code"], hand.written) == (State.FAILED, "stumbled", 0)
     assert "plusieurs fois" in hand.see(run)
+
+    hand.post(run, "resume")
+    jobs.run_pending()
+    assert (state(run), run.error, hand.written) == (State.DONE, None, 5)
+
+
+def test_a_check_that_failed_is_tried_again(hand: Hand, monkeypatch):
+    run = hand.give()
+    hand.check(run)
+    with monkeypatch.context() as patched:
+        patched.setattr(cycle, "_advance", lambda *_args: 1 / 0)
+        for _ in range(jobs.MOST_ATTEMPTS):
+            Job.objects.update(run_after=timezone.now())
+            jobs.run_pending()
+    assert (state(run), run.error["code"]) == (State.FAILED, "stumbled")
+    assert hand.pages.address(hand.by, "back", run.pk) in hand.see(run)
+    hand.post(run, "back")
+    hand.check(run)
+    jobs.run_pending()
+    assert (state(run), run.error, hand.counts(run)) == (State.CHECKED, None, {hand.sample.outcome: 5})
+
+
+def test_a_row_that_fails_alone_is_put_aside(hand: Hand, monkeypatch):
+    """Whatever is in it, the run comes to its end with all the others, and says how many it left out."""
+    run, tell = hand.started(), Telling.tell_many
+
+    def refuse(self, told, *args):
+        assert not any(name.endswith("2") for _pk, name, *_rest in told)
+        return tell(self, told, *args)
+
+    monkeypatch.setattr(Telling, "tell_many", refuse)
+    jobs.run_pending()
+    assert (state(run), run.rows_done, hand.written) == (State.DONE, 5, 4)
+    assert sum(count for name, count in hand.counts(run).items() if name != hand.sample.outcome) == 1
 
 
 def test_whoever_loses_the_permission_leaves_it_standing(hand: Hand):

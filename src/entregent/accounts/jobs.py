@@ -2,6 +2,9 @@
 
 A handler is a generator: each ``yield`` ends a step whose work is committed, and renews the lease. After a
 crash the lease expires and the next worker calls the handler again; it resumes from the state of the rows.
+
+An attempt that fails and a worker that dies are counted apart, and anew from each step that takes the job forward: a
+long job may see many of both. A handler yields True after a step that the next attempt does not do again.
 """
 
 import gc
@@ -25,13 +28,15 @@ from .scope import everywhere, inside
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Job], Iterator[None]]
+Handler = Callable[[Job], Iterator[bool | None]]
 Ending = Callable[[Job], None]
 HANDLERS: dict[str, tuple[Handler, Ending]] = {}
 CHORES: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORE_INTERVAL = 600.0
 MOST_ATTEMPTS = 5
+MOST_DEATHS = 30
+"""A job whose workers die this often, each before its first step ends, is what kills them."""
 
 
 def handler(kind: str, given_up: Ending = lambda job: None) -> Callable[[Handler], Handler]:
@@ -77,9 +82,12 @@ def claim(worker: str) -> Job | None:
 
 def _take(job: Job, worker: str, free: Q) -> bool:
     """Mark the job as this worker's, if it is still ``free``."""
-    values = {"state": Job.State.RUNNING, "lease_until": timezone.now() + LEASE, "worker": worker}
-    taken = Job.objects.filter(free, pk=job.pk).update(**values, attempts=job.attempts + 1)
-    job.attempts += taken
+    died = job.state == Job.State.RUNNING
+    counts = {"attempts": job.attempts + (not died), "deaths": job.deaths + died}
+    values = {"state": Job.State.RUNNING, "lease_until": timezone.now() + LEASE, "worker": worker, **counts}
+    taken = Job.objects.filter(free, pk=job.pk, state=job.state).update(**values)
+    if taken:
+        job.attempts, job.deaths = counts["attempts"], counts["deaths"]
     return bool(taken)
 
 
@@ -87,13 +95,17 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
     """Run a claimed job to its end; if ``stop`` is set, put it back in the queue after the current step."""
     with inside(job.account):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
-        if job.attempts > MOST_ATTEMPTS:
+        if job.deaths >= MOST_DEATHS:
+            job.attempts = MOST_ATTEMPTS
             _give_back(job, mine, "Each worker that took this job died of it.")
             return
         breath = Breath()
         try:
-            for _ in HANDLERS[job.kind][0](job):
-                if not mine.update(lease_until=timezone.now() + LEASE):
+            for forward in HANDLERS[job.kind][0](job):
+                if forward is True:
+                    job.attempts, job.deaths = 1, 0
+                counts = {"attempts": job.attempts, "deaths": job.deaths}
+                if not mine.update(lease_until=timezone.now() + LEASE, **counts):
                     return  # the lease expired and another worker has the job
                 after_step()
                 breath.take()

@@ -12,7 +12,7 @@ from entregent.directory.fields.custom import forget
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import offer
 from entregent.runs.phases import GO, Phase
-from entregent.runs.uses import Did, Steps
+from entregent.runs.uses import Batch, Did, Steps
 from entregent.store.bulk import Rows
 
 from . import listing
@@ -20,6 +20,7 @@ from .applying import write
 from .deeds import IMPORTED
 from .fields import CONTACTS, letter
 from .file_use import FileUse
+from .messages import ROW_FAILED, kept
 from .models import Import, Reject
 from .planning import Plan, Planner, Row
 from .rows import raw_rows, rows_of
@@ -57,7 +58,7 @@ class ImportUse(FileUse[Import]):
     def check(self, by: Actor, run: Import) -> Steps:
         planner = Planner(by, letter(run.kind), run.on_duplicate, Seen().remember)
         for rows in _steps(run, 0):
-            yield partial(_plan, run, planner, rows)
+            yield Batch(rows, partial(_plan, run, planner), partial(_put_aside, run))
 
     def go(self, by: Actor, run: Import) -> Steps:
         planner = Planner(by, letter(run.kind), run.on_duplicate)
@@ -65,7 +66,7 @@ class ImportUse(FileUse[Import]):
         if run.rows_total is None:
             yield from _read_through(run)
         for rows in _steps(run, run.rows_done):
-            yield partial(_write, by, run, planner, rows)
+            yield Batch(rows, partial(_write, by, run, planner), partial(_put_aside, run))
             if run.rows_done >= next_count:  # the tables have grown since the planner last counted
                 refresh_statistics()
                 next_count = 3 * run.rows_done
@@ -76,11 +77,11 @@ IMPORT = ImportUse()
 offer(IMPORT)
 
 
-def _plan(source: Import, planner: Planner, rows: list[Row], _telling: Telling | None) -> Did:
+def _plan(source: Import, planner: Planner, rows: Sequence[Row], _telling: Telling | None) -> Did:
     return _counted(source, planner.plan(rows))
 
 
-def _write(by: Actor, source: Import, planner: Planner, rows: list[Row], telling: Telling | None) -> Did:
+def _write(by: Actor, source: Import, planner: Planner, rows: Sequence[Row], telling: Telling | None) -> Did:
     assert telling is not None  # noqa: S101
     forget(by.account)  # custom fields may have changed since the last step
     plans = planner.plan(rows)
@@ -88,6 +89,10 @@ def _write(by: Actor, source: Import, planner: Planner, rows: list[Row], telling
     if source.list_id:
         listing.put(by, source, plans, made, telling)
     return _counted(source, plans)
+
+
+def _put_aside(source: Import, row: Row, _telling: Telling | None) -> Did:
+    return _counted(source, [Plan(row, "", "rejected", problems=[kept("", ROW_FAILED)])])
 
 
 def _counted(source: Import, plans: Sequence[Plan]) -> Did:

@@ -37,6 +37,7 @@ UNREADABLE: dict[str, Promise] = {
     "line_too_long": _("Line %(line)s is too long to be a row of a table."),
 }
 
+ROW_FAILED = "row_failed"
 PROBLEMS: dict[str, Promise] = {
     "too_many_cells": _(
         "This row has more cells than there are columns: one of them must contain a stray separator."
@@ -55,6 +56,7 @@ PROBLEMS: dict[str, Promise] = {
         "A record similar to an existing one that you can't see was added. Ask an administrator of the account."
     ),
     "organisation_only": _("A row that names nobody gave only its organisation."),
+    ROW_FAILED: _("The program failed on this row and left it out. Tell your administrator: the log says why."),
     "sync_no_code": _("This row has no identifier."),
     "sync_two_records": _("%(count)s records of the directory have this identifier."),
     "sync_organisation": _("No organisation of the directory matches this. Import the organisations first."),

@@ -1,17 +1,22 @@
 """Read the rows of an import's file as cards, with its mapping and options."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from entregent.formats import table
+from entregent.formats.errors import Problem
 
 from .cells import RowReader
 from .custom_columns import types
 from .export_rows import CellWriter, blank, place_of
+from .messages import ROW_FAILED
 from .models import Import
 from .planning import Row
 from .source import SourceFile
 from .vcard import reading as vcard
+
+log = logging.getLogger(__name__)
 
 
 def raw_rows(source: Import) -> Iterator[object]:
@@ -30,7 +35,11 @@ def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
         return
     reader = reader_of(source, source.mapping, source.constants, types(source.account, source.mapping))
     for line, row in table.read(source.file, source.read_as, skip_rows=skip):
-        card, problems = reader.read(row)
+        try:
+            card, problems = reader.read(row)
+        except Exception:
+            log.exception("import %s: line %s can't be read", source.pk, line)
+            card, problems = {}, [Problem(ROW_FAILED, fatal=True)]
         yield Row(line, row, card, problems)
 
 

@@ -4,11 +4,12 @@ Each step of the worker is one transaction that holds the records, their journal
 If a worker is killed, its current step is rolled back, and the next worker resumes from the saved state.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -22,9 +23,10 @@ from entregent.journal.deeds import Deed
 from entregent.journal.telling import new_entry
 
 from .models import Run
-from .phases import CHECK, FORGETTABLE, GO, PHASES, UNDO, Phase
-from .uses import Did, Step, Use
+from .phases import CHECK, CHECKABLE, FORGETTABLE, GO, PHASES, RESUMABLE, UNDO, Phase
+from .uses import Batch, Did, Step, Use
 
+log = logging.getLogger(__name__)
 TRIES = 5
 USES: dict[str, Use] = {}
 State = Run.State
@@ -32,6 +34,10 @@ State = Run.State
 
 class Overtaken(Exception):
     """Another worker did this step first: ours is rolled back, and this worker leaves the run."""
+
+
+NOT_THE_ROWS = (Overtaken, PermissionDenied, Unreadable, OSError, MemoryError, OperationalError, InterfaceError)
+"""What no row is to blame for: it ends the attempt, and the next one goes on from the saved state."""
 
 
 def offer(use: Use) -> None:
@@ -115,19 +121,19 @@ def ask_stop(run: Run) -> None:
 
 
 def resume(by: Actor, run: Run) -> Job | None:
-    """Queue the rest of a stopped run; None when it is not stopped."""
+    """Queue the rest of a run that was stopped or failed; None when there is none."""
     use = use_of(run)
     by.require(*use.needs(run))
     with transaction.atomic():
-        if not type(run).objects.filter(pk=run.pk, state=State.STOPPED).update(**_begun(GO)):
+        if not type(run).objects.filter(RESUMABLE, pk=run.pk).update(**_begun(GO)):
             return None
         return _job(by, use, GO, run)
 
 
 def reopen(run: Run) -> None:
-    """Go back from the preview to the draft; the preview is deleted."""
+    """Go back from the preview, or from a check that failed, to the draft; the preview is deleted."""
     with transaction.atomic():  # a run started meanwhile needs its preview
-        if type(run).objects.filter(pk=run.pk, state=State.CHECKED).update(state=State.DRAFT):
+        if type(run).objects.filter(CHECKABLE, pk=run.pk).update(state=State.DRAFT, error=None):
             use_of(run).forget_check(run)
 
 
@@ -141,8 +147,8 @@ def discard(run: Run) -> bool:
     return held is not None
 
 
-def work(job: Job) -> Iterator[None]:
-    """Carry out one phase of a run, from its saved state."""
+def work(job: Job) -> Iterator[bool]:
+    """Carry out one phase of a run, from its saved state. Yields whether the next attempt may go on from here."""
     use, phase, run = _of(job)
     if run.state != phase.during:
         return
@@ -178,10 +184,10 @@ def _check_anew(use: Use, run: Run) -> None:
         use.forget_check(run)
 
 
-def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[None]:
+def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[bool]:
     for step in getattr(use, phase.does)(by, run):
         stop = step is not None and _do(use, phase, by, run, step)
-        yield
+        yield step is not None and phase is not CHECK  # a check begins anew
         if stop and phase.stopped:
             _stand(run, phase.stopped)
             return
@@ -189,6 +195,20 @@ def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[None]:
 
 
 def _do(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
+    """Do one step; if it fails for one of its rows, do all the others. Return whether to stop after it."""
+    try:
+        return _done(use, phase, by, run, step)
+    except NOT_THE_ROWS:
+        raise
+    except Exception:
+        if not isinstance(step, Batch):
+            raise
+        log.exception("%s %s: a step of %s rows failed after row %s", use.code, run.pk, len(step.rows), run.rows_done)
+        run.refresh_from_db(fields=["turn", "rows_done", "counts"])
+    return any([_do(use, phase, by, run, smaller) for smaller in step.smaller()])
+
+
+def _done(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:
     """Do one step, again when someone changed one of its records meanwhile. Return whether to stop after it."""
     if not phase.entry:
         with transaction.atomic():

@@ -9,8 +9,11 @@ from .models import Run
 State = Run.State
 WAITING = Q(state__in=(State.DRAFT, State.CHECKED))
 """Not started."""
-FORGETTABLE = WAITING | Q(state=State.FAILED, entry=None)
+CHECKABLE = WAITING | Q(state=State.FAILED, entry=None)
+FORGETTABLE = CHECKABLE
 """Nothing was written, so that the run can be deleted."""
+RESUMABLE = Q(state=State.STOPPED) | Q(state=State.FAILED, entry__isnull=False)
+"""Begun, not at its end, and no worker is at it."""
 UNDOABLE = Q(state__in=(State.DONE, State.STOPPED)) | Q(state=State.FAILED, entry__isnull=False)
 """Something was written, and no worker is at it."""
 
@@ -34,7 +37,7 @@ class Phase:
     entry: str = ""
 
 
-CHECK = Phase("check", "check", WAITING, State.CHECKING, State.CHECKED, State.DRAFT, State.FAILED)
+CHECK = Phase("check", "check", CHECKABLE, State.CHECKING, State.CHECKED, State.DRAFT, State.FAILED)
 GO = Phase("run", "go", WAITING, State.RUNNING, State.DONE, State.STOPPED, State.FAILED, "entry")
 UNDO = Phase("undo", "undo", UNDOABLE, State.UNDOING, State.UNDONE, None, State.DONE, "undo_entry")
 PHASES = {phase.job: phase for phase in (CHECK, GO, UNDO)}

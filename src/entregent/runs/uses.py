@@ -32,6 +32,29 @@ class Did:
     counts: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A step over several rows, any of which may turn out to be one that can't be kept.
+
+    When it fails for what is in it, the engine does it again in halves, and puts aside the row that fails alone.
+    """
+
+    rows: Sequence[Any]
+    do: Callable[[Sequence[Any], Telling | None], Did]
+    put_aside: Callable[[Any, Telling | None], Did]
+    """Records that one row was not kept."""
+
+    def __call__(self, telling: Telling | None) -> Did:
+        return self.do(self.rows, telling)
+
+    def smaller(self) -> list["Step"]:
+        """Return the steps to do instead of this one, which failed."""
+        middle = len(self.rows) // 2
+        if not middle:
+            return [lambda telling: self.put_aside(self.rows[0], telling)]
+        return [Batch(rows, self.do, self.put_aside) for rows in (self.rows[:middle], self.rows[middle:])]
+
+
 Step = Callable[[Telling | None], Did]
 """Does one step inside the engine's transaction; called again when someone changed one of its records meanwhile.
 

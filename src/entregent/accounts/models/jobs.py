@@ -26,6 +26,9 @@ class Job(AccountModel):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    """How often it was begun without getting further: the attempts that failed, and the present one."""
+    deaths = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many workers died at it without getting further."""
     error = models.TextField(blank=True)
     lease_until = models.DateTimeField(null=True)
     worker = models.CharField(max_length=32, blank=True)

@@ -69,10 +69,10 @@ def _queue(by: Actor, code: str, kind: str, data: dict[str, Any], asked: dict[st
 
 
 @handler(KIND)
-def run(job: Job) -> Iterator[None]:
+def run(job: Job) -> Iterator[bool]:
     """Run a job step by step, in id order. Each step saves its cursor in its own transaction."""
     while _step(job.pk):
-        yield
+        yield True
 
 
 def _step(pk: int) -> bool:

@@ -31,6 +31,9 @@ Deed, State = SyncChange.Deed, SyncChange.State
 class Step:
     """One step of planned changes, inside the current transaction."""
 
+    failed: SyncChange.State = State.REFUSED
+    """What a change becomes that can't be applied."""
+
     def __init__(self, by: Actor, telling: Telling, planned: Sequence[SyncChange]) -> None:
         self.by, self.telling, self.planned = by, telling, planned
         self.saving = Saving(by, telling)

@@ -1,5 +1,6 @@
 """Read the rows of a sync's file: the record's identifier, a patch, and a position."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from django.db.models import Q
 from entregent.directory.fields.register import BY_NAME, columns
 from entregent.directory.parties.cards import Card, by_name, card_of
 from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
-from entregent.exchange.messages import kept
+from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
 from entregent.exchange.rows import reader_of
 from entregent.formats import table
@@ -20,6 +21,7 @@ from entregent.kernel.text import clean_line, fold, name_key
 
 from .models import Sync, SyncChange
 
+log = logging.getLogger(__name__)
 _PLACE = frozenset({"organisation", "organisation_code", "function", "since", "until"})
 _OURS_TO_SAY = frozenset({"status", "mail_refused", "assigned_to", "visibility", "code"})
 """Targets that a sync ignores: each account's own values, and the identifier."""
@@ -80,7 +82,11 @@ class Reader:
     def rows(self) -> Iterator[SyncRow]:
         """Yield every row of the file. Raises ``Unreadable``."""
         for line, row in table.read(self.sync.file, self.sync.read_as):
-            yield self.read(line, row)
+            try:
+                yield self.read(line, row)
+            except Exception:
+                log.exception("sync %s: line %s can't be read", self.sync.pk, line)
+                yield SyncRow(line, self._code(row), Card(), problems=[kept("", ROW_FAILED)])
 
     def read(self, line: int, row: Sequence[str]) -> SyncRow:
         """Read one row."""

@@ -5,7 +5,7 @@ takes them back.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,19 +21,20 @@ from entregent.actions.service.operating import operate
 from entregent.directory.messages import Problem
 from entregent.directory.models import Party
 from entregent.exchange.file_use import FileUse
+from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
 from entregent.exchange.seen import Seen
 from entregent.formats.errors import Unreadable
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import discard, offer
 from entregent.runs.phases import CHECK, GO, Phase
-from entregent.runs.uses import Did, Steps
+from entregent.runs.uses import Batch, Did, Steps
 
-from .applying import Step
+from .applying import Step, refuse
 from .comparing import Comparer, plan_leaving
 from .deeds import SYNC_UNDONE, SYNCED
 from .models import Sync, SyncChange
-from .rows import Reader, map_identifier, rejected
+from .rows import Reader, SyncRow, map_identifier, rejected
 from .undoing import Undo
 
 READ, WRITE = 1000, 200
@@ -102,7 +103,7 @@ class SyncUse(FileUse[Sync]):
         rows = reader.rows()
         while step := list(islice(rows, READ)):
             twice += seen.add(row.code for row in step if row.code)
-            yield None if twice else partial(_compare, comparer, step)
+            yield None if twice else Batch(step, partial(_compare, comparer), partial(_not_compared, run))
         if twice:
             named = ", ".join(dict.fromkeys(twice[:MOST_TWICE]))
             raise Unreadable("sync_twice", codes=named, count=len(twice))
@@ -124,7 +125,7 @@ SYNC = SyncUse()
 offer(SYNC)
 
 
-def _compare(comparer: Comparer, rows: list, _telling: Telling | None) -> Did:
+def _compare(comparer: Comparer, rows: Sequence[SyncRow], _telling: Telling | None) -> Did:
     planned, counts = comparer.compare(rows)
     SyncChange.objects.bulk_create(planned)
     return Did(len(rows), counts)
@@ -150,14 +151,31 @@ def _leave(sync: Sync, absent: list[int], today: Any, _telling: Telling | None) 
 def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step]) -> Steps:
     """Yield a step per ``WRITE`` waiting changes. Each step changes their state, so they are not found again."""
     for _start in range(0, waiting.count(), WRITE):
-        yield partial(_write, by, sync, lambda: list(waiting[:WRITE]), kind)
+        ids = list(waiting.values_list("pk", flat=True)[:WRITE])
+        yield Batch(ids, partial(_write, by, sync, waiting, kind), partial(_not_written, kind))
+
+
+def _not_compared(sync: Sync, row: SyncRow, _telling: Telling | None) -> Did:
+    SyncChange.objects.create(
+        account_id=sync.account_id, sync=sync, code=row.code, line=row.line, deed=Deed.REJECTED,
+        problems=[kept("", ROW_FAILED)],
+    )  # fmt: skip
+    return Did(1, {Deed.REJECTED: 1})
+
+
+def _not_written(kind: type[Step], pk: int, _telling: Telling | None) -> Did:
+    change = SyncChange.objects.get(pk=pk)
+    refuse(change, ROW_FAILED, kind.failed)
+    change.save(update_fields=["state", "problems"])
+    return Did(1, {change.state: 1})
 
 
 def _write(
-    by: Actor, sync: Sync, next_ones: Callable[[], list[SyncChange]], kind: type[Step], telling: Telling | None
-) -> Did:
+    by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[Step], ids: Sequence[int],
+    telling: Telling | None,
+) -> Did:  # fmt: skip
     assert telling is not None  # noqa: S101
-    planned = next_ones()
+    planned = list(waiting.filter(pk__in=ids))
     for change in planned:
         change.sync = sync
     kind(by, telling, planned).run()

@@ -20,6 +20,8 @@ _NOT_OF_THE_CARD = frozenset({"organisation", "function", "since", "until", "ret
 class Undo(Step):
     """One step of changes to undo."""
 
+    failed = State.KEPT
+
     def run(self) -> None:
         """Undo the changes of records that are as the sync left them; mark the others as kept."""
         fitting = []

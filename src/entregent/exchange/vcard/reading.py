@@ -1,5 +1,6 @@
 """vCard 2.1, 3.0 and 4.0 → cards (RFC 2426, RFC 6350; std C1-C17)."""
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,12 +8,14 @@ from entregent.directory.fields.field_types import Day, Line
 from entregent.directory.fields.register import FIELDS, fields_of
 from entregent.directory.parties.cards import by_name
 from entregent.exchange.file_card import FileCard
+from entregent.exchange.messages import ROW_FAILED
 from entregent.formats.contentline import Property, parse, pieces, raw_cards, raw_pieces
 from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name
 
 from . import values
 
+log = logging.getLogger(__name__)
 Handler = Callable[["Reading", Property], None]
 
 # Generated at each export, or meaningless outside the original file.
@@ -53,8 +56,11 @@ def read(path: Path | str, encoding: str = "utf-8") -> Iterator[tuple[int, FileC
         if not ended:
             yield number, {}, [Problem("vcard_not_ended", fatal=True)]
             continue
-        card, problems = read_card(lines, fallback)
-        yield number, card, problems
+        try:
+            yield number, *read_card(lines, fallback)
+        except Exception:
+            log.exception("card %s can't be read", number)
+            yield number, {}, [Problem(ROW_FAILED, fatal=True)]
 
 
 def read_card(lines: list[bytes], fallback: str = "cp1252") -> tuple[FileCard, list[Problem]]:
