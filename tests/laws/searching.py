@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db.models import Q
 from django.test import Client
+from tests.announced import announced
 
 from entregent.accounts.actor import Actor
 from entregent.actions.fields import fields
@@ -159,7 +160,7 @@ def in_the_api(world: World) -> list[str]:
 
 def in_a_bulk_action(world: World) -> list[str]:
     """Last: it changes them."""
-    chosen = {"all": "1", "kind": world.kind, "selection": world.asked(), "asked": "1"}
+    chosen = announced(world.client, "deactivate", world.kind, world.asked())
     world.client.post("/lac/actions/deactivate/", chosen)
     return found(" ".join(Party.objects.filter(active=False).values_list("name", flat=True)))
 

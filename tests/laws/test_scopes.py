@@ -17,6 +17,7 @@ EVERYWHERE = {
     "accounts/actor.py": 3,
     "accounts/jobs.py": 1,
     "actions/bin/bin.py": 1,
+    "actions/bulk/chosen_sets.py": 1,
     "actions/positions/chores.py": 1,
     "actions/service/corrections.py": 3,
     "actions/items/following.py": 1,

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.utils.translation import gettext_lazy, override
+from tests.announced import announced
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import run_pending
@@ -240,7 +241,7 @@ def test_a_job_stores_it_says_it_and_is_taken_back(
 ):
     monkeypatch.setattr(views, "AT_ONCE", 0)
     client: Client = browse(aicha)
-    client.post("/lac/actions/rest/", {**form, "kind": "p", "all": "1"})
+    client.post("/lac/actions/rest/", {**form, **announced(client, "rest")})
     job = Job.objects.get()
     assert json.loads(json.dumps(job.payload)) == job.payload
     run_pending()

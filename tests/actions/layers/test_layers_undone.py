@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
-from entregent.actions.bulk import jobs
+from entregent.actions.bulk import chosen_sets, jobs
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.parties import parties
@@ -121,7 +121,7 @@ def test_by_the_shared_records_id_it_is_undone_once(maire, aicha):
 
 
 def test_a_job_undone_leaves_no_layer(sonia, aicha, membre, monkeypatch):
-    monkeypatch.setattr(jobs, "STEP", 2)
+    monkeypatch.setattr(chosen_sets, "STEP", 2)
     with inside(sonia.account):
         for index in range(5):
             parties.create(sonia, "p", {"first_name": "Odile", "last_name": f"Rivière{index}"})

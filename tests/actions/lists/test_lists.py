@@ -9,7 +9,7 @@ from tests.queries import assert_flat, queries
 
 from entregent.accounts import jobs as worker
 from entregent.accounts.actor import Actor, actor_in
-from entregent.accounts.models import Membership
+from entregent.accounts.models import Job, Membership
 from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.bulk import jobs
@@ -375,14 +375,18 @@ def test_a_change_made_meanwhile_is_not_written_over(aicha: Actor, bruno: Actor,
     assert codes(refused) == [("", "list_moved_on")]
 
 
+def freeze(by: Actor, found: ContactList) -> Job | None:
+    return list_members.freeze(by, found, list_members.announce_freezing(by, found))
+
+
 def test_a_dynamic_list_can_be_frozen(aicha: Actor, monkeypatch: pytest.MonkeyPatch):
     people = [someone(aicha, f"N{number}", tags=["eau"]) for number in range(3)]
     search = {"kind": "p", "tag": "eau"}
     few = lists.create(aicha, {"name": "Peu", "category": "C", "kind": "dynamic", "search": search})
     many = lists.create(aicha, {"name": "Tous", "category": "C", "kind": "dynamic", "search": search})
-    assert list_members.freeze(aicha, few) is None
+    assert freeze(aicha, few) is None
     monkeypatch.setattr(jobs, "AT_ONCE", 2)
-    assert list_members.freeze(aicha, many) is not None
+    assert freeze(aicha, many) is not None
     worker.run_pending()
     someone(aicha, "Nouveau", tags=["eau"])
     for found in (few, many):

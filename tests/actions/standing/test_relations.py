@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership
-from entregent.actions.bulk import jobs
+from entregent.actions.bulk import chosen_sets, jobs
 from entregent.actions.members import members
 from entregent.actions.parties import parties
 from entregent.actions.parties.refreshing import refresh
@@ -132,7 +132,7 @@ def test_words_for_search_are_those_of_a_fresh_row(aicha, names):
 
 @pytest.fixture
 def crowd(aicha, monkeypatch) -> list[Party]:
-    monkeypatch.setattr(jobs, "STEP", 2)
+    monkeypatch.setattr(chosen_sets, "STEP", 2)
     return people(aicha, 5)
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership, Role
-from entregent.actions.bulk import jobs
+from entregent.actions.bulk import chosen_sets, jobs
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.toolbox import toolbox
@@ -89,7 +89,7 @@ def test_shortcuts_are_ordered_removed_and_given_back(aicha, bruno):
 @pytest.fixture
 def many(aicha: Actor, monkeypatch) -> list[Party]:
     """Seven people, and steps of three."""
-    monkeypatch.setattr(jobs, "STEP", 3)
+    monkeypatch.setattr(chosen_sets, "STEP", 3)
     cards = [{"first_name": f"P{index}", "last_name": "Nombreux"} for index in range(7)]
     return [parties.create(aicha, "p", card) for card in cards]
 

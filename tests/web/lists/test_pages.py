@@ -216,8 +216,10 @@ def test_a_list_is_copied_and_frozen(aicha: Actor, browse):
     assert "Eau (copie)" in text(client.get(at("duplicate", made.pk)))
     client.post(at("duplicate", made.pk), {"name": "Mer"})
     assert ContactList.objects.get(name="Mer").search == made.search
-    assert "Figer" in text(client.get(at("freeze", made.pk)))
-    client.post(at("freeze", made.pk))
+    shown = client.get(at("freeze", made.pk))
+    assert "Figer" in text(shown)
+    someone(aicha, "Tardif", tags=["eau"])
+    client.post(at("freeze", made.pk), {"set": shown.context["chosen"].pk})
     made.refresh_from_db()
     assert (made.kind, members(aicha, made).count()) == ("static", 1)
 

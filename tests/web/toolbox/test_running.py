@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from tests.announced import announced
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import run_pending
@@ -33,6 +34,8 @@ def paul(aicha: Actor) -> Party:
 
 
 def run(client: Client, code: str, **data):
+    if "all" in data:
+        data |= announced(client, code, data["kind"], data.get("selection", ""))
     return client.post(f"/lac/actions/{code}/", {"asked": "1", **data}, follow=True)
 
 

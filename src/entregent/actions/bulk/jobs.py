@@ -13,39 +13,63 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Job
 from entregent.actions.frame import Whole, as_one
+from entregent.actions.models import ChosenSet
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.undoing import undoable
-from entregent.directory.messages import Invalid
+from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
 from entregent.journal.models import About, Entry
 
+from . import chosen_sets, problems  # noqa: F401  the sentences of refusals
+from .chosen_sets import Still
+
 KIND = "toolbox.run"
 AT_ONCE = 300
 """Handle at most this many parties within the request itself."""
-STEP = 500
-_HEAVY = ("search_text", "notes", "extra", "custom")
-"""Columns that no tool needs before the action reads the party again."""
-MOST_REFUSALS = 100
-"""Keep at most this many refusals by name; count the rest."""
+MOST_NAMED = 100
+"""Keep at most this many refusals, and changed records, by name; count the rest."""
 
 
 def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> Job:
-    """Queue a job that runs a tool on the parties that ``selection`` selects now, without those added later.
+    """Queue a job that runs a tool on the parties that ``selection`` selects now, as ``start_on`` does."""
+    toolbox.runnable(by, code, [selection.kind])
+    return start_on(by, code, chosen_sets.fix(by, selection), data)
 
-    ``data`` is what ``Tool.read`` read.
+
+def start_on(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Job:
+    """Queue a job that runs a tool on the announced parties. ``data`` is what ``Tool.read`` read.
+
     Raises ``PermissionDenied`` and ``LookupError`` as ``toolbox.run`` does, before anything is queued.
     """
-    tool = toolbox.runnable(by, code, [selection.kind])
-    found = selection.parties(by).order_by()
-    asked = {
-        "selection": selection.params(),
-        "ids": sorted(selection.ids) if selection.ids is not None else None,
-        "last": found.aggregate(last=Max("pk"))["last"] or 0,
-        "total": found.count(),
-    }
-    return _queue(by, code, selection.kind, tool.stored(data), asked)
+    tool = toolbox.runnable(by, code, [chosen.kind])
+    with transaction.atomic():
+        job = _queue(by, code, chosen.kind, tool.stored(data), {"set": chosen.pk, "total": chosen.total})
+        ChosenSet.objects.filter(pk=chosen.pk).update(job=job)
+    return job
+
+
+def run_now(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Outcome:
+    """Run a tool on the announced parties within the request. Raises as ``toolbox.run`` does."""
+    still = chosen_sets.find_again(by, chosen_sets.search_of(chosen), chosen_sets.versions_of(chosen))
+    spared = _spared(code, still)
+    outcome = toolbox.run(by, code, [party for party in still.parties if party not in spared], data)
+    return _completed(outcome, still, spared)
+
+
+def _spared(code: str, still: Still) -> list[Party]:
+    """Return the parties that are not deleted because they were changed since the deletion was announced."""
+    return still.changed if code in toolbox.TOOLS and toolbox.TOOLS[code].danger else []
+
+
+def _completed(outcome: Outcome, still: Still, spared: Sequence[Party]) -> Outcome:
+    """Add to an outcome what became of the announced parties that the tool was not run on, or that were changed."""
+    outcome.refused += [(party, Problem("", "changed_since").message) for party in spared]
+    outcome.refused += [(party, Problem("", "left_search").message) for party in still.left]
+    outcome.changed = [party for party in still.changed if party not in spared]
+    outcome.gone = still.gone
+    return outcome
 
 
 def start_undo(by: Actor, job: Job) -> Job:
@@ -62,7 +86,7 @@ def start_undo(by: Actor, job: Job) -> Job:
 
 
 def _queue(by: Actor, code: str, kind: str, data: dict[str, Any], asked: dict[str, Any]) -> Job:
-    counts = {"done": 0, "same": 0, "refused": 0, "refusals": []}
+    counts = {"done": 0, "same": 0, "refused": 0, "refusals": [], "changed": 0, "changed_names": [], "gone": 0}
     progress = {"cursor": 0, "entry": None, "stopped": ""}
     payload = {"code": code, "kind": kind, "data": data, **asked, **progress, **counts}
     return Job.objects.create(account=by.account, kind=KIND, payload=payload, by_id=by.user_id)
@@ -76,7 +100,7 @@ def run(job: Job) -> Iterator[bool]:
 
 
 def _step(pk: int) -> bool:
-    """Handle the next ``STEP`` parties; return False when none is left."""
+    """Handle the next part of the parties; return False when none is left."""
     with transaction.atomic():
         job = Job.objects.select_for_update().select_related("account").get(pk=pk)
         by = actor_in(job.account.slug, job.by_id) if job.by_id else None
@@ -91,10 +115,12 @@ def _step(pk: int) -> bool:
 
 
 def _advance(by: Actor, payload: dict[str, Any]) -> bool:
-    cursor, parties = _told_left(by, payload) if payload.get("of") else _left(by, payload)
-    if not cursor:
+    cursor, still = _told_left(by, payload) if payload.get("of") else _left(by, payload)
+    if still is None:
         return False
     whole = Whole(Entry.objects.filter(pk=payload.get("entry")).first() if payload.get("entry") else None)
+    spared = _spared(payload["code"], still)
+    parties = [party for party in still.parties if party not in spared]
     try:
         outcome = _run(as_one(by, whole), payload, parties, whole) if parties else Outcome()
     except PermissionDenied:
@@ -102,30 +128,57 @@ def _advance(by: Actor, payload: dict[str, Any]) -> bool:
         return False
     payload["entry"] = whole.entry.pk if whole.entry else None
     payload["cursor"] = cursor
-    payload["done"] += len(outcome.done)
-    payload["same"] += outcome.same
-    payload["refused"] += len(outcome.refused)
-    room = MOST_REFUSALS - len(payload["refusals"])
-    payload["refusals"] += [[party.name, reason] for party, reason in outcome.refused[: max(room, 0)]]
+    _count(payload, _completed(outcome, still, spared))
     return True
 
 
-def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
-    """Return the new cursor, and the next parties of the entry to undo that ``by`` may see."""
+def _count(payload: dict[str, Any], outcome: Outcome) -> None:
+    """Add the outcome of a step to what the job's page shows."""
+    for name, count in (
+        ("done", len(outcome.done)),
+        ("same", outcome.same),
+        ("refused", len(outcome.refused)),
+        ("changed", len(outcome.changed)),
+        ("gone", outcome.gone),
+    ):
+        payload[name] = payload.get(name, 0) + count
+    refusals = [[party.name, reason] for party, reason in outcome.refused]
+    payload["refusals"] = [*payload["refusals"], *refusals][:MOST_NAMED]
+    payload["changed_names"] = [*payload.get("changed_names", ()), *(one.name for one in outcome.changed)][
+        :MOST_NAMED
+    ]
+
+
+def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
+    """Return the new cursor, and the next parties of the entry to undo; None after the last."""
     told = About.objects.filter(entry=payload["of"], pk__gt=payload["cursor"], pk__lte=payload["last"] or 0)
-    rows = list(told.order_by("pk").values_list("pk", "party")[:STEP])
+    rows = list(told.order_by("pk").values_list("pk", "party")[: chosen_sets.STEP])
+    if not rows:
+        return 0, None
     seen = Party.readable.visible_to(by).filter(pk__in=[party for _pk, party in rows if party])
-    return (rows[-1][0] if rows else 0), list(seen.defer(*_HEAVY).order_by("pk"))
+    parties = list(seen.defer(*chosen_sets.HEAVY).order_by("pk"))
+    return rows[-1][0], Still(parties, gone=len(rows) - len(parties))
 
 
-def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, list[Party]]:
-    """Return the new cursor, and the next selected parties: running a tool may remove some from the selection."""
+def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
+    """Return the new cursor, and what became of the next part of the announced parties; None after the last."""
+    if "set" not in payload:
+        _fix_late(by, payload)
+    chosen = ChosenSet.objects.get(pk=payload["set"])
+    number = payload["cursor"]
+    versions = chosen_sets.part(chosen.pk, number)
+    if versions is None:
+        return number, None
+    return number + 1, chosen_sets.find_again(by, chosen_sets.search_of(chosen), versions)
+
+
+def _fix_late(by: Actor, payload: dict[str, Any]) -> None:
+    """Fix the rest of a job queued by a version before sets: its search, up to the last record of that time."""
     selection = Selection.read(payload["kind"], payload["selection"])
     if payload["ids"] is not None:
         selection = selection.of(frozenset(payload["ids"]))
-    left = selection.parties(by).filter(pk__gt=payload["cursor"], pk__lte=payload["last"])
-    parties = list(left.defer(*_HEAVY).order_by("pk")[:STEP])
-    return (parties[-1].pk if parties else 0), parties
+    chosen = chosen_sets.fix(by, selection, above=payload["cursor"], last=payload["last"])
+    payload |= {"set": chosen.pk, "cursor": 0}
 
 
 def _run(by: Actor, payload: dict[str, Any], parties: Sequence[Party], whole: Whole) -> Outcome:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
-from entregent.actions.bulk import jobs
+from entregent.actions.bulk import chosen_sets, jobs
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
+from entregent.actions.models import ChosenSet
 from entregent.actions.standing.standing import active_members
 from entregent.actions.toolbox.outcome import Outcome, from_journal
 from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import choices
-from entregent.directory.lists.lists import members, named, search_of
+from entregent.directory.lists.lists import named, search_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import SENTENCES, refuse
 from entregent.directory.models import ContactList, ListMember, Party
@@ -161,13 +162,16 @@ def _undo_listing(by: Actor, undone: Undone) -> Outcome:
     return every
 
 
-def freeze(by: Actor, found: ContactList) -> Job | None:
-    """Turn a dynamic list into a static one with the records it finds now, as far as ``by`` may see them.
+def announce_freezing(by: Actor, found: ContactList) -> ChosenSet:
+    """Keep the records that a dynamic list finds now, as far as ``by`` may see them: its members once frozen."""
+    return chosen_sets.fix(by, search_of(found), lasting=True)
+
+
+def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
+    """Turn a dynamic list into a static one with the announced records.
 
     If there are many, the worker adds them and its job is returned.
     """
-    search = search_of(found)
-    few = list(members(by, found)[: jobs.AT_ONCE + 1])
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         held = lists.held(by, found)
         if not held.is_dynamic:
@@ -176,8 +180,8 @@ def freeze(by: Actor, found: ContactList) -> Job | None:
         held.version, held.updated_at = held.version + 1, telling.at
         held.save()
         lists.say(telling, held)
-        if len(few) > jobs.AT_ONCE:
-            return jobs.start(by, "list", search, {"list": held.pk})
-        if few:
-            add(by, held, few)
+        if chosen.total > jobs.AT_ONCE:
+            return jobs.start_on(by, "list", chosen, {"list": held.pk})
+        if chosen.total:
+            jobs.run_now(by, "list", chosen, {"list": held.pk})
     return None

@@ -13,13 +13,16 @@ class Outcome:
     """The outcome of an action.
 
     ``done``: the changed parties; ``same``: how many needed no change; ``refused``: parties and reasons;
-    ``undo``: the code of the tool that undoes it, with its data; None if it can't be undone.
+    ``undo``: the code of the tool that undoes it, with its data; None if it can't be undone. Of announced parties,
+    ``changed``: those that someone changed meanwhile; ``gone``: how many are no longer there.
     """
 
     done: list[Party] = field(default_factory=list)
     same: int = 0
     refused: list[tuple[Party, str]] = field(default_factory=list)
     undo: tuple[str, dict] | None = None
+    changed: list[Party] = field(default_factory=list)
+    gone: int = 0
 
     def data(self) -> dict[str, Any]:
         """Return it for a program: ids by kind instead of parties."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,19 +14,21 @@ from django.utils.translation import gettext_lazy
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.actions.bulk.chosen_sets import announced
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
-from entregent.directory.lists.lists import counts, search_of
+from entregent.directory.lists.lists import search_of
 from entregent.directory.models import ContactList
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
+from entregent.kernel.ids import read_id
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 from entregent.web.selections.above import chips
 from entregent.web.selections.filters import typed
-from entregent.web.words import figure, plural
+from entregent.web.words import plural
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
 from .members import list_or_404
@@ -169,11 +172,13 @@ def duplicate(request: Request, pk: int) -> HttpResponse:
 def freeze(request: Request, pk: int) -> HttpResponse:
     """Turn a dynamic list into a static one with the members that it finds now."""
     by, found = request.by, list_or_404(request, pk)
-    refusal = ""
-    if request.method == "POST":
-        job, refusal = attempt(lambda: list_members.freeze(by, found))
+    refusal, known = "", announced(by, read_id(request.POST.get("set", "")), found.search.get("kind", "p"))
+    if known:
+        job, refusal = attempt(partial(list_members.freeze, by, found, known))
         if not refusal:
             url = to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk)
             return say_at(request, url, _("The list is now static: its members are chosen by hand."))
-    back, number = to(by, "lists:page", pk), figure(*counts(by, [found])[found.pk])
-    return page(request, "web/lists/freeze.html", found=found, back=back, refusal=refusal, number=number)
+    chosen = known or list_members.announce_freezing(by, found)
+    return page(
+        request, "web/lists/freeze.html", found=found, back=to(by, "lists:page", pk), refusal=refusal, chosen=chosen
+    )

@@ -1,7 +1,7 @@
 """The parties that an action runs on, as given by an address or a form.
 
-Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, the parameters of a list:
-the selection is evaluated again when the action runs.
+Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, the parameters of a list.
+The dialog announces an action on a whole list: it keeps the records found then, and its form names that ``set``.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,14 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from entregent.accounts.actor import Actor
+from entregent.actions.bulk import chosen_sets
 from entregent.actions.bulk.jobs import AT_ONCE
+from entregent.actions.models import ChosenSet
 from entregent.directory.models import Party
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet
+from entregent.kernel.ids import read_id
 from entregent.web.links import ids_in
 
 MOST_IDS = AT_ONCE
@@ -31,6 +34,7 @@ class Chosen:
     ids: tuple[int, ...] = ()
     selection: str = ""
     everything: bool = False
+    set_id: int | None = None
 
     @classmethod
     def read(cls, by: Actor, params: QueryDict) -> "Chosen":
@@ -42,6 +46,7 @@ class Chosen:
             ids=tuple(ids_in(params))[:MOST_IDS],
             selection=params.get("selection", ""),
             everything=params.get("all") == "1" and kind in ("p", "o"),
+            set_id=read_id(params.get("set", "")),
         )
 
     @property
@@ -50,8 +55,20 @@ class Chosen:
         return Selection.read(self.kind, params_in(parse_qsl(self.selection)))
 
     @cached_property
+    def fixed(self) -> ChosenSet | None:
+        """The set that was announced for a whole list; None if none was, or too long ago."""
+        return chosen_sets.announced(self.by, self.set_id, self.kind) if self.everything else None
+
+    def announce(self) -> None:
+        """Keep the records of a whole list as they are now, for the action that is about to be confirmed."""
+        if self.everything and not self.by.previewer:
+            self.fixed = chosen_sets.fix(self.by, self.search)
+
+    @cached_property
     def queryset(self) -> PartyQuerySet:
-        """The parties as a queryset."""
+        """The parties as a queryset; of a large set, those that the search finds now."""
+        if self.fixed and self.fixed.total <= AT_ONCE:
+            return Party.readable.seen_by(self.by).filter(pk__in=chosen_sets.versions_of(self.fixed))
         if self.everything:
             return self.search.parties(self.by)
         found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)
@@ -60,6 +77,8 @@ class Chosen:
     @cached_property
     def count(self) -> int:
         """The number of parties."""
+        if self.fixed:
+            return self.fixed.total
         return self.queryset.order_by().count() if self.everything or self.ids else 0
 
     @cached_property
@@ -84,7 +103,8 @@ class Chosen:
         """The same choice as parameters, for hidden fields."""
         kind = [("kind", self.kind)] if self.kind else []
         if self.everything:
-            return [*kind, ("all", "1"), ("selection", self.selection)]
+            fixed = [("set", str(self.fixed.pk))] if self.fixed else []
+            return [*kind, ("all", "1"), ("selection", self.selection), *fixed]
         return [*kind, *([("ids", ",".join(map(str, self.ids)))] if self.ids else [])]
 
     @cached_property

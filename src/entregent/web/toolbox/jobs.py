@@ -41,7 +41,7 @@ def _shown(by: Actor, found: Job) -> dict[str, Any]:
         "work": work,
         "label": tool.label if tool else _("Action"),
         "asked": asked(by, tool, work["data"]) if tool else [],
-        "treated": work["done"] + work["same"] + work["refused"],
+        "treated": work["done"] + work["same"] + work["refused"] + work.get("gone", 0),
         "over": over,
         "may_undo": over and _may_undo(by, work),
         "failed": found.state == Job.State.FAILED or bool(work["stopped"]),

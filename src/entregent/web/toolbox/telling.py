@@ -35,7 +35,7 @@ def who(by: Actor, chosen: Chosen) -> str:
 def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
     """Return one or a few sentences: what was done, what needed no change, what was refused and why."""
     sentences = [_done(by, tool, len(outcome.done), outcome.done[0].name)] if outcome.done else []
-    if outcome.same and not outcome.done and not outcome.refused:
+    if outcome.same and not outcome.done and not outcome.refused and not outcome.gone:
         sentences.append(_("Nothing to do: it was already done."))
     elif outcome.same:
         sentences.append(_("Needed no change: %(count)s.") % {"count": figure(outcome.same)})
@@ -44,7 +44,25 @@ def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
     rest = len(outcome.refused) - MOST_REFUSALS
     if rest > 0:
         sentences.append(_("Also refused: %(count)s.") % {"count": figure(rest)})
-    return " ".join(sentences)
+    return " ".join([*sentences, *_meanwhile(outcome)])
+
+
+def _meanwhile(outcome: Outcome) -> list[str]:
+    """Return what happened to the records between the announcement and the action."""
+    said = []
+    if outcome.changed:
+        names = [party.name for party in outcome.changed[:NAMED]]
+        rest = len(outcome.changed) - NAMED
+        names += [f"+ {figure(rest)}"] if rest > 0 else []
+        said.append(_("Changed meanwhile, and done all the same: %(names)s.") % {"names": ", ".join(names)})
+    if outcome.gone:
+        gone = ngettext(
+            "%(count)s record was deleted or hidden from you meanwhile.",
+            "%(count)s records were deleted or hidden from you meanwhile.",
+            outcome.gone,
+        )
+        said.append(gone % {"count": figure(outcome.gone)})
+    return said
 
 
 def _done(by: Actor, tool: Tool, number: int, name: str) -> str:

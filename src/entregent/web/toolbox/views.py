@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.bulk.jobs import AT_ONCE, start
+from entregent.actions.bulk.jobs import AT_ONCE, run_now, start_on
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
@@ -43,10 +43,14 @@ def run(request: Request, code: str) -> HttpResponse:
     _check(tool, chosen)
     sent = given if request.method == "POST" else None
     form = form_of(request.by, tool, sent, given)
-    if sent is not None and chosen.count and (form is None or form.is_valid()):
+    announced = sent is not None and (chosen.fixed is not None or not chosen.everything)
+    if announced and chosen.count and (form is None or form.is_valid()):
         if answer := _do(request, tool, chosen, form):
             return answer
+    if not announced:
+        chosen.announce()
     context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent)}
+    context["anew"] = sent is not None and not announced
     return page(request, "web/toolbox/run.html", None, **context)
 
 
@@ -108,17 +112,18 @@ def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -
     What a tool without values is refused for is said on the previous page.
     """
     by, data = request.by, form.cleaned_data if form else {}
-    if chosen.everything and chosen.count > AT_ONCE:
-        return redirect(to(by, "jobs:page", start(by, tool.code, chosen.search, data).pk))
+    fixed = chosen.fixed
+    if fixed and fixed.total > AT_ONCE:
+        return redirect(to(by, "jobs:page", start_on(by, tool.code, fixed, data).pk))
     try:
-        outcome = toolbox.run(by, tool.code, chosen.parties, data)
+        outcome = run_now(by, tool.code, fixed, data) if fixed else toolbox.run(by, tool.code, chosen.parties, data)
     except Invalid as invalid:
         if form is None:
             said = " ".join(problem.message for problem in invalid.problems)
             return say_at(request, back_from(request, chosen), said, level=messages.ERROR)
         add_problems(form, _short(invalid))
         return None
-    level = messages.WARNING if outcome.refused else messages.SUCCESS
+    level = messages.WARNING if outcome.refused or outcome.gone else messages.SUCCESS
     return say_at(request, back_from(request, chosen), tell(by, tool, outcome), undo_url(by, outcome), level)
 
 

@@ -1,0 +1,107 @@
+"""The records that an action was announced for: kept when it is announced, and found again when it runs."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from entregent.accounts.actor import Actor
+from entregent.accounts.jobs import chore
+from entregent.accounts.models import Job
+from entregent.accounts.scope import everywhere
+from entregent.actions.models import ChosenPart, ChosenSet
+from entregent.directory.models import Party
+from entregent.directory.selections.selections import Selection
+
+STEP = 500
+"""Records of one part: what a job handles in one step."""
+KEPT = timedelta(days=1)
+"""How long a set is kept that no job is waiting for."""
+HEAVY = ("search_text", "notes", "extra", "custom")
+"""Columns that no tool needs before the action reads the party again."""
+Versions = Mapping[int, int]
+"""Id of a record → its version when the action was announced."""
+
+
+@dataclass(slots=True)
+class Still:
+    """What became of announced records.
+
+    ``parties``: those still there and still answering to the search; ``changed``: those of them that were changed
+    since; ``left``: those that no longer answer; ``gone``: how many ``by`` no longer sees.
+    """
+
+    parties: list[Party] = field(default_factory=list)
+    changed: list[Party] = field(default_factory=list)
+    left: list[Party] = field(default_factory=list)
+    gone: int = 0
+
+
+def fix(
+    by: Actor, selection: Selection, *, lasting: bool = False, above: int = 0, last: int | None = None
+) -> ChosenSet:
+    """Keep the records that ``by`` finds now. ``lasting``: also those that leave the search before their turn.
+
+    ``above`` and ``last``: only ids after the first, up to the second.
+    """
+    found = selection.parties(by).filter(pk__gt=above).order_by("pk").values_list("pk", "version")
+    rows = list(found if last is None else found.filter(pk__lte=last))
+    search = {} if lasting else selection.params()
+    with transaction.atomic():
+        chosen = ChosenSet.objects.create(
+            account=by.account, by_id=by.user_id, kind=selection.kind, search=search, total=len(rows)
+        )
+        ChosenPart.objects.bulk_create(
+            ChosenPart(account=by.account, chosen=chosen, number=number, versions=rows[start : start + STEP])
+            for number, start in enumerate(range(0, len(rows), STEP))
+        )
+    return chosen
+
+
+def announced(by: Actor, pk: int | None, kind: str) -> ChosenSet | None:
+    """Return a set that was announced to ``by`` and that no job has taken; None if it was too long ago."""
+    return ChosenSet.objects.filter(pk=pk, by=by.user_id, kind=kind, job=None).first() if pk else None
+
+
+def part(chosen: int, number: int) -> Versions | None:
+    """Return a part of a set; None after the last one."""
+    found = ChosenPart.objects.filter(chosen=chosen, number=number).first()
+    return None if found is None else {pk: version for pk, version in found.versions}
+
+
+def versions_of(chosen: ChosenSet) -> Versions:
+    """Return a whole set that is small enough for one request."""
+    return {pk: version for one in chosen.parts.order_by("number") for pk, version in one.versions}
+
+
+def find_again(by: Actor, search: Selection, versions: Versions) -> Still:
+    """Return what became of announced records. A few queries."""
+    here = _answering(by, search, versions)
+    missing = versions.keys() - {party.pk for party in here}
+    laid = (
+        _answering(by, search, Party.objects.filter(base__in=missing).values_list("pk", flat=True)) if missing else []
+    )
+    missing -= {layer.base_id for layer in laid}  # a layer came over a shared record: it stands for the record
+    left = list(Party.readable.seen_by(by).filter(pk__in=missing).defer(*HEAVY).order_by("pk")) if missing else []
+    changed = [party for party in here if party.version != versions[party.pk]]
+    return Still([*here, *laid], [*changed, *laid], left, len(missing) - len(left))
+
+
+def _answering(by: Actor, search: Selection, ids: Collection[int]) -> list[Party]:
+    return list(search.of(frozenset(ids)).parties(by).defer(*HEAVY).order_by("pk"))
+
+
+def search_of(chosen: ChosenSet) -> Selection:
+    """Return the search that the records of a set must still answer to."""
+    return Selection.read(chosen.kind, chosen.search)
+
+
+@chore
+def forget_old_sets() -> None:
+    """Delete the sets that nothing will run on any more."""
+    over = Q(job=None) | Q(job__state__in=[Job.State.DONE, Job.State.FAILED])
+    with everywhere("the worker serves all accounts"):
+        ChosenSet.objects.filter(over, created_at__lt=timezone.now() - KEPT).delete()
