@@ -154,7 +154,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
 
 
 _EMPTIED: dict[str, Any] = {
-    "address": dict.fromkeys(ADDRESS_PARTS, ""), "visibility": {}, "custom": {}, "assigned_to": None,
+    "address": dict.fromkeys(ADDRESS_PARTS, ""), "custom": {}, "assigned_to": None,
 }  # fmt: skip
 """Field → the value that null stands for, if not an empty text."""
 

@@ -27,13 +27,14 @@ from entregent.directory.fields.field_types import (
 from entregent.directory.fields.field_types import Day as DayType
 from entregent.directory.fields.register import fields_of
 
-from .schemas import Address, Day, Id, PageOut, Text, Visibility
+from .schemas import Address, Day, Id, PageOut, Text, Visibility, VisibilityIn
 
 
 class Way(BaseModel):
     """An e-mail, a phone or a website. `main`: whether lists show this one; by default the first.
 
-    `service`: whether the operator maintains it; if sent back, it stays unchanged.
+    `service`: whether the operator maintains it; if sent back, it stays unchanged. What is omitted stays as in the
+    record's item with the same value.
     """
 
     value: Text
@@ -49,7 +50,9 @@ class EmailWay(Way):
 
 
 class LabelledAddress(Address):
-    """A postal address of a record. `main` and `service` as for e-mails."""
+    """A postal address of a record. `main` and `service` as for e-mails. What is omitted stays as in the record's
+    address with the same street, postal code and city.
+    """
 
     label: Text | None = ""
     main: bool = False
@@ -80,7 +83,7 @@ WRITTEN: dict[type[Type], Made] = {
     User: lambda field: (Id | None, None),
     Ways: lambda field: (_several(_way(field)) | None, None),
     Addresses: lambda field: (_several(LabelledAddress) | None, None),
-    Seen: lambda field: (Visibility | None, None),
+    Seen: lambda field: (VisibilityIn, VisibilityIn()),
 }
 """Field type → annotation and default in a request body."""
 READ: dict[type[Type], Made] = {

@@ -40,7 +40,20 @@ class Address(BaseModel):  # not a ninja Schema, which reads attributes and woul
 class Visibility(BaseModel):
     """Who may see a record: everyone, only its creator, or some teams and users."""
 
-    mode: Literal["everyone", "creator", "shared"] = "everyone"
+    mode: Literal["everyone", "creator", "shared"]
+    teams: list[int]
+    users: list[int]
+
+
+def _omitted() -> Any:
+    """Return the value of an omitted part; bodies are read with ``exclude_unset``, which leaves it out."""
+    return None
+
+
+class VisibilityIn(BaseModel):
+    """Who may see a record. Omitted parts stay unchanged; `mode` of a new record is that of your preferences."""
+
+    mode: Literal["everyone", "creator", "shared"] = Field(default_factory=_omitted)
     teams: list[Id] = Field(default_factory=list, max_length=200)
     users: list[Id] = Field(default_factory=list, max_length=200)
 

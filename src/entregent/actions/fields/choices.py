@@ -50,9 +50,12 @@ def clean_choices(
         if any(fold(label) == fold(choice["label"]) for choice in choices):
             problems.append(Problem("choices", "field_choice_twice", {"choice": label}))
             continue
-        code = code if code in known else numbered(word_of(label) or "x", taken)
+        if code in known:
+            retired = known[code].get("retired") is True if retired is None else retired
+        else:
+            code = numbered(word_of(label) or "x", taken)
         taken.add(code)
-        choices.append({"code": code, "label": label, "retired": retired})
+        choices.append({"code": code, "label": label, "retired": retired is True})
     if not any(not choice["retired"] for choice in choices):
         problems.append(Problem("choices", "field_choices"))
     if len(choices) > MOST:
@@ -63,16 +66,16 @@ def clean_choices(
     return problems
 
 
-def _parts(item: Any) -> tuple[str | None, str, bool]:
-    """Return label (None if invalid), code, and whether it is retired, of a choice given as a label or a dict."""
+def _parts(item: Any) -> tuple[str | None, str, Any]:
+    """Return label (None if invalid), code, and whether it is retired (None: not said), of a label or a dict."""
     parts = item if isinstance(item, dict) else {"label": item}
     try:
         label = clean_line(str(parts.get("label") or ""), 80)
     except Bad:
-        return None, "", False
+        return None, "", None
     if not label or ";" in label or not fold(label):
-        return None, "", False
-    return label, str(parts.get("code") or ""), parts.get("retired") is True
+        return None, "", None
+    return label, str(parts.get("code") or ""), parts.get("retired")
 
 
 def word_of(label: str) -> str:

@@ -24,6 +24,7 @@ LIST_NAME_LENGTH = 150
 def fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) -> None:
     """Set the fields in ``data`` and save. Raises ``Invalid`` with all problems at once."""
     problems: list[Problem] = []
+    data = _with_omitted(found, data)
     for name, take in _FIELDS.items():
         if name in data:
             try:
@@ -37,10 +38,17 @@ def fill(by: Actor, found: ContactList, data: Mapping[str, Any], at: datetime) -
         raise Invalid(problems)
     found.updated_at = at
     found.save()
-    if "reach" in data or "teams" in data:
+    if "reach" in data:
         found.teams.all().delete()
         wanted = data.get("teams") or [] if found.reach == Reach.TEAMS else []
         ListTeam.objects.bulk_create(ListTeam(account=by.account, list=found, team_id=pk) for pk in set(wanted))
+
+
+def _with_omitted(found: ContactList, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return ``data`` with who sees the list in full: what is said of it by half stays as it is for the rest."""
+    if ("reach" in data) == ("teams" in data) or not found.pk:
+        return data
+    return {"reach": found.reach, "teams": [each.team_id for each in found.teams.all()], **data}
 
 
 def _is_taken(by: Actor, found: ContactList) -> bool:

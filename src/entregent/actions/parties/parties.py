@@ -6,6 +6,7 @@ from entregent.actions.kinds import WRITE
 from entregent.actions.layers.deeds import LAYER_CHANGED
 from entregent.actions.layers.layers import take_off_empty
 from entregent.actions.positions.organisations import resolve, set_main
+from entregent.directory.fields.register import BY_NAME
 from entregent.directory.layers.layers import OWN_KEYS, own_card
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
@@ -47,7 +48,10 @@ def blank_for(by: Actor, kind: str) -> Card:
 
 def prepare(by: Actor, kind: str, card: Card) -> Clean:
     """Clean a new party's card, without queries. Raises ``Invalid``."""
-    full = merged(blank_for(by, kind), card)
+    usual, given = blank_for(by, kind), card.get("visibility")
+    if isinstance(given, dict) and "mode" in given:  # no team or user of one's preference is added to those named
+        usual["visibility"] = BY_NAME["visibility"].type.blank()
+    full = merged(usual, card)
     main_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
     if kind == "p" and (main_given["organisation"] or main_given["organisation_name"]):
         full["positions"] = [main_given, *(full.get("positions") or [])]

@@ -87,9 +87,17 @@ def standing(kind: str) -> Card:
 
 
 def merged(current: Card, patch: Card) -> Card:
-    """Return ``current`` with ``patch`` applied; short forms change the main item only."""
+    """Return ``current`` with ``patch`` applied; short forms change the main item only.
+
+    What a patch omits inside a value stays as it is: parts of the visibility and of the main address, the label of an
+    e-mail and whether it is shared, the country of an address.
+    """
     card = current | patch
     named = by_name(card)
+    for plural in _SAME_BY.keys() & patch.keys():
+        named[plural] = _with_omitted(by_name(current)[plural], named[plural], _SAME_BY[plural])
+    if isinstance(patch.get("visibility"), dict):
+        card["visibility"] = {**current.get("visibility", {}), **patch["visibility"]}
     for short, plural in SHORT_FORMS.items():
         if short in patch:
             named[plural] = _with_main(named[plural], named.pop(short))
@@ -109,8 +117,25 @@ def _with_main(items: list[dict], value: Any) -> list[dict]:
     if items and items[0].get("value") == value:
         return items
     rest = [item for item in items[1:] if item.get("value") != value]
+    if len(rest) < len(items) - 1:  # another of theirs becomes the main one
+        return [next(item for item in items if item.get("value") == value), *rest]
     kept = {"label": items[0]["label"]} if items and items[0].get("label") else {}
     return [{**kept, "value": value}, *rest]
+
+
+_SAME_BY = dict.fromkeys(SHORT_FORMS.values(), ("value",)) | {"addresses": ("street", "postal_code", "city")}
+"""List of a card → the parts that are equal in two items that are the same."""
+
+
+def _with_omitted(held: list[dict], items: Any, same_by: tuple[str, ...]) -> Any:
+    """Return given items, each with what the held one that is the same says besides."""
+    if not held or not isinstance(items, list):
+        return items
+    known = {str([item.get(part) or "" for part in same_by]): item for item in held}
+    return [
+        {**known.get(str([item.get(part) or "" for part in same_by]), {}), **item} if isinstance(item, dict) else item
+        for item in items
+    ]
 
 
 def _with_main_address(addresses: list[dict], parts: Any) -> list[dict]:

@@ -92,7 +92,7 @@ class Cleaner(Ways):
             channels=channels,
             addresses=addresses,
             tags=self._names(card, "tags", _LIMITS["tags"]),
-            visibility=self._visibility(card.get("visibility") or {}),
+            visibility=self._visibility(card.get("visibility", BY_NAME["visibility"].type.blank())),
             positions=self._list(card, "positions", self._position),
             standing=card_of({name: check(self, card, name) for name, check in _STANDING[kind]}),
         )
@@ -166,7 +166,7 @@ class Cleaner(Ways):
         clean.searched = custom.searched(self.account, clean.custom)
 
     def _visibility(self, value: Any) -> dict[str, Any]:
-        mode = value.get("mode", "everyone") if isinstance(value, dict) else None
+        mode = value.get("mode") if isinstance(value, dict) else None
         if mode not in ("everyone", "creator", "shared"):
             self.problems.append(Problem("visibility", "visibility"))
             mode = "everyone"

@@ -121,7 +121,7 @@ class EmailForm(WayForm):
 
     def item(self) -> dict[str, Any] | None:
         item = super().item()
-        return {**item, "shared": True} if item and self.cleaned_data.get("shared") else item
+        return item and {**item, "shared": bool(self.cleaned_data.get("shared"))}
 
 
 class AddressForm(forms.Form):

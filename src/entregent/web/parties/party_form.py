@@ -101,8 +101,9 @@ class PartyForm(forms.Form):
         if not data.get(main):
             return self._several(field.name, None)
         item = {"value": data[main], "label": data.get(f"{main}_label", kept.get("label", ""))}
-        shared = data.get("email_shared", kept.get("shared")) if main == "email" else None
-        return self._several(field.name, {**item, "shared": True} if shared else item)
+        if main == "email":
+            item["shared"] = bool(data.get("email_shared", kept.get("shared")))
+        return self._several(field.name, item)
 
     def _addresses(self, field: Field) -> list[dict[str, Any]]:
         kept = self.base["addresses"][0]["label"] if self.base["addresses"] else ""
@@ -127,7 +128,7 @@ class PartyForm(forms.Form):
         """Return the values that differ from the base."""
         card, compared = self.card(), by_name(self.compared)
         card.pop("custom", None)
-        patch = {key: value for key, value in card.items() if (value or "") != (compared.get(key) or "")}
+        patch = {key: value for key, value in card.items() if _stored(value) != _stored(compared.get(key))}
         custom = self.custom.patch()
         return card_of(patch | {"custom": custom} if custom else patch)
 
@@ -172,6 +173,14 @@ _READERS: dict[type[Type], Callable[[PartyForm, Field], Any]] = {
     Seen: PartyForm._visibility,
 }
 """Field type → the method that converts its inputs to a card's value, if not the cleaned value itself."""
+
+
+def _stored(value: Any) -> Any:
+    """Return a value as cards are stored: empty ones are equal, and items don't say what they are not."""
+    if not isinstance(value, list):
+        return value or ""
+    said = [{k: v for k, v in item.items() if v is not False} if isinstance(item, dict) else item for item in value]
+    return said or ""
 
 
 def _initial(base: Card, by: Actor) -> dict[str, Any]:
