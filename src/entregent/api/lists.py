@@ -17,8 +17,9 @@ from entregent.actions.bulk.jobs import AT_ONCE
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
 from entregent.directory.kinds import KINDS
-from entregent.directory.lists.lists import ORDER, counts, list_key, members, ordered
+from entregent.directory.lists.lists import ORDER, counts, list_key, members, ordered, search_of
 from entregent.directory.lists.reach import seen_lists
+from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.store.pages import Order, page_of
 
@@ -204,6 +205,8 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
     found = _find(by, id)
+    if found.is_dynamic and (problems := search_of(found).problems_for(by)):
+        raise Invalid(list(problems))
     listed = page_of(members(by, found).values("id", "kind", "name"), BY_ID, asked.cursor, asked.limit)
     rows = ListMember.objects.filter(list=found, party__in=[row["id"] for row in listed.rows])
     joined = {row.party_id: row for row in rows}

@@ -107,7 +107,7 @@ def tell_errors(api: NinjaAPI) -> None:
     handlers = {
         Invalid: lambda request, error: refused(error.problems),
         Bad: lambda request, error: refused([Problem(_field(error), error.code, error.params)]),
-        ValidationError: lambda request, error: refused(map(_misshapen, error.errors)),
+        ValidationError: lambda request, error: refused(_misshapen(error.errors)),
         PermissionDenied: lambda request, error: problem(403, _("Your role doesn't allow this.")),
         Http404: lambda request, error: problem(404, _("This does not exist, or you can't see it.")),
         HttpError: lambda request, error: problem(error.status_code, str(error)),
@@ -144,12 +144,21 @@ def _conflict(request: Request, error: Conflict) -> HttpResponse:
     return problem(409, _("The record has changed since you read it."), version=error.party.version, changes=changes)
 
 
-def _misshapen(error: dict[str, Any]) -> Problem:
-    """Turn an error of pydantic into a `Problem`, which is translated: pydantic's messages are English only."""
-    place, *words = error["loc"]
-    words = words[1:] if place == "body" else words[:1]  # a body's path begins with the name of our argument
+def _misshapen(errors: Iterable[dict[str, Any]]) -> Iterable[Problem]:
+    """Turn errors of pydantic into problems, which are translated: pydantic's messages are English only.
+
+    A value of which it tried several types has an error for each: one of them is told.
+    """
+    problems = map(_one_misshapen, errors)
+    return {(each.field, each.code): each for each in problems}.values()
+
+
+def _one_misshapen(error: dict[str, Any]) -> Problem:
+    place, *words = error["loc"]  # then the name of our argument: always in a body, for several types in a query
+    words = words[1:] if place == "body" else words[1:2] or words
     where = ".".join(map(str, words))
-    return Problem(where or "body", _CODES.get(error["type"], "shape"))
+    code = "date" if error["type"].startswith("date") else "shape"
+    return Problem(where or "body", _CODES.get(error["type"], code))
 
 
 def _field(error: Bad) -> str:

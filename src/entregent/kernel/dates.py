@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from .errors import Bad
 
@@ -55,6 +55,23 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
         return _from_other(text)
     except ValueError as error:
         raise Bad("date", value=s) from error
+
+
+def parse_moment(s: str | datetime, zone: tzinfo) -> datetime:
+    """Parse a time in ISO 8601, or a date as people write it, meaning its start; without an offset, in `zone`.
+
+    Raises Bad("date"), also in the first and the last year: no other zone could tell some of their times.
+    """
+    try:
+        if isinstance(s, datetime):
+            moment = s
+        else:
+            moment = datetime.fromisoformat(s) if ":" in s else datetime.combine(parse_date(s), time.min)
+    except (TypeError, ValueError) as error:
+        raise Bad("date", value=s) from error
+    if not date.min.year < moment.year < date.max.year:
+        raise Bad("date", value=s)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _from_excel(serial: float) -> date:

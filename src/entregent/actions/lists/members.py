@@ -18,7 +18,7 @@ from entregent.actions.toolbox.undoing import Undone, undoes
 from entregent.directory.items.register import choices
 from entregent.directory.lists.lists import named, search_of
 from entregent.directory.lists.reach import seen_lists
-from entregent.directory.messages import SENTENCES, refuse
+from entregent.directory.messages import SENTENCES, Invalid, refuse
 from entregent.directory.models import ContactList, ListMember, Party
 from entregent.journal.telling import Telling
 from entregent.kernel.ids import read_id
@@ -172,6 +172,8 @@ def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
 
     If there are many, the worker adds them and its job is returned.
     """
+    if problems := search_of(found).problems_for(by):
+        raise Invalid(list(problems))  # it would become an empty list, and lose what it asked
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         held = lists.held(by, found)
         if not held.is_dynamic:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.directory.messages import SENTENCES
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_date, parse_moment
 from entregent.kernel.errors import Bad
 
 NONE = "-"
@@ -137,11 +137,7 @@ class Moment(Ask):
     type = "datetime"
 
     def value(self, by: Actor, given: Any) -> datetime:
-        try:
-            moment = datetime.fromisoformat(given)
-        except (TypeError, ValueError) as error:
-            raise Bad("date", value=given) from error
-        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+        return parse_moment(given, timezone.get_current_timezone())
 
     def said(self, by: Actor, value: datetime | None) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""

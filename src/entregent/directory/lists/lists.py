@@ -65,6 +65,12 @@ def members(by: Actor, found: ContactList) -> PartyQuerySet:
     return Party.readable.visible_to(by).filter(lists__list=found)
 
 
+def problems_in(by: Actor, lists: Iterable[ContactList]) -> dict[int, str]:
+    """Return by list's id why a search can't be read, of those dynamic lists that therefore have no member."""
+    asked = {each.pk: search_of(each).problems_for(by) for each in lists if each.is_dynamic}
+    return {pk: problems[0].message for pk, problems in asked.items() if problems}
+
+
 def kinds_of(found: ContactList) -> tuple[str, ...]:
     """Return the kinds of records that a list may hold; a dynamic one holds the kind that it searches."""
     return (found.search.get("kind", "p"),) if found.is_dynamic else ("p", "o")

@@ -5,11 +5,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -20,7 +19,7 @@ from entregent.accounts.models import Membership
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party
 from entregent.directory.parties.cleaning import item_key
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_date, parse_moment
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 from entregent.kernel.text import name_key
@@ -191,13 +190,10 @@ class Moment(Day):
     """The start of a day, or a moment such as «2026-11-21T08:00:00Z»; without a zone, in the account's time zone."""
 
     def parse(self, text: str) -> datetime:
-        try:
-            moment = parse_datetime(text) if ":" in text else datetime.combine(parse_date(text), time.min)
-        except ValueError:  # well written, and no time of any day
-            moment = None
-        if moment is None:
-            raise Bad("date", value=text)
-        return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        return parse_moment(text, timezone.get_current_timezone())
+
+    def said(self, by: Actor, value: Any) -> str:
+        return super().said(by, timezone.localtime(value))
 
 
 class Days(Input):

@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.directory.lists.lists import ORDER, counts, list_key, ordered
+from entregent.directory.lists.lists import ORDER, counts, list_key, ordered, problems_in
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import ContactList, ListCategory
 from entregent.directory.models.lists import Reach
@@ -81,13 +81,18 @@ def _shown(by: Actor, asked: Asked, listed: Page) -> dict[str, Any]:
 
 
 def rows_of(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
-    """Return the rows of these lists, in two queries; ``heads``: whether it is the first of its category."""
+    """Return the rows of these lists, in two queries.
+
+    ``heads``: whether it is the first of its category; ``problem``: why its search can't be read.
+    """
     numbers = counts(by, found)
+    problems = problems_in(by, [each for each in found if numbers[each.pk] == (0, False)])
     categories = [None, *(each.category_id for each in found)]
     return [
         {
             "list": each,
             "count": figure(*numbers[each.pk]),
+            "problem": problems.get(each.pk, ""),
             "reach": reach_of(each),
             "heads": each.category_id != before,
         }
