@@ -49,7 +49,10 @@ class Actor(Whole):
     columns: dict[str, list[str]] | None = None
     """The columns they chose for lists, by kind of party; None: the default ones (X2)."""
     previewer: str = ""
-    """The name of the administrator who previews the account as this user, if any; nothing may be written then."""
+    """The name of the user who previews the account as this one, if any.
+
+    Nothing may be written then, and what only this user sees stays hidden.
+    """
     course: object = None
     """The piece of work that their deeds belong to (``actions.frame.Course``); None for a deed by itself."""
 
@@ -68,8 +71,8 @@ class Actor(Whole):
         return (account.pk,) if account.reference_id is None else (account.pk, account.reference_id)
 
     def shape(self) -> tuple:
-        """See ``Whole.shape``: queries depend on the actor's permissions and ids only."""
-        return self.account.shape(), self.user_id is None, len(self.team_ids), self.permissions
+        """See ``Whole.shape``: queries depend on the actor's permissions and ids, and on whether it is a preview."""
+        return self.account.shape(), self.user_id is None, len(self.team_ids), self.permissions, bool(self.previewer)
 
     def values(self) -> tuple[int, ...]:
         own = () if self.user_id is None else (self.user_id,)
@@ -80,7 +83,7 @@ class Actor(Whole):
         own = 0 if self.user_id is None else 1
         user_id, teams = (values[count] if own else None), values[count + own :]
         account = self.account.standing_for(values[:count])
-        return Actor(account, user_id, None, "", "", self.permissions, tuple(teams))
+        return Actor(account, user_id, None, "", "", self.permissions, tuple(teams), previewer=self.previewer)
 
     def through(self, door: Door) -> "Actor":
         return replace(self, door=door)

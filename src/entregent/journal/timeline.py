@@ -131,7 +131,9 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
-    visible = (Q(Exists(about_seen)) & ~(Q(deed__in=on_links()) & Q(_half_hidden(by, "pk")))) | Q(by=by.user_id)
+    visible: Any = Q(Exists(about_seen)) & ~(Q(deed__in=on_links()) & Q(_half_hidden(by, "pk")))
+    if not by.previewer:  # what somebody did to records that only they see is no preview's business
+        visible |= Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
         visible |= Q(deed__in=housekeeping())
     return Entry.objects.filter(visible)
@@ -207,7 +209,9 @@ def _keep_lists(by: Actor, entries: list[Entry]) -> set[int]:
     hidden = [entry for entry in entries if not seen.issuperset(entry.data.get("kept", ()))]
     for entry in hidden:
         entry.data = {name: value for name, value in entry.data.items() if name not in ("list", "lists", "kept")}
-    return {entry.pk for entry in hidden if entry.deed in housekeeping() and entry.by_id != by.user_id}
+    return {
+        entry.pk for entry in hidden if entry.deed in housekeeping() and (by.previewer or entry.by_id != by.user_id)
+    }
 
 
 def one(by: Actor, pk: int) -> Told | None:

@@ -35,8 +35,9 @@ class Frame:
     query: str = ""
     account_name: str = ""
     previewer: str = ""
-    """The name of the administrator who previews the page as this user, if any; ``preview_url`` ends it."""
-    preview_url: str = ""
+    """The name of the user who previews the page as this one, if any."""
+    preview_hides: int = 0
+    """How many things the preview does not show."""
     user_name: str = ""
     user_key: str = ""
     single_keys: bool = True

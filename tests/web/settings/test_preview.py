@@ -1,24 +1,33 @@
 """«Voir comme…»: an administrator sees what another user sees, writes nothing, and the journal knows (X12)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from tests.cast import person
 
 from entregent.accounts import preview
-from entregent.accounts.models import Membership, User
+from entregent.accounts.actor import Actor, actor_in
+from entregent.accounts.models import Membership, Role, User
+from entregent.accounts.permissions import Can
+from entregent.actions.lists import lists
+from entregent.actions.members import roles
 from entregent.actions.parties import parties
+from entregent.actions.saved_views import views
 from entregent.directory.models import Party
 from entregent.journal.models import Entry
 
 
 @pytest.fixture
 def looking(aicha, bruno, chloe, browse):
-    """Aïcha, who looks through Bruno's eyes; each has a record of their own."""
-    for by in (aicha, bruno):
-        card = {"last_name": f"De{by.name.split()[0]}", "first_name": "x", "visibility": {"mode": "creator"}}
-        parties.create(by, "p", card)
+    """Aïcha, who looks through Bruno's eyes. He has two records: of the first Chloé has a share, not Aïcha."""
+    shared = {"mode": "shared", "users": [chloe.user_id]}
+    for by, last_name, seen in [
+        (aicha, "DeAïcha", {"mode": "creator"}), (bruno, "DeBruno", shared), (bruno, "Intime", {"mode": "creator"})
+    ]:  # fmt: skip
+        parties.create(by, "p", {"last_name": last_name, "first_name": "x", "visibility": seen})
     client = browse(aicha)
     assert client.post(f"/lac/parametres/apercu/{bruno.membership_id}/").status_code == 302
     return client
@@ -53,7 +62,7 @@ def test_nothing_is_written(looking):
         == 403
     )
     assert looking.get("/lac/export/?kind=p&format=csv").status_code in (403, 404)
-    assert (Party.objects.count(), Entry.objects.count()) == (2, entries)
+    assert (Party.objects.count(), Entry.objects.count()) == (3, entries)
 
 
 def test_a_refusal_says_that_it_is_a_preview(looking):
@@ -103,3 +112,60 @@ def test_who_is_gone_is_looked_through_no_more(looking, bruno):
 
 def test_the_first_page_greets_whom_she_looks_as(looking):
     assert "Bonjour Bruno Lefèvre" in looking.get("/lac/").content.decode()
+
+
+def test_what_only_he_sees_stays_hidden_and_is_counted(looking, bruno):
+    """Wherever it could show: lists, search, the record, the infobox, his own lists and views."""
+    lists.create(bruno, {"name": "Liste intime", "category": "Envois", "reach": "me"})
+    views.save(bruno, "p", "Vue intime", {"q": "x"})
+    alone = Party.objects.get(name="x Intime")
+    for address in ("", "contacts/", "contacts/?q=Intime", "recherche/?q=Intime", "infobox/", "listes/"):
+        page = looking.get(f"/lac/{address}").content.decode()
+        assert not re.search("x Intime|Liste intime|Vue intime", page), address
+        assert "1 fiche que cette personne est seule à voir reste masquée." in page, address
+    assert looking.get(f"/lac/contacts/{alone.pk}/").status_code == 404
+
+
+ANYWHERE = """
+    /lac/contacts/ /lac/contacts/999999/ /lac/rien-du-tout/ /lac/contacts/?cursor=x /lac/contacts/ajouter/
+    /lac/parametres/securite/ /nulle-part/ /compte/ /connexion/mot-de-passe/ /connexion/sessions/
+""".split()
+
+
+@pytest.mark.parametrize("address", ANYWHERE)
+def test_every_page_leaves_it(looking, address):
+    page = looking.get(address, follow=True).content.decode()
+    assert 'action="/lac/parametres/apercu/quitter/"' in page
+
+
+SETTINGS = {Can.READ_CONTACTS, Can.READ_JOURNAL, Can.PREVIEW, Can.MANAGE_USERS}
+
+
+@pytest.fixture
+def previewer(aicha, chloe, lac) -> Actor:
+    """Chloé, with a role that may preview and manage users, but not change the account."""
+    role = roles.create_role(aicha, "Aperçu", sorted(SETTINGS))
+    Membership.objects.filter(pk=chloe.membership_id).update(role=role)
+    return actor_in(lac.slug, chloe.user_id)
+
+
+def test_one_looks_only_as_those_whose_permissions_one_has(previewer, aicha, bruno, lac, browse):
+    client = browse(previewer)
+    nadia = person(lac, "Nadia", "Haddad", "nadia@lac.example", "reader")
+    page = client.get("/lac/parametres/utilisateurs/").content.decode()
+    offered = {int(pk) for pk in re.findall(r"/parametres/apercu/(\d+)/", page)}
+    assert offered == {nadia.membership_id}
+    for other in (aicha, bruno):
+        assert client.post(f"/lac/parametres/apercu/{other.membership_id}/").status_code == 403
+    assert not Entry.objects.filter(deed="previewed").exists()
+    assert client.post(f"/lac/parametres/apercu/{nadia.membership_id}/").status_code == 302
+
+
+def test_a_preview_ends_when_the_other_gets_more_permissions(previewer, aicha, bruno, lac, browse):
+    client = browse(previewer)
+    nadia = person(lac, "Nadia", "Haddad", "nadia@lac.example", "reader")
+    client.post(f"/lac/parametres/apercu/{nadia.membership_id}/")
+    assert "Quitter l’aperçu" in client.get("/lac/").content.decode()
+    Membership.objects.filter(pk=nadia.membership_id).update(role=Role.objects.get(code="administrator"))
+    assert "Quitter l’aperçu" not in client.get("/lac/").content.decode()
+    assert client.get("/lac/parametres/compte/").status_code == 403

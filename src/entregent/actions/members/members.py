@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role, Team, Token, User
 from entregent.accounts.models.members import digest
 from entregent.accounts.permissions import Can
+from entregent.accounts.preview import may_preview
 from entregent.accounts.scope import everywhere, inside
 from entregent.actions.frame import act
 from entregent.directory.messages import Invalid, problem_of, refuse
@@ -142,8 +144,13 @@ def show_by_default_no_more(kind: str, pk: int) -> None:
 
 
 def tell_preview(by: Actor, member: Membership) -> None:
-    """Record that ``by`` starts to preview the account as ``member`` (X12). Raises ``PermissionDenied``."""
+    """Record that ``by`` starts to preview the account as ``member`` (X12).
+
+    Raises ``PermissionDenied``, also if the member has a permission that ``by`` lacks.
+    """
     with act(by, PREVIEWED, Can.PREVIEW) as telling:
+        if not may_preview(by, member):
+            raise PermissionDenied
         telling.say(name=str(member))
 
 

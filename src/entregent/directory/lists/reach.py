@@ -14,11 +14,17 @@ def seen_lists(by: Actor) -> QuerySet[ContactList]:
     of_teams = ListTeam.objects.filter(list=OuterRef("pk"), team__in=by.team_ids)
     reached: Any = Q(reach=Reach.ALL) | (Q(reach=Reach.TEAMS) & Exists(of_teams))
     if by.user_id is not None:
-        reached |= Q(created_by=by.user_id)
+        reached |= _made(by)
     return ContactList.objects.filter(reached)
+
+
+def _made(by: Actor) -> Q:
+    """Return the condition of what ``by`` made; a preview leaves out what they have for themselves."""
+    made = Q(created_by=by.user_id)
+    return made & ~Q(reach=Reach.ME) if by.previewer else made
 
 
 def seen_views(by: Actor, kind: str) -> QuerySet[SavedView]:
     """Return the saved views of contacts (``"p"``) or organisations (``"o"``) that ``by`` has, own and shared."""
     shared = Q(reach=Reach.ALL) | Q(reach=Reach.TEAMS, team__in=by.team_ids)
-    return SavedView.objects.filter(shared | Q(created_by=by.user_id), kind=kind)
+    return SavedView.objects.filter(shared | _made(by), kind=kind)

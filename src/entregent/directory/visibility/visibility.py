@@ -18,17 +18,16 @@ class Visibility(models.TextChoices):
 def seen_by(by: Actor, shares: models.QuerySet, prefix: str = "") -> Combinable | Q:
     """Return the condition under which ``by`` sees a party; ``prefix``: the path to it, such as ``"contact__"``.
 
-    Administrators have no privilege here: a record private to its creator is hidden from them too.
+    Administrators have no privilege here: a record private to its creator is hidden from them too, even in a preview.
     """
     everyone = Q(**{f"{prefix}visibility": Visibility.EVERYONE})
     if by.user_id is None:  # the system: it creates no record, and none is shared with it
         return everyone
+    created = Q(**{f"{prefix}created_by": by.user_id})
+    if by.previewer:  # who previews the account as somebody else does not read what those keep to themselves
+        created &= ~Q(**{f"{prefix}visibility": Visibility.CREATOR})
     shared = shares.filter(party=OuterRef(f"{prefix}pk")).filter(Q(user=by.user_id) | Q(team__in=by.team_ids))
-    return (
-        everyone
-        | Q(**{f"{prefix}created_by": by.user_id})
-        | (Q(**{f"{prefix}visibility": Visibility.SHARED}) & Exists(shared))
-    )
+    return everyone | created | (Q(**{f"{prefix}visibility": Visibility.SHARED}) & Exists(shared))
 
 
 class PartyQuerySet(models.QuerySet):
@@ -56,6 +55,10 @@ class PartyQuerySet(models.QuerySet):
     def in_bin_of(self, by: Actor) -> "PartyQuerySet":
         """The parties in the bin that ``by`` may see."""
         return self.seen_by(by).exclude(binned_at=None)
+
+    def only_of(self, by: Actor) -> "PartyQuerySet":
+        """The parties that ``by`` alone may see, which a preview does not show."""
+        return self.filter(visibility=Visibility.CREATOR, created_by=by.user_id, binned_at=None)
 
     def seen_by(self, by: Actor) -> "PartyQuerySet":
         """The parties that ``by`` may see, the bin included."""

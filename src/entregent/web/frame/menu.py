@@ -9,6 +9,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.kinds import DELETE, WRITE
+from entregent.directory.models import Party
 from entregent.shell.frame import Frame, Link
 from entregent.web.links import address, to
 
@@ -28,7 +29,7 @@ def frame(request: Request) -> dict:
 
 
 def frame_for(request: Request) -> Frame:
-    """Return the frame of ``request.by``, with the current page's entry marked. No query."""
+    """Return the frame of ``request.by``, with the current page's entry marked. No query, except in a preview."""
     by = request.by
     menu = _marked(main_menu(by), request.path)
     home, contacts = menu[0], menu[1]
@@ -44,7 +45,7 @@ def frame_for(request: Request) -> Frame:
         query=request.GET.get("q", "")[:200] if searching else "",
         account_name=by.account.name,
         previewer=by.previewer,
-        preview_url=to(by, "preview:quit") if by.previewer else "",
+        preview_hides=Party.objects.only_of(by).count() if by.previewer else 0,
         user_name=by.name,
         user_key=str(by.user_id),
         single_keys=request.user.single_keys,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
-from entregent.accounts.preview import begin, end
+from entregent.accounts.preview import begin, end, may_preview
 from entregent.accounts.request import Request
 from entregent.actions.members import handing, members
 from entregent.actions.members.members import tell_preview
@@ -26,14 +26,17 @@ from entregent.web.subjects import confirm, settings_page
 @door(Can.MANAGE_USERS)
 def users(request: Request) -> HttpResponse:
     """Members with role and teams, open invitations, and former members whose records can be handed over."""
-    places = Membership.objects.select_related("user", "role").prefetch_related("teams").filter(active=True)
+    places = (
+        Membership.objects.filter(active=True).select_related("user", "role", "account").prefetch_related("teams")
+    )
+    rows = list(places.order_by("user__last_name", "user__first_name"))
     return settings_page(
         request,
         "users",
         "users",
-        places=places.order_by("user__last_name", "user__first_name"),
+        places=rows,
         invitations=Invitation.objects.select_related("role").filter(accepted_at=None),
-        can_preview=request.by.may(Can.PREVIEW),
+        previewable={place.pk for place in rows if may_preview(request.by, place)},
         leavers=_leavers(request.by),
         now=timezone.now(),
     )
@@ -144,7 +147,7 @@ def _sent(request: Request, offer: Invitation) -> HttpResponse:
 @door(Can.PREVIEW, methods=("POST",))
 def preview_start(request: Request, pk: int) -> HttpResponse:
     """Start a preview: the following pages show what that user sees, and nothing can be written."""
-    others = Membership.objects.select_related("user").exclude(pk=request.by.membership_id)
+    others = Membership.objects.select_related("user", "role", "account").exclude(pk=request.by.membership_id)
     place: Membership = get_object_or_404(others, pk=pk, active=True)
     tell_preview(request.by, place)
     begin(request, request.by, place)
