@@ -111,3 +111,22 @@ def test_an_interruption_leaves_the_rest_to_a_worker(run, file, monkeypatch):
     monkeypatch.setattr(jobs.Breath, "take", counted)
     assert jobs.run_pending() == 1
     assert (Import.objects.get().state, Import.objects.get().rows_done) == ("done", 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ({"refusals": {"Remarques": "refused"}}, True),
+        ({"refusals": {"Remarques": "none"}}, False),
+        ({"columns": {"Remarques": "notes"}}, False),
+    ],
+)
+def test_what_may_be_a_refusal_must_be_answered(run, tmp_path, asked, refused):
+    file, map_file = tmp_path / "gens.csv", tmp_path / "map.json"
+    file.write_text("Nom;Prénom;Remarques\nRoy;Ann;ne plus contacter\nBlais;Zoé;vélo\n", encoding="utf-8")
+    result = run(file)
+    assert (result.exit_code, "Remarques" in result.output, Import.objects.count()) == (1, True, 0)
+    map_file.write_text(json.dumps(asked), encoding="utf-8")
+    result = run(file, "--map", str(map_file))
+    assert result.exit_code == 0, result.output
+    assert (Party.objects.get(last_name="Roy").mail_refused_at is not None) is refused

@@ -324,12 +324,12 @@ def test_stopping_keeps_what_is_in_and_going_on_brings_the_rest(bruno, tmp_path,
 
 
 def test_a_broken_quote_is_told_with_its_line_and_nothing_is_half_written(bruno, tmp_path):
-    good = [f"N{number};Léa;;;;;;" for number in range(40)]
+    good = [f"N{number};Léa;;;;;;" for number in range(600)]
     source = start(bruno, file_of(tmp_path, *good, 'B;"Max;;;;;;', "C;Zoé;;;;;;"))
     jobs.run_pending()
     source.refresh_from_db()
     assert source.state == "failed"
-    assert source.error == {"code": "broken_quote", "params": {"line": 42}}
+    assert source.error == {"code": "broken_quote", "params": {"line": 602}}
     assert people() == []
 
 

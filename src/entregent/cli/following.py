@@ -11,7 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
 from entregent.exchange import intake, reporting
 from entregent.exchange.custom_columns import label_of
-from entregent.exchange.file_use import FileUse
+from entregent.exchange.file_use import REFUSALS, FileUse
 from entregent.exchange.messages import unreadable_text
 from entregent.exchange.source import SourceFile
 from entregent.formats.errors import Unreadable
@@ -48,8 +48,10 @@ def _read_map(path: Path) -> dict[str, Any]:
         asked = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         raise click.ClickException(_("%(file)s is not a JSON file.") % {"file": path}) from error
-    if not isinstance(asked, dict) or not set(asked) <= {"columns", "constants"}:
-        raise click.ClickException(_('%(file)s must hold {"columns": {…}, "constants": {…}}.') % {"file": path})
+    if not isinstance(asked, dict) or not set(asked) <= {"columns", "constants", "refusals"}:
+        raise click.ClickException(
+            _("%(file)s must hold nothing but “columns”, “constants” and “refusals”.") % {"file": path}
+        )
     return asked
 
 
@@ -59,16 +61,31 @@ def _map(run: SourceFile, asked: dict[str, Any], map_file: Path | None, choices:
         raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
     mapping = [columns.get(header, target) for header, target in zip(run.headers, run.mapping, strict=True)]
     constants = run.constants | asked.get("constants", {})
+    said = {str(index): "none" for index, header in enumerate(run.headers) if header in columns}
+    said |= {
+        str(run.headers.index(name)) if name in run.headers else "file": word
+        for name, word in asked.get("refusals", {}).items()
+    }
     try:
-        intake.map_columns(run, mapping, constants, date_order=run.date_order, **choices)
+        intake.map_columns(run, mapping, constants, date_order=run.date_order, answers=said, **choices)
     except ValueError as error:
         raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
 
 
 def _refuse_missing(use: FileUse[F], run: F) -> None:
-    if missing := use.missing(run):
-        named = ", ".join(f"{label_of(run.account, code)} ({code})" for code in missing)
+    missing = use.missing(run)
+    asked = [name.removeprefix(REFUSALS) for name in missing if name.startswith(REFUSALS)]
+    fields = [code for code in missing if not code.startswith(REFUSALS)]
+    if fields:
+        named = ", ".join(f"{label_of(run.account, code)} ({code})" for code in fields)
         raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": named})
+    if asked:
+        about = ", ".join(run.name if key == "file" else run.headers[int(key)] for key in asked)
+        raise click.ClickException(
+            _("This may be about refusals of mailings: %(columns)s. Answer in the file of --map, under “refusals”: "
+              "after each name, “refused” or “none”; or map the column to mail_refused or mail_wanted.")
+            % {"columns": about}
+        )  # fmt: skip
 
 
 def follow(run: Run, job: Job | None) -> None:

@@ -36,7 +36,8 @@ class AddressReader:
         if (prefix, suffix) not in self.filled:
             return {}
         parts = {part: values.get(f"{prefix}{part}{suffix}", [""])[0] for part in PLACE}
-        street = "\n".join(values.get(f"{prefix}address{suffix}", ()))
+        lines = values.get(f"{prefix}address{suffix}", [""])
+        street = (" " if lines[0].isdecimal() else "\n").join(lines)  # a column for the number, one for the street
         if both := values.get(f"{prefix}postal_city{suffix}"):
             parts = _completed(parts, _locality(both[0], self.country))
         if block := values.get(f"{prefix}address_block{suffix}"):

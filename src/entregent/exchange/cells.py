@@ -15,11 +15,12 @@ from entregent.directory.fields.register import CUSTOM, typed
 from entregent.formats.errors import Problem
 from entregent.kernel.names import split_whole_name, title_case_name
 
-from . import cell_values
+from . import cell_values, refusals
 from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
 from .fields import IGNORE, NOTE
 from .file_card import FileCard
 from .nothing_said import is_name_after_all, literal_targets, says_nothing
+from .refusals import RefusalReader
 
 Building = dict[str, Any]
 Values = dict[str, list[str]]
@@ -28,7 +29,8 @@ COLUMN_AND_VALUE = _("%(column)s: %(value)s")
 NOTE_OF_FUNCTION = _("Job function: %(value)s")
 
 _SCALARS = typed(Line, Number, Choice, Language, Item, Day)
-_DAYS, _CHOICES, _WORDS, _FLAGS = typed(Day), typed(Choice), typed(Words), typed(Flag)
+_DAYS, _CHOICES, _WORDS = typed(Day), typed(Choice), typed(Words)
+_FLAGS = tuple(name for name in typed(Flag) if name not in refusals.TARGETS)
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
 _POSITION = frozenset(
@@ -51,6 +53,7 @@ class RowReader:
             only if the user asked for it (std C26).
         tidy_names: change people's names from all capitals to normal spelling (std F1); only if the user asked.
         custom: target → type, for custom fields.
+        answers: column → whether it speaks of refusals of mailings ("refused" or "none"), as the user said.
     """
 
     mapping: Sequence[str]
@@ -61,6 +64,7 @@ class RowReader:
     repair_zeros: bool = False
     tidy_names: bool = False
     custom: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.headers = [*self.headers, *[""] * (len(self.mapping) - len(self.headers))]
@@ -70,6 +74,7 @@ class RowReader:
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
+        self.refusals = RefusalReader(self.mapping, self.constants, self.answers)
         self.addresses = AddressReader(targets, self.country, self.repair_zeros)
 
     def read(self, cells: Sequence[str]) -> tuple[FileCard, list[Problem]]:
@@ -84,6 +89,7 @@ class RowReader:
             values.setdefault(target, [value])
         for step in self.steps:
             step(values, card, problems)
+        self.refusals.read(cells, values, card, problems)
         if self.tidy_names:
             _tidy(card)
         if len(cells) > len(self.mapping) and any(cells[len(self.mapping) :]):

@@ -77,14 +77,91 @@ LOOKS = (
     ("birth_date", is_date),
     ("civility", is_civility),
 )
-# Targets that cells must confirm when enough of them are filled.
-CONFIRMED_BY: dict[str, Callable[[str], object]] = {
+
+
+def is_flag(cell: str) -> bool:
+    """Return whether the cell is a yes or no, in whatever writing: 1, N, faux."""
+    return fold(cell) in _FLAGS
+
+
+def is_code(cell: str) -> bool:
+    """Return whether the cell is an identifier rather than words: 4021, a1b2c3, {"id": 4}."""
+    signs = [character for character in cell if character.isalnum()]
+    return sum(character.isdigit() for character in signs) * 2 >= len(signs) or cell[:1] in "[{"
+
+
+def is_body(cell: str) -> bool:
+    """Return whether the cell names an organisation: Mairie de Laval, Direction des eaux, Dupont SARL."""
+    return not _BODIES.isdisjoint(fold(cell).split())
+
+
+def is_words(cell: str) -> bool:
+    """Return whether the cell is text, and neither a code, a yes or no, an e-mail nor a date."""
+    letters = sum(character.isalpha() for character in cell)
+    return letters > 1 and not (is_flag(cell) or is_code(cell) or "@" in cell or is_date(cell))
+
+
+def _is_name(cell: str) -> bool:
+    return any(map(str.isalpha, cell)) and cell[0] not in "[{" and "@" not in cell
+
+
+def _is_region(cell: str) -> bool:
+    return is_words(cell) or bool(_DEPARTEMENT.fullmatch(cell))
+
+
+def _is_day(cell: str) -> bool:
+    return is_date(cell) or bool(_YEARLESS.fullmatch(cell))
+
+
+def _has_digits(count: int) -> Callable[[str], object]:
+    return lambda cell: sum(map(str.isdigit, cell)) >= count
+
+
+_FLAGS = frozenset("0 1 2 o n y oui non yes no vrai faux true false x on off".split())
+_BODIES = frozenset(
+    """
+    mairie commune communes communaute syndicat association assoc asso sarl sas sasu eurl sci snc scop inc ltee ltd
+    gmbh direction prefecture ministere lycee college ecole universite hopital centre office agence federation
+    fondation club comite conseil chambre ambassade tribunal societe cabinet entreprise ets etablissement maison
+    mutuelle banque caisse musee bibliotheque mediatheque theatre ehpad ccas sdis urssaf municipalite amicale union
+    institut clinique cooperative groupe service region departement metropole agglomeration company foundation school
+    """.split()
+)
+_DEPARTEMENT = re.compile(r"\d{2,3}|2[AB]|\d{2}[A-Z]{1,2}", re.IGNORECASE)
+_YEARLESS = re.compile(r"-?-?\d{1,2}[-/.]\d{1,2}|\d{4}|0{1,4}[-/.]0{1,2}[-/.]0{1,4}")
+# What a cell of a target is like; targets that take anything are not here.
+_FITS: dict[str, Callable[[str], object]] = {
     "email": _EMAIL.search,
-    "website": lambda cell: "." in cell,
-    **dict.fromkeys(("phone", "mobile"), lambda cell: sum(c.isdigit() for c in cell) >= 3),
-    **dict.fromkeys(("birth_date", "since", "until"), is_date),
-    **dict.fromkeys(("last_name", "first_name", "whole_name"), lambda cell: any(c.isalpha() for c in cell)),
+    "website": lambda cell: "." in cell and "@" not in cell,
+    **dict.fromkeys(("phone", "mobile", "fax"), _has_digits(6)),
+    **dict.fromkeys(("birth_date", "since", "until"), _is_day),
+    **dict.fromkeys(("last_name", "first_name", "middle_name", "whole_name", "birth_name"), _is_name),
+    **dict.fromkeys(("organisation", "name", "function", "family", "skills"), is_words),
+    **dict.fromkeys(("city", "country", "address_block", "postal_city"), is_words),
+    "province": _is_region,
+    "postal_code": _has_digits(2),
+    "code": lambda cell: any(map(str.isdigit, cell)) and not is_flag(cell),
+    **dict.fromkeys(("siren", "siret", "neq"), _has_digits(9)),
+    "active": is_flag,
+    "address": lambda cell: len(cell) > 2 and "@" not in cell and not is_flag(cell),
 }
+_REPEATS = frozenset({"last_name", "whole_name", "email", "phone", "mobile"})
+"""Targets that many rows cannot share."""
+ENOUGH = 3
+"""How many filled cells say something about a column."""
+
+
+def fit(target: str, cells: list[str]) -> float:
+    """Return how well the cells are what the target says, 0 to 1; 1 if too few are filled to tell."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    plain = target.removesuffix("_2").removesuffix("_3").removeprefix("organisation_")
+    test = _FITS.get(plain)
+    if test is None or len(filled) < ENOUGH:
+        return 1.0
+    found = share(filled, test)
+    if plain in _REPEATS and len(filled) >= 10 and len(set(filled)) * 5 < len(filled):
+        found *= 0.6  # the same few values again and again: rather a category
+    return found
 
 
 def look_of(cells: list[str]) -> str:
@@ -92,10 +169,3 @@ def look_of(cells: list[str]) -> str:
     if sum(1 for cell in cells if cell.strip()) < min(2, len(cells)):
         return ""
     return next((target for target, test in LOOKS if share(cells, test) >= 0.8), "")
-
-
-def is_denied(target: str, cells: list[str]) -> bool:
-    """Return whether the cells contradict the target ("E-mail envoyé": oui, non, oui)."""
-    test = CONFIRMED_BY.get(target.removesuffix("_2").removesuffix("_3").removeprefix("organisation_"))
-    filled = [cell for cell in cells if cell.strip()]
-    return test is not None and len(filled) >= 3 and not any(test(cell) for cell in filled)

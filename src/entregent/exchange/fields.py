@@ -47,6 +47,10 @@ _BESIDES = {
     ),
     "address": (Field("address_block", _("Whole address in one cell")),),
     "city": (Field("postal_city", _("Postal code and city in one cell")),),
+    "mail_refused": (
+        Field("mail_wanted", _("Agreement to mailings (anything but yes is a refusal)")),
+        Field("mail_state", _("State of mailings (unsubscribed, bounced… is a refusal)")),
+    ),
 }
 """Targets that are not fields (alternatives, positions): each follows a column of the register."""
 _LAST = (

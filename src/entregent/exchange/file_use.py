@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from entregent.accounts.actor import Actor
+from entregent.directory.messages import Problem
 from entregent.runs.uses import SENTENCES, Use
 
 from . import intake
@@ -11,6 +12,8 @@ from .messages import UNREADABLE
 from .source import SourceFile
 
 F = TypeVar("F", bound=SourceFile)
+REFUSALS = "refusals."
+"""Prefix of what is still to be answered about refusals of mailings, among the names of missing targets."""
 
 
 class FileUse(Use[F]):
@@ -27,7 +30,13 @@ class FileUse(Use[F]):
         intake.reread(run, **changed)
 
     def missing(self, run: F) -> list[str]:
-        return [] if run.read_as.kind == "vcard" else intake.missing_targets(run)
+        if run.read_as.kind == "vcard":
+            return []
+        return [*intake.missing_targets(run), *(f"{REFUSALS}{key}" for key in intake.unanswered(run))]
+
+    def doubt(self, run: F) -> Problem | None:
+        unsaid = intake.unanswered(run)
+        return Problem(f"{REFUSALS}{unsaid[0]}", "required") if unsaid else None
 
     def forget(self, run: F) -> None:
         run.file.unlink(missing_ok=True)

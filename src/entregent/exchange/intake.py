@@ -3,9 +3,10 @@
 import hashlib
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from entregent.formats import sniff, table
 from entregent.kernel.names import title_case_name
 from entregent.kernel.text import fold
 
-from . import columns, export_rows
+from . import columns, export_rows, refusals
 from .cell_values import date_order
 from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
@@ -27,6 +28,8 @@ from .source import SourceFile
 
 FOLDER = "imports"
 SHOWN = 20
+LOOKED_AT = 500
+"""Rows that a guess is made from."""
 GUESS = "guess"
 Source = TypeVar("Source", bound=SourceFile)
 
@@ -80,11 +83,13 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 
     Raises ``Unreadable``.
     """
-    seen = table.look(source.file, format, SHOWN, find_header=find_header)
+    seen = table.look(source.file, format, LOOKED_AT, find_header=find_header)
     rows = [cells for _, cells in seen.rows]
     if source.kind == GUESS:
         source.kind = columns.guess_kind(seen.headers, rows)
     source.format, source.headers = asdict(seen.format), seen.headers
+    if isinstance(source, Import):
+        source.refusals = alarms(source.name, seen.headers, rows)
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
     if saved and any(seen.headers) and all(is_target(source.account, code) for code in saved.mapping):
         source.mapping, source.constants = kept(source.account, saved.mapping), saved.constants
@@ -98,7 +103,7 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 def reread(source: SourceFile, **changed: Any) -> None:
     """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
     read_headers(source, replace(source.read_as, **changed))
-    source.save(update_fields=["kind", "format", "headers", "mapping", "constants", "date_order"])
+    source.save()
 
 
 def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
@@ -106,6 +111,57 @@ def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
     if source.read_as.kind == "vcard":
         return []
     return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
+
+
+def doubtful(source: SourceFile, rows: Sequence[Sequence[str]]) -> set[int]:
+    """Return the columns whose guess stands and is doubtful; none once the user has mapped such a file."""
+    if SavedMapping.objects.filter(kind=source.kind, signature=signature(source.headers)).exists():
+        return set()
+    own = labels(source.account, source.kind) if isinstance(source, Import) else {}
+    guesses = columns.scored(source.headers, rows, source.kind, own)
+    return {
+        index
+        for index, (found, code) in enumerate(zip(guesses, source.mapping, strict=True))
+        if found.doubtful and found.target == code
+    }
+
+
+def alarms(name: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, dict[str, str]]:
+    """Return what of a file sounds like refusals of mailings, as ``Import.refusals`` holds it, unanswered."""
+    found = {}
+    if refusals.of_file(name):
+        found["file"] = {"sounds": name, "by": "file", "answer": ""}
+    for index, header in enumerate(headers):
+        sounds = refusals.smells(header, [row[index] for row in rows if index < len(row)])
+        if sounds:
+            by = "header" if sounds == header else "cell"
+            found[str(index)] = {"sounds": sounds[:80], "by": by, "answer": ""}
+    return found
+
+
+def unanswered(source: SourceFile) -> list[str]:
+    """Return the keys of ``refusals`` whose column is read otherwise, and that the user has not answered."""
+    return open_questions(source.refusals, source.mapping, source.constants) if isinstance(source, Import) else []
+
+
+def open_questions(
+    asked: Mapping[str, Mapping[str, str]], mapping: Sequence[str], constants: Mapping[str, str]
+) -> list[str]:
+    """Return the keys of ``asked``, from ``alarms``, that neither mapping nor constants nor an answer settle."""
+    said = {str(index) for index, code in enumerate(mapping) if code in refusals.TARGETS}
+    if refusals.REFUSED in constants:
+        said.add("file")
+    return [key for key, one in asked.items() if not one["answer"] and key not in said]
+
+
+def answer(source: Import, answers: Mapping[str, str]) -> None:
+    """Note the user's answers: key of ``refusals`` → "refused" or "none". Does not save ``source``."""
+    for key, one in source.refusals.items():
+        if answers.get(key) in ("refused", "none", ""):
+            one["answer"] = answers[key]
+    everybody = source.refusals.get("file", {}).get("answer")
+    if everybody == "refused":
+        source.constants = {**source.constants, refusals.REFUSED: "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +212,12 @@ def map_columns(
     repair_zeros: bool = False,
     date_order: str = "dmy",
     tidy_names: bool = False,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Save the mapping of columns, for this file and for the next one with the same columns.
 
-    ``mapping``: a target per column; ``constants``: target → value for rows without one. Raises ``ValueError`` for
-    unknown targets.
+    ``mapping``: a target per column; ``constants``: target → value for rows without one; ``answers``: as for
+    ``answer``. Raises ``ValueError`` for unknown targets.
     """
     source.repair_zeros, source.tidy_names = repair_zeros, tidy_names
     source.date_order = "mdy" if date_order == "mdy" else "dmy"
@@ -174,13 +231,17 @@ def map_columns(
     written = ["repair_zeros", "tidy_names", "date_order", "mapping", "constants"]
     if isinstance(source, Import):
         source.on_duplicate = Import.OnDuplicate(on_duplicate)
-        written.append("on_duplicate")
+        answer(source, answers)
+        written += ["on_duplicate", "refusals"]
     with transaction.atomic():
         source.save(update_fields=written)  # its state may have changed meanwhile
         if any(source.headers) and source.read_as.kind != "vcard":
             SavedMapping.objects.update_or_create(
                 account_id=source.account_id, kind=source.kind, signature=signature(source.headers),
-                defaults={"mapping": source.mapping, "constants": source.constants},
+                defaults={
+                    "mapping": source.mapping,
+                    "constants": {code: one for code, one in source.constants.items() if code != refusals.REFUSED},
+                },
             )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ PROBLEMS: dict[str, Promise] = {
     "sync_organisation": _("No organisation of the directory matches this. Import the organisations first."),
     "sync_meanwhile": _("The record was changed after the file was compared: it was left as it is."),
     "sync_since": _("The record was changed since: it was left as it is."),
+    "refusal_read": _("A refusal of mailings was read."),
+    "refusal_unread": _("Words that sound like a refusal of mailings are in a column that is not read for that."),
     "photo_ignored": _("A photo was left out: records can't have one yet."),
 }
 

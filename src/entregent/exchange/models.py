@@ -29,6 +29,11 @@ class Import(SourceFile):
     list = models.ForeignKey(ContactList, models.SET_NULL, null=True, related_name="+")
     """The list that all its records are added to; ``list_name`` if the run has to create it."""
     list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
+    refusals = models.JSONField(default=dict)
+    """What sounds like refusals of mailings: column ("file" for the whole file) → ``{"sounds", "by", "answer"}``.
+
+    ``by``: "header", "cell" or "file". ``answer``: "refused", "none", or "" until the user has said.
+    """
 
 
 class Reject(AccountModel):

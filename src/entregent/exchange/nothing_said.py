@@ -6,6 +6,7 @@ from entregent.kernel.placeholders import is_placeholder
 from entregent.kernel.text import fold
 
 from .fields import NOTE
+from .refusals import TARGETS
 
 LONGEST = 24
 """Length of the longest placeholder; most cells are longer and need no look-up."""
@@ -18,7 +19,7 @@ _PARTNERS = {
     "organisation_city": "organisation_postal_code",
 }
 _ALSO_NAMES = frozenset("neant aucun aucune na nd nc nr nil none vide vacant x".split())
-_LITERAL = frozenset({"active", "mail_refused", "code", "organisation_code", "uid", NOTE, "notes"})
+_LITERAL = TARGETS | {"active", "code", "organisation_code", "uid", NOTE, "notes"}
 """Targets in which zeros and single letters are values."""
 _MEASURED = frozenset({"number", "amount", "date", "email", "phone", "link"})
 """Types of custom fields in which "n/a" can't be a value."""

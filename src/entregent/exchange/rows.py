@@ -47,7 +47,9 @@ def reader_of(
     source: SourceFile, mapping: Sequence[str], constants: Mapping[str, str], custom: Mapping[str, str]
 ) -> RowReader:
     """Return a reader of the rows of a file, with its options. ``custom``: as for ``RowReader``."""
+    asked = source.refusals.items() if isinstance(source, Import) else ()
+    answers = {int(key): one["answer"] for key, one in asked if one["answer"] and key != "file"}
     return RowReader(
         mapping, source.headers, constants, source.account.country, source.date_order, source.repair_zeros,
-        source.tidy_names, custom,
+        source.tidy_names, custom, answers,
     )  # fmt: skip

@@ -4,14 +4,16 @@ from collections import Counter
 
 from entregent.kernel.text import fold
 
-from . import content
+from . import content, refusals
 from .fields import CONTACTS, IGNORE
 from .header_words import TERRITORY, Reading
+from .settling_groups import settle_bodies, settle_groups, settle_others
 
 # Targets that several columns may have: joined, or the later used where the first is empty.
 _SHARED = frozenset(
     {IGNORE, "note", "notes", "tags", "skills", "address", "address_2", "organisation_address", "website", "fax",
-     "email_3", "phone_2", "mobile", "middle_name", "province", "organisation_province", "country"}
+     "email_3", "phone_2", "mobile", "middle_name", "province", "organisation_province", "country",
+     *refusals.TARGETS}
 )  # fmt: skip
 _NEXT = {"email": "email_2", "email_2": "email_3", "phone": "phone_2", "civility": "function"}
 _STREETS = ("address", "address_block")
@@ -34,7 +36,11 @@ def settle(
     """
     targets = [target for target, _ in candidates]
     _settle_titles(targets, readings, cells)
+    if kind == CONTACTS:
+        settle_bodies(targets, readings, cells)
+        settle_others(targets, readings)
     _settle_territories(targets, readings, kind)
+    settle_groups(targets, readings)
     _settle_repeats(targets, [confidence for _, confidence in candidates])
     if kind == CONTACTS:
         _settle_names(targets, readings, cells)

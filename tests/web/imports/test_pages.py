@@ -180,3 +180,70 @@ def test_scripts_in_cells_are_shown_harmless(client, bruno):
     text = client.get(address(bruno, source)).content.decode()
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_words_of_refusal_in_an_unread_column_must_be_answered(client, bruno):
+    upload(client, bruno, "Nom;Prénom;Remarques\nRoy;Ann;ne plus contacter\nBlais;Zoé;vélo\n", kind="contacts")
+    source = Import.objects.get()
+    text = client.get(address(bruno, source)).content.decode()
+    assert (
+        "« ne plus contacter » ressemble à un refus d’envois.".replace(" »", "\xa0»").replace("« ", "«\xa0") in text
+    )
+    refused = client.post(address(bruno, source, "columns"), mapped(source))
+    assert "Dites si ceci parle de refus d’envois" in refused.content.decode()
+    client.post(address(bruno, source, "run"))  # nor by going round the page
+    assert jobs.run_pending() == 0
+    client.post(address(bruno, source, "columns"), mapped(source, **{"refusals-2": "refused"}))
+    jobs.run_pending()
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    assert [party.last_name for party in Party.objects.exclude(mail_refused_at=None)] == ["Roy"]
+    assert Party.objects.count() == 2
+
+
+def test_a_file_named_as_one_of_the_unsubscribed_must_be_answered(client, bruno):
+    upload(client, bruno, "Nom;Prénom;Email\nRoy;Ann;a@x.example\n", "désabonnés.csv", kind="contacts")
+    source = Import.objects.get()
+    assert "fait penser à une liste" in client.get(address(bruno, source)).content.decode()
+    client.post(address(bruno, source, "columns"), mapped(source))
+    assert jobs.run_pending() == 0
+    client.post(address(bruno, source, "columns"), mapped(source, **{"refusals-file": "refused"}))
+    jobs.run_pending()
+    assert "Un refus d’envois groupés a été lu. (× 1)" in client.get(address(bruno, source)).content.decode()
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    assert Party.objects.get().mail_refused_at
+
+
+def test_a_refusal_that_is_read_asks_nothing(client, bruno):
+    upload(client, bruno, "Nom;Prénom;Désabonné\nRoy;Ann;oui\n", kind="contacts")
+    source = Import.objects.get()
+    assert source.mapping[2] == "mail_refused"
+    assert "refusals-2" not in client.get(address(bruno, source)).content.decode()
+    # Mapped to something else, it is asked about.
+    client.post(address(bruno, source, "columns"), mapped(source, **{"column-2": "ignore"}))
+    assert 'name="refusals-2"' in client.get(address(bruno, source)).content.decode()
+    assert jobs.run_pending() == 0
+
+
+def test_a_doubtful_guess_is_shown_as_doubtful(client, bruno):
+    rows = "".join(f"Roy{i};Ann;01 99 00 12 3{i}\n" for i in range(5))
+    upload(client, bruno, f"Nom;Prénom;Joignable\n{rows}", kind="contacts")
+    source = Import.objects.get()
+    assert source.mapping[2] == "phone"
+    assert client.get(address(bruno, source)).content.decode().count("À vérifier") == 1
+    client.post(address(bruno, source, "columns"), mapped(source))
+    client.post(address(bruno, source, "back"))
+    jobs.run_pending()
+    client.post(address(bruno, source, "back"))
+    assert "À vérifier" not in client.get(address(bruno, source)).content.decode()
+
+
+def test_columns_are_shown_by_fifty(client, bruno):
+    headers = ";".join(["Nom", "Prénom", *(f"Question {i}" for i in range(118)), "", ""])
+    upload(client, bruno, f"{headers}\nRoy;Ann{';oui' * 118};;\n", kind="contacts")
+    text = client.get(address(bruno, Import.objects.get())).content.decode()
+    assert text.count('<select id="column-') == 120
+    assert "50 autres colonnes" in text
+    assert "20 autres colonnes" in text
+    assert "2 colonnes sans titre ni valeur ne sont pas montrées." in text

@@ -14,6 +14,7 @@ from entregent.exchange import listing, reporting
 from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.importing import IMPORT
 from entregent.exchange.models import OUTCOMES, Import
+from entregent.exchange.refusals import TARGETS
 from entregent.web import downloads
 from entregent.web.door import door
 from entregent.web.links import to
@@ -74,7 +75,11 @@ class ImportPages(FilePages[Import]):
 
     def choices(self, request: Request, run: Import) -> dict[str, Any]:
         on_duplicate = request.POST.get("on_duplicate", Import.OnDuplicate.COMPLETE)
-        return super().choices(request, run) | {"on_duplicate": on_duplicate}
+        answers = {key: request.POST.get(f"refusals-{key}", "") for key in run.refusals}
+        return super().choices(request, run) | {"on_duplicate": on_duplicate, "answers": answers}
+
+    def asked(self, run: Import, key: str) -> dict[str, str] | None:
+        return run.refusals.get(key) if key == "file" or run.mapping[int(key)] not in TARGETS else None
 
     def targets(self, request: Request, run: Import) -> Any:
         return offered(request.by, run.kind)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from entregent.accounts.request import Request
 from entregent.exchange import intake
 from entregent.exchange.custom_columns import label_of
-from entregent.exchange.file_use import FileUse
+from entregent.exchange.file_use import REFUSALS, FileUse
 from entregent.exchange.source import SourceFile
 from entregent.formats import spreadsheet
 from entregent.runs import cycle
@@ -22,6 +22,8 @@ from .pages import Pages, State, Words
 F = TypeVar("F", bound=SourceFile)
 STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 DRAFTS, EARLIER = 5, 20
+TOGETHER = 50
+"""Columns that are shown at once; the others are folded."""
 WORDS: Words = {State.STOPPED: gettext_lazy("stopped"), State.UNDONE: gettext_lazy("undone")}
 TONES = {State.DONE: "act", State.FAILED: "off"}
 ENCODINGS = [
@@ -176,16 +178,43 @@ class FilePages(Pages[F]):
 
     def _columns(self, request: Request, run: F) -> dict[str, Any]:
         rows = intake.sample(run)
+        doubtful = intake.doubtful(run, rows)
         columns = [
             {
                 "index": index,
                 "header": header or _("Column %(number)s") % {"number": index + 1},
                 "target": run.mapping[index],
                 "samples": [row[index] for row in rows if index < len(row) and row[index].strip()][:3],
+                "doubtful": index in doubtful,
+                "asked": self.asked(run, str(index)),
             }
             for index, header in enumerate(run.headers)
         ]
-        return {"columns": columns, "doubts": intake.doubts(run, rows), "targets": self.targets(request, run)}
+        shown = [column for column in columns if run.headers[int(column["index"])] or column["samples"]]
+        return {
+            "columns": shown,
+            "pages_of_columns": [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)],
+            "blank_columns": len(columns) - len(shown),
+            "asked_of_file": self.asked(run, "file"),
+            "doubts": intake.doubts(run, rows),
+            "targets": self.targets(request, run),
+        }
+
+    def asked(self, run: F, key: str) -> dict[str, str] | None:
+        """Return the question about refusals of mailings in a column ("file": in all of it), if there is one."""
+        return None
+
+    def unsaid(self, run: F, names: Sequence[str]) -> str:
+        """Return the sentence about what is still to be filled in: names as from ``use.missing``."""
+        fields = [self.label(run, name) for name in names if not name.startswith(REFUSALS)]
+        asked = [name.removeprefix(REFUSALS) for name in names if name.startswith(REFUSALS)]
+        about = [run.name if key == "file" else run.headers[int(key)] or f"{int(key) + 1}" for key in asked]
+        said = [str(self.missing) % {"fields": ", ".join(fields)}] if fields else []
+        if about:
+            said.append(
+                _("Say whether this is about refusals of mailings: %(columns)s.") % {"columns": ", ".join(about)}
+            )
+        return " ".join(said)
 
     def _reading(self, request: Request, run: F) -> ReadingForm | None:
         """Return the form that changes how the file is read; None for vCards, which have no such choice."""

@@ -94,8 +94,7 @@ def columns(request: Request, pages: FilePages, run: SourceFile) -> HttpResponse
         intake.map_columns(run, mapping, pages.constants(request, run), **pages.choices(request, run))
         cycle.start_check(request.by, run, **pages.settled(request))
     except Invalid as invalid:
-        named = ", ".join(pages.label(run, problem.field) for problem in invalid.problems)
-        return pages.show(request, run, missing=str(pages.missing) % {"fields": named})
+        return pages.show(request, run, missing=pages.unsaid(run, [problem.field for problem in invalid.problems]))
     except ValueError:
         text = _("One of the columns goes to a field that does not exist. Choose it again.")
         say(request, text, level=messages.ERROR)

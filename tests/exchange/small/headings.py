@@ -1,0 +1,203 @@
+"""Columns: read by their headers, and by their values where the headers mislead (D3)."""
+
+from .case import case
+
+CASES = [
+    case(
+        "a label of a function is a function",
+        "Nom de l'élu;Prénom de l'élu;Libellé de la commune;Libellé de la fonction;Code de la commune"
+        " / Roy;Ann;Laval;1er adjoint;53130",
+        "last_name=Roy | first_name=Ann | organisation=Laval | function=1er adjoint | organisation_code=53130",
+        kind="contacts",
+    ),
+    case(
+        "names of the elected in snake case",
+        "code_departement,libelle_departement,nom_elu,prenom_elu,date_naissance_elu,libelle_fonction"
+        " / 01,Ain,Roy,Ann,1960-02-03,Présidente",
+        "last_name=Roy | first_name=Ann | birth_date=1960-02-03",
+    ),
+    case(
+        "headers in CamelCase, a company",
+        "NEQ,NomEntreprise,Adresse,Municipalite,CodePostal / 1140000001,Ferme Roy inc.,1 rue X,Laval,H7A1A1",
+        "name=Ferme Roy inc. | city=Laval | postal_code=H7A1A1 | neq=1140000001",
+        kind="organisations",
+    ),
+    case(
+        "headers in camelCase, people",
+        "firstName,lastName,postalCode,companyName,phoneNumber,emailAddress / Ann,Roy,01004,Lac,0199001234,a@x.example",
+        "first_name=Ann | last_name=Roy | postal_code=01004 | phone=0199001234 | email=a@x.example",
+    ),
+    case(
+        "a state of 1 and 0 is no province",
+        "Nom;Prénom;État;Ville / Roy;Ann;1;Laval / Blais;Zoé;0;Laval / Côté;Max;1;Laval",
+        "last_name=Roy | province=", "last_name=Blais | province=", "last_name=Côté | province=",
+    ),
+    case(
+        "client yes or no is nobody's name",
+        "Id;Nom;Client;Fournisseur;Adresse;Code postal;Ville;SIREN"
+        " / 1;Mairie de Laval;1;0;1 rue X;53000;Laval;215301300 / 2;Dupont SARL;1;1;2 rue X;53000;Laval;732829320"
+        " / 3;Lycée Ambroise;0;1;3 rue X;53000;Laval;",
+        "name=Mairie de Laval", "name=Dupont SARL", "name=Lycée Ambroise",
+        kind="organisations",
+    ),
+    case(
+        "identifiers are no organisation",
+        "Nom;Prénom;Organisme;Mail / Roy;Ann;00312;a@x.example / Blais;Zoé;00977;b@x.example / Côté;Max;01288;c@x.example",
+        "last_name=Roy | organisation= | email=a@x.example", "organisation=", "organisation=",
+    ),
+    case(
+        "identifiers are no function",
+        "Nom;Prénom;Société;Fonction / Roy;Ann;Lac;4021 / Blais;Zoé;Lac;4022 / Côté;Max;Lac;17",
+        "organisation=Lac | function=", "function=", "function=",
+    ),
+    case(
+        "a caractère employeur is no employer",
+        "siren,denominationUniteLegale,caractereEmployeurUniteLegale,etatAdministratifUniteLegale,prenom1UniteLegale"
+        " / 732829320,DUPONT SARL,O,A, / 215301300,MAIRIE DE LAVAL,N,A, / 130005481,LAC,N,C,",
+        "name=DUPONT SARL | siren=732829320 | province=", "name=MAIRIE DE LAVAL", "name=LAC",
+        kind="organisations",
+    ),
+    case(
+        "nom beside nom de famille",
+        "nom;prenom;nom_de_famille;email / Ann Roy;Ann;Roy;a@x.example / Zoé Blais;Zoé;Blais;b@x.example",
+        "last_name=Roy | first_name=Ann", "last_name=Blais | first_name=Zoé",
+    ),
+    case(
+        "nom of the body beside nom de famille",
+        "nom;nom_de_famille;prenom / Mairie de Laval;Roy;Ann / Lycée Ambroise;Blais;Zoé / Direction des eaux;Côté;Max",
+        "organisation=Mairie de Laval | last_name=Roy", "organisation=Lycée Ambroise | last_name=Blais",
+        "organisation=Direction des eaux | last_name=Côté",
+    ),
+    case(
+        "a table of bodies, headed Nom",
+        "Nom;Téléphone;Courriel / Mairie - Saint-Martin;0199001234;m@x.example / Préfecture de l'Ain;0199001235;p@x.example"
+        " / SARL Dupont;0199001236;d@x.example",
+        "name=Mairie - Saint-Martin | phone=0199001234 | email=m@x.example", "name=Préfecture de l'Ain",
+        "name=SARL Dupont",
+        kind="organisations",
+    ),
+    case(
+        "a table of bodies, with cells of JSON",
+        'nom;affectation_personne;adresse_courriel / Mairie de Laval;"[{""personne"": {""nom"": ""Roy""}}]";m@x.example'
+        ' / Mairie de Bourg;"[{""personne"": {""nom"": ""Côté""}}]";b@x.example'
+        ' / Syndicat des eaux;"[{""personne"": {""nom"": ""Blais""}}]";s@x.example',
+        "name=Mairie de Laval | email=m@x.example", "name=Mairie de Bourg", "name=Syndicat des eaux",
+        kind="organisations",
+    ),
+    case(
+        "people named like a street stay people",
+        "Nom;Prénom;Mail / Commune;Ann;a@x.example / Roy;Zoé;b@x.example / Blais;Max;c@x.example / Côté;Luc;d@x.example",
+        "last_name=Commune | first_name=Ann", "last_name=Roy", "last_name=Blais", "last_name=Côté",
+        kind="contacts",
+    ),
+    case(
+        "repeated towns by their group, Thunderbird",
+        "Prénom,Nom de famille,Adresse privée,Ville,Pays/État,Code postal,Adresse professionnelle,Ville,Pays/État,Code postal,Société"
+        " / Ann,Roy,1 rue A,Laval,Mayenne,53000,2 rue B,Bourg,Ain,01000,Lac",
+        "street=2 rue B | city=Bourg | province=Ain | postal_code=01000 | street1=1 rue A | city1=Laval |"
+        " province1=Mayenne | postal_code1=53000",
+    ),
+    case(
+        "repeated address behind the organisation, Dolibarr",
+        "Nom,Prénom,Adresse,Code postal,Ville,Téléphone,EMail,Raison sociale,Adresse,Code postal,Ville,Téléphone,Email"
+        " / Roy,Ann,1 rue A,53000,Laval,0199001234,a@x.example,Lac,2 rue B,01000,Bourg,0199001235,lac@x.example",
+        "street=1 rue A | city=Laval | phone=0199001234 | email=a@x.example | organisation=Lac |"
+        " organisation_street=2 rue B | organisation_city=Bourg | organisation_phone=0199001235 |"
+        " organisation_email=lac@x.example | email1=",
+    ),
+    case(
+        "two whole addresses under the same headers",
+        "Nom;Prénom;Adresse;Code postal;Ville;Adresse;Code postal;Ville / Roy;Ann;1 rue A;53000;Laval;2 rue B;01000;Bourg",
+        "street=1 rue A | city=Laval | street1=2 rue B | city1=Bourg",
+    ),
+    case(
+        "two lines of one address under the same header",
+        "Nom;Prénom;Adresse;Adresse;Code postal;Ville / Roy;Ann;Bât. A;1 rue A;53000;Laval",
+        "street=Bât. A\n1 rue A | city=Laval | street1=",
+    ),
+    case(
+        "Outlook's two titles",
+        "Titre,Prénom,Nom,Société,Titre / Mme,Ann,Roy,Lac,Trésorière",
+        "civility=Mme | function=Trésorière",
+    ),
+    case(
+        "addresses of a postal name that hold e-mails",
+        "Membre,Adresse,Statut / Ann Roy,a@x.example,Désinscription / Zoé Blais,b@x.example,Invalide",
+        "last_name=Roy | email=a@x.example | street= | mail_refused=True", "email=b@x.example | mail_refused=True",
+    ),
+    case(
+        "recent French Outlook names e-mail a courrier",
+        "Prénom,Nom,Adresse de courrier,Type de courrier,Nom complet de l'adresse de courrier"
+        " / Ann,Roy,a@x.example,SMTP,Ann Roy (a@x.example)",
+        "email=a@x.example | last_name=Roy | street=",
+    ),
+    case(
+        "who paid is not who takes part",
+        "Nom participant;Prénom participant;Nom payeur;Prénom payeur;Email payeur / Roy;Léo;Roy;Ann;a@x.example",
+        "last_name=Roy | first_name=Léo | email=a@x.example | notes=Nom payeur: Roy\nPrénom payeur: Ann",
+    ),
+    case(
+        "a parent's e-mail is not the child's",
+        "Nom participant;Prénom participant;Adresse email;Email responsable 1 / Roy;Léo;l@x.example;a@x.example",
+        "email=l@x.example | email1= | notes=Email responsable 1: a@x.example",
+    ),
+    case(
+        "Galette's labels end with a colon",
+        "Nom :;Prénom :;Personne morale :;Courriel :;GSM :;Date d’échéance :;Numéro adhérent :"
+        " / Roy;Ann;Lac;a@x.example;0639981234;31/12/2026;17",
+        "last_name=Roy | organisation=Lac | email=a@x.example | phone=0639981234 | code=17 | until= |"
+        " notes=Date d’échéance :: 31/12/2026",
+    ),
+    case(
+        "Galette's own column names",
+        "nom_adh;prenom_adh;ddn_adh;cp_adh;ville_adh;email_adh;mdp_adh / Roy;Ann;1980-11-21;53000;Laval;a@x.example;x9$",
+        "last_name=Roy | birth_date=1980-11-21 | city=Laval | email=a@x.example | notes=",
+    ),
+    case(
+        "Salesforce",
+        "Id,AccountId,LastName,FirstName,MailingStreet,MailingCity,MailingPostalCode,MobilePhone,Email,HasOptedOutOfEmail"
+        " / 003A,001A,Roy,Ann,1 rue A,Laval,53000,0639981234,a@x.example,TRUE",
+        "last_name=Roy | street=1 rue A | city=Laval | phone=0639981234 | mail_refused=True | code=",
+    ),
+    case(
+        "Odoo's field names",
+        "id,name,is_company,street,street2,zip,city,email,function,is_blacklisted"
+        " / __export__.a,Ann Roy,False,1 rue A,Bât. B,53000,Laval,a@x.example,Directrice,False",
+        "last_name=Roy | first_name=Ann | street=1 rue A\nBât. B | mail_refused=False",
+    ),
+    case(
+        "a header nobody knows, over phones, is doubtful",
+        "Nom;Prénom;Joignable / Roy;Ann;01 99 00 12 34 / Blais;Zoé;01 99 00 12 35 / Côté;Max;01 99 00 12 36",
+        "phone=01 99 00 12 34", "phone=01 99 00 12 35", "phone=01 99 00 12 36",
+        said={"doubtful:2"},
+    ),
+    case(
+        "a header that few values bear out is doubtful",
+        "Nom;Prénom;Province / Roy;Ann;Ain / Blais;Zoé;1 / Côté;Max;0",
+        "province=Ain", "province=1", "province=",
+        said={"doubtful:2"},
+    ),
+    case(
+        "départements by number are provinces",
+        "Nom;Prénom;Département / Roy;Ann;01 / Blais;Zoé;2A / Côté;Max;974",
+        "province=01", "province=2A", "province=974",
+        unsaid={"doubtful:2"},
+    ),
+    case(
+        "a membership's end is not a position's",
+        "Nom;Prénom;Société;Date fin adhésion / Roy;Ann;Lac;31/12/2026",
+        "organisation=Lac | until= | notes=Date fin adhésion: 31/12/2026",
+    ),
+    case(
+        "a birthday in three columns keeps its year in the notes",
+        "Prénom,Nom de famille,Année de naissance,Mois,Jour / Ann,Roy,1980,11,21",
+        "birth_date= | notes=Année de naissance: 1980",
+    ),
+    case(
+        "street in number, kind and name",
+        "siren,denominationUniteLegale,numeroVoieEtablissement,typeVoieEtablissement,libelleVoieEtablissement,codePostalEtablissement,libelleCommuneEtablissement"
+        " / 732829320,LAC,12,RUE,DES LILAS,53000,LAVAL",
+        "street=12 RUE DES LILAS | postal_code=53000 | city=LAVAL",
+        kind="organisations",
+    ),
+]  # fmt: skip

@@ -1,0 +1,86 @@
+"""Refusals of mailings: never dropped, however they are said; what is unsure is asked (D4)."""
+
+from .case import case
+
+REFUSES, NOT = "mail_refused=True", "mail_refused=False"
+HEADINGS = [
+    ("Unsubscribed", "1"), ("Désabonné", "oui"), ("Désinscrit(e)", "X"), ("Email Opt Out", "TRUE"), ("Opt-out", "vrai"),
+    ("emailAddressIsOptedOut", "1"), ("emailAddressIsInvalid", "1"), ("L'adresse e-mail est désactivée", "1"),
+    ("EMAIL_BLACKLISTED", "Yes"), ("is_blacklisted", "True"), ("Email mis sur liste noire", "VRAI"),
+    ("HasOptedOutOfEmail", "TRUE"), ("EmailBouncedReason", "smtp; 550 unknown"), ("Email hard bounce reason", "MAILBOX_FULL"),
+    ("Do Not Email", "1"), ("No Bulk Emails (User Opt Out)", "Yes"), ("On Hold", "2"), ("Unsubscribed from all email", "true"),
+    ("Désabonné de tous les e-mails", "true"), ("Refuser les e-mails de masse", "1"), ("Refuser les emailings", "1"),
+    ("IsExcludedFromCampaigns", "true"), ("IsSpamComplaining", "true"), ("UNSUB_TIME", "2024-01-01 09:00:00"),
+    ("CLEAN_TIME", "2024-01-01 09:00:00"), ("Ne pas contacter", "oui"), ("Ne plus écrire", "x"), ("STOP", "oui"),
+    ("Opposition RGPD", "oui"), ("NPAI", "1"), ("message_bounce", "3"), ("Refus de prospection", "O"),
+    ("Je ne souhaite plus recevoir de courriels", "Oui"), ("Plainte", "1"),
+]  # fmt: skip
+AGREEMENTS = [
+    ("Inscription à la lettre d'information", "", REFUSES), ("Inscription à la lettre d'information", "Oui", "mail_refused="),
+    ("lettre_infos", "0", REFUSES), ("OPT_IN", "No", REFUSES), ("OPT_IN", "Yes", "mail_refused="),
+    ("DOUBLE_OPT-IN", "2", REFUSES), ("DOUBLE_OPT-IN", "1", "mail_refused="), ("Use for Bulk Mail", "0", REFUSES),
+    ("J'accepte de recevoir les actualités par courriel", "Non", REFUSES),
+    ("Je souhaite recevoir la newsletter ", "Oui", "mail_refused="), ("Newsletter", "faux", REFUSES),
+    ("Newsletter", "12/05/2023", "mail_refused="),
+]  # fmt: skip
+OTHERS = [
+    ("Critère de diffusion", "Normal"), ("Privé", "Vrai"), ("SMS_BLACKLISTED", "Yes"), ("Do Not Call", "1"),
+    ("phoneNumberIsOptedOut", "1"), ("Ne pas appeler", "1"), ("HasOptedOutOfFax", "TRUE"), ("OPTIN_TIME", ""),
+    ("statutDiffusionUniteLegale", "O"), ("Compte :", "Oui"), ("Do Not Trade", "1"),
+]  # fmt: skip
+
+
+def _row(heading: str, cell: str) -> str:
+    return f"Nom|Prénom|Email|{heading} / Roy|Ann|a@x.example|{cell}"
+
+
+CASES = [
+    *(case(f"refusal headed {heading}", _row(heading, cell), REFUSES, said={"refusal_read"}, unsaid={"asked:3"})
+      for heading, cell in HEADINGS),
+    *(case(f"no refusal headed {heading}", _row(heading, "0"), NOT, unsaid={"refusal_read"})
+      for heading in ("Désabonné", "EMAIL_BLACKLISTED", "Do Not Email", "message_bounce")),
+    *(case(f"agreement headed {heading}, «{cell}»", _row(heading, cell), wanted)
+      for heading, cell, wanted in AGREEMENTS),
+    *(case(f"not about mailings: {heading}", _row(heading, cell), "mail_refused=", unsaid={"asked:3", "refusal_read"})
+      for heading, cell in OTHERS),
+    case("unsubscribed and bounced in a column of states",
+         "Email,First Name,Last Name,Status / a@x.example,Ann,Roy,Unsubscribed / b@x.example,Zoé,Blais,Active"
+         " / c@x.example,Max,Côté,Bounced / d@x.example,Luc,Roy,Unconfirmed",
+         REFUSES, "mail_refused=", REFUSES, REFUSES),
+    case("a state among the account's own is asked about",
+         "Nom;Prénom;Statut / Roy;Ann;Prospect / Blais;Zoé;Désabonné / Côté;Max;Membre",
+         "status=Prospect | mail_refused=", "mail_refused=", "status=Membre", said={"asked:2", "refusal_unread"}),
+    case("a state that is a refusal, once answered",
+         "Nom;Prénom;Statut / Roy;Ann;Prospect / Blais;Zoé;Désabonné / Côté;Max;Membre",
+         "mail_refused=", REFUSES, "mail_refused=", said={"refusal_read"}, unsaid={"asked:2"}, answers={"2": "refused"}),
+    case("a note that says so is asked about",
+         "Nom;Prénom;Remarques / Roy;Ann;a déménagé, ne plus contacter",
+         "notes=a déménagé, ne plus contacter | mail_refused=", said={"asked:2", "refusal_unread"}),
+    case("a note that says so, once answered",
+         "Nom;Prénom;Remarques / Roy;Ann;a déménagé, ne plus contacter",
+         "notes=a déménagé, ne plus contacter | mail_refused=True", answers={"2": "refused"}),
+    case("a note that says so, answered no",
+         "Nom;Prénom;Remarques / Roy;Ann;ne plus contacter le père",
+         "mail_refused=", unsaid={"asked:2", "refusal_unread"}, answers={"2": "none"}),
+    case("a tag that says so is asked about",
+         "Nom;Prénom;Tags / Roy;Ann;Presse, désabonnée", "tags=Presse,désabonnée", said={"asked:2"}),
+    case("consent in general is asked about",
+         "Nom;Prénom;Consentement / Roy;Ann;Non", "mail_refused=", said={"asked:2"}),
+    case("an ignored column that says so is asked about",
+         "Nom;Prénom;Zorglub / Roy;Ann;refuse les mails / Blais;Zoé;aime le vélo", "mail_refused=", "mail_refused=", said={"asked:2", "refusal_unread"}),
+    case("by post or by e-mail is asked",
+         "First Name,Last Name,Do Not Mail / Ann,Roy,1", "mail_refused=", said={"asked:2"}),
+    case("several reasons in several columns",
+         "Nom;Prénom;Désabonné;NPAI / Roy;Ann;0;1 / Blais;Zoé;1;0 / Côté;Max;0;0", REFUSES, REFUSES, NOT),
+    case("refused and agreed: the refusal holds",
+         "Nom;Prénom;Newsletter;Désabonné / Roy;Ann;oui;oui", REFUSES),
+    case("a file of the unsubscribed is asked about",
+         "Email;Nom;Prénom / a@x.example;Roy;Ann", "mail_refused=", said={"asked:file"}, name="désabonnés_2026.csv"),
+    case("a file of the unsubscribed, answered",
+         "Email;Nom;Prénom / a@x.example;Roy;Ann", REFUSES, name="unsubscribed_members_export.csv", answers={"file": "refused"}),
+    case("a file of bounces, answered no",
+         "Email;Nom;Prénom / a@x.example;Roy;Ann", "mail_refused=", name="NPAI.csv", answers={"file": "none"}, unsaid={"asked:file"}),
+    case("a usual file asks nothing",
+         "Email;Nom;Prénom;Tags;Notes / a@x.example;Roy;Ann;Presse;aime le vélo", "mail_refused=",
+         unsaid={"asked:file", "asked:3", "asked:4", "refusal_unread"}, name="membres.csv"),
+]  # fmt: skip
