@@ -9,6 +9,7 @@ from tests.sampling import Sample
 from entregent.accounts.actor import Actor
 from entregent.actions.fields import fields
 from entregent.actions.lists import lists
+from entregent.actions.parties import parties as people
 from entregent.actions.saved_views import views
 from entregent.api import gate
 from entregent.directory.fields.custom_values import Type
@@ -103,6 +104,56 @@ def test_the_api_reads_or_refuses_it(aicha: Actor, browse, stored, values):
             if not storable(value):
                 page = client.get(f"/lac/{ROOMS[kind_of(name)]}/?{query}", follow=True)
                 assert page.status_code == 200, (name, value)
+
+
+ANY_NAME = {"tag", "status", "skill", "family"}
+"""Items may have any name, of signs only too."""
+ANY_WORD = {"city", "function", "had_function", "q", *(f"custom.essai_{each}" for each in ("text", "long", "link"))}
+
+
+@pytest.mark.parametrize("value", ["***", "😀", "…", "zzzz"])
+def test_what_cannot_be_read_finds_nobody_and_is_not_turned_round(aicha, stored, monkeypatch, value: str):
+    """«Not in zzzz» is everybody if it may be a town, and nobody if it can't be anything."""
+    monkeypatch.setattr(gate, "REQUESTS_PER_MINUTE", 10_000)
+    program = program_of(aicha)
+    people.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie", "function": "Maire"})
+    people.create(aicha, "o", {"name": "Mairie", "address": {"country": "FR"}})
+    readable = ANY_NAME | (ANY_WORD | {"postal_code", "custom.essai_email"} if value == "zzzz" else set())
+    for name in NAMES:
+        path = f"/api/v1/{KINDS[kind_of(name)]}"
+        alone = program.get(f"{path}?{urlencode({name: value})}")
+        assert alone.status_code == (200 if name in readable else 422), (name, alone.content)
+        assert name not in readable or alone.json()["items"] == [], name
+        below = program.get(f"{path}?{urlencode({'f': write(Group('not', (Leaf(name, value),)))})}")
+        assert below.status_code == (200 if name in readable - {"q"} else 422), name
+
+
+def test_countries_languages_and_postal_codes_are_understood_however_written(aicha):
+    for name, country, code, language in (
+        ("Ute", "DE", "10115", "de"), ("Zoé", "CA", "H2X 1Y4", "fr"), ("Ana", "AL", "1001", "en"),
+        ("Kim", "NL", "1012 AB", "nl"),
+    ):  # fmt: skip
+        address = {"city": "X", "country": country, "postal_code": code}
+        card = {"last_name": "Roy", "first_name": name, "language": language, "address": address}
+        people.create(aicha, "p", card)
+    for asked, value, expected in (
+        ("country", "Allemagne", "Ute"), ("country", "germany", "Ute"), ("country", "de", "Ute"),
+        ("country", "ALBANIE", "Ana"), ("country", "Canada", "Zoé"), ("language", "FR", "Zoé"),
+        ("language", "Néerlandais", "Kim"), ("language", "german", "Ute"), ("language", "fr-CA", "Zoé"),
+        ("postal_code", "H2X1", "Zoé"), ("postal_code", "h2x 1y4", "Zoé"), ("postal_code", "H2X-1Y", "Zoé"),
+        ("postal_code", "1012A", "Kim"), ("postal_code", "101 15", "Ute"), ("postal_code", "100", "Ana"),
+    ):  # fmt: skip
+        answer = program_of(aicha).get(f"/api/v1/contacts?{urlencode({asked: value})}")
+        assert [each["first_name"] for each in answer.json()["items"]] == [expected], (asked, value)
+
+
+def test_every_word_of_a_search_counts(aicha):
+    people.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})
+    found = [
+        program_of(aicha).get(f"/api/v1/contacts?{urlencode({'q': words})}").json()["count"]
+        for words in ("marie roy " * 9, "roy ro r marie mari mar ma m", "roy ro r marie mari mar ma m zzz")
+    ]
+    assert found == [1, 1, 0]
 
 
 @pytest.mark.parametrize("value", OUT_OF_RANGE)

@@ -16,11 +16,15 @@ from .searching import World, exported, in_a_bulk_action, in_a_list_page, in_an_
 
 UNREADABLE = [
     ("nosuch", "1"), ("f", "and(nosuch:1)"), ("f", "not(nosuch:1)"), ("f", "and(tag:"), ("f", "not(f:x)"),
-    ("holder", "Maire"), ("list", "Presse"), ("no_action_for", "-1"),
+    ("holder", "Maire"), ("list", "Presse"), ("no_action_for", "-1"), ("country", "Atlantide"),
+    ("f", "not(country:Atlantide)"), ("language", "klingon"), ("f", "not(language:fr ou en)"), ("q", "***"),
+    ("q", "😀"), ("q", "x" * 201), ("updated_since", "0001-01-01"), ("f", "not(updated_since:9999-12-31)"),
 ]  # fmt: skip
 ASKED = [
     ("custom.nosuch", "1"), ("f", "not(custom.nosuch:1)"), ("f", "custom.nosuch:1"), ("list", "999999"),
-    ("f", "not(list:999999)"),
+    ("f", "not(list:999999)"), ("city", "***"), ("f", "not(city:😀)"), ("function", "—"),
+    ("f", "not(had_function:…)"), ("postal_code", "***"), ("organisation", "999999"),
+    ("f", "not(organisation:999999)"),
 ]  # fmt: skip
 """Read when somebody asks: what fields and lists there are depends on the account and the reader."""
 

@@ -67,6 +67,8 @@ SENTENCES: dict[str, Promise] = {
     "both_forms": _("“%(short)s” and “%(list)s” disagree: give only one of them."),
     "main_once": _("Only one of them can be the main one."),
     "many": _("That is too many: at most %(limit)s."),
+    "query_signs": _("This search holds only signs: type a word or a number."),
+    "filter_word": _("This holds only signs: type a word or a number."),
     "filter_syntax": _("This filter can't be read: a bracket, a comma or a quotation mark is missing."),
     "filter_large": _("This filter is too large: 50 conditions and 5 levels at most."),
     "filter_asks_much": _("Including those of its lists, this search has more than %(limit)s conditions."),

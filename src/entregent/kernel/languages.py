@@ -30,9 +30,14 @@ def _names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1_024)
-def language_code(s: str) -> str:
-    """Return the ISO 639-1 code for a code (fr, fr-CA, fra) or a name in English, French or itself, else ''."""
+def language_code(s: str, whole: bool = False) -> str:
+    """Return the ISO 639-1 code for a code (fr, fr-CA, fra) or a name in English, French or itself, else ''.
+
+    Of several words the first may be enough: «français (Canada)»; not if `whole`.
+    """
     words = fold(s)
+    if whole and len(s.split()) > 1:
+        return _names().get(words, "")
     first = words.partition(" ")[0]
     return first if first in LANGUAGES else _names().get(words) or _names().get(first) or ""
 

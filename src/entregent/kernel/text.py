@@ -14,8 +14,7 @@ from .folding import Table, fold, fold_character, unify
 
 MAX_LINE = 255
 MAX_TEXT = 20_000
-MAX_QUERY_WORDS = 8
-MAX_QUERY_LENGTH = 100
+MAX_QUERY_LENGTH = 200
 
 _EMAIL_SIGNS = frozenset("@.-_+'&#~!%*/=?^`{|}$")
 
@@ -60,18 +59,20 @@ def query_words(q: str) -> list[str]:
     """Split a search query into folded words, each to be matched as a substring of searchable text.
 
     A number, whatever its separators, is one word of digits; part of an e-mail address (with an @, or a dot
-    between letters) is one word. Returns at most 8 words, from the first 100 characters.
+    between letters) is one word. Raises Bad("too_long") beyond 200 characters: fewer words would find more.
     """
+    if len(q) > MAX_QUERY_LENGTH:
+        raise Bad("too_long", limit=MAX_QUERY_LENGTH)
     words: list[str] = []
     digits: list[str] = []
-    for token in [*q[:MAX_QUERY_LENGTH].split(), ""]:
+    for token in [*q.split(), ""]:
         if _DIGITS.fullmatch(token):
             digits.append(token)
             continue
         words += _number_words(digits)
         digits = []
         words += _text_words(token)
-    return list(dict.fromkeys(words))[:MAX_QUERY_WORDS]
+    return list(dict.fromkeys(words))
 
 
 def _number_words(tokens: list[str]) -> list[str]:

@@ -70,10 +70,9 @@ def test_from_one_letter_on_at_the_beginning_of_a_word(aicha, subtests):
 @pytest.mark.usefixtures("people")
 def test_what_is_not_there_is_not_found(aicha, subtests):
     """Signs that mean something to a database mean nothing here: they are no words."""
-    everyone = {"Mathieu", "Hélène", "Fatou", "100%"}
-    for query in ("zzz", "pierre hélène", "%", "'; drop table directory_party; --", '"', "saint*"):
+    for query in ("zzz", "pierre hélène", "%", "'; drop table directory_party; --", '"', "saint*", "***", "😀"):
         with subtests.test(query):
-            assert found(aicha, query) in (set(), everyone, {"Mathieu"})
+            assert found(aicha, query) == ({"Mathieu"} if query == "saint*" else set())
             assert Party.objects.filter(kind="p").count() == 4
 
 
@@ -119,8 +118,9 @@ def crowd(aicha: Actor) -> None:
 @pytest.mark.usefixtures("people", "crowd")
 def test_every_way_finds_the_same_in_the_same_order(aicha, query, way, descending):
     everyone = list(Party.objects.filter(kind="p").order_by("sort_name", "id"))
-    pieces = search.pieces_of(query)
-    wanted = [party.pk for party in everyone if all(piece in party.search_text for piece in pieces)]
+    words = not search.problems_of_words(query)
+    pieces = search.pieces_of(query) if words else []
+    wanted = [party.pk for party in everyone if words and all(piece in party.search_text for piece in pieces)]
     with pytest.MonkeyPatch.context() as patch:
         for name, value in WAYS[way].items():
             patch.setattr(text_search, name, value)

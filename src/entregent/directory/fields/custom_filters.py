@@ -64,8 +64,8 @@ def read(asked_of: CustomField, country: str, text: str) -> Asked:
     op, value = _SIGNS[sign] if sign else usual, text[len(sign) :].strip()
     if op == Op.CONTAINS:
         key = _FOLDED.get(asked_of.type, fold)(value)
-        if not key:
-            raise Bad("required")
+        if not any(map(str.isalnum, key)):
+            raise Bad("filter_word")
         return Asked(op, value, {"key__contains": key[:KEY_LENGTH]})
     kept = clean(asked_of, value, country)
     if kept is None:

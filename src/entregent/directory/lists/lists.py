@@ -110,7 +110,8 @@ def _members_by_kind(by: Actor, lists: Sequence[int]) -> dict[int, dict[str, int
 def _found(by: Actor, found: ContactList) -> PartyQuerySet:
     """Return what a dynamic list finds, to use as a subquery: the search index is not asked first."""
     search = search_of(found)
-    parties, pieces = replace(search, query="").parties(by).order_by(), pieces_of(search.query)
+    parties = replace(search, query="").parties(by).order_by()
+    pieces = [] if search.problems else pieces_of(search.query)
     long = [piece for piece in pieces if len(piece) >= TRIGRAM]
     if long:
         parties = parties.filter(search_text__indexed=long)

@@ -25,7 +25,7 @@ from entregent.directory.selections.inputs import (
 )
 from entregent.directory.selections.register import offer
 from entregent.kernel.errors import Bad
-from entregent.kernel.languages import language_name, languages
+from entregent.kernel.languages import language_code, language_name, languages
 
 from .cleaning import item_key, tag_key
 
@@ -110,14 +110,24 @@ offer(Condition(
     lambda yes, asking: Q(active=yes), exactly={True: _("Active"), False: _("Inactive")},
 ))  # fmt: skip
 
+
+def _language_code(text: str) -> str:
+    code = language_code(text, whole=True)
+    if not code:
+        raise Bad("language")
+    return code
+
+
 offer(Condition(
     "language", "p", Subject.LANGUAGE, _("Language"),
     Choice(
-        5,
+        60,
         choices=lambda by: languages(reader_language()),
+        reads=_language_code,
         shows=lambda code: language_name(code, reader_language()),
     ),
     lambda code, asking: Q(language=code), _("Language is %(value)s"),
+    description="A language: its ISO 639-1 code, or its name in French or English.",
 ))  # fmt: skip
 
 offer(Condition(

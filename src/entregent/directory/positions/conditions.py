@@ -1,5 +1,6 @@
 """Conditions on positions in organisations, and on addresses."""
 
+import re
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,11 +14,30 @@ from entregent.directory.models import Address, Party, Position
 from entregent.directory.selections.condition import Asking, Condition, Offered, Subject
 from entregent.directory.selections.inputs import Choice, ItemName, OrganisationId, Words, reader_language
 from entregent.directory.selections.register import offer
-from entregent.kernel.countries import countries, country_name
+from entregent.kernel.countries import countries, country_code, country_name
 from entregent.kernel.departments import department_code, department_name, departments
+from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
 from .whereabouts import addresses_in, holds, in_known, split_holder
+
+_POSTAL_CODE = 20
+"""The longest postal code."""
+
+
+def _key(name: str, limit: int) -> str:
+    """Return the key of a name. Raises ``Bad`` when it has none: it would find those without any."""
+    key = fold(name)[:limit]
+    if not key:
+        raise Bad("filter_word")
+    return key
+
+
+def _country_code(text: str) -> str:
+    code = country_code(text)
+    if not code:
+        raise Bad("country")
+    return code
 
 
 def _department(code: str) -> str:
@@ -25,7 +45,10 @@ def _department(code: str) -> str:
 
 
 def _organisation(pk: int, asking: Asking) -> Q:
-    roots = Party.readable.known_to(asking.by).filter(pk=pk).values(root=Coalesce("base", "pk"))
+    roots = Party.readable.known_to(asking.by).filter(pk=pk).values_list(Coalesce("base", "pk"), flat=True)
+    roots = list(roots)
+    if not roots:
+        raise Bad("organisation_unknown")
     return Q(pk__in=Position.readable.filter(organisation__in=roots).values_list("contact", flat=True))
 
 
@@ -37,12 +60,12 @@ offer(Condition(
 
 offer(Condition(
     "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False),
-    lambda name, asking: holds(asking.by, "", [name]), _("Function is “%(value)s”"),
+    lambda name, asking: holds(asking.by, "", [_key(name, 150)]), _("Function is “%(value)s”"),
 ))  # fmt: skip
 
 
 def _had_function(name: str, asking: Asking) -> Q:
-    held = Position.readable.filter(function_key=fold(name)[:150])
+    held = Position.readable.filter(function_key=_key(name, 150))
     return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
 
 
@@ -85,7 +108,7 @@ def _at(addresses: QuerySet[Address]) -> Q:
 
 offer(Condition(
     "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"),
-    lambda name, asking: _at(Address.readable.filter(city_key=fold(name)[:120])), _("City is “%(value)s”"),
+    lambda name, asking: _at(Address.readable.filter(city_key=_key(name, 120))), _("City is “%(value)s”"),
 ))  # fmt: skip
 
 offer(Condition(
@@ -99,18 +122,36 @@ offer(Condition(
 offer(Condition(
     "country", "po", Subject.ADDRESSES, _("Country"),
     Choice(
-        2,
+        60,
         choices=lambda by: countries(reader_language()),
-        reads=str.upper,
+        reads=_country_code,
         shows=lambda code: country_name(code, reader_language()) or code,
     ),
-    lambda code, asking: _at(Address.readable.filter(country=code[:2])), _("Country is %(value)s"),
+    lambda code, asking: _at(Address.readable.filter(country=code)), _("Country is %(value)s"),
+    description="A country: its ISO 3166-1 code, or its name in French or English.",
 ))  # fmt: skip
 
 
+def _beginnings(text: str) -> list[str]:
+    """Return the ways to write the beginning of a postal code: «H2X1» as «H2X 1», «75-0» as «750»."""
+    code = re.sub(r"[\s.\-–]+", "", text).upper()
+    if not code.isalnum():
+        raise Bad("filter_word")
+    if len(code) > _POSTAL_CODE:
+        raise Bad("too_long", limit=_POSTAL_CODE)
+    parts = [(code[:place], code[place:]) for place in range(2, len(code))]
+    return [code, *(sign.join(part) for part in parts for sign in " -")]
+
+
+def _postal_code(text: str, asking: Asking) -> Q:
+    asked = Q()
+    for beginning in _beginnings(text):
+        asked |= Q(postal_code__startswith=beginning)
+    return _at(Address.readable.filter(asked))
+
+
 offer(Condition(
-    "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20),
-    lambda text, asking: _at(Address.readable.filter(postal_code__startswith=text.upper()[:20])),
+    "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20), _postal_code,
     _("Postal code begins with %(value)s"), offered=Offered.BUILDER,
     description="How the postal code begins.",
 ))  # fmt: skip

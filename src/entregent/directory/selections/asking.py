@@ -76,4 +76,4 @@ def leaves_of(params: Mapping[str, Any]) -> Iterator[Leaf]:
 
 def words_in(params: Mapping[str, Any]) -> str:
     """Return the words that an address's parameters search for."""
-    return text_of(params.get("q"))[:200]
+    return text_of(params.get("q"))

@@ -17,7 +17,7 @@ from entregent.store.text_search import Found, nearest
 from .asking import ask, conditions_in, problems_of, words_in
 from .condition import Asking
 from .narrowing import narrow, one_by_one
-from .search import INDEX, search
+from .search import INDEX, problems_of_words, search
 
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("sort_name", "id"),
@@ -63,7 +63,7 @@ class Selection:
             conditions=conditions,
             sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
             descending=sort.startswith("-"),
-            problems=(*([Problem("q", "shape")] if "\0" in query else []), *problems_of(conditions)),
+            problems=(*problems_of_words(query), *problems_of(conditions)),
         )
 
     @property
@@ -144,7 +144,8 @@ class Selection:
 
     def _asked(self, by: Actor) -> Q:
         """Return all conditions together, without the words; nobody when one can't be asked, even below a ``not``."""
-        asked, asking, lost = Q(), Asking(by), self.problems
+        asked, asking = Q(), Asking(by)
+        lost = self.problems or problems_of_words(self.query)
         for name, value in self.conditions.items() if not lost else ():
             try:
                 asked &= ask(name, value, asking)

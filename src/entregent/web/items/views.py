@@ -15,7 +15,7 @@ from entregent.actions.items import items as item_actions
 from entregent.actions.items.problems import in_use
 from entregent.directory.items.register import ITEM_ORDER, LISTS, choices, items
 from entregent.directory.models import Item
-from entregent.kernel.text import fold
+from entregent.directory.parties.cleaning import item_key
 from entregent.shell.page import page, say, say_at
 from entregent.store.pages import page_of
 from entregent.web.door import attempt, door, saved
@@ -41,7 +41,7 @@ def listing(request: Request, what: str) -> HttpResponse:
     code, query = _code(what), request.GET.get("q", "").strip()[:150]
     found = items(request.by, code)
     if query:
-        found = found.filter(key__contains=fold(query))
+        found = found.filter(key__contains=item_key(query))
     cut = page_of(found, ITEM_ORDER, request.GET.get("page", ""), ITEMS_PER_PAGE)
     chosen = next((item for item in cut.rows if str(item.pk) == request.GET.get("item", "")), None)
     context = listed(request.by, code, cut.rows, chosen) | {"query": query, "cut": cut}
@@ -96,7 +96,7 @@ def hide(request: Request, what: str, pk: int) -> HttpResponse:
 @door(WRITE)
 def proposed(request: Request, what: str) -> HttpResponse:
     """Return suggestions for the typed text as JSON, for a combo box of a long list."""
-    asked = fold(request.GET.get("q", "").strip()[:150])
+    asked = item_key(request.GET.get("q", "").strip()[:150])
     found = choices(request.by, _code(what)).filter(key__contains=asked)[:SUGGESTED_ITEMS] if asked else []
     return JsonResponse([{"value": item.name, "text": item.name, "hint": ""} for item in found], safe=False)
 

@@ -15,7 +15,7 @@ from entregent.accounts.words import organisation_word
 from entregent.directory import kinds
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
-from entregent.directory.selections.search import matching
+from entregent.directory.selections.search import matching, problems_of_words
 from entregent.directory.selections.selections import Selection
 from entregent.shell.frame import Link
 from entregent.store.pages import Order, Page, page_of
@@ -90,6 +90,8 @@ def find(
 
 def _places(by: Actor, query: str):
     """Return the positions whose contact or organisation matches ``query``, both visible to ``by``."""
+    if problems_of_words(query):
+        return seen_places(by).none()
     named = matching(Party.readable.visible_to(by), query)
     roots = named.values(root=Coalesce("base", "pk"))
     places = seen_places(by).filter(Q(contact__in=named.values("pk")) | Q(organisation__in=roots))

@@ -18,6 +18,7 @@ from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
 from entregent.directory.positions.places import seen_places
+from entregent.directory.selections.search import problems_of_words
 from entregent.journal.models import About
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
@@ -108,13 +109,14 @@ def _search(request: Request, search: Search, what: str) -> HttpResponse:
 
 def _found(request: Request, search: Search, what: str) -> dict[str, Any]:
     """Return the results of the words in the address, for the template."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = request.GET.get("q", "").strip()
     cursor = request.GET.get("page", "")
     hits, found = find(request.by, what, query, cursor, search.pages) if query else ([], None)
     return {
         "what": request.GET.get("quoi", what),
         "asked": True,
         "query": query,
+        "problems": problems_of_words(query),
         "hits": hits,
         "found": found,
         "suffix": search.suffix,

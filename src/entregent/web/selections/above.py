@@ -31,17 +31,22 @@ def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None
     ``keep``: what the addresses hold besides, such as the open view.
     """
     found, keep = [], dict(keep or {})
+    wrong = {problem.field: problem.message for problem in selection.problems_for(by)}
     if selection.query:
         words = selection.params() | keep
         words.pop("q")
-        found.append(Chip(_("Search: “%(words)s”") % {"words": selection.query}, address(words)))
-    wrong = {problem.field: problem.message for problem in selection.problems_for(by)}
+        sentence = _("Search: “%(words)s”") % {"words": selection.query}
+        found.append(Chip(_explained(sentence, wrong.get("q")), address(words)))
     for name, value in selection.conditions.items():
         sentence, readable = said(by, name, value)
-        if readable and name in wrong:
-            sentence = _("%(sentence)s: %(problem)s") % {"sentence": sentence, "problem": wrong[name]}
-        found.append(Chip(sentence, address(selection.without(name).params() | keep), name == "f"))
+        told = _explained(sentence, wrong.get(name) if readable else None)
+        found.append(Chip(told, address(selection.without(name).params() | keep), name == "f"))
     return found
+
+
+def _explained(sentence: str, problem: str | None) -> str:
+    """Return a condition's sentence, with what is wrong with it."""
+    return _("%(sentence)s: %(problem)s") % {"sentence": sentence, "problem": problem} if problem else sentence
 
 
 def address(params: dict[str, str]) -> str:

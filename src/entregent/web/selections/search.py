@@ -17,8 +17,9 @@ from entregent.directory.items.register import choices
 from entregent.directory.kinds import KINDS
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Address, Party
+from entregent.directory.parties.cleaning import item_key
+from entregent.directory.selections.search import problems_of_words
 from entregent.directory.selections.selections import Selection
-from entregent.kernel.text import fold
 from entregent.shell.page import page
 from entregent.web.door import View, door
 from entregent.web.links import to_kind
@@ -34,9 +35,10 @@ Suggestions = Iterable[dict[str, str]]
 @door(Can.READ_CONTACTS)
 def search(request: Request) -> HttpResponse:
     """Show what the words find, by kind, with links to the lists; one letter is enough."""
-    query = request.GET.get("q", "").strip()[:200]
-    found = [_found(request.by, kind, query) for kind in KINDS] if query else []
-    return page(request, "web/selections/search.html", "results", query=query, found=found)
+    query = request.GET.get("q", "").strip()
+    problems = problems_of_words(query)
+    found = [_found(request.by, kind, query) for kind in KINDS] if query and not problems else []
+    return page(request, "web/selections/search.html", "results", query=query, found=found, problems=problems)
 
 
 def _found(by: Actor, kind: str, query: str) -> dict[str, Any]:
@@ -93,7 +95,7 @@ tags, functions = _items("tags"), _items("functions")
 @_suggesting
 def skills(by: Actor, asked: str) -> Suggestions:
     """Skills that the reader may choose: those of the list, and those of visible records."""
-    key = fold(asked)
+    key = item_key(asked)
     for name in choices(by, "skills").filter(key__contains=key).values_list("name", flat=True)[:MOST_SUGGESTED]:
         yield {"value": name, "text": name, "hint": ""}
 
@@ -108,7 +110,7 @@ def cities(by: Actor, asked: str) -> Suggestions:
 @_suggesting
 def lists(by: Actor, asked: str) -> Suggestions:
     """Static lists that the reader may see, with their category as a hint."""
-    key = fold(asked)
+    key = item_key(asked)
     found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
     for each in found.order_by("key", "id")[:MOST_SUGGESTED]:
         yield {"value": str(each.pk), "text": each.name, "hint": str(each.category)}
@@ -116,6 +118,6 @@ def lists(by: Actor, asked: str) -> Suggestions:
 
 def _words(rows: QuerySet, column: str, key: str, asked: str) -> Suggestions:
     """Return the distinct values of a column that begin with ``asked``; case and accents don't count."""
-    found = rows.filter(**{f"{key}__startswith": fold(asked)}).order_by(key).values_list(column, flat=True).distinct()
-    for word in dict.fromkeys(found[:MOST_SUGGESTED]):
+    found = rows.filter(**{f"{key}__startswith": item_key(asked)}).order_by(key)
+    for word in dict.fromkeys(found.values_list(column, flat=True).distinct()[:MOST_SUGGESTED]):
         yield {"value": word, "text": word, "hint": ""}
