@@ -15,6 +15,7 @@ MODELS = [
 ]
 EVERYWHERE = {
     "accounts/actor.py": 3,
+    "accounts/inviting.py": 1,
     "accounts/jobs.py": 1,
     "actions/bin/bin.py": 1,
     "actions/bulk/chosen_sets.py": 1,

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from tests.cast import person
 from tests.mailbox import Mailbox
 
 from entregent.accounts.actor import Actor, actor_by_token, actor_in
+from entregent.accounts.inviting import lapsed, pending_of
 from entregent.accounts.models import Invitation, Membership, Role, Team, User
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import inside
 from entregent.actions.members import members, roles, tokens
 from entregent.actions.members.deeds import MEMBER_INVITED, MEMBER_JOINED
+from entregent.actions.service import operating
 from entregent.directory.messages import Invalid
 from entregent.journal.models import Entry
 
@@ -204,3 +207,45 @@ def test_a_role_of_another_account_is_unknown(aicha: Actor, bruno: Actor, voisin
     with pytest.raises(Invalid) as error:
         members.change_member(aicha, place(bruno), foreign, [])
     assert code_of(error) == "role_unknown"
+
+
+GONE = {
+    "removed": lambda by: Membership.objects.filter(pk=by.membership_id).update(active=False),
+    "disabled": lambda by: User.objects.filter(pk=by.user_id).update(is_active=False),
+    "demoted": lambda by: Membership.objects.filter(pk=by.membership_id).update(role=role("collaborator")),
+    "managing users only": lambda by: Membership.objects.filter(pk=by.membership_id).update(
+        role=Role.objects.create(account=by.account, name="Accueil", permissions=[Can.MANAGE_USERS])
+    ),
+    "deleted": lambda by: User.objects.filter(pk=by.user_id).delete(),
+}
+
+
+@pytest.fixture
+def leaving(lac) -> Actor:
+    """Another administrator, who goes."""
+    return person(lac, "Farid", "Khan", "farid@lac.example", "administrator")
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_an_invitation_lapses_with_whoever_sent_it(invite, leaving, aicha, bruno, dimitri, how):
+    offer, secret = invite(User.objects.get(pk=dimitri.user_id).email, "administrator", by=leaving)
+    assert members.invitation_of(secret)
+    assert [each.pk for each in pending_of(aicha.account, leaving.user_id)] == [offer.pk]
+    GONE[how](leaving)
+    assert members.invitation_of(secret) is None
+    assert lapsed(Invitation.objects.select_related("role")) == {offer.pk}
+    assert pending_of(aicha.account, leaving.user_id) == []
+    with pytest.raises(Invalid) as error:
+        members.accept(offer, User.objects.get(pk=dimitri.user_id))
+    assert code_of(error) == "invitation_over"
+    assert actor_in("lac", dimitri.user_id) is None
+    again, _secret = invite(offer.email, "administrator")  # by Aïcha, who is still there
+    assert members.accept(again, User.objects.get(pk=dimitri.user_id)).active
+
+
+def test_the_operator_who_is_no_member_may_invite_the_first_one(service, sonia, mailbox):
+    _account, offer = operating.open_for(sonia, "rive", "Rive", "zoe@rive.example")
+    assert lapsed([offer]) == set()
+    with inside(service):
+        Membership.objects.filter(pk=sonia.membership_id).update(active=False)
+    assert lapsed([offer]) == {offer.pk}

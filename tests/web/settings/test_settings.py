@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.cast import person
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
@@ -182,3 +183,16 @@ def test_handing_over_asks_to_whom(aicha, bruno, chloe, browse):
     assert not Party.objects.filter(visibility="everyone").exists()  # opening them is a choice, not an oversight
     assert client.post(url, {"to": "nobody"}).status_code == 302
     assert Party.objects.filter(visibility="everyone").count() == 1
+
+
+def test_the_list_says_who_invited_and_the_dialog_how_many_lapse(aicha, lac, browse, mailbox):
+    farid = person(lac, "Farid", "Khan", "farid@lac.example", "administrator")
+    for number in (1, 2):
+        members.invite(farid, f"i{number}@lac.example", Role.objects.get(code="administrator"))
+    client = browse(aicha)
+    assert "invitation de Farid Khan" in client.get("/lac/parametres/utilisateurs/").content.decode()
+    address = f"/lac/parametres/utilisateurs/{farid.membership_id}/retirer/"
+    assert "2 invitations envoyées par cette personne ne seront plus valables" in client.get(address).content.decode()
+    client.post(address)
+    page = client.get("/lac/parametres/utilisateurs/").content.decode()
+    assert "caduque\u00a0: Farid Khan ne peut plus donner ce rôle" in page

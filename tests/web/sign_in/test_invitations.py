@@ -13,7 +13,8 @@ def link(aicha: Actor):
     """``link("eve@lac.example")``: the path of an invitation to that address."""
 
     def link(email: str) -> str:
-        offer, secret = Invitation.draft(account=aicha.account, email=email, role=Role.objects.get(code="reader"))
+        role = Role.objects.get(code="reader")
+        offer, secret = Invitation.draft(account=aicha.account, email=email, role=role, by_id=aicha.user_id)
         offer.save()
         return f"/invitation/{secret}/"
 

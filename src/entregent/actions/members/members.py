@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.inviting import lapsed
 from entregent.accounts.models import Invitation, Membership, Role, Team, Token, User
 from entregent.accounts.models.members import digest
 from entregent.accounts.permissions import Can
@@ -62,10 +63,10 @@ def withdraw(by: Actor, invitation: Invitation) -> None:
 
 
 def invitation_of(secret: str) -> Invitation | None:
-    """Return the open invitation of a link's secret, with its account and role; None when there is none."""
+    """Return the invitation of a link's secret, with its account and role; None if none stands any more."""
     with everywhere("the account is found by the invitation, before there is a scope"):
         found = Invitation.objects.select_related("account", "role").filter(digest=digest(secret)).first()
-    return found if found and found.open else None
+    return found if found and found.open and not lapsed([found]) else None
 
 
 def accept(invitation: Invitation, user: User) -> Membership:
@@ -77,7 +78,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
         refuse("", "invitation_other", email=invitation.email)
     with inside(invitation.account), transaction.atomic():
         current = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-        if current is None or not current.open:
+        if current is None or not current.open or lapsed([current]):
             refuse("", "invitation_over")
         member, _ = Membership.objects.update_or_create(
             account=invitation.account, user=user, defaults={"role": current.role, "active": True}

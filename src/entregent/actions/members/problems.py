@@ -9,7 +9,10 @@ SENTENCES.update(
     {
         "member_already": _("%(email)s already belongs to this account."),
         "member_ended": _("This user no longer belongs to the account. Invite them again."),
-        "invitation_over": _("This invitation has been used or withdrawn, or is more than seven days old."),
+        "invitation_over": _(
+            "This invitation has been used or withdrawn, is more than seven days old, or was sent by someone who may "
+            "no longer invite you."
+        ),
         "invitation_other": _("This invitation is for %(email)s."),
         "last_administrator": _("%(name)s is the last administrator. Give somebody else this role first."),
         "role_fixed": _("This role comes with the program: it can be neither changed nor deleted."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.inviting import lapsed
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.actions.frame import act, lock, twice_in_a_race
@@ -52,8 +53,9 @@ def delete_role(by: Actor, role: Role) -> None:
 def holders_of(role: Role) -> list:
     """Return the members who have a role, then the addresses of the open invitations that offer it."""
     members = Membership.objects.select_related("user").filter(role=role, active=True)
-    invited = [invitation.email for invitation in Invitation.objects.filter(role=role) if invitation.open]
-    return [*members, *invited]
+    offers = [offer for offer in Invitation.objects.filter(role=role).select_related("role") if offer.open]
+    gone = lapsed(offers)
+    return [*members, *(offer.email for offer in offers if offer.pk not in gone)]
 
 
 def _own(by: Actor, role: Role) -> Role:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.inviting import lapsed, pending_of
 from entregent.accounts.models import Invitation, Membership, Role
 from entregent.accounts.permissions import Can
 from entregent.accounts.preview import begin, end, may_preview
@@ -30,12 +31,14 @@ def users(request: Request) -> HttpResponse:
         Membership.objects.filter(active=True).select_related("user", "role", "account").prefetch_related("teams")
     )
     rows = list(places.order_by("user__last_name", "user__first_name"))
+    offers = list(Invitation.objects.select_related("role", "by").filter(accepted_at=None))
     return settings_page(
         request,
         "users",
         "users",
         places=rows,
-        invitations=Invitation.objects.select_related("role").filter(accepted_at=None),
+        invitations=offers,
+        lapsed=lapsed(offers),
         previewable={place.pk for place in rows if may_preview(request.by, place)},
         leavers=_leavers(request.by),
         now=timezone.now(),
@@ -96,12 +99,19 @@ def member_end(request: Request, pk: int) -> HttpResponse:
     """Remove a member from the account, then offer to hand over what only they could see."""
     place = _place_or_404(pk)
     left = handing.left_by(request.by, [place.user_id])[place.user_id]
+    text = _("They lose access at once and their API tokens stop working. The journal keeps what they did.")
+    if lapse := len(pending_of(request.by.account, place.user_id)):
+        text += " " + ngettext(
+            "%(count)d invitation that they sent will no longer work: invite this person yourself.",
+            "%(count)d invitations that they sent will no longer work: invite these people yourself.",
+            lapse,
+        ) % {"count": lapse}  # fmt: skip
     return confirm(
         request,
         back=to(request.by, "settings:hand_over", pk) if left else to(request.by, "settings:users"),
         do=lambda: members.end_membership(request.by, place),
         heading=_("Remove %(name)s from the account?") % {"name": place},
-        text=_("They lose access at once and their API tokens stop working. The journal keeps what they did."),
+        text=text,
         submit=_("Remove"),
         done=_("%(name)s no longer belongs to the account.") % {"name": place},
     )
