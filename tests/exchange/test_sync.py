@@ -294,6 +294,14 @@ def test_a_sync_is_taken_back_whole(town, tmp_path):
     assert Entry.objects.filter(deed="sync_undone").count() == 1
 
 
+def test_what_was_changed_and_set_again_since_is_kept(town, tmp_path):
+    sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;mairie@aubrac.example;M1;Maire"))
+    for name in ("Zoélie", "Zoé"):
+        parties.update(town, one("P1"), {"first_name": name})
+    sync = take_back(town, sync)
+    assert (one("P1").first_name, sync.changes.get(code="P1").state) == ("Zoé", "kept")
+
+
 def test_what_was_changed_since_is_kept_and_named(town, tmp_path):
     sync = apply(town, write(tmp_path, PEOPLE, "P1;Roy;Zoé;mairie@aubrac.example;M1;Maire",
                              "P2;Petit;Jeanne;mairie@aubrac.example;M1;Adjoint"))  # fmt: skip

@@ -30,7 +30,7 @@ def now(party: Party) -> Party:
 
 def test_it_goes_to_the_bin_and_comes_back_as_it_was(aicha, marie):
     outcome = bin_actions.delete(aicha, [marie])
-    assert outcome.undo == ("restore", {})
+    assert outcome.undo[0] == "undo"
     assert now(marie).in_bin
     assert now(marie).binned_by_id == aicha.user_id
     assert not Selection("p").parties(aicha).exists()

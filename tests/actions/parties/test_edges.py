@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Membership
@@ -106,7 +107,12 @@ def test_taking_tags_back_takes_no_other(aicha, marie):
 
 def test_taking_a_restoration_back_never_deletes_for_good(aicha, marie):
     bin_actions.delete(aicha, [marie])
+    code, data = bin_actions.restore(aicha, [marie]).undo
     account = settings.change_account(aicha, {"bin_days": 0})
+    undone = toolbox.run(replace(aicha, account=account), code, [Party.objects.get()], data)
+    assert [party.pk for party, _why in undone.refused] == [marie.pk]
+    assert not Party.objects.get().in_bin
+    Party.objects.update(binned_at=timezone.now())
     assert bin_actions.restore(replace(aicha, account=account), [marie]).undo is None
 
 

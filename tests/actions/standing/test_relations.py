@@ -54,7 +54,8 @@ def test_many_get_a_status_and_get_theirs_back(aicha, statuses):
     code, data = outcome.undo
     undone = toolbox.run(aicha, code, again([marie, paul, zoe]), data)
     assert [party.status_id for party in again([marie, paul, zoe])] == [statuses[0].pk, None, statuses[0].pk]
-    assert ([party.pk for party in undone.done], undone.same) == ([marie.pk, paul.pk], 1)
+    assert [party.pk for party in undone.done] == [marie.pk, paul.pk]
+    assert [party.pk for party, _why in undone.refused] == [zoe.pk]
 
 
 def test_what_has_the_status_needs_nothing(aicha, statuses):

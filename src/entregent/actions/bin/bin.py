@@ -13,7 +13,9 @@ from entregent.accounts.scope import everywhere, inside
 from entregent.actions.frame import act, fresh, refuse_service, twice_in_a_race
 from entregent.actions.kinds import DELETE, PURGE, needs
 from entregent.actions.parties.refreshing import people_of, refresh_soon
-from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.outcome import Outcome, from_journal
+from entregent.actions.toolbox.undoing import Undone, undoes, undone_by
+from entregent.directory.messages import Problem
 from entregent.directory.models import Party
 from entregent.directory.parties.writing import Writer
 from entregent.directory.visibility.visibility import Visibility
@@ -51,9 +53,20 @@ def _move(by: Actor, parties: Sequence[Party], deed: Deed) -> Outcome:
             telling.tell(party)
             if not party.is_person:
                 refresh_soon(by, people_of([party.pk]))
-    # If the account no longer keeps a bin, undoing a restoration would delete for good.
-    undo: tuple[str, dict] | None = ("restore", {}) if binned else ("delete", {}) if by.account.bin_days else None
+    undo = from_journal(telling) if binned or by.account.bin_days else None
     return Outcome(moved, same=len(held) - len(moved), undo=undo)
+
+
+undone_by(BINNED, restore)
+
+
+@undoes(RESTORED)
+def _undo_restoration(by: Actor, undone: Undone) -> Outcome:
+    """Put records back in the bin. If the account no longer keeps one, that would delete them for good: refused."""
+    parties = [party for party, _changes in undone]
+    if by.account.bin_days:
+        return delete(by, parties)
+    return Outcome(refused=[(party, Problem("", "no_bin").message) for party in parties])
 
 
 @twice_in_a_race

@@ -155,7 +155,7 @@ def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
     rows = list(told.order_by("pk").values_list("pk", "party")[: chosen_sets.STEP])
     if not rows:
         return 0, None
-    seen = Party.readable.visible_to(by).filter(pk__in=[party for _pk, party in rows if party])
+    seen = Party.readable.seen_by(by).filter(pk__in=[party for _pk, party in rows if party])
     parties = list(seen.defer(*chosen_sets.HEAVY).order_by("pk"))
     return rows[-1][0], Still(parties, gone=len(rows) - len(parties))
 

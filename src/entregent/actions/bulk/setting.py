@@ -23,11 +23,15 @@ Change = Callable[[Party, datetime], tuple[dict[str, Any], list]]
 
 @twice_in_a_race
 def change_each(
-    by: Actor, parties: Sequence[Party], deed: Deed, field: str, change: Change, note: str = ""
+    by: Actor, parties: Sequence[Party], deed: Deed, field: str, change: Change, note: str = "", **data: Any
 ) -> Outcome:
-    """Change one field of parties; shared records get a layer. Raises ``PermissionDenied``."""
+    """Change one field of parties; shared records get a layer. ``data``: added to the entry.
+
+    Raises ``PermissionDenied``.
+    """
     with act(by, deed, *needs(WRITE, parties)) as telling:
         telling.note = note
+        telling.data |= data
         held = fresh_or_layer(by, parties, telling.at)
         changes = [(party, *change(party, telling.at)) for party in held]
         settings = [(party, columns, {field: [old, new]}) for party, columns, (old, new) in changes if old != new]

@@ -30,5 +30,5 @@ def _set_language(by: Actor, people: Sequence[Party], wanted: Callable[[Party], 
 
 @undoes(LANGUAGE_CHANGED)
 def _undo_language(by: Actor, undone: Undone) -> Outcome:
-    """Restore each person's earlier language, unless it has been changed again since."""
-    return put_back(by, undone, "language", lambda person: person.language, _set_language)
+    """Restore each person's earlier language."""
+    return put_back(by, undone, "language", _set_language)

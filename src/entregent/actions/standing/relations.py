@@ -9,10 +9,11 @@ from typing import Any
 from entregent.accounts.actor import Actor
 from entregent.actions.bulk.setting import change_each
 from entregent.actions.toolbox.outcome import Outcome
-from entregent.actions.toolbox.undoing import Undone, put_back, undoes, undone_by
+from entregent.actions.toolbox.undoing import Undone, put_back, undoes, undoing, undone_by
 from entregent.directory.messages import Problem
 from entregent.directory.models import ContactStatus, Party
 from entregent.directory.parties.cleaning import item_key
+from entregent.journal.models import Entry
 
 from .deeds import ASSIGNED, MAIL_ACCEPTED, MAIL_REFUSED, STATUS_CHANGED
 from .standing import active_members, check_member, columns_of, status_named
@@ -29,12 +30,13 @@ def set_status(
 ) -> Outcome:
     """Set the status of each party to the one that ``wanted`` returns for it."""
     names = _status_names()
+    ids = {name: pk for pk, name in names.items()}
 
     def change(party: Party, at: datetime) -> tuple[dict[str, Any], list]:
         status = wanted(party)
         return columns_of(status), [names.get(party.status_id, ""), status.name if status else ""]
 
-    return change_each(by, parties, STATUS_CHANGED, "status", change, note)
+    return change_each(by, parties, STATUS_CHANGED, "status", change, note, statuses=ids)
 
 
 def _status_names() -> dict[int | None, str]:
@@ -43,24 +45,24 @@ def _status_names() -> dict[int | None, str]:
 
 @undoes(STATUS_CHANGED)
 def _undo_status(by: Actor, undone: Undone) -> Outcome:
-    """Restore the previous status; records whose earlier status was deleted or renamed since are refused."""
-    names = _status_names()
-    words = {changes["status"][0] for _party, changes in undone}
-    found = {one.key: one for one in ContactStatus.readable.filter(key__among={item_key(name) for name in words})}
-    lost = {
-        party: name for party, changes in undone if (name := changes["status"][0]) and item_key(name) not in found
-    }
-    outcome = put_back(
-        by,
-        [(party, changes) for party, changes in undone if party not in lost],
-        "status",
-        lambda party: names.get(party.status_id, ""),
-        set_status,
-        lambda name: found.get(item_key(name)),
-    )
+    """Restore the previous status, under its present name; where it was deleted since, the record is refused."""
+    found = _statuses_then(undoing(by), {changes["status"][0] for _party, changes in undone})
+    lost = {party: name for party, changes in undone if (name := changes["status"][0]) and name not in found}
+    kept = [(party, changes) for party, changes in undone if party not in lost]
+    outcome = put_back(by, kept, "status", set_status, found.get)
     for party, name in lost.items():
         outcome.refused.append((party, Problem("status", "status_unknown", {"name": name}).message))
     return outcome
+
+
+def _statuses_then(entry: Entry, names: set[str]) -> dict[str, ContactStatus]:
+    """Return the statuses that had these names when the entry was written; of earlier versions, that have them."""
+    ids = entry.data.get("statuses")
+    if ids is None:
+        keys = {item_key(name): name for name in names}
+        return {keys[one.key]: one for one in ContactStatus.readable.filter(key__among=keys)}
+    there = ContactStatus.readable.in_bulk([ids[name] for name in names if name in ids])
+    return {name: there[ids[name]] for name in names if ids.get(name) in there}
 
 
 def assign(by: Actor, parties: Sequence[Party], assigned_to: int | None, note: str = "") -> Outcome:
@@ -87,7 +89,7 @@ def _undo_assigned(by: Actor, undone: Undone) -> Outcome:
     """Restore the previous assignment; a user who has left the account since is replaced by nobody."""
     before = {changes["assigned_to"][0] for _party, changes in undone} - {None}
     known = {_user(pk): pk for pk in active_members({int(word.removeprefix("user:")) for word in before})}
-    return put_back(by, undone, "assigned_to", lambda party: _user(party.assigned_to_id), _set_assigned, known.get)
+    return put_back(by, undone, "assigned_to", _set_assigned, known.get)
 
 
 def refuse_mail(by: Actor, parties: Sequence[Party], note: str = "") -> Outcome:

@@ -11,12 +11,13 @@ from entregent.accounts.actor import Actor
 from entregent.actions.frame import act, fresh_or_layer, twice_in_a_race
 from entregent.actions.kinds import TAG, needs
 from entregent.actions.toolbox.outcome import Outcome, from_journal
-from entregent.actions.toolbox.undoing import Undone, undoes
+from entregent.actions.toolbox.undoing import Undone, undoes, undoing
 from entregent.directory.items.register import known_items
-from entregent.directory.messages import SENTENCES, refuse
-from entregent.directory.models import Party, PartyTag
+from entregent.directory.messages import SENTENCES, Problem, refuse
+from entregent.directory.models import Party, PartyTag, Tag
 from entregent.directory.parties.cleaning import Cleaner, tag_key
 from entregent.journal.deeds import Deed
+from entregent.journal.models import Entry
 from entregent.journal.telling import Telling
 from entregent.kernel.text import searchable
 from entregent.store.bulk import Rows
@@ -59,6 +60,7 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
         held = fresh_or_layer(by, parties, telling.at)
         tags, theirs = _tags_of(held)
         known = known_items(by.account, "tags", asked.values()) if deed is not UNTAGGED else {}
+        telling.data["tags"] = {key: tag.pk for key, tag in known.items()} or _ids(by, asked)
         changes = []
         for party in held:
             before = tags[party.pk]
@@ -78,19 +80,53 @@ def retag(by: Actor, parties: Sequence[Party], deed: Deed, asked: Tags, plan: Pl
     return outcome
 
 
-@undoes(TAGGED, UNTAGGED)
+def _ids(by: Actor, keys: Collection[str]) -> dict[str, int]:
+    """Return the ids of the tags that have these keys, the account's own before the service's."""
+    found = Tag.readable.filter(key__among=list(keys)).values_list("key", "pk", "account")
+    return {key: pk for key, pk, account in sorted(found, key=lambda row: row[2] == by.account.pk)}
+
+
+def _named_now(entry: Entry) -> dict[str, Tag]:
+    """Return the tags of an entry as they are now, by their keys at the time; deleted ones are left out.
+
+    Of an entry of an earlier version, which has no ids, those that have these keys now.
+    """
+    ids = entry.data.get("tags")
+    if ids is None:
+        return {tag.key: tag for tag in Tag.readable.all()}
+    there = Tag.readable.in_bulk(list(ids.values()))
+    return {key: there[pk] for key, pk in ids.items() if pk in there}
+
+
+def _keys_now(entry: Entry) -> dict[str, str]:
+    return {key: tag.key for key, tag in _named_now(entry).items()}
+
+
+@undoes(TAGGED, UNTAGGED, named=_keys_now)
 def _undo_tags(by: Actor, undone: Undone) -> Outcome:
-    told = {
-        party.pk: [{tag_key(name): name for name in names or []} for names in changes["tags"]]
-        for party, changes in undone
+    """Take off the tags that were put on, put back those taken off, by their present names; refuse deleted ones."""
+    now = _named_now(undoing(by))
+    moved: dict[int, tuple[set[str], set[str]]] = {}
+    lost: dict[Party, str] = {}
+    for party, changes in undone:
+        old, new = ({tag_key(name): name for name in names or []} for names in changes["tags"])
+        gone = [name for key, name in {**old, **new}.items() if (key in old) != (key in new) and key not in now]
+        if gone:
+            lost[party] = gone[0]
+        moved[party.pk] = ({now[key].key for key in old.keys() - new.keys() if key in now},
+                           {now[key].key for key in new.keys() - old.keys() if key in now})  # fmt: skip
+    asked = {
+        key: tag.name for tag in now.values() if any((key := tag.key) in put_on for put_on, _off in moved.values())
     }
-    asked = {key: old[key] for old, new in told.values() for key in old.keys() - new.keys()}
 
     def plan(party: Party, held: Tags) -> tuple[Collection[str], Collection[str]]:
-        old, new = told[party.pk]
-        return old.keys() - new.keys() - held.keys(), (new.keys() - old.keys()) & held.keys()
+        put_on, off = moved[party.pk]
+        return put_on - held.keys(), off & held.keys()
 
-    return retag(by, [party for party, _changes in undone], TAGGED if asked else UNTAGGED, asked, plan)
+    kept = [party for party, _changes in undone if party not in lost]
+    outcome = retag(by, kept, TAGGED if asked else UNTAGGED, asked, plan) if kept else Outcome()
+    outcome.refused += [(party, Problem("", "tag_gone", {"name": name}).message) for party, name in lost.items()]
+    return outcome
 
 
 def _tags_of(parties: Sequence[Party]) -> tuple[dict[int, Tags], dict[int, set[str]]]:

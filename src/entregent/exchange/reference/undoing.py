@@ -4,14 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from entregent.actions.parties.saving import differences
+from entregent.actions.toolbox.undoing import done_since
 from entregent.directory.models import Position
 from entregent.directory.parties.cards import plain
 from entregent.directory.parties.reading import Record
 from entregent.journal.deeds import BINNED, CHANGED
+from entregent.journal.models import About
 
 from .applying import Step, refuse
 from .comparing import clean_of
-from .models import SyncChange
+from .models import Sync, SyncChange
 
 Deed, State = SyncChange.Deed, SyncChange.State
 _NOT_OF_THE_CARD = frozenset({"organisation", "function", "since", "until", "retired_at"})
@@ -24,10 +26,10 @@ class Undo(Step):
 
     def run(self) -> None:
         """Undo the changes of records that are as the sync left them; mark the others as kept."""
-        fitting = []
+        fitting, since = [], self._done_since()
         for change in self.planned:
             record = self.records.get(change.party_id) if change.party_id else None
-            if record is None or not _as_left(change, record):
+            if record is None or since.get(change.party_id) or not _as_left(change, record):
                 refuse(change, "sync_since", State.KEPT)
             elif change.deed == Deed.ADDED:
                 self._bin(change, record)
@@ -40,6 +42,15 @@ class Undo(Step):
             self.saving.write(record, clean, told, CHANGED, **_values(change))
             change.state = State.UNDONE
         self.saving.finish()
+
+    def _done_since(self) -> dict[int | None, About | None]:
+        """Return what was done to the same things since the sync: it may have left the same values."""
+        entry = self.planned[0].sync.entry if self.planned else None
+        if entry is None:
+            return {}
+        told = About.objects.filter(entry=entry, party__in=list(self.records))
+        undone = Sync.objects.exclude(undo_entry=None).exclude(entry=None).values_list("undo_entry", "entry")
+        return done_since(entry, list(told), but=self.telling.entry, undone=dict(undone))
 
     def _bin(self, change: SyncChange, record: Record) -> None:
         """Put an added record in the bin, from which the operator can restore it."""
