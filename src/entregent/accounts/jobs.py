@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Event
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from entregent.store.engine import Breath, map_nothing
 
@@ -74,7 +76,7 @@ def claim(worker: str) -> Job | None:
     now = timezone.now()
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
     with everywhere("the worker serves all accounts"):
-        for job in Job.objects.filter(free, run_after__lte=now).select_related("account")[:5]:
+        for job in Job.objects.filter(free, run_after__lte=now).select_related("account", "by")[:5]:
             if _take(job, worker, free):
                 return job
     return None
@@ -93,7 +95,7 @@ def _take(job: Job, worker: str, free: Q) -> bool:
 
 def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] = lambda: None) -> None:
     """Run a claimed job to its end; if ``stop`` is set, put it back in the queue after the current step."""
-    with inside(job.account):
+    with inside(job.account, job.by.language if job.by else settings.LANGUAGE_CODE):
         mine = Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING)
         if job.deaths >= MOST_DEATHS:
             job.attempts = MOST_ATTEMPTS
@@ -146,11 +148,23 @@ def run_pending(limit: int = 100) -> int:
 
 def do_here(job: Job, after_step: Callable[[], None]) -> None:
     """Run a queued job in this process, for a command. If the process is killed, a worker resumes the job."""
-    worker = uuid.uuid4().hex
+    worker, spoken = uuid.uuid4().hex, get_language()
+
+    def step() -> None:
+        with override(spoken):
+            after_step()
+
     with inside(job.account):
         taken = _take(job, worker, Q(state=Job.State.QUEUED))
     if taken:
-        perform(job, worker, Event(), after_step)
+        perform(job, worker, Event(), step)
+
+
+def run_chores() -> None:
+    """Run the chores, in the platform's language unless they enter an account in another."""
+    with override(settings.LANGUAGE_CODE):
+        for run in CHORES:
+            run()
 
 
 def settle_down() -> None:
@@ -173,8 +187,7 @@ def work(stop: Event, pause: float = 0.5) -> None:
         close_old_connections()
         try:
             if time.monotonic() >= chores_due:
-                for run in CHORES:
-                    run()
+                run_chores()
                 chores_due = time.monotonic() + CHORE_INTERVAL
             job = claim(worker)
             if job:

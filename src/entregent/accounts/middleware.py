@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
@@ -71,11 +70,11 @@ class ActorMiddleware:
                 return redirect("factors_needed")
             by = seen_through(request, by)
         request.by = by  # type: ignore[attr-defined]  # see request.py
-        with translation.override(self._language(request)):
-            if by is None:
+        if by is None:
+            with translation.override(self._language(request)):
                 return self.get_response(request)
-            with inside(by.account), timezone.override(ZoneInfo(by.account.timezone)):
-                return self.get_response(request)
+        with inside(by.account, by.language if first == "api" else self._language(request)):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs: dict) -> None:
         """Drop the ``account`` argument (views use ``request.by``), and refuse any change during a preview.

@@ -1,18 +1,31 @@
-"""Tenancy: every query runs inside one account, or raises ``ScopeError``. Enforced here and nowhere else."""
+"""Tenancy: every query runs inside one account, or raises ``ScopeError``. Enforced here and nowhere else.
 
-from collections.abc import Collection
-from contextlib import AbstractContextManager
+The block that enters an account also sets its time zone, and the language: days are cut, and texts written, alike in
+a request, a job, a command and a chore.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models.base import ModelState
+from django.utils import timezone, translation
 from django_scopes import ScopedManager, ScopeError, get_scope, scope, scopes_disabled
 from django_scopes.manager import DisabledQuerySet
 
 
-def inside(account: models.Model) -> AbstractContextManager[None]:
-    """Limit the block's queries to ``account``, for reading and writing."""
-    return scope(account=account)
+@contextmanager
+def inside(account: Any, language: str = "") -> Iterator[None]:
+    """Limit the block's queries to ``account``, for reading and writing; its days are those of its time zone.
+
+    ``language``: "fr" or "en"; by default that of the caller.
+    """
+    spoken = language or translation.get_language() or settings.LANGUAGE_CODE
+    with scope(account=account), timezone.override(ZoneInfo(account.timezone)), translation.override(spoken):
+        yield
 
 
 def everywhere(reason: str) -> AbstractContextManager[None]:

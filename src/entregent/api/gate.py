@@ -4,7 +4,6 @@ import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils import translation
 from ninja.security import HttpBearer
 
 from entregent.accounts.actor import Actor
@@ -22,7 +21,7 @@ class TooMany(Exception):
 
 
 class TokenAuth(HttpBearer):
-    """Require a token. The middleware has already set ``request.by`` from it and entered the account's scope."""
+    """Require a token. The middleware has already set ``request.by`` from it and entered the account."""
 
     openapi_name = "token"
 
@@ -31,7 +30,6 @@ class TokenAuth(HttpBearer):
         if by is None:
             return None
         _count(by)
-        translation.activate(by.language)  # the middleware restores the previous one
         return by
 
 

@@ -83,7 +83,7 @@ def _steps(export: Export, *more: str) -> Iterator[list[Extract]]:
     wanted = dict.fromkeys((*extract_columns(selection.kind), *order.fields, *more))
     cursor: str | None = ""
     while cursor is not None:
-        with inside(by.account):
+        with inside(by.account, by.language):
             page = page_of(selection.parties(by).values(*wanted), order, cursor, STEP, selection.parts(by))
             cursor = page.next
             step = extracts(by, page.rows)

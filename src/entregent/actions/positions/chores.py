@@ -1,7 +1,6 @@
 """Positions whose end date has passed: the person's row then shows the next one."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +24,7 @@ def end_places() -> None:
         accounts = list(Account.objects.all())
     for account in accounts:
         with inside(account):
-            today = timezone.localdate(timezone=ZoneInfo(account.timezone))
+            today = timezone.localdate()
             while people := list(_ended(today).values_list("contact", flat=True)[:STEP]):
                 _end(people, today)
 

@@ -11,9 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from entregent.accounts.actor import Actor, Door
 from entregent.accounts.jobs import chore
@@ -58,7 +56,7 @@ def week_of(by: Actor, now: datetime) -> date:
 def send_weekly_changes() -> None:
     """Send the mails that are due. Run by the worker every ten minutes."""
     for by, email in _followers():
-        with inside(by.account):
+        with inside(by.account, by.language):
             week = week_of(by, clock.now())
             if (claimed := _claim(by, week)) is not None:
                 _send(by, email, claimed)
@@ -87,13 +85,11 @@ def _claim(by: Actor, week: date) -> WeeklyMail | None:
 
 def _send(by: Actor, email: str, mail: WeeklyMail) -> None:
     """Send a mail and mark it as sent; none if nothing changed. A failed one is tried again later."""
-    zone = ZoneInfo(by.account.timezone)
-    end = datetime.combine(mail.week, time(HOUR), tzinfo=zone)
+    end = datetime.combine(mail.week, time(HOUR), tzinfo=ZoneInfo(by.account.timezone))
     start = end - timedelta(days=7)
-    with override(by.language), timezone.override(zone):
-        count = count_since(by, start, end)
-        if count and not _leave(by, email, mail, count, start, end):
-            return
+    count = count_since(by, start, end)
+    if count and not _leave(by, email, mail, count, start, end):
+        return
     WeeklyMail.objects.filter(pk=mail.pk).update(sent_at=clock.now())
 
 
