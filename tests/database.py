@@ -5,12 +5,14 @@ Django still runs the migrations on the copy, so that it can't be older than the
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import psycopg.errors
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
@@ -107,4 +109,20 @@ def empty() -> None:
 def _emptied_the_fast_way() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        yield
+
+
+@pytest.fixture
+def full_disk(db) -> Iterator[None]:
+    """The database refuses every write, as it does on a full disk."""
+
+    def refuse(execute, sql, params, many, context):
+        if not sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            return execute(sql, params, many, context)
+        cause = psycopg.errors.DiskFull() if connection.vendor == "postgresql" else sqlite3.OperationalError()
+        if connection.vendor == "sqlite":
+            cause.sqlite_errorname = "SQLITE_FULL"
+        raise OperationalError from cause
+
+    with connection.execute_wrapper(refuse):
         yield

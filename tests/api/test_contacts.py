@@ -84,8 +84,8 @@ def test_a_misshapen_body_is_refused_by_its_field(api, bruno, body, field):
     assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
-def test_what_is_no_json_is_a_bad_request(api, bruno):
-    assert api(bruno).post("contacts", b"{").status_code == 400
+def test_what_is_no_json_is_refused(api, bruno):
+    assert api(bruno).post("contacts", b"{").status_code == 422
 
 
 def test_fields_that_are_not_ours_to_give_change_nothing(api, bruno, aicha, voisin):

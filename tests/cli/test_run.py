@@ -3,11 +3,13 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -219,6 +221,30 @@ def test_a_bad_value_stops_the_start_with_one_sentence(start, variables, sentenc
     assert process.returncode == 1
     assert printed.startswith(f"entregent: {sentence}")
     assert printed.count("\n") == 1
+
+
+def foreign(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE orders (id)")
+
+
+@pytest.mark.first_start
+@pytest.mark.parametrize(("command", "make", "sentence"), [
+    ("run", lambda file: file.write_bytes(b"no database at all"), "is not a database of Entregent"),
+    ("work", lambda file: file.write_bytes(b"no database at all"), "is not a database of Entregent"),
+    ("migrate", foreign, "belongs to another program (it holds orders). Nothing was changed."),
+    ("serve", foreign, "belongs to another program"),
+    ("work", lambda file: None, "Run: entregent migrate"),
+    ("run", lambda file: file.mkdir(), "can't be opened"),
+])  # fmt: skip
+def test_a_database_that_is_none_of_ours_is_one_clear_sentence(start, tmp_path, command, make, sentence):
+    (tmp_path / "var").mkdir()
+    make(tmp_path / "var" / "entregent.sqlite3")
+    process = start(command, PORT=str(free_port()))
+    printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert sentence in printed
+    assert printed.count("\n") == 1, printed
 
 
 def test_an_unknown_command_is_a_wrong_use(start):

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from entregent.store.engine import Breath, map_nothing
+from entregent.store.trouble import trouble_of
 
 from .actor import Actor, Door, actor_in
 from .models import Job
@@ -193,7 +194,8 @@ def work(stop: Event, pause: float = 0.5) -> None:
             if job:
                 perform(job, worker, stop)
                 continue
-        except Exception:
-            log.exception("the worker hit an error and continues")
+        except Exception as error:
+            trouble = trouble_of(error)
+            log.error("the worker can't go on now: %s", trouble or error, exc_info=trouble is None)
             stop.wait(5)
         stop.wait(pause)

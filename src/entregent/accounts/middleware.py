@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
+from entregent.store.trouble import unless_disk_full
+
 from .actor import actor_by_token, actor_in
 from .models import Token
 from .models.accounts import REFERENCE_SLUG, RESERVED_SLUGS
@@ -105,6 +107,6 @@ class ActorMiddleware:
         by, token = found
         now = timezone.now()
         if token.last_used_at is None or now - token.last_used_at > TOKEN_TOUCH_INTERVAL:
-            with inside(by.account):
+            with inside(by.account), unless_disk_full():
                 Token.objects.filter(pk=token.pk).update(last_used_at=now)
         return by

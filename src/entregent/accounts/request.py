@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from .actor import Actor
+from .failures import Failure
 from .models import User
 
 
@@ -15,3 +16,5 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     session_left: int | None
     """Seconds until the session ends; None if nobody is signed in (sessions.py)."""
+    failure: Failure
+    """Only if the request failed on our side (failures.py)."""

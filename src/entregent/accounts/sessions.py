@@ -10,12 +10,15 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from entregent.store.prepared import prepared
+from entregent.store.trouble import NOTHING_WRITTEN, trouble_of
 
 from .request import Request
 
@@ -43,6 +46,23 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
         return found[0] if found else None
+
+    def save(self, must_create: bool = False) -> None:
+        """Save the session; on a full disk, one of which only the last activity is new may stay as it was."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            trouble = trouble_of(error)
+            if trouble is None:
+                raise  # it was deleted meanwhile: Django calls every other reason that too
+            if trouble not in NOTHING_WRITTEN or self._changed():
+                raise DatabaseError from error
+
+    def _changed(self) -> bool:
+        """Return whether more than the last activity differs from what is stored."""
+        found = _alive(self.session_key, timezone.now())
+        stored = self.decode(found[0].session_data) if found else {}
+        return any(stored.get(key) != self.get(key) for key in {*stored, *self.keys()} - {BEGAN_KEY, SEEN_KEY})
 
 
 class SessionLifeMiddleware:

@@ -1,6 +1,7 @@
 """Authentication by bearer token, and the rate limit."""
 
 import time
+from contextlib import suppress
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -39,5 +40,6 @@ def _count(by: Actor) -> None:
     key = f"api:{by.account.pk}:{by.user_id}:{minute}"
     if cache.add(key, 1, timeout=120):
         return
-    if cache.incr(key) > REQUESTS_PER_MINUTE:
-        raise TooMany(60 - second)
+    with suppress(ValueError):  # nothing is counted: the disk is full
+        if cache.incr(key) > REQUESTS_PER_MINUTE:
+            raise TooMany(60 - second)

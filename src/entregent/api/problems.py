@@ -1,18 +1,20 @@
 """Errors as `application/problem+json` (RFC 9457): a status, a sentence, and the error of each field."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from entregent.accounts.failures import Failure
 from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict
 from entregent.directory.messages import Invalid, Problem
@@ -76,6 +78,7 @@ SENTENCES = {
     "unknown_filter": gettext_lazy("This list has no such filter."),
     "filter_twice": gettext_lazy("Give this filter only once; combine several with f: and(tag:a,tag:b)."),
     "unknown_field": gettext_lazy("There is no such field."),
+    "not_json": gettext_lazy("The body is not JSON."),
     "action_unknown": gettext_lazy("There is no such action for this kind of record."),
 }
 
@@ -110,13 +113,19 @@ def tell_errors(api: NinjaAPI) -> None:
         ValidationError: lambda request, error: refused(_misshapen(error.errors)),
         PermissionDenied: lambda request, error: problem(403, _("Your role doesn't allow this.")),
         Http404: lambda request, error: problem(404, _("This does not exist, or you can't see it.")),
-        HttpError: lambda request, error: problem(error.status_code, str(error)),
+        HttpError: _unreadable,
+        RequestDataTooBig: lambda request, error: problem(413, str(DETAILS[413])),
         AuthenticationError: _unknown,
         TooMany: _too_many,
         Conflict: _conflict,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def _unreadable(request: Request, error: HttpError) -> HttpResponse:
+    """Ninja raises it itself only for a body that is not JSON."""
+    return refused([Problem("body", "not_json")])
 
 
 def _unknown(request: Request, error: Exception) -> HttpResponse:
@@ -163,3 +172,39 @@ def _one_misshapen(error: dict[str, Any]) -> Problem:
 
 def _field(error: Bad) -> str:
     return error.code if error.code == "cursor" else "value"
+
+
+DETAILS = {
+    400: gettext_lazy("The request can't be read."),
+    404: gettext_lazy("There is no such address: /api/v1/docs lists those that there are."),
+    405: gettext_lazy("This address doesn't take this method: see the Allow header."),
+    413: gettext_lazy("The body is too large. Nothing was saved: send it in several requests."),
+}
+
+
+class ProblemMiddleware:
+    """Turns each error of the API that is none of its own (an unknown address, a failure) into a problem too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path_info.startswith("/api/"):
+            return response
+        if response["Content-Type"] == PROBLEM_TYPE:
+            return response
+        by = getattr(request, "by", None)
+        with translation.override(by.language if by else translation.get_language()):
+            told = _told(response.status_code, getattr(request, "failure", None))
+        response.content, response["Content-Type"] = told.content, PROBLEM_TYPE
+        return response
+
+
+def _told(status: int, failure: Failure | None) -> HttpResponse:
+    if failure is None:
+        return problem(status, str(DETAILS.get(status, "")))
+    said = _("Something went wrong on our side. Whoever runs the service finds it by the reference.")
+    if failure.trouble:
+        said = f"{failure.title}. {failure.detail}"
+    return problem(failure.status, said, reference=failure.reference)

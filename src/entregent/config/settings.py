@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "entregent.shell.compression.CompressionMiddleware",
+    "entregent.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "entregent.web.uploads.UploadLimitMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "entregent.shell.middleware.RedirectMiddleware",
     "entregent.accounts.sessions.SessionLifeMiddleware",
     "entregent.accounts.middleware.ActorMiddleware",
+    "entregent.web.errors.NotAllowedMiddleware",
 ]
 ROOT_URLCONF = "entregent.config.urls"
 
@@ -212,8 +214,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}{reference}", "style": "{"}},
+    "filters": {"reference": {"()": "entregent.accounts.failures.Referenced"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reference"]}},
     # 403 and 404 responses are not program errors: log only errors.
     "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ENTREGENT_LOG") or "WARNING"},

@@ -26,6 +26,9 @@ ACCOUNT = [
     path("", include("entregent.web.service.urls")),
 ]
 
+handler500 = "entregent.web.errors.failure"
+handler429 = "entregent.web.errors.too_many"  # allauth's
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entregent.web.sign_in.urls")),
     path("service/style/", include("entregent.shell.urls")),

@@ -11,6 +11,8 @@ from entregent.cli.language import _
 from entregent.cli.processes import run_together
 from entregent.cli.static import collect
 
+from .migrate import refuse_unusable
+
 THREADS = 4
 """Python threads per server process, fewer than the eight connections of its database pool."""
 
@@ -79,5 +81,6 @@ def give_up_if(code: int) -> None:
 @click.command(help=_("Serve the pages on HOST and PORT, with ENTREGENT_WORKERS processes."))
 def serve() -> None:
     refuse_taken_port()
+    refuse_unusable()
     collect()
     give_up_if(run_together(server_command(), None, is_open, announce, tell_death))

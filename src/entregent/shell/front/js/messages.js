@@ -13,11 +13,17 @@ const attach = () => document.querySelectorAll("[data-message]:not([data-watched
 attach();
 document.addEventListener("htmx:oobAfterSwap", attach);
 
-const tell = (id) => {
+const tell = (id, text = "") => {
   // While a dialog is open, nothing outside it can be read or closed.
   const place = document.querySelector("dialog[open]") || document.getElementById("messages");
-  place.prepend(document.getElementById(id).content.cloneNode(true));
+  const message = document.getElementById(id).content.cloneNode(true);
+  if (text) message.querySelector("p").textContent = text;
+  place.prepend(message);
   attach();
 };
 document.addEventListener("htmx:sendError", () => tell("network-lost"));
-document.addEventListener("htmx:responseError", () => tell("refused"));
+document.addEventListener("htmx:responseError", (event) => {
+  // The page of a full disk, of too many requests… says more than "this could not be done".
+  const main = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector("#main");
+  tell("refused", main ? [...main.querySelectorAll("h1, p:not(.buttons)")].map((part) => part.textContent.trim()).join(" – ") : "");
+});

@@ -1,0 +1,44 @@
+"""The pages of what can't be answered: a failure on our side, too many requests, an address that only takes forms."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from entregent.accounts.failures import RETRY_SECONDS, failed
+
+LIMIT_SECONDS = 60
+"""allauth's limits that end here count the requests of a minute."""
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """Say what failed, what was kept, and the reference under which the log tells more.
+
+    Without the frame and what else asks the database: it may be what failed.
+    """
+    told = failed(request)
+    response = HttpResponse(render_to_string("500.html", {"failure": told}), status=told.status)
+    if told.trouble:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say after how long one may try again."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(LIMIT_SECONDS)
+    return response
+
+
+class NotAllowedMiddleware:
+    """Gives the empty answer of an address that only takes forms (405) a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and request.method != "HEAD":
+            response.content = render(request, "405.html").content
+        return response
