@@ -5,7 +5,7 @@ from typing import Any
 
 from .browser import Browser
 
-_ADDRESSES = re.compile(r"""(?:src|href|data-tom-select)=["']([^"'#]+)|url\(["']?(?!data:)([^"')#]+)""")
+_ADDRESSES = re.compile(r"""(?:src|href)=["']([^"'#]+)|url\(["']?(?!data:)([^"')#]+)""")
 
 
 def weigh(browser: Browser, address: str, static: str) -> dict[str, Any]:

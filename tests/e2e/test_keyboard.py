@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 FILE = "Nom;Prénom;E-mail;Ville\nDelorme;Marie;marie@lac.example;Aubenas\nMartin;Paul;paul@lac.example;Die\n"
 FOCUSED = "document.activeElement"
 RING = """(() => { const focused = document.activeElement;
-    const style = getComputedStyle(focused.closest(".ts-control") || focused);
+    const style = getComputedStyle(focused.closest(".combobox:has(.chosen li)") || focused);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none"; })()"""
 
 
@@ -91,7 +91,7 @@ def find_and_edit(page: Page, keys: Keys) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Marie Delorme")
     keys.press(page.get_by_role("link", name="Modifier", exact=True).first)
     keys.type(page.get_by_role("combobox", name="Organisme"), "Mairie d’Aubenas")
-    expect(page.locator(".ts-dropdown .create").locator("visible=true")).to_be_visible()
+    expect(page.get_by_role("option", name="Créer «\u00a0Mairie d’Aubenas\u00a0»")).to_be_visible()
     page.keyboard.press("Enter")
     keys.press(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("link", name="Mairie d’Aubenas").first).to_be_visible()

@@ -55,7 +55,7 @@ def test_a_list_is_made_filled_emptied_moved_and_deleted(enter, aicha: Actor, to
     page.get_by_label("Sélectionner Marie Gagnon").check()
     page.get_by_role("button", name="Retirer d’une liste").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator(".ts-control")).to_contain_text("Presse")
+    expect(dialog.get_by_role("combobox")).to_have_value("Presse")
     dialog.get_by_role("button", name="Enregistrer").click()
     expect(said(page)).to_contain_text("Fiche retirée de la liste")
     assert names(aicha, "Presse") == {"Delorme"}

@@ -18,7 +18,7 @@ REQUESTS = 12
 def test_axe_finds_nothing_light_and_dark(page: Page, live_server, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(live_server.url + reverse("shell:style"))
-    page.wait_for_selector(".ts-wrapper")
+    page.wait_for_selector(".combobox")
     axe(page)
 
 
@@ -40,7 +40,7 @@ def test_the_first_load_is_light(page: Page, live_server) -> None:
     sent: list[bytes] = []
     page.on("requestfinished", lambda request: sent.append(request.response().body()))
     page.goto(live_server.url + reverse("shell:style"), wait_until="networkidle")
-    page.wait_for_selector(".ts-wrapper")
+    page.wait_for_selector(".combobox")
     assert len(sent) <= REQUESTS
     assert sum(min(len(body), len(brotli.compress(body))) for body in sent) <= WEIGHT
 

@@ -44,7 +44,10 @@ def ids_in(params: QueryDict) -> list[int]:
     return read_ids([word for value in params.getlist("ids") for word in value.split(",")])
 
 
-def suggesting(by: Actor, what: str, *, new: bool = False) -> dict[str, str]:
-    """Return the attributes of a combo box that suggests contacts, tags…; ``new``: what is typed may be new."""
+def suggesting(by: Actor, what: str, *, new: bool = False, free: bool = False) -> dict[str, str]:
+    """Return the attributes of a combo box that suggests contacts, tags…
+
+    ``new``: what is typed may be new, and is then created on purpose; ``free``: any text is a value, as in a filter.
+    """
     attributes = {"data-combobox": "", "data-url": to(by, f"suggest:{what}")}
-    return attributes | {"data-create": ""} if new else attributes
+    return attributes | ({"data-create": ""} if new else {}) | ({"data-free": ""} if free else {})

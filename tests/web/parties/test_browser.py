@@ -28,7 +28,7 @@ def test_an_organisation_and_tags_are_created_on_the_spot(live_server, page: Pag
     page.get_by_label("Prénom").fill("Paul")
     for name, word in {"Organisme": "Chorale du lac", "Balises": "presse"}.items():
         page.get_by_role("combobox", name=name).press_sequentially(word)
-        expect(page.locator(".ts-dropdown .create:visible")).to_contain_text(word)
+        expect(page.get_by_role("option", name=f"Créer «\u00a0{word}\u00a0»")).to_be_visible()
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Paul Martin")

@@ -89,6 +89,14 @@ def test_everything_else_is_possible(browse, bruno):
     assert sorted(party.tag_names) == ["presse", "élus"]
 
 
+def test_an_emptied_organisation_closes_the_position(browse, bruno):
+    party = parties.create(bruno, "p", {"last_name": "Roy", "first_name": "Zoé", "organisation_name": "Mairie"})
+    url = to(bruno, "contacts:edit", party.pk)
+    data = sent_form(browse(bruno), url) | {"organisation": ""}
+    assert browse(bruno).post(url, data).status_code == 302
+    assert (Party.objects.get(pk=party.pk).organisation_name, party.positions.get().main) == ("", False)
+
+
 def test_an_organisation_may_be_called_by_a_number(browse, bruno):
     sent = typed(organisation="360360360", function="Élue")
     assert browse(bruno).post(to(bruno, "contacts:new"), sent).status_code == 302

@@ -246,7 +246,32 @@ def test_suggestions_hold_what_one_may_see(aicha, bruno, browse):
         assert len(browse(aicha).get(url).json()) == 1, what
         expected = 1 if what == "organismes" else 0
         assert len(browse(bruno).get(url).json()) == expected, what
-        assert browse(aicha).get(f"/lac/suggestions/{what}/?q=").json() == []
+        unasked = browse(bruno).get(f"/lac/suggestions/{what}/").json()
+        assert len(unasked) == expected, what
+
+
+def test_before_anything_is_typed_the_commonest_are_suggested(aicha, browse):
+    for index, tags in enumerate([["rare"], ["presse"], ["presse"]]):
+        city, town, function = ("Die", "Mairie", "Maire") if index else ("Crest", "Cellule", "Agente")
+        words = {"address": {"city": city}, "organisation_name": town, "function": function}
+        words |= {"first_name": f"Paul {index}", "email": f"q{index}@lac.example"}
+        add(aicha, 1, tags=tags, **words)
+    client = browse(aicha)
+    expected = {
+        "balises": ["presse", "rare"],
+        "fonctions": ["Maire", "Agente"],
+        "villes": ["Die", "Crest"],
+        "organismes": ["Mairie", "Cellule"],
+        "contacts": ["Paul 2 Martin", "Paul 1 Martin", "Paul 0 Martin"],
+    }
+    for what, words in expected.items():
+        assert [each["text"] for each in client.get(f"/lac/suggestions/{what}/").json()] == words, what
+
+
+def test_the_same_word_is_suggested_first_then_those_that_begin_so(aicha, browse):
+    add(aicha, 1, tags=["très presse", "presse locale", "presse"])
+    found = browse(aicha).get("/lac/suggestions/balises/?q=PRESSE").json()
+    assert [each["text"] for each in found] == ["presse", "presse locale", "très presse"]
 
 
 def test_suggestions_are_ten_at_most_and_four_queries(aicha, browse):

@@ -97,7 +97,7 @@ def hide(request: Request, what: str, pk: int) -> HttpResponse:
 def proposed(request: Request, what: str) -> HttpResponse:
     """Return suggestions for the typed text as JSON, for a combo box of a long list."""
     asked = item_key(request.GET.get("q", "").strip()[:150])
-    found = choices(request.by, _code(what)).filter(key__contains=asked)[:SUGGESTED_ITEMS] if asked else []
+    found = choices(request.by, _code(what)).filter(key__contains=asked)[:SUGGESTED_ITEMS]
     return JsonResponse([{"value": item.name, "text": item.name, "hint": ""} for item in found], safe=False)
 
 

@@ -116,7 +116,7 @@ class FunctionForm(ListForm):
 
     def __init__(self, by: Actor, *args, **kwargs) -> None:
         super().__init__(by, *args, **kwargs)
-        self.fields["function"].widget.attrs |= suggesting(by, "functions", new=True)
+        self.fields["function"].widget.attrs |= suggesting(by, "functions", free=True)
 
     def search(self) -> dict[str, str]:
         """Return the search parameters of the list, with its ``kind``."""

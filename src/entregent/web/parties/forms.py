@@ -44,6 +44,8 @@ class PersonForm(PartyForm):
             fields["visibility"].label = _("Who can see this contact")
         if "organisation" in fields:
             offer_organisations(self, self.by, self.organisation_label)
+        if "function" in fields:
+            fields["function"].widget.attrs |= suggesting(self.by, "functions", new=True)
 
     def clean_organisation(self) -> str:
         """Check that the value is an id, or a new name if the user may add organisations."""
@@ -117,12 +119,14 @@ def offer_organisations(form: forms.Form, by: Actor, label: str = "") -> None:
     """Let a form's field ``organisation`` suggest those of the account; ``label``: instead of the account's word."""
     field = form.fields["organisation"]
     field.label = label or organisation_word(by.account).One
-    field.widget = OpenSelect(suggesting(by, "organisations", new=True))
+    field.widget = OpenSelect(suggesting(by, "organisations", new=by.may(Can.WRITE_ORGANISATIONS)))
     field.widget.choices = [("", ""), *named(by, form["organisation"].value())]
 
 
 def organisation_of(by: Actor, value: str) -> Card:
-    """Return the value of an organisation's field as a card: an id, or a name, which may be a number."""
+    """Return the value of an organisation's field as a card: an id, a name, which may be a number, or none."""
+    if not value:
+        return {"organisation": None}
     return {"organisation": int(value)} if named(by, value) else {"organisation_name": value}
 
 

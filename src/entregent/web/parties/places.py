@@ -15,7 +15,7 @@ from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
 from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404, saved, status_of
-from entregent.web.links import to
+from entregent.web.links import suggesting, to
 
 from .fields import OpenSelect, text
 from .forms import offer_organisations, organisation_of
@@ -38,6 +38,7 @@ class PlaceForm(forms.Form):
     def __init__(self, by: Actor, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["function"].widget.attrs |= suggesting(by, "functions", new=True)
         if fixed:
             del self.fields["organisation"]
         else:

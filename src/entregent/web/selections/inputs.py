@@ -49,12 +49,12 @@ def _other(by: Actor, condition: Condition, value: str) -> str:
 
 
 def _words(by: Actor, asked: inputs.Words) -> forms.Field:
-    widget = forms.TextInput(suggesting(by, asked.suggests, new=True) if asked.suggests else {})
+    widget = forms.TextInput(suggesting(by, asked.suggests, free=True) if asked.suggests else {})
     return forms.CharField(required=False, widget=widget, help_text=str(asked.hint))
 
 
 def _item(by: Actor, asked: inputs.ItemName) -> forms.Field:
-    return forms.CharField(required=False, widget=forms.TextInput(suggesting(by, asked.items, new=True)))
+    return forms.CharField(required=False, widget=forms.TextInput(suggesting(by, asked.items, free=True)))
 
 
 def _select(choices: Iterable[tuple[str, Any]], attrs: dict[str, str] | None = None) -> forms.Field:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from entregent.directory.kinds import KINDS
 
-from . import builder, columns, search, views
+from . import builder, columns, search, suggestions, views
 from . import saved_views as saved
 
 CONTACTS, ORGANISATIONS = (
@@ -18,13 +18,13 @@ CONTACTS, ORGANISATIONS = (
     for kind in KINDS
 )
 SUGGESTIONS = [
-    path("organismes/", search.organisations, name="organisations"),
-    path("contacts/", search.contacts, name="contacts"),
-    path("balises/", search.tags, name="tags"),
-    path("fonctions/", search.functions, name="functions"),
-    path("competences/", search.skills, name="skills"),
-    path("villes/", search.cities, name="cities"),
-    path("listes/", search.lists, name="lists"),
+    path("organismes/", suggestions.organisations, name="organisations"),
+    path("contacts/", suggestions.contacts, name="contacts"),
+    path("balises/", suggestions.tags, name="tags"),
+    path("fonctions/", suggestions.functions, name="functions"),
+    path("competences/", suggestions.skills, name="skills"),
+    path("villes/", suggestions.cities, name="cities"),
+    path("listes/", suggestions.lists, name="lists"),
 ]
 VIEWS = [
     path("contacts/ajouter/", saved.new, {"kind": "p"}, name="new_of_contacts"),

@@ -1,4 +1,4 @@
-// [data-errors]: focuses the summary of a form's errors; its links lead to the fields, combo boxes included.
+// [data-errors]: focuses the summary of a form's errors; its links lead to the fields.
 const attach = (root) => (root.matches?.("[data-errors]") ? root : root.querySelector("[data-errors]"))?.focus();
 attach(document);
 document.addEventListener("htmx:load", (event) => attach(event.target));
@@ -7,6 +7,6 @@ document.addEventListener("click", (event) => {
   const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
   event.preventDefault();
-  const aim = field.tomselect || (field.matches("input, select, textarea") ? field : field.querySelector("input") || field);
+  const aim = field.matches("input, select, textarea") ? field : field.querySelector("input") || field;
   aim.focus();
 });

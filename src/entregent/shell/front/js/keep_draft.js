@@ -18,7 +18,6 @@ function set(field, value) {
   if (field.options) {
     for (const [key, text] of value) if (![...field.options].some((option) => option.value === key)) field.add(new Option(text, key));
     for (const option of field.options) option.selected = value.some(([key]) => key === option.value);
-    field.tomselect?.sync();
   } else if (typeof value === "boolean") field.checked = value;
   else field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -33,7 +32,6 @@ function offer(form) {
   form.querySelector("[data-discard]").addEventListener("click", () => {
     sessionStorage.removeItem(keyOf(form));
     form.reset();
-    for (const field of fields) field.tomselect?.sync();
     form.querySelector("[data-discard]").closest(".banner").remove();
     form.dispatchEvent(new Event("entregent:discarded", { bubbles: true }));
   });

@@ -1,5 +1,5 @@
 // `/` search, `?` list of shortcuts, j k rows, x tick, Alt+1…9 toolbox. body[data-single-keys=off] leaves only Alt.
-const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], .ts-wrapper");
+const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 const shown = (element) => element.checkVisibility?.() ?? true;
 
 function step(by) {
