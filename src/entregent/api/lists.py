@@ -21,6 +21,7 @@ from entregent.directory.lists.lists import ORDER, counts, list_key, members, or
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
 from entregent.directory.models import ContactList, ListMember, Party
+from entregent.directory.selections.stored import shown_to
 from entregent.store.pages import Order, page_of
 
 from .idempotency import idempotent
@@ -63,7 +64,10 @@ class ListPatch(Strict):
 
 
 class ListOut(Schema):
-    """A list. `count`: how many of its members you may see; null above 10,000 for a dynamic list."""
+    """A list. `count`: how many of its members you may see; null above 10,000 for a dynamic list.
+
+    `search`: a condition on a field that you may not see is `custom.*`; sent back, the search stays as it is.
+    """
 
     id: int
     name: str
@@ -134,11 +138,12 @@ def _shown(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
             "category_name": each.category.name,
             "teams": sorted(one.team_id for one in each.teams.all()),
             "archived": each.archived_at is not None,
+            "search": shown_to(by, each.search),
             "count": None if numbers[each.pk][1] else numbers[each.pk][0],
             **{
                 name: getattr(each, name)
                 for name in (
-                    "id", "name", "kind", "search", "description", "reach", "created_at", "updated_at", "version",
+                    "id", "name", "kind", "description", "reach", "created_at", "updated_at", "version",
                 )
             },
         }
@@ -205,7 +210,7 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
     found = _find(by, id)
-    if found.is_dynamic and (problems := search_of(found).problems_for(by)):
+    if found.is_dynamic and (problems := search_of(by, found).problems_for(by)):
         raise Invalid(list(problems))
     listed = page_of(members(by, found).values("id", "kind", "name"), BY_ID, asked.cursor, asked.limit)
     rows = ListMember.objects.filter(list=found, party__in=[row["id"] for row in listed.rows])

@@ -17,6 +17,7 @@ from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem, clean_name, refuse
 from entregent.directory.models import ContactList, ListCategory, ListTeam, Reach
 from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.stored import shown_to
 
 LIST_NAME_LENGTH = 150
 
@@ -89,7 +90,9 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
         refuse("search", "shape")
     selection = Selection.read(kind, given)
     search = {"kind": kind, **selection.params()}
-    if search != found.search and (problems := selection.problems_for(by)):  # who renames a list leaves it as it is
+    if search in (found.search, shown_to(by, found.search)):  # who renames a list leaves it as it is
+        return
+    if problems := selection.problems_for(by):
         raise Invalid(
             [
                 Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),

@@ -164,7 +164,7 @@ def _undo_listing(by: Actor, undone: Undone) -> Outcome:
 
 def announce_freezing(by: Actor, found: ContactList) -> ChosenSet:
     """Keep the records that a dynamic list finds now, as far as ``by`` may see them: its members once frozen."""
-    return chosen_sets.fix(by, search_of(found), lasting=True)
+    return chosen_sets.fix(by, search_of(by, found), lasting=True)
 
 
 def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
@@ -172,7 +172,7 @@ def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
 
     If there are many, the worker adds them and its job is returned.
     """
-    if problems := search_of(found).problems_for(by):
+    if problems := search_of(by, found).problems_for(by):
         raise Invalid(list(problems))  # it would become an empty list, and lose what it asked
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         held = lists.held(by, found)

@@ -22,6 +22,7 @@ from entregent.directory.parties.cleaning import item_key
 from entregent.directory.selections.addresses import BESIDE, params_in
 from entregent.directory.selections.nested import WORDS
 from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.stored import shown_to
 from entregent.exchange import exporting
 from entregent.exchange.fields import CONTACTS, ORGANISATIONS, letter
 from entregent.kernel.ids import read_id
@@ -102,7 +103,7 @@ def _view(by: Actor, kind: str, name: str) -> dict[str, str]:
     if len(found) != 1:
         message = _("Several views are called %(name)s: use the id.") if found else _("No view %(name)s.")
         raise click.ClickException(message % {"name": name})
-    return found[0].search
+    return shown_to(by, found[0].search)
 
 
 def _list(by: Actor, name: str) -> ContactList:

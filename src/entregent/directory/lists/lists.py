@@ -13,6 +13,7 @@ from entregent.directory.selections.inputs import ListId
 from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.search import pieces_of
 from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.stored import shown_to
 from entregent.directory.visibility.visibility import PartyQuerySet, seen_by
 from entregent.kernel.ids import read_ids
 from entregent.kernel.text import fold
@@ -53,21 +54,21 @@ def list_key(name: str) -> str:
     return (fold(name) or name.casefold().strip())[:150]
 
 
-def search_of(found: ContactList) -> Selection:
-    """Return the search of a dynamic list."""
-    return Selection.read(found.search.get("kind", Party.Kind.PERSON), found.search)
+def search_of(by: Actor, found: ContactList) -> Selection:
+    """Return the search of a dynamic list as ``by`` may see it."""
+    return Selection.read(found.search.get("kind", Party.Kind.PERSON), shown_to(by, found.search))
 
 
 def members(by: Actor, found: ContactList) -> PartyQuerySet:
     """Return the members of a list that ``by`` may see, outside the bin: contacts and organisations."""
     if found.is_dynamic:
-        return search_of(found).parties(by)
+        return search_of(by, found).parties(by)
     return Party.readable.visible_to(by).filter(lists__list=found)
 
 
 def problems_in(by: Actor, lists: Iterable[ContactList]) -> dict[int, str]:
     """Return by list's id why a search can't be read, of those dynamic lists that therefore have no member."""
-    asked = {each.pk: search_of(each).problems_for(by) for each in lists if each.is_dynamic}
+    asked = {each.pk: search_of(by, each).problems_for(by) for each in lists if each.is_dynamic}
     return {pk: problems[0].message for pk, problems in asked.items() if problems}
 
 
@@ -109,7 +110,7 @@ def _members_by_kind(by: Actor, lists: Sequence[int]) -> dict[int, dict[str, int
 
 def _found(by: Actor, found: ContactList) -> PartyQuerySet:
     """Return what a dynamic list finds, to use as a subquery: the search index is not asked first."""
-    search = search_of(found)
+    search = search_of(by, found)
     parties = replace(search, query="").parties(by).order_by()
     pieces = [] if search.problems else pieces_of(search.query)
     long = [piece for piece in pieces if len(piece) >= TRIGRAM]

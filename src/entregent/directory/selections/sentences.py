@@ -8,10 +8,13 @@ from entregent.kernel.errors import Bad
 
 from .nested import Leaf, Node
 from .register import condition_of
+from .stored import HIDDEN
 
 
 def said(by: Actor, name: str, value: str) -> tuple[str, bool]:
     """Return a condition's sentence, and whether it can be read; if not, the sentence says what is wrong."""
+    if name == HIDDEN.name:
+        return _("A condition on a field that you may not see"), False
     try:
         return condition_of(by, name).said(by, value), True
     except Bad as bad:

@@ -124,7 +124,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     way = "hand"
     if found.is_dynamic:
         way = "function" if function_of(found.search) is not None else "search"
-    return _form(request, Draft(request.by, way, search_of(found), found))
+    return _form(request, Draft(request.by, way, search_of(request.by, found), found))
 
 
 def _form(request: Request, draft: Draft, ways: Sequence[Link] = ()) -> HttpResponse:

@@ -22,6 +22,7 @@ from entregent.directory.models import Reach, SavedView
 from entregent.directory.saved_views.columns import chosen
 from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.stored import shown_to
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.store.prepared import prepared
@@ -68,7 +69,7 @@ def views_of(by: Actor, selection: Selection, asked: str) -> tuple[SavedView | N
     current = next((view for view in known if str(view.pk) == asked), None)
     tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
     for view in known:
-        tabs.append(Link(view.name, f"{here}?{_query_of(view)}", current=view is current))
+        tabs.append(Link(view.name, f"{here}?{_query_of(by, view)}", current=view is current))
     query = urlencode(selection.params())
     whole = urlencode(selection.params() | ({"vue": str(current.pk)} if current else {}))
     shown = {
@@ -79,15 +80,15 @@ def views_of(by: Actor, selection: Selection, asked: str) -> tuple[SavedView | N
     if current is None:
         return None, shown
     return current, shown | {
-        "changed": current.search != selection.params(),
+        "changed": shown_to(by, current.search) != selection.params(),
         "may_change": views.may_change(by, current),
         "update_url": f"{to(by, 'views:update', current.pk)}?{query}",
         "edit_url": to(by, "views:edit", current.pk),
     }
 
 
-def _query_of(view: SavedView) -> str:
-    return urlencode({**view.search, "vue": view.pk})
+def _query_of(by: Actor, view: SavedView) -> str:
+    return urlencode({**shown_to(by, view.search), "vue": view.pk})
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
@@ -147,7 +148,7 @@ def _view_or_404(request: Request, pk: int) -> SavedView:
 
 def _show(request: Request, view: SavedView) -> HttpResponse:
     """Say that a view is saved, on the list that it opens."""
-    url = f"{to_kind(request.by, view.kind, 'list')}?{_query_of(view)}"
+    url = f"{to_kind(request.by, view.kind, 'list')}?{_query_of(request.by, view)}"
     return say_at(request, url, _("The view “%(name)s” is saved.") % {"name": view.name})
 
 
