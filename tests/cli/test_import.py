@@ -130,3 +130,36 @@ def test_what_may_be_a_refusal_must_be_answered(run, tmp_path, asked, refused):
     result = run(file, "--map", str(map_file))
     assert result.exit_code == 0, result.output
     assert (Party.objects.get(last_name="Roy").mail_refused_at is not None) is refused
+
+
+def test_how_a_file_is_read_can_be_said(run, tmp_path):
+    file = tmp_path / "gens.csv"
+    text = "Membres|2026|\nNom|Prénom|Né le\nRoy|Éric|03/04/1990\n"
+    file.write_bytes(text.encode("mac_roman"))
+    asked = ["--encoding", "mac_roman", "--delimiter", "|", "--header-row", "2", "--date-order", "mdy"]
+    result = run(file, *asked)
+    assert result.exit_code == 0, result.output
+    roy = Party.objects.get()
+    assert (roy.first_name, roy.birth_date.isoformat()) == ("Éric", "1990-03-04")
+    wrong = run(file, "--encoding", "zorglub")
+    assert (wrong.exit_code, "zorglub" in wrong.output) == (1, True)
+
+
+def test_the_order_of_dates_that_the_file_shows_is_kept(run, tmp_path):
+    file = tmp_path / "gens.csv"
+    for name, day in (("Roy", "11/21/1980"), ("Blais", "11/22/1980")):  # the second by the mapping of the first
+        file.write_text(f"Nom;Prénom;Né le\n{name};Ann;{day}\n{name}z;Ann;03/04/1990\n", encoding="utf-8")
+        assert run(file).exit_code == 0
+    found = dict(Party.objects.values_list("last_name", "birth_date"))
+    assert [found[name].isoformat() for name in ("Roy", "Royz", "Blaisz")] == [
+        "1980-11-21",
+        "1990-03-04",
+        "1990-03-04",
+    ]
+
+
+def test_columns_that_are_left_out_are_named(run, tmp_path):
+    file = tmp_path / "gens.csv"
+    file.write_text("Nom;Prénom;Zorglub;Vide\nRoy;Ann;bleu;\n", encoding="utf-8")
+    assert "Zorglub" in run(file, "--dry-run").output
+    assert "Vide" not in run(file, "--dry-run").output

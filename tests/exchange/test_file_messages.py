@@ -8,6 +8,7 @@ from django.utils.translation import override
 from entregent import exchange, formats
 from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
+from entregent.formats import csv
 
 SOURCES = [path.read_text() for room in (exchange, formats) for path in Path(room.__file__).parent.rglob("*.py")]
 
@@ -23,6 +24,9 @@ def test_every_code_has_its_sentence():
     assert set(messages.UNREADABLE) == raised
     noted = codes(r'Problem\(\s*"(\w+)"') | codes(r'notes\.append\("(\w+)"\)') | {SEEMS_HIDDEN, messages.ROW_FAILED}
     noted -= {"confirmed", "list"}  # fields, of the directory's own problems
+    noted |= (
+        codes(r'Problem\("(\w+)" if') | codes(r'else "(\w+)", target, text') | {csv.BROKEN_QUOTE, csv.OTHER_BYTES}
+    )
     noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'kept\("\w+", "(sync_\w+)"')
     assert set(messages.PROBLEMS) == noted
 
@@ -30,6 +34,6 @@ def test_every_code_has_its_sentence():
 def test_sentences_take_their_values():
     """Line, sheet, size and encoding are named."""
     with override("fr"):
-        said = messages.unreadable_text("broken_quote", {"line": 12})
+        said = messages.unreadable_text("line_too_long", {"line": 12})
     assert said.startswith("La ligne 12 ")
     assert "500" in messages.unreadable_text("spreadsheet_too_big", {"limit": 500})

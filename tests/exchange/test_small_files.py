@@ -15,10 +15,10 @@ from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
 
-from .small import headings, refusals
+from .small import broken, headings, refusals
 from .small.case import Case
 
-CASES = [*headings.CASES, *refusals.CASES]
+CASES = [*headings.CASES, *refusals.CASES, *broken.CASES]
 
 
 @dataclass
@@ -44,7 +44,8 @@ def come(path: Path, name: str, answers: Mapping[str, str]) -> Came:
     if answers.get("file") == "refused":
         constants["mail_refused"] = "1"
     said = {int(key): answer for key, answer in answers.items() if key != "file"}
-    reader = RowReader(mapping, seen.headers, constants, answers=said)
+    order = intake.order_of_dates(rows)
+    reader = RowReader(mapping, seen.headers, constants, date_order=order, answers=said)
     for _, cells in table.read(path, seen.format):
         card, problems = reader.read(cells)
         found.records.append(flat(card))

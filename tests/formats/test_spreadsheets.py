@@ -226,3 +226,89 @@ def test_what_stands_for_a_sign_in_xlsx_is_escaped(tmp_path):
     sheet = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml")
     assert b"<t>1_x000D_2</t>" in sheet
     assert b"<t>_x005F_x000D_</t>" in sheet
+
+
+def book(tmp_path, **sheets):
+    """A workbook of sheets: name → rows."""
+    path = tmp_path / "b.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+PEOPLE = [["Nom", "Prénom", "Ville"], ["Roy", "Ann", "Laval"], ["Blais", "Zoé", "Bourg"]]
+
+
+def edited(path, part: str, change) -> None:
+    """Rewrite one part of a zip."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = change(parts[part])
+    path.write_bytes(zipped(parts))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        [["Lisez-moi"], ["Ce classeur contient…"], [], ["Bonne lecture"]],
+        [["Version", "2"], ["Auteur", "Ann"], ["Date", "2026-01-01"]],
+        [],
+    ],
+)
+def test_a_sheet_of_explanations_is_passed_over(tmp_path, notes):
+    seen = table.look(
+        book(tmp_path, LisezMoi=notes, Membres=PEOPLE, Archives=PEOPLE), sniff.Format("xlsx"), find_header=True
+    )
+    assert (seen.format.sheet, seen.sheets) == ("Membres", ["LisezMoi", "Membres", "Archives"])
+    assert [cells for _, cells in seen.rows] == PEOPLE[1:]
+
+
+def test_a_wrong_dimension_hides_nothing(tmp_path):
+    path = book(tmp_path, Membres=PEOPLE)
+    edited(
+        path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1"')
+    )
+    assert [cells for _, cells in rows_of(path)] == PEOPLE[1:]
+    streamed = [cells for _, cells in spreadsheet.beginning(path, "xlsx", "Membres")]
+    assert streamed == PEOPLE
+
+
+def test_merged_cells_are_read_in_each_row_and_told(tmp_path):
+    path = tmp_path / "m.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("M")
+        sheet.write_row(0, 0, ["Organisme", "Nom", "Prénom"])
+        sheet.merge_range(1, 0, 2, 0, "Lac")
+        sheet.write_row(1, 1, ["Roy", "Ann"])
+        sheet.write_row(2, 1, ["Blais", "Zoé"])
+        sheet.write_row(3, 1, ["Côté", "Max"])
+    seen = table.look(path, sniff.Format("xlsx"), find_header=True)
+    assert [cells for _, cells in seen.rows] == [["Lac", "Roy", "Ann"], ["Lac", "Blais", "Zoé"], ["", "Côté", "Max"]]
+    assert seen.remarks == {"merged": 1}
+
+
+def test_formulas_never_calculated_and_errors_are_told(tmp_path):
+    path = book(tmp_path, Membres=PEOPLE)
+    cell = b'<c r="D%d"><f>CONCAT(A%d,"@x")</f></c></row>'
+    error = b'<c r="D1" t="e"><f>NA()</f><v>#N/A</v></c></row>'
+
+    def change(xml: bytes) -> bytes:
+        rows = xml.split(b"</row>")
+        return rows[0] + error + rows[1] + cell % (2, 2) + rows[2] + b'<c r="D3"><f>A3</f><v></v></c></row>' + rows[3]
+
+    edited(path, "xl/worksheets/sheet1.xml", change)
+    assert table.look(path, sniff.Format("xlsx"), find_header=True).remarks == {"formulas": 2, "errors": 1}
+
+
+def test_formulas_of_open_document_without_a_result_are_told(make):
+    cells = (
+        '<table:table-cell table:formula="of:=[.A1]"/>'
+        + "<table:table-cell><text:p>x</text:p></table:table-cell>" * 2
+    )
+    rows = f"<table:table-row>{cells}</table:table-row>" * 3
+    table_of = f'<office:spreadsheet><table:table table:name="F">{rows}</table:table></office:spreadsheet>'
+    path = make(ods(table_of))
+    assert table.look(path, sniff.Format("ods"), find_header=True).remarks == {"formulas": 3}

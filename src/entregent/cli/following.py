@@ -1,6 +1,8 @@
 """Run long runs in a terminal: read the file and the map, show progress, write the rejected rows to a file."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,23 +26,58 @@ from .progress import progress
 F = TypeVar("F", bound=SourceFile)
 
 
-def receive(use: FileUse[F], by: Actor, file: Path, kind: str, map_file: Path | None, **choices: Any) -> F:
-    """Save the file as a draft with its columns mapped. ``choices``: further arguments of ``intake.map_columns``.
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how a file is read, where the guess is wrong; passed as ``reading``."""
+
+    @click.option("--encoding", metavar="NAME", help=_("The file's encoding, such as utf-8, cp1252 or mac_roman."))
+    @click.option("--delimiter", type=click.Choice([";", ",", "tab", "|"]), help=_("What separates the cells."))
+    @click.option("--sheet", metavar="NAME", help=_("The sheet to read."))
+    @click.option("--header-row", type=click.IntRange(0, 1000), metavar="N",
+                  help=_("The row that names the columns; 0 if none does."))  # fmt: skip
+    @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help=_("How to read dates such as 03/04/2026."))
+    @wraps(command)
+    def run(*by: Actor, delimiter: str | None, header_row: int | None, **options: Any) -> None:
+        asked = {name: options.pop(name) for name in ("encoding", "sheet", "date_order")}
+        asked["delimiter"] = "\t" if delimiter == "tab" else delimiter
+        asked |= {"header_row": header_row or None, "has_header": None if header_row is None else header_row > 0}
+        command(*by, reading={name: value for name, value in asked.items() if value is not None}, **options)
+
+    return run
+
+
+def receive(
+    use: FileUse[F], by: Actor, file: Path, kind: str, map_file: Path | None, reading: dict[str, Any], **choices: Any
+) -> F:
+    """Save the file as a draft with its columns mapped.
+
+    ``reading``: see ``reading_options``. ``choices``: further arguments of ``intake.map_columns``.
 
     Raises ``ClickException``, and saves nothing, if the file or the map can't be used.
     """
     asked = _read_map(map_file) if map_file else {}
+    order = reading.pop("date_order", "")
     try:
         run = use.receive(by, file, file.name, kind)
     except Unreadable as unreadable:
         raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
     try:
-        _map(run, asked, map_file, choices)
+        if reading:
+            _read_otherwise(use, run, reading)
+        _map(run, asked, map_file, {"date_order": order or run.date_order, **choices})
         _refuse_missing(use, run)
     except click.ClickException:
         cycle.discard(run)
         raise
     return run
+
+
+def _read_otherwise(use: FileUse[F], run: F, reading: dict[str, Any]) -> None:
+    try:
+        use.reread(run, **reading)
+    except LookupError as error:
+        raise click.ClickException(_("%(encoding)s is not an encoding.") % reading) from error
+    except Unreadable as unreadable:
+        raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
 
 
 def _read_map(path: Path) -> dict[str, Any]:
@@ -67,7 +104,7 @@ def _map(run: SourceFile, asked: dict[str, Any], map_file: Path | None, choices:
         for name, word in asked.get("refusals", {}).items()
     }
     try:
-        intake.map_columns(run, mapping, constants, date_order=run.date_order, answers=said, **choices)
+        intake.map_columns(run, mapping, constants, answers=said, **choices)
     except ValueError as error:
         raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
 
@@ -124,6 +161,14 @@ def write_rejects(run: SourceFile, file: Path) -> Path | None:
     else:
         path.write_bytes(b"".join(reporting.as_csv(reporting.rejects(run))))
     return path
+
+
+def tell_file(run: SourceFile) -> None:
+    """Print what is to be known of the file: which sheet is read, which columns are not."""
+    for line in reporting.about_file(run):
+        click.echo(line, err=True)
+    if left := reporting.left_out(run):
+        click.echo(_("Columns left out: %(columns)s.") % {"columns": ", ".join(left)}, err=True)
 
 
 def tell_mended(path: Path | None) -> None:

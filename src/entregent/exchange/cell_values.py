@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from django.utils import timezone
+
 from entregent.directory.fields.field_types import Choice
 from entregent.directory.fields.register import BY_NAME
 from entregent.kernel.dates import parse_date
@@ -24,6 +26,9 @@ _SITE = re.compile(
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;\n|]|\s/\s|/|,|\bou\b|\bor\b|\bet\b)\s*")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
 _NO = frozenset("non no n false faux 0 inactif inactive desactive desactivee off".split())
+_EXPONENT = re.compile(r"([1-9])(?:[.,](\d+))?[eE]\+(\d{1,2})")
+_NO_DAYS = frozenset({"1901-01-01", "01/01/1901", "1899-12-30", "30/12/1899", "1900-01-00", "00/01/1900"})
+_YEARLESS = re.compile(r"-?-?\d{1,2}[-/.]\d{1,2}\.?|1604-\d\d-\d\d|\d{1,2} [^\W\d]{3,9}\.?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -76,6 +81,34 @@ def date(cell: str, order: str) -> str:
         return parse_date(cell, order).isoformat()
     except Bad:
         return cell
+
+
+def restored(cell: str) -> str | None:
+    """Return a whole number that a spreadsheet wrote as 1,5E+03, or the cell as it is; None if digits are lost."""
+    found = _EXPONENT.fullmatch(cell)
+    if not found:
+        return cell
+    whole, decimals, exponent = found[1], found[2] or "", int(found[3])
+    if exponent > 30 or len(decimals) > exponent:
+        return cell
+    if len(decimals) < exponent - 1 and exponent > 5:
+        return None  # 6,40E+08 was 640 and six digits that nobody knows
+    return whole + decimals.ljust(exponent, "0")
+
+
+def no_day(cell: str, order: str) -> str:
+    """Return why a birth date is none that a field can hold: "" (it may be one), "empty" or "partial".
+
+    Programs write 0000-00-00, 0/0/00 or 1901-01-01 for no date; birthdays may lack their year, or have 1604 for it.
+    """
+    digits = re.findall(r"\d+", cell)
+    if digits and not any(map(int, digits)):
+        return "empty"
+    if cell.strip() in _NO_DAYS:
+        return "empty"
+    year = date(cell, order)[:4]
+    impossible = year.isdecimal() and not 1850 <= int(year) <= timezone.localdate().year
+    return "partial" if impossible or _YEARLESS.fullmatch(cell.strip()) else ""
 
 
 def is_year(cell: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.directory.fields.field_types import Choice, Day, Flag, Item, Language, Line, Number, Words
 from entregent.directory.fields.register import CUSTOM, typed
 from entregent.formats.errors import Problem
+from entregent.formats.marked import Marked
 from entregent.kernel.names import split_whole_name, title_case_name
 
 from . import cell_values, refusals
@@ -31,6 +32,7 @@ NOTE_OF_FUNCTION = _("Job function: %(value)s")
 _SCALARS = typed(Line, Number, Choice, Language, Item, Day)
 _DAYS, _CHOICES, _WORDS = typed(Day), typed(Choice), typed(Words)
 _FLAGS = tuple(name for name in typed(Flag) if name not in refusals.TARGETS)
+_TEXTS = frozenset({NOTE, "notes"})
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
 _POSITION = frozenset(
@@ -80,7 +82,7 @@ class RowReader:
     def read(self, cells: Sequence[str]) -> tuple[FileCard, list[Problem]]:
         """Return the card of a row, and its problems and remarks.
 
-        Only a row with more cells than columns is rejected here; the directory validates the values.
+        Only a row with too many cells, or a broken one, is rejected here; the directory validates the values.
         """
         card: Building = {}
         problems: list[Problem] = []
@@ -92,6 +94,8 @@ class RowReader:
         self.refusals.read(cells, values, card, problems)
         if self.tidy_names:
             _tidy(card)
+        if isinstance(cells, Marked):
+            problems.append(Problem(cells.code, fatal=cells.fatal))
         if len(cells) > len(self.mapping) and any(cells[len(self.mapping) :]):
             # The cells have shifted: none of them can be trusted.
             problems.append(Problem("too_many_cells", fatal=True))
@@ -105,6 +109,12 @@ class RowReader:
             cell = cells[i].strip() if i < len(cells) else ""
             if not cell:
                 continue
+            if target not in _TEXTS and (whole := cell_values.restored(cell)) != cell:
+                if whole is None:
+                    self._note(card, self.headers[i], cell)
+                    problems.append(Problem("number_destroyed", target, cell))
+                    continue
+                cell = whole
             if target not in self.literal and says_nothing(cell):
                 suspects.append((target, cell))
             elif target == NOTE:
@@ -144,7 +154,11 @@ class RowReader:
             if target not in values:
                 continue
             text = values[target][0]
-            if (target in _CHOICES and not cell_values.is_choice(target, text)) or (
+            if target in _DAYS and (none := cell_values.no_day(text, self.date_order)):
+                if none == "partial":
+                    self._note(card, self._header_of(target), text)
+                problems.append(Problem("birth_year_unknown" if none == "partial" else "placeholder", target, text))
+            elif (target in _CHOICES and not cell_values.is_choice(target, text)) or (
                 target in _DAYS and cell_values.is_year(text)
             ):
                 self._to_notes(card, target, text, problems)
@@ -252,9 +266,11 @@ class RowReader:
 
     def _to_notes(self, card: Building, target: str, cell: str, problems: list[Problem]) -> None:
         """Add to the notes what a field can't hold, with a remark."""
-        header = next((self.headers[i] for i, found in self.columns if found == target), "")
-        self._note(card, header, cell)
+        self._note(card, self._header_of(target), cell)
         problems.append(Problem("moved_to_notes", target, cell))
+
+    def _header_of(self, target: str) -> str:
+        return next((self.headers[i] for i, found in self.columns if found == target), "")
 
     def _note(self, card: Building, header: str, cell: str) -> None:
         self._line(card, self.line_of_notes % {"column": header, "value": cell} if header else cell)

@@ -28,6 +28,7 @@ from .source import SourceFile
 
 FOLDER = "imports"
 SHOWN = 20
+SHOWN_OF_CELL = 200
 LOOKED_AT = 500
 """Rows that a guess is made from."""
 GUESS = "guess"
@@ -88,29 +89,42 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
     if source.kind == GUESS:
         source.kind = columns.guess_kind(seen.headers, rows)
     source.format, source.headers = asdict(seen.format), seen.headers
+    shown = [[cell[:SHOWN_OF_CELL] for cell in cells[: len(seen.headers)]] for cells in rows[:SHOWN]]
+    source.seen = {"rows": shown, "sheets": seen.sheets, "remarks": seen.remarks}
+    source.date_order = order_of_dates(rows)
     if isinstance(source, Import):
         source.refusals = alarms(source.name, seen.headers, rows)
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
     if saved and any(seen.headers) and all(is_target(source.account, code) for code in saved.mapping):
         source.mapping, source.constants = kept(source.account, saved.mapping), saved.constants
         return
-    source.date_order = date_order([cell for row in rows for cell in row]) or "dmy"
     own = labels(source.account, source.kind) if isinstance(source, Import) else {}
     source.mapping = columns.guess(seen.headers, rows, source.kind, own)
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 
-def reread(source: SourceFile, **changed: Any) -> None:
-    """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``."""
-    read_headers(source, replace(source.read_as, **changed))
+def reread(source: SourceFile, header_row: int | None = None, **changed: Any) -> None:
+    """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``.
+
+    ``header_row``: the row that names the columns, from 1; None leaves it where it is, or finds it in another sheet.
+    """
+    before = source.read_as
+    format = replace(before, **changed)
+    moved = header_row is not None and header_row - 1 != before.preamble
+    if moved and header_row:
+        format = replace(format, preamble=header_row - 1)
+    read_headers(source, format, find_header=format.sheet != before.sheet and not moved)
     source.save()
 
 
-def sample(source: SourceFile, rows: int = SHOWN) -> list[list[str]]:
+def order_of_dates(rows: Iterable[Sequence[str]]) -> str:
+    """Return "mdy" if the numeric dates in these cells show it, else "dmy"."""
+    return date_order([cell for row in rows for cell in row if 6 <= len(cell.strip()) <= 10]) or "dmy"
+
+
+def sample(source: SourceFile) -> list[list[str]]:
     """Return the first rows, to show beside the columns; none for a vCard, which has no columns."""
-    if source.read_as.kind == "vcard":
-        return []
-    return [cells for _, cells in table.look(source.file, source.read_as, rows).rows]
+    return source.seen.get("rows", [])
 
 
 def doubtful(source: SourceFile, rows: Sequence[Sequence[str]]) -> set[int]:

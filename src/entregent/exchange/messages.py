@@ -42,6 +42,13 @@ PROBLEMS: dict[str, Promise] = {
     "too_many_cells": _(
         "This row has more cells than there are columns: one of them must contain a stray separator."
     ),
+    "broken_quote": _(
+        "This row has a quotation mark that is never closed, or one too many: the row can't be read, the others are."
+    ),
+    "number_destroyed": _(
+        "A number that a spreadsheet shortened (6,40E+08) was left out and noted: its last digits are lost."
+    ),
+    "other_bytes": _("A row has signs in another encoding than the rest of the file: check its accents."),
     "vcard_not_ended": _("This card has no end (END:VCARD)."),
     "vcard_nobody": _("This card has no name, e-mail or phone."),
     "vcard_line": _("A line of the card can't be read and was left out."),
@@ -66,6 +73,16 @@ PROBLEMS: dict[str, Promise] = {
     "refusal_unread": _("Words that sound like a refusal of mailings are in a column that is not read for that."),
     "photo_ignored": _("A photo was left out: records can't have one yet."),
 }
+
+ODDITIES: dict[str, Promise] = {
+    "formulas": _(
+        "%(count)s formulas of this sheet were never calculated, so their cells are empty here. Open the file in a "
+        "spreadsheet, save it and try again."
+    ),
+    "errors": _("%(count)s cells of this sheet hold an error (such as #N/A): they are read as empty."),
+    "merged": _("%(count)s groups of merged cells: the value is read in each of their rows."),
+}
+"""What is said of a whole sheet, by the codes of ``formats.oddities``."""
 
 
 def kept(target: str, code: str, **params: Any) -> dict[str, Any]:

@@ -13,9 +13,12 @@ from entregent.runs.cycle import use_of
 
 from . import custom_columns
 from .custom_columns import label_of as target_label
-from .messages import PROBLEMS
+from .fields import IGNORE
+from .messages import ODDITIES, PROBLEMS
 from .models import Import, Reject, SyncChange
 from .source import SourceFile
+
+SHEETS_NAMED = 8
 
 
 class Table(NamedTuple):
@@ -58,6 +61,30 @@ def sentence(found: dict) -> str:
     """Return the sentence of one problem of a row."""
     code, params = found["code"], found["params"]
     return str(PROBLEMS[code]) % params if code in PROBLEMS else FieldProblem("", code, params).message
+
+
+def about_file(source: SourceFile) -> list[str]:
+    """Return what to know of a spreadsheet before its rows are read: which sheet, what its cells don't show."""
+    sheets, sheet = source.seen.get("sheets", []), source.read_as.sheet
+    left = [name for name in sheets if name != sheet]
+    said = []
+    if sheet and left:
+        names = ", ".join(left[:SHEETS_NAMED]) + ("…" if len(left) > SHEETS_NAMED else "")
+        said.append(
+            _("The sheet “%(sheet)s” is read; these are not: %(others)s.") % {"sheet": sheet, "others": names}
+        )
+    return said + [str(ODDITIES[code]) % {"count": count} for code, count in source.seen.get("remarks", {}).items()]
+
+
+def left_out(source: SourceFile) -> list[str]:
+    """Return the names of the columns that hold something and are not imported; those without a name by number."""
+    rows = source.seen.get("rows", [])
+    filled = {i for row in rows for i, cell in enumerate(row) if cell.strip()}
+    return [
+        source.headers[i] or _("column %(number)s") % {"number": i + 1}
+        for i, code in enumerate(source.mapping)
+        if code == IGNORE and i in filled
+    ]
 
 
 def remarks(source: Import) -> list[str]:

@@ -17,6 +17,8 @@ class SourceFile(Run):
     size = models.BigIntegerField()
     format = models.JSONField(default=dict)
     headers = models.JSONField(default=list)
+    seen = models.JSONField(default=dict)
+    """What pages show of the file without opening it: ``rows`` (the first), ``sheets``, ``remarks``."""
     mapping = models.JSONField(default=list)
     """The target of each column: codes of fields.py."""
     constants = models.JSONField(default=dict)

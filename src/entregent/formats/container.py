@@ -3,6 +3,7 @@
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 from .errors import Unreadable
@@ -73,6 +74,13 @@ def check(path: Path | str) -> dict[str, int]:
     Raises:
         Unreadable: a zip bomb, too big, under a password, XML entities, or broken.
     """
+    status = Path(path).stat()
+    return _checked(str(path), status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _checked(path: str, _changed: int, _size: int) -> dict[str, int]:
+    """Check a file once, however often it is opened."""
     with opened(path) as archive:
         entries = archive.infolist()
         _check_directory(entries)

@@ -36,7 +36,9 @@ def find_header(rows: list[list[str]]) -> tuple[int, bool]:
     if not rows:
         return 0, False
     widths = [sum(1 for cell in row if cell.strip()) for row in rows]
-    usual = _usual(widths[:SAMPLE_ROWS])
+    filled = [width for width in widths[:SAMPLE_ROWS] if width]
+    wide = [width for width in filled if width > 1]
+    usual = _usual(wide if len(wide) * 2 >= len(filled) else filled)  # a small table may have notes above it
     first = next((i for i, n in enumerate(widths[:HEADER_SEARCH]) if n > 1 and n * 2 > usual), 0)
     if usual <= 1:
         first = next((i for i, n in enumerate(widths) if n), 0)

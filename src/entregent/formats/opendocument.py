@@ -51,6 +51,17 @@ def rows(path: Path | str, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
         raise Unreadable("no_sheet", sheet=sheet) if sheet else Unreadable("empty")
 
 
+def uncalculated(path: Path | str, sheet: str) -> int:
+    """Return how many cells of a sheet are formulas without a result."""
+    current, count = "", 0
+    for event, value, element in _events(path):
+        if event == "sheet":
+            current = value
+        elif element is not None and current == sheet:
+            count += sum(1 for cell in element if cell.get(f"{_TABLE}formula") and not _value(cell))
+    return count
+
+
 def _events(path: Path | str) -> Iterator[tuple[str, str, ElementTree.Element | None]]:
     """Yield ("sheet", name, None) and ("row", "", element), forgetting each row after it."""
     try:

@@ -9,7 +9,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import python_calamine
@@ -21,6 +23,7 @@ from .errors import Unreadable
 CALAMINE_MAX_XML = 128 * 1024 * 1024
 CALAMINE_MAX_CELLS = 1_600_000
 CHUNK = 4 * 1024 * 1024
+MOST_MERGED = 20_000
 
 _ERRORS = frozenset(
     {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
@@ -61,6 +64,19 @@ def rows(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[st
         yield number, [text_of(value) for value in row]
 
 
+def beginning(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a sheet that is only looked at: as a stream, so that a big one costs nothing."""
+    if kind == "ods":
+        yield from opendocument.rows(path, sheet)
+        return
+    try:
+        for number, row in _streamed(path, sheet):
+            yield number, [text_of(value) for value in row]
+    except Unreadable as unreadable:
+        if unreadable.code != "empty":
+            raise
+
+
 def text_of(value: object) -> str:
     """Return one typed cell as text."""
     if value is None:
@@ -97,9 +113,30 @@ def _loaded(path: Path | str, sheet: str) -> Iterator[tuple[int, Iterable[object
                 raise Unreadable("no_sheet", sheet=name)
             found = book.get_sheet_by_name(name)
             if found.start is not None:
-                yield from enumerate(found.iter_rows(), 1)
+                yield from _filled_down(enumerate(found.iter_rows(), 1), found.merged_cell_ranges or [])
                 return
     raise Unreadable("empty")
+
+
+def _filled_down(
+    rows: Iterable[tuple[int, list[Any]]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[tuple[int, Iterable[object]]]:
+    """Repeat the value of cells merged over several rows in each of them, as people mean it."""
+    opened: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _right) in islice(merged, MOST_MERGED):
+        if bottom > top:
+            opened.setdefault(top + 1, []).append((left, bottom + 1))
+    held: dict[int, tuple[object, int]] = {}
+    for number, row in rows:
+        for column, (value, last) in list(held.items()):
+            if number > last:
+                del held[column]
+            elif column < len(row) and row[column] in ("", None):
+                row[column] = value
+        for column, last in opened.get(number, ()):
+            if column < len(row):
+                held[column] = row[column], last
+        yield number, row
 
 
 def _streamed(path: Path | str, sheet: str) -> Iterator[tuple[int, Iterable[object]]]:
@@ -109,6 +146,7 @@ def _streamed(path: Path | str, sheet: str) -> Iterator[tuple[int, Iterable[obje
             raise Unreadable("no_sheet", sheet=sheet)
         for worksheet in [book[sheet]] if sheet else book.worksheets:
             found = False
+            worksheet.reset_dimensions()  # programs write a wrong one, and openpyxl believes it
             if sheet or worksheet.sheet_state == "visible":
                 for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
                     found = found or any(value is not None for value in row)

@@ -1,14 +1,18 @@
 """Any tabular file through one door: its header, a few rows to look at, all its rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from . import csv, delimited, spreadsheet
+from . import csv, delimited, oddities, spreadsheet
 from .cleaning import restore
 from .errors import Unreadable
+from .marked import Marked
 from .sniff import Format
+
+MAX_COLUMNS = 1_000
+"""Columns of a table; cells further right stand beyond the header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,15 @@ class Look:
         format: how it is read, preamble and header found.
         headers: one name per column ('' when the file names none).
         rows: (line number, cells) of the first rows.
+        sheets: the visible sheets of a spreadsheet.
+        remarks: what rows can't show (see `oddities`): code → how many.
     """
 
     format: Format
     headers: list[str]
     rows: list[tuple[int, list[str]]]
+    sheets: list[str] = field(default_factory=list)
+    remarks: dict[str, int] = field(default_factory=dict)
 
 
 def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool = False) -> Look:
@@ -38,22 +46,29 @@ def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool 
     Raises:
         Unreadable: as the readers, and "no_rows" when there is not one row below the header.
     """
-    if find_header and format.kind != "csv":
-        found = list(islice(spreadsheet.rows(path, format.kind, format.sheet), delimited.SAMPLE_ROWS))
-        first, has_header = delimited.find_header([cells for _, cells in found])
-        format = replace(format, preamble=found[first][0] - 1, has_header=has_header)
+    sheets: list[str] = []
+    remarks: dict[str, int] = {}
+    if format.kind != "csv":
+        sheets = spreadsheet.sheets(path, format.kind)
+        format = replace(format, sheet=format.sheet or oddities.best_sheet(path, format.kind))
+        remarks = oddities.remarks(path, format.kind, format.sheet)
+        if find_header:
+            found = list(islice(spreadsheet.rows(path, format.kind, format.sheet), delimited.SAMPLE_ROWS))
+            first, has_header = delimited.find_header([cells for _, cells in found])
+            format = replace(format, preamble=found[first][0] - 1, has_header=has_header)
     shown = list(islice(read(path, format), rows))
     if not shown:
         raise Unreadable("no_rows")
-    return Look(format, headers(path, format, max(len(cells) for _, cells in shown)), shown)
+    width = min(max(len(cells) for _, cells in shown), MAX_COLUMNS)
+    return Look(format, headers(path, format, width), shown, sheets, remarks)
 
 
 def headers(path: Path | str, format: Format, width: int) -> list[str]:
     """Return the names of the columns, '' for each of `width` columns when the file names none."""
     if not format.has_header:
         return [""] * width
-    first = next(_below(path, format, format.preamble), (0, []))
-    named = [" ".join(name.split()) for name in first[1]]
+    first: tuple[int, list[str]] = next(_below(path, format, format.preamble), (0, []))
+    named = [" ".join(name.split()) for name in first[1][:MAX_COLUMNS]]
     while named and not named[-1] and len(named) > width:
         named.pop()
     return named + [""] * (width - len(named))
@@ -83,4 +98,4 @@ def _below(path: Path | str, format: Format, before: int) -> Iterator[tuple[int,
         numbered = ((number, number, cells) for number, cells in rows)
     for position, line, cells in numbered:
         if position > before and any(cells):
-            yield line, restore(cells)
+            yield line, cells if isinstance(cells, Marked) else restore(cells)

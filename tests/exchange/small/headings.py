@@ -1,4 +1,4 @@
-"""Columns: read by their headers, and by their values where the headers mislead (D3)."""
+"""Columns: read by their headers, and by their values where the headers mislead."""
 
 from .case import case
 

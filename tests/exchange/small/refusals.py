@@ -1,4 +1,4 @@
-"""Refusals of mailings: never dropped, however they are said; what is unsure is asked (D4)."""
+"""Refusals of mailings: never dropped, however they are said; what is unsure is asked."""
 
 from .case import case
 

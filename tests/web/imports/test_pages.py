@@ -92,7 +92,6 @@ def test_organisations_are_guessed(client, bruno):
         ("vide.csv", b"", "vide"),
         ("ancien.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".xls"),
         ("binaire.csv", bytes(range(256)) * 40, "tableau"),
-        ("guillemet.csv", 'Nom;Prénom\nA;"Léa\nB;Max\n'.encode(), "2"),
     ],
 )
 def test_what_is_no_table_is_said_and_nothing_kept(client, bruno, name, content, sentence):
@@ -247,3 +246,24 @@ def test_columns_are_shown_by_fifty(client, bruno):
     assert "50 autres colonnes" in text
     assert "20 autres colonnes" in text
     assert "2 colonnes sans titre ni valeur ne sont pas montrées." in text
+
+
+def test_the_row_of_the_headings_and_the_order_of_dates_can_be_chosen(client, bruno):
+    upload(client, bruno, "Liste;2026;x\nNom;Prénom;Né le\nRoy;Ann;03/04/1990\n", kind="contacts")
+    source = Import.objects.get()
+    client.post(
+        address(bruno, source, "reading"),
+        {"encoding": "utf-8", "delimiter": ";", "has_header": "on", "header_row": 2},
+    )
+    source.refresh_from_db()
+    assert (source.headers, source.mapping) == (["Nom", "Prénom", "Né le"], ["last_name", "first_name", "birth_date"])
+    assert 'name="date_order"' in client.get(address(bruno, source)).content.decode()
+
+
+def test_columns_that_are_left_out_and_cells_beyond_the_header_are_told(client, bruno):
+    upload(client, bruno, "Nom;Prénom;Zorglub\nRoy;Ann;bleu;au-delà\nBlais;Zoé;vert\n", kind="contacts")
+    source = Import.objects.get()
+    client.post(address(bruno, source, "columns"), mapped(source))
+    jobs.run_pending()
+    preview = client.get(address(bruno, source)).content.decode()
+    assert "Colonnes laissées de côté\xa0: Zorglub, colonne 4." in preview

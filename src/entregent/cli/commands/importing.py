@@ -3,11 +3,12 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from entregent.accounts.actor import Actor
-from entregent.cli.following import follow, receive, tell_mended, tell_row, write_rejects
+from entregent.cli.following import follow, reading_options, receive, tell_file, tell_mended, tell_row, write_rejects
 from entregent.cli.language import _
 from entregent.cli.people import acting, json_option
 from entregent.exchange import listing, reporting
@@ -27,6 +28,7 @@ REJECTS_SHOWN = 20
 @click.option("--on-duplicate", type=click.Choice([value for value in Import.OnDuplicate.values]),
               default="complete", show_default=True)  # fmt: skip
 @click.option("--list", "into", default="", metavar="L", help=_("Add all records to this list, by name or id."))
+@reading_options
 @click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
 @json_option()
 def import_file(
@@ -38,9 +40,11 @@ def import_file(
     into: str,
     dry_run: bool,
     as_json: bool,
+    reading: dict[str, Any],
 ) -> None:
     place = listing.asked(by, into)
-    source = receive(IMPORT, by, file, kind, map_file, on_duplicate=on_duplicate)
+    source = receive(IMPORT, by, file, kind, map_file, reading, on_duplicate=on_duplicate)
+    tell_file(source)
     listing.keep(source, place)
     follow(source, cycle.start_check(by, source) if dry_run else cycle.start_run(by, source))
     _print(source, None if dry_run else write_rejects(source, file), as_json)

@@ -14,7 +14,7 @@ from entregent.accounts.models import Account, Membership
 from entregent.accounts.scope import inside
 from entregent.cli import comparing
 from entregent.cli.comparing import SHOWN
-from entregent.cli.following import follow, receive, tell_mended, tell_row, write_rejects
+from entregent.cli.following import follow, reading_options, receive, tell_mended, tell_row, write_rejects
 from entregent.cli.language import _
 from entregent.cli.people import actor_named, json_option, show
 from entregent.directory.messages import Invalid
@@ -75,14 +75,16 @@ def reference() -> None:
 @click.option("--complete", is_flag=True, help=_("The file is complete: people not in it are no longer in office."))
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_('JSON: {"columns": {"Header": "target"}}.'))  # fmt: skip
+@reading_options
 @operating
 @click.option("--dry-run", is_flag=True, help=_("Compare and report; write nothing."))
 @click.option("--yes", is_flag=True, help=_("Apply it even if it names fewer than half of the known records."))
 @json_option()
 def sync(
-    by: Actor, file: Path, kind: str, complete: bool, map_file: Path | None, dry_run: bool, yes: bool, as_json: bool
-) -> None:
-    found = receive(SYNC, by, file, kind, map_file)
+    by: Actor, file: Path, kind: str, complete: bool, map_file: Path | None, reading: dict[str, Any], dry_run: bool,
+    yes: bool, as_json: bool,
+) -> None:  # fmt: skip
+    found = receive(SYNC, by, file, kind, map_file, reading)
     follow(found, cycle.start_check(by, found, complete=complete))
     if found.state == Sync.State.FAILED:
         _end(found, as_json)

@@ -15,6 +15,8 @@ from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
 from entregent.exchange.rows import reader_of
 from entregent.formats import table
+from entregent.formats.errors import Unreadable
+from entregent.formats.marked import Marked
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
@@ -82,6 +84,9 @@ class Reader:
     def rows(self) -> Iterator[SyncRow]:
         """Yield every row of the file. Raises ``Unreadable``."""
         for line, row in table.read(self.sync.file, self.sync.read_as):
+            if isinstance(row, Marked) and row.fatal:
+                # Whom it names can't be read: they would seem to be missing from the file.
+                raise Unreadable("broken_quote", line=line)
             try:
                 yield self.read(line, row)
             except Exception:

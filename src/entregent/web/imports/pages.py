@@ -97,7 +97,8 @@ class ImportPages(FilePages[Import]):
         return super().context(request, run, **more) | own
 
     def reported(self, request: Request, run: Import) -> dict[str, Any]:
-        return _counts(run) | _rejects(run)
+        about = {"about_file": reporting.about_file(run), "left_out": reporting.left_out(run)}
+        return _counts(run) | _rejects(run) | about
 
 
 IMPORTS = ImportPages()

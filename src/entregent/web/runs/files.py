@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.accounts.request import Request
-from entregent.exchange import intake
+from entregent.exchange import intake, reporting
 from entregent.exchange.custom_columns import label_of
 from entregent.exchange.file_use import REFUSALS, FileUse
 from entregent.exchange.source import SourceFile
-from entregent.formats import spreadsheet
 from entregent.runs import cycle
 
 from .pages import Pages, State, Words
@@ -72,6 +71,10 @@ class ReadingForm(forms.Form):
     encoding = forms.ChoiceField(label=gettext_lazy("Character encoding"), choices=ENCODINGS, required=False)
     delimiter = forms.ChoiceField(label=gettext_lazy("Separator"), choices=DELIMITERS, required=False)
     has_header = forms.BooleanField(label=gettext_lazy("The first row names the columns"), required=False)
+    header_row = forms.IntegerField(
+        label=gettext_lazy("Row of the headings"), min_value=1, max_value=1000, required=False,
+        help_text=gettext_lazy("Rows above it are left out."),
+    )  # fmt: skip
     sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
 
     def __init__(self, *args, sheets: list[str], text: bool, **kwargs) -> None:
@@ -197,6 +200,7 @@ class FilePages(Pages[F]):
             "blank_columns": len(columns) - len(shown),
             "asked_of_file": self.asked(run, "file"),
             "doubts": intake.doubts(run, rows),
+            "remarks": reporting.about_file(run),
             "targets": self.targets(request, run),
         }
 
@@ -222,11 +226,12 @@ class FilePages(Pages[F]):
         if format.kind == "vcard":
             return None
         text = format.kind == "csv"
-        sheets = [] if text else spreadsheet.sheets(run.file, format.kind)
+        sheets = run.seen.get("sheets", [])
         initial = {
             "encoding": "utf-8" if format.encoding.startswith("utf-8") else format.encoding,
             "delimiter": format.delimiter,
             "has_header": format.has_header,
+            "header_row": format.preamble + 1,
             "sheet": format.sheet or (sheets[0] if sheets else ""),
         }
         return ReadingForm(request.POST or None, initial=initial, sheets=sheets, text=text)
