@@ -206,7 +206,9 @@ def test_a_hidden_organisation_is_never_given_away(api, bruno, aicha):
         assert "Secret" not in text
         assert "Espionne" not in text
     assert api(bruno).get(f"contacts/{person.pk}").json()["organisation"] is None
-    assert api(bruno).get(f"contacts?organisation={hidden.pk}").json()["count"] == 0
+    asked = [api(bruno).get(f"contacts?organisation={pk}") for pk in (hidden.pk, 999_999)]
+    assert [answer.status_code for answer in asked] == [422, 422]
+    assert asked[0].content == asked[1].content
 
 
 def test_what_was_read_may_be_sent_back_without_ending_a_hidden_place(api, bruno, aicha):

@@ -101,7 +101,9 @@ def finds_the_first() -> Iterator[Callable[[str], None]]:
     def made(name: str) -> None:
         if name in CONDITIONS:
             before[name] = CONDITIONS[name]
-            CONDITIONS[name] = replace(CONDITIONS[name], ask=lambda value, asking: Q(name="Zoé Mai"))
+            CONDITIONS[name] = replace(
+                CONDITIONS[name], ask=lambda value, asking: Q(name="Zoé Mai"), rows=None, parts=None
+            )
 
     yield made
     CONDITIONS.update(before)

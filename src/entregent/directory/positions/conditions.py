@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.words import organisation_word
 from entregent.directory.models import Address, Party, Position
-from entregent.directory.selections.condition import Asking, Condition, Offered, Subject
+from entregent.directory.selections.condition import Asking, Condition, Offered, Rows, Subject
 from entregent.directory.selections.inputs import Choice, ItemName, OrganisationId, Words, reader_language
 from entregent.directory.selections.register import offer
 from entregent.kernel.countries import countries, country_code, country_name
@@ -19,7 +19,7 @@ from entregent.kernel.departments import department_code, department_name, depar
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
-from .whereabouts import addresses_in, holds, in_known, split_holder
+from .whereabouts import former, held_today, holding, in_department, in_known, split_holder
 
 _POSTAL_CODE = 20
 """The longest postal code."""
@@ -44,34 +44,63 @@ def _department(code: str) -> str:
     return f"{department_name(code)} ({code})"
 
 
+def _held(asked: Q, asking: Asking) -> Q:
+    held = Position.readable.filter(held_today(), asked)
+    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
+
+
+def _ever_held(asked: Q, asking: Asking) -> Q:
+    return Q(pk__in=in_known(Position.readable.filter(asked), asking.by).values_list("contact", flat=True))
+
+
+HELD = Rows(_held)
+"""Positions held today."""
+EVER_HELD = Rows(_ever_held)
+"""Positions held today or before."""
+AT = Rows(lambda asked, asking: Q(pk__in=Address.readable.filter(asked).values_list("party", flat=True)))
+"""Postal addresses."""
+
+
 def _organisation(pk: int, asking: Asking) -> Q:
     roots = Party.readable.known_to(asking.by).filter(pk=pk).values_list(Coalesce("base", "pk"), flat=True)
     roots = list(roots)
     if not roots:
         raise Bad("organisation_unknown")
-    return Q(pk__in=Position.readable.filter(organisation__in=roots).values_list("contact", flat=True))
+    return Q(organisation__in=roots)
 
 
 offer(Condition(
     "organisation", "p", Subject.POSITIONS, lambda by: organisation_word(by.account).One, OrganisationId(),
-    _organisation, _("%(label)s is “%(value)s”"),
+    _organisation, _("%(label)s is “%(value)s”"), rows=HELD,
+    description="The id of an organisation where they have a position today.",
+))  # fmt: skip
+
+
+def _formerly_in(by: Actor) -> str:
+    return gettext("Formerly in %(organisation)s") % {"organisation": organisation_word(by.account).the}
+
+
+offer(Condition(
+    "left_organisation", "p", Subject.POSITIONS, _formerly_in, OrganisationId(),
+    lambda pk, asking: _organisation(pk, asking) & former(), _("Formerly in “%(value)s”"), rows=EVER_HELD,
+    offered=Offered.BUILDER,
+    description="The id of an organisation where they had a position, and have none today.",
 ))  # fmt: skip
 
 
 offer(Condition(
     "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False),
-    lambda name, asking: holds(asking.by, "", [_key(name, 150)]), _("Function is “%(value)s”"),
+    lambda name, asking: Q(function_key=_key(name, 150)), _("Function is “%(value)s”"), rows=HELD,
 ))  # fmt: skip
 
 
 def _had_function(name: str, asking: Asking) -> Q:
-    held = Position.readable.filter(function_key=_key(name, 150))
-    return Q(pk__in=in_known(held, asking.by).values_list("contact", flat=True))
+    return Q(function_key=_key(name, 150))
 
 
 offer(Condition(
     "had_function", "p", Subject.POSITIONS, _("Has or had the function"), ItemName("functions"), _had_function,
-    _("Has or had the function “%(value)s”"), offered=Offered.BUILDER,
+    _("Has or had the function “%(value)s”"), rows=EVER_HELD, offered=Offered.BUILDER,
     description="A function held today or before.",
 ))  # fmt: skip
 
@@ -97,24 +126,20 @@ def _holder_sentence(by: Actor, value: Any) -> str:
 
 offer(Condition(
     "holder", "p", Subject.POSITIONS, _("Holds the function today"), Holder("functions", 200, counted=False),
-    lambda value, asking: holds(asking.by, *value), _holder_sentence, offered=Offered.NOWHERE,
+    lambda value, asking: holding(*value), _holder_sentence, rows=HELD, offered=Offered.NOWHERE,
     description="Who holds a function today in a département: 01:Maire.",
 ))  # fmt: skip
 
 
-def _at(addresses: QuerySet[Address]) -> Q:
-    return Q(pk__in=addresses.values_list("party", flat=True))
-
-
 offer(Condition(
     "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"),
-    lambda name, asking: _at(Address.readable.filter(city_key=_key(name, 120))), _("City is “%(value)s”"),
+    lambda name, asking: Q(city_key=_key(name, 120)), _("City is “%(value)s”"), rows=AT,
 ))  # fmt: skip
 
 offer(Condition(
     "department", "po", Subject.ADDRESSES, _("Département"),
     Choice(60, choices=lambda by: departments(), reads=department_code, shows=_department),
-    lambda code, asking: _at(addresses_in(code)), _("Département is %(value)s"),
+    lambda code, asking: in_department(code), _("Département is %(value)s"), rows=AT,
     description="A French département: its number or its name.",
 ))  # fmt: skip
 
@@ -127,7 +152,7 @@ offer(Condition(
         reads=_country_code,
         shows=lambda code: country_name(code, reader_language()) or code,
     ),
-    lambda code, asking: _at(Address.readable.filter(country=code)), _("Country is %(value)s"),
+    lambda code, asking: Q(country=code), _("Country is %(value)s"), rows=AT,
     description="A country: its ISO 3166-1 code, or its name in French or English.",
 ))  # fmt: skip
 
@@ -147,11 +172,11 @@ def _postal_code(text: str, asking: Asking) -> Q:
     asked = Q()
     for beginning in _beginnings(text):
         asked |= Q(postal_code__startswith=beginning)
-    return _at(Address.readable.filter(asked))
+    return asked
 
 
 offer(Condition(
     "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20), _postal_code,
-    _("Postal code begins with %(value)s"), offered=Offered.BUILDER,
+    _("Postal code begins with %(value)s"), rows=AT, offered=Offered.BUILDER,
     description="How the postal code begins.",
 ))  # fmt: skip

@@ -5,9 +5,11 @@ are, without maintaining a list of names.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
@@ -29,8 +31,14 @@ def in_known(places: QuerySet[Position], by: Actor) -> QuerySet[Position]:
     return places.filter(seen_by(by, Share.objects.all(), "organisation__"), organisation__binned_at=None)
 
 
-def addresses_in(department: str) -> QuerySet[Address]:
-    """Return the addresses of a French département, by postal code, or by its name where there is none.
+def former() -> Q:
+    """Return the condition of positions that have ended, in organisations where the person holds none today."""
+    still = Position.readable.filter(held_today(), contact=OuterRef("contact"), organisation=OuterRef("organisation"))
+    return Q(~Exists(still), until__lte=timezone.localdate())
+
+
+def in_department(department: str) -> Q:
+    """Return the condition of addresses in a French département, by postal code, or by its name where there is none.
 
     The codes are a range, so that the index is used: both databases sort digits the same way.
     """
@@ -40,8 +48,8 @@ def addresses_in(department: str) -> QuerySet[Address]:
         codes |= Q(postal_code__gte=prefix, postal_code__lt=after)
     named = Q(postal_code="", province__in=[department, department_name(department)])
     # Behind a function, so that SQLite goes by the codes: the index of countries would give it all of France.
-    french = Address.readable.alias(where=Coalesce("country", Value(""))).filter(where="FR")
-    return french.filter(codes | named)
+    french: Any = Exact(Coalesce("country", Value("")), Value("FR"))
+    return Q(french) & (codes | named)
 
 
 def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
@@ -56,21 +64,18 @@ def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
     return department_code(place) if place.strip() else "", names
 
 
-def holds(by: Actor, department: str, functions: Iterable[str]) -> Q:
-    """Return the condition of holding a function today, in an organisation of a département that ``by`` may know of.
+def holding(department: str, functions: Iterable[str]) -> Q:
+    """Return the condition of positions that are one of these functions, in an organisation of a département.
 
     ``department``: its code; ``""``: everywhere. The person's address counts where the organisation has none.
     """
-    keys = [fold(name)[:150] for name in functions]
-    held = in_known(Position.readable.filter(held_today(), function_key__in=keys), by)
-    if department:
-        held = held.filter(_placed_in(department))
-    return Q(pk__in=held.values_list("contact", flat=True))
+    held = Q(function_key__in=[fold(name)[:150] for name in functions])
+    return held & _placed_in(department) if department else held
 
 
 def _placed_in(department: str) -> Q:
     """Return the condition, of a position, that its organisation is there; where it has no address, the person."""
-    there = addresses_in(department)
+    there = Address.readable.filter(in_department(department))
     at_work = Exists(there.filter(party=OuterRef("organisation")))
     nowhere = ~Exists(Address.readable.filter(party=OuterRef("organisation")))
     at_home = Exists(there.filter(party=OuterRef("contact")))

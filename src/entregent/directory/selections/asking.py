@@ -10,7 +10,7 @@ from entregent.directory.messages import Problem, problem_of
 from entregent.kernel.errors import Bad
 
 from .addresses import others, text_of
-from .condition import Asking
+from .condition import Asking, Part, together
 from .nested import Leaf, leaves, parse
 from .register import CONDITIONS, condition_of
 
@@ -18,21 +18,22 @@ MOST_ASKED = 300
 """How many conditions a search may have, including those of the lists it names: each runs queries."""
 
 
-def ask(name: str, value: str, asking: Asking) -> Q:
-    """Return what one condition asks of a party. Raises ``Bad`` when it can't be asked."""
+def ask(name: str, value: str, asking: Asking) -> list[Part]:
+    """Return what one condition asks, in parts for ``together``. Raises ``Bad`` when it can't be asked."""
     asking.asked.append(name)
     if len(asking.asked) > MOST_ASKED:
         raise Bad("filter_asks_much", limit=MOST_ASKED)
     condition = condition_of(asking.by, name)
-    return condition.ask(condition.parse(value), asking)
+    parsed = condition.parse(value)
+    if condition.parts:
+        return condition.parts(parsed, asking)
+    return [(name, condition.rows, condition.ask(parsed, asking))]
 
 
 def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
     """Return what all conditions together ask of a party. Raises ``Bad`` when one can't be asked."""
-    asked = Q()
-    for name, value in conditions.items():
-        asked &= ask(name, value, asking)
-    return asked
+    parts = [part for name, value in conditions.items() for part in ask(name, value, asking)]
+    return together(parts, asking)
 
 
 def check_leaf(by: Actor | None, leaf: Leaf) -> None:

@@ -1,6 +1,7 @@
 """A condition of a search of contacts or organisations, with all that the interfaces need to know of it (X2)."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -52,11 +53,45 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows that parties have, such as addresses: one of them must meet all conditions on them asked together.
+
+    ``having``: returns what parties meet that have a row which meets ``asked``.
+    """
+
+    having: Callable[[Q, Asking], Q]
+
+
+Part = tuple[str, Rows | None, Q]
+"""A part of what is asked together: the name of its condition, the rows that it is on, and what it asks of one of
+them; of the party if there are none."""
+
+
+def together(parts: Iterable[Part], asking: Asking) -> Q:
+    """Return what all parts ask of a party: one position, or one address, meets all conditions on it.
+
+    A condition asked twice, such as two cities, is met by two of them.
+    """
+    asked, of_rows, times = Q(), dict[tuple[Rows, int], Q](), Counter[str]()
+    for name, rows, part in parts:
+        if rows is None:
+            asked &= part
+            continue
+        key = rows, times[name]
+        times[name] += 1
+        of_rows[key] = of_rows.get(key, Q()) & part
+    for (rows, _time), part in of_rows.items():
+        asked &= rows.having(part, asking)
+    return asked
+
+
+@dataclass(frozen=True)
 class Condition:
     """A condition of a search.
 
     ``name``: in addresses, stored searches and the API. ``kinds``: "p", "o" or both.
-    ``ask``: returns what a parsed value asks of a party; raises ``Bad``.
+    ``ask``: returns what a parsed value asks of a party, or of one of ``rows``; raises ``Bad``.
+    ``parts``: returns instead what a nested filter asks, in parts that must all hold.
     ``sentence``: a pattern with ``%(value)s`` and ``%(label)s``, or a function of the parsed value.
     ``exactly``: the sentences of particular values. ``applies``: whether it makes sense in the reader's account.
     ``description``: of the API's parameter.
@@ -71,6 +106,8 @@ class Condition:
     sentence: Phrase | Callable[[Actor, Any], str] = ""
     _: KW_ONLY
     exactly: Mapping[Any, Phrase] = field(default_factory=dict)
+    rows: Rows | None = None
+    parts: Callable[[Any, Asking], list[Part]] | None = None
     offered: Offered = Offered.PANEL
     applies: Callable[[Actor], bool] = lambda by: True
     description: str = ""

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from entregent.kernel.errors import Bad
 
 MOST_CONDITIONS = 50
@@ -73,17 +71,6 @@ def mapped(node: Node, change: Callable[[Leaf], Leaf]) -> Node:
     if isinstance(node, Leaf):
         return change(node)
     return Group(node.word, tuple(mapped(part, change) for part in node.parts))
-
-
-def condition(node: Node, ask: Callable[[str, str], Q]) -> Q:
-    """Return what a tree asks of a party; ``ask`` returns what one condition does."""
-    if isinstance(node, Leaf):
-        return ask(node.name, node.value)
-    asked = [condition(part, ask) for part in node.parts]
-    whole = asked[0]
-    for one in asked[1:]:  # none of several: not (one or another)
-        whole = whole & one if node.word == "and" else whole | one
-    return ~whole if node.word == "not" else whole
 
 
 _HEAD = re.compile(r" *([^(),:\"\\]*)([(:])")

@@ -15,7 +15,7 @@ from entregent.store.pages import Order, Page, capped_count, page_of, position
 from entregent.store.text_search import Found, nearest
 
 from .asking import ask, conditions_in, problems_of, words_in
-from .condition import Asking
+from .condition import Asking, Part, together
 from .narrowing import narrow, one_by_one
 from .search import INDEX, problems_of_words, search
 
@@ -144,16 +144,16 @@ class Selection:
 
     def _asked(self, by: Actor) -> Q:
         """Return all conditions together, without the words; nobody when one can't be asked, even below a ``not``."""
-        asked, asking = Q(), Asking(by)
+        parts, asking = list[Part](), Asking(by)
         lost = self.problems or problems_of_words(self.query)
         for name, value in self.conditions.items() if not lost else ():
             try:
-                asked &= ask(name, value, asking)
+                parts += ask(name, value, asking)
             except Bad as bad:
                 lost = (problem_of(name, bad),)
                 break
         self._lost[by.account.pk, by.user_id] = lost
-        return Q(pk__in=[]) if lost else asked
+        return Q(pk__in=[]) if lost else together(parts, asking)
 
 
 def _rows(parties: PartyQuerySet, columns: Iterable[str]) -> QuerySet:
