@@ -64,7 +64,9 @@ SETTINGS = {
     "settings:security": (),
     "settings:account": (Can.MANAGE_ACCOUNT,),
     "settings:events": (Can.MANAGE_ACCOUNT,),
-    **dict.fromkeys([f"settings:{name}" for name in ("users", "invite", "member", "member_end", "hand_over")], USERS),
+    **dict.fromkeys(
+        [f"settings:{name}" for name in ("users", "invite", "member", "member_end", "hand_over", "unseen")], USERS
+    ),
     "preview:start": (Can.PREVIEW,),
     "preview:quit": (),
     **dict.fromkeys([f"settings:invitation_{name}" for name in ("again", "withdraw")], USERS),

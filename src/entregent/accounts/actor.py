@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from entregent.store.prepared import Whole, prepared
 
 from .models import Account, Membership, Token
-from .models.members import digest
+from .models.members import PRESENT, digest
 from .permissions import OF_THE_SERVICE, Can
 from .scope import everywhere
 
@@ -127,7 +127,7 @@ def _teams(membership_id: int) -> QuerySet:
 @prepared
 def _memberships(user_id: int) -> QuerySet:
     memberships = Membership.objects.select_related("user", "role", "account")
-    return memberships.filter(user=user_id, active=True, user__is_active=True).order_by("account__name", "id")
+    return memberships.filter(PRESENT, user=user_id).order_by("account__name", "id")
 
 
 def actor_in(slug: str, user_id: int, door: Door = Door.PAGE) -> Actor | None:

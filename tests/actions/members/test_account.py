@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied
 from entregent.accounts.actor import Actor, actor_by_token, actor_in
 from entregent.accounts.models import Account, Membership, Role, Team, Token
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
+from entregent.actions.lists import lists
 from entregent.actions.members import members, roles, teams, tokens
 from entregent.actions.members.settings import change_account
 from entregent.actions.parties import parties
+from entregent.actions.saved_views import views
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.journal.models import Entry
@@ -75,6 +77,12 @@ def test_a_team_that_sees_records_stays(aicha: Actor, bruno: Actor):
     )
     assert refused(lambda: teams.delete_team(aicha, team)) == "team_shown"
     parties.update(aicha, Party.objects.get(pk=person.pk), {"visibility": {"mode": "everyone"}})
+    found = lists.create(aicha, {"name": "Presse", "category": "C", "reach": "teams", "teams": [team.pk]})
+    assert refused(lambda: teams.delete_team(aicha, team)) == "team_shown"
+    lists.change(aicha, found, {"reach": "all"})
+    view = views.save(aicha, "p", "Élus", {"tag": "élu"}, reach="teams", team=team.pk)
+    assert refused(lambda: teams.delete_team(aicha, team)) == "team_shown"
+    views.delete(aicha, view)
     teams.delete_team(aicha, team)
     assert not Team.objects.exists()
 

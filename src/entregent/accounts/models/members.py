@@ -7,12 +7,16 @@ from datetime import timedelta
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.permissions import BUILT_IN, OF_THE_SERVICE, Can
 from entregent.accounts.scope import AccountModel
 
 from .users import User
+
+PRESENT = models.Q(active=True, user__is_active=True)
+"""Of a membership: it has not ended, and its user was not disabled."""
 
 
 def digest(secret: str) -> str:
@@ -77,6 +81,12 @@ class Membership(AccountModel):
 
     def __str__(self) -> str:
         return self.user.get_full_name()
+
+    @property
+    def marked(self) -> str:
+        """The user's name, with a mark if they have left the account or were disabled."""
+        present = self.active and self.user.is_active
+        return str(self) if present else gettext("%(name)s (no access)") % {"name": self}
 
 
 class Invitation(AccountModel):

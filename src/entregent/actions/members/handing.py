@@ -1,6 +1,7 @@
 """Handing over when a user leaves: what only they could see, and the records assigned to them (B3)."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -21,8 +22,9 @@ from entregent.actions.saved_views import views
 from entregent.actions.saved_views.deeds import VIEW_CHANGED
 from entregent.directory.lists.lists import list_key
 from entregent.directory.messages import refuse
-from entregent.directory.models import ContactList, Party, Reach, SavedView
+from entregent.directory.models import ContactList, ListTeam, Party, Reach, SavedView, Share
 from entregent.directory.parties.cleaning import item_key
+from entregent.directory.visibility.unseen import present, unseen_lists, unseen_parties, unseen_views
 from entregent.directory.visibility.visibility import Visibility
 
 from .deeds import HANDED_OVER
@@ -46,31 +48,42 @@ class Left:
 
 
 def left_by(by: Actor, user_ids: list[int]) -> dict[int, Left]:
-    """Count what each of these users would leave behind: id → counts, no contents. Four queries in all."""
-    by.require(Can.MANAGE_USERS)
-    counted = [
-        dict(found.order_by().values_list(whose).annotate(count=Count("pk")))
-        for found, whose in (
-            (_alone(user_ids), "created_by"),
-            (Party.objects.filter(assigned_to__in=user_ids), "assigned_to"),
-            (_lists_of(user_ids), "created_by"),
-            (_views_of(user_ids), "created_by"),
-        )
-    ]
-    return {pk: Left(*(counts.get(pk, 0) for counts in counted)) for pk in user_ids}
+    """Count what each of these users would leave behind: id → counts, no contents.
 
-
-def hand_over(by: Actor, user_id: int, to: Membership | None) -> Job | None:
-    """Give what only ``user_id`` could see, and the records assigned to them, to another member.
-
-    The user must have left the account: what an active member keeps private stays theirs. ``to=None`` opens those
-    records, lists and views to the whole account and unassigns the records. Above
-    ``HANDED_AT_ONCE`` records the worker does it, and the job is returned. Raises ``Invalid``, ``PermissionDenied``.
+    Besides what they made for themselves, what is shared with them, or with a team of which they are the last. The
+    number of queries does not depend on the number of users.
     """
     by.require(Can.MANAGE_USERS)
-    if Membership.objects.filter(user=user_id, active=True).exists():
+    teams = _teams_of(user_ids)
+    lists, views = unseen_lists(user_ids), unseen_views(user_ids)
+    given = Party.objects.filter(assigned_to__in=user_ids).order_by().values_list("assigned_to")
+    counted = (
+        _counted(unseen_parties(user_ids), user_ids, _shared_with(user_ids, teams)),
+        Counter(dict(given.annotate(count=Count("pk")))),
+        _counted(lists, user_ids, _reached(ListTeam.objects.filter(list__in=lists), teams)),
+        _counted(views, user_ids, _reached(views, teams)),
+    )
+    return {pk: Left(*(counts[pk] for counts in counted)) for pk in user_ids}
+
+
+def unseen(by: Actor) -> Left:
+    """Count the records, lists and views that no active user sees."""
+    by.require(Can.MANAGE_USERS)
+    return Left(unseen_parties().count(), 0, unseen_lists().count(), unseen_views().count())
+
+
+def hand_over(by: Actor, user_id: int | None, to: Membership | None) -> Job | None:
+    """Give what only ``user_id`` could see, and the records assigned to them, to another member.
+
+    The user must have left the account or be disabled: what an active member keeps private stays theirs.
+    ``user_id=None``: all that no active user sees. ``to=None`` opens it to the whole account and unassigns the
+    records. Above ``HANDED_AT_ONCE`` records the worker does it, and the job is returned. Raises ``Invalid``,
+    ``PermissionDenied``.
+    """
+    by.require(Can.MANAGE_USERS)
+    if user_id is not None and present().filter(user=user_id).exists():
         refuse("to", "still_member")
-    if to is not None and (not to.active or to.user_id == user_id):
+    if to is not None and not present().filter(pk=to.pk).exists():
         refuse("to", "visibility_unknown")
     _hand_over_lists(by, user_id, to.user_id if to else None)
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}
@@ -90,56 +103,104 @@ def _steps(by: Actor, payload: dict) -> Iterator[None]:
             if not parties:
                 return
             telling.say(name=payload["name"] or by.account.name)
-            done = set_columns([_setting(party, user_id, to) for party in parties], telling)
+            hidden = set(unseen_parties().filter(pk__in=[party.pk for party in parties]).values_list("pk", flat=True))
+            done = set_columns([_setting(party, user_id, to, party.pk in hidden) for party in parties], telling)
+            if to is None:
+                Share.objects.filter(party__in=hidden).delete()
             opened = [party.pk for party in done if to is None and not party.is_person]
             if opened:
                 refresh_soon(by, people_of(opened))
         yield
 
 
-def _setting(party: Party, user_id: int, to: int | None) -> Setting:
-    """Return the new values of one record, which is private to the user, assigned to them, or both."""
+def _setting(party: Party, user_id: int | None, to: int | None, hidden: bool) -> Setting:
+    """Return the new values of one record, which nobody sees, is assigned to the user, or both."""
     values: dict[str, Any] = {}
     told: dict[str, list] = {}
-    if party.visibility == Visibility.CREATOR and party.created_by_id == user_id:
-        if to is None:
-            values["visibility"], told["visibility"] = Visibility.EVERYONE, [party.visibility, Visibility.EVERYONE]
-        else:
-            values["created_by_id"] = to
-    if party.assigned_to_id == user_id:
+    if hidden and to is None:
+        values["visibility"], told["visibility"] = Visibility.EVERYONE, [party.visibility, Visibility.EVERYONE]
+    elif hidden:
+        values["created_by_id"] = to
+    if user_id is not None and party.assigned_to_id == user_id:
         values["assigned_to_id"], told["assigned_to"] = to, [f"user:{user_id}", f"user:{to}" if to else None]
     return party, values, told
 
 
 @handler(HAND_OVER_JOB)
-def _hand_over_job(job: Job) -> Iterator[None]:
-    yield from _steps(author(job), job.payload)
+def _hand_over_job(job: Job) -> Iterator[bool]:
+    for _step in _steps(author(job), job.payload):
+        yield True
 
 
-def _theirs(user_id: int):
-    return Party.objects.filter(Q(visibility=Visibility.CREATOR, created_by=user_id) | Q(assigned_to=user_id))
+def _theirs(user_id: int | None) -> QuerySet[Party]:
+    """Return what is to be handed over: of a user who left, or all that nobody sees."""
+    if user_id is None:
+        return unseen_parties()
+    shares = Share.objects.filter(Q(user=user_id) | Q(team__in=list(_teams_of([user_id]))))
+    mine = Q(created_by=user_id) | Q(visibility=Visibility.SHARED, pk__in=shares.values("party"))
+    return Party.objects.filter(Q(assigned_to=user_id) | Q(mine, pk__in=unseen_parties().order_by().values("pk")))
 
 
-def _alone(user_ids: list[int]):
-    return Party.objects.filter(visibility=Visibility.CREATOR, created_by__in=user_ids)
+def _teams_of(user_ids: list[int]) -> dict[int, list[int]]:
+    """Return the users among these who are in each team: id of a team → ids of users."""
+    found: dict[int, list[int]] = {}
+    links = Membership.teams.through.objects.filter(membership__in=Membership.objects.filter(user__in=user_ids))
+    for team, user in links.values_list("team", "membership__user"):
+        found.setdefault(team, []).append(user)
+    return found
 
 
-def _lists_of(user_ids: list[int]) -> QuerySet[ContactList]:
-    return ContactList.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+Reached = set[tuple[int, int]]
+"""A user, and what others made that reaches them."""
 
 
-def _views_of(user_ids: list[int]) -> QuerySet[SavedView]:
-    return SavedView.objects.filter(reach=Reach.ME, created_by__in=user_ids)
+def _counted(hidden: QuerySet, user_ids: list[int], reached: Reached) -> Counter[int]:
+    """Count per user the rows that they made, and those that others made and that reach them."""
+    made = hidden.filter(created_by__in=user_ids).order_by().values_list("created_by").annotate(count=Count("pk"))
+    return Counter(dict(made)) + Counter(user for user, _pk in reached)
+
+
+def _shared_with(user_ids: list[int], teams: Mapping[int, Sequence[int]]) -> Reached:
+    shares = Share.objects.filter(party__visibility=Visibility.SHARED, party__in=unseen_parties(user_ids))
+    to = shares.filter(Q(user__in=user_ids) | Q(team__in=list(teams)))
+    rows = to.values_list("party", "party__created_by", "user", "team")
+    return {
+        (user, party)
+        for party, maker, named, team in rows
+        for user in ([named] if named else teams[team])
+        if user != maker
+    }
+
+
+def _reached(found: QuerySet, teams: Mapping[int, Sequence[int]]) -> Reached:
+    """Return what teams have: rows of lists' teams, or views of a team."""
+    path = "list" if found.model is ListTeam else "pk"
+    maker = "list__created_by" if found.model is ListTeam else "created_by"
+    rows = found.filter(team__in=list(teams)).values_list(path, maker, "team")
+    return {(user, pk) for pk, made_by, team in rows for user in teams[team] if user != made_by}
+
+
+def _lists_of(user_id: int | None) -> QuerySet[ContactList]:
+    if user_id is None:
+        return unseen_lists()
+    of_teams = ListTeam.objects.filter(team__in=list(_teams_of([user_id]))).values("list")
+    return unseen_lists().filter(Q(created_by=user_id) | Q(reach=Reach.TEAMS, pk__in=of_teams))
+
+
+def _views_of(user_id: int | None) -> QuerySet[SavedView]:
+    if user_id is None:
+        return unseen_views()
+    return unseen_views().filter(Q(created_by=user_id) | Q(team__in=list(_teams_of([user_id]))))
 
 
 @twice_in_a_race
-def _hand_over_lists(by: Actor, user_id: int, to: int | None) -> None:
-    """Give the private lists and views of ``user_id`` to user ``to``, or to the whole account when ``to`` is None.
+def _hand_over_lists(by: Actor, user_id: int | None, to: int | None) -> None:
+    """Give the lists and views that only ``user_id`` had to user ``to``, or to the account when ``to`` is None.
 
     A name that is already taken there gets a number.
     """
     with act(by, LIST_CHANGED, Can.MANAGE_USERS) as telling:
-        own_lists = list(_lists_of([user_id]).select_for_update(no_key=True))
+        own_lists = list(_lists_of(user_id).select_for_update(no_key=True))
         for found in own_lists:
             there = ContactList.objects.filter(_had_by(to), category=found.category_id).exclude(pk=found.pk)
             taken = set(there.values_list("key", flat=True))
@@ -148,9 +209,9 @@ def _hand_over_lists(by: Actor, user_id: int, to: int | None) -> None:
             _give(found, to)
         lists.say(telling, *own_lists)
     with act(by, VIEW_CHANGED, Can.MANAGE_USERS) as telling:
-        own_views = list(_views_of([user_id]).select_for_update(no_key=True))
+        own_views = list(_views_of(user_id).select_for_update(no_key=True))
         for view in own_views:
-            there = SavedView.objects.filter(created_by=to or user_id, kind=view.kind).exclude(pk=view.pk)
+            there = SavedView.objects.filter(created_by=to or view.created_by_id, kind=view.kind).exclude(pk=view.pk)
             taken = set(there.values_list("key", flat=True))
             view.name, view.key = _free(view.name, views.VIEW_NAME_LENGTH, item_key, taken)
             _give(view, to)
@@ -165,6 +226,10 @@ def _had_by(to: int | None) -> Q:
 def _give(one: ContactList | SavedView, to: int | None) -> None:
     if to is None:
         one.reach = Reach.ALL
+        if isinstance(one, SavedView):
+            one.team = None
+        else:
+            one.teams.all().delete()
     else:
         one.created_by_id = to
     one.save()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor
 from entregent.accounts.inviting import lapsed
 from entregent.accounts.models import Invitation, Membership, Role, Team, Token, User
-from entregent.accounts.models.members import digest
+from entregent.accounts.models.members import PRESENT, digest
 from entregent.accounts.permissions import Can
 from entregent.accounts.preview import may_preview
 from entregent.accounts.scope import everywhere, inside
@@ -180,6 +180,6 @@ def _held(member: Membership) -> Membership:
 def _keep_an_administrator(member: Membership) -> None:
     if member.role.code != ADMINISTRATOR or not member.user.is_active:
         return
-    others = Membership.objects.filter(active=True, user__is_active=True, role__code=ADMINISTRATOR)
+    others = Membership.objects.filter(PRESENT, role__code=ADMINISTRATOR)
     if not others.exclude(pk=member.pk).exists():
         refuse("role", "last_administrator", name=str(member))

@@ -22,7 +22,7 @@ SENTENCES.update(
         "permission_unknown": _("Unknown permission. Choose one from the list."),
         "name_taken": _("This name is already taken."),
         "team_unknown": _("This team no longer exists."),
-        "team_shown": _("Records are shared with this team: %(names)s. Change who sees them first."),
+        "team_shown": _("This team still sees: %(names)s. Change who sees them first."),
         "timezone": _("Unknown time zone. Choose one from the list."),
         "organisation_word": _("Choose one of the three words."),
         "bin_days": _("From 0 to 365 days."),

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import Can
 from entregent.directory.items.register import LISTS
 from entregent.directory.messages import Problem, refuse
@@ -151,7 +152,7 @@ def active_members(ids: set[int]) -> set[int]:
     """Return those of these user ids that are active members of the account."""
     if not ids:
         return set()
-    return set(Membership.objects.filter(user_id__in=ids, active=True).values_list("user_id", flat=True))
+    return set(Membership.objects.filter(PRESENT, user_id__in=ids).values_list("user_id", flat=True))
 
 
 def users(by: Actor) -> list[tuple[str, str]]:
@@ -163,7 +164,7 @@ def users(by: Actor) -> list[tuple[str, str]]:
 
 @prepared
 def _members() -> QuerySet:
-    return Membership.objects.filter(active=True, user__is_active=True).select_related("user")
+    return Membership.objects.filter(PRESENT).select_related("user")
 
 
 def _keys(names: Any) -> set[str]:

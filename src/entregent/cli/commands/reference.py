@@ -11,6 +11,7 @@ import click
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Membership
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.scope import inside
 from entregent.cli import comparing
 from entregent.cli.comparing import SHOWN
@@ -54,7 +55,7 @@ def _account() -> Account:
 
 def _first_operator() -> str:
     """Return the e-mail address of the shared directory's first administrator."""
-    rulers = Membership.objects.filter(active=True, user__is_active=True, role__code="administrator")
+    rulers = Membership.objects.filter(PRESENT, role__code="administrator")
     email: str | None = rulers.order_by("pk").values_list("user__email", flat=True).first()
     if email is None:
         raise click.ClickException(

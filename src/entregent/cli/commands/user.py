@@ -1,17 +1,20 @@
 """``entregent user …``: creates, lists and disables users."""
 
 import sys
+from dataclasses import astuple
 
 import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.audit import record
-from entregent.accounts.models import Membership, SecurityEvent, User
+from entregent.accounts.models import Account, Membership, SecurityEvent, User
 from entregent.accounts.opening import add_member
-from entregent.accounts.permissions import BUILT_IN
+from entregent.accounts.permissions import BUILT_IN, Can
 from entregent.accounts.scope import inside
+from entregent.actions.members.handing import left_by
 from entregent.cli.language import _
 from entregent.cli.people import account_named, account_option, json_option, show, user_named
 
@@ -72,6 +75,20 @@ def disable(email: str) -> None:
     User.objects.filter(pk=someone.pk).update(is_active=False)
     record(SecurityEvent.Kind.DISABLED, someone)
     click.echo(_("%(email)s can no longer sign in.") % {"email": someone.email})
+    for place in Account.objects.order_by("slug"):
+        with inside(place):
+            left = _left(place, someone)
+        if left:
+            said = _("%(account)s: an administrator can hand over what they leave (%(count)d) in Settings → Users.")
+            click.echo(said % {"account": place.slug, "count": left})
+
+
+def _left(place: Account, someone: User) -> int:
+    """Return how many records, lists and views someone leaves behind in an account."""
+    if not Membership.objects.filter(user=someone).exists():
+        return 0
+    system = Actor.system(place, "entregent", Can.MANAGE_USERS)
+    return sum(astuple(left_by(system, [someone.pk])[someone.pk]))
 
 
 def _row(someone: User, slug: str = "", membership: Membership | None = None) -> dict[str, object]:

@@ -147,7 +147,8 @@ class UserId(Id):
         return {NONE: NONE, ME: ME, "me": ME}.get(text) or super().parse(text)
 
     def said(self, by: Actor, value: Any) -> Any:
-        return Membership.objects.filter(user_id=value).select_related("user").first() or _("unknown")
+        found = Membership.objects.filter(user_id=value).select_related("user").first()
+        return found.marked if found else _("unknown")
 
 
 class OrganisationId(Id):

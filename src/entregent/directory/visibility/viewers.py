@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import Can
 from entregent.directory.models import Party, Share
 
@@ -47,7 +48,7 @@ def viewers(party: Party) -> list[Viewer]:
     Whether a user sees the record is decided by ``seen_by``, the condition that filters lists; the reason is then
     derived from the record.
     """
-    members = Membership.objects.filter(active=True, user__is_active=True).select_related("user", "role", "account")
+    members = Membership.objects.filter(PRESENT).select_related("user", "role", "account")
     actors = [
         Actor.of(member, teams=[team.pk for team in member.teams.all()])
         for member in members.prefetch_related("teams")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor, Door
 from entregent.accounts.jobs import chore
 from entregent.accounts.models import Membership
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
 from entregent.journal.movements import count_since, since
@@ -64,9 +65,7 @@ def send_weekly_changes() -> None:
 
 def _followers() -> Iterator[tuple[Actor, str]]:
     with everywhere("the worker serves all accounts"):
-        found = Membership.objects.filter(
-            weekly_changes=True, active=True, user__is_active=True, account__reference__isnull=False
-        )
+        found = Membership.objects.filter(PRESENT, weekly_changes=True, account__reference__isnull=False)
         places = list(found.select_related("user", "role", "account").prefetch_related("teams").order_by("pk"))
     for place in places:
         by = Actor.of(place, Door.SYSTEM)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
+from entregent.accounts.models.members import PRESENT
 from entregent.directory.fields.custom import has_sensitive
 from entregent.directory.fields.field import Door, Field, Section
 from entregent.directory.fields.field_types import Addresses, Seen, Type, Ways
@@ -60,7 +61,14 @@ class PartyForm(forms.Form):
             give_choices(self, "country", country_choices())
         if "teams" in fields:
             give_choices(self, "teams", [(team.pk, team.name) for team in _teams()])
-            give_choices(self, "users", [(member.user_id, str(member)) for member in _members()])
+            give_choices(self, "users", self._sharers())
+
+    def _sharers(self) -> list[tuple[int, str]]:
+        """Return the users to share with: the active ones, and those whom the record names though they left."""
+        active = {member.user_id: str(member) for member in _members()}
+        left = [pk for pk in self.base["visibility"]["users"] if pk not in active]
+        held = Membership.objects.filter(user__in=left).select_related("user") if left else ()
+        return [*active.items(), *((member.user_id, member.marked) for member in held)]
 
     def clean(self) -> dict[str, Any]:
         """Also run the checks of the action, so that all errors are shown at once."""
@@ -208,4 +216,4 @@ def _teams() -> QuerySet[Team]:
 
 @prepared
 def _members() -> QuerySet[Membership]:
-    return Membership.objects.filter(active=True).select_related("user")
+    return Membership.objects.filter(PRESENT).select_related("user")

@@ -49,7 +49,7 @@ def name_of_user(user_id: int | None) -> str:
     if user_id is None:
         return ""
     member = Membership.objects.filter(user_id=user_id).select_related("user").first()
-    return str(member) if member else _("a user who has left")
+    return member.marked if member else _("a user who has left")
 
 
 def _words(by: Actor, code: str, held: str | None) -> list[tuple[str, str]]:

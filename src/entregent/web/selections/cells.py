@@ -166,7 +166,7 @@ def _family(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]
 def _assigned(by: Actor, page: Drawn, rows: Sequence[Row]) -> Callable[[Row], str]:
     wanted = {row["assigned_to_id"] for row in rows if row["assigned_to_id"]}
     found = Membership.objects.filter(user__in=wanted).select_related("user") if wanted else []
-    names = {member.user_id: escape(str(member)) for member in found}
+    names = {member.user_id: escape(member.marked) for member in found}
     return lambda row: names.get(row["assigned_to_id"], "") if _own(page, row) else ""
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.models import Account, Membership, Role, Team, User
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import languages
@@ -97,7 +98,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        members = Membership.objects.select_related("user").filter(active=True)
+        members = Membership.objects.select_related("user").filter(PRESENT)
         self.fields["members"].queryset = members.order_by("user__last_name", "user__first_name")
 
 
@@ -106,9 +107,9 @@ class HandOverForm(forms.Form):
 
     to = forms.ChoiceField(label=_("Hand over to"))
 
-    def __init__(self, leaver: Membership, data: Any = None) -> None:
+    def __init__(self, leaver: Membership | None, data: Any = None) -> None:
         super().__init__(data)
-        others = Membership.objects.filter(active=True).exclude(pk=leaver.pk).select_related("user")
+        others = Membership.objects.filter(PRESENT).exclude(pk=leaver.pk if leaver else None).select_related("user")
         ordered = others.order_by("user__last_name", "user__first_name")
         self.others = {str(place.pk): place for place in ordered}
         people = [(pk, str(place)) for pk, place in self.others.items()]

@@ -11,6 +11,7 @@ USERS = [
     path("inviter/", users.invite, name="invite"),
     path("<int:pk>/", users.member, name="member"),
     path("<int:pk>/transmettre/", users.hand_over, name="hand_over"),
+    path("fiches-non-vues/", users.unseen, name="unseen"),
     path("<int:pk>/retirer/", users.member_end, name="member_end"),
     path("invitations/<int:pk>/renvoyer/", users.invitation_again, name="invitation_again"),
     path("invitations/<int:pk>/retirer/", users.invitation_withdraw, name="invitation_withdraw"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from entregent.accounts.models import Role, Team
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
 from entregent.accounts.request import Request
 from entregent.actions.members.roles import change_role, create_role, delete_role
@@ -63,7 +64,9 @@ def role_delete(request: Request, pk: int) -> HttpResponse:
 @door(Can.MANAGE_USERS)
 def teams(request: Request) -> HttpResponse:
     """The teams with their numbers of active members."""
-    counted = Team.objects.annotate(size=Count("memberships", filter=Q(memberships__active=True)))
+    counted = Team.objects.annotate(
+        size=Count("memberships", filter=Q(memberships__active=True, memberships__user__is_active=True))
+    )
     return settings_page(request, "teams", "teams", teams=counted)
 
 
@@ -72,7 +75,7 @@ def team(request: Request, pk: int | None = None) -> HttpResponse:
     """Create a team, or change its name and members."""
     by = request.by
     found = None if pk is None else get_object_or_404(Team, pk=pk)
-    first = {"name": found.name, "members": found.memberships.filter(active=True)} if found else {}
+    first = {"name": found.name, "members": found.memberships.filter(PRESENT)} if found else {}
     form = TeamForm(request.POST or None, initial=first)
     save = partial(change_team, by, found) if found else partial(create_team, by)
     if saved(form, lambda: save(**form.cleaned_data)):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from entregent.accounts.actor import Actor
 from entregent.accounts.inviting import lapsed, pending_of
 from entregent.accounts.models import Invitation, Membership, Role
+from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import Can
 from entregent.accounts.preview import begin, end, may_preview
 from entregent.accounts.request import Request
@@ -41,13 +42,14 @@ def users(request: Request) -> HttpResponse:
         lapsed=lapsed(offers),
         previewable={place.pk for place in rows if may_preview(request.by, place)},
         leavers=_leavers(request.by),
+        unseen=sum(astuple(handing.unseen(request.by))),
         now=timezone.now(),
     )
 
 
 def _leavers(by: Actor) -> list[Membership]:
-    """Return the former members whose records can be handed over."""
-    gone = list(Membership.objects.filter(active=False).select_related("user"))
+    """Return those who left or were disabled, and whose records can be handed over."""
+    gone = list(Membership.objects.exclude(PRESENT).select_related("user"))
     left = handing.left_by(by, [place.user_id for place in gone]) if gone else {}
     return [place for place in gone if left[place.user_id]]
 
@@ -128,6 +130,28 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         text = _("What %(name)s had is being handed over.") if done[0] else _("What %(name)s had is handed over.")
         return say_at(request, to(by, "settings:users"), text % {"name": place})
     return settings_page(request, "users", "hand_over", form=form, place=place, left=left, rows=_left(left))
+
+
+@door(Can.MANAGE_USERS, methods=("GET", "POST"))
+def unseen(request: Request) -> HttpResponse:
+    """Show how much no active user sees, never its contents; then hand it over."""
+    by = request.by
+    left = handing.unseen(by)
+    form = HandOverForm(None, request.POST if request.method == "POST" else None)
+    if done := saved(form, lambda: (handing.hand_over(by, None, form.receiver()),)):
+        text = _("What nobody saw is being handed over.") if done[0] else _("What nobody saw is handed over.")
+        return say_at(request, to(by, "settings:users"), text)
+    return settings_page(request, "users", "hand_over", form=form, left=left, rows=_unseen(left))
+
+
+def _unseen(left: handing.Left) -> list[str]:
+    """Return what no active user sees, one sentence per count that is not zero."""
+    counted = [
+        (left.alone, ngettext("%(count)d record that nobody sees", "%(count)d records that nobody sees", left.alone)),
+        (left.lists, ngettext("%(count)d list that nobody has", "%(count)d lists that nobody has", left.lists)),
+        (left.views, ngettext("%(count)d view that nobody has", "%(count)d views that nobody has", left.views)),
+    ]
+    return [text % {"count": count} for count, text in counted if count]
 
 
 def _left(left: handing.Left) -> list[str]:
