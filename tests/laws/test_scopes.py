@@ -24,6 +24,7 @@ EVERYWHERE = {
     "actions/items/following.py": 1,
     "actions/items/problems.py": 1,
     "actions/members/members.py": 1,
+    "actions/members/tokens.py": 1,
     "actions/service/operating.py": 1,
     "directory/layers/layers.py": 1,
     "exchange/reference/weekly.py": 1,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,8 +14,8 @@ from django.utils import timezone, translation
 
 from entregent.store.trouble import unless_disk_full
 
-from .actor import actor_by_token, actor_in
-from .models import Token
+from .actor import Actor, actor_by_token, actor_in
+from .models import Token, User
 from .models.accounts import REFERENCE_SLUG, RESERVED_SLUGS
 from .permissions import Can
 from .preview import seen_through
@@ -24,8 +25,16 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 QUIT_PREVIEW = "/apercu/quitter/"
 STYLE_PAGE = f"/{REFERENCE_SLUG}/style/"
 LANGUAGE_COOKIE = "language"
+
 TOKEN_TOUCH_INTERVAL = timedelta(minutes=5)
 """Minimum time between two updates of ``Token.last_used_at``: not every read should cost a write."""
+
+
+class TokenRefused(StrEnum):
+    """Why a token that there is is refused."""
+
+    EXPIRED = "expired"
+    NO_FACTOR = "no_factor"
 
 
 def _page_of(request: HttpRequest) -> str:
@@ -53,6 +62,11 @@ def _of_an_account(first: str, path: str) -> bool:
     return first not in RESERVED_SLUGS
 
 
+def _lacks_factor(by: Actor, user: User) -> bool:
+    """Return whether the account asks administrators for a second factor, and this one has none (std E3)."""
+    return by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(user)
+
+
 class ActorMiddleware:
     """Sets ``request.by`` (an Actor or None) from the session and the path's first segment, or from a token."""
 
@@ -68,7 +82,7 @@ class ActorMiddleware:
             by = actor_in(first, request.user.pk)
             if by is None:
                 raise Http404
-            if by.account.two_factors and by.may(Can.MANAGE_ACCOUNT) and not is_mfa_enabled(request.user):
+            if _lacks_factor(by, request.user):
                 return redirect("factors_needed")
             by = seen_through(request, by)
         request.by = by  # type: ignore[attr-defined]  # see request.py
@@ -99,12 +113,17 @@ class ActorMiddleware:
         chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
         return chosen if chosen in ("fr", "en") else "fr"
 
-    def _token_holder(self, request: HttpRequest):
+    def _token_holder(self, request: HttpRequest) -> Actor | None:
+        """Return whom the request's token stands for; None with ``request.token_refused`` for one that is refused."""
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         found = actor_by_token(secret.strip()) if scheme.lower() == "bearer" and secret else None
         if found is None:
             return None
         by, token = found
+        if token.expired or _lacks_factor(by, token.membership.user):
+            reason = TokenRefused.EXPIRED if token.expired else TokenRefused.NO_FACTOR
+            request.token_refused = reason  # type: ignore[attr-defined]
+            return None
         now = timezone.now()
         if token.last_used_at is None or now - token.last_used_at > TOKEN_TOUCH_INTERVAL:
             with inside(by.account), unless_disk_full():

@@ -15,6 +15,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from entregent.accounts.failures import Failure
+from entregent.accounts.middleware import TokenRefused
 from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict
 from entregent.directory.messages import Invalid, Problem
@@ -128,8 +129,19 @@ def _unreadable(request: Request, error: HttpError) -> HttpResponse:
     return refused([Problem("body", "not_json")])
 
 
+REFUSED_TOKENS = {
+    TokenRefused.EXPIRED: gettext_lazy("This token has expired. Create another one: Settings, API tokens."),
+    TokenRefused.NO_FACTOR: gettext_lazy(
+        "The account asks administrators for two factors, and this token's user has only a password. They can add a "
+        "second factor: Settings, Security."
+    ),
+}
+
+
 def _unknown(request: Request, error: Exception) -> HttpResponse:
-    response = problem(401, _("Send a valid token in the Authorization header (Bearer ent_…)."))
+    reason: TokenRefused | None = getattr(request, "token_refused", None)
+    said = REFUSED_TOKENS[reason] if reason else None
+    response = problem(401, str(said or _("Send a valid token in the Authorization header (Bearer ent_…).")))
     response["WWW-Authenticate"] = "Bearer"
     return response
 

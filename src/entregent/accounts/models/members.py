@@ -131,9 +131,15 @@ class Token(AccountModel):
     """The first characters of the secret, to tell tokens apart."""
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    """Refused from then on; null: never."""
 
     class Meta:
         ordering = ["-created_at"]
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @classmethod
     def draft(cls, **fields) -> tuple["Token", str]:

@@ -18,11 +18,16 @@ def token() -> None:
 @account_option()
 @user_option()
 @click.option("--name", help=_("What it is for."))
+@click.option(
+    "--days", type=click.IntRange(1, 3650), help=_("How many days it works; without it, until it is revoked.")
+)
 @json_option()
-def create(slug: str, email: str, name: str | None, as_json: bool) -> None:
+def create(slug: str, email: str, name: str | None, days: int | None, as_json: bool) -> None:
     by = actor_named(slug, email)
     with inside(by.account):
-        made, secret = create_token(by, name or f"entregent token create {timezone.localtime():%Y-%m-%d %H:%M:%S}")
+        made, secret = create_token(
+            by, name or f"entregent token create {timezone.localtime():%Y-%m-%d %H:%M:%S}", days
+        )
     if as_json:
         show([{"token": secret, "name": made.name, "account": slug, "user": email}], as_json)
     else:

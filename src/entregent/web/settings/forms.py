@@ -135,10 +135,19 @@ class RoleForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """The name of a token, which says what it is for."""
+    """The name of a token, which says what it is for, and how long it works."""
 
     name = forms.CharField(
         label=_("What is it for?"), max_length=80, help_text=_("The name of the program that will use it.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it work?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year")), ("", _("Until I revoke it"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial=365,
+        help_text=_("A program that is forgotten can then no longer be used."),
     )
 
 

@@ -13,8 +13,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from entregent.accounts.models import User
+from entregent.actions.members.tokens import revoke_all, tokens_of
 
 
 class Plain:
@@ -45,11 +47,36 @@ class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
     """The password, asked again before a sensitive change."""
 
 
-class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+class Revoking(Plain):
+    """Mixin of the forms of a new password: asks whether the user's API tokens, which know no password, go too."""
+
+    user: User
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        count = len(tokens_of(self.user.pk)) if self.user else 0
+        if count:
+            label = ngettext("Also revoke my API token", "Also revoke my %(count)d API tokens", count)
+            self.fields["revoke_tokens"] = forms.BooleanField(
+                label=label % {"count": count},
+                required=False,
+                help_text=_(
+                    "Programs that use them go on without the password. "
+                    "Tick it if somebody else may know the old one."
+                ),
+            )
+
+    def save(self) -> None:
+        super().save()  # type: ignore[misc]
+        if self.cleaned_data.get("revoke_tokens"):  # type: ignore[attr-defined]
+            revoke_all(self.user.pk)
+
+
+class ChangePasswordForm(Revoking, allauth.ChangePasswordForm):
     """The old password, and the new one twice."""
 
 
-class SetPasswordForm(Plain, allauth.SetPasswordForm):
+class SetPasswordForm(Revoking, allauth.SetPasswordForm):
     """A first password, twice."""
 
 
@@ -57,7 +84,7 @@ class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
     """The address to send the reset link to."""
 
 
-class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(Revoking, allauth.ResetPasswordKeyForm):
     """A new password after a reset, twice."""
 
 

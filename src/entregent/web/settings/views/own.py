@@ -90,7 +90,7 @@ def tokens(request: Request) -> HttpResponse:
 def token_new(request: Request) -> HttpResponse:
     """Create a token. Its secret is shown in this response and never again."""
     form = TokenForm(request.POST or None)
-    if made := saved(form, lambda: create_token(request.by, form.cleaned_data["name"])):
+    if made := saved(form, lambda: create_token(request.by, **form.cleaned_data)):
         token, secret = made
         return settings_page(request, "tokens", "token_made", token=token, secret=secret)
     return settings_page(request, "tokens", "token_new", form=form)
