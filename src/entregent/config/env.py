@@ -70,7 +70,10 @@ def database(folder: Path) -> dict:
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
         config["CONN_MAX_AGE"] = 300  # opening with its PRAGMAs costs a tenth of a page
     else:
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        options = config.get("OPTIONS", {})
+        # Compiling a query (JIT) takes a hundred times as long as ours take to run.
+        server = f"-c jit=off {options.get('options', '')}".rstrip()
+        config["OPTIONS"] = {**options, "options": server, "pool": {"min_size": 1, "max_size": 8}}
     return config
 
 

@@ -15,7 +15,7 @@ from entregent.directory.visibility.visibility import Visibility
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
-from entregent.store.pages import Counted, Order, Page, page_of, paged
+from entregent.store.pages import Counted, Order, Page, in_order, paged, refilled
 from entregent.store.prepared import prepared
 
 from .deeds import DEEDS, housekeeping, on_links
@@ -38,18 +38,18 @@ class Filter:
         """Read the filter from an address's parameters."""
         return cls(*(str(params.get(name) or "").strip() for name in ("deed", "author", "since", "until")))
 
-    def condition(self, prefix: str = "") -> Q:
-        """Return the condition on entries; with ``prefix="entry__"``, on rows that refer to them."""
+    def condition(self) -> Q:
+        """Return the condition on entries."""
         condition = Q()
         try:
             if self.deed:
-                condition &= Q(**{f"{prefix}deed": DEEDS[self.deed]})
+                condition &= Q(deed=DEEDS[self.deed])
             if self.author:
-                condition &= Q(**{f"{prefix}by": read_id(self.author) or 0})
+                condition &= Q(by=read_id(self.author) or 0)
             if self.since:
-                condition &= Q(**{f"{prefix}at__date__gte": parse_date(self.since)})
+                condition &= Q(at__date__gte=parse_date(self.since))
             if self.until:
-                condition &= Q(**{f"{prefix}at__date__lte": parse_date(self.until)})
+                condition &= Q(at__date__lte=parse_date(self.until))
         except (KeyError, Bad):
             return Q(pk__in=[])
         return condition
@@ -79,15 +79,26 @@ class Told:
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
     """Return a page of entries about ``party``, which ``by`` may see; for an organisation, also about its people."""
     by.require(Can.READ_JOURNAL)
-    who = (by, party.pk, party.root_id)
-    if wanted.params() or cursor:
-        abouts = _abouts(*who, person=party.is_person).filter(wanted.condition("entry__"))
-        page = page_of(abouts, NEWEST_FIRST, cursor, size)
-    else:
-        page = paged(lambda *_first: [_newest(*who, person=party.is_person, limit=size + 1)], NEWEST_FIRST, size=size)
-    for about in page.rows:
-        if about.party_id in who[1:]:
-            about.party = party  # already loaded
+    itself = sorted({party.pk, party.root_id})
+
+    def ask(values: list, backwards: bool, limit: int) -> list[list[About]]:
+        if values:
+            parts = [_of_one(pk) for pk in itself] + ([] if party.is_person else [_of_people(by, party.root_id)])
+            return [list(in_order(part, NEWEST_FIRST, values, backwards)[:limit]) for part in parts]
+        people = [] if party.is_person else [_newest_of_people(by, party.root_id, limit=limit)]
+        return [_newest(pk, limit=limit) for pk in itself] + people
+
+    def sift(abouts: list[About]) -> list[About]:
+        if wanted.params():
+            found = Entry.objects.filter(wanted.condition(), pk__in=[about.entry_id for about in abouts])
+            chosen = set(found.values_list("pk", flat=True))
+            abouts = [about for about in abouts if about.entry_id in chosen]
+        return _sifted(by, itself, abouts)
+
+    # What is told of an organisation and of one of its people has two rows, of which one is kept.
+    rows_read = size + 1 if party.is_person else 2 * size + 2
+    page = paged(refilled(ask, sift, NEWEST_FIRST, size + 1, rows_read), NEWEST_FIRST, cursor, size)
+    _load(page.rows, {party.pk: party, party.root_id: party})
     _keep_lists(by, [about.entry for about in page.rows])
     links = _with_parties(by, [about.entry for about in page.rows if about.deed in on_links()])
     ends = {one.entry.pk: one.abouts for one in links}
@@ -98,29 +109,83 @@ def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: in
     return Page(rows, page.next, page.previous)
 
 
-def _abouts(by: Actor, pk: int, root: int, *, person: bool) -> QuerySet[About]:
-    """Return the journal rows of a party and its shared record; for an organisation, also of its people."""
-    itself = Q(party=pk) | Q(party=root)
-    concerned: Any = itself
-    if not person:
-        people = Position.readable.filter(organisation=root).values("contact")
-        told_itself = Exists(About.objects.filter(itself, entry=OuterRef("entry")))
-        of_people = Q(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
-        concerned = concerned | (of_people & ~Q(told_itself))
-    abouts = About.objects.filter(concerned).exclude(Q(deed__in=on_links()) & Q(_half_hidden(by, "entry")))
-    return abouts.select_related(*(("entry",) if person else ("entry", "party")))
+# Each of these asks one table, and is served by one index: with a join or an OR, both databases may choose to read
+# the whole journal instead.
+
+
+def _of_one(pk: int) -> QuerySet[About]:
+    return About.objects.filter(party=pk)
+
+
+def _of_people(by: Actor, organisation: int) -> QuerySet[About]:
+    people = Position.readable.filter(organisation=organisation).values("contact")
+    return About.objects.filter(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
 
 
 @prepared
-def _newest(by: Actor, pk: int, root: int, *, person: bool, limit: int) -> QuerySet[About]:
-    """Return the latest journal rows, for a record's page."""
-    return _abouts(by, pk, root, person=person).order_by(*NEWEST_FIRST.clauses())[:limit]
+def _newest(pk: int, *, limit: int) -> QuerySet[About]:
+    return _of_one(pk).order_by(*NEWEST_FIRST.clauses())[:limit]
+
+
+@prepared
+def _newest_of_people(by: Actor, organisation: int, *, limit: int) -> QuerySet[About]:
+    return _of_people(by, organisation).order_by(*NEWEST_FIRST.clauses())[:limit]
+
+
+@prepared
+def _entries(pks: list[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(pk__in=pks)
+
+
+@prepared
+def _parties(pks: list[int]) -> QuerySet[Party]:
+    return Party.readable.filter(pk__in=pks)
+
+
+@prepared
+def _told_of(entries: list[int], parties: list[int]) -> QuerySet[About]:
+    return About.objects.filter(entry__in=entries, party__in=parties)
+
+
+def _load(abouts: list[About], known: dict[int, Party]) -> None:
+    """Set the entry and the party of each row. ``known``: parties that are loaded already."""
+    if not abouts:
+        return
+    entries = {entry.pk: entry for entry in _entries([about.entry_id for about in abouts])}
+    others = sorted({about.party_id for about in abouts if about.party_id} - set(known))
+    parties = known | {party.pk: party for party in (_parties(others) if others else [])}
+    for about in abouts:
+        about.entry, about.party = entries[about.entry_id], parties.get(about.party_id or 0)
+
+
+def _sifted(by: Actor, itself: list[int], abouts: list[About]) -> list[About]:
+    """Leave out entries about a position with an end that ``by`` may not see, and of people what is told of
+    ``itself``, their organisation, as well."""
+    links = {about.entry_id for about in abouts if about.deed in on_links()}
+    out = {about.entry_id for about in (_half_hidden(by, sorted(links)) if links else [])}
+    of_people = sorted({about.entry_id for about in abouts if about.party_id not in itself})
+    twice = {about.entry_id for about in (_told_of(of_people, itself) if of_people else [])}
+    return [
+        about
+        for about in abouts
+        if about.entry_id not in out and (about.party_id in itself or about.entry_id not in twice)
+    ]
 
 
 def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:
     """Return a page of the account's infobox, newest first."""
     by.require(Can.READ_JOURNAL)
-    page = page_of(entries_seen_by(by).filter(wanted.condition()), NEWEST_FIRST, cursor, size)
+    entries = Entry.objects.filter(wanted.condition())
+
+    def ask(values: list, backwards: bool, limit: int) -> list[list[Entry]]:
+        return [list(in_order(entries, NEWEST_FIRST, values, backwards)[:limit])]
+
+    def sift(found: list[Entry]) -> list[Entry]:
+        seen = entries_seen_by(by).filter(pk__in=[entry.pk for entry in found]) if found else []
+        pks = {entry.pk for entry in seen}
+        return [entry for entry in found if entry.pk in pks]
+
+    page = paged(refilled(ask, sift, NEWEST_FIRST, size + 1), NEWEST_FIRST, cursor, size)
     return Page(_with_parties(by, page.rows), page.next, page.previous)
 
 
@@ -131,7 +196,8 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     """
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
     about_seen = About.objects.filter(entry=OuterRef("pk")).filter(Exists(seen) | Q(party=None))
-    visible: Any = Q(Exists(about_seen)) & ~(Q(deed__in=on_links()) & Q(_half_hidden(by, "pk")))
+    hidden = _hidden_ends(by).filter(entry=OuterRef("pk"))
+    visible: Any = Q(Exists(about_seen)) & ~(Q(deed__in=on_links()) & Q(Exists(hidden)))
     if not by.previewer:  # what somebody did to records that only they see is no preview's business
         visible |= Q(by=by.user_id)
     if by.may(Can.MANAGE_ACCOUNT):
@@ -139,14 +205,15 @@ def entries_seen_by(by: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(visible)
 
 
-def _half_hidden(by: Actor, entry: str) -> Exists:
-    """Return the condition that ``entry`` is about a position with an end that ``by`` may not see, hence hidden.
-
-    Only for entries about positions, since it reads all parties of an entry.
-    """
+def _hidden_ends(by: Actor) -> QuerySet[About]:
+    """Return the rows about positions whose party ``by`` may not see: their entries are hidden as a whole."""
     seen = Party.readable.seen_by(by).filter(pk=OuterRef("party"))
-    ends = About.objects.filter(entry=OuterRef(entry), deed__in=on_links()).exclude(party=None)
-    return Exists(ends.exclude(Exists(seen)))
+    return About.objects.filter(deed__in=on_links()).exclude(party=None).exclude(Exists(seen))
+
+
+@prepared
+def _half_hidden(by: Actor, entries: list[int]) -> QuerySet[About]:
+    return _hidden_ends(by).filter(entry__in=entries)
 
 
 def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:

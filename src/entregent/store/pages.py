@@ -10,6 +10,9 @@ from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 from entregent.kernel.errors import Bad
 
+MOST_READ = 1000
+"""Rows read at once to refill a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -66,6 +69,32 @@ def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "
         cursor_at(rows[-1], order) if rows and has_next else None,
         cursor_at(rows[0], order, "p") if rows and has_previous else None,
     )
+
+
+def refilled(
+    ask: Callable[[list, bool, int], list[list]],
+    sift: Callable[[list], list],
+    order: Order,
+    size: int,
+    first: int = 0,
+) -> Callable[[list, bool], list[list]]:
+    """Return what ``paged`` asks, of rows of which ``sift`` keeps some: more are read until ``size`` are kept.
+
+    For conditions that are dear in a query and cheap for the rows of a page. ``ask(values, backwards, limit)``
+    returns up to ``limit`` rows of each part; ``first``: how many are read at first, ``size`` by default.
+    """
+
+    def asked(values: list, backwards: bool) -> list[list]:
+        kept: list[Any] = []
+        limit = first or size
+        while True:
+            rows = _merged(ask(values, backwards, limit), order, backwards, limit)
+            kept += sift(rows)
+            if len(kept) >= size or len(rows) < limit:
+                return [kept[:size]]
+            values, limit = [_value(rows[-1], name) for name in order.fields], min(2 * limit, MOST_READ)
+
+    return asked
 
 
 def in_order(queryset: QuerySet, order: Order, values: Sequence, backwards: bool) -> QuerySet:
