@@ -105,6 +105,9 @@ SENTENCES: dict[str, Promise] = {
     "field_choice_twice": _("“%(choice)s” is given twice."),
     "field_choice_sign": _("A choice has from 1 to 80 characters and no semicolon."),
     "field_choice_used": _("“%(choice)s” is used (records: %(count)s). Say which choice replaces it, or retire it."),
+    "field_choice_asked": _(
+        "A list or a saved view asks for “%(choice)s”. Say which choice replaces it, or retire it."
+    ),
     "field_choice_replacement": _("Choose another of the field's choices to replace it."),
     "field_approval": _(
         "Say who approved it: sensitive data may be kept only if the data protection officer agrees."

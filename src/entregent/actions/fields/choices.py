@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from entregent.accounts.actor import Actor
 from entregent.directory.fields.custom_values import keys
+from entregent.directory.items.renaming import choices_asked
 from entregent.directory.messages import Problem
 from entregent.directory.models import CustomField, CustomValue, Party
 from entregent.directory.parties.cards import CUSTOM
@@ -93,12 +94,15 @@ def _check_gone(field: CustomField, gone: list[Choice], left: set[str], replace:
     problems = []
     gone = [choice for choice in gone if not choice.get("removed")]
     counts = use_counts(field) if gone else {}
+    asked = choices_asked(field) if gone and field.pk else set()
     for choice in gone:
         other = replace.get(choice["code"])
         if other is not None and other not in left:
             problems.append(Problem("choices", "field_choice_replacement"))
         elif other is None and (count := counts.get(choice["code"], 0)):
             problems.append(Problem("choices", "field_choice_used", {"choice": choice["label"], "count": count}))
+        elif other is None and choice["code"] in asked:
+            problems.append(Problem("choices", "field_choice_asked", {"choice": choice["label"]}))
     return problems
 
 

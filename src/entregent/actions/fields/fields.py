@@ -12,6 +12,7 @@ from entregent.accounts.permissions import Can
 from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.actions.parties.refreshing import refresh_soon
 from entregent.directory.fields.custom import forget
+from entregent.directory.items.renaming import rename_choices_in_searches
 from entregent.directory.messages import Invalid, Problem, refuse
 from entregent.directory.models import CustomField, CustomValue
 from entregent.journal.deeds import Deed
@@ -77,6 +78,7 @@ def change(by: Actor, field: CustomField, replace: dict[str, str] | None = None,
         field.save()
         if after["choices"] != before["choices"]:
             replace_choices(by, field, replace or {}, telling)
+            rename_choices_in_searches(CustomField(code=field.code, choices=before["choices"]), replace or {})
         forget(by.account)
         _renew_search(by, field, before)
         old, new = _told_all(before), _told_all(after)

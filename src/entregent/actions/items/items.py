@@ -14,6 +14,8 @@ from entregent.actions.frame import act, lock, twice_in_a_race
 from entregent.directory.items.register import LISTS, ReferenceList, items
 from entregent.directory.messages import clean_name, refuse
 from entregent.directory.models import ContactStatus, HiddenItem, Item
+from entregent.directory.selections.inputs import NONE
+from entregent.kernel.text import fold
 
 from . import following as item_following
 from .deeds import ITEM_CHANGED, ITEM_CREATED, ITEM_DELETED
@@ -120,6 +122,10 @@ def show(by: Actor, code: str, item: Item, shown: bool) -> None:
 def _cleaned(listing: ReferenceList, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cleaned values of an item of this list. Raises ``Invalid``."""
     name = clean_name(given["name"], listing.limit)
+    if name == NONE:
+        refuse("name", "item_none")
+    if listing.code == "functions" and not fold(name):  # positions are found by their folded words
+        refuse("name", "filter_word")
     if listing.code == "tags" and "," in name:
         refuse("name", "tag_comma")
     values: dict[str, Any] = {"name": name}

@@ -27,6 +27,7 @@ SENTENCES.update(
         ),
         "category_last": _("“%(name)s” is the last category, and lists need one. Create another one first."),
         "replace_by_itself": _("Choose an item other than the one to delete."),
+        "item_none": _("“-” means “none” in filters and menus. Choose another name."),
         "tag_comma": _("A tag can't contain a comma, which separates tags. Remove it, or create two tags."),
         "colour": _("Unknown colour. Choose one from the list."),
         "list_has_no_order": _("This list is in alphabetical order."),

@@ -4,8 +4,8 @@ In an address: ``custom.code=value``. Text fields contain the value, other field
 ``<`` may precede a number, an amount or a date; ``-`` means no value, ``*`` any value.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -24,6 +24,7 @@ from .custom_values import KEY_LENGTH, clean, keys, show
 from .register import CUSTOM
 
 Type = CustomField.Type
+CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
 MEASURED = frozenset({Type.NUMBER, Type.AMOUNT, Type.DATE})
 WORDS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL, Type.PHONE})
 
@@ -48,11 +49,11 @@ _SIGNS = {">=": Op.AT_LEAST, "<=": Op.AT_MOST, ">": Op.MORE, "<": Op.LESS}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A parsed value: ``text`` to show, ``lookup`` to filter values by."""
+    """A parsed value: ``text`` to show, ``lookups`` that values meet, each by one of them."""
 
     op: Op
     text: str = ""
-    lookup: Mapping[str, str] = field(default_factory=dict, hash=False)
+    lookups: tuple[tuple[str, str], ...] = ()
 
 
 def read(asked_of: CustomField, country: str, text: str) -> Asked:
@@ -66,17 +67,29 @@ def read(asked_of: CustomField, country: str, text: str) -> Asked:
         key = _FOLDED.get(asked_of.type, fold)(value)
         if not any(map(str.isalnum, key)):
             raise Bad("filter_word")
-        return Asked(op, value, {"key__contains": key[:KEY_LENGTH]})
+        return Asked(op, value, (("key__contains", key[:KEY_LENGTH]),))
     kept = clean(asked_of, value, country)
     if kept is None:
         raise Bad("required")
+    if asked_of.type in CHOSEN:
+        _refuse_removed(asked_of, kept)
     name = "key" if op == Op.IS else f"key__{op}"
-    return Asked(op, show(asked_of, kept, country), {name: keys(asked_of, kept, country)[0]})
+    lookups = tuple((name, key) for key in keys(asked_of, kept, country))
+    return Asked(op, show(asked_of, kept, country), lookups)
+
+
+def _refuse_removed(asked_of: CustomField, kept: str | list[str]) -> None:
+    """Raise ``Bad`` for a choice that was removed: no record has it, and all would be found below a «not»."""
+    there = {choice["code"]: choice["label"] for choice in asked_of.choices if not choice.get("removed")}
+    if not there.keys() >= set(kept if isinstance(kept, list) else [kept]):
+        raise Bad("custom_choice", choices=", ".join(there.values()))
 
 
 def _ask(asked_of: CustomField, asked: Asked) -> Q:
-    held = CustomValue.objects.filter(field=asked_of, **asked.lookup)
-    found = Q(pk__in=held.values_list("party", flat=True))
+    """Return the condition of having a value, and each of the choices that are asked."""
+    held = CustomValue.objects.filter(field=asked_of)
+    rows = [held.filter((name, key)) for name, key in asked.lookups] or [held]
+    found = Q(*(Q(pk__in=each.values_list("party", flat=True)) for each in rows))
     return ~found if asked.op == Op.NONE else found
 
 
@@ -107,7 +120,7 @@ def _input(asked_of: CustomField, reads: Callable[[str], Asked]) -> Input:
     none = (NONE, _("None"))
     if asked_of.type == Type.BOOLEAN:
         return Choice(reads=reads, choices=lambda by: [("oui", _("Yes")), ("non", _("No")), none])
-    if asked_of.type in (Type.CHOICE, Type.CHOICES):
+    if asked_of.type in CHOSEN:
         offered = [(each["code"], each["label"]) for each in asked_of.choices if not each.get("removed")]
         return Choice(reads=reads, choices=lambda by: [*offered, none])
     return Words(reads=reads, hint=_("Also: >=10, <=10") if asked_of.type in MEASURED else "")

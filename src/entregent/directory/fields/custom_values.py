@@ -238,6 +238,11 @@ def _clean_choices(field: CustomField, value: Any, country: str) -> list[str] | 
     return [choice["code"] for choice in field.choices if choice["code"] in found] or None
 
 
+def choice_codes(field: CustomField, text: str) -> list[str]:
+    """Return the codes of the choices that a text names, by code or by label. Raises ``Bad``."""
+    return _clean_choices(field, text, "") or []
+
+
 def choice_label(field: CustomField, code: Any) -> str:
     """Return the label of a choice, also of a removed one, which the history still names."""
     return next((choice["label"] for choice in field.choices if choice["code"] == code), str(code))

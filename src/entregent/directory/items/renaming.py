@@ -1,42 +1,90 @@
-"""Rename items of reference lists in stored searches, which refer to them by name."""
+"""Rename items of reference lists and choices of custom fields in stored searches, which refer to them by name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from entregent.directory.models import ContactList, SavedView
+from entregent.directory.fields.custom_values import choice_codes
+from entregent.directory.models import ContactList, CustomField, SavedView
+from entregent.directory.parties.cards import CUSTOM
+from entregent.directory.selections.asking import leaves_of
+from entregent.directory.selections.inputs import NONE
 from entregent.directory.selections.nested import Leaf, mapped, parse, write
 from entregent.directory.selections.register import CONDITIONS
 from entregent.kernel.errors import Bad
 
+Word = Callable[[str, str], str]
+"""The new value of a condition, of its name and old value. May raise ``Bad``: then the value stays."""
+
 
 def rename_in_searches(code: str, old_key: str, name: str) -> None:
     """Rename an item in the account's dynamic lists and saved views."""
-    for model in (ContactList, SavedView):
-        for kept in model.objects.exclude(search={}):  # type: ignore[attr-defined]
-            search = renamed(kept.search, code, old_key, name)
-            if search != kept.search:
-                model.objects.filter(pk=kept.pk).update(search=search)  # type: ignore[attr-defined]
+    _reword(lambda search: renamed(search, code, old_key, name))
 
 
 def renamed(search: Mapping[str, Any], code: str, old_key: str, name: str) -> dict[str, Any]:
-    """Return ``search`` with the item of key ``old_key`` in the reference list ``code`` called ``name``.
+    """Return ``search`` with the item of key ``old_key`` in the reference list ``code`` called ``name``."""
+
+    def word(condition: str, value: str) -> str:
+        found = CONDITIONS.get(condition)
+        return found.input.renamed(value, old_key, name) if found and found.input.items == code else value
+
+    return reworded(search, word)
+
+
+def rename_choices_in_searches(before: CustomField, replace: Mapping[str, str]) -> None:
+    """Name choices of a field by their codes, which stay when labels change, and those replaced by the others'.
+
+    ``before``: the field with its choices until now. ``replace``: old code → new code.
+    """
+
+    def word(condition: str, value: str) -> str:
+        if condition != CUSTOM + before.code or value in (NONE, "*"):
+            return value
+        return ";".join(dict.fromkeys(replace.get(code, code) for code in choice_codes(before, value)))
+
+    _reword(lambda search: reworded(search, word))
+
+
+def choices_asked(field: CustomField) -> set[str]:
+    """Return the codes of the choices that the account's stored searches name."""
+    return {code for kept in _kept() for leaf in leaves_of(kept.search) for code in _codes(field, leaf)}
+
+
+def _codes(field: CustomField, leaf: Leaf) -> list[str]:
+    try:
+        return choice_codes(field, leaf.value) if leaf.name == CUSTOM + field.code else []
+    except Bad:
+        return []
+
+
+def reworded(search: Mapping[str, Any], word: Word) -> dict[str, Any]:
+    """Return ``search`` with the values of its conditions changed by ``word``.
 
     What can't be read stays as it is: it finds nobody anyway.
     """
 
-    def word(condition: str, value: str) -> str:
-        found = CONDITIONS.get(condition)
-        if found is None or found.input.items != code:
-            return value
+    def new(condition: str, value: str) -> str:
         try:
-            return found.input.renamed(value, old_key, name)
+            return word(condition, value)
         except Bad:
             return value
 
-    found = {key: word(key, value) if isinstance(value, str) else value for key, value in search.items()}
+    found = {key: new(key, value) if isinstance(value, str) else value for key, value in search.items()}
     if nested := found.get("f"):
         try:
-            found["f"] = write(mapped(parse(nested), lambda leaf: Leaf(leaf.name, word(leaf.name, leaf.value))))
+            found["f"] = write(mapped(parse(nested), lambda leaf: Leaf(leaf.name, new(leaf.name, leaf.value))))
         except Bad:
             return found
     return found
+
+
+def _kept() -> Iterator[Any]:
+    for model in (ContactList, SavedView):
+        yield from model.objects.exclude(search={})  # type: ignore[attr-defined]
+
+
+def _reword(change: Callable[[Mapping[str, Any]], dict[str, Any]]) -> None:
+    for kept in _kept():
+        search = change(kept.search)
+        if search != kept.search:
+            type(kept).objects.filter(pk=kept.pk).update(search=search)

@@ -19,7 +19,7 @@ from entregent.kernel.departments import department_code, department_name, depar
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
-from .whereabouts import former, held_today, holding, in_department, in_known, split_holder
+from .whereabouts import former, held_today, holding, in_department, in_known, join_holder, split_holder
 
 _POSTAL_CODE = 20
 """The longest postal code."""
@@ -113,7 +113,7 @@ class Holder(ItemName):
 
     def renamed(self, text: str, old_key: str, name: str) -> str:
         department, functions = split_holder(text)
-        return f"{department}:{'|'.join(name if fold(one) == old_key else one for one in functions)}"
+        return join_holder(department, [name if fold(one) == old_key else one for one in functions])
 
 
 def _holder_sentence(by: Actor, value: Any) -> str:

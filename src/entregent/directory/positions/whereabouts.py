@@ -4,6 +4,7 @@
 are, without maintaining a list of names.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,13 +53,29 @@ def in_department(department: str) -> Q:
     return Q(french) & (codes | named)
 
 
+_NAMES = re.compile(r"(?:[^|\\]|\\.?)+")
+"""The names of a function, between bars; a bar within a name has a backslash before it."""
+
+
+def join_holder(department: str, functions: Iterable[str]) -> str:
+    """Return the text that ``split_holder`` reads: «74:Président|Présidente»."""
+    names = (name.replace("\\", "\\\\").replace("|", "\\|") for name in functions)
+    return f"{department}:{'|'.join(names)}"
+
+
+def split_names(functions: str) -> tuple[str, ...]:
+    """Return the names of a function: «Président|Présidente»."""
+    names = (re.sub(r"\\([\\|])", r"\1", part).strip() for part in _NAMES.findall(functions))
+    return tuple(name for name in names if fold(name))
+
+
 def split_holder(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a département's code ("": everywhere) and the names of a function. Raises ``Bad``.
 
     «01:Maire»; a function that has two names has both: «74:Président|Présidente».
     """
     place, separator, functions = text.partition(":")
-    names = tuple(name.strip() for name in functions.split("|") if fold(name))
+    names = split_names(functions)
     if not separator or not names:
         raise Bad("shape")
     return department_code(place) if place.strip() else "", names

@@ -13,7 +13,8 @@ from entregent.accounts.permissions import Can
 from entregent.directory.items.register import choices
 from entregent.directory.models import ContactList, Item
 from entregent.directory.models.lists import Reach
-from entregent.directory.positions.whereabouts import split_holder
+from entregent.directory.parties.cleaning import item_key
+from entregent.directory.positions.whereabouts import join_holder, split_holder, split_names
 from entregent.directory.selections.selections import Selection
 from entregent.kernel.departments import departments
 from entregent.kernel.errors import Bad
@@ -116,13 +117,15 @@ class FunctionForm(ListForm):
 
     def __init__(self, by: Actor, *args, **kwargs) -> None:
         super().__init__(by, *args, **kwargs)
+        self.by = by
         self.fields["function"].widget.attrs |= suggesting(by, "functions", free=True)
 
     def search(self) -> dict[str, str]:
         """Return the search parameters of the list, with its ``kind``."""
         data = self.cleaned_data
-        names = "|".join(" ".join(name.split()) for name in data["function"].split("|") if name.strip())
-        return {"kind": "p", "holder": f"{data['department']}:{names}"}
+        typed = " ".join(data["function"].split())
+        known = choices(self.by, "functions").filter(key=item_key(typed)).exists()  # its own name may hold a bar
+        return {"kind": "p", "holder": join_holder(data["department"], [typed] if known else split_names(typed))}
 
 
 def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
@@ -134,7 +137,7 @@ def function_of(search: Mapping[str, str]) -> dict[str, str] | None:
         department, names = split_holder(asked["holder"])
     except Bad:
         return None
-    return {"department": department, "function": " | ".join(names)}
+    return {"department": department, "function": " | ".join(join_holder("", [name])[1:] for name in names)}
 
 
 class SearchForm(FilterForm):
