@@ -13,7 +13,7 @@ from entregent.directory.models import Party
 from entregent.exchange import importing
 from entregent.exchange.models import Import
 
-ROWS = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\nMartin;Paul;paul@@v3r.example\n"
+ROWS = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\n;;paul@@v3r.example\n"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils.translation import override
 
 from entregent.accounts.actor import Actor
 from entregent.actions.fields import fields
@@ -98,16 +99,17 @@ def test_what_a_second_row_adds_goes_to_the_same_person(aicha: Actor):
     assert Party.objects.get().custom == {"taille": 170, "ne_e_a": "Gex"}
 
 
-def test_what_fits_not_or_misses_is_rejected_with_the_reason(aicha: Actor):
+def test_what_fits_not_or_misses_is_told_and_its_row_comes_in(aicha: Actor):
     fields.create(aicha, "p", label="Taille", type="number", required=True)
     source = read(aicha, "Nom,Prénom,Taille\nDupont,Marie,grande\nRoy,Ann,\nBer,Léo,3\n")
-    why = [reporting.why(source, reject) for reject in source.rejects.all()]
+    with override("fr"):
+        why = [reporting.why(source, remark) for remark in source.remarks.all()]
     assert len(why) == 2
     assert why[0].startswith("Taille")
     assert "nombre" in why[0]
     assert "obligatoire" in why[1]
-    assert [reporting.wrong_cells(source, reject) for reject in source.rejects.all()] == [[2], [2]]
-    assert Party.objects.get().last_name == "Ber"
+    told = dict(Party.objects.values_list("last_name", "notes"))
+    assert told == {"Dupont": "Taille : grande", "Roy": "", "Ber": ""}
 
 
 def test_the_template_has_the_fields_and_comes_back(aicha: Actor):
@@ -132,9 +134,11 @@ def test_what_is_sensitive_is_in_no_file(aicha: Actor, bruno: Actor):
     assert "custom.allergies" not in {one.code for one in custom_columns.offered(bruno, "contacts")}
     text = "Nom,Prénom,Allergies\nRoy,Ann,Pollens\n"
     mapping = ["last_name", "first_name", "custom.allergies"]
-    assert read(bruno, text, mapping=mapping).counts["rejected"] == 1
+    source = read(bruno, text, mapping=mapping)
+    assert "Pollens" not in str([remark.problems for remark in source.remarks.all()])
+    assert Party.objects.get(last_name="Roy").notes == ""
     assert intake.receive(bruno, io.BytesIO(text.encode()), "m.csv", "contacts").mapping[2] == "ignore"
-    assert read(aicha, text, mapping=mapping).counts["created"] == 1
+    assert read(aicha, text, mapping=mapping).counts["updated"] == 1
     assert Party.objects.get(last_name="Roy").custom == {"allergies": "Pollens"}
 
 

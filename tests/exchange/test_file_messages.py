@@ -8,6 +8,7 @@ from django.utils.translation import override
 from entregent import exchange, formats
 from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
+from entregent.exchange.remarks import COMPARE
 from entregent.formats import csv
 
 SOURCES = [path.read_text() for room in (exchange, formats) for path in Path(room.__file__).parent.rglob("*.py")]
@@ -27,6 +28,7 @@ def test_every_code_has_its_sentence():
     noted |= (
         codes(r'Problem\("(\w+)" if') | codes(r'else "(\w+)", target, text') | {csv.BROKEN_QUOTE, csv.OTHER_BYTES}
     )
+    noted |= {COMPARE, "email_kept", "email_kept_bin"} | codes(r'Aside\("email", "(\w+)"')
     noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'kept\("\w+", "(sync_\w+)"')
     assert set(messages.PROBLEMS) == noted
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
@@ -47,6 +48,11 @@ def check(by: Actor, path: Path) -> Import:
     return source
 
 
+def told(source: Import, about: str = "value") -> list[tuple[int, str]]:
+    with override("fr"):
+        return [(remark.line, reporting.why(source, remark)) for remark in source.remarks.filter(about=about)]
+
+
 def counts(source: Import) -> dict[str, int]:
     return {outcome: count for outcome, count in source.counts.items() if outcome != "notes"}
 
@@ -80,7 +86,7 @@ def test_each_record_is_told_in_one_entry_of_the_journal(bruno, tmp_path):
 
 
 def test_a_check_writes_nothing_and_says_the_same(bruno, tmp_path):
-    path = file_of(tmp_path, "A;Léa;lea@x.example;;Org;;;", "B;;;;;;;", "A;Léa;lea@x.example;;Org;;;")
+    path = file_of(tmp_path, "A;Léa;lea@x.example;;Org;;;", ";;;01 99 00 11 22;;;;", "A;Léa;lea@x.example;;Org;;;")
     checked = check(bruno, path)
     assert checked.state == Import.State.CHECKED
     assert (Party.objects.count(), Tag.objects.count(), Entry.objects.count()) == (0, 0, 0)
@@ -138,9 +144,12 @@ def test_the_same_email_is_handled_as_chosen(bruno, tmp_path, on_duplicate, expe
 def test_a_shared_mailbox_keeps_both_people(bruno, tmp_path):
     """std B26: nobody is folded into someone else for an address."""
     source = bring_in(bruno, file_of(tmp_path, "A;Léa;mairie@x.example;;;;;", "B;Max;mairie@x.example;;;;;"))
-    assert [person.name for person in people()] == ["Léa A", "Max B"]
-    assert source.counts["notes"] == {"shared_mailbox": 1}
-    assert list(Channel.objects.order_by("id").values_list("exclusive", flat=True)) == [True, False]
+    assert [(person.name, person.email, person.notes) for person in people()] == [
+        ("Léa A", "mairie@x.example", ""), ("Max B", "", "Email : mairie@x.example"),
+    ]  # fmt: skip
+    assert told(source) == [
+        (3, "Email\u00a0: Léa A a déjà cette adresse et la garde\u00a0: elle a été ajoutée aux notes ici.")
+    ]
 
 
 def test_a_place_in_a_hidden_organisation_is_told_on_it_alone(bruno, tmp_path):
@@ -183,24 +192,20 @@ def test_a_second_place_of_the_same_person_is_added(bruno, tmp_path):
 
 
 def test_a_bad_row_goes_back_with_its_reason_and_the_rest_comes_in(bruno, tmp_path):
-    source = bring_in(
-        bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;", "B;Max;;;;;;", ";;contact@x.example;;;;;")
-    )
-    assert counts(source) == {"created": 1, "rejected": 2}
-    first, second = source.rejects.all()
-    assert (first.line, first.cells[2]) == (2, "lea@@x.example")
-    assert reporting.wrong_cells(source, first) == [2]
-    assert "@" in reporting.why(source, first)
-    assert reporting.wrong_cells(source, second) == [0, 1]
+    source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;", "B;Max;;;;;;", ";;;01 99 00 11 22;;;;"))
+    assert counts(source) == {"created": 2, "rejected": 1}
+    (only,) = source.rejects.all()
+    assert (only.line, only.cells[3]) == (4, "01 99 00 11 22")
+    assert reporting.wrong_cells(source, only) == [0, 1]
 
 
 def test_mended_rows_come_back_in(bruno, tmp_path):
-    source = bring_in(bruno, file_of(tmp_path, "A;Léa;lea@@x.example;;;;;"))
-    text = b"".join(reporting.as_csv(reporting.rejects(source))).decode("utf-8-sig").replace("@@", "@")
+    source = bring_in(bruno, file_of(tmp_path, ";;;01 99 00 11 22;;;;"))
+    text = b"".join(reporting.as_csv(reporting.rejects(source))).decode("utf-8-sig").replace(";;;01", "A;Léa;;01")
     mended = tmp_path / "gens.rejets.csv"
     mended.write_text(text, encoding="utf-8")
     assert counts(bring_in(bruno, mended)) == {"created": 1}
-    assert people()[0].email == "lea@x.example"
+    assert people()[0].phone == "01 99 00 11 22"
 
 
 def test_an_address_of_a_hidden_record_names_nobody(aicha, bruno, tmp_path):
@@ -208,8 +213,11 @@ def test_an_address_of_a_hidden_record_names_nobody(aicha, bruno, tmp_path):
     hidden = {"last_name": "Secret", "first_name": "Paul", "email": "p@x.example", "visibility": {"mode": "creator"}}
     parties.create(aicha, "p", hidden)
     source = bring_in(bruno, file_of(tmp_path, "A;Léa;p@x.example;;;;;"))
-    assert counts(source) == {"rejected": 1}
-    assert "Secret" not in reporting.why(source, source.rejects.get())
+    assert counts(source) == {"created": 1}
+    (reason,) = told(source)
+    assert "Secret" not in reason[1]
+    assert "que vous ne pouvez pas voir" in reason[1]
+    assert people()[0].notes == "Email : p@x.example"
 
 
 def test_a_row_without_a_person_gives_its_organisation(bruno, tmp_path):
@@ -401,12 +409,13 @@ def test_names_in_capitals_are_tidied_only_when_asked(bruno, tmp_path):
 
 def test_a_vcard_that_has_to_be_mended_goes_back_as_a_row(bruno, tmp_path):
     path = tmp_path / "carte.vcf"
-    path.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Maman;;;\r\nFN:Maman\r\nTEL:04 75 87 81 00\r\nEND:VCARD\r\n")
+    path.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nTEL:04 75 87 81 00\r\nEND:VCARD\r\n")
     source = bring_in(bruno, path)
     assert counts(source) == {"rejected": 1}
     mended = tmp_path / "rejets.csv"
     text = b"".join(reporting.as_csv(reporting.rejects(source))).decode("utf-8-sig")
-    mended.write_text(text.replace("\n;Maman", "\nDupont;Maman"), encoding="utf-8")
+    header, row, *rest = text.splitlines()
+    mended.write_text("\n".join([header, f"Dupont;Maman{row[1:]}", *rest]), encoding="utf-8")
     assert counts(bring_in(bruno, mended)) == {"created": 1}
     assert (people()[0].name, people()[0].phone) == ("Maman Dupont", "04 75 87 81 00")
 

@@ -37,8 +37,9 @@ def test_they_come_in_by_the_names_of_the_lists(aicha, tmp_path):
         "Roy;Ann;MEMBRE;Droit, Médiation;oui\nBlais;Zoé;;;non\nCôté;Max;Bénévole;;\n"
     )
     source = bring(aicha, text, tmp=tmp_path)
-    assert (source.counts["created"], source.counts["rejected"]) == (2, 1)
-    assert source.rejects.get().problems[0]["code"] == "status_unknown"
+    assert source.counts["created"] == 3
+    assert source.remarks.get().problems[0]["code"] == "status_unknown"
+    assert Party.objects.get(last_name="Côté").notes == "Statut : Bénévole"
     roy, blais = (record(Party.objects.get(last_name=name)).card for name in ("Roy", "Blais"))
     assert (roy["status"], sorted(roy["skills"]), roy["mail_refused"]) == ("Membre", ["Droit", "Médiation"], True)
     assert (blais["status"], blais["skills"], blais["mail_refused"]) == ("Prospect", [], False)

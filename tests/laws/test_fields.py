@@ -59,6 +59,7 @@ CHECKED_HERE = {
     "actions/visibility/visibility.py",
     "exchange/planning.py",
     "exchange/reference/applying.py",
+    "exchange/placing.py",
     "exchange/reference/comparing.py",
     "web/parties/party_form.py",
 }

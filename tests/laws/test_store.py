@@ -13,7 +13,7 @@ OUTSIDE = [
 ]
 CONFIGURED = {"config/env.py", "config/settings.py", "config/settings_test.py"}
 """Where the database is chosen."""
-OWN_DATABASE = {"exchange/seen.py"}
+OWN_DATABASE = {"exchange/earlier.py", "exchange/seen.py"}
 """An SQLite file that is no database of the program: a scratch pad on disk."""
 WORDS = re.compile(r"\b(account|party|parties|contact|organisation|journal|tag|user|team)s?\b", re.IGNORECASE)
 

@@ -6,52 +6,77 @@ from typing import Any
 
 from entregent.accounts.actor import Actor
 from entregent.actions.parties.resembling import SEEMS_HIDDEN, resembling
-from entregent.actions.parties.saving import Saving
-from entregent.actions.positions.organisations import Key, Named, resolve
+from entregent.actions.parties.saving import Saving, differences
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
+from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
-from entregent.directory.positions.held import still_held
+from entregent.directory.positions.held import public, still_held
 from entregent.journal.deeds import ATTACHED, CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
 
-from .planning import Plan
+from .file_card import FileCard
+from .plans import Plan
 
 
-def write(by: Actor, plans: Sequence[Plan], telling: Telling, organisations: dict[Key, Named]) -> list[int]:
-    """Carry out the plans of one step; return the ids of the created records.
+def write(by: Actor, plans: Sequence[Plan], telling: Telling) -> list[int]:
+    """Carry out the plans of one step; return the ids of the created records that have a row.
 
     Raises ``Conflict`` when a record has changed since it was planned.
     """
-    new = [(plan, plan.clean) for plan in plans if plan.outcome == "created" and plan.clean]
-    cleans = [clean for _, clean in new]
-    resolve(by, [place for clean in cleans for place in clean.positions], telling, organisations)
     saving = Saving(by, telling)
-    made: list[int] = []
-    for kind in ("o", "p"):
-        found = [(plan, clean) for plan, clean in new if clean.kind == kind]
-        extras = [{"vcard": plan.row.card["extra"]} if plan.row.card.get("extra") else {} for plan, _ in found]
-        made += saving.add([clean for _, clean in found], extras) if found else []
-    for (plan, _), likeness in zip(new, resembling(by, cleans), strict=True):
+    new = [plan for plan in plans if plan.writes and plan.record is None]
+    organisations = _add(saving, [plan for plan in new if plan.kind == "o"])
+    places = [place for plan in plans if plan.writes and plan.clean for place in _places(plan, plan.clean)]
+    _settle(places, organisations)
+    people = _add(saving, [plan for plan in new if plan.kind == "p"])
+    cleans = [plan.clean for plan in new if plan.clean]
+    for plan, likeness in zip(new, resembling(by, cleans), strict=True):
         if likeness:
             plan.notes.append(SEEMS_HIDDEN)
     for plan in plans:
-        if plan.outcome == "updated" and plan.record and plan.clean:
-            changed = dict(plan.differences)
+        for two in plan.compare:
+            two["one_id"] = organisations.get(two.get("planned", plan.number))
+        if plan.writes and plan.record and plan.clean:
+            changed = dict(plan.differences) if plan.row else differences(plan.record, plan.clean)
             if plan.new_positions:
                 changed |= _open_positions(by, plan, telling)
-            saving.write(plan.record, plan.clean, changed, CHANGED)
+            if changed or plan.row:
+                saving.write(plan.record, plan.clean, changed, CHANGED)
     saving.finish()
-    return made
+    return [made[plan.number] for plan in new if plan.row for made in (organisations, people) if plan.number in made]
+
+
+def _places(plan: Plan, clean: Clean) -> list[dict[str, Any]]:
+    return plan.new_positions if plan.record else clean.positions
+
+
+def _add(saving: Saving, plans: Sequence[Plan]) -> dict[int, int]:
+    """Add new records; return their ids by the numbers of their plans."""
+    if not plans:
+        return {}
+    cards = [plan.row.card if plan.row else FileCard() for plan in plans]
+    extras = [{"vcard": card["extra"]} if card.get("extra") else {} for card in cards]
+    cleans = [plan.clean for plan in plans if plan.clean]
+    return dict(zip([plan.number for plan in plans], saving.add(cleans, extras), strict=True))
+
+
+def _settle(places: Sequence[dict[str, Any]], made: dict[int, int]) -> None:
+    """Set the ids of the new organisations that positions are in."""
+    wanted = [place for place in places if not place["organisation"]]
+    found = Party.objects.in_bulk([made[place["planned"]] for place in wanted]) if wanted else {}
+    for place in wanted:
+        party = found[made[place["planned"]]]
+        place["organisation"], place["organisation_name"] = party.pk, party.name
+        place["organisation_public"] = public(party)
 
 
 def _open_positions(by: Actor, plan: Plan, telling: Telling) -> dict[str, list]:
     """Add missing positions to a record; return the changes. Without a main one, the first current one becomes it."""
     record = plan.record
     assert record is not None  # noqa: S101
-    resolve(by, plan.new_positions, telling)
     make_missing(by.account, "functions", [place["function"] for place in plan.new_positions])
     told: list[dict[str, Any]] = []
     for place in plan.new_positions:

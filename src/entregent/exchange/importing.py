@@ -15,16 +15,15 @@ from entregent.runs.phases import GO, Phase
 from entregent.runs.uses import Batch, Did, Steps
 from entregent.store.bulk import Rows
 
-from . import listing
+from . import listing, remarks, reporting
 from .applying import write
 from .deeds import IMPORTED
 from .fields import CONTACTS, letter
 from .file_use import FileUse
 from .messages import ROW_FAILED, kept
-from .models import Import, Reject
+from .models import Import, Reject, Remark
 from .planning import Plan, Planner, Row
 from .rows import raw_rows, rows_of
-from .seen import Seen
 
 STEP = 1000
 LOOK_AT = 20_000
@@ -51,17 +50,18 @@ class ImportUse(FileUse[Import]):
 
     def forget_check(self, run: Import) -> None:
         run.rejects.all().delete()
+        run.remarks.all().delete()
 
     def rejects(self, run: Import) -> Iterator[Reject]:
         return run.rejects.iterator(chunk_size=500)
 
     def check(self, by: Actor, run: Import) -> Steps:
-        planner = Planner(by, letter(run.kind), run.on_duplicate, Seen().remember)
+        planner = _planner(by, run, whole_file=True)
         for rows in _steps(run, 0):
             yield Batch(rows, partial(_plan, run, planner), partial(_put_aside, run))
 
     def go(self, by: Actor, run: Import) -> Steps:
-        planner = Planner(by, letter(run.kind), run.on_duplicate)
+        planner = _planner(by, run)
         next_count = 0
         if run.rows_total is None:
             yield from _read_through(run)
@@ -77,15 +77,22 @@ IMPORT = ImportUse()
 offer(IMPORT)
 
 
+def _planner(by: Actor, run: Import, whole_file: bool = False) -> Planner:
+    labels = partial(reporting.label_of, run)
+    return Planner(by, letter(run.kind), run.on_duplicate, labels, whole_file=whole_file, shared=run.shared_addresses)
+
+
 def _plan(source: Import, planner: Planner, rows: Sequence[Row], _telling: Telling | None) -> Did:
-    return _counted(source, planner.plan(rows))
+    did = _counted(source, planner.plan(rows))
+    planner.keep()
+    return did
 
 
 def _write(by: Actor, source: Import, planner: Planner, rows: Sequence[Row], telling: Telling | None) -> Did:
     assert telling is not None  # noqa: S101
     forget(by.account)  # custom fields may have changed since the last step
     plans = planner.plan(rows)
-    made = write(by, plans, telling, planner.organisations)
+    made = write(by, plans, telling)
     if source.list_id:
         listing.put(by, source, plans, made, telling)
     return _counted(source, plans)
@@ -96,14 +103,20 @@ def _put_aside(source: Import, row: Row, _telling: Telling | None) -> Did:
 
 
 def _counted(source: Import, plans: Sequence[Plan]) -> Did:
-    """Count the outcomes of a step's rows, and save the rejected ones."""
+    """Count the outcomes of a step's rows; save the rejected ones, and the remarks on the others."""
     rejected = Rows(Reject, "account_id source_id line cells problems")
-    for plan in plans:
+    remarked = Rows(Remark, "account_id source_id line about problems")
+    rows = [(plan, plan.row) for plan in plans if plan.row]
+    for plan, row in rows:
         if plan.outcome == "rejected":
-            rejected.add(source.account_id, source.pk, plan.row.line, plan.row.cells, plan.problems)
+            rejected.add(source.account_id, source.pk, row.line, row.cells, plan.problems)
+            continue
+        for about, problems in remarks.of(plan):
+            remarked.add(source.account_id, source.pk, row.line, about, problems)
     rejected.insert()
+    remarked.insert()
     notes = Counter(note for plan in plans for note in plan.notes)
-    return Did(len(plans), Counter(plan.outcome for plan in plans) | {"notes": notes})
+    return Did(len(rows), Counter(plan.outcome for plan, _row in rows) | {"notes": notes})
 
 
 def _read_through(source: Import) -> Steps:

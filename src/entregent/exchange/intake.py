@@ -217,6 +217,10 @@ def _capitals(names: list[str]) -> tuple[str, str] | None:
     return name, title_case_name(name)
 
 
+def _order(asked: str) -> str:
+    return "mdy" if asked == "mdy" else "dmy"
+
+
 def map_columns(
     source: SourceFile,
     mapping: Sequence[str],
@@ -227,14 +231,14 @@ def map_columns(
     date_order: str = "dmy",
     tidy_names: bool = False,
     answers: Mapping[str, str] = MappingProxyType({}),
+    shared_addresses: bool = False,
 ) -> None:
     """Save the mapping of columns, for this file and for the next one with the same columns.
 
     ``mapping``: a target per column; ``constants``: target → value for rows without one; ``answers``: as for
     ``answer``. Raises ``ValueError`` for unknown targets.
     """
-    source.repair_zeros, source.tidy_names = repair_zeros, tidy_names
-    source.date_order = "mdy" if date_order == "mdy" else "dmy"
+    source.repair_zeros, source.tidy_names, source.date_order = repair_zeros, tidy_names, _order(date_order)
     if source.read_as.kind == "vcard":
         mapping = source.mapping
     if len(mapping) != len(source.headers) or not all(
@@ -244,9 +248,9 @@ def map_columns(
     source.mapping, source.constants = list(mapping), {key: value for key, value in constants.items() if value}
     written = ["repair_zeros", "tidy_names", "date_order", "mapping", "constants"]
     if isinstance(source, Import):
-        source.on_duplicate = Import.OnDuplicate(on_duplicate)
+        source.on_duplicate, source.shared_addresses = Import.OnDuplicate(on_duplicate), shared_addresses
         answer(source, answers)
-        written += ["on_duplicate", "refusals"]
+        written += ["on_duplicate", "shared_addresses", "refusals"]
     with transaction.atomic():
         source.save(update_fields=written)  # its state may have changed meanwhile
         if any(source.headers) and source.read_as.kind != "vcard":
@@ -269,6 +273,4 @@ def missing_targets(source: SourceFile) -> list[str]:
     given = {code for code in source.mapping if code != IGNORE} | set(source.constants)
     if source.kind == "organisations":
         return [] if "name" in given else ["name"]
-    if "whole_name" in given:
-        return []
-    return [code for code in ("last_name", "first_name") if code not in given]
+    return [] if given & {"whole_name", "last_name", "first_name", "email"} else ["last_name", "first_name"]

@@ -58,7 +58,14 @@ PROBLEMS: dict[str, Promise] = {
     "moved_to_notes": _("Text that the field can't hold was added to the notes."),
     "function_without_organisation": _("A function without an organisation was added to the notes."),
     "birth_year_unknown": _("A birthday without a year is kept with the card, but not as the date of birth."),
-    "shared_mailbox": _("An address that someone else has was kept as a shared mailbox."),
+    "shared_mailbox": _("An address that someone else has was kept as a shared address."),
+    "address_of_organisation": _("The address of a role, which someone else has, was given to the organisation."),
+    "email_kept": _("%(name)s has this address already and keeps it: it was added to the notes here."),
+    "email_kept_bin": _(
+        "%(name)s, who is in the bin, has this address already and keeps it: it was added to the notes here."
+    ),
+    "email_of_role": _("Someone else has this address, and the organisation can't be given it: it is in the notes."),
+    "compare_organisations": _("%(one)s was kept apart from %(other)s, which has the same name. Are they one?"),
     "resembles_hidden": _(
         "A record similar to an existing one that you can't see was added. Ask an administrator of the account."
     ),

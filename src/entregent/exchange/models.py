@@ -8,7 +8,7 @@ from entregent.directory.models import ContactList
 from .reference.models import Sync, SyncChange, WeeklyMail  # Django looks for models here
 from .source import SourceFile
 
-__all__ = ["OUTCOMES", "Import", "Reject", "SavedMapping", "Sync", "SyncChange", "WeeklyMail"]
+__all__ = ["OUTCOMES", "Import", "Reject", "Remark", "SavedMapping", "Sync", "SyncChange", "WeeklyMail"]
 
 OUTCOMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 
@@ -28,6 +28,8 @@ class Import(SourceFile):
     on_duplicate = models.CharField(max_length=8, choices=OnDuplicate.choices, default=OnDuplicate.COMPLETE)
     list = models.ForeignKey(ContactList, models.SET_NULL, null=True, related_name="+")
     """The list that all its records are added to; ``list_name`` if the run has to create it."""
+    shared_addresses = models.BooleanField(default=False, db_default=False)
+    """«Adresse partagée»: whoever has an address that someone else has keeps it too."""
     list_name = models.CharField(max_length=150, blank=True, default="", db_default="")
     refusals = models.JSONField(default=dict)
     """What sounds like refusals of mailings: column ("file" for the whole file) → ``{"sounds", "by", "answer"}``.
@@ -47,6 +49,24 @@ class Reject(AccountModel):
 
     class Meta:
         ordering = ["line", "id"]
+
+
+class Remark(AccountModel):
+    """What was left out of a row that came in, or the organisations that it may have doubled."""
+
+    class About(models.TextChoices):
+        VALUE = "value"
+        COMPARE = "compare"
+
+    source = models.ForeignKey(Import, models.CASCADE, related_name="remarks")
+    line = models.PositiveIntegerField()
+    about = models.CharField(max_length=7, choices=About.choices)
+    problems = models.JSONField(default=list)
+    """As in ``Reject``; a value that was left out is in ``params`` as ``left_out``."""
+
+    class Meta:
+        ordering = ["line", "id"]
+        indexes = [models.Index(fields=["source", "about", "line"], name="remark_about")]
 
 
 class SavedMapping(AccountModel):

@@ -1,87 +1,78 @@
 """Plan what each row of a file does; the check shows the plans, the run carries them out.
 
-Importing the same file twice changes nothing (std C30).
+Each row is seen beside all rows before it, so that the check foresees what the run does, row by row, and importing
+the same file twice changes nothing (std C30).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import override
+
 from entregent.accounts.actor import Actor
-from entregent.actions.parties.parties import prepare
-from entregent.actions.parties.saving import check, cleaned, differences
-from entregent.actions.positions.organisations import Named, key_of
+from entregent.actions.parties.saving import check, cleaned, current, differences
+from entregent.directory.fields.custom import definitions
 from entregent.directory.fields.field_types import Item, Words
-from entregent.directory.fields.register import FIELDS, typed
+from entregent.directory.fields.register import CUSTOM, FIELDS
 from entregent.directory.messages import Invalid
-from entregent.directory.parties.cards import by_name
-from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
+from entregent.directory.models import Party
+from entregent.directory.parties.cards import LISTS, Card, blank, by_name, changes, plain
+from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.facts import facts_given
 from entregent.directory.parties.reading import Record
-from entregent.formats.errors import Problem
+from entregent.kernel.text import clean_line
 
-from .combining import joined, kind_of, organisation_card, patch_of
-from .file_card import FileCard
+from .combining import kind_of, organisation_card, patch_of
+from .earlier import Earlier
+from .leaving_out import clean_as_far_as_possible, leave_out_unknown, with_lines
+from .mailboxes import Mailboxes, Target
 from .messages import all_kept, kept
-from .recognising import Key, Known, fits, keys_of, name_of, same_name
+from .placing import Placing
+from .plans import Aside, Plan, Row
+from .recognising import Known, holds, name_of, person_keys
 
-_ITEMS = frozenset(typed(Item))
+__all__ = ["Plan", "Planner", "Row"]
 _NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
 """Fields spelled as in the reference lists, however they are typed."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of the file as a card, with remarks."""
-
-    line: int
-    cells: list[str]
-    card: FileCard
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Plan:
-    """The plan of a row: ``outcome`` is one of models.OUTCOMES; ``problems`` as in ``Reject``."""
-
-    row: Row
-    kind: str
-    outcome: str
-    clean: Clean | None = None
-    record: Record | None = None
-    differences: dict[str, list] = field(default_factory=dict)
-    new_positions: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    given: frozenset[str] = frozenset()
-    """The fields that the row gives; others in ``clean`` are defaults and don't change existing records."""
+Labels = Callable[[str], str]
+"""Returns the prefix of a value in the notes: «E-mail : »."""
 
 
 class Planner:
-    """Plans rows of one import, a few hundred at a time.
+    """Plans the rows of one import, a few hundred at a time, in the file's order.
 
-    ``remember(keys)`` stores the keys of rows to create, and returns those it had stored before. A check needs it to
-    find rows of earlier steps, since it writes nothing; in a run it is None.
+    ``whole_file``: remember the rows of earlier steps, for a check. Call ``keep`` once a step has succeeded.
+    ``shared``: the user says «Adresse partagée» of the file's addresses.
     """
 
     def __init__(
-        self, by: Actor, kind: str, on_duplicate: str, remember: Callable[[Sequence[str]], set[str]] | None = None
+        self,
+        by: Actor,
+        kind: str,
+        on_duplicate: str,
+        labels: Labels,
+        *,
+        whole_file: bool = False,
+        shared: bool = False,
     ) -> None:
         self.by, self.kind, self.on_duplicate = by, kind, on_duplicate
-        self.remember = remember
-        self.organisations: dict[tuple[str, str], Named] = {}
-        """The organisations found for the rows planned last, for ``resolve``."""
+        self.labels, self.shared = labels, shared
+        self.earlier = Earlier(whole_file)
+        self.keep = self.earlier.keep
 
     def plan(self, rows: Iterable[Row]) -> list[Plan]:
-        """Return a plan per row, in order. A few queries in all."""
+        """Return a plan per row, in order, and last those of organisations that have no row. A few queries in all."""
         plans = [self._cleaned(row) for row in rows]
         live = [(plan, plan.clean) for plan in plans if plan.clean]
-        known = Known(self.by, [clean for _, clean in live])
-        self.organisations = known.organisations
-        earlier: dict[Key, Plan] = {}
-        for (plan, clean), keys in zip(live, known.keys, strict=True):
-            self._decide(plan, clean, keys, known, earlier)
-        self._forget_given(plans)
-        self._refuse_taken(plans)
+        self.earlier.open({key for _, clean in live for key in _wanted(clean)})
+        self.known = Known(self.by, [clean for _, clean in live], self.earlier.records())
+        self.mailboxes = Mailboxes(self.known, self.earlier, self.shared)
+        self.placing = Placing(self.by, self.known, self.earlier)
+        for plan, clean in live:
+            self._decide(plan, clean)
+        plans += self.placing.implied
+        self._settle([plan for plan in plans if plan.writes])
         return plans
 
     def _cleaned(self, row: Row) -> Plan:
@@ -93,135 +84,202 @@ class Planner:
             return plan
         card = organisation_card(row.card) if kind == "o" else row.card
         plan.given = frozenset(card)
-        try:
-            plan.clean = prepare(self.by, kind, card)
-        except Invalid as invalid:
-            plan.problems = all_kept(invalid.problems)
+        plan.clean, asides, problems = clean_as_far_as_possible(self.by, kind, card)
+        plan.asides = [self._without_secrets(aside) for aside in asides]
+        plan.problems = all_kept(problems)
         if plan.clean and kind != self.kind:
             plan.notes.append("organisation_only")
         return plan
 
-    def _decide(
-        self, plan: Plan, clean: Clean, in_directory: list[Key], known: Known, earlier: dict[Key, Plan]
-    ) -> None:
-        """Decide whether to create a record, or to change one found in the directory or in an earlier row."""
-        record = None if self.on_duplicate == "create" else known.match(clean, in_directory)
-        keys = keys_of(clean)
-        same = next((earlier[key] for key in keys if key in earlier and fits(key, clean, earlier[key].clean)), None)
-        if record is None and same is not None and self.on_duplicate != "create":
-            self._fold_into(plan, clean, same)
-            return
-        _share_taken(plan, clean, known, earlier, self.on_duplicate == "create")
-        if record is not None:
-            self._compare(plan, clean, record, known)
+    def _decide(self, plan: Plan, clean: Clean) -> None:
+        """Decide whether the row creates a record, or changes one of the directory or of an earlier row."""
+        if plan.kind == "p":
+            self.placing.place(plan, clean)
+        target = self._target(plan, clean)
+        if self.on_duplicate == "create":
+            target = None
+        if plan.kind == "p":
+            ways = self.mailboxes.settle(plan, clean, target)
+            if ways and not self.placing.give(clean.positions[0], ways):
+                plan.asides += [self.placing.not_given(way) for way in ways]
+        if target is not None and self.on_duplicate == "skip":
+            plan.outcome = "duplicate"
+        elif isinstance(target, Plan):
+            self._fold_into(plan, clean, target)
+        elif target is not None:
+            self._compare(plan, clean, target)
         else:
-            plan.outcome = "created"
-        if plan.outcome in ("created", "updated"):
-            earlier.update(dict.fromkeys(keys, plan))
+            self._create(plan, clean)
 
-    def _fold_into(self, plan: Plan, clean: Clean, same: Plan) -> None:
-        """Add to an earlier row's plan what this row about the same person adds."""
-        assert same.clean is not None  # noqa: S101
-        if self.on_duplicate == "skip":
-            plan.outcome = "duplicate"
-            return
-        held = same.clean.positions if same.record is None else same.new_positions
-        fresh = [place for place in clean.positions if not _in(place, held)]
-        held += fresh
-        if same.record is not None and fresh:
-            same.outcome = "updated"
-        added = self._add_missing(same.clean, clean)
-        if same.record is not None and added:
-            same.differences = differences(same.record, same.clean)
-        plan.outcome = "updated" if fresh or added else "unchanged"
-
-    def _add_missing(self, into: Clean, source: Clean) -> bool:
-        """Add to a planned card what it lacks from another; return whether anything was added."""
-        before = into.card()
-        into.channels = joined(into.channels, source.channels, lambda channel: (channel.kind, channel.key))
-        into.tags = joined(into.tags, source.tags, tag_key)
-        into.addresses = joined(into.addresses, source.addresses, lambda address: frozenset(address.items()))
-        fresh = {code: value for code, value in source.custom.items() if code not in into.custom}
-        if fresh:
-            into.custom = into.custom | fresh
-            into.searched = [*into.searched, *source.searched]
-        if "skills" in into.standing:
-            into.standing["skills"] = joined(into.standing["skills"], source.standing["skills"], item_key)
-        held = by_name(into.standing)
-        for name in _ITEMS & set(held):
-            held[name] = held[name] or source.standing.get(name)
-        return into.card() != before
-
-    def _compare(self, plan: Plan, clean: Clean, record: Record, known: Known) -> None:
-        plan.record = record
-        if self.on_duplicate == "skip":
-            plan.outcome = "duplicate"
-            return
-        patch = patch_of(record.card, clean, plan.given, replace=self.on_duplicate == "replace")
-        try:
-            wanted = cleaned(Cleaner(self.by.account), record, patch)
-        except Invalid as invalid:
+    def _create(self, plan: Plan, clean: Clean) -> None:
+        if clean.kind == "p" and not name_of(clean):
+            clean.columns["name"] = next((way.value for way in clean.emails), "")
+        if not clean.name:
             plan.outcome, plan.clean = "rejected", None
-            plan.problems = all_kept(invalid.problems)
+            plan.problems = [kept(aside.target, aside.code, **aside.params) for aside in plan.asides]
             return
-        plan.new_positions = [place for place in clean.positions if not known.holds(record, place)]
+        plan.outcome = "created"
+        clean.columns["notes"] = with_lines(clean.columns["notes"], self._lines(plan))
+        self.earlier.add(plan, _keys(clean))
+
+    def _target(self, plan: Plan, clean: Clean) -> Target:
+        """Return what the row is about: the first that a key finds, the most reliable key first."""
+        if clean.kind == "o":
+            return self.placing.target(plan, clean)
+        facts = facts_given(clean)
+        own = self.mailboxes.own(clean)
+        ways = [way for way in clean.channels if way.kind != "email" or way in own]
+        facts.ways = ways
+        for key in person_keys(facts, [token(place) for place in clean.positions]):
+            if key[0] == "email":
+                found = next((self.mailboxes.named(clean, way) for way in own if way.key == key[1]), None)
+            else:
+                found = self._having(key, clean)
+            if found is not None:
+                return found
+        return None
+
+    def _having(self, key: tuple, clean: Clean) -> Target:
+        record = self.known.uids.get(key[1]) if key[0] == "uid" else self.known.by_key.get(key)
+        if record and record.party.kind == clean.kind:
+            planned = self.earlier.having(f"record|{record.party.pk}")
+            return planned[0] if planned else record
+        return next((plan for plan in self.earlier.having(_text(key)) if plan.kind == clean.kind), None)
+
+    def _fold_into(self, plan: Plan, clean: Clean, first: Plan) -> None:
+        """Add to an earlier row's plan what this row about the same record changes, as if it were written already."""
+        assert first.clean is not None  # noqa: S101
+        record = first.record or self.known.records.get(first.record_id or 0)
+        bare = record or Record(Party(account=self.by.account, kind=clean.kind), first.clean.card())
+        held = replace(bare, card=_as_planned(bare, first.clean))
+        wanted = self._patched(plan, clean, held)
+        if wanted is None:
+            return
+        places = first.new_positions if record else first.clean.positions
+        fresh = [
+            place for place in clean.positions if not _in(place, places) and not (record and holds(record, place))
+        ]
+        places += fresh
+        changed = changes(plain(held.card), plain(wanted.card()))
+        wanted.positions = first.clean.positions
+        first.clean, first.changed = wanted, True
+        if record and first.record:
+            first.differences = differences(record, wanted)
+        if changed or fresh:
+            first.outcome = "updated" if first.outcome == "unchanged" else first.outcome
+        plan.outcome, plan.clean = "updated" if changed or fresh else "unchanged", None
+        self.earlier.add(first, _keys(wanted, fresh))
+
+    def _compare(self, plan: Plan, clean: Clean, record: Record) -> None:
+        """Plan what the row changes in an existing record."""
+        plan.record, plan.record_id = record, record.party.pk
+        wanted = self._patched(plan, clean, record)
+        if wanted is None:
+            return
+        plan.new_positions = [place for place in clean.positions if not holds(record, place)]
         plan.clean = wanted
         plan.differences = differences(record, wanted)
         plan.outcome = "updated" if plan.differences or plan.new_positions else "unchanged"
+        self.earlier.add(plan, [f"record|{record.party.pk}", *_keys(wanted, clean.positions)])
 
-    def _forget_given(self, plans: list[Plan]) -> None:
-        """In a check, correct the outcome of rows that an earlier step already planned to create."""
-        if self.on_duplicate == "create" or self.remember is None:
-            return
-        new = [(plan, remembered_keys(plan.clean)) for plan in plans if plan.outcome == "created" and plan.clean]
-        given = self.remember([key for _, keys in new for key in keys])
-        for plan, keys in new:
-            if given.isdisjoint(keys):
-                continue
-            elsewhere = any(key.startswith("place|") and key not in given for key in keys)
-            plan.outcome = "duplicate" if self.on_duplicate == "skip" else "updated" if elsewhere else "unchanged"
+    def _patched(self, plan: Plan, clean: Clean, held: Record) -> Clean | None:
+        """Return the card of a record changed by a row; None, and the row rejected, if that can't be."""
+        own = current(held) if held.party.is_layer else held.card
+        patch = patch_of(held.card, clean, plan.given, replace=self.on_duplicate == "replace")
+        if lines := self._lines(plan):
+            patch["notes"] = with_lines(patch.get("notes", own["notes"]), lines)
+        try:
+            return cleaned(Cleaner(self.by.account), held, patch)
+        except Invalid as invalid:
+            plan.outcome, plan.clean = "rejected", None
+            plan.problems = all_kept(invalid.problems)
+            return None
 
-    def _refuse_taken(self, plans: list[Plan]) -> None:
-        """Reject rows that fail the database checks, such as an address that a hidden or binned record has."""
-        writing = [plan for plan in plans if plan.outcome in ("created", "updated") and plan.clean]
-        settled = check(self.by, [plan.clean for plan in writing if plan.clean], [plan.record for plan in writing])
-        for plan, (clean, problems) in zip(writing, settled, strict=True):
-            plan.clean = clean
-            if plan.record and plan.differences.keys() & _NAMED:
-                plan.differences = differences(plan.record, clean)  # with the stored spelling
-            if problems:
-                plan.outcome = "rejected"
-                plan.problems = all_kept(problems)
+    def _without_secrets(self, aside: Aside) -> Aside:
+        """Return an aside without the value of a sensitive field, which neither notes nor report may show."""
+        known = definitions(self.by.account).get(aside.target.removeprefix(CUSTOM))
+        return (
+            aside._replace(value="") if aside.target.startswith(CUSTOM) and (not known or known.sensitive) else aside
+        )
+
+    def _lines(self, plan: Plan) -> list[str]:
+        """Return the lines that the notes keep of what was left out."""
+        return self._told(plan.asides)
+
+    def _told(self, asides: Sequence[Aside]) -> list[str]:
+        with override(self.by.account.language):
+            return [clean_line(f"{self.labels(one.target)}{one.value}") for one in asides if one.value]
+
+    def _settle(self, writing: list[Plan]) -> None:
+        """Look up the items that cards name, and leave out what the directory doesn't know."""
+        for attempt in range(2):
+            cleans = [plan.clean for plan in writing if plan.clean]
+            settled = check(self.by, cleans, [plan.record for plan in writing])
+            again = []
+            for plan, (clean, problems) in zip(writing, settled, strict=True):
+                plan.clean = clean
+                if plan.record and (plan.differences.keys() & _NAMED or attempt):
+                    plan.differences = differences(plan.record, clean)  # with the stored spelling
+                    if plan.outcome == "updated" and not plan.differences and not plan.new_positions:
+                        plan.outcome = "unchanged"
+                if problems:
+                    self._leave_out(plan, clean, problems)
+                    again.append(plan)
+            writing = [plan for plan in again if plan.writes] if not attempt else []
+            if not writing:
+                return
+
+    def _leave_out(self, plan: Plan, clean: Clean, problems: Sequence[Any]) -> None:
+        held: Card = current(plan.record) if plan.record else blank(clean.kind, "")
+        before = len(plan.asides)
+        plan.asides += map(self._without_secrets, leave_out_unknown(clean, problems, held))
+        fresh = plan.asides[before:]
+        clean.columns["notes"] = with_lines(clean.columns["notes"], self._told(fresh))
 
 
-def _share_taken(plan: Plan, clean: Clean, known: Known, earlier: dict[Key, Plan], always: bool) -> None:
-    """Mark e-mail addresses that another person has as shared mailboxes, with a remark (std B26).
-
-    ``always``: even if the other has the same name, since the user asked to create all rows.
-    """
-    if plan.kind != "p":
-        return
-    name = name_of(clean)
-    for email in clean.emails:
-        owner = known.email_owner.get(email.key)
-        before = earlier.get(("email", email.key))
-        if owner is None and before is None:
-            continue
-        other = owner.party.name_key if owner else name_of(before.clean) if before and before.clean else ""
-        if always or not same_name(name, other):
-            email.shared = True
-            plan.notes.append("shared_mailbox")
+def _as_planned(record: Record, clean: Clean) -> Card:
+    """Return the card of a record as it will be; a layer's with what it copies from the shared record."""
+    card = clean.card()
+    if record.party.is_layer:
+        values, copied = by_name(card), by_name(record.card)
+        for name in LISTS:
+            values[name] = [
+                *values[name],
+                *(one for one in copied[name] if isinstance(one, dict) and "service" in one),
+            ]
+        card["tags"] = [*card["tags"], *record.service_tags]
+        if "skills" in card:
+            card["skills"] = [*card["skills"], *record.service_skills]
+    return card
 
 
-def remembered_keys(clean: Clean) -> list[str]:
-    """Return the keys of a card as text; e-mail keys include the name, which has to match as well."""
-    name = " ".join(sorted(name_of(clean).split()))
-    return ["|".join(map(str, (*key, name) if key[0] == "email" else key)) for key in keys_of(clean)]
+def token(place: dict[str, Any]) -> Any:
+    """Return what tells the organisation of a position from others: its id, or the number of its plan."""
+    return place["organisation"] or f"new {place.get('planned', 0)}"
 
 
 def _in(place: dict[str, Any], places: list[dict[str, Any]]) -> bool:
-    return any(
-        (held["organisation"], key_of(held), held["function"])
-        == (place["organisation"], key_of(place), place["function"])
-        for held in places
-    )
+    return any((token(held), held["function"]) == (token(place), place["function"]) for held in places)
+
+
+def _text(key: tuple) -> str:
+    return "|".join(map(str, key))
+
+
+def _keys(clean: Clean, places: Iterable[dict[str, Any]] = ()) -> list[str]:
+    """Return the keys under which later rows find a planned record."""
+    uid = [f"uid|{clean.columns['uid']}"] if clean.columns["uid"] else []
+    if clean.kind == "o":
+        return [*uid, *Placing.keys(clean)]
+    tokens = [token(place) for place in (*clean.positions, *places)]
+    return [*map(_text, person_keys(facts_given(clean), tokens)), f"person|{name_of(clean)}"]
+
+
+def _wanted(clean: Clean) -> list[str]:
+    """Return the keys of the earlier plans that a row needs to be seen beside."""
+    uid = [f"uid|{clean.columns['uid']}"] if clean.columns["uid"] else []
+    if clean.kind == "o":
+        return [*uid, *Placing.keys(clean)]
+    emails = [f"email|{way.key}" for way in clean.emails]
+    bodies = [key for place in clean.positions if not place["organisation"] for key in Placing.keys_named(place)]
+    return [*uid, *emails, *bodies, f"person|{name_of(clean)}"]

@@ -15,7 +15,7 @@ from . import custom_columns
 from .custom_columns import label_of as target_label
 from .fields import IGNORE
 from .messages import ODDITIES, PROBLEMS
-from .models import Import, Reject, SyncChange
+from .models import Import, Reject, Remark, SyncChange
 from .source import SourceFile
 
 SHEETS_NAMED = 8
@@ -52,7 +52,7 @@ def rejects(source: SourceFile) -> Table:
     return Table(_("Rows to fix"), [*_headers(source), _("Error")], rows)
 
 
-def why(source: SourceFile, reject: Reject | SyncChange) -> str:
+def why(source: SourceFile, reject: Reject | Remark | SyncChange) -> str:
     """Return all problems of a row as text, in the reader's language."""
     return " ".join(f"{label_of(source, found['target'])}{sentence(found)}" for found in reject.problems)
 
@@ -99,6 +99,20 @@ def label_of(source: SourceFile, target: str) -> str:
     name = source.headers[column] if column is not None and source.headers else ""
     shown = name or target_label(source.account, target)
     return _("%(field)s: ") % {"field": shown} if shown else ""
+
+
+def told(source: Import, about: str) -> Table:
+    """Return the remarks on rows that came in: the row's number, what was left out of it, and why."""
+    found = source.remarks.filter(about=about)
+    rows: Iterator[tuple[list[str], list[int]]] = (
+        ([str(remark.line), values_left_out(remark), why(source, remark)], []) for remark in found.iterator()
+    )
+    return Table(_("To check"), [_("Row"), _("Left out"), _("Why")], rows)
+
+
+def values_left_out(remark: Remark) -> str:
+    """Return the values that were left out of a row."""
+    return " · ".join(filter(None, (problem["params"].get("left_out", "") for problem in remark.problems)))
 
 
 _COLUMNS_OF = {

@@ -1,7 +1,7 @@
 """The keys seen in a file, stored on disk: a million would take too much memory."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 
 class Seen:
@@ -19,9 +19,3 @@ class Seen:
         """Add keys; return those that were there already, including repetitions among ``keys``."""
         insert = "INSERT OR IGNORE INTO seen VALUES (?)"
         return [key for key in keys if not self.database.execute(insert, (key,)).rowcount]
-
-    def remember(self, keys: Sequence[str]) -> set[str]:
-        """Add keys; return those that were there before this call."""
-        known = {key for key in keys if key in self}
-        self.add(keys)
-        return known

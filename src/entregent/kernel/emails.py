@@ -90,3 +90,33 @@ def _ascii_domain(domain: str) -> str:
     if len(name) > 253 or not _DOMAIN.fullmatch(name):
         raise Bad("email_domain", domain=domain)
     return name
+
+
+_FREE = frozenset(
+    "gmail.com googlemail.com outlook.com outlook.fr hotmail.com hotmail.fr live.com live.fr msn.com yahoo.com "
+    "yahoo.fr yahoo.ca ymail.com icloud.com me.com mac.com aol.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr "
+    "numericable.fr laposte.net bbox.fr club-internet.fr cegetel.net aliceadsl.fr nordnet.fr proton.me "
+    "protonmail.com gmx.fr gmx.com gmx.ch mail.com videotron.ca sympatico.ca bell.net cgocable.ca skynet.be "
+    "telenet.be bluewin.ch hispeed.ch pt.lu vo.lu ovh.fr yandex.com zoho.com".split()
+)
+_ROLES = frozenset(
+    "contact contacts info infos information informations accueil mairie commune ville secretariat secretaire "
+    "direction directeur administration admin administratif bureau courrier courriel mail email office hello bonjour "
+    "compta comptabilite finances facturation rh drh recrutement presse communication com service services dgs dga "
+    "dst urbanisme etatcivil etat webmaster support sav standard reception commercial vente ventes sales billing "
+    "juridique scolarite prefecture prefet pref ccas president presidence maire prada cada postmaster team equipe "
+    "association asso club section college lycee ecole".split()
+)
+_BEGINS_A_ROLE = ("mairie", "commune", "secretariat", "accueil", "contact")
+
+
+def is_free_domain(domain: str) -> bool:
+    """Whether anybody may have an address there (gmail.com, orange.fr), so that it tells nothing of who has one."""
+    return domain in _FREE
+
+
+def is_role(address: str) -> bool:
+    """Whether an address is that of a role or an office («mairie@», «contact@»), whoever holds it."""
+    local = address.partition("@")[0].casefold()
+    first = re.split(r"[._\-+\d]", local, maxsplit=1)[0]
+    return first in _ROLES or first.startswith(_BEGINS_A_ROLE)

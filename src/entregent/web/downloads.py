@@ -5,8 +5,10 @@ from io import BytesIO
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from entregent.exchange import reporting
+from entregent.exchange.models import Import, Remark
 from entregent.exchange.reporting import Table
 from entregent.exchange.source import SourceFile
 
@@ -23,9 +25,12 @@ def download(table: Table, format: str | None, name: str) -> HttpResponseBase:
     return _named(HttpResponse(target.getvalue(), content_type=XLSX_TYPE), f"{name}.xlsx")
 
 
-def rows_to_mend(source: SourceFile, format: str | None) -> HttpResponseBase:
-    """Return the rejected rows of a file, each with its reason, as CSV or XLSX."""
-    return download(reporting.rejects(source), format, f"{source.name.rsplit('.', 1)[0]}.rejets")
+def rows_to_mend(source: SourceFile, format: str | None, about: str | None = None) -> HttpResponseBase:
+    """Return the rejected rows of a file, each with its reason; with ``about``, the remarks on those that came in."""
+    name = source.name.rsplit(".", 1)[0]
+    if isinstance(source, Import) and about in Remark.About.values:
+        return download(reporting.told(source, about), format, f"{name}.{_('to check')}")
+    return download(reporting.rejects(source), format, f"{name}.rejets")
 
 
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:

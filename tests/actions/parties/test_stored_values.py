@@ -41,8 +41,8 @@ def test_renaming_their_organisation_shows_on_their_row(aicha, marie, monkeypatc
 
 def test_a_file_recognises_them(aicha, marie):
     clean = parties.prepare(aicha, "p", {"last_name": "Dupont", "first_name": "Marie", "email": "marie@lac.example"})
-    known = Known(aicha, [clean])
-    assert known.match(clean, known.keys[0]).party == marie
+    (holder,) = Known(aicha, [clean]).holders["marie@lac.example"]
+    assert (holder.party, holder.name_key) == (marie.pk, "dupont marie")
 
 
 def test_an_account_adds_to_a_shared_record(service, sonia, aicha):

@@ -11,7 +11,7 @@ from entregent.directory.layers.layers import OWN_KEYS, own_card
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Party
 from entregent.directory.parties.cards import Card, blank, by_name, merged
-from entregent.directory.parties.cleaning import Clean, Cleaner
+from entregent.directory.parties.cleaning import REQUIRED_NAMES, Clean, Cleaner
 from entregent.directory.parties.reading import record
 from entregent.journal.deeds import CHANGED, CREATED
 from entregent.journal.telling import Telling
@@ -46,8 +46,11 @@ def blank_for(by: Actor, kind: str) -> Card:
     return card | {"visibility": by.visibility} if by.visibility else card
 
 
-def prepare(by: Actor, kind: str, card: Card) -> Clean:
-    """Clean a new party's card, without queries. Raises ``Invalid``."""
+def prepare(by: Actor, kind: str, card: Card, complete: bool = True) -> Clean:
+    """Clean a new party's card, without queries. Raises ``Invalid``.
+
+    ``complete``: False for a row of a file, which may lack a required name («À compléter»).
+    """
     usual, given = blank_for(by, kind), card.get("visibility")
     if isinstance(given, dict) and "mode" in given:  # no team or user of one's preference is added to those named
         usual["visibility"] = BY_NAME["visibility"].type.blank()
@@ -55,7 +58,7 @@ def prepare(by: Actor, kind: str, card: Card) -> Clean:
     main_given = {key: full.pop(key, None) for key in ("organisation", "organisation_name", "function")}
     if kind == "p" and (main_given["organisation"] or main_given["organisation_name"]):
         full["positions"] = [main_given, *(full.get("positions") or [])]
-    return Cleaner(by.account).clean(kind, full)
+    return Cleaner(by.account).clean(kind, full, () if complete or kind != "p" else REQUIRED_NAMES)
 
 
 @twice_in_a_race

@@ -13,8 +13,8 @@ from entregent.actions.standing.standing import Settled, settle
 from entregent.directory.layers.layers import OWN_KEYS, own_card, show
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import Card, card_of, changes, merged, plain, reference
-from entregent.directory.parties.cleaning import Clean, Cleaner, item_key, tag_key
+from entregent.directory.parties.cards import Card, by_name, card_of, changes, merged, plain, reference
+from entregent.directory.parties.cleaning import REQUIRED_NAMES, Clean, Cleaner, item_key, tag_key
 from entregent.directory.parties.reading import Record
 from entregent.directory.parties.writing import Writer
 from entregent.directory.positions.held import held_by
@@ -37,13 +37,19 @@ def cleaned(cleaner: Cleaner, record: Record, patch: Card) -> Clean:
     own. Raises ``Invalid``.
     """
     layer, held = record.party.is_layer, current(record)
-    clean = cleaner.clean(record.party.kind, merged(held, _own(patch) if layer else patch))
+    lacking = () if layer or not record.party.is_person else lacking_names(held)
+    clean = cleaner.clean(record.party.kind, merged(held, _own(patch) if layer else patch), lacking)
     known = {tag_key(name): name for name in held["tags"]}
     clean.tags = [known.get(tag_key(name), name) for name in clean.tags]
     if layer:
         _keep_apart(clean.tags, record.service_tags)
         _keep_apart(clean.standing.get("skills", []), record.service_skills)
     return clean
+
+
+def lacking_names(card: Card) -> list[str]:
+    """Return the required names that a person lacks: a record «À compléter» can be changed without completing it."""
+    return [name for name in REQUIRED_NAMES if not by_name(card).get(name)]
 
 
 def check(by: Actor, cleans: Sequence[Clean], records: Sequence[Record | None]) -> list[Settled]:

@@ -29,6 +29,7 @@ REJECTS_SHOWN = 20
               default="complete", show_default=True)  # fmt: skip
 @click.option("--list", "into", default="", metavar="L", help=_("Add all records to this list, by name or id."))
 @reading_options
+@click.option("--shared-addresses", is_flag=True, help=_("Several people may have the same e-mail address."))
 @click.option("--dry-run", is_flag=True, help=_("Check and count; write nothing."))
 @json_option()
 def import_file(
@@ -38,16 +39,21 @@ def import_file(
     map_file: Path | None,
     on_duplicate: str,
     into: str,
+    shared_addresses: bool,
     dry_run: bool,
     as_json: bool,
     reading: dict[str, Any],
 ) -> None:
     place = listing.asked(by, into)
-    source = receive(IMPORT, by, file, kind, map_file, reading, on_duplicate=on_duplicate)
+    choices = {"on_duplicate": on_duplicate, "shared_addresses": shared_addresses}
+    source = receive(IMPORT, by, file, kind, map_file, reading, **choices)
     tell_file(source)
     listing.keep(source, place)
     follow(source, cycle.start_check(by, source) if dry_run else cycle.start_run(by, source))
     _print(source, None if dry_run else write_rejects(source, file), as_json)
+    if not as_json:
+        for remark in source.remarks.all()[:REJECTS_SHOWN]:
+            tell_row(source, remark)
     if dry_run and not as_json:
         for reject in source.rejects.all()[:REJECTS_SHOWN]:
             tell_row(source, reject)

@@ -1,11 +1,11 @@
 """Clean cards: the values from every interface are validated and normalised here, and only here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
-from entregent.directory.fields.field_types import Day, Flag, Item, Text, Type, User, Words
+from entregent.directory.fields.field_types import Day, Flag, Item, Line, Text, Type, User, Words
 from entregent.directory.fields.register import BY_NAME, fields_of, names_of
 from entregent.directory.messages import Invalid, Problem, problem_of
 from entregent.kernel.dates import parse_date
@@ -74,10 +74,13 @@ class Clean:
 class Cleaner(Ways):
     """Cleans cards of one account, collecting all problems of a card."""
 
-    def clean(self, kind: str, card: Card) -> Clean:
-        """Clean a full card (see ``cards.merged``). Raises ``Invalid`` with every problem."""
+    def clean(self, kind: str, card: Card, lacking: Collection[str] = ()) -> Clean:
+        """Clean a full card (see ``cards.merged``). Raises ``Invalid`` with every problem.
+
+        ``lacking``: required names that a person may lack («À compléter»), if the other or an e-mail is there.
+        """
         self.problems = []
-        columns = self._columns(kind, card)
+        columns = self._columns(kind, card, lacking)
         addresses = self._list(card, "addresses", self._address)
         country = (addresses[0]["country"] if addresses else "") or self.account.country
         channels = [
@@ -86,6 +89,8 @@ class Cleaner(Ways):
             *self._list(card, "websites", self._website),
         ]
         self._refuse_repeats(channels)
+        if kind == "p" and not columns["name"]:
+            self._name_by_address(columns, channels)
         clean = Clean(
             kind=kind,
             columns=columns,
@@ -122,10 +127,18 @@ class Cleaner(Ways):
             raise Invalid(self.problems)
         return found
 
-    def _columns(self, kind: str, card: Card) -> dict[str, Any]:
+    def _name_by_address(self, columns: dict[str, Any], channels: list[Way]) -> None:
+        """Show a person without a name by their e-mail address; refuse one who has neither."""
+        columns["name"] = next((way.value for way in channels if way.kind == "email"), "")
+        if not columns["name"]:
+            told = {problem.field for problem in self.problems}
+            self.problems += [Problem(name, "required") for name in REQUIRED_NAMES if name not in told]
+
+    def _columns(self, kind: str, card: Card, lacking: Collection[str]) -> dict[str, Any]:
         """Return the text columns, and the two that are derived from others."""
         columns: dict[str, Any] = {}
-        for name, check, required in _TEXTS[kind]:
+        for name, check, needed in _TEXTS[kind]:
+            required = needed and name not in lacking
             empty = card.get(name) in _EMPTY and not required  # most are: skips a costly call
             columns[name] = "" if empty else self._text(card, name, check, required)
         for name in _DAYS[kind]:
@@ -213,6 +226,8 @@ _TEXTS = {
     for kind in "po"
 }
 _EMPTY = ("", None)
+REQUIRED_NAMES = tuple(one.name for one in fields_of("p", Line) if one.required)
+"""The names that a person has, unless the record is «À compléter»."""
 _DAYS = {kind: names_of(kind, Day) for kind in "po"}
 _FLAGS = [(one.name, one.type.blank()) for one in fields_of("p", Flag) if not one.standing]
 _STANDING = {kind: [(one.name, _CHECKS[type(one.type)]) for one in fields_of(kind) if one.standing] for kind in "po"}

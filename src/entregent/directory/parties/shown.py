@@ -31,6 +31,8 @@ def shown(facts: Facts, held: Sequence[Held], country: str, language: str = "fr"
     main = held[0] if held else None
     city, organisation_name = address.get("city", ""), main.name if main else ""
     names = (columns["last_name"], columns["first_name"]) if facts.kind == "p" else (columns["name"],)
+    if not any(names):  # a person known by an e-mail address alone
+        names = (emails[0].value if emails else "",)
     return {
         "email": emails[0].value if emails else "",
         "phone": _as_shown(phones[0], country) if phones else "",

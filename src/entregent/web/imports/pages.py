@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.lists.reach import seen_lists
+from entregent.directory.models import Party
 from entregent.exchange import listing, reporting
 from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.importing import IMPORT
-from entregent.exchange.models import OUTCOMES, Import
+from entregent.exchange.models import OUTCOMES, Import, Remark
 from entregent.exchange.refusals import TARGETS
 from entregent.web import downloads
 from entregent.web.door import door
@@ -76,7 +77,9 @@ class ImportPages(FilePages[Import]):
     def choices(self, request: Request, run: Import) -> dict[str, Any]:
         on_duplicate = request.POST.get("on_duplicate", Import.OnDuplicate.COMPLETE)
         answers = {key: request.POST.get(f"refusals-{key}", "") for key in run.refusals}
-        return super().choices(request, run) | {"on_duplicate": on_duplicate, "answers": answers}
+        shared = request.POST.get("shared_addresses") == "on"
+        own = {"on_duplicate": on_duplicate, "answers": answers, "shared_addresses": shared}
+        return super().choices(request, run) | own
 
     def asked(self, run: Import, key: str) -> dict[str, str] | None:
         return run.refusals.get(key) if key == "file" or run.mapping[int(key)] not in TARGETS else None
@@ -98,7 +101,7 @@ class ImportPages(FilePages[Import]):
 
     def reported(self, request: Request, run: Import) -> dict[str, Any]:
         about = {"about_file": reporting.about_file(run), "left_out": reporting.left_out(run)}
-        return _counts(run) | _rejects(run) | about
+        return _counts(run) | _rejects(run) | _remarks(request, run) | about
 
 
 IMPORTS = ImportPages()
@@ -160,6 +163,30 @@ def _rejects(source: Import) -> dict[str, Any]:
             source.headers[index] or label_of(source.account, source.mapping[index]) for index in shown
         ],
     }
+
+
+def _remarks(request: Request, source: Import) -> dict[str, Any]:
+    """The first rows that came in without a value, and the first organisations to compare."""
+    values, pairs = (source.remarks.filter(about=about) for about in (Remark.About.VALUE, Remark.About.COMPARE))
+    left_out = [
+        {"line": remark.line, "value": reporting.values_left_out(remark), "why": reporting.why(source, remark)}
+        for remark in values[:REJECTS_SHOWN]
+    ]
+    two = [(remark.line, remark.problems[0]["params"]) for remark in pairs[:REJECTS_SHOWN]]
+    ids = {params.get(name) for _line, params in two for name in ("one_id", "other_id")} - {None}
+    seen = set(Party.readable.known_to(request.by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    compare = [
+        {"line": line, "two": [_one(request, params, name, seen) for name in ("one", "other")]}
+        for line, params in two
+    ]
+    counts = {"without_count": values.count() if left_out else 0, "compare_count": pairs.count() if two else 0}
+    return {"without_value": left_out, "compare": compare, **counts}
+
+
+def _one(request: Request, params: dict[str, Any], name: str, seen: set[int]) -> dict[str, str]:
+    """One of two organisations to compare, with its page once it has one."""
+    pk = params.get(f"{name}_id")
+    return {"name": params[name], "url": to(request.by, "organisations:page", pk) if pk in seen else ""}
 
 
 @door(Can.IMPORT, methods=("GET", "HEAD"))

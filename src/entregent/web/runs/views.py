@@ -115,4 +115,4 @@ def reading(request: Request, pages: FilePages, run: SourceFile) -> None:
 
 def rejects(request: Request, pages: FilePages, run: SourceFile) -> HttpResponseBase:
     """Download the rows to mend, as a file to upload again."""
-    return downloads.rows_to_mend(run, request.GET.get("format"))
+    return downloads.rows_to_mend(run, request.GET.get("format"), request.GET.get("about"))

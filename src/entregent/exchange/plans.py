@@ -1,0 +1,69 @@
+"""What an import is going to do with each row of its file."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from entregent.directory.parties.cleaning import Clean
+from entregent.directory.parties.reading import Record
+from entregent.formats.errors import Problem
+
+from .file_card import FileCard
+
+IMPLIED = "implied"
+"""The outcome of an organisation that has no row: rows of people name it. It is not counted."""
+
+
+class Aside(NamedTuple):
+    """A value that its row came in without, and why: it is told in the report, and kept in the notes."""
+
+    target: str
+    code: str
+    params: dict[str, Any]
+    value: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of the file as a card, with remarks."""
+
+    line: int
+    cells: list[str]
+    card: FileCard
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The plan of a row: ``outcome`` is one of models.OUTCOMES or ``IMPLIED``; ``problems`` as in ``Reject``."""
+
+    row: Row | None
+    kind: str
+    outcome: str
+    clean: Clean | None = None
+    """The card that its record will have."""
+    record: Record | None = None
+    record_id: int | None = None
+    differences: dict[str, list] = field(default_factory=dict)
+    new_positions: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Codes of remarks, which are counted."""
+    asides: list[Aside] = field(default_factory=list)
+    compare: list[dict[str, Any]] = field(default_factory=list)
+    """Organisations of its row that may be others: see ``remarks``."""
+    given: frozenset[str] = frozenset()
+    """The fields that the row gives; others in ``clean`` are defaults and don't change existing records."""
+    number: int = 0
+    """Its number among the plans that later rows may be about; 0 if it is not one."""
+    keys: set[str] = field(default_factory=set)
+    changed: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether it creates or changes a record."""
+        return self.clean is not None and (self.outcome in ("created", "updated", IMPLIED))
+
+    @property
+    def shown_name(self) -> str:
+        """The name of its record."""
+        return self.record.party.name if self.record else self.clean.name if self.clean else ""
