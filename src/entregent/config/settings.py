@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entregent.shell.middleware.NoStoreMiddleware",
     "entregent.shell.compression.CompressionMiddleware",
     "entregent.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,11 +1,27 @@
-"""Adapts redirects to htmx."""
+"""Keeps answers out of caches, and adapts redirects to htmx."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from .page import htmx_of
+
+
+class NoStoreMiddleware:
+    """Forbids browsers and proxies to store any answer: pages, files, JSON, errors and redirects (std E25).
+
+    It stands inside what serves static files, the only answers that may be stored, and around all else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
 
 
 class RedirectMiddleware:

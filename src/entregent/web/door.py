@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.actor import Actor
@@ -29,7 +28,7 @@ MORE = "more"
 
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
-    """Decorate a view of an account: 403 for users who lack one of ``needs``, and no caching (std E25).
+    """Decorate a view of an account: 403 for users who lack one of ``needs``.
 
     The view gets the attribute ``needs``, which tests/laws/test_urls.py compares with its table.
     """
@@ -45,7 +44,7 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
             except Bad as bad:
                 raise BadRequest(bad.code) from bad  # a damaged address, such as a wrong cursor
 
-        wrapped = never_cache(require_http_methods(list(methods))(checked))
+        wrapped = require_http_methods(list(methods))(checked)
         wrapped.needs = needs  # type: ignore[attr-defined]
         return wrapped
 

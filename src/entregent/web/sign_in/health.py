@@ -6,18 +6,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 
 from entregent.store.trouble import is_disk_full
 
 
-@never_cache
 def alive(request: HttpRequest) -> HttpResponse:
     """Answer 200 as long as the process runs."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
-@never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 if the program can work; else 503 with the reason in one word.
 

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.accounts.actor import places_of
@@ -24,7 +23,6 @@ def first(request: Request) -> HttpResponse:
     return redirect("home:page", places[0].account.slug) if len(places) == 1 else redirect("accounts")
 
 
-@never_cache
 @login_required
 def accounts(request: Request) -> HttpResponse:
     """The accounts that the user belongs to."""
@@ -41,7 +39,6 @@ def back_to_security(request: Request) -> HttpResponse:
     return redirect("settings:security", slug if slug in slugs else slugs[0])
 
 
-@never_cache
 @login_required
 def factors_needed(request: Request) -> HttpResponse:
     """Ask an administrator for a second factor, which the account requires (std E3)."""
@@ -65,7 +62,6 @@ def language(request: Request) -> HttpResponse:
     return response
 
 
-@never_cache
 @watches_only
 @require_http_methods(["GET", "POST"])
 def session(request: Request) -> HttpResponse:
