@@ -9,17 +9,21 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.actions.frame import Conflict
 from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 from entregent.shell.page import say_at
+
+from .refusing import refused
 
 View = Callable[..., HttpResponseBase]
 
@@ -29,6 +33,8 @@ MORE = "more"
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
     """Decorate a view of an account: 403 for users who lack one of ``needs``.
+
+    A refusal that the view doesn't handle is told to the user, on the page they came from.
 
     The view gets the attribute ``needs``, which tests/laws/test_urls.py compares with its table.
     """
@@ -43,6 +49,10 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 return view(request, *args, **kwargs)
             except Bad as bad:
                 raise BadRequest(bad.code) from bad  # a damaged address, such as a wrong cursor
+            except Invalid as invalid:
+                return refused(request, " ".join(problem.message for problem in invalid.problems))
+            except Conflict:
+                return refused(request, _("Someone has changed this record meanwhile. Look at it as it is now."))
 
         wrapped = require_http_methods(list(methods))(checked)
         wrapped.needs = needs  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.positions import positions
+from entregent.directory.messages import refuse
 from entregent.directory.models import Party, Position
 from entregent.directory.positions.places import seen_places
 from entregent.shell.page import page, say_at
@@ -51,10 +52,15 @@ class PlaceForm(forms.Form):
 
 
 def position_or_404(by: Actor, pk: int) -> Position:
-    """Return a position if ``by`` may see its person and organisation; else 404."""
+    """Return a position to change, if ``by`` may see its person and organisation; else 404.
+
+    Raises ``Invalid`` for one that the service maintains.
+    """
     position = seen_places(by).select_related("contact", "organisation").filter(pk=pk).first()
     if position is None:
         raise Http404
+    if position.of_service:
+        refuse("", "service_record")
     return position
 
 

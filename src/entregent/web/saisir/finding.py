@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -29,7 +30,8 @@ CONTACT, ORGANISATION, PLACE = kinds.PERSON.slug, kinds.ORGANISATION.slug, "fich
 class Search:
     """A search for the record to work on. What is looked for → the permission needed, and the URL of a result.
 
-    ``suffix`` is appended to the address of each result; ``tabs``: whether the page offers to look for another kind.
+    ``suffix`` is appended to the address of each result; ``tabs``: whether the page offers to look for another kind;
+    ``kept``: what can't be worked on if the service maintains it, and is then shown without a link.
     """
 
     title: Promise
@@ -37,6 +39,7 @@ class Search:
     pages: Mapping[str, str]
     suffix: str = ""
     tabs: bool = True
+    kept: tuple[str, ...] = ()
 
 
 WRITES = {CONTACT: Can.WRITE_CONTACTS, ORGANISATION: Can.WRITE_ORGANISATIONS, PLACE: Can.WRITE_CONTACTS}
@@ -48,6 +51,7 @@ EDIT = Search(
     WRITES,
     {CONTACT: "contacts:edit", ORGANISATION: "organisations:edit", PLACE: "positions:edit"},
     suffix="?saisir",
+    kept=(PLACE,),
 )
 PERSONAL = Search(
     gettext_lazy("Manage personal information"),
@@ -58,6 +62,7 @@ DELETE = Search(
     gettext_lazy("Delete"),
     DELETES,
     {CONTACT: "saisir:delete_contact", ORGANISATION: "saisir:delete_organisation", PLACE: "positions:delete"},
+    kept=(CONTACT, ORGANISATION, PLACE),
 )
 
 
@@ -78,7 +83,7 @@ def whats(by: Actor, url: str, chosen: str, needs: Mapping[str, Can]) -> list[Li
 
 def find(
     by: Actor, what: str, query: str, cursor: str, pages: Mapping[str, str]
-) -> tuple[list[dict[str, str]], Page]:
+) -> tuple[list[dict[str, Any]], Page]:
     """Return a page of results for ``query``; ``pages``: ``what`` → name of the URL that a result links to."""
     if what == PLACE:
         found = page_of(_places(by, query), Order(("by_name", "id")), cursor, HITS_PER_PAGE)
@@ -98,13 +103,15 @@ def _places(by: Actor, query: str):
     return places.select_related("contact", "organisation").annotate(by_name=F("contact__sort_name"))
 
 
-def _place_hit(by: Actor, place: Position, page: str) -> dict[str, str]:
+def _place_hit(by: Actor, place: Position, page: str) -> dict[str, Any]:
     name = f"{place.contact.name} – {place.organisation.name}"
-    return {"name": name, "hint": place.function, "url": to(by, page, place.pk), "avatar": place.contact.name}
+    hit = {"name": name, "hint": place.function, "url": to(by, page, place.pk), "avatar": place.contact.name}
+    return hit | {"of_service": place.of_service}
 
 
-def _party_hit(by: Actor, party: Party, page: str) -> dict[str, str]:
+def _party_hit(by: Actor, party: Party, page: str) -> dict[str, Any]:
     """Return a result: its name, a hint to tell namesakes apart, and the page that it links to."""
     held = ", ".join(part for part in (party.function, party.organisation_name) if part)
     hint = held or party.email if party.is_person else party.city
-    return {"name": party.name, "hint": hint, "url": to(by, page, party.pk), "avatar": party.name}
+    hit = {"name": party.name, "hint": hint, "url": to(by, page, party.pk), "avatar": party.name}
+    return hit | {"of_service": party.of_service}

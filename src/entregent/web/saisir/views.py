@@ -13,6 +13,7 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
 from entregent.actions.bin import bin as bin_actions
+from entregent.actions.frame import refuse_service
 from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.models import Party
@@ -120,6 +121,7 @@ def _found(request: Request, search: Search, what: str) -> dict[str, Any]:
         "hits": hits,
         "found": found,
         "suffix": search.suffix,
+        "kept": what in search.kept,
     }
 
 
@@ -127,6 +129,7 @@ def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     """Show the record, then «Supprimer ce contact»: to the bin, or for good if the account has none."""
     by = request.by
     party = party_or_404(by, pk, kind)
+    refuse_service([party])
     if request.method == "POST":
         return _deleted(request, party, bin_actions.delete(by, [party]))
     return page(request, "web/saisir/delete.html", None, **_shown(by, party))
