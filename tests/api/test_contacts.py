@@ -12,7 +12,7 @@ from entregent.directory.models import Party, Position
 from entregent.journal.models import Entry
 
 FIELDS = {
-    *("id", "organisation", "function", "custom", "created_at", "updated_at", "version"),
+    *("id", "service", "organisation", "function", "custom", "created_at", "updated_at", "version"),
     *(field.name for field in fields_of("p", door=Door.API)),
     *short_forms(),
 }
@@ -88,13 +88,30 @@ def test_what_is_no_json_is_refused(api, bruno):
     assert api(bruno).post("contacts", b"{").status_code == 422
 
 
-def test_fields_that_are_not_ours_to_give_change_nothing(api, bruno, aicha, voisin):
+def test_fields_that_are_not_ours_to_give_are_refused(api, bruno, aicha, marie, voisin):
     foreign = {"id": 9, "account_id": voisin.pk, "created_by": aicha.user_id, "version": 40, "kind": "o"}
-    added = api(bruno).post("contacts", MARIE | foreign)
-    party = Party.objects.get(pk=added.json()["id"])
-    assert (party.account_id, party.created_by_id, party.version, party.kind) == (
-        bruno.account.pk, bruno.user_id, 1, "p",
-    )  # fmt: skip
+    refused = api(bruno).post("contacts", MARIE | foreign)
+    assert refused.status_code == 422
+    assert {error["field"] for error in refused.json()["errors"]} == set(foreign)
+    assert not Party.objects.exclude(pk=marie.pk).exists()
+    for name, value in (("id", 9), ("service", True), ("created_at", "2020-01-01T00:00:00Z")):
+        refused = api(bruno).patch(f"contacts/{marie.pk}", {name: value, "notes": "x"})
+        assert [(error["field"], error["code"]) for error in refused.json()["errors"]] == [(name, "read_only")]
+
+
+def test_a_cursor_of_another_order_is_refused(api, bruno, aicha):
+    for name in ("Ann", "Bob", "Cléo"):
+        parties.create(aicha, "p", {"last_name": "Roy", "first_name": name})
+    program = api(bruno)
+    cursor = program.get("contacts?limit=1&sort=name").json()["next"]
+    assert program.get(f"contacts?limit=1&sort=name&cursor={cursor}").status_code == 200
+    for sort in ("-name", "created"):
+        assert program.get(f"contacts?limit=1&sort={sort}&cursor={cursor}").status_code == 422
+
+
+def test_true_is_no_version_and_no_id(api, bruno, marie):
+    for given in ({"version": True}, {"organisation": True}, {"assigned_to": True}):
+        assert api(bruno).patch(f"contacts/{marie.pk}", given).status_code == 422, given
 
 
 def test_a_change_leaves_the_rest(api, bruno, marie):

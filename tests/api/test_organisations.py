@@ -8,7 +8,7 @@ from entregent.directory.models import Party
 FIELDS = {
     "id", "name", "family", "status", "email", "phone", "website", "siren", "siret", "neq", "vat_number", "address",
     "tags", "code", "notes", "emails", "phones", "websites", "addresses", "mail_refused", "assigned_to",
-    "active", "custom", "visibility", "created_at", "updated_at", "version",
+    "active", "custom", "visibility", "created_at", "updated_at", "version", "service",
 }  # fmt: skip
 
 

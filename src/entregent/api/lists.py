@@ -28,7 +28,7 @@ from .idempotency import idempotent
 from .listing import page, refuse_unknown
 from .parties import chosen_of
 from .problems import CHANGING, READING, WRITING
-from .schemas import Id, PageFilters, PageOut, Strict, Text
+from .schemas import Id, PageFilters, PageOut, Strict, Text, Version
 
 router = Router(tags=["lists"])
 BY_ID = Order(("id",))
@@ -60,7 +60,7 @@ class ListPatch(Strict):
     reach: Literal["all", "teams", "me"] = "all"
     teams: list[Id] = Field(default_factory=list, max_length=200)
     archived: bool = False
-    version: int | None = None
+    version: Version | None = None
 
 
 class ListOut(Schema):

@@ -29,6 +29,7 @@ from entregent.store.pages import capped_count
 
 from .filters import PartyFilters
 from .listing import refuse_unknown
+from .record_schemas import AsRead
 from .showing import shown
 
 MOST_COUNTED = 10_000
@@ -114,9 +115,19 @@ def created(request: Request, kind: str, given: Schema, response: HttpResponse) 
 def change(request: Request, kind: str, pk: int, given: Schema, response: HttpResponse) -> dict[str, Any]:
     """Change the given fields; the version read is in `If-Match` or in the body."""
     party = find(request.by, kind, pk)
+    _refuse_other(party, given)
     version = _version(request, given)
     card = _without_hidden_place(request.by, party, _card(kind, given, party.of_service))
     return answer(request.by, parties.update(request.by, party, card, version), response)
+
+
+def _refuse_other(party: Party, given: Any) -> None:
+    """Raise ``Invalid`` for what a client sends back otherwise than it reads, and can't change."""
+    asked = given.model_dump(exclude_unset=True, include={"id", "service", "created_at"})
+    created = party.created_at.replace(microsecond=party.created_at.microsecond // 1000 * 1000)  # as JSON tells it
+    held = {"id": party.pk, "service": party.of_service, "created_at": created}
+    if problems := [Problem(name, "read_only") for name, value in asked.items() if value != held[name]]:
+        raise Invalid(problems)
 
 
 def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
@@ -141,7 +152,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
 
     ``of_service``: for a shared record; list items maintained by the operator are left out, and stay unchanged.
     """
-    card: dict[str, Any] = given.model_dump(exclude_unset=True, exclude={"version"})
+    card: dict[str, Any] = given.model_dump(exclude_unset=True, exclude={*AsRead.model_fields})
     problems = []
     for field in fields_of(kind, door=Door.API):
         if isinstance(field.type, Ways | Addresses):

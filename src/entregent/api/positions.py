@@ -24,7 +24,7 @@ from .idempotency import idempotent
 from .listing import page
 from .parties import MOST_COUNTED
 from .problems import READING, WRITING
-from .schemas import Day, Id, PageFilters, PageOut, Text
+from .schemas import Day, Id, PageFilters, PageOut, Strict, Text
 
 router = Router(tags=["positions"])
 BY_ID = Order(("id",))
@@ -44,7 +44,7 @@ class Position(Schema):
     phone: str
 
 
-class PositionFields(Schema):
+class PositionFields(Strict):
     """The fields of a position. Dates are ISO 8601; `main`: whether lists show this one."""
 
     function: Text | None = None

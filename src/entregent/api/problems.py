@@ -80,6 +80,7 @@ SENTENCES = {
     "filter_twice": gettext_lazy("Give this filter only once; combine several with f: and(tag:a,tag:b)."),
     "unknown_field": gettext_lazy("There is no such field."),
     "not_json": gettext_lazy("The body is not JSON."),
+    "read_only": gettext_lazy("This can't be changed: leave it out, or send it back as it was read."),
     "action_unknown": gettext_lazy("There is no such action for this kind of record."),
 }
 

@@ -27,7 +27,7 @@ from entregent.directory.fields.field_types import (
 from entregent.directory.fields.field_types import Day as DayType
 from entregent.directory.fields.register import fields_of
 
-from .schemas import Address, Day, Id, PageOut, Text, Visibility, VisibilityIn
+from .schemas import Address, AddressIn, Day, Id, PageOut, Strict, Text, Version, Visibility, VisibilityIn
 
 
 class Way(BaseModel):
@@ -59,12 +59,28 @@ class LabelledAddress(Address):
     service: bool = False
 
 
+class WayIn(Way, extra="forbid"):
+    __doc__ = Way.__doc__
+
+
+class EmailWayIn(EmailWay, extra="forbid"):
+    __doc__ = EmailWay.__doc__
+
+
+class LabelledAddressIn(LabelledAddress, extra="forbid"):
+    __doc__ = LabelledAddress.__doc__
+
+
 CustomValue = bool | int | float | Text | list[Text] | None
 """The value of a custom field: a number, an amount as text with two decimals, an ISO 8601 date, a choice's code…"""
 
 
 def _way(field: RecordField) -> type[Way]:
     return EmailWay if field.name == "emails" else Way
+
+
+def _way_in(field: RecordField) -> type[Way]:
+    return EmailWayIn if field.name == "emails" else WayIn
 
 
 def _several(kind: Any) -> Any:
@@ -81,8 +97,8 @@ WRITTEN: dict[type[Type], Made] = {
     Flag: lambda field: (bool, field.type.blank()),
     Words: lambda field: (list[Text] | None, None),
     User: lambda field: (Id | None, None),
-    Ways: lambda field: (_several(_way(field)) | None, None),
-    Addresses: lambda field: (_several(LabelledAddress) | None, None),
+    Ways: lambda field: (_several(_way_in(field)) | None, None),
+    Addresses: lambda field: (_several(LabelledAddressIn) | None, None),
     Seen: lambda field: (VisibilityIn, VisibilityIn()),
 }
 """Field type → annotation and default in a request body."""
@@ -108,7 +124,7 @@ def _written(kind: str, patch: bool = False) -> Any:
         if isinstance(field.type, Ways):
             made[field.type.short] = (Text | None, None)
         if isinstance(field.type, Addresses):
-            made[field.type.short] = (Address | None, None)
+            made[field.type.short] = (AddressIn | None, None)
     return create_model("Written", __base__=PartyIn, **made)
 
 
@@ -123,7 +139,7 @@ def _read(kind: str) -> Any:
     return create_model("Read", __base__=PartyOut, **made)
 
 
-class PartyIn(Schema):
+class PartyIn(Strict):
     """Omitted fields stay unchanged, null empties a field; the same applies to the fields in `custom`."""
 
     custom: Annotated[dict[str, CustomValue], Field(max_length=200)] | None = None
@@ -133,10 +149,21 @@ class PartyOut(Schema):
     """The properties of every record besides its fields."""
 
     id: int
+    service: bool = Field(description="Whether the operator of the shared directory keeps it up to date.")
     custom: dict[str, Any]
     created_at: datetime
     updated_at: datetime
     version: int
+
+
+class AsRead(Schema):
+    """What a client may send back as it read it, and can't change. `version`: the version that was read."""
+
+    id: Id | None = None
+    service: bool | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    version: Version | None = None
 
 
 class ContactIn(_written("p")):
@@ -146,22 +173,19 @@ class ContactIn(_written("p")):
     function: Text | None = None
 
 
-class ContactPatch(_written("p", patch=True)):
+class ContactPatch(AsRead, _written("p", patch=True)):
     """Changes to a contact. `version`: the version that was read, unless `If-Match` gives it."""
 
     organisation: Id | None = None
     function: Text | None = None
-    version: int | None = None
 
 
 class OrganisationIn(_written("o")):
     """A new organisation."""
 
 
-class OrganisationPatch(_written("o", patch=True)):
+class OrganisationPatch(AsRead, _written("o", patch=True)):
     """Changes to an organisation. `version`: the version that was read, unless `If-Match` gives it."""
-
-    version: int | None = None
 
 
 class ContactOut(_read("p")):

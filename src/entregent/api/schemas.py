@@ -9,7 +9,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from entregent.directory.selections import selections
 
 Row = TypeVar("Row")
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+def _no_boolean(value: Any) -> Any:
+    """Refuse true and false, which pydantic would read as 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+Id = Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=2**63 - 1)]
+Version = Annotated[int, BeforeValidator(_no_boolean)]
 Text = Annotated[str, Field(max_length=100_000)]
 """Text of a body; each field checks its own, smaller limit."""
 
@@ -50,7 +60,11 @@ def _omitted() -> Any:
     return None
 
 
-class VisibilityIn(BaseModel):
+class AddressIn(Address, extra="forbid"):
+    __doc__ = Address.__doc__
+
+
+class VisibilityIn(BaseModel, extra="forbid"):
     """Who may see a record. Omitted parts stay unchanged; `mode` of a new record is that of your preferences."""
 
     mode: Literal["everyone", "creator", "shared"] = Field(default_factory=_omitted)

@@ -25,6 +25,7 @@ def _party(by: Actor, record: Record, place: Position | None) -> dict[str, Any]:
     party, card = record.party, by_name(record.card)
     shown = {
         "id": party.pk,
+        "service": party.of_service,
         "custom": own_values(by, party),
         "created_at": party.created_at,
         "updated_at": party.updated_at,

@@ -92,6 +92,9 @@ SENTENCES: dict[str, Promise] = {
     "list_behind": _("This list uses another list that no longer exists, or that you can't see."),
     "custom_number": _("This is not a number. Write it like 1234.5, with at most six decimals."),
     "custom_amount": _("This is not an amount. Write it like 1234.50, with at most two decimals."),
+    "custom_digits": _(
+        "A number keeps %(limit)s digits at most. Round it, or keep it in a field of text, as an identifier."
+    ),
     "custom_choice": _("This is not one of the choices: %(choices)s."),
     "custom_choice_retired": _("“%(choice)s” is no longer offered. Choose another."),
     "custom_unknown": _("There is no such custom field."),

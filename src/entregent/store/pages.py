@@ -116,7 +116,7 @@ def position(cursor: str, order: Order) -> tuple[bool, list]:
 
 def _signer(order: Order) -> Signer:
     """Return what signs the cursors of one order: no other value than a row of it had reaches the database."""
-    return Signer(salt=f"cursor:{','.join(order.fields)}", sep=".")
+    return Signer(salt=f"cursor:{','.join(order.clauses())}", sep=".")
 
 
 def _after(order: Order, values: Sequence, backwards: bool) -> Q:

@@ -1,15 +1,20 @@
 """Conditions on custom fields: results, refusals, and nothing revealed about hidden values."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
+from entregent.accounts.scope import everywhere
 from entregent.actions.fields import fields
 from entregent.actions.parties import parties
 from entregent.directory.fields.custom import field_of
 from entregent.directory.fields.custom_filters import conditions_for
-from entregent.directory.models import Party
+from entregent.directory.models import CustomValue, Party
 from entregent.directory.selections.selections import Selection
+from entregent.kernel.text import fold
 from entregent.web.selections.above import chips
 
 
@@ -127,3 +132,30 @@ def test_a_phone_is_found_as_it_is_dialled_from_abroad_and_at_home(aicha: Actor,
     parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann", "custom": {"fixe": typed}})
     assert found(aicha, fixe=asked) == "Ann"
     assert found(aicha, fixe="02 23 45") == ""
+
+
+def test_all_of_a_long_text_is_found_and_nothing_beyond(aicha):
+    fields.create(aicha, "p", label="Parcours", type="long")
+    words = " ".join(f"mot{number}" for number in range(900))
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann", "custom": {"parcours": words}})
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Bob", "custom": {"parcours": "mot"}})
+    for asked in ("mot899", "mot31 mot32 mot33", " ".join(f"mot{number}" for number in range(500, 514)), "Mot450"):
+        selection = Selection.read("p", {"custom.parcours": asked})
+        assert [each.name for each in selection.parties(aicha)] == ["Ann Roy"], asked
+        others = Selection.read("p", {"f": f"not(custom.parcours:{asked})"})
+        assert [each.name for each in others.parties(aicha)] == ["Bob Roy"]
+    too_long = Selection.read("p", {"custom.parcours": "x" * 101})
+    assert [each.code for each in too_long.problems_for(aicha)] == ["too_long"]
+
+
+def test_texts_that_were_cut_are_found_after_the_migration(aicha):
+    field = fields.create(aicha, "p", label="Parcours", type="long")
+    words = "é" * 150 + " tout au bout " + "à" * 200 + " fin"
+    kept = parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann", "custom": {"parcours": words}})
+    after = sorted(CustomValue.objects.values_list("key", flat=True))
+    CustomValue.objects.all().delete()
+    CustomValue.objects.create(account=aicha.account, field=field, party=kept, key=fold(words)[:200])
+    cutting = importlib.import_module("entregent.directory.migrations.0010_custom_text_pieces")
+    with everywhere("a migration knows no account"):
+        cutting.cut(apps, None)
+    assert sorted(CustomValue.objects.values_list("key", flat=True)) == after

@@ -20,13 +20,13 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold, phone_digits
 
 from .custom import field_of, fields_for
-from .custom_values import KEY_LENGTH, clean, keys, show
+from .custom_values import MOST_SOUGHT, TEXTS, clean, keys, show
 from .register import CUSTOM
 
 Type = CustomField.Type
 CHOSEN = frozenset({Type.CHOICE, Type.CHOICES})
 MEASURED = frozenset({Type.NUMBER, Type.AMOUNT, Type.DATE})
-WORDS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL, Type.PHONE})
+WORDS = TEXTS | {Type.PHONE}
 
 
 class Op(StrEnum):
@@ -67,7 +67,9 @@ def read(asked_of: CustomField, country: str, text: str) -> Asked:
         key = _FOLDED.get(asked_of.type, fold)(value)
         if not any(map(str.isalnum, key)):
             raise Bad("filter_word")
-        return Asked(op, value, (("key__contains", key[:KEY_LENGTH]),))
+        if len(key) > MOST_SOUGHT:
+            raise Bad("too_long", limit=MOST_SOUGHT)
+        return Asked(op, value, (("key__contains", key),))
     kept = clean(asked_of, value, country)
     if kept is None:
         raise Bad("required")

@@ -8,13 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, format_decimal, get_territory_currencies
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entregent.directory.models import CustomField
@@ -25,11 +21,17 @@ from entregent.kernel.phones import format_phone, parse_phone, phone_search_text
 from entregent.kernel.text import clean_line, clean_text, fold
 from entregent.kernel.websites import website_url
 
+from .custom_numbers import clean_amount, clean_number, number_key, plain_number, show_amount, show_number, text_of
+
 KEY_LENGTH = 200
+MOST_SOUGHT = KEY_LENGTH // 2
+"""How much text can be looked for: keys of long texts overlap by as much, so that one of them holds it whole."""
 TEXT_LENGTH, LONG_LENGTH = 300, 10_000
 YES = frozenset("oui yes vrai true 1 o y x".split())
 NO = frozenset("non no faux false 0 n".split())
 Type = CustomField.Type
+TEXTS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL})
+"""Types whose values are text of any words."""
 
 
 def clean(field: CustomField, value: Any, country: str) -> Any:
@@ -58,12 +60,12 @@ def typed(field: CustomField, value: Any) -> str:
     if field.type in (Type.CHOICE, Type.CHOICES):
         return "; ".join(_labels(field, value))
     if field.type in (Type.NUMBER, Type.AMOUNT):
-        return _plain_number(value)
+        return plain_number(value)
     return str(value)
 
 
 def keys(field: CustomField, value: Any, country: str) -> list[str]:
-    """Return the search and sort keys of a stored value: one, or one per choice for several choices.
+    """Return the search and sort keys of a stored value: one per choice, or per piece of a long text.
 
     ``country``: the account's, for phone numbers.
     """
@@ -71,91 +73,26 @@ def keys(field: CustomField, value: Any, country: str) -> list[str]:
         return []
     if isinstance(value, list):
         return [str(code)[:KEY_LENGTH] for code in value]
-    return [_TYPES[field.type].key(field, value, country)[:KEY_LENGTH]]
+    key = _TYPES[field.type].key(field, value, country)
+    return pieces(key) if field.type in TEXTS else [key[:KEY_LENGTH]]
 
 
-def _string(value: Any) -> str:
-    if isinstance(value, bool | list | dict):
-        raise Bad("shape")
-    return str(value)
+def pieces(key: str) -> list[str]:
+    """Return a folded text in pieces that overlap."""
+    last = max(len(key) - MOST_SOUGHT, 1)
+    return [key[start : start + KEY_LENGTH] for start in range(0, last, MOST_SOUGHT)]
 
 
 def _clean_text(field: CustomField, value: Any, country: str) -> str | None:
-    return clean_line(_string(value), TEXT_LENGTH) or None
+    return clean_line(text_of(value), TEXT_LENGTH) or None
 
 
 def _clean_long(field: CustomField, value: Any, country: str) -> str | None:
-    return clean_text(_string(value).replace("\r\n", "\n"), LONG_LENGTH) or None
-
-
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.][0-9]{1,6})?")
-_NOT_OF_NUMBERS = re.compile(r"[\s'’_]|€|\$|CHF|EUR|CAD|USD", re.IGNORECASE)
-
-
-def _number(value: Any, code: str) -> Decimal:
-    """Parse a number whose thousands may be separated by spaces, points or commas (std F17). Raises ``Bad(code)``.
-
-    A separator that occurs once is the decimal one: «1,234» is slightly more than one.
-    """
-    text = _NOT_OF_NUMBERS.sub("", _string(value)).replace("−", "-")
-    if "," in text and "." in text:
-        thousands = "," if text.rindex(",") < text.rindex(".") else "."
-        text = text.replace(thousands, "")
-    for sign in ",.":
-        if text.count(sign) > 1:
-            text = text.replace(sign, "")
-    text = text.replace(",", ".")
-    if not _NUMBER.fullmatch(text):
-        raise Bad(code)
-    return Decimal(text)
-
-
-def _clean_number(field: CustomField, value: Any, country: str) -> int | float:
-    number = _number(value, "custom_number")
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _clean_amount(field: CustomField, value: Any, country: str) -> str:
-    number = _number(value, "custom_amount")
-    cents = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if cents != number:
-        raise Bad("custom_amount")
-    return str(cents)
-
-
-_OFFSET = 10**15
-
-
-def _number_key(field: CustomField, value: Any, country: str) -> str:
-    """Return 16 digits, a point and 6 digits, whose text order is that of the numbers, negative ones included."""
-    return f"{Decimal(str(value)) + _OFFSET:023.6f}"
-
-
-def _locale(country: str) -> Locale:
-    language = (get_language() or "fr")[:2]
-    try:
-        return Locale.parse(f"{language}_{country}", sep="_")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(language)
-
-
-def _show_number(field: CustomField, value: Any, country: str) -> str:
-    return format_decimal(Decimal(str(value)), format="#,##0.######", locale=_locale(country))
-
-
-def _show_amount(field: CustomField, value: Any, country: str) -> str:
-    """Return an amount in the currency of the account's country."""
-    currencies = get_territory_currencies(country) or ["EUR"]
-    return format_currency(Decimal(str(value)), currencies[0], locale=_locale(country))
-
-
-def _plain_number(value: Any) -> str:
-    text = str(value) if isinstance(value, str) else format(Decimal(str(value)), "f")
-    return text.replace(".", ",") if (get_language() or "fr").startswith("fr") else text
+    return clean_text(text_of(value).replace("\r\n", "\n"), LONG_LENGTH) or None
 
 
 def _clean_date(field: CustomField, value: Any, country: str) -> str:
-    return parse_date(value if isinstance(value, date) else _string(value)).isoformat()
+    return parse_date(value if isinstance(value, date) else text_of(value)).isoformat()
 
 
 def _show_date(field: CustomField, value: Any, country: str) -> str:
@@ -168,22 +105,22 @@ def _show_date(field: CustomField, value: Any, country: str) -> str:
 def _clean_boolean(field: CustomField, value: Any, country: str) -> bool:
     if isinstance(value, bool):
         return value
-    word = fold(_string(value))
+    word = fold(text_of(value))
     if word not in YES | NO:
         raise Bad("boolean")
     return word in YES
 
 
 def _clean_link(field: CustomField, value: Any, country: str) -> str:
-    return website_url(clean_line(_string(value), 500))
+    return website_url(clean_line(text_of(value), 500))
 
 
 def _clean_email(field: CustomField, value: Any, country: str) -> str:
-    return parse_email(_string(value)).value
+    return parse_email(text_of(value)).value
 
 
 def _clean_phone(field: CustomField, value: Any, country: str) -> str:
-    text = clean_line(_string(value), 60)
+    text = clean_line(text_of(value), 60)
     parse_phone(text, country)
     return text
 
@@ -203,7 +140,7 @@ def choice_of(field: CustomField, word: Any) -> str:
     Codes of retired choices are accepted, since records may have them; ``actions.parties.custom`` refuses them as new
     values.
     """
-    text = _string(word).strip()
+    text = text_of(word).strip()
     if any(choice["code"] == text for choice in field.choices):
         return text
     there = [choice for choice in field.choices if not choice.get("removed")]
@@ -223,10 +160,10 @@ _BETWEEN_CHOICES = re.compile(r"[;\n|]")
 
 def _clean_choices(field: CustomField, value: Any, country: str) -> list[str] | None:
     """Return codes in the field's order. Text is split at «;», or at commas if no label contains one."""
-    words = value if isinstance(value, list) else _BETWEEN_CHOICES.split(_string(value))
+    words = value if isinstance(value, list) else _BETWEEN_CHOICES.split(text_of(value))
     found: set[str] = set()
     for word in words:
-        text = _string(word).strip()
+        text = text_of(word).strip()
         if not text:
             continue
         try:
@@ -277,14 +214,14 @@ def _phone_key(field: CustomField, value: Any, country: str) -> str:
 class _Kind:
     clean: Callable[[CustomField, Any, str], Any]
     show: Callable[[CustomField, Any, str], str] = _as_it_is
-    key: Callable[[CustomField, Any, str], str] = lambda field, value, country: fold(str(value)[: 2 * KEY_LENGTH])
+    key: Callable[[CustomField, Any, str], str] = lambda field, value, country: fold(str(value))
 
 
 _TYPES: dict[str, _Kind] = {
     Type.TEXT: _Kind(_clean_text),
     Type.LONG: _Kind(_clean_long),
-    Type.NUMBER: _Kind(_clean_number, _show_number, _number_key),
-    Type.AMOUNT: _Kind(_clean_amount, _show_amount, _number_key),
+    Type.NUMBER: _Kind(clean_number, show_number, number_key),
+    Type.AMOUNT: _Kind(clean_amount, show_amount, number_key),
     Type.DATE: _Kind(_clean_date, _show_date, _as_it_is),
     Type.BOOLEAN: _Kind(_clean_boolean, _show_boolean, lambda field, value, country: "1" if value else "0"),
     Type.CHOICE: _Kind(_clean_choice, _show_choices, _as_it_is),
