@@ -89,6 +89,8 @@ def test_import(plain: Page) -> None:
     content = "Nom;Prénom;E-mail\nDelorme;Marie;marie@lac.example\n".encode()
     plain.get_by_label("Fichier").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": content})
     plain.get_by_role("button", name="Continuer").click()
+    jobs.run_pending()
+    plain.get_by_role("link", name="Voir où il en est").click()
     plain.get_by_role("button", name="Voir l’aperçu").click()
     for button in ("Importer 1 ligne", "Voir les contacts"):
         jobs.run_pending()

@@ -14,7 +14,7 @@ from entregent.actions.members.members import change_member
 from entregent.actions.members.roles import create_role
 from entregent.actions.parties import parties
 from entregent.directory.models import Channel, Party, Position, Tag
-from entregent.exchange import importing, intake, reporting
+from entregent.exchange import importing, intake, questions, reporting
 from entregent.exchange.models import Import, Reject
 from entregent.journal.changes import Reader
 from entregent.journal.models import About, Entry
@@ -398,7 +398,7 @@ def test_names_in_capitals_are_tidied_only_when_asked(bruno, tmp_path):
     """std F1: names are kept as typed; title case is offered."""
     path = file_of(tmp_path, "D'USTON DE VILLEREGLAN;MARIE;;;;;;", "BOULON;Daniel;;;;;;")
     source = intake.receive(bruno, path, path.name, "contacts")
-    capitals = intake.doubts(source, intake.sample(source)).capitals
+    capitals = questions.doubts(source, intake.sample(source)).capitals
     assert capitals == ("D'USTON DE VILLEREGLAN", "d'Uston de Villereglan")
     intake.map_columns(source, source.mapping, {}, "complete", tidy_names=True)
     cycle.start_run(bruno, source)

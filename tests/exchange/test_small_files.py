@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from entregent.exchange import columns, intake
+from entregent.exchange import columns, intake, questions
 from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
@@ -37,9 +37,9 @@ def come(path: Path, name: str, answers: Mapping[str, str]) -> Came:
     kind = columns.guess_kind(seen.headers, rows)
     guesses = columns.scored(seen.headers, rows, kind)
     found = Came(kind, said={f"doubtful:{i}" for i, guess in enumerate(guesses) if guess.doubtful})
-    asked = intake.alarms(name, seen.headers, rows)
+    asked = questions.alarms(name, seen.headers, rows)
     mapping = [guess.target for guess in guesses]
-    found.said |= {f"asked:{key}" for key in intake.open_questions(asked, mapping, {}) if key not in answers}
+    found.said |= {f"asked:{key}" for key in questions.open_questions(asked, mapping, {}) if key not in answers}
     constants = guess_constants(name, seen.headers) if kind == "contacts" else {}
     if answers.get("file") == "refused":
         constants["mail_refused"] = "1"

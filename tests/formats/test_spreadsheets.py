@@ -272,8 +272,7 @@ def test_a_wrong_dimension_hides_nothing(tmp_path):
         path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1"')
     )
     assert [cells for _, cells in rows_of(path)] == PEOPLE[1:]
-    streamed = [cells for _, cells in spreadsheet.beginning(path, "xlsx", "Membres")]
-    assert streamed == PEOPLE
+    assert list(spreadsheet.beginnings(path, "xlsx", ["Membres"], 9)) == [("Membres", PEOPLE)]
 
 
 def test_merged_cells_are_read_in_each_row_and_told(tmp_path):

@@ -84,6 +84,7 @@ class Hand:
             return Greeting.objects.create(account=self.by.account, by_id=self.by.user_id, name="Tous", ids=people)
         file = SimpleUploadedFile("gens.csv", self.sample.rows.encode())
         self.client.post(self.pages.home(self.by), {"file": file, "kind": self.sample.kind})
+        jobs.run_pending()
         return self.pages.use.model.objects.first()
 
     def check(self, run: Run) -> None:

@@ -74,8 +74,6 @@ def receive(
 def _read_otherwise(use: FileUse[F], run: F, reading: dict[str, Any]) -> None:
     try:
         use.reread(run, **reading)
-    except LookupError as error:
-        raise click.ClickException(_("%(encoding)s is not an encoding.") % reading) from error
     except Unreadable as unreadable:
         raise click.ClickException(unreadable_text(unreadable.code, unreadable.params)) from unreadable
 

@@ -1,10 +1,10 @@
 """Receive a file: store it under a random name, recognise its format, guess its columns (E6)."""
 
-import hashlib
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
@@ -14,9 +14,7 @@ from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.formats import sniff, table
-from entregent.kernel.names import title_case_name
-from entregent.kernel.text import fold
+from entregent.formats import apart, sniff, table
 
 from . import columns, export_rows, refusals
 from .cell_values import date_order
@@ -24,6 +22,8 @@ from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
 from .fields import CONTACTS, IGNORE
 from .models import Import, SavedMapping
+from .questions import alarms, answer
+from .signatures import signature
 from .source import SourceFile
 
 FOLDER = "imports"
@@ -41,34 +41,64 @@ def receive(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: ty
     ``kind``: "contacts", "organisations", or "guess" to tell from its columns.
     Raises ``Unreadable``, and keeps nothing, if the file can't be read.
     """
+    source = _stored(by, content, name, kind, model)
+    try:
+        for _ in read_in(source):
+            pass
+        source.save()
+    except BaseException:
+        source.file.unlink(missing_ok=True)
+        raise
+    return source
+
+
+def keep(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: type[Source] = Import) -> Source:  # type: ignore[assignment]
+    """Save an uploaded file unread, for a worker to read it in. Raises ``Unreadable`` if it is clearly no table."""
+    source = _stored(by, content, name, kind, model)
+    try:
+        sniff.refuse_at_once(source.file)
+        source.save()
+    except BaseException:
+        source.file.unlink(missing_ok=True)
+        raise
+    return source
+
+
+def _stored(by: Actor, content: BinaryIO | Path, name: str, kind: str, model: type[Source]) -> Source:
     by.require(Can.IMPORT)
     path = Path(settings.DATA) / FOLDER / str(by.account.pk) / uuid.uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _copy(content, path)
-        format = sniff.recognise(path)
-        # Spreadsheet readers go by the extension, so it is set from the content found.
-        path = path.rename(path.with_suffix(f".{format.kind}"))
-        if format.kind == "vcard" and kind == GUESS:
-            kind = CONTACTS  # each card says whether it is an organisation's
-        source = model(
-            account=by.account,
-            by_id=by.user_id,
-            kind=kind,
-            name=Path(name).name[-255:],
-            path=str(path.relative_to(settings.DATA)),
-            size=path.stat().st_size,
-            format=asdict(format),
-        )
-        if format.kind == "vcard":
-            source.mapping, source.headers = export_rows.columns(kind)
-        else:
-            read_headers(source, format, find_header=True)
-        source.save()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return source
+    return model(
+        account=by.account,
+        by_id=by.user_id,
+        kind=kind,
+        name=Path(name).name[-255:],
+        path=str(path.relative_to(settings.DATA)),
+        size=path.stat().st_size,
+    )
+
+
+def read_in(source: SourceFile) -> Iterator[None]:
+    """Recognise the format of a stored file and guess its columns, in a process of its own. Does not save ``source``.
+
+    Yields now and then. Raises ``Unreadable``.
+    """
+    if not source.file.exists():  # renamed by a worker that died
+        source.path = str(next(source.file.parent.glob(f"{source.file.stem}.*")).relative_to(settings.DATA))
+    format = yield from apart.call(sniff.recognise, source.file)
+    # Spreadsheet readers go by the extension, so it is set from the content found.
+    path = source.file.rename(source.file.with_suffix(f".{format.kind}"))
+    source.path, source.format = str(path.relative_to(settings.DATA)), asdict(format)
+    if format.kind == "vcard":
+        source.kind = CONTACTS if source.kind == GUESS else source.kind  # each card says what it is
+        source.mapping, source.headers = export_rows.columns(source.kind)
+    else:
+        yield from read_headers(source, format, find_header=True)
 
 
 def _copy(content: BinaryIO | Path, path: Path) -> None:
@@ -79,12 +109,13 @@ def _copy(content: BinaryIO | Path, path: Path) -> None:
         shutil.copyfileobj(content, target, 1 << 20)
 
 
-def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool = False) -> None:
+def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool = False) -> Iterator[None]:
     """Read the headers in this format; map the columns as last time, or guess. Does not save ``source``.
 
-    Raises ``Unreadable``.
+    Yields now and then. Raises ``Unreadable``.
     """
-    seen = table.look(source.file, format, LOOKED_AT, find_header=find_header)
+    look = partial(table.look, find_header=find_header)
+    seen = yield from apart.call(look, source.file, format, LOOKED_AT)
     rows = [cells for _, cells in seen.rows]
     if source.kind == GUESS:
         source.kind = columns.guess_kind(seen.headers, rows)
@@ -100,21 +131,30 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
         return
     own = labels(source.account, source.kind) if isinstance(source, Import) else {}
     source.mapping = columns.guess(seen.headers, rows, source.kind, own)
+    if not isinstance(source, Import):  # refusals are the accounts' own
+        source.mapping = [refusals.REFUSED if code in refusals.TARGETS else code for code in source.mapping]
     source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
 
 
-def reread(source: SourceFile, header_row: int | None = None, **changed: Any) -> None:
-    """Change how the file is read: encoding, delimiter, sheet, header or not. Raises ``Unreadable``.
+def reread(source: SourceFile, **changed: Any) -> None:
+    """Change how the file is read: see ``read_again``. Raises ``Unreadable``."""
+    for _ in read_again(source, **changed):
+        pass
+    source.save()
+
+
+def read_again(source: SourceFile, header_row: int | None = None, **changed: Any) -> Iterator[None]:
+    """Read the headers another way: encoding, delimiter, sheet, header or not. Does not save ``source``.
 
     ``header_row``: the row that names the columns, from 1; None leaves it where it is, or finds it in another sheet.
+    Yields now and then. Raises ``Unreadable``, and leaves ``source`` as it was.
     """
     before = source.read_as
     format = replace(before, **changed)
     moved = header_row is not None and header_row - 1 != before.preamble
     if moved and header_row:
         format = replace(format, preamble=header_row - 1)
-    read_headers(source, format, find_header=format.sheet != before.sheet and not moved)
-    source.save()
+    yield from read_headers(source, format, find_header=format.sheet != before.sheet and not moved)
 
 
 def order_of_dates(rows: Iterable[Sequence[str]]) -> str:
@@ -125,96 +165,6 @@ def order_of_dates(rows: Iterable[Sequence[str]]) -> str:
 def sample(source: SourceFile) -> list[list[str]]:
     """Return the first rows, to show beside the columns; none for a vCard, which has no columns."""
     return source.seen.get("rows", [])
-
-
-def doubtful(source: SourceFile, rows: Sequence[Sequence[str]]) -> set[int]:
-    """Return the columns whose guess stands and is doubtful; none once the user has mapped such a file."""
-    if SavedMapping.objects.filter(kind=source.kind, signature=signature(source.headers)).exists():
-        return set()
-    own = labels(source.account, source.kind) if isinstance(source, Import) else {}
-    guesses = columns.scored(source.headers, rows, source.kind, own)
-    return {
-        index
-        for index, (found, code) in enumerate(zip(guesses, source.mapping, strict=True))
-        if found.doubtful and found.target == code
-    }
-
-
-def alarms(name: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, dict[str, str]]:
-    """Return what of a file sounds like refusals of mailings, as ``Import.refusals`` holds it, unanswered."""
-    found = {}
-    if refusals.of_file(name):
-        found["file"] = {"sounds": name, "by": "file", "answer": ""}
-    for index, header in enumerate(headers):
-        sounds = refusals.smells(header, [row[index] for row in rows if index < len(row)])
-        if sounds:
-            by = "header" if sounds == header else "cell"
-            found[str(index)] = {"sounds": sounds[:80], "by": by, "answer": ""}
-    return found
-
-
-def unanswered(source: SourceFile) -> list[str]:
-    """Return the keys of ``refusals`` whose column is read otherwise, and that the user has not answered."""
-    return open_questions(source.refusals, source.mapping, source.constants) if isinstance(source, Import) else []
-
-
-def open_questions(
-    asked: Mapping[str, Mapping[str, str]], mapping: Sequence[str], constants: Mapping[str, str]
-) -> list[str]:
-    """Return the keys of ``asked``, from ``alarms``, that neither mapping nor constants nor an answer settle."""
-    said = {str(index) for index, code in enumerate(mapping) if code in refusals.TARGETS}
-    if refusals.REFUSED in constants:
-        said.add("file")
-    return [key for key, one in asked.items() if not one["answer"] and key not in said]
-
-
-def answer(source: Import, answers: Mapping[str, str]) -> None:
-    """Note the user's answers: key of ``refusals`` → "refused" or "none". Does not save ``source``."""
-    for key, one in source.refusals.items():
-        if answers.get(key) in ("refused", "none", ""):
-            one["answer"] = answers[key]
-    everybody = source.refusals.get("file", {}).get("answer")
-    if everybody == "refused":
-        source.constants = {**source.constants, refusals.REFUSED: "1"}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """Questions that the first rows leave open, for the user to answer."""
-
-    lost_zeros: bool
-    """French postal codes that have only four digits (std C26)."""
-    dates: bool
-    """Dates that can be read both ways, such as 03/04/2026 (std F16)."""
-    capitals: tuple[str, str] | None
-    """A name in capitals and how it would be written (std F1); None if names are not in capitals."""
-
-
-DATES = ("birth_date", "since", "until")
-
-
-def doubts(source: SourceFile, rows: Sequence[Sequence[str]]) -> Doubts:
-    """Return the open questions in ``rows`` (from ``sample``) under the present mapping."""
-
-    def cells(*codes: str) -> list[str]:
-        columns = [index for index, code in enumerate(source.mapping) if code in codes]
-        return [row[index] for row in rows for index in columns if index < len(row)]
-
-    short = any(len(cell) == 4 and cell.isdecimal() for cell in cells("postal_code", "organisation_postal_code"))
-    return Doubts(
-        lost_zeros=short and source.account.country == "FR",
-        dates=date_order(cells(*DATES)) == "",
-        capitals=_capitals(cells("last_name", "whole_name")),
-    )
-
-
-def _capitals(names: list[str]) -> tuple[str, str] | None:
-    """Return a good example, with a particle or an apostrophe, if most names are in capitals; else None."""
-    shouted = [name for name in names if len(name) > 2 and name.isupper()]
-    if len(shouted) * 2 <= len(names):
-        return None
-    name = max(shouted, key=lambda name: (sum(sign in name for sign in " '’-"), len(name)))
-    return name, title_case_name(name)
 
 
 def _order(asked: str) -> str:
@@ -261,11 +211,6 @@ def map_columns(
                     "constants": {code: one for code, one in source.constants.items() if code != refusals.REFUSED},
                 },
             )  # fmt: skip
-
-
-def signature(headers: Iterable[str]) -> str:
-    """Return a digest that is equal for files with the same headers, ignoring case, accents and spaces (std C25)."""
-    return hashlib.sha256("\x1f".join(fold(header) for header in headers).encode()).hexdigest()
 
 
 def missing_targets(source: SourceFile) -> list[str]:

@@ -25,6 +25,10 @@ UNREADABLE: dict[str, Promise] = {
     "broken": _("This file is damaged: it can't be opened. Save it again and retry."),
     "zip_bomb": _("This file would unpack to an unreasonable size, so it was not opened."),
     "spreadsheet_too_big": _("This spreadsheet holds more than %(limit)s MB. Save it as CSV, which has no limit."),
+    "too_heavy": _(
+        "This file takes too much time or memory to read. Delete what is not needed (empty rows and columns, "
+        "images), or save it as CSV, and try again."
+    ),
     "no_sheet": _("This file has no sheet named “%(sheet)s”."),
     "utf16_without_bom": _("This text is in UTF-16 without a mark that says so. Save it as CSV in UTF-8."),
     "encoding": _("This text is not in the encoding that was chosen (%(encoding)s). Choose another one."),
@@ -45,6 +49,7 @@ PROBLEMS: dict[str, Promise] = {
     "broken_quote": _(
         "This row has a quotation mark that is never closed, or one too many: the row can't be read, the others are."
     ),
+    "cells_beyond": _("Cells beyond the 500th column were left out."),
     "number_destroyed": _(
         "A number that a spreadsheet shortened (6,40E+08) was left out and noted: its last digits are lost."
     ),

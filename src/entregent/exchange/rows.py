@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
-from entregent.formats import table
+from entregent.formats import apart, table
 from entregent.formats.errors import Problem
 
 from .cells import RowReader
@@ -22,19 +23,21 @@ log = logging.getLogger(__name__)
 def raw_rows(source: Import) -> Iterator[object]:
     """Yield the raw rows, to see whether the file can be read to its end. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
-        return vcard.read(source.file, source.read_as.encoding)
-    return table.read(source.file, source.read_as)
+        return apart.each(vcard.read, source.file, source.read_as.encoding)
+    return apart.each(table.read, source.file, source.read_as)
 
 
 def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
     """Yield the rows as cards, without the first ``skip``. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
         writer = CellWriter(source.mapping, source.account.language)
-        for number, card, problems in islice(vcard.read(source.file, source.read_as.encoding), skip, None):
+        for number, card, problems in islice(
+            apart.each(vcard.read, source.file, source.read_as.encoding), skip, None
+        ):
             yield Row(number, writer.cells(blank(card), place_of(card)), card, list(problems))
         return
     reader = reader_of(source, source.mapping, source.constants, types(source.account, source.mapping))
-    for line, row in table.read(source.file, source.read_as, skip_rows=skip):
+    for line, row in apart.each(partial(table.read, skip_rows=skip), source.file, source.read_as):
         try:
             card, problems = reader.read(row)
         except Exception:

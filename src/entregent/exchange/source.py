@@ -39,5 +39,5 @@ class SourceFile(Run):
 
     @property
     def read_as(self) -> Format:
-        """The format to read the file in."""
-        return Format(**self.format)
+        """The format to read the file in; of no kind before a worker has recognised it."""
+        return Format(**({"kind": ""} | self.format))

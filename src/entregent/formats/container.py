@@ -24,6 +24,7 @@ _BROKEN = (
     RuntimeError,
 )
 _NESTED = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz")
+LONGEST_MARK = 10
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -106,11 +107,11 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     try:
         with archive.open(entry) as part:
-            chunk = part.read(CHUNK)
-            if entry.filename.endswith((".xml", ".rels")) and _ENTITY.search(chunk):
-                raise Unreadable("broken")
-            while chunk:
-                chunk = part.read(CHUNK)
+            marked_up, tail = entry.filename.endswith((".xml", ".rels")), b""
+            while chunk := part.read(CHUNK):
+                if marked_up and _ENTITY.search((tail + chunk).replace(b"\0", b"")):  # in UTF-16 too
+                    raise Unreadable("broken")
+                tail = chunk[-LONGEST_MARK:]
     except _BROKEN as error:
         raise Unreadable("broken") from error
 

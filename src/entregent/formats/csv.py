@@ -5,6 +5,7 @@ physical lines, each checked by that module in strict mode: a broken quote, or a
 own record and no other.
 """
 
+import codecs
 import csv
 import re
 from collections import deque
@@ -46,6 +47,10 @@ def records(path: Path | str, encoding: str, delimiter: str) -> Iterator[tuple[i
         Unreadable: "line_too_long" (line), "encoding" (encoding).
     """
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise Unreadable("encoding", encoding=encoding) from error
     try:
         # A delimiter of U+FEFF can't occur: control characters are stripped from every line.
         with Path(path).open(encoding=encoding, errors=errors, newline=None) as file:

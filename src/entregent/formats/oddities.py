@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,8 +28,8 @@ def best_sheet(path: Path | str, kind: str) -> str:
     A sheet of explanations often stands before the table. '' if there is no data at all.
     """
     widths: dict[str, int] = {}
-    for name in spreadsheet.sheets(path, kind)[:MOST_SHEETS]:
-        rows = [cells for _, cells in islice(spreadsheet.beginning(path, kind, name), LOOKED_AT)]
+    names = spreadsheet.sheets(path, kind)[:MOST_SHEETS]
+    for name, rows in spreadsheet.beginnings(path, kind, names, LOOKED_AT):
         counts = [filled for cells in rows if (filled := sum(1 for cell in cells if cell.strip()))]
         if counts:
             usual = Counter(counts).most_common(1)[0][0]

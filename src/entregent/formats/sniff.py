@@ -33,6 +33,8 @@ _BOMS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _CARD = re.compile(r"(?:\A|[\r\n])[ \t\ufeff]*BEGIN:[ \t]*VCARD[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
+_BLANK = b"\0\t\r\n \xef\xbb\xbf\xff\xfe"
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,6 +61,19 @@ class Format:
     sheet: str = ""
 
 
+def refuse_at_once(path: Path | str) -> None:
+    """Raise ``Unreadable`` if the first bytes show neither a table nor cards; cheap, whatever the file."""
+    path = Path(path)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(_BLANK):
+        raise Unreadable("empty")
+    old = head.startswith(_OLD_OFFICE) and path.stat().st_size > CHUNK  # looked through by the worker
+    if not old and not head.startswith(_ZIPPED):
+        _refuse_binary(path, head)
+        _refuse_markup(head[:1024].decode("utf-8", errors="ignore"))
+
+
 def recognise(path: Path | str) -> Format:
     """Return the Format of the file at `path`, reading it at most once and in flat memory.
 
@@ -68,9 +83,9 @@ def recognise(path: Path | str) -> Format:
     path = Path(path)
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if not head.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
+    if not head.strip(_BLANK):
         raise Unreadable("empty")
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(_ZIPPED):
         return Format(kind=container.kind(path))
     _refuse_binary(path, head)
     encoding = find_encoding(path)

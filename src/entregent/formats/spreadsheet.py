@@ -7,8 +7,8 @@ ones through openpyxl as a stream; ODS through `opendocument`, always a stream.
 import datetime
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -64,17 +64,19 @@ def rows(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[st
         yield number, [text_of(value) for value in row]
 
 
-def beginning(path: Path | str, kind: str, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a sheet that is only looked at: as a stream, so that a big one costs nothing."""
+def beginnings(path: Path | str, kind: str, names: Sequence[str], rows: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield (name, first rows) of sheets that are only looked at: as streams, so that big ones cost little."""
     if kind == "ods":
-        yield from opendocument.rows(path, sheet)
+        for name in names:
+            with suppress(Unreadable):
+                yield name, [cells for _, cells in islice(opendocument.rows(path, name), rows)]
         return
-    try:
-        for number, row in _streamed(path, sheet):
-            yield number, [text_of(value) for value in row]
-    except Unreadable as unreadable:
-        if unreadable.code != "empty":
-            raise
+    with _told():
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        for name in names:
+            book[name].reset_dimensions()
+            found = islice(book[name].iter_rows(values_only=True), rows)
+            yield name, [[text_of(value) for value in row] for row in found]
 
 
 def text_of(value: object) -> str:

@@ -11,8 +11,10 @@ from .errors import Unreadable
 from .marked import Marked
 from .sniff import Format
 
-MAX_COLUMNS = 1_000
-"""Columns of a table; cells further right stand beyond the header."""
+MAX_COLUMNS = 500
+"""Columns of a table; cells further right are left out, and that is told."""
+MAX_CELLS = 200_000_000
+CELLS_BEYOND = "cells_beyond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool 
     shown = list(islice(read(path, format), rows))
     if not shown:
         raise Unreadable("no_rows")
-    width = min(max(len(cells) for _, cells in shown), MAX_COLUMNS)
+    width = max(len(cells) for _, cells in shown)
     return Look(format, headers(path, format, width), shown, sheets, remarks)
 
 
@@ -68,7 +70,7 @@ def headers(path: Path | str, format: Format, width: int) -> list[str]:
     if not format.has_header:
         return [""] * width
     first: tuple[int, list[str]] = next(_below(path, format, format.preamble), (0, []))
-    named = [" ".join(name.split()) for name in first[1][:MAX_COLUMNS]]
+    named = [" ".join(name.split()) for name in first[1]]
     while named and not named[-1] and len(named) > width:
         named.pop()
     return named + [""] * (width - len(named))
@@ -96,6 +98,17 @@ def _below(path: Path | str, format: Format, before: int) -> Iterator[tuple[int,
     else:
         rows = spreadsheet.rows(path, format.kind, format.sheet)
         numbered = ((number, number, cells) for number, cells in rows)
+    total = 0
     for position, line, cells in numbered:
-        if position > before and any(cells):
-            yield line, cells if isinstance(cells, Marked) else restore(cells)
+        if position <= before or not any(cells):
+            continue
+        total += len(cells)
+        if total > MAX_CELLS:
+            raise Unreadable("too_heavy")
+        if len(cells) > MAX_COLUMNS:
+            cells = (
+                Marked(restore(cells[:MAX_COLUMNS]), CELLS_BEYOND)
+                if any(cells[MAX_COLUMNS:])
+                else cells[:MAX_COLUMNS]
+            )
+        yield line, cells if isinstance(cells, Marked) else restore(cells)

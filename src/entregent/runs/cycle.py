@@ -23,7 +23,7 @@ from entregent.journal.deeds import Deed
 from entregent.journal.telling import new_entry
 
 from .models import Run
-from .phases import CHECK, CHECKABLE, FORGETTABLE, GO, PHASES, RESUMABLE, UNDO, Phase
+from .phases import CHECK, CHECKABLE, FORGETTABLE, GO, PHASES, READ, RESUMABLE, UNDO, Phase
 from .uses import Batch, Did, Step, Use
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,12 @@ def offer(use: Use) -> None:
 def use_of(run: Run) -> Use:
     """Return the use that a run belongs to."""
     return next(use for use in USES.values() if use.model is type(run))
+
+
+def start_read(by: Actor, run: Run) -> Job | None:
+    """Queue the look at the run's file; None if the run is working or was started."""
+    by.require(use_of(run).opens)
+    return _start(by, run, READ)
 
 
 def start_check(by: Actor, run: Run, **choices: Any) -> Job | None:
@@ -191,7 +197,8 @@ def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[bool]:
         if stop and phase.stopped:
             _stand(run, phase.stopped)
             return
-    _stand(run, phase.ends, rows_total=run.rows_done)
+    _stand(run, phase.ends, rows_total=None if phase is READ else run.rows_done)
+    use.ended(by, run, phase)
 
 
 def _do(use: Use, phase: Phase, by: Actor, run: Run, step: Step) -> bool:

@@ -15,6 +15,7 @@ class Run(AccountModel):
     """
 
     class State(models.TextChoices):
+        READING = "reading"
         DRAFT = "draft"
         CHECKING = "checking"
         CHECKED = "checked"
@@ -50,7 +51,7 @@ class Run(AccountModel):
     @property
     def working(self) -> bool:
         """Whether a worker is working on it, or soon will be."""
-        return self.state in (self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
+        return self.state in (self.State.READING, self.State.CHECKING, self.State.RUNNING, self.State.UNDOING)
 
     @property
     def rows_per_second(self) -> float:

@@ -37,7 +37,8 @@ class Phase:
     entry: str = ""
 
 
+READ = Phase("read", "read", WAITING, State.READING, State.DRAFT, None, State.FAILED)
 CHECK = Phase("check", "check", CHECKABLE, State.CHECKING, State.CHECKED, State.DRAFT, State.FAILED)
 GO = Phase("run", "go", WAITING, State.RUNNING, State.DONE, State.STOPPED, State.FAILED, "entry")
 UNDO = Phase("undo", "undo", UNDOABLE, State.UNDOING, State.UNDONE, None, State.DONE, "undo_entry")
-PHASES = {phase.job: phase for phase in (CHECK, GO, UNDO)}
+PHASES = {phase.job: phase for phase in (READ, CHECK, GO, UNDO)}

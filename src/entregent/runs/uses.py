@@ -111,6 +111,13 @@ class Use(Generic[R]):
         """Return the data of the journal's entry."""
         return {"file": run.name, self.code: run.pk}
 
+    def read(self, by: Actor, run: R) -> Steps:
+        """Yield None while looking at what the run is about, such as the beginning of its file."""
+        raise NotImplementedError
+
+    def ended(self, by: Actor, run: R, phase: Phase) -> None:
+        """Do what follows a phase that came to its end."""
+
     def check(self, by: Actor, run: R) -> Steps:
         """Yield the steps that look at every row and write nothing but the preview."""
         raise NotImplementedError

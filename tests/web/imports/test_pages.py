@@ -21,7 +21,8 @@ def client(bruno, browse):
 
 def upload(client, by, content: bytes | str, name: str = "gens.csv", kind: str = "guess"):
     data = content.encode() if isinstance(content, str) else content
-    return client.post(to(by, "imports:start"), {"file": SimpleUploadedFile(name, data), "kind": kind}, follow=True)
+    answer = client.post(to(by, "imports:start"), {"file": SimpleUploadedFile(name, data), "kind": kind}, follow=True)
+    return client.get(answer.request["PATH_INFO"]) if jobs.run_pending() else answer
 
 
 def address(by, source: Import, name: str = "page") -> str:
@@ -147,8 +148,36 @@ def test_another_encoding_is_read_again(client, bruno):
     upload(client, bruno, CSV.encode("mac_roman"))
     source = Import.objects.get()
     reading = {"encoding": "mac_roman", "delimiter": ";", "has_header": "on"}
-    text = client.post(address(bruno, source, "reading"), reading, follow=True).content.decode()
-    assert "Éloïse" in text
+    client.post(address(bruno, source, "reading"), reading)
+    jobs.run_pending()
+    assert "Éloïse" in client.get(address(bruno, source)).content.decode()
+
+
+def test_a_reading_that_fails_is_told_and_leaves_the_columns(client, bruno, make):
+    upload(client, bruno, "Nom;Prénom\nRoy;Ann\n")
+    source = Import.objects.get()
+    Import.objects.filter(pk=source.pk).update(seen=source.seen | {"sheets": ["A", "B"]})
+    client.post(
+        address(bruno, source, "reading"),
+        {"encoding": "utf-8", "delimiter": ";", "has_header": "on", "header_row": 9},
+    )
+    jobs.run_pending()
+    text = client.get(address(bruno, source)).content.decode()
+    assert "aucune ligne sous ses titres" in text
+    source.refresh_from_db()
+    assert (source.state, source.mapping) == ("draft", ["last_name", "first_name"])
+
+
+def test_a_file_that_can_t_be_read_is_told_on_its_page_and_can_be_forgotten(client, bruno):
+    text = upload(client, bruno, "Nom;Prénom\n", "vide.csv").content.decode()
+    assert "aucune ligne sous ses titres" in text
+    source = Import.objects.get()
+    assert source.state == "failed"
+    client.post(address(bruno, source, "back"))  # there are no columns to go back to
+    assert client.get(address(bruno, source)).status_code == 200
+    client.post(address(bruno, source, "discard"))
+    assert not Import.objects.exists()
+    assert not source.file.exists()
 
 
 def test_ambiguous_dates_are_asked(client, bruno):
@@ -255,6 +284,7 @@ def test_the_row_of_the_headings_and_the_order_of_dates_can_be_chosen(client, br
         address(bruno, source, "reading"),
         {"encoding": "utf-8", "delimiter": ";", "has_header": "on", "header_row": 2},
     )
+    jobs.run_pending()
     source.refresh_from_db()
     assert (source.headers, source.mapping) == (["Nom", "Prénom", "Né le"], ["last_name", "first_name", "birth_date"])
     assert 'name="date_order"' in client.get(address(bruno, source)).content.decode()

@@ -27,6 +27,7 @@ def give(console, sonia, content: str, kind: str = "guess", **options: str) -> t
     """Upload, map as guessed, compare."""
     data = {"file": SimpleUploadedFile("fichier.csv", content.encode()), "kind": kind}
     assert console.post(to(sonia, "service:syncs"), data).status_code == 302
+    jobs.run_pending()
     with inside(sonia.account):
         sync = Sync.objects.first()
     mapping = {f"column-{index}": code for index, code in enumerate(sync.mapping)}
@@ -84,13 +85,18 @@ def test_a_file_is_read_another_way_and_keeps_its_identifier(console, sonia):
         "kind": "organisations",
     }
     console.post(to(sonia, "service:syncs"), data)
+    jobs.run_pending()
     with inside(sonia.account):
         sync = Sync.objects.get()
     assert sync.mapping == ["code", "name"]
     reading = {"encoding": "utf-16", "delimiter": ",", "has_header": "on"}
-    read = console.post(to(sonia, "service:sync_reading", sync.pk), reading, follow=True).content.decode()
-    assert "Réf;Nom" in read
-    page = console.post(to(sonia, "service:sync_reading", sync.pk), reading | {"delimiter": ";"}, follow=True)
+    address = to(sonia, "service:sync", sync.pk)
+    console.post(to(sonia, "service:sync_reading", sync.pk), reading)
+    jobs.run_pending()
+    assert "Réf;Nom" in console.get(address).content.decode()
+    console.post(to(sonia, "service:sync_reading", sync.pk), reading | {"delimiter": ";"})
+    jobs.run_pending()
+    page = console.get(address)
     with inside(sonia.account):
         sync.refresh_from_db()
     assert (sync.mapping, "d’Évette" in page.content.decode()) == (["code", "name"], True)

@@ -14,7 +14,7 @@ from entregent.exchange.fields import BY_CODE, IGNORE, NOTE
 from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
 from entregent.exchange.rows import reader_of
-from entregent.formats import table
+from entregent.formats import apart, table
 from entregent.formats.errors import Unreadable
 from entregent.formats.marked import Marked
 from entregent.kernel.dates import parse_date
@@ -83,7 +83,7 @@ class Reader:
 
     def rows(self) -> Iterator[SyncRow]:
         """Yield every row of the file. Raises ``Unreadable``."""
-        for line, row in table.read(self.sync.file, self.sync.read_as):
+        for line, row in apart.each(table.read, self.sync.file, self.sync.read_as):
             if isinstance(row, Marked) and row.fatal:
                 # Whom it names can't be read: they would seem to be missing from the file.
                 raise Unreadable("broken_quote", line=line)

@@ -66,6 +66,15 @@ class SyncUse(FileUse[Sync]):
         sync.save(update_fields=["mapping"])
         return sync
 
+    def keep(self, by: Actor, content: BinaryIO | Path, name: str, kind: str) -> Sync:
+        operate(by)
+        return super().keep(by, content, name, kind)
+
+    def settle(self, run: Sync) -> None:
+        if run.read_as.kind == "vcard":
+            raise Unreadable("sync_vcard")
+        map_identifier(run)
+
     def reread(self, run: Sync, **changed: Any) -> None:
         super().reread(run, **changed)
         map_identifier(run)

@@ -6,20 +6,22 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.accounts.request import Request
-from entregent.exchange import intake, reporting
+from entregent.exchange import intake, questions, reporting
 from entregent.exchange.custom_columns import label_of
-from entregent.exchange.file_use import REFUSALS, FileUse
+from entregent.exchange.file_use import PROBLEM, REFUSALS, FileUse
+from entregent.exchange.messages import unreadable_text
 from entregent.exchange.source import SourceFile
-from entregent.runs import cycle
 
 from .pages import Pages, State, Words
 
 F = TypeVar("F", bound=SourceFile)
-STEPS = {State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
+STEPS = {State.READING: 1, State.DRAFT: 2, State.CHECKING: 3, State.CHECKED: 3}
 DRAFTS, EARLIER = 5, 20
 TOGETHER = 50
 """Columns that are shown at once; the others are folded."""
@@ -115,10 +117,7 @@ class FilePages(Pages[F]):
     def receive(self, request: Request, form: forms.Form) -> F:
         """Keep the uploaded file as a draft. Raises ``Unreadable``, ``Invalid``."""
         file = form.cleaned_data["file"]
-        run = self.use.receive(request.by, file, file.name, form.cleaned_data["kind"])
-        if run.read_as.kind == "vcard":  # its properties need no mapping
-            cycle.start_check(request.by, run)
-        return run
+        return self.use.keep(request.by, file, file.name, form.cleaned_data["kind"])
 
     def constants(self, request: Request, run: F) -> dict[str, str]:
         """Return target → value for every row, from the columns' page."""
@@ -148,6 +147,9 @@ class FilePages(Pages[F]):
     def step(self, run: F) -> int:
         refused = run.state == State.FAILED and run.entry_id is None  # before anything was written
         return 2 if refused else STEPS.get(State(run.state), len(self.steps))
+
+    def reopens(self, run: F) -> bool:
+        return bool(run.headers)  # a file that could not be read has no columns
 
     def earlier(self, request: Request) -> list[dict[str, Any]]:
         """Return the latest runs that one may open, drafts first."""
@@ -181,27 +183,28 @@ class FilePages(Pages[F]):
 
     def _columns(self, request: Request, run: F) -> dict[str, Any]:
         rows = intake.sample(run)
-        doubtful = intake.doubtful(run, rows)
+        doubtful = questions.doubtful(run, rows)
+        options = _Options(self.targets(request, run))
         columns = [
             {
                 "index": index,
                 "header": header or _("Column %(number)s") % {"number": index + 1},
-                "target": run.mapping[index],
+                "options": options[run.mapping[index]],
                 "samples": [row[index] for row in rows if index < len(row) and row[index].strip()][:3],
                 "doubtful": index in doubtful,
                 "asked": self.asked(run, str(index)),
             }
             for index, header in enumerate(run.headers)
         ]
-        shown = [column for column in columns if run.headers[int(column["index"])] or column["samples"]]
+        shown = [column for header, column in zip(run.headers, columns, strict=True) if header or column["samples"]]
         return {
             "columns": shown,
             "pages_of_columns": [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)],
             "blank_columns": len(columns) - len(shown),
             "asked_of_file": self.asked(run, "file"),
-            "doubts": intake.doubts(run, rows),
+            "doubts": questions.doubts(run, rows),
             "remarks": reporting.about_file(run),
-            "targets": self.targets(request, run),
+            "misread": unreadable_text(**run.seen[PROBLEM]) if PROBLEM in run.seen else "",
         }
 
     def asked(self, run: F, key: str) -> dict[str, str] | None:
@@ -235,3 +238,16 @@ class FilePages(Pages[F]):
             "sheet": format.sheet or (sheets[0] if sheets else ""),
         }
         return ReadingForm(request.POST or None, initial=initial, sheets=sheets, text=text)
+
+
+class _Options(dict[str, SafeString]):
+    """The options of a column's choice, by the one that is chosen: drawn once, however many columns there are."""
+
+    def __init__(self, targets: Sequence[Any]) -> None:
+        super().__init__()
+        self.targets = [(target.code, str(target.label)) for target in targets]
+
+    def __missing__(self, chosen: str) -> SafeString:
+        rows = ((code, mark_safe(" selected") if code == chosen else "", label) for code, label in self.targets)
+        self[chosen] = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return self[chosen]

@@ -16,7 +16,7 @@ from entregent.web.links import to
 
 R = TypeVar("R", bound=Run)
 State = Run.State
-Words = Mapping[State, Promise]
+Words = dict[State, Promise]
 
 
 class Pages(Generic[R]):
@@ -36,6 +36,7 @@ class Pages(Generic[R]):
     steps_label: str | Promise = _("Steps")
     title: str | Promise = _("Long work")
     progress: Words = {
+        State.READING: _("Reading the file"),
         State.CHECKING: _("Checking"),
         State.RUNNING: _("In progress"),
         State.UNDOING: _("Taking it back"),
@@ -75,7 +76,11 @@ class Pages(Generic[R]):
 
     def step(self, run: R) -> int:
         """Return the number of the current step in ``steps``, from 1."""
-        return 1 if run.state in (State.DRAFT, State.CHECKING, State.CHECKED) else len(self.steps)
+        return 1 if run.state in (State.READING, State.DRAFT, State.CHECKING, State.CHECKED) else len(self.steps)
+
+    def reopens(self, run: R) -> bool:
+        """Return whether the run has a draft to go back to."""
+        return True
 
     def show(self, request: Request, run: R, **more: Any) -> HttpResponse:
         """Answer with the page of a run, or its part when htmx asks. ``more``: context of this answer alone."""
@@ -92,8 +97,9 @@ class Pages(Generic[R]):
             "step": step,
             "unwritten": step < len(self.steps) and run.state != State.FAILED,
             "error": self.use.error(run),
-            "working_on": self.progress.get(State(run.state), ""),
+            "working_on": (Pages.progress | self.progress).get(State(run.state), ""),
             "undoable": self.use.undoable(run),
+            "reopens": self.reopens(run),
             "again": to(request.by, self.start) if self.start else "",
             "go": str(self.go),
         }

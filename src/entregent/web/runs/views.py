@@ -43,7 +43,8 @@ def go(request: Request, pages: Pages, run: Run) -> HttpResponse | None:
 
 def back(request: Request, pages: Pages, run: Run) -> None:
     """Go back from the preview to the draft."""
-    cycle.reopen(run)
+    if pages.reopens(run):
+        cycle.reopen(run)
 
 
 def stop(request: Request, pages: Pages, run: Run) -> None:
@@ -107,10 +108,7 @@ def reading(request: Request, pages: FilePages, run: SourceFile) -> None:
     if not form or not form.is_valid():
         return
     cycle.reopen(run)
-    try:
-        pages.use.reread(run, **form.cleaned_data)
-    except Unreadable as unreadable:
-        say(request, unreadable_text(unreadable.code, unreadable.params), level=messages.ERROR)
+    pages.use.reread_later(request.by, run, form.cleaned_data)
 
 
 def rejects(request: Request, pages: FilePages, run: SourceFile) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """«Synchronisation», as the pages of a long run: its words and its parts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -12,6 +13,7 @@ from entregent.exchange import fields, reporting
 from entregent.exchange.models import Sync, SyncChange
 from entregent.exchange.reference.rows import gives_places, passed_over
 from entregent.exchange.reference.syncing import SYNC
+from entregent.exchange.refusals import TARGETS
 from entregent.journal.changes import Reader
 from entregent.web.runs.files import FilePages
 from entregent.web.runs.pages import State
@@ -73,8 +75,8 @@ class SyncPages(FilePages[Sync]):
         return {"complete": "complete" in request.POST}
 
     def targets(self, request: Request, run: Sync) -> Any:
-        found = [field for field in fields.targets(run.kind) if field.code not in ("status", "mail_refused")]
-        return [{"code": field.code, "label": IDENTIFIERS.get(field.code, field.label)} for field in found]
+        found = [field for field in fields.targets(run.kind) if field.code not in {"status", *TARGETS}]
+        return [replace(field, label=IDENTIFIERS.get(field.code, field.label)) for field in found]
 
     def label(self, run: Sync, code: str) -> str:
         return str(IDENTIFIERS[code]) if code in IDENTIFIERS else super().label(run, code)

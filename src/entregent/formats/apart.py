@@ -1,0 +1,134 @@
+"""Read a file in a process of its own, with limits: what a hostile file costs, it costs that process alone.
+
+The process is a copy of this one (fork), so that nothing has to be loaded anew. It touches no database.
+"""
+
+import os
+import pickle
+import resource
+import signal
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .errors import Unreadable
+
+T = TypeVar("T")
+MEMORY = 1536 * 1024 * 1024
+"""Bytes that a reader may take, beyond those it begins with."""
+SECONDS_TO_LOOK, SECONDS_TO_READ = 60, 1800
+"""Seconds of computing that a reader may take for the beginning of a file, and for all of it."""
+WAIT = 60
+"""Seconds without a row, after which a reader is given up."""
+BATCH = 500
+TOO_HEAVY = "too_heavy"
+
+
+def call(function: Callable[..., T], *args: Any) -> Generator[None, None, T]:
+    """Call a function in a process of its own and return its result. Yields now and then while it waits.
+
+    Raises ``Unreadable``: what the function raised, or "too_heavy" if it went beyond a limit.
+    """
+    with _Reader(_once, (function, *args), SECONDS_TO_LOOK) as reader:
+        while not reader.ready(1):
+            yield
+        (result,) = reader.received()
+    return result
+
+
+def each(function: Callable[..., Iterator[T]], *args: Any) -> Iterator[T]:
+    """Yield what a generator yields in a process of its own. Raises as ``call``."""
+    with _Reader(function, args, SECONDS_TO_READ) as reader:
+        while batch := reader.received():
+            yield from batch
+
+
+def _once(function: Callable[..., T], *args: Any) -> Iterator[T]:
+    yield function(*args)
+
+
+class _Reader:
+    """The process that reads, and the pipe that its batches come through."""
+
+    def __init__(self, function: Callable[..., Iterator[Any]], args: tuple[Any, ...], seconds: int) -> None:
+        self.pipe, sender = Pipe(duplex=False)
+        self.pid = os.fork()
+        if not self.pid:
+            self.pipe.close()
+            _run(sender, function, args, seconds)
+        sender.close()
+
+    def __enter__(self) -> "_Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pipe.close()
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+    def ready(self, seconds: float) -> bool:
+        return self.pipe.poll(seconds)
+
+    def received(self) -> list[Any]:
+        """Return the next batch; empty at the end."""
+        if not self.pipe.poll(WAIT):
+            raise Unreadable(TOO_HEAVY)
+        try:
+            kind, content = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - from our own process
+        except EOFError as error:  # it died: of a limit, or inside a library
+            raise Unreadable(TOO_HEAVY) from error
+        if kind == "unreadable":
+            code, params = content
+            raise Unreadable(code, **params)
+        if kind == "failed":
+            raise RuntimeError(content)
+        return list(content)
+
+
+def _run(sender: Connection, function: Callable[..., Iterator[Any]], args: tuple[Any, ...], seconds: int) -> None:
+    """Do the child's work, and end it without any of the parent's business."""
+    try:
+        for each_signal in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each_signal, signal.SIG_IGN)  # the parent ends it
+        _limit(seconds)
+        _send_all(sender, function(*args))
+    except Unreadable as unreadable:
+        _send(sender, "unreadable", (unreadable.code, unreadable.params))
+    except (MemoryError, RecursionError):
+        _send(sender, "unreadable", (TOO_HEAVY, {}))
+    except BaseException:
+        _send(sender, "failed", traceback.format_exc())
+    finally:
+        os._exit(0)
+
+
+def _send_all(sender: Connection, items: Iterator[Any]) -> None:
+    batch: list[Any] = []
+    sent = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) >= BATCH or time.monotonic() - sent > 1:
+            _send(sender, "items", batch)
+            batch, sent = [], time.monotonic()
+    if batch:
+        _send(sender, "items", batch)
+    _send(sender, "items", [])
+
+
+def _send(sender: Connection, kind: str, content: Any) -> None:
+    with suppress(BrokenPipeError):
+        sender.send_bytes(pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL))
+
+
+def _limit(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, ValueError, IndexError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + MEMORY,) * 2)
