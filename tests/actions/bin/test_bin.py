@@ -9,7 +9,9 @@ from django.utils import timezone
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Account
 from entregent.actions.bin import bin as bin_actions
+from entregent.actions.members.settings import change_account
 from entregent.actions.parties import parties
+from entregent.directory.messages import Invalid
 from entregent.directory.models import Address, Channel, Party, Position
 from entregent.directory.selections.selections import Selection
 from entregent.journal.models import About, Entry
@@ -105,3 +107,42 @@ def test_the_worker_empties_what_has_lain_too_long(aicha, marie):
     Party.objects.filter(pk=marie.pk).update(binned_at=timezone.now() - timedelta(days=31))
     bin_actions.empty_bins()
     assert set(Party.objects.filter(kind="p").values_list("first_name", flat=True)) == {"Paul"}
+
+
+@pytest.fixture
+def old(aicha: Actor, marie: Party) -> Party:
+    """Marie, ten days in the bin; Paul came there today."""
+    paul = parties.create(aicha, "p", {"first_name": "Paul", "last_name": "Martin"})
+    bin_actions.delete(aicha, [marie, paul])
+    Party.objects.filter(pk=marie.pk).update(binned_at=timezone.now() - timedelta(days=10))
+    return marie
+
+
+@pytest.mark.parametrize(("days", "going"), [(5, 1), (0, 2)])
+def test_fewer_days_are_confirmed_and_spare_a_day(aicha: Actor, old: Party, days: int, going: int):
+    with pytest.raises(Invalid) as refused:
+        change_account(aicha, {"bin_days": days})
+    assert refused.value.problems[0].params == {"count": going}
+    account = change_account(aicha, {"bin_days": days}, sure=True)
+    bin_actions.empty_bins()
+    assert Party.objects.filter(kind="p").count() == 2
+    Account.objects.filter(pk=account.pk).update(bin_spared_until=timezone.now() - timedelta(seconds=1))
+    bin_actions.empty_bins()
+    assert old not in Party.objects.all()
+
+
+def test_more_days_again_within_the_day_keep_all(aicha: Actor, old: Party):
+    change_account(aicha, {"bin_days": 5}, sure=True)
+    account = change_account(aicha, {"bin_days": 30})
+    assert account.bin_spared_until is None
+    bin_actions.empty_bins()
+    assert now(old).in_bin
+
+
+@pytest.mark.parametrize("days", [12, 20, 60])
+def test_days_that_delete_nothing_ask_nothing(aicha: Actor, old: Party, days: int):
+    assert change_account(aicha, {"bin_days": days}).bin_spared_until is None
+
+
+def test_an_empty_bin_asks_nothing(aicha: Actor, marie: Party):
+    assert change_account(aicha, {"bin_days": 0}).bin_days == 0

@@ -9,6 +9,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Invitation, Membership, Role, Team, Token, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
+from entregent.actions.bin import bin as bin_actions
 from entregent.actions.members import members, roles, teams, tokens
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
@@ -196,3 +197,19 @@ def test_the_list_says_who_invited_and_the_dialog_how_many_lapse(aicha, lac, bro
     client.post(address)
     page = client.get("/lac/parametres/utilisateurs/").content.decode()
     assert "caduque\u00a0: Farid Khan ne peut plus donner ce rôle" in page
+
+
+def test_fewer_days_in_the_bin_are_confirmed(admin: Client, aicha: Actor):
+    bin_actions.delete(aicha, [parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})])
+    shown = admin.get(f"{AT}compte/")
+    assert 'type="hidden" name="sure"' in shown.text
+    data = {name: value for name, value in shown.context["form"].initial.items() if name != "sure"}
+    data |= {"bin_days": "0", "two_factors": ""}
+    asked = admin.post(f"{AT}compte/", data)
+    assert "dans un jour\u00a0: 1. Confirmez-le" in asked.text
+    assert 'type="checkbox" name="sure"' in asked.text
+    assert Account.objects.get(slug="lac").bin_days == 30
+    done = admin.post(f"{AT}compte/", data | {"sure": "on"}, follow=True)
+    assert "La corbeille garde tout ce qu’elle contient jusqu’au" in done.text
+    assert Account.objects.get(slug="lac").bin_days == 0
+    assert "Roy" in admin.get("/lac/corbeille/").text

@@ -40,6 +40,8 @@ class Account(Whole, models.Model):
         default=OrganisationWord.ORGANISME,
     )
     bin_days = models.PositiveSmallIntegerField(_("days in the bin"), default=30, validators=[MaxValueValidator(365)])
+    bin_spared_until = models.DateTimeField(null=True, blank=True)
+    """After ``bin_days`` was lowered: until then nothing is deleted from the bin."""
     two_factors = models.BooleanField(_("administrators need two factors to sign in"), default=False)
     reference = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="readers")
     """The shared directory that this account reads and never writes (A6)."""

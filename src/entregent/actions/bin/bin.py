@@ -99,7 +99,7 @@ def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
 def empty_bins() -> None:
     """Delete for good the records that have been in a bin longer than their account keeps them. Run by the worker."""
     with everywhere("the worker serves all accounts"):
-        accounts = list(Account.objects.all())
+        accounts = list(Account.objects.exclude(bin_spared_until__gt=timezone.now()))
     for account in accounts:
         system = Actor.system(account, "Entregent", Can.PURGE_CONTACTS, Can.PURGE_ORGANISATIONS)
         with inside(account):

@@ -26,6 +26,9 @@ SENTENCES.update(
         "timezone": _("Unknown time zone. Choose one from the list."),
         "organisation_word": _("Choose one of the three words."),
         "bin_days": _("From 0 to 365 days."),
+        "bin_lowered": _(
+            "Records in the bin that would be deleted for good in a day: %(count)s. Confirm it, or keep more days."
+        ),
     }
 )
 

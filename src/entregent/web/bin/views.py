@@ -38,7 +38,8 @@ def bin_list(request: Request) -> HttpResponse:
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:
     """Return a row of the bin: the record, the days left, and whether it may be deleted for good."""
-    gone = (party.binned_at or timezone.now()) + timedelta(days=by.account.bin_days)
+    now = timezone.now()
+    gone = max((party.binned_at or now) + timedelta(days=by.account.bin_days), by.account.bin_spared_until or now)
     return {
         "party": party,
         "days": max((timezone.localdate(gone) - timezone.localdate()).days, 0),

@@ -39,11 +39,23 @@ class AccountForm(forms.Form):
         max_value=365,
         help_text=_("How long deleted records can be restored. 0: they are deleted for good at once."),
     )
+    sure = forms.BooleanField(
+        label=_("Delete these records for good, in a day"), required=False, widget=forms.HiddenInput
+    )
     two_factors = forms.BooleanField(
         label=_("Administrators need two factors to sign in"),
         required=False,
         help_text=_("A stolen password is then useless. Those who have no second factor are asked to add one."),
     )
+
+    def values(self) -> dict[str, Any]:
+        """Return the settings, without the confirmation."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
+
+    def ask(self) -> None:
+        """Show the confirmation if it was found missing."""
+        if self.has_error("sure"):
+            self.fields["sure"].widget = forms.CheckboxInput()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -3,9 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.audit import events_of_members
+from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.members.settings import change_account
@@ -27,10 +30,22 @@ def home(request: Request) -> HttpResponse:
 def account(request: Request) -> HttpResponse:
     """The account's own settings."""
     now = request.by.account
-    form = AccountForm(request.POST or None, initial={name: getattr(now, name) for name in AccountForm.base_fields})
-    if saved(form, lambda: change_account(request.by, form.cleaned_data)):
-        return say_at(request, request.path, _("The settings are saved."))
+    initial = {name: getattr(now, name, None) for name in AccountForm.base_fields}
+    form = AccountForm(request.POST or None, initial=initial)
+    if changed := saved(form, lambda: change_account(request.by, form.values(), form.cleaned_data["sure"])):
+        return say_at(request, request.path, _saved(changed))
+    form.ask()
     return settings_page(request, "account", "account", form=form)
+
+
+def _saved(account: Account) -> str:
+    until = account.bin_spared_until
+    if until is None or until < timezone.now():
+        return _("The settings are saved.")
+    text = _(
+        "The settings are saved. The bin keeps all it holds until %(when)s: until then, more days keep it longer."
+    )
+    return text % {"when": date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT")}
 
 
 @door(Can.MANAGE_ACCOUNT)
