@@ -1,6 +1,5 @@
 """What is promised of every page: axe finds nothing, light and dark; nothing scrolls sideways on the narrowest
-screen; one ``h1``, a title that begins with the thing, the language named; Enter in a field saves. What is folded
-is opened first. In the dark every second page is looked at, the others the next day; ``--whole`` looks at all.
+screen; one ``h1``, a title that begins with the thing, the language named. What is folded is opened first. In the dark every second page is looked at, the others the next day; ``--whole`` looks at all.
 
 This is the one walk of all pages: other tests look at what opens, moves or goes wrong on a page of theirs."""
 
@@ -29,14 +28,6 @@ UNFOLD = """() => {
 """Open what is folded (the description of the API folds a hundred things alike), and tell what heads the page."""
 
 
-ENTER = """() => [...document.forms]
-    .filter(form => form.querySelector("input:is([type=text], [type=email], [type=tel], [type=url], :not([type]))"))
-    .map(form => [...form.elements].find(one => one.type === "submit"))
-    .filter(button => button?.matches("[name]:not([name=''], .primary, .link), [formaction]"))
-    .map(button => button.textContent.trim())"""
-"""What Enter in a line of text would press, where that is one of a form's other buttons: it must be the main one."""
-
-
 def head_faults(headings: list[str], title: str, language: str) -> list[str]:
     """One ``h1``, begun by words of the title: the first ones or, on a tab, the second («Bonjour» aside)."""
     faults = []
@@ -55,7 +46,6 @@ def head_faults(headings: list[str], title: str, language: str) -> list[str]:
 def faults_of(page: Page, url: str, themes: Sequence[str]) -> list[str]:
     page.goto(url)
     faults = head_faults(**page.evaluate(UNFOLD)) + violations(page, themes)
-    faults += [f"Enter in a field presses «{name}»" for name in page.evaluate(ENTER)]
     page.set_viewport_size(NARROWEST)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > NARROWEST["width"]:
