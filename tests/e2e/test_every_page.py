@@ -1,5 +1,6 @@
 """What is promised of every page: axe finds nothing, light and dark; nothing scrolls sideways on the narrowest
-screen; one ``h1``, a title that begins with the thing, the language named. What is folded is opened first. In the dark every second page is looked at, the others the next day; ``--whole`` looks at all.
+screen; one ``h1``, a title that begins with the thing, the language named. What is folded is opened first. In the
+dark every second page is looked at, the others the next day; ``--whole`` looks at all.
 
 This is the one walk of all pages: other tests look at what opens, moves or goes wrong on a page of theirs."""
 

@@ -1,6 +1,7 @@
 """What every view needs: the check of permissions, the look-up of records, wrong cursors, errors of forms."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,12 +18,13 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.frame import Conflict
+from entregent.actions.kinds import DELETE
 from entregent.directory.messages import Invalid, problem_of
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import find
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
-from entregent.shell.page import say_at
+from entregent.shell.page import page, say_at
 
 from .refusing import refused
 
@@ -29,6 +32,14 @@ View = Callable[..., HttpResponseBase]
 
 MORE = "more"
 """The name of the buttons that add a row to a set: the form is shown again with the row, without saving."""
+
+
+class InBin(Http404):
+    """A record that is in the bin: its pages say so, and offer to restore it."""
+
+    def __init__(self, party: Party) -> None:
+        super().__init__()
+        self.party = party
 
 
 def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -53,6 +64,8 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 return refused(request, " ".join(problem.message for problem in invalid.problems))
             except Conflict:
                 return refused(request, _("Someone has changed this record meanwhile. Look at it as it is now."))
+            except InBin as found:
+                return in_bin(request, found.party)
 
         wrapped = require_http_methods(list(methods))(checked)
         wrapped.needs = needs  # type: ignore[attr-defined]
@@ -62,11 +75,24 @@ def door(*needs: Can, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
 
 def party_or_404(by: Actor, pk: int, kind: str) -> Party:
-    """Return a record of this kind that ``by`` may see; 404 otherwise (B3). All views get records through it."""
+    """Return a record of this kind that ``by`` may see; 404 otherwise (B3). All views get records through it.
+
+    What is in the bin is a 404 too, but says so.
+    """
     party = find(by, pk)
-    if party is None or party.kind != kind:
-        raise Http404
-    return party
+    if party is not None and party.kind == kind:
+        return party
+    if binned := Party.objects.in_bin_of(by).filter(pk=pk, kind=kind).select_related("binned_by").first():
+        raise InBin(binned)
+    raise Http404
+
+
+def in_bin(request: Request, party: Party, status: int = 404) -> HttpResponse:
+    """Show that a record is in the bin, since when and by whom, with «Restaurer» for those who may."""
+    until = (party.binned_at or timezone.now()) + timedelta(days=request.by.account.bin_days)
+    may_restore = request.by.may(DELETE[party.kind])
+    context = {"party": party, "until": until, "may_restore": may_restore}
+    return page(request, "web/bin/record.html", status=status, **context)
 
 
 def to_first_page(request: Request, bad: Bad, url: str) -> HttpResponse:

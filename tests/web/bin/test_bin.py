@@ -66,3 +66,35 @@ def test_its_queries_do_not_grow(aicha, binned, browse):
             bin_actions.delete(aicha, [parties.create(aicha, "p", card) for card in cards])
 
     assert_flat(lambda: client.get("/lac/corbeille/"), grow)
+
+
+@pytest.mark.parametrize("path", ["", "modifier/", "historique/"])
+def test_a_record_in_the_bin_says_so_at_each_of_its_addresses_and_is_restored_there(aicha, binned, browse, path):
+    client, url = browse(aicha), f"/lac/contacts/{binned[0].pk}/"
+    answer = client.get(url + path)
+    assert answer.status_code == 404
+    assert "Cette fiche est à la corbeille\u00a0: supprimée par Aïcha Benali" in answer.text
+    restore = re.search(r'action="(/lac/actions/restore/[^"]*)"', answer.text)[1]
+    assert client.post(restore, headers={"referer": f"http://testserver{url}"})["Location"] == url
+    assert client.get(url).status_code == 200
+
+
+def test_a_reader_is_told_but_restores_nothing(chloe, binned, browse):
+    html = browse(chloe).get(f"/lac/organismes/{binned[1].pk}/").text
+    assert "à la corbeille" in html
+    assert "/actions/restore/" not in html
+
+
+def test_a_hidden_record_in_the_bin_is_not_there(aicha, bruno, browse):
+    hidden = parties.create(aicha, "p", {"first_name": "Caché", "last_name": "D", "visibility": {"mode": "creator"}})
+    bin_actions.delete(aicha, [hidden])
+    answer = browse(bruno).get(f"/lac/contacts/{hidden.pk}/")
+    assert answer.status_code == 404
+    assert "corbeille" not in answer.text.partition("<main")[2]
+
+
+@pytest.mark.parametrize("tool", ["delete", "tag", "deactivate"])
+def test_no_dialog_offers_to_do_with_it_what_makes_no_sense(aicha, binned, browse, tool):
+    html = browse(aicha).get(f"/lac/actions/{tool}/?ids={binned[0].pk}").text
+    assert "Cette fiche est à la corbeille" in html
+    assert f'action="/lac/actions/{tool}/' not in html

@@ -151,3 +151,11 @@ def test_a_hidden_record_is_not_found(browse, bruno, aicha, marie, what):
 
 def test_what_is_unknown_is_not_there(browse, bruno):
     get(browse, bruno, "saisir:edit", query="?quoi=zzz", status=404)
+
+
+def test_what_goes_with_a_record_is_counted_as_in_the_dialog(browse, bruno, marie):
+    client = browse(bruno)
+    pages = [client.get(f"/lac/saisir/supprimer/contact/{marie.pk}/"), client.get(f"/lac/actions/delete/?ids={marie.pk}")]
+    listed = [page.context["consequences"] for page in pages]
+    assert listed[0] == listed[1]
+    assert all(part in page.text for page in pages for part in listed[0]["parts"])

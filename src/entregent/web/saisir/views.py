@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -16,9 +15,9 @@ from entregent.actions.bin import bin as bin_actions
 from entregent.actions.frame import refuse_service
 from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.outcome import Outcome
+from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
-from entregent.directory.positions.places import seen_places
 from entregent.directory.selections.search import problems_of_words
 from entregent.journal.models import About
 from entregent.shell.frame import Link
@@ -28,6 +27,7 @@ from entregent.web.frame.menu import data_entry
 from entregent.web.links import to
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
+from entregent.web.toolbox.consequences import consequences
 
 from . import finding
 from .finding import CONTACT, ORGANISATION, PLACE, Search, find, whats
@@ -142,9 +142,8 @@ def _shown(by: Actor, party: Party) -> dict[str, Any]:
     return {
         "party": party,
         "rows": draw_rows(contact_rows(by, found) + more_rows(by, found)),
-        "places": _places(by, party),
+        "consequences": consequences(by, TOOLS["delete"], Chosen(by, party.kind, (party.pk,))),
         "label": _("Delete this contact") if party.is_person else _("Delete %(this)s") % {"this": word.this},
-        "days": by.account.bin_days,
     }
 
 
@@ -155,18 +154,6 @@ def _deleted(request: Request, party: Party, outcome: Outcome) -> HttpResponse:
         return say_at(request, url, _("%(name)s has been deleted permanently.") % {"name": party.name})
     undo = f"{to(by, 'toolbox:run', 'restore')}?{Chosen(by, party.kind, (party.pk,)).query_string}"
     return say_at(request, url, _("%(name)s is in the bin.") % {"name": party.name}, undo)
-
-
-def _places(by: Actor, party: Party) -> str:
-    """Return a sentence with the number of positions deleted with the record, among those that ``by`` may see."""
-    end = {"contact": party} if party.is_person else {"organisation": party.root_id}
-    count = seen_places(by).filter(**end).count()
-    sentence = ngettext(
-        "%(count)s contact/organisation link will be deleted with it.",
-        "%(count)s contact/organisation links will be deleted with it.",
-        count,
-    )
-    return sentence % {"count": count} if count else ""
 
 
 delete_party = {

@@ -21,7 +21,7 @@ from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
 from entregent.shell.page import page, say_at
-from entregent.web.door import add_problems, door
+from entregent.web.door import add_problems, door, in_bin
 from entregent.web.links import to, to_kind
 
 from .asks import ChooseForm, form_of
@@ -41,6 +41,8 @@ def run(request: Request, code: str) -> HttpResponse:
     given = _given(request)
     chosen = Chosen.read(request.by, given)
     _check(tool, chosen)
+    if request.method != "POST" and (binned := _already_in_bin(tool, chosen)):
+        return in_bin(request, binned, status=200)  # htmx shows no 404 in a dialog
     sent = given if request.method == "POST" else None
     form = form_of(request.by, tool, sent, given)
     announced = sent is not None and (chosen.fixed is not None or not chosen.everything)
@@ -104,6 +106,12 @@ def _check(tool: Tool, chosen: Chosen) -> None:
     if not chosen.kinds <= set(tool.needs):
         raise Http404
     by.require(*(tool.needs[kind] for kind in chosen.kinds))
+
+
+def _already_in_bin(tool: Tool, chosen: Chosen) -> Party | None:
+    """Return the one chosen record if it is in the bin, where this tool makes no sense."""
+    party = chosen.single
+    return party if party and party.in_bin and not tool.suits(party) else None
 
 
 def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
