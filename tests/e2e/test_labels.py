@@ -197,7 +197,8 @@ def test_d1_relation_client_contacts_ajouter_marks_what_is_required(enter: Calla
     required = [re.compile(rf"^\s*{label} \*") for label in ("Nom", "Prénom", "Langue")]
     expect(page.locator("label", has_text="*")).to_have_text(required)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator("[data-errors]")).to_be_focused()
+    expect(page.locator("[data-errors]")).to_be_visible()
+    expect(page.locator("#id_last_name")).to_be_focused()
 
 
 def test_e1_quick_access_all_actions_and_modifier_les_raccourcis(enter: Callable, bruno, marie) -> None:

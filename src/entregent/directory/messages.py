@@ -143,11 +143,11 @@ class Problem:
 
 
 class Invalid(ValueError):
-    """The given values can't be saved. Nothing was written."""
+    """The given values can't be saved. Nothing was written. ``clean``: what could be read of a card."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], clean: Any = None) -> None:
         super().__init__("; ".join(f"{problem.field}: {problem.code}" for problem in problems))
-        self.problems = problems
+        self.problems, self.clean = problems, clean
 
 
 def refuse(field_name: str, code: str, **params: object) -> NoReturn:

@@ -91,7 +91,7 @@ def in_bin(request: Request, party: Party, status: int = 404) -> HttpResponse:
     """Show that a record is in the bin, since when and by whom, with «Restaurer» for those who may."""
     until = (party.binned_at or timezone.now()) + timedelta(days=request.by.account.bin_days)
     may_restore = request.by.may(DELETE[party.kind])
-    context = {"party": party, "until": until, "may_restore": may_restore}
+    context: dict[str, Any] = {"party": party, "until": until, "may_restore": may_restore}
     return page(request, "web/bin/record.html", status=status, **context)
 
 

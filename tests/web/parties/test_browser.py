@@ -62,14 +62,17 @@ def test_the_second_saver_chooses_field_by_field(live_server, page: Page, sign_i
 
 
 @pytest.mark.may_log("422")
-def test_an_error_takes_the_focus_and_leads_to_its_field(live_server, page: Page, sign_in, bruno, marie, shot):
+def test_the_first_wrong_field_takes_the_focus_and_the_summary_leads_to_each(
+    live_server, page: Page, sign_in, bruno, marie, shot
+):
     sign_in(bruno)
     page.goto(live_server.url + to(bruno, "contacts:new"))
     page.get_by_label("Nom").first.fill("Delorme")
     page.get_by_label("Prénom").fill("Marie")
     page.get_by_label("Email").first.fill("M.Delorme@aubenas.example")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.locator(".errors")).to_be_focused()
+    expect(page.locator(".errors")).to_be_visible()
+    expect(page.get_by_label("Email").first).to_be_focused()
     expect(page.get_by_role("link", name="Ouvrir la fiche : Marie Delorme-Lévesque").first).to_be_visible()
     expect(page.get_by_label("Adresse partagée").first).to_be_visible()
     shot(page, "errors")

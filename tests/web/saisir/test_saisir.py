@@ -155,7 +155,10 @@ def test_what_is_unknown_is_not_there(browse, bruno):
 
 def test_what_goes_with_a_record_is_counted_as_in_the_dialog(browse, bruno, marie):
     client = browse(bruno)
-    pages = [client.get(f"/lac/saisir/supprimer/contact/{marie.pk}/"), client.get(f"/lac/actions/delete/?ids={marie.pk}")]
+    pages = [
+        client.get(f"/lac/saisir/supprimer/contact/{marie.pk}/"),
+        client.get(f"/lac/actions/delete/?ids={marie.pk}"),
+    ]
     listed = [page.context["consequences"] for page in pages]
     assert listed[0] == listed[1]
     assert all(part in page.text for page in pages for part in listed[0]["parts"])

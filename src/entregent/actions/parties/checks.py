@@ -10,7 +10,7 @@ from entregent.accounts.models import Team
 from entregent.accounts.permissions import Can
 from entregent.actions.standing.standing import active_members
 from entregent.directory.fields.custom import definitions, fields_for
-from entregent.directory.messages import Problem
+from entregent.directory.messages import Invalid, Problem
 from entregent.directory.models import Channel, CustomField, Party
 from entregent.directory.parties.cards import CUSTOM, Card
 from entregent.directory.parties.cleaning import Clean, tag_key
@@ -109,6 +109,17 @@ def check_custom(by: Actor, clean: Clean, before: Card | None = None, required: 
             if field.required and field.code not in clean.custom:
                 problems.append(Problem(CUSTOM + field.code, "custom_required", {"field": field.label}))
     return problems
+
+
+def also_refused(by: Actor, refused: Invalid, before: Card, party: int | None) -> list[Problem]:
+    """Return what the database has against a card that its cleaner refused: a form shows all problems at once.
+
+    ``before``: the stored card, or a blank one; ``party``: the id of its record, if it has one.
+    """
+    clean, named = refused.clean, {problem.field for problem in refused.problems}
+    unread = any(name.startswith("email") for name in named)  # the others would be numbered wrongly
+    taken = [] if unread else check_emails(by, [clean], [party] if party else [])[0]
+    return [*taken, *(problem for problem in check_custom(by, clean, before) if problem.field not in named)]
 
 
 def _check_value(by: Actor, field: CustomField, value: Any, before: Any) -> list[Problem]:

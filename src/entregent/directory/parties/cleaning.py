@@ -104,7 +104,7 @@ class Cleaner(Ways):
         if card.get("custom"):
             self._custom(clean, card["custom"])
         if self.problems:
-            raise Invalid(self.problems)
+            raise Invalid(self.problems, clean)
         return clean
 
     def names(self, field: str, names: list[str]) -> list[str]:

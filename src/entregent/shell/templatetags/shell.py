@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static as address_of
@@ -66,6 +66,15 @@ def _fixed(part: str, language: str, given: tuple[tuple[str, Any], ...]) -> Safe
 def field(bound: BoundField, **extra: Any) -> SafeString:
     """Render a form field with label, hint and errors; `extra`: arguments of `fields.draw_field`."""
     return draw_field(bound, **extra)
+
+
+@register.simple_tag
+def focus_first(form: BaseForm) -> str:
+    """Give the focus to the first field of a form that is still to be filled in; renders nothing itself."""
+    first = next(iter(form.visible_fields()), None)
+    if first and not form.is_bound and first.widget_type not in ("checkbox", "file") and not first.value():
+        first.field.widget.attrs["autofocus"] = True
+    return ""
 
 
 @register.simple_tag

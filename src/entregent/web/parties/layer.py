@@ -71,6 +71,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
         return redirect(to_kind(by, kind, "edit", pk) + "?saisir")
     found = record(party)
     form = LayerForm(kind, by, own_card(found), data_of(request, MOST_ITEMS))
+    form.party = party.pk
     said = _("The personal information on %(name)s has been saved.")
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party, said=said)):
         return answer

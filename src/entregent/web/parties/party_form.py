@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.models.members import PRESENT
+from entregent.actions.parties.checks import also_refused
 from entregent.directory.fields.custom import has_sensitive
 from entregent.directory.fields.field import Door, Field, Section
 from entregent.directory.fields.field_types import Addresses, Seen, Type, Ways
@@ -35,6 +36,8 @@ class PartyForm(forms.Form):
     use_required_attribute = False
     kind = ""
     rows: tuple[str, ...] = tuple(ROWS)
+    party: int | None = None
+    """The id of the record that is edited."""
 
     def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
         super().__init__(data, initial={**_initial(base, by), **(initial or {})})
@@ -77,7 +80,8 @@ class PartyForm(forms.Form):
             try:
                 Cleaner(self.by.account).clean(self.kind, merged(self.base, self._checkable()))
             except Invalid as invalid:
-                show_problems(self, invalid, besides=set(self.errors))
+                more = also_refused(self.by, invalid, self.base, self.party)
+                show_problems(self, Invalid([*invalid.problems, *more]), besides=set(self.errors))
         return data
 
     def _checkable(self) -> Card:

@@ -65,6 +65,7 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     if party.of_service:
         return redirect(to_kind(by, kind, "layer", pk))
     form = FORMS[kind](by, base_of(by, party), data_of(request, MOST_ITEMS))
+    form.party = pk
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party)):
         return answer
     title, back = _("Edit %(name)s") % {"name": party.name}, to_kind(by, kind, "page", pk)
@@ -92,7 +93,9 @@ def _sheet_form(request: Request, party: Party) -> SheetForm:
     if request.method != "POST":
         return SheetForm(by, base_of(by, party))
     by.require(Can.WRITE_CONTACTS)
-    return SheetForm(by, base_of(by, party), request.POST)
+    form = SheetForm(by, base_of(by, party), request.POST)
+    form.party = party.pk
+    return form
 
 
 def save(request: Request, form: PartyForm, party: Party, tab: str = "page", said: str = "") -> HttpResponse | None:

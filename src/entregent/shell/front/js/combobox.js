@@ -30,7 +30,7 @@ class Combobox {
   build() {
     const { field, several } = this;
     const id = `combobox-${(number += 1)}`;
-    const focused = document.activeElement === field;
+    const focused = document.activeElement === field || (field.autofocus && document.activeElement === document.body);
     this.frame = make("div", { class: "combobox" });
     this.input = this.free ? field : make("input", { type: "text" });
     if (!this.free) this.take(id);
@@ -49,7 +49,7 @@ class Combobox {
     const { field, input } = this;
     this.chosen = make("ul", { class: "chosen", id: `${id}-chosen` });
     this.note = make("div", { class: "hint left", id: `${id}-note`, hidden: "" });
-    for (const name of ["id", "aria-label", "aria-invalid", "placeholder"]) {
+    for (const name of ["id", "aria-label", "aria-invalid", "placeholder", "data-next"]) {
       if (field.hasAttribute(name)) input.setAttribute(name, field.getAttribute(name));
     }
     if (field.required) input.setAttribute("aria-required", "true");

@@ -5,7 +5,7 @@ let opener = null;
 function open(box, from) {
   opener = from;
   if (!box.open) box.showModal();
-  const aims = ["[data-errors]", "[autofocus]", "form :is(input:not([type=hidden]), select, textarea):not([hidden])", ".bar [data-close]", "[tabindex='-1']"];
+  const aims = ["[data-errors]", "[autofocus]:not([hidden])", "form :is(input:not([type=hidden]), select, textarea):not([hidden])", ".bar [data-close]", "[tabindex='-1']"];
   aims.map((aim) => box.querySelector(aim)).find(Boolean)?.focus(); // without a field, focus the safe button
 }
 

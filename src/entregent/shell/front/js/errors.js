@@ -1,5 +1,12 @@
-// [data-errors]: focuses the summary of a form's errors; its links lead to the fields.
-const attach = (root) => (root.matches?.("[data-errors]") ? root : root.querySelector("[data-errors]"))?.focus();
+// [data-errors]: the summary of a form's errors. The first wrong field gets the focus, the summary if none is at hand;
+// its links lead to the fields.
+const WRONG = "[aria-invalid=true]:not([hidden], [type=hidden])";
+function attach(root) {
+  const summary = root.matches?.("[data-errors]") ? root : root.querySelector("[data-errors]");
+  const wrong = summary?.closest("form, dialog, main")?.querySelector(WRONG);
+  wrong?.closest("details:not([open])")?.setAttribute("open", "");
+  (wrong || summary)?.focus();
+}
 attach(document);
 document.addEventListener("htmx:load", (event) => attach(event.target));
 document.addEventListener("click", (event) => {

@@ -1,0 +1,91 @@
+"""Where the focus is: on what a person does next, at sign-in, on a form to fill in, after a save, after an error."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser import drawn_alike
+
+from entregent.accounts.actor import Actor
+from entregent.actions.lists import lists
+from entregent.actions.parties import parties
+from entregent.directory.models import Party
+
+pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
+
+FIRST = {
+    "contacts/ajouter/": "#id_last_name",
+    "organismes/ajouter/": "#id_name",
+    "contacts/{marie}/organismes/ajouter/": "#id_organisation",
+    "listes/ajouter/": "#id_name",
+    "saisir/parametrage/fonctions/creer/": "#id_name",
+    "saisir/modifier/": "#saisir-q",
+    "parametres/equipes/creer/": "#id_name",
+    "parametres/roles/creer/": "#id_name",
+    "parametres/champs/creer/": "#id_label",
+    "parametres/jetons/creer/": "#id_name",
+    "parametres/utilisateurs/inviter/": "#id_email",
+}
+
+
+@pytest.fixture
+def marie(aicha: Actor, transactional_db) -> Party:
+    return parties.create(aicha, "p", {"last_name": "Delorme", "first_name": "Marie"})
+
+
+def test_sign_in_begins_with_the_email_and_an_error_with_the_wrong_field(page: Page, live_server, aicha) -> None:
+    page.goto(live_server.url)
+    expect(page.get_by_label("Email")).to_be_focused()
+
+
+def test_a_form_to_fill_in_begins_with_its_first_field(enter: Callable, aicha: Actor, marie: Party) -> None:
+    for path, field in FIRST.items():
+        page = enter(aicha, path.format(marie=marie.pk))
+        expect(page.locator(field), path).to_be_focused()
+
+
+def test_after_a_save_the_focus_is_where_one_goes_on(enter: Callable, aicha: Actor, marie: Party) -> None:
+    page = enter(aicha, f"contacts/{marie.pk}/modifier/")
+    page.get_by_label("Prénom").fill("Marie-Claude")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Marie-Claude Delorme")).to_be_focused()
+
+    page.keyboard.press("Alt+Digit2")
+    expect(page.get_by_role("combobox", name="Balises")).to_be_focused()
+    page.keyboard.type("presse")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages .success")).to_be_visible()
+    expect(page.locator("[data-key='2']")).to_be_focused()
+
+
+def test_after_one_more_comes_the_next(enter: Callable, aicha: Actor, marie: Party) -> None:
+    page = enter(aicha, "contacts/ajouter/")
+    page.keyboard.type("Roy")
+    page.get_by_label("Prénom").fill("Zoé")
+    page.locator(".bar summary").click()
+    page.get_by_role("button", name="Enregistrer et créer un autre", exact=True).click()
+    expect(page.locator("#messages .success")).to_be_visible()
+    expect(page.locator("#id_last_name")).to_be_focused()
+    expect(page.locator("#id_last_name")).to_have_value("")
+
+    presse = lists.create(aicha, {"name": "Presse", "category": "Général", "reach": "all"})
+    page = enter(aicha, f"listes/{presse.pk}/")
+    page.get_by_role("combobox", name="Contacts à ajouter").press_sequentially("Delorme")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages .success")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Contacts à ajouter")).to_be_focused()
+
+
+@pytest.mark.may_log("422")
+def test_all_errors_come_at_once_and_the_first_has_the_focus(enter: Callable, aicha: Actor, marie: Party) -> None:
+    parties.update(aicha, marie, {"email": "marie@lac.example"})
+    page = enter(aicha, "contacts/ajouter/")
+    page.get_by_label("Email").first.fill("MARIE@lac.example")
+    page.get_by_text("Plus de champs").click()
+    page.get_by_label("Site web", exact=False).first.fill("pas un site")
+    page.locator("#id_email").press("Enter")
+    expect(page.locator("#id_last_name")).to_be_focused()
+    wrong = page.locator("[data-errors] li")
+    expect(wrong).to_have_count(4)
