@@ -430,6 +430,24 @@ def test_what_a_vcard_has_besides_is_kept(bruno, tmp_path, lines):
     assert Party.objects.get().extra == {"vcard": ["X-MASTODON:@lac"]}
 
 
+@pytest.mark.parametrize("step", [1, 1000])
+@pytest.mark.parametrize("lines", ["N:Roy;Zoé;;;Jr.\r\nFN:Zoé Roy", "FN:Le Lac\r\nORG:Le Lac\r\nX-ABShowAs:COMPANY"])
+def test_what_a_vcard_has_besides_is_kept_on_completion(bruno, tmp_path, monkeypatch, lines, step):
+    """std C17: of people and organisations, in one file or in several, and once."""
+    monkeypatch.setattr(importing, "STEP", step)
+    path = tmp_path / "carte.vcf"
+    cards = [
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\n{lines}\r\nEMAIL:a@lac.example\r\n{more}\r\nEND:VCARD\r\n"
+        for more in ("X-MASTODON:@lac", "X-PEERTUBE:lac", "X-MASTODON:@lac")
+    ]
+    path.write_text(cards[0])
+    bring_in(bruno, path)
+    path.write_text("".join(cards))
+    assert counts(check(bruno, path)) == counts(bring_in(bruno, path)) == {"unchanged": 2, "updated": 1}
+    assert Party.objects.get().extra["vcard"][-2:] == ["X-MASTODON:@lac", "X-PEERTUBE:lac"]
+    assert counts(bring_in(bruno, path)) == {"unchanged": 3}
+
+
 def test_a_late_click_neither_checks_nor_forgets_what_runs(bruno, tmp_path):
     path = file_of(tmp_path, "Gagné;Éloïse;eloise@v3r.example;;;;;")
     source = intake.receive(bruno, path, path.name, "contacts")

@@ -241,3 +241,16 @@ def test_a_row_that_the_program_fails_on_stays_out_and_the_rest_comes_in(bruno, 
     assert done(source)[0] == {"created": 3, "rejected": 1}
     reject = source.rejects.get()
     assert (reject.line, reject.cells[:2], reject.problems[0]["code"]) == (3, ["B", "Max"], "row_failed")
+
+
+@pytest.mark.parametrize("step", [1, 1000])
+def test_a_row_that_changes_nothing_is_counted_so_even_if_a_later_one_adds(bruno, tmp_path, monkeypatch, step):
+    monkeypatch.setattr(importing, "STEP", step)
+    parties.create(bruno, "p", {"last_name": "A", "first_name": "Léa", "email": "lea@x.example"})
+    source = give(bruno, Case("A;Léa;lea@x.example\nA;Léa;lea@x.example;06 39 98 00 01;Org;Chef"), tmp_path)
+    cycle.start_check(bruno, source)
+    assert done(source)[0] == {"unchanged": 1, "updated": 1}
+    cycle.start_run(bruno, source)
+    assert done(source)[0] == {"unchanged": 1, "updated": 1}
+    lea = Party.objects.get(kind="p")
+    assert (lea.phone, lea.organisation_name) == ("06 39 98 00 01", "Org")

@@ -17,7 +17,6 @@ from entregent.journal.deeds import ATTACHED, CHANGED
 from entregent.journal.telling import Telling
 from entregent.kernel.text import fold
 
-from .file_card import FileCard
 from .plans import Plan
 
 
@@ -44,7 +43,10 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling) -> list[int]:
             if plan.new_positions:
                 changed |= _open_positions(by, plan, telling)
             if changed or plan.row:
-                saving.write(plan.record, plan.clean, changed, CHANGED)
+                extra = plan.record.party.extra | {"vcard": plan.extra}
+                saving.write(
+                    plan.record, plan.clean, changed, CHANGED, **({"extra": extra} if plan.more_extra else {})
+                )
     saving.finish()
     return [made[plan.number] for plan in new if plan.row for made in (organisations, people) if plan.number in made]
 
@@ -57,8 +59,7 @@ def _add(saving: Saving, plans: Sequence[Plan]) -> dict[int, int]:
     """Add new records; return their ids by the numbers of their plans."""
     if not plans:
         return {}
-    cards = [plan.row.card if plan.row else FileCard() for plan in plans]
-    extras = [{"vcard": card["extra"]} if card.get("extra") else {} for card in cards]
+    extras = [{"vcard": plan.extra} if plan.extra else {} for plan in plans]
     cleans = [plan.clean for plan in plans if plan.clean]
     return dict(zip([plan.number for plan in plans], saving.add(cleans, extras), strict=True))
 

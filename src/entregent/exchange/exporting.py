@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils import translation
@@ -54,7 +55,7 @@ class Export:
     @property
     def filename(self) -> str:
         """The name of the file."""
-        return f"{self.kind}-{self.by.account.slug}.{self.format}"
+        return f"{self.kind}-{self.by.account.slug}.{FORMATS[self.format].extension}"
 
 
 def begin(by: Actor, selection: Selection, format: str, progress: Progress = lambda count: None) -> Export:
@@ -125,8 +126,9 @@ def _xlsx(export: Export) -> Iterator[bytes]:
             yield piece
 
 
-def _vcf(export: Export) -> Iterator[bytes]:
-    return vcard_out.write(_card(card, place) for step in _steps(export, "extra") for card, place in step)
+def _vcf(export: Export, version: str = "3.0") -> Iterator[bytes]:
+    cards = (_card(card, place) for step in _steps(export, "extra") for card, place in step)
+    return vcard_out.write(cards, version)
 
 
 _BARE = re.compile(r"[+\d\s().-]+|\d\d(?:/\d\d){4}")
@@ -150,12 +152,14 @@ def _card(card: dict[str, Any], place: Place | None) -> dict[str, Any]:
 class Format:
     """A file format for exports."""
 
+    extension: str
     media_type: str
     write: Callable[[Export], Iterator[bytes]]
 
 
 FORMATS = {
-    "csv": Format("text/csv; charset=utf-8", _csv),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-    "vcf": Format("text/vcard; charset=utf-8", _vcf),
+    "csv": Format("csv", "text/csv; charset=utf-8", _csv),
+    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "vcf": Format("vcf", "text/vcard; charset=utf-8", _vcf),
+    "vcf4": Format("vcf", "text/vcard; charset=utf-8", partial(_vcf, version="4.0")),
 }

@@ -74,6 +74,7 @@ PROBLEMS: dict[str, Promise] = {
     "resembles_hidden": _(
         "A record similar to an existing one that you can't see was added. Ask an administrator of the account."
     ),
+    "to_complete": _("A contact came in without a first or last name, to complete."),
     "organisation_only": _("A row that names nobody gave only its organisation."),
     ROW_FAILED: _("The program failed on this row and left it out. Tell your administrator: the log says why."),
     "sync_no_code": _("This row has no identifier."),

@@ -127,7 +127,7 @@ class Placing:
             plan.changed = True
             if plan.record:
                 plan.differences |= {"emails": [[], []]}
-                plan.outcome = "updated" if plan.outcome == "unchanged" else plan.outcome
+                plan.completed = True
         return True
 
     def _settle(self, place: dict[str, Any], one: Candidate) -> None:

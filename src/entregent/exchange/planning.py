@@ -118,7 +118,9 @@ class Planner:
             plan.outcome, plan.clean = "rejected", None
             plan.problems = [kept(aside.target, aside.code, **aside.params) for aside in plan.asides]
             return
-        plan.outcome = "created"
+        plan.outcome, plan.extra = "created", plan.given_extra
+        if clean.kind == "p" and not (clean.columns["last_name"] and clean.columns["first_name"]):
+            plan.notes.append("to_complete")
         clean.columns["notes"] = with_lines(clean.columns["notes"], self._lines(plan))
         self.earlier.add(plan, _keys(clean))
 
@@ -165,9 +167,9 @@ class Planner:
         first.clean, first.changed = wanted, True
         if record and first.record:
             first.differences = differences(record, wanted)
-        if changed or fresh:
-            first.outcome = "updated" if first.outcome == "unchanged" else first.outcome
-        plan.outcome, plan.clean = "updated" if changed or fresh else "unchanged", None
+        added = bool(changed or fresh or first.add_extra(record, plan.given_extra))
+        first.completed = first.completed or added
+        plan.outcome, plan.clean = "updated" if added else "unchanged", None
         self.earlier.add(first, _keys(wanted, fresh))
 
     def _compare(self, plan: Plan, clean: Clean, record: Record) -> None:
@@ -179,7 +181,9 @@ class Planner:
         plan.new_positions = [place for place in clean.positions if not holds(record, place)]
         plan.clean = wanted
         plan.differences = differences(record, wanted)
-        plan.outcome = "updated" if plan.differences or plan.new_positions else "unchanged"
+        plan.extra = plan.held_extra
+        added = plan.differences or plan.new_positions or plan.add_extra(record, plan.given_extra)
+        plan.outcome = "updated" if added else "unchanged"
         self.earlier.add(plan, [f"record|{record.party.pk}", *_keys(wanted, clean.positions)])
 
     def _patched(self, plan: Plan, clean: Clean, held: Record) -> Clean | None:
@@ -220,7 +224,7 @@ class Planner:
                 plan.clean = clean
                 if plan.record and (plan.differences.keys() & _NAMED or attempt):
                     plan.differences = differences(plan.record, clean)  # with the stored spelling
-                    if plan.outcome == "updated" and not plan.differences and not plan.new_positions:
+                    if plan.outcome == "updated" and not (plan.differences or plan.new_positions or plan.more_extra):
                         plan.outcome = "unchanged"
                 if problems:
                     self._leave_out(plan, clean, problems)

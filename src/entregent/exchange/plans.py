@@ -51,8 +51,12 @@ class Plan:
     asides: list[Aside] = field(default_factory=list)
     compare: list[dict[str, Any]] = field(default_factory=list)
     """Organisations of its row that may be others: see ``remarks``."""
+    extra: list[str] = field(default_factory=list)
+    """The vCard properties without a field here that its record will have, verbatim (std C17)."""
     given: frozenset[str] = frozenset()
     """The fields that the row gives; others in ``clean`` are defaults and don't change existing records."""
+    completed: bool = False
+    """Whether a later row adds to its record."""
     number: int = 0
     """Its number among the plans that later rows may be about; 0 if it is not one."""
     keys: set[str] = field(default_factory=set)
@@ -61,7 +65,28 @@ class Plan:
     @property
     def writes(self) -> bool:
         """Whether it creates or changes a record."""
-        return self.clean is not None and (self.outcome in ("created", "updated", IMPLIED))
+        return self.clean is not None and (self.completed or self.outcome in ("created", "updated", IMPLIED))
+
+    @property
+    def more_extra(self) -> bool:
+        """Whether it adds vCard properties to an existing record."""
+        return self.record is not None and self.extra != self.held_extra
+
+    @property
+    def held_extra(self) -> list[str]:
+        """The vCard properties that its record has."""
+        return list(self.record.party.extra.get("vcard", ())) if self.record else []
+
+    @property
+    def given_extra(self) -> list[str]:
+        """The vCard properties without a field that its row has."""
+        return list(self.row.card.get("extra", ())) if self.row else []
+
+    def add_extra(self, record: Record | None, lines: list[str]) -> bool:
+        """Add vCard properties; return whether its record lacked one. A layer's are the service's."""
+        missing = [] if record and record.party.is_layer else [line for line in lines if line not in self.extra]
+        self.extra += missing
+        return bool(missing)
 
     @property
     def shown_name(self) -> str:

@@ -22,7 +22,7 @@ def test_one_stands_with_those_of_its_subject():
         names = list(CONDITIONS)
     finally:
         CONDITIONS.pop("consents", None)
-    assert names[names.index("active") + 1] == "consents"
+    assert names[names.index("incomplete") + 1] == "consents"
 
 
 def test_none_is_there_by_another_name():

@@ -42,6 +42,20 @@ def test_another_reader_understands():
     assert found.adr.value.code == "01004"
 
 
+@pytest.mark.parametrize("version", writing.VERSIONS)
+def test_what_is_around_a_name_is_in_n_again(make, version):
+    """Neither prefix nor suffix becomes a property of its own for other programs."""
+    card = {
+        "last_name": "Roy",
+        "first_name": "Ana",
+        "extra": ["X-ENTREGENT-PREFIX:Capitaine", "X-ENTREGENT-SUFFIX:Jr."],
+    }
+    written = b"".join(writing.write([card], version))
+    assert b"N:Roy;Ana;;Capitaine;Jr." in written
+    assert b"ENTREGENT" not in written
+    assert [found for _, found, _ in reading.read(make(written, "a.vcf"))] == [card]
+
+
 @pytest.mark.parametrize("card", [LEA, LAC, {"emails": [{"value": "a@lac.example", "label": ""}]}, {}])
 def test_fn_and_n_always(card):
     """std C7: 3.0 requires both, even of a card without a name."""

@@ -48,8 +48,12 @@ def cleaned(cleaner: Cleaner, record: Record, patch: Card) -> Clean:
 
 
 def lacking_names(card: Card) -> list[str]:
-    """Return the required names that a person lacks: a record «À compléter» can be changed without completing it."""
-    return [name for name in REQUIRED_NAMES if not by_name(card).get(name)]
+    """Return the required names that a person lacks: a record «À compléter» can be changed without completing it.
+
+    None for a blank card, which is not a record yet.
+    """
+    lacking = [name for name in REQUIRED_NAMES if not by_name(card).get(name)]
+    return lacking if len(lacking) < len(REQUIRED_NAMES) or card.get("emails") else []
 
 
 def check(by: Actor, cleans: Sequence[Clean], records: Sequence[Record | None]) -> list[Settled]:

@@ -135,6 +135,11 @@ class Party(SharedModel):
         return self.kind == self.Kind.PERSON
 
     @property
+    def incomplete(self) -> bool:
+        """Whether it is a person who came from a file without a first or last name («À compléter»)."""
+        return self.is_person and not (self.last_name and self.first_name)
+
+    @property
     def is_layer(self) -> bool:
         """Whether it is a layer over a record of the shared directory."""
         return self.base_id is not None

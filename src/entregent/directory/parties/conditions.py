@@ -29,6 +29,8 @@ from entregent.kernel.languages import language_code, language_name, languages
 
 from .cleaning import item_key, tag_key
 
+LACKS_A_NAME = Q(kind="p") & (Q(last_name="") | Q(first_name=""))
+
 
 def _own(asking: Asking) -> Q:
     """Return the condition that hides the operator's own values of shared records from accounts."""
@@ -128,6 +130,13 @@ offer(Condition(
     ),
     lambda code, asking: Q(language=code), _("Language is %(value)s"),
     description="A language: its ISO 639-1 code, or its name in French or English.",
+))  # fmt: skip
+
+offer(Condition(
+    "incomplete", "p", Subject.STANDING, _("To complete"), Flag(_("To complete"), _("Complete")),
+    lambda yes, asking: LACKS_A_NAME if yes else ~LACKS_A_NAME,
+    exactly={True: _("To complete"), False: _("Complete")},
+    description="Whether they came from a file without a first or last name.",
 ))  # fmt: skip
 
 offer(Condition(

@@ -9,6 +9,7 @@ from entregent.directory.fields.register import FIELDS
 from entregent.formats.cleaning import CONTROLS
 
 FOLD_AT = 75
+PREFIX, SUFFIX = "X-ENTREGENT-PREFIX", "X-ENTREGENT-SUFFIX"
 VERSIONS = ("3.0", "4.0")
 
 _STRUCTURED = frozenset({"N", "ORG", "EMAIL", "TEL", "ADR", "URL"})
@@ -58,7 +59,9 @@ def _lines(card: dict[str, Any], version: str) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
     yield f"FN:{_text(shown or main_email or '?')}"
-    yield "N:" + ";".join(map(_text, ("" if organisation else last, first, "", card.get("civility", ""), "")))
+    prefix, suffix, extra = _around_name(card.get("extra") or [])
+    names = ("" if organisation else last, first, "", card.get("civility", "") or prefix, suffix)
+    yield "N:" + ";".join(map(_text, names))
     if organisation:
         yield "KIND:org" if version == "4.0" else "X-ABShowAs:COMPANY"
         yield f"ORG:{_text(shown)}"
@@ -70,10 +73,22 @@ def _lines(card: dict[str, Any], version: str) -> Iterator[str]:
     for index, item in enumerate(card.get("addresses") or []):
         yield from _labelled("ADR", f"address{index}", item, _address(item), version, main=index == 0)
     yield from _scalars(card, version)
-    for line in card.get("extra") or []:
+    for line in extra:
         if not (line.startswith("KIND:") and organisation):
             yield _one_kind_of_break(line).replace("\n", "\\n")
     yield "END:VCARD"
+
+
+def _around_name(extra: Iterable[str]) -> tuple[str, str, list[str]]:
+    """Return the honorific prefix and suffix, which are kept among the properties without a field, and the rest."""
+    found, rest = {PREFIX: "", SUFFIX: ""}, []
+    for line in extra:
+        name, _colon, value = line.partition(":")
+        if name in found and not found[name]:
+            found[name] = value
+        else:
+            rest.append(line)
+    return found[PREFIX], found[SUFFIX], rest
 
 
 def _position(card: dict[str, Any]) -> Iterator[str]:

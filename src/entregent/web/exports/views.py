@@ -22,6 +22,7 @@ FORMAT_CHOICES = {
     "csv": (_("CSV"), _("For a spreadsheet; can be imported again.")),
     "xlsx": (_("Excel (XLSX)"), _("For a spreadsheet, with every cell as text.")),
     "vcf": (_("Business cards (vCard)"), _("For phones and address books.")),
+    "vcf4": (_("Business cards (vCard 4.0)"), _("For recent address books: with the language.")),
 }
 MANY_RECORDS = 500
 """From this number of records on, the page warns that it is a lot of personal data (std C32)."""

@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership, Team
 from entregent.accounts.models.members import PRESENT
 from entregent.actions.parties.checks import also_refused
+from entregent.actions.parties.saving import lacking_names
 from entregent.directory.fields.custom import has_sensitive
 from entregent.directory.fields.field import Door, Field, Section
 from entregent.directory.fields.field_types import Addresses, Seen, Type, Ways
@@ -49,6 +50,10 @@ class PartyForm(forms.Form):
         }
         self.sources: dict[str, list[int | str | None]] = {}
         """List of the card → the source of each item: a row's index, a field's name, or None for the main field."""
+        self.lacking = lacking_names(base) if self.kind == "p" else []
+        for name in self.lacking:
+            if name in self.fields:
+                self.fields[name].required = False
         self._choices()
         standing.offer(self, self.kind, by, base)
         self.custom = CustomPart(self, by, self.kind, base)
@@ -78,7 +83,7 @@ class PartyForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if all([formset.is_valid() for formset in self.sets.values()]):
             try:
-                Cleaner(self.by.account).clean(self.kind, merged(self.base, self._checkable()))
+                Cleaner(self.by.account).clean(self.kind, merged(self.base, self._checkable()), self.lacking)
             except Invalid as invalid:
                 more = also_refused(self.by, invalid, self.base, self.party)
                 show_problems(self, Invalid([*invalid.problems, *more]), besides=set(self.errors))

@@ -37,7 +37,7 @@ SHOWN = (
     "base_id",
     "retired_at",
 )
-SHOWN_OF_PEOPLE = ("organisation_id", "organisation_name", "function")
+SHOWN_OF_PEOPLE = ("last_name", "first_name", "organisation_id", "organisation_name", "function")
 MOST_TAGS = 2
 
 
@@ -62,6 +62,7 @@ class Drawn:
     account: int
     service: str
     retired: str
+    incomplete: str
     joined: Mapping[int, str] | None
     now: datetime
     language: str
@@ -86,6 +87,7 @@ def shared(by: Actor, kind: str, rows: Iterable[dict[str, Any]], joined: Mapping
         account=by.account.pk,
         service=_service(_("Kept up to date by the service")),
         retired=format_html("<small>{}</small>", _("No longer in office")),
+        incomplete=format_html(' <span class="badge wait">{}</span>', _("To complete")),
         joined=joined,
         now=timezone.localtime(),
         language=get_language() or "fr",
@@ -115,10 +117,11 @@ def _joined(page: Drawn, pk: int) -> str:
 
 
 def _marks(page: Drawn, row: dict[str, Any]) -> str:
-    """Return the marks of a shared record beside its name (A6)."""
+    """Return the marks beside a name: of a person «À compléter», of a shared record (A6)."""
+    mark = page.incomplete if "last_name" in row and not (row["last_name"] and row["first_name"]) else ""
     if row["account_id"] == page.account and row["base_id"] is None:
-        return ""
-    return f" {page.service}{page.retired if row['retired_at'] else ''}"
+        return mark
+    return f"{mark} {page.service}{page.retired if row['retired_at'] else ''}"
 
 
 def _service(word: str) -> SafeString:
