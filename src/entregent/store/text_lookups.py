@@ -32,9 +32,14 @@ class Indexed(Lookup):
 
 @models.TextField.register_lookup
 class Walked(Indexed):
-    """``search_text__walked=[pieces]``: the text contains every piece; SQLite reads each text in turn."""
+    """``search_text__walked=[pieces]``: the text contains every piece; each text is read in turn."""
 
     lookup_name = "walked"
+
+    def as_postgresql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        clause = " AND ".join([f"strpos({column}, %s) > 0"] * len(self.rhs))
+        return f"({clause})", [*params, *self.rhs]
 
     def as_sqlite(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)

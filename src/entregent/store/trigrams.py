@@ -18,6 +18,8 @@ SAMPLED_HITS = 250
 """Hits of a trigram sampled in each half of the texts, to estimate its frequency."""
 CANDIDATE_COST = 40
 """Reading a candidate's text costs as much as this many entries of a posting list."""
+MOST_OF_A_PIECE = 8
+"""Trigrams of a piece whose frequency is looked up: a whole e-mail address has forty, of which a few are rare."""
 ENOUGH_CANDIDATES = 10_000
 """This many candidates usually suffice to count the hits up to MOST_COUNTED."""
 FIRST_TEXTS = 200
@@ -92,7 +94,9 @@ def condition(pieces: list[str]) -> str:
 
 
 def _trigrams(pieces: list[str]) -> list[str]:
-    return list(dict.fromkeys(piece[at : at + 3] for piece in pieces for at in range(len(piece) - 2)))
+    """Return trigrams of the pieces, at most ``MOST_OF_A_PIECE`` of each, spread over it."""
+    found = [[piece[at : at + 3] for at in range(len(piece) - 2)] for piece in pieces]
+    return list(dict.fromkeys(one for all_ in found for one in all_[:: max(1, -(-len(all_) // MOST_OF_A_PIECE))]))
 
 
 def _telling(shares: dict[str, float], rows: int) -> list[str]:

@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.queries import queries
 
 from entregent.accounts.actor import Actor
 from entregent.actions.bin import bin as bin_actions
@@ -92,6 +93,7 @@ def test_a_change_is_found_at_once_and_the_old_word_no_more(aicha):
 
 
 WAYS = {
+    "few of one's own": {"FEW_ROWS": 3000},
     "hits": {},
     "hits in two parts": {"FIRST_CANDIDATES": 2},
     "nearest": {"MOST_COUNTED": 0},
@@ -122,7 +124,7 @@ def test_every_way_finds_the_same_in_the_same_order(aicha, query, way, descendin
     pieces = search.pieces_of(query) if words else []
     wanted = [party.pk for party in everyone if words and all(piece in party.search_text for piece in pieces)]
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in WAYS[way].items():
+        for name, value in ({"FEW_ROWS": -1} | WAYS[way]).items():
             patch.setattr(text_search, name, value)
         patch.setattr(trigrams, "FIRST_TEXTS", 4)
         selection = Selection("p", query, descending=descending)
@@ -154,3 +156,17 @@ def test_a_name_that_changes_takes_its_new_place(aicha, monkeypatch):
     parties.update(aicha, Party.objects.get(first_name="Hélène"), {"last_name": "Abel Pierre"})
     page = Selection("p", "pierre").page(aicha)
     assert [party.first_name for party in page.rows] == ["Hélène", "Mathieu", "Fatou"]
+
+
+def test_a_small_account_reads_its_own_records_only(bruno):
+    """Whatever the index holds of others: their candidates would be read too."""
+    parties.create(bruno, "p", {"last_name": "Martin", "first_name": "Jeanne"})
+    asked = queries(lambda: list(search.search(Party.readable.visible_to(bruno), "martin").rows))
+    assert [sql for sql in asked if "_fts" in sql or "LIKE" in sql] == []
+
+
+def test_of_a_long_word_few_trigrams_are_looked_up():
+    word = "prenom.nom-compose@direction-des-services.exemple.org"
+    assert len(trigrams._trigrams([word])) <= trigrams.MOST_OF_A_PIECE
+    assert len(trigrams._trigrams(["abc", word])) <= trigrams.MOST_OF_A_PIECE + 1
+    assert trigrams._trigrams(["abcd"]) == ["abc", "bcd"]

@@ -20,7 +20,7 @@ def search(queryset: PartyQuerySet, query: str) -> Found:
 
     Raises ``Bad`` when it can't be read.
     """
-    return text_search.search(INDEX, queryset, pieces_of(query))
+    return text_search.search(INDEX, queryset, pieces_of(query), queryset.model.readable.all())
 
 
 def matching(queryset: PartyQuerySet, query: str) -> PartyQuerySet:
