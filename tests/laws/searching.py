@@ -16,6 +16,7 @@ from tests.announced import announced
 
 from entregent.accounts.actor import Actor
 from entregent.actions.fields import fields
+from entregent.actions.items import items
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties as people
 from entregent.cli.main import main
@@ -80,6 +81,8 @@ def world(aicha: Actor, browse) -> Callable[..., World]:
         fields.create(aicha, "p", label="Sport")
         condition = condition_of(aicha, name) if not value else None
         kind = condition.kinds[0] if condition else "p"
+        if condition and isinstance(condition.input, inputs.ItemChoice):
+            items.create(aicha, condition.input.items, {"name": sample_of(condition)})
         for month in ("Mai", "Juin"):
             card = {"last_name": month, "first_name": "Zoé"} if kind == "p" else {"name": f"Zoé {month}"}
             people.create(aicha, kind, card)

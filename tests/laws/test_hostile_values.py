@@ -106,8 +106,8 @@ def test_the_api_reads_or_refuses_it(aicha: Actor, browse, stored, values):
                 assert page.status_code == 200, (name, value)
 
 
-ANY_NAME = {"tag", "status", "skill", "family"}
-"""Items may have any name, of signs only too."""
+ANY_NAME = {"tag", "skill"}
+"""They may have any name, of signs only too, and which there are depends on what the reader sees."""
 ANY_WORD = {"city", "function", "had_function", "q", *(f"custom.essai_{each}" for each in ("text", "long", "link"))}
 
 

@@ -21,6 +21,7 @@ UNREADABLE = [
     ("q", "😀"), ("q", "x" * 201), ("updated_since", "0001-01-01"), ("f", "not(updated_since:9999-12-31)"),
 ]  # fmt: skip
 ASKED = [
+    ("status", "Prospct"), ("f", "not(status:Prospct)"),
     ("custom.nosuch", "1"), ("f", "not(custom.nosuch:1)"), ("f", "custom.nosuch:1"), ("list", "999999"),
     ("f", "not(list:999999)"), ("city", "***"), ("f", "not(city:😀)"), ("function", "—"),
     ("f", "not(had_function:…)"), ("postal_code", "***"), ("organisation", "999999"),

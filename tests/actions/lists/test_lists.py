@@ -13,6 +13,7 @@ from entregent.accounts.models import Job, Membership
 from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.bulk import jobs
+from entregent.actions.items import items
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.lists.deeds import LIST_CREATED, LISTED, UNLISTED
@@ -448,8 +449,10 @@ def test_counts_cost_two_queries_however_many_lists(aicha: Actor):
 
 
 def test_a_search_that_can_find_nobody_is_counted_among_the_others(aicha: Actor, presse: ContactList):
+    gone = items.create(aicha, "statuses", {"name": "Disparu"})
     search = {"kind": "p", "status": "Disparu"}
     found = lists.create(aicha, {"name": "X", "category": "C", "kind": "dynamic", "search": search})
+    items.delete(aicha, "statuses", gone)
     assert counts(aicha, [found, presse]) == {found.pk: (0, False), presse.pk: (0, False)}
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -47,11 +47,18 @@ offer(Condition(
 ))  # fmt: skip
 
 
+def _named(among: Manager, name: str, unknown: str) -> list[int]:
+    """Return the ids of the items of a name, of which all are known. Raises ``Bad(unknown)`` when there is none."""
+    found = list(among.filter(key=item_key(name)).values_list("pk", flat=True))
+    if not found:
+        raise Bad(unknown, name=name)
+    return found
+
+
 def _status(name: str, asking: Asking) -> Q:
     if name == NONE:
         return ~(Q(status__isnull=False) & _own(asking))
-    found = ContactStatus.readable.filter(key=item_key(name))
-    return Q(status__in=list(found.values_list("pk", flat=True))) & _own(asking)
+    return Q(status__in=_named(ContactStatus.readable, name, "status_unknown")) & _own(asking)
 
 
 offer(Condition(
@@ -73,8 +80,7 @@ offer(Condition(
 def _family(name: str, asking: Asking) -> Q:
     if name == NONE:
         return Q(family=None)
-    found = OrganisationFamily.readable.filter(key=item_key(name))
-    return Q(family__in=list(found.values_list("pk", flat=True)))
+    return Q(family__in=_named(OrganisationFamily.readable, name, "family_unknown"))
 
 
 offer(Condition(
