@@ -15,13 +15,13 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from . import throttle
+from . import devices, throttle
 from .audit import failed, record
 from .models import SecurityEvent
 
@@ -88,6 +88,14 @@ class Adapter(DefaultAccountAdapter):
             user=user, email=user.get_username(), defaults={"primary": True, "verified": True}
         )
         super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Tell the user of a new device once they are in, by whichever way and factor; see devices.py."""
+        response = super().post_login(request, user, **kwargs)
+        if devices.is_new(request, user):
+            self.send_notification_mail("account/email/new_device", user)
+        devices.remember(response, request, user)
+        return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Build the link from BASE_URL: a forged Host header must not decide where it leads (std B16)."""

@@ -35,6 +35,7 @@ Handler = Callable[[Job], Iterator[bool | None]]
 Ending = Callable[[Job], None]
 HANDLERS: dict[str, tuple[Handler, Ending]] = {}
 CHORES: list[Callable[[], None]] = []
+ERRANDS: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
 CHORE_INTERVAL = 600.0
 MOST_ATTEMPTS = 5
@@ -66,6 +67,14 @@ def author(job: Job, door: Door = Door.PAGE) -> Actor:
 def chore(function: Callable[[], None]) -> Callable[[], None]:
     """Register a function that the worker runs every ten minutes: it must be cheap when there is nothing to do."""
     CHORES.append(function)
+    return function
+
+
+def errand(function: Callable[[], None]) -> Callable[[], None]:
+    """Register what somebody waits for without an account, such as a mail: the worker runs it at once, before jobs
+    and between their steps. It must be cheap when there is nothing to do.
+    """
+    ERRANDS.append(function)
     return function
 
 
@@ -137,7 +146,8 @@ def _give_back(job: Job, mine: QuerySet[Job], error: str) -> None:
 
 
 def run_pending(limit: int = 100) -> int:
-    """Run the queued jobs, at most ``limit``, and return how many were run: for commands and tests."""
+    """Run the errands and the queued jobs, at most ``limit``; return how many jobs: for commands and tests."""
+    run_errands()
     worker, stop = uuid.uuid4().hex, Event()
     for count in range(limit):
         job = claim(worker)
@@ -159,6 +169,13 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
         taken = _take(job, worker, Q(state=Job.State.QUEUED))
     if taken:
         perform(job, worker, Event(), step)
+
+
+def run_errands() -> None:
+    """Run the errands, in the platform's language unless they choose another."""
+    with override(settings.LANGUAGE_CODE):
+        for run in ERRANDS:
+            run()
 
 
 def run_chores() -> None:
@@ -190,9 +207,10 @@ def work(stop: Event, pause: float = 0.5) -> None:
             if time.monotonic() >= chores_due:
                 run_chores()
                 chores_due = time.monotonic() + CHORE_INTERVAL
+            run_errands()
             job = claim(worker)
             if job:
-                perform(job, worker, stop)
+                perform(job, worker, stop, run_errands)
                 continue
         except Exception as error:
             trouble = trouble_of(error)

@@ -14,6 +14,7 @@ from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.audit import digest_of, forget
+from entregent.accounts.jobs import run_errands
 from entregent.accounts.models import Membership, Role, SecurityEvent, User
 from entregent.accounts.models.security import Rewriting
 from entregent.accounts.permissions import Can
@@ -71,6 +72,7 @@ def test_another_password_and_ended_sessions_are_kept(bruno: Actor):
 
 def test_a_forgotten_password_replaced_is_kept(client: Client, bruno: Actor):
     client.post(reverse("account_reset_password"), {"email": "bruno@lac.example"})
+    run_errands()
     link = re.search(r"https?://[^/]+(/connexion/mot-de-passe/oublie/\S+)", mail.outbox[0].body)[1]
     form = client.get(link, follow=True).redirect_chain[-1][0]
     client.post(form, {"password1": "une-autre-phrase-longue", "password2": "une-autre-phrase-longue"})

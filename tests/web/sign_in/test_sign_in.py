@@ -1,16 +1,23 @@
 """The way in: for users only, without telling who is one, and without locking anybody's victim out."""
 
 import re
+from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import PASSWORD
 
-from entregent.accounts.models import User
+from entregent.accounts import jobs
+from entregent.accounts.jobs import run_errands
+from entregent.accounts.models import Job, ResetRequest, User
 from entregent.accounts.opening import add_member
 
 LOGIN = reverse("account_login")
@@ -64,23 +71,60 @@ def test_unknown_and_known_addresses_get_the_same_answer(bruno):
     assert page_text(known).replace("bruno", "") == page_text(unknown).replace("nobody", "")
 
 
-def test_reset_answers_alike_and_writes_to_both(bruno):
-    answers = [Client().post(RESET, {"email": email}) for email in ("bruno@lac.example", "nobody@lac.example")]
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert answers[0]["Location"] == answers[1]["Location"]
-    assert [message.to for message in mail.outbox] == [["bruno@lac.example"], ["nobody@lac.example"]]
-    assert [message.subject for message in mail.outbox] == [
-        "Choisir un nouveau mot de passe",
-        "Aucun utilisateur n’a cette adresse",
-    ]
+ADDRESSES = ("bruno@lac.example", "nobody@lac.example", "gone@lac.example")
+
+
+@pytest.fixture
+def gone(lac) -> User:
+    """A user who may not sign in any more."""
+    return User.objects.create_user("gone@lac.example", PASSWORD, is_active=False)
+
+
+def test_reset_answers_alike_and_writes_to_users_alone(bruno, gone):
+    answers, queries = [], []
+    for email in ADDRESSES:
+        with CaptureQueriesContext(connection) as captured:
+            answers.append(Client().post(RESET, {"email": email}))
+        queries.append([query["sql"].split()[:3] for query in captured])
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert queries[0] == queries[1] == queries[2]  # the same work, so the same time
+    assert mail.outbox == []
+    run_errands()
+    assert [message.to for message in mail.outbox] == [["bruno@lac.example"]]
     assert "/oublie/" in mail.outbox[0].body
-    assert "/oublie/" not in mail.outbox[1].body
+    assert ResetRequest.objects.count() == 0
+    run_errands()
+    assert len(mail.outbox) == 1
+
+
+def test_a_reset_that_no_worker_saw_in_an_hour_is_dropped(client, bruno):
+    client.post(RESET, {"email": "bruno@lac.example"})
+    ResetRequest.objects.update(at=timezone.now() - timedelta(hours=2))
+    run_errands()
+    assert (len(mail.outbox), ResetRequest.objects.count()) == (0, 0)
+
+
+def test_a_long_job_does_not_keep_a_reset_waiting(client, bruno, monkeypatch):
+    """The worker runs errands between the steps of a job."""
+
+    def steps(job):
+        client.post(RESET, {"email": "bruno@lac.example"})
+        yield
+        assert len(mail.outbox) == 1
+
+    monkeypatch.setitem(jobs.HANDLERS, "long", (steps, lambda job: None))
+    job = Job.objects.create(account=bruno.account, kind="long")
+    jobs.perform(jobs.claim("w"), "w", Event(), jobs.run_errands)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
 
 
 def test_a_forged_host_does_not_choose_where_the_reset_link_leads(client, bruno, settings):
     settings.ALLOWED_HOSTS = ["*"]
     settings.BASE_URL = "https://crm.lac.example"
     client.post(RESET, {"email": "bruno@lac.example"}, headers={"host": "evil.example"})
+    run_errands()
     assert "https://crm.lac.example/connexion/" in mail.outbox[0].body
     assert "evil" not in mail.outbox[0].message().as_string()
 
@@ -92,6 +136,7 @@ def test_an_unlisted_host_is_refused(client, settings):
 
 def test_the_reset_link_changes_the_password_once(client, bruno):
     client.post(RESET, {"email": "bruno@lac.example"})
+    run_errands()
     link = re.search(r"https?://[^/]+(/connexion/mot-de-passe/oublie/\S+)", mail.outbox[0].body)[1]
     form = client.get(link, follow=True)
     url = form.redirect_chain[-1][0]
@@ -174,3 +219,31 @@ def test_the_browser_s_language_does_not_count_but_the_choice_does(client, db):
 def test_the_language_chosen_when_signed_in_is_kept(browse, bruno):
     browse(bruno).post("/langue/", {"language": "en"})
     assert User.objects.get(pk=bruno.user_id).language == "en"
+
+
+def test_a_sign_in_from_a_new_device_is_told(bruno, chloe):
+    """Not the first one ever, nor one from a browser that they used before, whoever else did meanwhile."""
+    known, other = Client(), Client(headers={"user-agent": "Firefox"})
+    sign_in(known, "bruno@lac.example", PASSWORD)
+    assert mail.outbox == []
+    for email in ("chloe@lac.example", "bruno@lac.example"):
+        known.post(reverse("account_logout"))
+        sign_in(known, email, PASSWORD)
+    assert mail.outbox == []
+    sign_in(other, "bruno@lac.example", "wrong-password-here")
+    assert mail.outbox == []
+    sign_in(other, "bruno@lac.example", PASSWORD)
+    assert [(each.to, each.subject) for each in mail.outbox] == [
+        (["bruno@lac.example"], "Connexion depuis un nouvel appareil")
+    ]
+    assert "Firefox" in mail.outbox[0].body
+    cookie = other.cookies["device"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_forged_cookie_does_not_hide_a_new_device(bruno):
+    sign_in(Client(), "bruno@lac.example", PASSWORD)
+    client = Client()
+    client.cookies["device"] = f"[{bruno.user_id}]"
+    sign_in(client, "bruno@lac.example", PASSWORD)
+    assert len(mail.outbox) == 1

@@ -3,5 +3,5 @@
 from .accounts import Account
 from .jobs import Job
 from .members import Invitation, Membership, Role, Team, Token
-from .security import SecurityEvent
+from .security import ResetRequest, SecurityEvent
 from .users import User

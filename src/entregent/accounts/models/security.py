@@ -79,3 +79,13 @@ class SecurityEvent(models.Model):
     @property
     def failure(self) -> bool:
         return self.kind in (self.Kind.SIGN_IN_FAILED, self.Kind.FACTOR_FAILED)
+
+
+class ResetRequest(models.Model):
+    """A link to choose a new password, asked for an address that may be nobody's. Deleted once it is answered."""
+
+    email = models.EmailField(max_length=254)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.pk)

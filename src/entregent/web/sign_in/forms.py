@@ -11,11 +11,13 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as AddKey
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as EditKey
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.accounts.models import User
+from entregent.accounts.resetting import ask
 from entregent.actions.members.tokens import revoke_all, tokens_of
 
 
@@ -81,7 +83,14 @@ class SetPasswordForm(Revoking, allauth.SetPasswordForm):
 
 
 class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
-    """The address to send the reset link to."""
+    """The address to send the reset link to. Whose it is, is found out by the worker (accounts/resetting.py)."""
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        ask(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordKeyForm(Revoking, allauth.ResetPasswordKeyForm):
