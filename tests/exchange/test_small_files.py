@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from entregent.exchange import columns, intake, questions
+from entregent.exchange import refusals as refusal_words
 from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
@@ -88,3 +89,17 @@ def test_a_small_file(case: Case, tmp_path):
 
 def test_every_case_has_its_own_words():
     assert len({case.about for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    "word",
+    """Désabonné;DÉSABONNÉE;désinscrit;Désinscription;unsubscribed;bounced;Hard bounce;blacklisted;liste noire;
+    opt-out;NPAI;cleaned;Spam;complaint;plainte;Trop d’erreurs;ne plus contacter;NE PAS ÉCRIRE;refuse les mails;
+    refuse d’être contacté;stop pub;do not email;opposition;unconfirmed;cancelled;Invalide""".split(";"),
+)
+def test_a_word_of_refusal_in_an_unread_column_is_told(word):
+    """The quick look at a whole row misses none of the words that are known."""
+    reader = RowReader(["last_name", "ignore"], ["Nom", "Zorglub"])
+    _card, problems = reader.read(["Roy", word.strip()])
+    assert refusal_words.says(word.strip())
+    assert [problem.code for problem in problems] == ["refusal_unread"]

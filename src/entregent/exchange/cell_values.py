@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from django.utils import timezone
-
 from entregent.directory.fields.field_types import Choice
 from entregent.directory.fields.register import BY_NAME
 from entregent.kernel.dates import parse_date
@@ -85,7 +83,7 @@ def date(cell: str, order: str) -> str:
 
 def restored(cell: str) -> str | None:
     """Return a whole number that a spreadsheet wrote as 1,5E+03, or the cell as it is; None if digits are lost."""
-    found = _EXPONENT.fullmatch(cell)
+    found = _EXPONENT.fullmatch(cell) if "+" in cell else None
     if not found:
         return cell
     whole, decimals, exponent = found[1], found[2] or "", int(found[3])
@@ -96,7 +94,8 @@ def restored(cell: str) -> str | None:
     return whole + decimals.ljust(exponent, "0")
 
 
-def no_day(cell: str, order: str) -> str:
+@lru_cache(maxsize=16_384)
+def no_day(cell: str, order: str, this_year: int) -> str:
     """Return why a birth date is none that a field can hold: "" (it may be one), "empty" or "partial".
 
     Programs write 0000-00-00, 0/0/00 or 1901-01-01 for no date; birthdays may lack their year, or have 1604 for it.
@@ -107,7 +106,7 @@ def no_day(cell: str, order: str) -> str:
     if cell.strip() in _NO_DAYS:
         return "empty"
     year = date(cell, order)[:4]
-    impossible = year.isdecimal() and not 1850 <= int(year) <= timezone.localdate().year
+    impossible = year.isdecimal() and not 1850 <= int(year) <= this_year
     return "partial" if impossible or _YEARLESS.fullmatch(cell.strip()) else ""
 
 

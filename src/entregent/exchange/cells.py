@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.directory.fields.field_types import Choice, Day, Flag, Item, Language, Line, Number, Words
@@ -73,6 +74,7 @@ class RowReader:
         self.columns = [(i, target) for i, target in enumerate(self.mapping) if target and target != IGNORE]
         self.constants = {target: value for target, value in self.constants.items() if value.strip()}
         self.literal = literal_targets(self.custom)
+        self.this_year = timezone.localdate().year
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
@@ -154,7 +156,7 @@ class RowReader:
             if target not in values:
                 continue
             text = values[target][0]
-            if target in _DAYS and (none := cell_values.no_day(text, self.date_order)):
+            if target in _DAYS and (none := cell_values.no_day(text, self.date_order, self.this_year)):
                 if none == "partial":
                     self._note(card, self._header_of(target), text)
                 problems.append(Problem("birth_year_unknown" if none == "partial" else "placeholder", target, text))

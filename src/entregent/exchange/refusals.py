@@ -159,9 +159,12 @@ class RefusalReader:
     ) -> None:
         """Set ``mail_refused`` of the card if the row says something of it."""
         found = self.all or any(refuses(target, cells[i] if i < len(cells) else "") for i, target in self.columns)
-        for i in self.watched:
-            cell = cells[i] if i < len(cells) else ""
-            if not (cell and _MAY_SAY.search(cell) and says(cell)):
+        watched = [(i, cells[i]) for i in self.watched if i < len(cells) and cells[i]]
+        text = " ".join([cell for _, cell in watched]).lower()
+        if not any([part in text for part in _MAY_SAY]):
+            watched = []
+        for i, cell in watched:
+            if not says(cell):
                 continue
             if self.answers.get(i) == "refused":
                 found = True
@@ -175,8 +178,8 @@ class RefusalReader:
 
 
 _WATCHED = frozenset({IGNORE, NOTE, "notes", "status", "tags", "active"})
-_MAY_SAY = re.compile(
-    r"unsub|d[ée]sab|d[ée]sin|black|liste|bounc|opt|npai|clean|spam|plain|trop|\bn[e’']|refus|stop|oppos|not|confirm|"
-    r"cancel|inval",
-    re.IGNORECASE,
-)
+_MAY_SAY = (
+    "unsub", "sabon", "sinscri", "blackl", "noire", "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
+    "ne p", "ne\xa0p", "refuse", "stop", "oppos", "do not", "confirm", "cancel", "invalid",
+)  # fmt: skip
+"""Parts of all words that ``says`` knows, for one quick look at a row."""

@@ -199,7 +199,7 @@ class FilePages(Pages[F]):
         shown = [column for header, column in zip(run.headers, columns, strict=True) if header or column["samples"]]
         return {
             "columns": shown,
-            "pages_of_columns": [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)],
+            "pages_of_columns": _folded(shown),
             "blank_columns": len(columns) - len(shown),
             "asked_of_file": self.asked(run, "file"),
             "doubts": questions.doubts(run, rows),
@@ -238,6 +238,12 @@ class FilePages(Pages[F]):
             "sheet": format.sheet or (sheets[0] if sheets else ""),
         }
         return ReadingForm(request.POST or None, initial=initial, sheets=sheets, text=text)
+
+
+def _folded(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the columns by so many as are shown at once; what asks something is open."""
+    pages = [columns[start : start + TOGETHER] for start in range(0, len(columns), TOGETHER)]
+    return [{"columns": page, "open": any(one["asked"] or one["doubtful"] for one in page)} for page in pages]
 
 
 class _Options(dict[str, SafeString]):
