@@ -311,3 +311,27 @@ def test_formulas_of_open_document_without_a_result_are_told(make):
     table_of = f'<office:spreadsheet><table:table table:name="F">{rows}</table:table></office:spreadsheet>'
     path = make(ods(table_of))
     assert table.look(path, sniff.Format("ods"), find_header=True).remarks == {"formulas": 3}
+
+
+def test_rows_written_at_once_are_what_the_library_writes_cell_by_cell():
+    """Its style numbers, references, escapes and kept spaces, to the byte."""
+    texts = ["a", "", " b ", "c\nd", "_x000D_", "<&>\"'", "é\x01f", "g" * 40_000, "\u2028", "0123", "=1+1"]
+    rows = [(texts, ()), (texts[::-1] * 3, {0, 1, 9}), ([], ()), (["", ""], {1}), (texts, ())]
+    mine, theirs = io.BytesIO(), io.BytesIO()
+    xlsx_out.write(mine, ["Nom", "Note <x>"], rows, sheet="Feuille")
+
+    class Plain(xlsx_out.Worksheet):
+        def write_texts(self, row, cells, marked, plain, wrong):
+            for column, cell in enumerate(cells):
+                chosen = wrong if column in marked else plain
+                if cell:
+                    text = cell if cell.isprintable() else xlsx_out.CONTROLS.sub("", cell)
+                    self.write_string(row, column, text[: xlsx_out.MAX_CELL], chosen)
+                elif column in marked:
+                    self.write_blank(row, column, None, chosen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx_out, "_Sheet", Plain)
+        xlsx_out.write(theirs, ["Nom", "Note <x>"], rows, sheet="Feuille")
+    sheets = [zipfile.ZipFile(book).read("xl/worksheets/sheet1.xml").decode() for book in (mine, theirs)]
+    assert sheets[0] == sheets[1]

@@ -1,11 +1,13 @@
 """XLSX for exports, the template and rejected rows: every cell is text, never a formula (std C31)."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from .cleaning import CONTROLS
@@ -18,14 +20,43 @@ _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 class _Sheet(Worksheet):
-    """A sheet that escapes where there is something to: the library looks twice, a tenth of a workbook's time."""
+    """A sheet that writes rows of texts at once: cell by cell, as the library does, takes four times as long."""
 
-    @staticmethod
-    def _escape_control_characters(data: str) -> str:
-        """As the library does: control characters, and texts like «_x000D_», which would stand for one."""
-        if data.isprintable() and "_x" not in data:
-            return data
-        return Worksheet._escape_control_characters(data)
+    def write_texts(
+        self, row: int, cells: Iterable[str], marked: Collection[int], plain: Format, wrong: Format
+    ) -> None:
+        """Write ``cells`` as text in the style ``plain``, those whose index is ``marked`` in the style ``wrong``."""
+        self._write_single_row(row)  # finishes the row before, in the library's way
+        number, style = row + 1, plain._get_xf_index()
+        drawn = {
+            column: self._cell(column, number, wrong._get_xf_index() if column in marked else style, cell)
+            for column, cell in enumerate(cells)
+            if cell or column in marked
+        }
+        if drawn:
+            self.fh.write(f'<row r="{number}">{"".join(drawn.values())}</row>')
+            for column in (min(drawn), max(drawn)):
+                self._check_dimensions(row, column)
+
+    def _cell(self, column: int, number: int, style: int, cell: str) -> str:
+        begin = f'<c r="{_letters(column)}{number}" s="{style}"'
+        if not cell:
+            return f"{begin}/>"
+        text = cell[:MAX_CELL]
+        if not text.isprintable() or "_x" in text:  # «_x000D_» would stand for a sign
+            text = self._escape_control_characters(CONTROLS.sub("", text))
+        text = _escaped(text)
+        kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+        return f'{begin} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+
+
+@cache
+def _letters(column: int) -> str:
+    return xl_col_to_name(column)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def write(
@@ -56,30 +87,13 @@ def write(
         text = book.add_format({"num_format": "@"})
         for column, header in enumerate(headers):
             worksheet.set_column(column, column, min(max(len(header) + 3, 12), 40), text)
-        _write_row(worksheet, 0, headers, (), title, title)
+        worksheet.write_texts(0, headers, (), title, title)
         worksheet.freeze_panes(1, 0)
         number = 0
         for number, (cells, marked) in enumerate(rows, 1):
             if number > MAX_ROWS:
                 raise ValueError("more rows than a sheet holds")
-            _write_row(worksheet, number, cells, marked, text, wrong)
+            worksheet.write_texts(number, cells, marked, text, wrong)
         if headers:
             worksheet.autofilter(0, 0, max(number, 1), len(headers) - 1)
     return number
-
-
-def _write_row(
-    worksheet: Worksheet,
-    row: int,
-    cells: Iterable[str],
-    marked: Collection[int],
-    plain: Format,
-    wrong: Format,
-) -> None:
-    for column, cell in enumerate(cells):
-        chosen = wrong if column in marked else plain
-        if cell:
-            text = cell if cell.isprintable() else CONTROLS.sub("", cell)
-            worksheet.write_string(row, column, text[:MAX_CELL], chosen)
-        elif column in marked:
-            worksheet.write_blank(row, column, None, chosen)
