@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import drawn_alike
+from tests.browser import axe, drawn_alike
 
 from entregent.accounts.actor import Actor
 from entregent.actions.lists import lists
@@ -89,3 +89,15 @@ def test_all_errors_come_at_once_and_the_first_has_the_focus(enter: Callable, ai
     expect(page.locator("#id_last_name")).to_be_focused()
     wrong = page.locator("[data-errors] li")
     expect(wrong).to_have_count(4)
+
+
+def test_a_phone_field_warns_of_an_incomplete_number(enter: Callable, aicha: Actor, marie: Party) -> None:
+    page = enter(aicha, "contacts/ajouter/")
+    page.locator("#id_phone").fill("04 75 87")
+    page.keyboard.press("Tab")
+    warning = page.get_by_text("Ce numéro semble incomplet")
+    expect(warning).to_be_visible()
+    axe(page)
+    page.locator("#id_phone").fill("04 75 87 81 00")
+    page.keyboard.press("Tab")
+    expect(warning).to_have_count(0)

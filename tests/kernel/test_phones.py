@@ -3,7 +3,15 @@
 import pytest
 
 from entregent.kernel.errors import Bad
-from entregent.kernel.phones import Phone, _any_e164, _any_format, format_phone, parse_phone, phone_search_text
+from entregent.kernel.phones import (
+    Phone,
+    _any_e164,
+    _any_format,
+    format_phone,
+    is_incomplete,
+    parse_phone,
+    phone_search_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +114,28 @@ def test_a_number_that_does_not_exist_is_one_for_the_library_too(country: str) -
         for rest in range(0, 10**9, 9_876_543):
             number = f"{trunk}{rest}"
             assert parse_phone(number, country).e164 == _any_e164(number, country), number
+
+
+@pytest.mark.parametrize(
+    ("raw", "country", "incomplete"),
+    [
+        ("04 75 87", "FR", True),
+        ("06 12 34 56 7", "FR", True),
+        ("+33 4 75 87", "FR", True),
+        ("tél. 04 75 87 81", "FR", True),
+        ("555-1234", "CA", True),
+        ("514 555 12", "CA", True),
+        ("02 345 67", "BE", True),
+        ("+41 22 345", "FR", True),
+        ("04 75 87 81 00", "FR", False),
+        ("+1 514 555-0123", "FR", False),
+        ("26 12 34", "LU", False),
+        ("3646", "FR", False),
+        ("15", "FR", False),
+        ("06 45 12 98 03 99", "FR", False),
+        ("appeler le soir", "FR", False),
+        ("", "FR", False),
+    ],
+)
+def test_a_number_with_too_few_digits_is_incomplete(raw, country, incomplete):
+    assert is_incomplete(raw, country) is incomplete

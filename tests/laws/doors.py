@@ -106,7 +106,7 @@ ROOMS = {
     **dict.fromkeys(
         [
             f"suggest:{what}"
-            for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists")
+            for what in ("organisations", "contacts", "tags", "functions", "skills", "cities", "lists", "phone")
         ],
         READ,
     ),

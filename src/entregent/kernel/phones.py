@@ -200,3 +200,21 @@ def phone_search_text(e164: str, raw: str = "") -> str:
             return f"{digits} {trunk}{digits[len(code) :]}" if trunk else digits
     national = phone_digits(phonenumbers.format_number(phonenumbers.parse(e164), Format.NATIONAL))
     return digits if national in digits else f"{digits} {national}"
+
+
+def is_incomplete(raw: str, country: str = "FR") -> bool:
+    """Whether a number has fewer digits than any fixed or mobile one of its country; short numbers (15) are whole."""
+    try:
+        found = parse_phone(raw, country)
+        parsed = phonenumbers.parse(found.raw, country or None)
+    except (Bad, NumberParseException):
+        return False
+    home = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    metadata: Any = PhoneMetadata.metadata_for_region(home or "", None)
+    if found.e164 or metadata is None or (len(phone_digits(found.raw)) <= _SHORT and "+" not in found.raw):
+        return False
+    usual = min(*metadata.fixed_line.possible_length, *metadata.mobile.possible_length)
+    return len(str(parsed.national_number)) < usual
+
+
+_SHORT = 4

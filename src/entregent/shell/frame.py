@@ -34,6 +34,8 @@ class Frame:
     search_url: str
     query: str = ""
     account_name: str = ""
+    phone_check_url: str = ""
+    """Where a typed phone number is checked: JSON ``{"warning": "…"}`` for ``?q=…&country=…``."""
     previewer: str = ""
     """The name of the user who previews the page as this one, if any."""
     preview_hides: int = 0

@@ -328,3 +328,13 @@ def test_languages_are_named_in_the_readers_own(browse, bruno):
     browse(bruno).post("/langue/", {"language": "en"})
     assert ">English</option>" in page()
     assert ">Anglais</option>" not in page()
+
+
+def test_an_incomplete_number_is_kept_and_said(browse, bruno):
+    client = browse(bruno)
+    html = client.post(to(bruno, "contacts:new"), typed(phone="04 75 87"), follow=True).text
+    assert "Le numéro «\u00a004 75 87\u00a0» semble incomplet" in html
+    party = Party.objects.get()
+    assert party.phone == "04 75 87"
+    url = to(bruno, "contacts:edit", party.pk)
+    assert "semble incomplet" not in client.post(url, sent_form(client, url), follow=True).text  # nothing changed

@@ -41,6 +41,7 @@ def frame_for(request: Request) -> Frame:
         phone.append(Link(pgettext("menu", "Add"), add[0].url, "plus"))
     return Frame(
         home_url=home.url,
+        phone_check_url=to(by, "suggest:phone"),
         search_url=search,
         query=request.GET.get("q", "")[:200] if searching else "",
         account_name=by.account.name,

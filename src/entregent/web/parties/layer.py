@@ -38,11 +38,11 @@ class LayerForm(PartyForm):
 
     blog = text(gettext_lazy("Blog URL"), inputmode="url")
 
-    def __init__(self, kind: str, by: Actor, base: Card, data: Any = None) -> None:
+    def __init__(self, kind: str, by: Actor, base: Card, data: Any = None, party: int | None = None) -> None:
         self.kind = kind
         blogs = [site for site in base["websites"] if site["label"] == BLOG]
         others = [site for site in base["websites"] if site["label"] != BLOG]
-        super().__init__(by, base | {"websites": others}, data, {"blog": blogs[0]["value"] if blogs else ""})
+        super().__init__(by, base | {"websites": others}, data, {"blog": blogs[0]["value"] if blogs else ""}, party)
         self.compared = base  # the website with the label of a blog
         for name in self.custom.names:
             self.fields[name].required = False  # custom fields are required on the account's own records only
@@ -70,8 +70,7 @@ def _layer(kind: str, request: Request, pk: int) -> HttpResponse:
     if not party.of_service:
         return redirect(to_kind(by, kind, "edit", pk) + "?saisir")
     found = record(party)
-    form = LayerForm(kind, by, own_card(found), data_of(request, MOST_ITEMS))
-    form.party = party.pk
+    form = LayerForm(kind, by, own_card(found), data_of(request, MOST_ITEMS), party.pk)
     said = _("The personal information on %(name)s has been saved.")
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party, said=said)):
         return answer

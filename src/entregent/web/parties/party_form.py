@@ -31,17 +31,19 @@ from .problems import show_problems
 class PartyForm(forms.Form):
     """The base of the forms of people and organisations.
 
-    ``base``: the stored card, or a blank one; fields that are not in the form keep its values.
+    ``base``: the stored card, or a blank one; fields that are not in the form keep its values. ``party``: the id of
+    the record that is edited.
     """
 
     use_required_attribute = False
     kind = ""
     rows: tuple[str, ...] = tuple(ROWS)
-    party: int | None = None
-    """The id of the record that is edited."""
 
-    def __init__(self, by: Actor, base: Card, data: Any = None, initial: dict | None = None) -> None:
+    def __init__(
+        self, by: Actor, base: Card, data: Any = None, initial: dict | None = None, party: int | None = None
+    ) -> None:
         super().__init__(data, initial={**_initial(base, by), **(initial or {})})
+        self.party = party
         self.by, self.base, self.compared = by, base, base
         self.held = by_name(base)
         self.sets = {

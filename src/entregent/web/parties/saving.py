@@ -22,6 +22,7 @@ from entregent.directory.parties.reading import record
 from entregent.shell.page import page, say, say_at
 from entregent.web.door import MORE, data_of, door, is_sent, party_or_404, status_of
 from entregent.web.links import to_kind
+from entregent.web.phones import warn_of
 from entregent.web.words import adding
 
 from .conflicts import resolve, show_conflict
@@ -55,6 +56,7 @@ def _create(request: Request, form: PartyForm) -> Party | None:
     say(request, _("%(name)s has been added.") % {"name": party.name})
     for remark in party.remarks:
         say(request, remark.message, level=messages.WARNING)
+    warn_of(request, form.card())
     return party
 
 
@@ -64,8 +66,7 @@ def _edit(kind: str, request: Request, pk: int) -> HttpResponse:
     party = party_or_404(by, pk, kind)
     if party.of_service:
         return redirect(to_kind(by, kind, "layer", pk))
-    form = FORMS[kind](by, base_of(by, party), data_of(request, MOST_ITEMS))
-    form.party = pk
+    form = FORMS[kind](by, base_of(by, party), data_of(request, MOST_ITEMS), party=pk)
     if is_sent(request) and form.is_valid() and (answer := save(request, form, party)):
         return answer
     title, back = _("Edit %(name)s") % {"name": party.name}, to_kind(by, kind, "page", pk)
@@ -93,9 +94,7 @@ def _sheet_form(request: Request, party: Party) -> SheetForm:
     if request.method != "POST":
         return SheetForm(by, base_of(by, party))
     by.require(Can.WRITE_CONTACTS)
-    form = SheetForm(by, base_of(by, party), request.POST)
-    form.party = party.pk
-    return form
+    return SheetForm(by, base_of(by, party), request.POST, party=party.pk)
 
 
 def save(request: Request, form: PartyForm, party: Party, tab: str = "page", said: str = "") -> HttpResponse | None:
@@ -103,17 +102,17 @@ def save(request: Request, form: PartyForm, party: Party, tab: str = "page", sai
 
     ``said``: the message, instead of the usual one.
     """
-    by = request.by
-    patch, version = resolve(by, request.POST, form, party)
+    patch, version = resolve(request.by, request.POST, form, party)
     try:
-        saved = parties.update(by, party, patch, version)
+        saved = parties.update(request.by, party, patch, version)
     except Invalid as invalid:
         show_problems(form, invalid)
         return None
     except Conflict as conflict:
-        return show_conflict(request, form, conflict, to_kind(by, party.kind, tab, conflict.party.pk))
-    said = said or _("%(name)s has been saved.")
-    return say_at(request, to_kind(by, party.kind, tab, saved.pk), said % {"name": saved.name})
+        return show_conflict(request, form, conflict, to_kind(request.by, party.kind, tab, conflict.party.pk))
+    warn_of(request, patch)
+    sentence = (said or _("%(name)s has been saved.")) % {"name": saved.name}
+    return say_at(request, to_kind(request.by, party.kind, tab, saved.pk), sentence)
 
 
 def base_of(by: Actor, party: Party) -> Card:

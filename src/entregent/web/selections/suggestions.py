@@ -20,6 +20,7 @@ from entregent.directory.selections.suggested import (
     suggested_items,
 )
 from entregent.web.door import View, door
+from entregent.web.phones import incomplete
 
 Suggestions = Iterable[dict[str, str]]
 
@@ -87,3 +88,11 @@ def lists(by: Actor, asked: str) -> Suggestions:
     found = seen_lists(by).filter(kind="static", archived_at=None, key__contains=key).select_related("category")
     for each in sorted(found.order_by("key", "id")[: MOST * 5], key=lambda each: each.key != key)[:MOST]:
         yield {"value": str(each.pk), "text": each.name, "hint": str(each.category)}
+
+
+@door(Can.READ_CONTACTS)
+def phone(request: Request) -> HttpResponse:
+    """Return what is to be said of a phone number while a form is filled in: that it looks incomplete."""
+    country = request.GET.get("country", "")
+    known = country if len(country) == 2 else request.by.account.country
+    return JsonResponse({"warning": incomplete(request.GET.get("q", "")[:100], known)})

@@ -25,6 +25,7 @@ SUGGESTIONS = [
     path("competences/", suggestions.skills, name="skills"),
     path("villes/", suggestions.cities, name="cities"),
     path("listes/", suggestions.lists, name="lists"),
+    path("telephone/", suggestions.phone, name="phone"),
 ]
 VIEWS = [
     path("contacts/ajouter/", saved.new, {"kind": "p"}, name="new_of_contacts"),
