@@ -26,6 +26,7 @@ Vasseur;Hélène;Voile du Grand Lac;Présidente;h.vasseur@voile.example;06399801
 Okafor;Daniel;Voile du Grand Lac;Trésorier;d.okafor@voile.example;06 39 98 01 02;73100 / AIX-LES-BAINS;12/05/2026
 Bélanger;Anaïs;;;anais.belanger(at)courriel.example;;;
 ;Jules;Librairie des Quais;Libraire;jules@quais.example;01 99 00 04 05;75005 / PARIS;20/05/2026
+;;;;;01 99 00 04 06;;20/05/2026
 """
 ORGANISATIONS = """Identifiant;Nom;Téléphone
 MAI-001;Mairie d’Aubrelle-sur-Ève;04 65 71 00 01

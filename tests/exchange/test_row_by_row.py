@@ -228,6 +228,19 @@ def test_an_existing_organisation_that_differs_is_to_compare(bruno, tmp_path):
     assert params["one_id"] == Party.objects.exclude(pk=there.pk).get(kind="o").pk
 
 
+@pytest.mark.parametrize("step", [1, 1000])
+def test_two_organisations_of_one_file_to_compare_are_both_named_with_their_pages(bruno, tmp_path, monkeypatch, step):
+    monkeypatch.setattr(importing, "STEP", step)
+    source = give(bruno, CASES["another-postal-code"], tmp_path)
+    cycle.start_run(bruno, source)
+    done(source)
+    first, second = Party.objects.filter(kind="o").order_by("pk").values_list("pk", flat=True)
+    assert source.remarks.get().problems[0]["params"] == {
+        "one": "Mairie (66220, Saint Martin)", "other": "Mairie (32300, Saint Martin)",
+        "one_id": second, "other_id": first,
+    }  # fmt: skip
+
+
 def test_a_row_that_the_program_fails_on_stays_out_and_the_rest_comes_in(bruno, tmp_path, monkeypatch):
     usual = importing.write
 

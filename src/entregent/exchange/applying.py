@@ -38,6 +38,7 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling) -> list[int]:
     for plan in plans:
         for two in plan.compare:
             two["one_id"] = organisations.get(two.get("planned", plan.number))
+            two["other_id"] = two["other_id"] or organisations.get(two.get("other_planned", 0))
         if plan.writes and plan.record and plan.clean:
             changed = dict(plan.differences) if plan.row else differences(plan.record, plan.clean)
             if plan.new_positions:

@@ -190,7 +190,8 @@ def _compared(wanted: Body, name: str, other: Candidate) -> dict[str, Any]:
     if isinstance(other, KnownBody):
         return _words(wanted, name, other.body, other.named.name) | {"other_id": other.pk}
     assert other.clean is not None  # noqa: S101
-    return _words(wanted, name, body_of(other.clean), other.shown_name) | {"other_id": other.record_id}
+    told = _words(wanted, name, body_of(other.clean), other.shown_name)
+    return told | {"other_id": other.record_id, "other_planned": other.number}
 
 
 def _words(wanted: Body, name: str, other: Body, other_name: str) -> dict[str, Any]:
@@ -198,6 +199,7 @@ def _words(wanted: Body, name: str, other: Body, other_name: str) -> dict[str, A
 
 
 def _told(name: str, body: Body) -> str:
-    known = (body.postal_codes, body.towns, body.provinces, body.domains)
+    towns = {town.title() for town in body.towns}
+    known = (body.postal_codes, towns, body.provinces, body.domains)
     about = [*(part for parts in known for part in sorted(parts)), body.code, body.siret or body.siren]
     return f"{name} ({', '.join(filter(None, about))})" if any(about) else name

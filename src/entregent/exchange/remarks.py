@@ -8,6 +8,7 @@ from .plans import Plan
 
 COMPARE = "compare_organisations"
 About = Remark.About
+_WHILE_PLANNING = ("planned", "other_planned")
 
 
 def of(plan: Plan) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -21,5 +22,5 @@ def of(plan: Plan) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             ],
         )
     for two in plan.compare if plan.outcome in ("created", "updated", "unchanged") else ():
-        params = {name: value for name, value in two.items() if name != "planned"}
+        params = {name: value for name, value in two.items() if name not in _WHILE_PLANNING}
         yield About.COMPARE, [{"target": "", "code": COMPARE, "params": params}]
