@@ -4,7 +4,7 @@ from django.utils import timezone
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_token_expiry"),
+        ("accounts", "0008_bin_grace"),
     ]
 
     operations = [
