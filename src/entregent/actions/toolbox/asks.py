@@ -137,6 +137,8 @@ class Moment(Ask):
     type = "datetime"
 
     def value(self, by: Actor, given: Any) -> datetime:
+        if not isinstance(given, str | datetime):
+            raise Bad("date")
         return parse_moment(given, timezone.get_current_timezone())
 
     def said(self, by: Actor, value: datetime | None) -> str:
