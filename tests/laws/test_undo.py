@@ -127,6 +127,22 @@ def test_what_a_colleague_did_and_undid_is_as_if_it_had_not_been(deed, done, mar
     assert (twice.done, twice.refused, twice.same) == ([], [], 1)
 
 
+@pytest.mark.parametrize("code", ["refuse-mail", "accept-mail", "activate", "deactivate"])
+def test_what_a_colleague_confirmed_since_stays(code: str, marie, aicha: Actor, bruno: Actor):
+    deed = {"refuse-mail": "mail_refused", "accept-mail": "mail_accepted"}.get(code, f"{code}d")
+    WAYS[deed][1](aicha, again(marie))
+    data = {"note": ""} if code.endswith("mail") else {}
+    done = toolbox.run(aicha, code, again(marie), data)
+    confirmed = toolbox.run(bruno, code, again(marie), data)
+    assert (confirmed.done, confirmed.same) == ([], 1)
+    before = state(marie)
+    [(_party, why)] = undo(aicha, done, marie).refused
+    assert "Bruno Lefèvre" in why
+    assert state(marie) == before
+    assert undo(bruno, confirmed, marie).done == []  # who confirmed has changed nothing to take back
+    assert state(marie) == before
+
+
 @pytest.mark.parametrize("field", [("status", "Prospect", "Membre"), ("mail_refused", False, True)])
 def test_a_form_counts_as_a_tool_does(field, marie, aicha: Actor, bruno: Actor):
     name, first, second = field

@@ -63,7 +63,9 @@ class Reader:
 
     def known(self, changes: Changes) -> Changes:
         """Return the changes that the reader may see, with references replaced by names."""
-        changes = self._without_sensitive({name: pair for name, pair in changes.items() if name not in UNSAID})
+        changes = self._without_sensitive(
+            {name: pair for name, pair in changes.items() if name not in UNSAID and pair[0] != pair[1]}
+        )
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
         for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
             del pairs[name]

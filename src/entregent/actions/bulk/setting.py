@@ -13,6 +13,7 @@ from entregent.actions.kinds import WRITE, needs
 from entregent.actions.toolbox.outcome import Outcome, from_journal
 from entregent.directory.models import Party
 from entregent.journal.deeds import Deed
+from entregent.journal.models import About
 from entregent.journal.telling import Telling
 
 Setting = tuple[Party, dict[str, Any], dict[str, list]]
@@ -36,7 +37,21 @@ def change_each(
         changes = [(party, *change(party, telling.at)) for party in held]
         settings = [(party, columns, {field: [old, new]}) for party, columns, (old, new) in changes if old != new]
         done = set_columns(settings, telling)
+        unchanged = {party: old for party, _columns, (old, new) in changes if old == new}
+        for party in _set_by_others(by, deed, list(unchanged)):
+            telling.tell(party, {field: [unchanged[party], unchanged[party]]})
     return Outcome(done, same=len(held) - len(done), undo=from_journal(telling))
+
+
+def _set_by_others(by: Actor, deed: Deed, parties: Sequence[Party]) -> list[Party]:
+    """Return the parties that others have done this to: doing it again is told, so that their undo leaves it so."""
+    told = (
+        About.objects.filter(party__in=[party.pk for party in parties], deed=deed)
+        if parties
+        else About.objects.none()
+    )
+    others = set(told.exclude(entry__by=by.user_id).values_list("party", flat=True))
+    return [party for party in parties if party.pk in others]
 
 
 def set_columns(settings: Iterable[Setting], telling: Telling) -> list[Party]:

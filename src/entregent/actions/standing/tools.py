@@ -55,6 +55,7 @@ offer(
     one=_("%(name)s refuses mailings."),
     many=_("%(count)s records refuse mailings."),
     help=_("They will receive no mailings of the account until the refusal is lifted."),
+    again=True,
 )
 offer(
     "accept-mail",
@@ -68,6 +69,7 @@ offer(
     one=_("%(name)s can receive mailings again."),
     many=_("%(count)s records can receive mailings again."),
     help=_("Only at their own request."),
+    again=True,
 )
 offer(
     "activate",
@@ -80,6 +82,7 @@ offer(
     one=_("The record of %(name)s is active."),
     many=_("%(count)s records are active."),
     quick=True,
+    again=True,
 )
 offer(
     "deactivate",
@@ -92,4 +95,5 @@ offer(
     one=_("The record of %(name)s is inactive."),
     many=_("%(count)s records are inactive."),
     quick=True,
+    again=True,
 )

@@ -58,7 +58,8 @@ class Tool:
 
     ``page``: the page of the record that replaces the dialog; ``single``: for one record at a time; ``quick``: among
     the standard shortcuts; ``danger``: it deletes something; ``of_record``: it changes the record itself, so an
-    account can't run it on shared records (A6); ``offered``: shown where actions are chosen; ``in_menu``: in a
+    account can't run it on shared records (A6); ``again``: also run where it was done already, so that whoever did it
+    first doesn't undo it; ``offered``: shown where actions are chosen; ``in_menu``: in a
     record's menu, unless its page has a button for it.
     """
 
@@ -81,6 +82,7 @@ class Tool:
     danger: bool = False
     of_record: bool = False
     offered: bool = True
+    again: bool = False
     in_menu: bool = True
     help: Promise | str = ""
 
@@ -91,6 +93,10 @@ class Tool:
     def suits(self, party: Party) -> bool:
         """Whether it can be run on this party."""
         return self.fits(party) and not (self.of_record and party.of_service)
+
+    def confirms(self, party: Party) -> bool:
+        """Whether it is run on a party that it doesn't fit, to record that it is still so."""
+        return self.again and not party.in_bin and (party.is_layer or not party.of_service)
 
     def read(self, by: Actor, given: Mapping[str, Any]) -> Data:
         """Return the values it asks for, given by name in JSON types or as text. Raises ``Invalid``."""
@@ -183,7 +189,7 @@ def run(by: Actor, code: str, parties: Sequence[Party], data: Data) -> Outcome:
     refused = [party for party in parties if tool.of_record and party.of_service]
     if refused and len(refused) == len(parties):
         refuse_service(refused)
-    fitting = [party for party in parties if tool.suits(party)]
+    fitting = [party for party in parties if tool.suits(party) or tool.confirms(party)]
     outcome = tool.run(by, fitting, **data) if fitting and tool.run else Outcome()
     outcome.same += len(parties) - len(fitting) - len(refused)
     outcome.refused += [(party, Problem("", "service_record").message) for party in refused]

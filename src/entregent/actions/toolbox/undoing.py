@@ -86,7 +86,8 @@ def undo(by: Actor, parties: Sequence[Party], entry: int) -> Outcome:
         own = fresh(_own(parties))
         told = {about.party_id: about for about in About.objects.filter(entry=found, party__in=own)}
         since = done_since(found, list(told.values()), named(found))
-        concerned = [(party, told[party.pk].changes) for party in own if party.pk in told and party.pk not in since]
+        changes = {pk: about.changes for pk, about in told.items() if pk not in since and _changed(about)}
+        concerned = [(party, changes[party.pk]) for party in own if party.pk in changes]
         outcome = function(back, concerned) if concerned else Outcome()
         outcome.done = layers.take_off_empty(outcome.done, {found.pk, *Course.of(back).told})
     kept = [(party, last) for party in own if (last := since.get(party.pk))]
@@ -94,6 +95,11 @@ def undo(by: Actor, parties: Sequence[Party], entry: int) -> Outcome:
     outcome.same += len(parties) - len(concerned) - len(kept)
     outcome.undo = None
     return outcome
+
+
+def _changed(about: About) -> bool:
+    """Whether anything was changed, rather than confirmed."""
+    return not about.changes or any(old != new for old, new in about.changes.values())
 
 
 def done_since(

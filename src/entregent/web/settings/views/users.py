@@ -40,7 +40,7 @@ def users(request: Request) -> HttpResponse:
         places=rows,
         invitations=offers,
         lapsed=lapsed(offers),
-        previewable={place.pk for place in rows if may_preview(request.by, place)},
+        previewable={place.pk for place in rows if place.user.is_active and may_preview(request.by, place)},
         leavers=_leavers(request.by),
         unseen=sum(astuple(handing.unseen(request.by))),
         now=timezone.now(),
@@ -182,7 +182,7 @@ def _sent(request: Request, offer: Invitation) -> HttpResponse:
 def preview_start(request: Request, pk: int) -> HttpResponse:
     """Start a preview: the following pages show what that user sees, and nothing can be written."""
     others = Membership.objects.select_related("user", "role", "account").exclude(pk=request.by.membership_id)
-    place: Membership = get_object_or_404(others, pk=pk, active=True)
+    place: Membership = get_object_or_404(others, PRESENT, pk=pk)
     tell_preview(request.by, place)
     begin(request, request.by, place)
     return redirect(to(request.by, "home:page"))
