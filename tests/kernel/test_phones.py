@@ -120,6 +120,7 @@ def test_a_number_that_does_not_exist_is_one_for_the_library_too(country: str) -
     ("raw", "country", "incomplete"),
     [
         ("04 75 87", "FR", True),
+        ("04 75", "FR", True),
         ("06 12 34 56 7", "FR", True),
         ("+33 4 75 87", "FR", True),
         ("tél. 04 75 87 81", "FR", True),

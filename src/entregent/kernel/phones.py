@@ -211,10 +211,11 @@ def is_incomplete(raw: str, country: str = "FR") -> bool:
         return False
     home = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
     metadata: Any = PhoneMetadata.metadata_for_region(home or "", None)
-    if found.e164 or metadata is None or (len(phone_digits(found.raw)) <= _SHORT and "+" not in found.raw):
+    if found.e164 or metadata is None or _SERVICE.fullmatch(phone_digits(found.raw)):
         return False
     usual = min(*metadata.fixed_line.possible_length, *metadata.mobile.possible_length)
     return len(str(parsed.national_number)) < usual
 
 
-_SHORT = 4
+_SERVICE = re.compile("[1-9][0-9]{1,3}")
+"""Short numbers: 15, 112, 3646."""
