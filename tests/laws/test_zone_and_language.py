@@ -32,15 +32,17 @@ OTHER_READERS = {
     "actions/bulk/jobs.py": 1,
     "actions/fields/fields.py": 1,
     "actions/members/invitation_mail.py": 1,
+    "api/problems.py": 1,
     "cli/language.py": 1,
     "directory/items/register.py": 1,
     "exchange/columns.py": 1,
     "exchange/exporting.py": 4,
+    "exchange/planning.py": 1,
     "web/settings/views/own.py": 1,
     "web/uploads.py": 1,
 }
-"""File → how many times it chooses a language: a file or a mail is for another reader than the page. One more is a
-decision; whoever enters an account says its language to ``inside``."""
+"""File → how many times it chooses a language: a file, a note or a mail is for another reader than the page. One more
+is a decision; whoever enters an account says its language to ``inside``."""
 
 
 @pytest.fixture
