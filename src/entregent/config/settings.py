@@ -129,7 +129,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "entregent.accounts.passwords.GuessedFirst"},
+    {"NAME": "entregent.accounts.passwords.NoNames"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

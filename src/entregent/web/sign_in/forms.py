@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entregent.accounts.models import User
+from entregent.accounts.models import Invitation, User
 from entregent.accounts.resetting import ask
 from entregent.actions.members.tokens import revoke_all, tokens_of
 
@@ -151,9 +151,9 @@ class JoinForm(forms.Form):
         help_text=_("At least 12 characters: a sentence is best."),
     )
 
-    def __init__(self, *args, email: str, **kwargs) -> None:
+    def __init__(self, *args, offer: Invitation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.offer = offer
 
     def clean(self) -> dict[str, Any]:
         """Check the password against the rules, and against the user's name and e-mail address (std E1)."""
@@ -161,7 +161,9 @@ class JoinForm(forms.Form):
         if data.get("password"):
             names = {key: data.get(key, "") for key in ("first_name", "last_name")}
             try:
-                validate_password(data["password"], User(email=self.email, **names))
+                user = User(email=self.offer.email, **names)
+                user.joining = (self.offer.account,)  # type: ignore[attr-defined]  # see passwords.py
+                validate_password(data["password"], user)
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return data

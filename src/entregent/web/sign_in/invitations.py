@@ -41,7 +41,7 @@ def _as_user(request: Request, offer) -> HttpResponse:
 
 
 def _as_newcomer(request: HttpRequest, offer) -> HttpResponse:
-    form = JoinForm(request.POST or None, email=offer.email)
+    form = JoinForm(request.POST or None, offer=offer)
     if place := saved(form, lambda: join(offer, **form.cleaned_data, language=get_language())):
         return perform_login(request, place.user, redirect_url=f"/{offer.account.slug}/")
     return page(request, "web/sign_in/invitation_new.html", offer=offer, form=form)
