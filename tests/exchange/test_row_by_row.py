@@ -267,3 +267,13 @@ def test_a_row_that_changes_nothing_is_counted_so_even_if_a_later_one_adds(bruno
     assert done(source)[0] == {"unchanged": 1, "updated": 1}
     lea = Party.objects.get(kind="p")
     assert (lea.phone, lea.organisation_name) == ("06 39 98 00 01", "Org")
+
+
+def test_what_a_field_can_t_hold_reaches_the_notes_of_a_record_that_has_some(bruno, tmp_path):
+    """The remark says that it was added to the notes: also when a row completes a record."""
+    parties.create(bruno, "p", {"last_name": "A", "first_name": "Léa", "email": "lea@x.example", "notes": "hier"})
+    for expected in ({"updated": 1}, {"unchanged": 1}):
+        source = give(bruno, Case("A;Léa;lea@x.example;appeler le soir"), tmp_path)
+        cycle.start_run(bruno, source)
+        assert done(source)[0] == expected
+    assert Party.objects.get(kind="p").notes == "hier\nTéléphone : appeler le soir"

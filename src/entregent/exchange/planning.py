@@ -190,7 +190,8 @@ class Planner:
         """Return the card of a record changed by a row; None, and the row rejected, if that can't be."""
         own = current(held) if held.party.is_layer else held.card
         patch = patch_of(held.card, clean, plan.given, replace=self.on_duplicate == "replace")
-        if lines := self._lines(plan):
+        moved = [] if "notes" in patch else plan.moved(clean)
+        if lines := [*moved, *self._lines(plan)]:
             patch["notes"] = with_lines(patch.get("notes", own["notes"]), lines)
         try:
             return cleaned(Cleaner(self.by.account), held, patch)

@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
 from entregent.formats.errors import Problem
+from entregent.kernel.text import clean_line
 
 from .file_card import FileCard
 
+_MOVED = ("moved_to_notes", "function_without_organisation")
 IMPLIED = "implied"
 """The outcome of an organisation that has no row: rows of people name it. It is not counted."""
 
@@ -76,6 +78,12 @@ class Plan:
     def held_extra(self) -> list[str]:
         """The vCard properties that its record has."""
         return list(self.record.party.extra.get("vcard", ())) if self.record else []
+
+    def moved(self, clean: Clean) -> list[str]:
+        """Return the lines of the row's notes that hold what its field can't, which a record with notes gets too."""
+        problems = self.row.problems if self.row else []
+        values = tuple(clean_line(one.value) for one in problems if one.code in _MOVED and one.value)
+        return [line for line in clean.columns["notes"].split("\n") if values and line.endswith(values)]
 
     @property
     def given_extra(self) -> list[str]:
