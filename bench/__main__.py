@@ -1,8 +1,9 @@
 """`make bench`: fills databases of several sizes, runs the benchmarks on each, and prints tables.
 
-`make bench SIZES=10000,100000 DATABASES=sqlite,postgres SUBJECTS=pages,shared` selects what to measure. The default
-is both subjects on both databases: an account's pages at all three sizes, a shared directory at the largest.
-`ARGS=--keep` also writes the tables to docs/benchmarks.md. Filled databases are kept in the data folder's bench/.
+`make bench ARGS="pages shared 10000 100000 sqlite postgres"` selects subjects, sizes and databases. The default is
+both subjects on both databases: an account's pages at all three sizes, a shared directory at the largest. With
+`--keep` among the words the tables are also written to docs/benchmarks.md. Filled databases are kept in the data
+folder's bench/.
 """
 
 import json
@@ -23,7 +24,7 @@ from bench.machine import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
-DATABASES = "sqlite,postgres"
+DATABASES = ("sqlite", "postgres")
 TABLES = {"pages": report.tables, "shared": shared_report.tables}
 
 
@@ -37,32 +38,41 @@ class Subject:
 
     filling: str
     measures: tuple[tuple[str, ...], ...]
-    sizes: str
+    sizes: tuple[int, ...]
     folder: str
 
 
 SUBJECTS = {
-    "pages": Subject("bench.filling", (("bench.pages",),), "10000,100000,1000000", ""),
+    "pages": Subject("bench.filling", (("bench.pages",),), (10_000, 100_000, 1_000_000), ""),
     "shared": Subject(
         "bench.shared_filling",
         (("bench.shared",), ("bench.shared_work", "tag"), ("bench.shared_work", "sync")),
-        "1000000",
+        (1_000_000,),
         "shared-",
     ),
 }
 
 
+def asked(words: list[str]) -> tuple[list[str], list[str], list[int]]:
+    """Return the databases, subjects and sizes that the words name; no sizes: each subject's own."""
+    databases = [word for word in words if word in DATABASES]
+    subjects = [word for word in words if word in SUBJECTS]
+    sizes = [int(word) for word in words if word.isdecimal()]
+    if len(databases) + len(subjects) + len(sizes) + words.count("--keep") != len(words):
+        sys.exit(__doc__)
+    return databases or list(DATABASES), subjects or list(SUBJECTS), sizes
+
+
 def main() -> None:
     """Measure each size of each subject on each database, one after another, each in its own process."""
-    databases = (os.environ.get("DATABASES") or DATABASES).split(",")
-    subjects = (os.environ.get("SUBJECTS") or ",".join(SUBJECTS)).split(",")
+    databases, subjects, sizes = asked(sys.argv[1:])
     folder = Path(os.environ.get("ENTREGENT_DATA") or ROOT / "var").resolve() / "bench"
     found: dict[str, list[dict]] = {name: [] for name in subjects}
     with ExitStack() as stack:
         for database in databases:
             server = stack.enter_context(_server(folder / "server")) if database == "postgres" else ""
             for name in subjects:
-                for size in map(int, (os.environ.get("SIZES") or SUBJECTS[name].sizes).split(",")):
+                for size in sizes or SUBJECTS[name].sizes:
                     print(f"{name}, {database}, {size:,} contacts…", file=sys.stderr)
                     figures = _measured(SUBJECTS[name], folder, database, server, size)
                     found[name].append({"database": database, "size": size} | figures)
@@ -117,6 +127,4 @@ def _database(server: str, ending: str) -> str:
 
 
 if __name__ == "__main__":
-    if set(sys.argv[1:]) - {"--keep"}:
-        sys.exit(__doc__)
     main()

@@ -25,6 +25,7 @@ class Figures:
     repetitions: int
     p50: float
     p95: float
+    worst: float
     cpu: float
     server_cpu: float
     queries: int
@@ -52,7 +53,7 @@ def measure(operation: str, act: Callable[[Any], object], given: Sequence[Any] =
     walls.sort()
     count = len(turns)
     return Figures(
-        operation, count, walls[count // 2], walls[min(count - 1, int(0.95 * count))],
+        operation, count, walls[count // 2], walls[min(count - 1, int(0.95 * count))], walls[-1],
         1000 * cpu / count, 1000 * server / count, len(counted), (before + loop()) / 2,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from django.conf import settings  # noqa: E402
 
 from bench.browser import Answer, Browser, Form  # noqa: E402
 from bench.filling import EMAIL, SLUG  # noqa: E402
+from bench.histories import give as histories_of  # noqa: E402
 from bench.measuring import Figures, measure  # noqa: E402
 from bench.weight import weigh  # noqa: E402
 from entregent.accounts.actor import Actor, actor_in  # noqa: E402
@@ -51,6 +52,12 @@ class Pages:
             yield measure(f"search, {name}", lambda term: self._see(f"{self.list}?q={quote_plus(term)}"), terms)
         ids = [person["id"] for person in self.people]
         yield measure("open a contact", lambda pk: self._see(to(self.by, "contacts:page", pk)), ids)
+        with inside(self.by.account):
+            histories = histories_of(self.by)
+        for length, pk in histories.items():
+            page = to(self.by, "contacts:page", pk)
+            yield measure(f"open a contact with {length:,} entries", lambda _, page=page: self._see(page))
+        yield measure("infobox", lambda _: self._see(to(self.by, "infobox:page")))
         forms = iter([self._edit_form(pk) for pk in ids] * 3)
         yield measure("save a contact", lambda _: self._save(*next(forms)))
         yield measure("edit form", lambda pk: self._see(to(self.by, "contacts:edit", pk)), ids)

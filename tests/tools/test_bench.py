@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bench.__main__ import asked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -14,6 +15,11 @@ def test_only_known_options_measure(option):
     ended = subprocess.run([sys.executable, "-m", "bench", option], cwd=ROOT, capture_output=True, text=True)
     assert ended.returncode == 1
     assert "make bench" in ended.stderr
+
+
+def test_words_name_what_is_measured():
+    assert asked(["pages", "10000", "sqlite", "--keep"]) == (["sqlite"], ["pages"], [10_000])
+    assert asked([]) == (["sqlite", "postgres"], ["pages", "shared"], [])
 
 
 @pytest.mark.parametrize("program", ["pages", "filling", "shared", "shared_filling", "shared_work"])
