@@ -168,7 +168,7 @@ def test_b6_and_e8_supprimer_le_contact_says_what_goes_with_it(enter: Callable, 
     box.get_by_role("button", name=re.compile("^Supprimer")).click()
     expect(said(page)).to_contain_text("Marie Delorme")
     said(page).get_by_role("button", name="Annuler").click()
-    expect(said(page)).to_contain_text("restaur")
+    expect(said(page)).to_contain_text("C’est annulé pour Marie Delorme")
     assert Party.objects.get(pk=marie.pk).binned_at is None
 
 
