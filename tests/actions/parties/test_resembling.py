@@ -5,10 +5,11 @@ import json
 
 import pytest
 from django.test import Client
+from tests.cast import person
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Membership, Token
+from entregent.accounts.models import Account, Membership, Token
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
@@ -19,6 +20,13 @@ from entregent.runs import cycle
 
 ALONE = {"visibility": {"mode": "creator"}}
 MAYOR = {"last_name": "Dupont", "first_name": "Zoé", "organisation_name": "Mairie du Lac", "function": "Maire"}
+
+
+@pytest.fixture(autouse=True)
+def _told(lac) -> None:
+    """The account chose to be told."""
+    lac.tells_resembling = True
+    lac.save()
 
 
 @pytest.fixture
@@ -128,3 +136,12 @@ def test_an_import_counts_them_once_they_are_in(hidden, bruno):
     assert told[0] == []  # a check leaves no trace: it would be a way to ask
     assert len(told[1]) == 1
     assert "1" in told[1][0]
+
+
+def test_an_account_that_did_not_choose_it_is_told_nothing(lac, aicha):
+    lac.tells_resembling = False
+    lac.save()
+    bruno = person(lac, "Bruno", "Lefèvre", "bruno2@lac.example", "collaborator")
+    parties.create(aicha, "p", {"last_name": "Secret", "first_name": "Paul", "visibility": {"mode": "creator"}})
+    assert parties.create(bruno, "p", {"last_name": "Secret", "first_name": "Paul"}).remarks == ()
+    assert Account._meta.get_field("tells_resembling").default is False

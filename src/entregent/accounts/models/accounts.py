@@ -43,6 +43,7 @@ class Account(Whole, models.Model):
     bin_spared_until = models.DateTimeField(null=True, blank=True)
     """After ``bin_days`` was lowered: until then nothing is deleted from the bin."""
     two_factors = models.BooleanField(_("administrators need two factors to sign in"), default=False)
+    tells_resembling = models.BooleanField(_("say that a new record resembles a hidden one"), default=False)
     reference = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="readers")
     """The shared directory that this account reads and never writes (A6)."""
     is_reference = models.BooleanField(default=False)

@@ -22,6 +22,7 @@ SETTING_VALUES = {
     "organisation_word": lambda: set(Account.OrganisationWord.values),
     "bin_days": lambda: range(366),
     "two_factors": lambda: (True, False),
+    "tells_resembling": lambda: (True, False),
 }
 """Setting → its allowed values. ``name`` is free text; the slug never changes, since links would break."""
 

@@ -1,7 +1,8 @@
 """Warn the author of a new record that a similar one exists, hidden from them (B3).
 
-The warning only says that there is one: not which, how many or where. It is given after the new record is saved and
-in the journal, so that probing leaves a trace. See docs/essays/tenancy.md.
+An account chooses whether to warn; by default it does not. The warning only says that there is one: not which, how
+many or where. It is given after the new record is saved and in the journal, so that probing leaves a trace. See
+docs/essays/tenancy.md.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ def resembling(by: Actor, cleans: Sequence[Clean]) -> list[bool]:
     the same name in common. Similar organisations have the same name and, if both have one, the same town. A few
     queries, whatever the number of cards.
     """
+    if not by.account.tells_resembling:  # that a hidden record exists is the account's to tell
+        return [False] * len(cleans)
     named: dict[str, set[str]] = {"p": set(), "o": set()}
     for clean in cleans:
         named[clean.kind].add(_name(clean))

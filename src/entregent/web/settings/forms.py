@@ -42,6 +42,11 @@ class AccountForm(forms.Form):
     sure = forms.BooleanField(
         label=_("Delete these records for good, in a day"), required=False, widget=forms.HiddenInput
     )
+    tells_resembling = forms.BooleanField(
+        label=_("Say that a new record resembles one that its author can't see"),
+        required=False,
+        help_text=_("It avoids duplicates, but tells that a hidden record exists. It never tells which."),
+    )
     two_factors = forms.BooleanField(
         label=_("Administrators need two factors to sign in"),
         required=False,
