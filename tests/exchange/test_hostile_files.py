@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.accounts import jobs
 from entregent.exchange import intake
 from entregent.exchange.models import Import
-from entregent.formats import apart
+from entregent.formats import apart, container
 from entregent.formats.errors import Unreadable
 from entregent.web.links import to
 
@@ -110,9 +110,20 @@ def fails():
 def test_a_reader_beyond_its_limits_ends_alone(monkeypatch, endless):
     monkeypatch.setattr(apart, "SECONDS_TO_READ", 1)
     monkeypatch.setattr(apart, "MEMORY", 100_000_000)
+    monkeypatch.setattr(apart, "WAIT", 40)
+    began = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         list(apart.each(endless))
     assert caught.value.code == "too_heavy"
+    assert time.monotonic() - began < 40  # it was ended by its limit, not given up
+
+
+def test_entities_are_found_wherever_they_stand(tmp_path):
+    path = tmp_path / "entities.xlsx"
+    path.write_bytes(HOSTILE["entities.xlsx"])
+    with pytest.raises(Unreadable) as caught:
+        container.check(path)
+    assert caught.value.code == "broken"
 
 
 def test_what_a_reader_raises_is_raised_here():
