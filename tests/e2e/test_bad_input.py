@@ -147,7 +147,9 @@ def test_scripts_in_every_field_are_shown_as_they_are(enter: Callable, aicha) ->
 
 def test_scripts_in_an_imported_file_are_shown_as_they_are(enter: Callable, aicha, worker) -> None:
     page = enter(aicha, "import/")
-    rows = "".join(f';"{script.replace(chr(34), chr(34) * 2)}";;jean@lac.example\n' for script in SCRIPTS)
+    quoted = [script.replace('"', '""') for script in SCRIPTS]
+    rows = "".join(f'Roy;"{script}";;"{script}"\n' for script in quoted)
+    rows += "".join(f"Roy;Ann;;ann{number}@lac.example\n" for number in range(9))  # so that it is a column of e-mails
     content = f"Nom;Prénom;<script>hurt</script>;E-mail\n{rows}"
     page.set_input_files("input[type=file]", {"name": "<b>a.csv", "mimeType": "text/csv", "buffer": content.encode()})
     page.get_by_role("button", name="Continuer").click()

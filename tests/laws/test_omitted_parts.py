@@ -23,9 +23,9 @@ HELD: dict[str, Any] = {
     "emails": [EMAIL], "phones": [PHONE], "websites": [SITE], "addresses": [ADDRESS], "address": PLACE,
 }  # fmt: skip
 NAMED_BY = {
-    "Way": ("value",),
-    "EmailWay": ("value",),
-    "LabelledAddress": ("street", "postal_code", "city"),
+    "WayIn": ("value",),
+    "EmailWayIn": ("value",),
+    "LabelledAddressIn": ("street", "postal_code", "city"),
     "ChoiceIn": ("code", "label"),
 }
 """Schema of a list's items → the parts that say which item is meant."""
@@ -66,6 +66,7 @@ PARTS = parts()
 
 def test_the_walk_finds_them():
     assert {name for _room, name, _part in PARTS} >= {"visibility", "address", "emails", "addresses", "choices"}
+    assert set(NAMED_BY) <= {schema for _path, _name, _listed, schema, _parts in nested()}
 
 
 @pytest.fixture

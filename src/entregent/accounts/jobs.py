@@ -172,16 +172,19 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
 
 
 def run_errands() -> None:
-    """Run the errands, in the platform's language unless they choose another."""
-    with override(settings.LANGUAGE_CODE):
-        for run in ERRANDS:
-            run()
+    """Run the errands."""
+    _run(ERRANDS)
 
 
 def run_chores() -> None:
-    """Run the chores, in the platform's language unless they enter an account in another."""
+    """Run the chores."""
+    _run(CHORES)
+
+
+def _run(several: list[Callable[[], None]]) -> None:
+    """Call each, in the platform's language unless it enters an account in another."""
     with override(settings.LANGUAGE_CODE):
-        for run in CHORES:
+        for run in several:
             run()
 
 

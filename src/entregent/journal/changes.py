@@ -63,9 +63,7 @@ class Reader:
 
     def known(self, changes: Changes) -> Changes:
         """Return the changes that the reader may see, with references replaced by names."""
-        changes = self._without_sensitive(
-            {name: pair for name, pair in changes.items() if name not in UNSAID and pair[0] != pair[1]}
-        )
+        changes = self._without_sensitive({name: pair for name, pair in changes.items() if _is_said(name, pair)})
         pairs = {name: [self._plain(name, value) for value in pair] for name, pair in changes.items()}
         for name in [name for name, pair in changes.items() if any(map(_is_several, pair)) and not any(pairs[name])]:
             del pairs[name]
@@ -148,6 +146,11 @@ def is_operators(name: str) -> bool:
 def is_reference(value: Any) -> bool:
     """Whether a journal value is a reference to an organisation: ``{"id": …, "name": …}``."""
     return isinstance(value, dict) and "id" in value
+
+
+def _is_said(name: str, pair: list) -> bool:
+    """Whether a change is shown: one that changed something, or the organisation where something else changed."""
+    return name not in UNSAID and (pair[0] != pair[1] or bool(references(pair[1])))
 
 
 def _is_several(value: Any) -> bool:
