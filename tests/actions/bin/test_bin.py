@@ -139,6 +139,17 @@ def test_more_days_again_within_the_day_keep_all(aicha: Actor, old: Party):
     assert now(old).in_bin
 
 
+def test_more_days_that_are_still_too_few_are_confirmed_and_spare_again(aicha: Actor, old: Party):
+    until = change_account(aicha, {"bin_days": 1}, sure=True).bin_spared_until
+    with pytest.raises(Invalid) as refused:
+        change_account(aicha, {"bin_days": 5})
+    assert (refused.value.problems[0].code, refused.value.problems[0].params) == ("bin_lowered", {"count": 1})
+    account = change_account(aicha, {"bin_days": 5}, sure=True)
+    assert account.bin_spared_until >= until
+    bin_actions.empty_bins()
+    assert now(old).in_bin
+
+
 @pytest.mark.parametrize("days", [12, 20, 60])
 def test_days_that_delete_nothing_ask_nothing(aicha: Actor, old: Party, days: int):
     assert change_account(aicha, {"bin_days": days}).bin_spared_until is None

@@ -44,7 +44,7 @@ def change_account(by: Actor, values: dict[str, Any], sure: bool = False) -> Acc
             for key, (_, new) in changes.items():
                 setattr(account, key, new)
             if "bin_days" in changes:
-                _spare(account, lowered=account.bin_days < changes["bin_days"][0], sure=sure, at=telling.at)
+                _spare(account, before=changes["bin_days"][0], sure=sure, at=telling.at)
             account.save(update_fields=[*changes, "bin_spared_until"])
             telling.say(changes=changes)
     return account
@@ -55,9 +55,13 @@ def going(days: int, at: datetime) -> int:
     return Party.objects.filter(binned_at__lt=at + GRACE - timedelta(days=days)).count()
 
 
-def _spare(account: Account, lowered: bool, sure: bool, at: datetime) -> None:
-    """Keep what fewer days in the bin would delete for another day. Raises ``Invalid`` unless ``sure``."""
-    number = going(account.bin_days, at) if lowered else 0
+def _spare(account: Account, before: int, sure: bool, at: datetime) -> None:
+    """Keep what fewer days in the bin would delete for another day. Raises ``Invalid`` unless ``sure``.
+
+    More days within that day are no rescue if they are still too few: they are asked about and spare a day as well.
+    """
+    spared = account.bin_spared_until is not None and account.bin_spared_until > at
+    number = going(account.bin_days, at) if spared or account.bin_days < before else 0
     if number and not sure:
         refuse("sure", "bin_lowered", count=number)
     account.bin_spared_until = at + GRACE if number else None
