@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 from django.apps import apps
+from tests.queries import queries
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account
@@ -159,3 +160,22 @@ def test_texts_that_were_cut_are_found_after_the_migration(aicha):
     with everywhere("a migration knows no account"):
         cutting.cut(apps, None)
     assert sorted(CustomValue.objects.values_list("key", flat=True)) == after
+
+
+def test_the_migration_reads_neither_whole_records_nor_all_rows_at_once(aicha, monkeypatch):
+    migration = importlib.import_module("entregent.directory.migrations.0010_custom_text_pieces")
+    monkeypatch.setattr(migration, "BATCH", 2)
+    fields.create(aicha, "p", label="Parcours", type="long")
+    for number in range(5):
+        card = {"last_name": "Roy", "first_name": f"N{number}", "custom": {"parcours": f"{number} " * 150}}
+        parties.create(aicha, "p", card)
+    before = sorted(CustomValue.objects.values_list("party", "key"))
+    for party in Party.objects.all():
+        first, *more = party.custom_values.order_by("pk").values_list("pk", flat=True)
+        party.custom_values.filter(pk__in=more).delete()
+    with everywhere("a migration has no account"):
+        sent = queries(lambda: migration.cut(apps, None))
+    assert sorted(CustomValue.objects.values_list("party", "key")) == before
+    read = [sql for sql in sent if sql.startswith("SELECT") and "directory_party" in sql]
+    assert all("LIMIT 2" in sql and "search_text" not in sql for sql in read)
+    assert len(read) == 4
