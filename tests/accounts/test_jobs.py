@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from entregent.accounts import jobs
 from entregent.accounts.models import Job
+from entregent.config import env
 
 
 @pytest.fixture
@@ -130,3 +131,37 @@ def test_a_worker_whose_lease_was_taken_over_stops(bruno, kind):
     jobs.perform(jobs.claim("one"), "one", Event())
     assert steps == [0]
     assert Job.objects.get().state == "running"
+
+
+def test_a_worker_that_lost_its_lease_during_the_errands_begins_no_other_step(bruno, kind, tmp_path, monkeypatch):
+    monkeypatch.setenv("ENTREGENT_SMTP_URL", "smtp://mail.lac.example")
+    steps, left = [], []
+
+    @jobs.handler(kind)
+    def work(job):
+        for step in range(3):
+            steps.append(step)
+            yield
+
+    def mail_that_hangs():
+        left.append((Job.objects.get().lease_until - timezone.now()).total_seconds())
+        Job.objects.update(worker="other")
+
+    job = waiting(bruno, kind)
+    jobs.perform(jobs.claim("one"), "one", Event(), mail_that_hangs)
+    job.refresh_from_db()
+    assert (steps, job.state) == ([0], "running")
+    assert left[0] > 3 * env.mail(tmp_path)["EMAIL_TIMEOUT"]
+
+
+def test_the_lease_is_short_again_after_the_errands(bruno, kind):
+    @jobs.handler(kind)
+    def work(job):
+        yield
+        job.refresh_from_db()
+        assert job.lease_until - timezone.now() <= jobs.LEASE
+
+    job = waiting(bruno, kind)
+    jobs.run_pending()
+    job.refresh_from_db()
+    assert job.state == "done"

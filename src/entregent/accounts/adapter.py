@@ -50,18 +50,25 @@ class Adapter(DefaultAccountAdapter):
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the recipient's language; in that of the page if the address belongs to no user.
+        """Send a mail.
 
         A refusal by the mail server must not undo the change that the mail is about: it is logged, and the page tells
         the user to ask again.
         """
+        try:
+            self.deliver(template_prefix, email, context)
+        except (SMTPException, OSError):
+            log.exception("the mail %s could not be sent", template_prefix)
+
+    def deliver(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send in the recipient's language; in that of the page if the address belongs to no user.
+
+        Raises ``SMTPException`` or ``OSError`` if the mail server refuses, or is not there.
+        """
         with override(getattr(context.get("user"), "language", None) or get_language()):
             words = {**context, "email": email, "base_url": settings.BASE_URL}
             message = self.render_mail(template_prefix, email, words)
-        try:
-            message.send()
-        except (SMTPException, OSError):
-            log.exception("the mail %s could not be sent", template_prefix)
+        message.send()
 
     def render_mail(self, template_prefix: str, email: str | list[str], context: dict, headers=None) -> EmailMessage:
         """Mark the mail as automatic, with an Auto-Submitted header (std B21)."""

@@ -37,6 +37,8 @@ HANDLERS: dict[str, tuple[Handler, Ending]] = {}
 CHORES: list[Callable[[], None]] = []
 ERRANDS: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=20)
+ERRANDS_LEASE = timedelta(seconds=90)
+"""While errands are run between two steps: several times what a mail server that hangs takes (EMAIL_TIMEOUT)."""
 CHORE_INTERVAL = 600.0
 MOST_ATTEMPTS = 5
 MOST_DEATHS = 30
@@ -117,9 +119,11 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
                 if forward is True:
                     job.attempts, job.deaths = 1, 0
                 counts = {"attempts": job.attempts, "deaths": job.deaths}
-                if not mine.update(lease_until=timezone.now() + LEASE, **counts):
+                if not mine.update(lease_until=timezone.now() + ERRANDS_LEASE, **counts):
                     return  # the lease expired and another worker has the job
                 after_step()
+                if not mine.update(lease_until=timezone.now() + LEASE):
+                    return
                 breath.take()
                 if stop.is_set():
                     mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)

@@ -82,10 +82,15 @@ class SecurityEvent(models.Model):
 
 
 class ResetRequest(models.Model):
-    """A link to choose a new password, asked for an address that may be nobody's. Deleted once it is answered."""
+    """A link to choose a new password, asked for an address that may be nobody's. Deleted once it is answered.
+
+    ``due``: when the mail is to be tried; ``tries``: how often it was.
+    """
 
     email = models.EmailField(max_length=254)
     at = models.DateTimeField(default=timezone.now)
+    due = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.pk)
