@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import axe, drawn_alike
 
 from entregent.accounts.actor import Actor
+from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.directory.models import Party, Tag
 
@@ -293,3 +294,22 @@ def test_a_filter_takes_any_text_and_suggests(page: Page, enter: Callable, bruno
     page.keyboard.press("Enter")
     expect(page.get_by_role("table")).to_contain_text("Luc Nom3")
     expect(page.get_by_role("table")).not_to_contain_text("Luc Nom0")
+
+
+def test_of_two_records_of_one_name_both_can_be_added(page: Page, enter: Callable, bruno: Actor, known) -> None:
+    """And Enter before the answer takes neither of them for the other."""
+    for city in ("Die", "Crest"):
+        parties.create(bruno, "p", {"last_name": "Martin", "first_name": "Ann", "address": {"city": city}})
+    made = lists.create(bruno, {"name": "Vœux", "category": "Envois"})
+    page.add_init_script(SLOW)
+    enter(bruno, f"listes/{made.pk}/")
+    field = page.locator(".list-add").get_by_role("combobox")
+    field.press_sequentially("Ann Martin")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen .left")).to_contain_text("Ann Martin")
+    page.keyboard.press("Escape")
+    for number in range(2):
+        field.fill("Ann Martin")
+        expect(options(page)).to_have_count(2)
+        options(page).nth(number).click()
+    expect(page.locator(".chosen > li")).to_have_count(2)

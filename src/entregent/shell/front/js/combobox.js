@@ -4,8 +4,8 @@
 // data-create: a new value may be typed. data-several: an <input> holds several values, separated by commas;
 // data-data: JSON with the labels of those it has. data-free: any text is a value, the list only helps to type it.
 const words = document.getElementById("words").dataset;
-const said = make("div", { class: "sr-only", role: "status" });
 const boxes = new WeakMap();
+const waiting = new WeakSet(); // forms that are sent once an answer has come
 const MOST = 200;
 const PAUSE = 120;
 let number = 0;
@@ -37,7 +37,8 @@ class Combobox {
     field.after(this.frame);
     if (several) this.frame.append(this.chosen);
     this.list = new Choices({ input: this.input, id, frame: this.frame, below: this.note, several, choose: (option) => this.choose(option) });
-    this.frame.append(this.input, this.list.panel);
+    this.said = make("div", { class: "sr-only", role: "status" });
+    this.frame.append(this.input, this.list.panel, this.said);
     if (!this.free) this.frame.after(this.note);
     const label = this.input.getAttribute("aria-label") || this.input.labels[0]?.textContent.replace("*", "").trim();
     this.list.list.setAttribute("aria-label", label || field.name);
@@ -176,7 +177,7 @@ class Combobox {
     const natural = query && (!this.free || alike(options[0].text, query)) ? 0 : -1;
     this.list.activate(options.length && this.first < 0 ? natural : this.first);
     const count = options.filter((option) => !option.create).length;
-    said.textContent = count === 1 ? words.resultsOne : count ? insert(words.results, count) : this.list.status.textContent;
+    this.said.textContent = count === 1 ? words.resultsOne : count ? insert(words.results, count) : this.list.status.textContent;
   }
 
   close() {
@@ -187,7 +188,7 @@ class Combobox {
 
   choose({ value, text }) {
     this.close();
-    said.textContent = text;
+    this.said.textContent = text;
     if (!this.free) {
       this.input.value = "";
       return this.keep(value, text);
@@ -200,8 +201,18 @@ class Combobox {
 
   keep(value, text) {
     this.labels.set(value, text);
-    const known = this.several && this.values.some((other) => other === value || alike(this.label(other), text));
+    // Two records may have one name, and are two values; a word that may be created is one, however it is written.
+    const same = (other) => other === value || (this.create && alike(this.label(other), text));
+    const known = this.several && this.values.some(same);
     this.values = this.several ? [...this.values, ...(known ? [] : [value])] : [value];
+  }
+
+  // What Enter means by a text: where nothing can be created, no record is taken for another that begins alike.
+  meant(text, found, whole) {
+    const offered = this.offered(text, found);
+    const same = offered.filter((option) => alike(option.text, text));
+    if (this.create) return whole ? same[0] : offered[0];
+    return same.length === 1 ? same[0] : !whole && offered.length === 1 ? offered[0] : undefined;
   }
 
   // Enter, before the answer came: the text leaves the input, so that what is typed next is not glued to it.
@@ -211,7 +222,7 @@ class Combobox {
     taken.done = this.ask(text).then((found) => {
       this.pending.delete(taken);
       if (!this.several && !alike(this.typed, text)) return; // changed meanwhile
-      const [first] = this.offered(text, found).filter((option) => !whole || alike(option.text, text));
+      const first = this.meant(text, found, whole);
       if (first) this.keep(first.value, first.text);
       else if (this.several) this.unknown.push(text);
       if (this.several) this.show();
@@ -227,7 +238,7 @@ class Combobox {
   key(event) {
     const { key } = event;
     const arrow = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return; // Safari says the second
     if (key === "Enter") this.enter(event);
     else if (arrow) event.preventDefault(), this.arrow(arrow);
     else if (key === "Escape") this.escape(event);
@@ -313,7 +324,7 @@ class Combobox {
     this.frame.closest("details:not([open])")?.setAttribute("open", "");
     this.input.focus();
     this.warn(true);
-    said.textContent = this.note.textContent;
+    this.said.textContent = this.note.textContent;
     if (!this.unknown.length) this.search(this.text);
   }
 }
@@ -326,15 +337,20 @@ document.addEventListener("submit", (event) => {
   if (!pending.length && !left) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (pending.length) Promise.all(pending.map(({ done }) => done)).then(() => form.requestSubmit(event.submitter));
-  else left.insist();
+  if (!pending.length) return left.insist();
+  if (waiting.has(form)) return;
+  waiting.add(form);
+  Promise.all(pending.map(({ done }) => done)).then(() => {
+    waiting.delete(form);
+    form.requestSubmit(event.submitter);
+  });
 }, true);
 
 function attach(root) {
+  if (!HTMLElement.prototype.showPopover) return; // an older browser keeps the plain field
   for (const field of root.querySelectorAll("[data-combobox]")) {
     if (!boxes.has(field)) boxes.set(field, new Combobox(field));
   }
 }
-document.body.append(said);
 attach(document);
 document.addEventListener("htmx:load", (event) => attach(event.target));
