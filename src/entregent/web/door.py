@@ -1,7 +1,6 @@
 """What every view needs: the check of permissions, the look-up of records, wrong cursors, errors of forms."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -89,7 +88,7 @@ def party_or_404(by: Actor, pk: int, kind: str) -> Party:
 
 def in_bin(request: Request, party: Party, status: int = 404) -> HttpResponse:
     """Show that a record is in the bin, since when and by whom, with «Restaurer» for those who may."""
-    until = (party.binned_at or timezone.now()) + timedelta(days=request.by.account.bin_days)
+    until = request.by.account.bin_keeps(party.binned_at or timezone.now())
     may_restore = request.by.may(DELETE[party.kind])
     context: dict[str, Any] = {"party": party, "until": until, "may_restore": may_restore}
     return page(request, "web/bin/record.html", status=status, **context)

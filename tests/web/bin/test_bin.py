@@ -1,11 +1,15 @@
 """«Corbeille»: both kinds, who and until when, back or gone for good."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Account
 from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
@@ -26,6 +30,23 @@ def test_it_says_who_and_how_long(aicha, binned, browse):
     html = browse(aicha).get("/lac/corbeille/").content.decode()
     for said in ("Marie Delorme", "Mairie", "Aïcha Benali", "30 jours", "Supprimer définitivement"):
         assert said in html
+
+
+@pytest.mark.parametrize(
+    ("spared", "days"),
+    [
+        pytest.param(timedelta(days=1), 1, id="spared until tomorrow"),
+        pytest.param(-timedelta(days=1), 0, id="no more"),
+    ],
+)
+def test_the_bin_and_the_record_name_the_same_day_when_few_days_spare_it(aicha, binned, browse, spared, days):
+    Party.objects.filter(pk=binned[0].pk).update(binned_at=timezone.now() - timedelta(days=10))
+    Account.objects.filter(pk=aicha.account.pk).update(bin_days=1, bin_spared_until=timezone.now() + spared)
+    client = browse(aicha)
+    rows = {row["party"].pk: row["days"] for row in client.get("/lac/corbeille/").context["rows"]}
+    assert rows[binned[0].pk] == days
+    day = date_format(timezone.localdate() + timedelta(days=days), "DATE_FORMAT")
+    assert f"jusqu’au {day}" in client.get(f"/lac/contacts/{binned[0].pk}/").text
 
 
 def test_it_restores(aicha, binned, browse):

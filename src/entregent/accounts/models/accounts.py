@@ -1,10 +1,12 @@
 """The tenant."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.store.prepared import Whole
@@ -70,6 +72,11 @@ class Account(Whole, models.Model):
 
     def standing_for(self, values: Sequence[int]) -> "Account":
         return Account(**dict(zip(("pk", "reference_id"), values, strict=False)))
+
+    def bin_keeps(self, since: datetime) -> datetime:
+        """Return until when the bin keeps what is in it ``since`` then; now, if the worker may delete it already."""
+        now = timezone.now()
+        return max(since + timedelta(days=self.bin_days), self.bin_spared_until or now, now)
 
     def clean(self) -> None:
         if self.slug in RESERVED_SLUGS and not (self.is_reference and self.slug == REFERENCE_SLUG):

@@ -1,6 +1,5 @@
 """«Corbeille»: deleted records, who deleted them, and how long they can still be restored."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -38,10 +37,9 @@ def bin_list(request: Request) -> HttpResponse:
 
 def _row(by: Actor, party: Party) -> dict[str, Any]:
     """Return a row of the bin: the record, the days left, and whether it may be deleted for good."""
-    now = timezone.now()
-    gone = max((party.binned_at or now) + timedelta(days=by.account.bin_days), by.account.bin_spared_until or now)
+    gone = by.account.bin_keeps(party.binned_at or timezone.now())
     return {
         "party": party,
-        "days": max((timezone.localdate(gone) - timezone.localdate()).days, 0),
+        "days": (timezone.localdate(gone) - timezone.localdate()).days,
         "may_purge": by.may(PURGE[party.kind]),
     }
