@@ -91,10 +91,54 @@ def test_what_was_not_announced_is_shown_before_it_is_done(aicha: Actor, bruno: 
     others = announced(browse(bruno), "deactivate")["set"]
     for wrong in ({}, {"set": others}, {"set": "x"}, {"set": asked["set"], "kind": "o"}):
         html = client.post("/lac/actions/deactivate/", {"asked": "1", "all": "1", "kind": "p", **wrong}).text
-        assert "Rien n’est encore fait" in html
+        assert "Rien n’a été fait cette fois" in html
         assert Party.objects.get(pk=marie.pk).active
     client.post("/lac/actions/deactivate/", asked)
     assert not Party.objects.get(pk=marie.pk).active
+
+
+def test_a_second_post_runs_nothing_again(aicha: Actor, browse):
+    """Back and resend: what someone changed since stays, and the list is shown anew."""
+    marie = made(aicha, "p", "Roy")
+    client = browse(aicha)
+    asked = announced(client, "deactivate")
+    assert client.post("/lac/actions/deactivate/", asked).status_code == 302
+    parties.update(aicha, marie, {"active": True})
+    assert "Rien n’a été fait cette fois" in client.post("/lac/actions/deactivate/", asked).text
+    assert Party.objects.get(pk=marie.pk).active
+
+
+def test_a_refused_action_keeps_its_set(aicha: Actor, browse):
+    made(aicha, "p", "Roy")
+    client = browse(aicha)
+    asked = announced(client, "list")
+    refused = client.post("/lac/actions/list/", {**asked, "list": ""}).text
+    assert f'name="set" value="{asked["set"]}"' in refused
+    assert client.post("/lac/actions/list/", {**asked, "list": "Presse"}).status_code == 302
+
+
+def test_a_set_starts_one_job(aicha: Actor, browse, monkeypatch: pytest.MonkeyPatch):
+    """The second of two clicks goes to the first one's job; other values are confirmed anew."""
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    made(aicha, "p", "Roy")
+    client = browse(aicha)
+    asked = announced(client, "tag")
+    first, second = (client.post("/lac/actions/tag/", {**asked, "names": "presse"}) for _ in range(2))
+    assert (first.status_code, first.url) == (302, second.url)
+    assert "Rien n’a été fait cette fois" in client.post("/lac/actions/tag/", {**asked, "names": "radio"}).text
+    assert Job.objects.filter(kind=jobs.KIND).count() == 1
+
+
+def test_of_two_requests_that_read_a_set_one_takes_it(aicha: Actor):
+    made(aicha, "p", "Roy")
+    chosen = chosen_sets.fix(aicha, Selection("p"))
+    first, second = (chosen_sets.announced(aicha, chosen.pk, "p") for _ in range(2))
+    job = jobs.start_on(aicha, "deactivate", first, {})
+    assert jobs.start_on(aicha, "deactivate", second, {}) == job
+    for take in (jobs.start_on, jobs.run_now):
+        with pytest.raises(chosen_sets.Taken):
+            take(aicha, "activate", second, {})
+    assert Job.objects.filter(kind=jobs.KIND).count() == 1
 
 
 def test_a_layer_that_came_meanwhile_stands_for_its_record(shared: Party, aicha: Actor, bruno: Actor, browse):

@@ -26,6 +26,10 @@ Versions = Mapping[int, int]
 """Id of a record → its version when the action was announced."""
 
 
+class Taken(Exception):
+    """A set that another request took first, or that is no longer kept."""
+
+
 @dataclass(slots=True)
 class Still:
     """What became of announced records.
@@ -62,8 +66,21 @@ def fix(
 
 
 def announced(by: Actor, pk: int | None, kind: str) -> ChosenSet | None:
-    """Return a set that was announced to ``by`` and that no job has taken; None if it was too long ago."""
-    return ChosenSet.objects.filter(pk=pk, by=by.user_id, kind=kind, job=None).first() if pk else None
+    """Return a set that was announced to ``by``; None if it is no longer kept. A job may have taken it."""
+    return ChosenSet.objects.filter(pk=pk, by=by.user_id, kind=kind).first() if pk else None
+
+
+def claim(chosen: ChosenSet, job: Job) -> None:
+    """Give a set to a job. Raises ``Taken`` if another request was faster."""
+    if not ChosenSet.objects.filter(pk=chosen.pk, job=None).update(job=job):
+        raise Taken(chosen.pk)
+
+
+def use_up(chosen: ChosenSet) -> None:
+    """Delete a set that is run on at once. Raises ``Taken`` if another request was faster."""
+    _total, deleted = ChosenSet.objects.filter(pk=chosen.pk, job=None).delete()
+    if not deleted.get(ChosenSet._meta.label):
+        raise Taken(chosen.pk)
 
 
 def part(chosen: int, number: int) -> Versions | None:

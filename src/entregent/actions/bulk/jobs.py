@@ -23,7 +23,7 @@ from entregent.directory.selections.selections import Selection
 from entregent.journal.models import About, Entry
 
 from . import chosen_sets, problems  # noqa: F401  the sentences of refusals
-from .chosen_sets import Still
+from .chosen_sets import Still, Taken
 
 KIND = "toolbox.run"
 AT_ONCE = 300
@@ -41,20 +41,33 @@ def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> J
 def start_on(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Job:
     """Queue a job that runs a tool on the announced parties. ``data`` is what ``Tool.read`` read.
 
-    Raises ``PermissionDenied`` and ``LookupError`` as ``toolbox.run`` does, before anything is queued.
+    Sent twice, it returns the job of the first. Raises ``PermissionDenied`` and ``LookupError`` as ``toolbox.run``
+    does, before anything is queued, and ``Taken`` if something else was run on the set.
     """
-    tool = toolbox.runnable(by, code, [chosen.kind])
-    with transaction.atomic():
-        job = _queue(by, code, chosen.kind, tool.stored(data), {"set": chosen.pk, "total": chosen.total})
-        ChosenSet.objects.filter(pk=chosen.pk).update(job=job)
+    stored = toolbox.runnable(by, code, [chosen.kind]).stored(data)
+    try:
+        with transaction.atomic():
+            job = _queue(by, code, chosen.kind, stored, {"set": chosen.pk, "total": chosen.total})
+            chosen_sets.claim(chosen, job)
+    except Taken:
+        first = Job.objects.filter(pk__in=ChosenSet.objects.filter(pk=chosen.pk).values("job")).first()
+        if first is None or (first.payload["code"], first.payload["data"]) != (code, stored):
+            raise
+        return first
     return job
 
 
 def run_now(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Outcome:
-    """Run a tool on the announced parties within the request. Raises as ``toolbox.run`` does."""
-    still = chosen_sets.find_again(by, chosen_sets.search_of(chosen), chosen_sets.versions_of(chosen))
-    spared = _spared(code, still)
-    outcome = toolbox.run(by, code, [party for party in still.parties if party not in spared], data)
+    """Run a tool on the announced parties within the request, once: the set is used up unless it is refused.
+
+    Raises as ``toolbox.run`` does, and ``Taken`` if it was run before.
+    """
+    with transaction.atomic():
+        versions = chosen_sets.versions_of(chosen)
+        chosen_sets.use_up(chosen)
+        still = chosen_sets.find_again(by, chosen_sets.search_of(chosen), versions)
+        spared = _spared(code, still)
+        outcome = toolbox.run(by, code, [party for party in still.parties if party not in spared], data)
     return _completed(outcome, still, spared)
 
 

@@ -4,7 +4,7 @@ Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``
 The dialog announces an action on a whole list: it keeps the records found then, and its form names that ``set``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
@@ -56,13 +56,19 @@ class Chosen:
 
     @cached_property
     def fixed(self) -> ChosenSet | None:
-        """The set that was announced for a whole list; None if none was, or too long ago."""
+        """The set that was announced for a whole list; None if none was, or it is no longer kept."""
         return chosen_sets.announced(self.by, self.set_id, self.kind) if self.everything else None
 
-    def announce(self) -> None:
+    @property
+    def is_announced(self) -> bool:
+        """Whether the action may run: a whole list was shown before it is confirmed."""
+        return not self.everything or self.fixed is not None
+
+    def announced(self) -> "Chosen":
         """Keep the records of a whole list as they are now, for the action that is about to be confirmed."""
-        if self.everything and not self.by.previewer:
-            self.fixed = chosen_sets.fix(self.by, self.search)
+        if not self.everything or self.by.previewer:
+            return self
+        return replace(self, set_id=chosen_sets.fix(self.by, self.search).pk)
 
     @cached_property
     def queryset(self) -> PartyQuerySet:

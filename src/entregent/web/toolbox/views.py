@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
+from entregent.actions.bulk.chosen_sets import Taken
 from entregent.actions.bulk.jobs import AT_ONCE, run_now, start_on
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.toolbox import Tool
@@ -45,14 +46,13 @@ def run(request: Request, code: str) -> HttpResponse:
         return in_bin(request, binned, status=200)  # htmx shows no 404 in a dialog
     sent = given if request.method == "POST" else None
     form = form_of(request.by, tool, sent, given)
-    announced = sent is not None and (chosen.fixed is not None or not chosen.everything)
-    if announced and chosen.count and (form is None or form.is_valid()):
+    if sent is not None and chosen.is_announced and chosen.count and (form is None or form.is_valid()):
         if answer := _do(request, tool, chosen, form):
             return answer
-    if not announced:
-        chosen.announce()
-    context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent)}
-    context["anew"] = sent is not None and not announced
+    anew = sent is not None and not chosen.is_announced
+    if sent is None or anew:
+        chosen = chosen.announced()
+    context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent), "anew": anew}
     return page(request, "web/toolbox/run.html", None, **context)
 
 
@@ -117,14 +117,18 @@ def _already_in_bin(tool: Tool, chosen: Chosen) -> Party | None:
 def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -> HttpResponse | None:
     """Run a tool and return to the previous page; None if its values are refused, with the errors in ``form``.
 
-    What a tool without values is refused for is said on the previous page.
+    None too if it was run before on the announced records: these are no longer announced. What a tool without values
+    is refused for is said on the previous page.
     """
     by, data = request.by, form.cleaned_data if form else {}
     fixed = chosen.fixed
-    if fixed and fixed.total > AT_ONCE:
-        return redirect(to(by, "jobs:page", start_on(by, tool.code, fixed, data).pk))
     try:
+        if fixed and fixed.total > AT_ONCE:
+            return redirect(to(by, "jobs:page", start_on(by, tool.code, fixed, data).pk))
         outcome = run_now(by, tool.code, fixed, data) if fixed else toolbox.run(by, tool.code, chosen.parties, data)
+    except Taken:
+        chosen.fixed = None
+        return None
     except Invalid as invalid:
         if form is None:
             said = " ".join(problem.message for problem in invalid.problems)
