@@ -12,6 +12,7 @@ from entregent.actions.parties.parties import prepare
 from entregent.directory.messages import Invalid, Problem
 from entregent.directory.parties.cards import ADDRESS_PARTS, CUSTOM, Card, by_name, card_of
 from entregent.directory.parties.cleaning import MOST_ITEMS, Clean
+from entregent.kernel.emails import parse_email
 from entregent.kernel.text import MAX_TEXT
 
 from .plans import Aside
@@ -29,11 +30,24 @@ def clean_as_far_as_possible(by: Actor, kind: str, card: Card) -> tuple[Clean | 
         try:
             return prepare(by, kind, card, complete=False), asides, []
         except Invalid as invalid:
-            found = [aside for problem in invalid.problems for aside in _take_out(card, problem)]
+            found = _take_all_out(card, invalid.problems)
             if not found:
                 left = [Problem(aside.target, aside.code, aside.params) for aside in asides]
                 return None, asides, [*left, *invalid.problems]
             asides += [aside for aside in found if aside.value or aside.code != "email_twice"]
+
+
+def _take_all_out(card: Card, problems: Sequence[Problem]) -> list[Aside]:
+    """Take out what each problem is about: the last item of a list first, so that the others keep their index."""
+    last_first = sorted(enumerate(problems), key=lambda numbered: _index(numbered[1]), reverse=True)
+    taken = {number: _take_out(card, problem) for number, problem in last_first}
+    return [aside for number in sorted(taken) for aside in taken[number]]
+
+
+def _index(problem: Problem) -> int:
+    """Return the index of the item that a problem is about; -1 for an address given twice, which may be any item."""
+    found = _ITEM.fullmatch(problem.field)
+    return int(found[2]) if found else -1 if problem.code == "email_twice" else 0
 
 
 def _take_out(card: Card, problem: Problem) -> list[Aside]:
@@ -42,13 +56,22 @@ def _take_out(card: Card, problem: Problem) -> list[Aside]:
     if field in _NEEDED and problem.code == "required":
         return []
     if problem.code == "email_twice":
-        _from_list(values, field)
+        kept: dict[str, Any] = {}
+        for item in values["emails"]:
+            kept.setdefault(_key(item), item)
+        values["emails"] = list(kept.values())
         return [Aside(field, problem.code, {}, "")]
     if problem.code == "many" and len(values.get(field) or ()) > MOST_ITEMS:
         rest, values[field] = values[field][MOST_ITEMS:], values[field][:MOST_ITEMS]
         return [Aside(field, problem.code, problem.params, ", ".join(map(_text, rest)))]
     value = next((taken for take in _WAYS if (taken := take(values, field)) is not None), None)
     return [] if value is None else [Aside(field, problem.code, problem.params, _text(value))]
+
+
+def _key(item: dict[str, Any]) -> str:
+    """Return what an e-mail address is compared by."""
+    value = str(item.get("value") or "").strip()
+    return parse_email(value).key if value else ""
 
 
 def _from_list(values: dict[str, Any], field: str) -> Any:

@@ -1,0 +1,25 @@
+"""What can't be kept of a row is left out of it, and nothing else."""
+
+import pytest
+
+from entregent.exchange.leaving_out import clean_as_far_as_possible
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "left_out"),
+    [
+        ("a@@x.example b@@x.example good@x.example", "good@x.example", "a@@x.example b@@x.example"),
+        ("good@x.example a@@x.example b@@x.example", "good@x.example", "a@@x.example b@@x.example"),
+        ("a@@x.example one@x.example b@@x.example two@x.example", "one@x.example two@x.example",
+         "a@@x.example b@@x.example"),
+        ("one@x.example two@x.example TWO@x.example", "one@x.example two@x.example", ""),
+        ("one@x.example two@x.example one@x.example", "one@x.example two@x.example", ""),
+        ("a@@x.example one@x.example two@x.example two@x.example", "one@x.example two@x.example", "a@@x.example"),
+    ],
+)  # fmt: skip
+def test_every_address_that_can_be_kept_is(bruno, given, kept, left_out):
+    card = {"last_name": "A", "emails": [{"value": value} for value in given.split()]}
+    clean, asides, problems = clean_as_far_as_possible(bruno, "p", card)
+    assert clean and not problems
+    assert " ".join(way.value for way in clean.emails) == kept
+    assert " ".join(aside.value for aside in asides if aside.value) == left_out
