@@ -280,6 +280,32 @@ def test_a_file_takes_each_out_and_in(kind, format, full, aicha, dimitri, tmp_pa
         assert kept(there, brought) == wanted(aicha, brought, 0)
 
 
+def test_a_row_that_names_no_person_gives_its_organisation_all_that_both_kinds_have(aicha, tmp_path):
+    words(aicha)
+    both = [field for field in fields_of("p", door=Door.FILE) if "o" in field.kinds]
+    columns = list(ROW_OF_BODY)
+    path = tmp_path / "lignes.csv"
+    path.write_text(f"{';'.join(columns)}\n{';'.join(ROW_OF_BODY.values())}\n", encoding="utf-8")
+    source = intake.receive(aicha, path, path.name, "contacts")
+    intake.map_columns(source, columns, {}, "complete")
+    cycle.start_run(aicha, source)
+    jobs.run_pending()
+    there = Party.objects.get()
+    assert (there.kind, there.name) == ("o", "Mairie de Die")
+    told = kept(there, both)
+    assert told["phones"] == ["01 99 00 12 34", "01 99 00 12 35"]
+    assert {name for name, value in told.items() if value == BY_NAME[name].type.blank()} == set()
+    assert (told["mail_refused"], told["active"], told["code"]) == (True, False, "A-1")
+
+
+ROW_OF_BODY = {
+    "last_name": "", "organisation": "Mairie de Die", "email": "die@x.example", "phone": "01 99 00 12 34",
+    "organisation_phone": "01 99 00 12 35", "website": "https://a.example", "city": "Annecy", "tags": "presse",
+    "status": "Client", "mail_refused": "oui", "notes": "Une ligne", "vat_number": "FR44732829320", "code": "A-1",
+    "uid": "urne-1", "active": "non",
+}  # fmt: skip
+
+
 @KINDS
 def test_the_template_names_columns_that_are_recognised(kind, aicha, tmp_path):
     name = "contacts" if kind == "p" else "organisations"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from entregent.directory.fields.field_types import Item
-from entregent.directory.fields.register import typed
+from entregent.directory.fields.register import names_of, typed
 from entregent.directory.parties.cards import ADDRESS_PARTS, Card, by_name, card_of
 from entregent.directory.parties.cleaning import Clean, item_key, tag_key
 from entregent.kernel.text import fold
@@ -14,8 +14,8 @@ from .file_card import FileCard
 _NEVER = frozenset({"active", "visibility"})
 """Fields of existing records that an import never changes."""
 _ITEMS = frozenset(typed(Item))
-_OF_BOTH = ("emails", "phones", "websites", "addresses", "tags", "notes", "status", "family")
-"""Position keys → fields of the organisation, for rows that name no person."""
+_OF_ORGANISATION = frozenset({*names_of("o"), "custom"})
+"""What a row that names no person says of its organisation: all that an organisation can have."""
 
 
 def patch_of(current: Card, clean: Clean, given: frozenset[str], replace: bool) -> Card:
@@ -82,9 +82,12 @@ def organisation_card(card: FileCard) -> Card:
     if card.get("name") or not card.get("positions"):
         return card_of({key: value for key, value in card.items() if key != "kind"})
     place = card["positions"][0]
-    kept = {key: value for key, value in card.items() if key in _OF_BOTH and value}
-    named = {"name": place["organisation_name"], "code": place.get("organisation_code", "")}
-    found = card_of(named | kept)
+    kept = {key: value for key, value in card.items() if key in _OF_ORGANISATION and value not in ("", None, [])}
+    code = place.get("organisation_code") or card.get("code", "")
+    found = card_of(kept | {"name": place["organisation_name"], "code": code})
     if not found.get("addresses"):
         found["addresses"] = [{part: place.get(f"organisation_{part}", "") for part in ADDRESS_PARTS}]
+    for name, value in (("emails", place.get("organisation_email")), ("phones", place.get("organisation_phone"))):
+        if value:
+            by_name(found)[name] = joined(by_name(found).get(name, []), [{"value": value}], _ITEM_KEYS[name])
     return found
