@@ -47,6 +47,32 @@ def test_broken_quote(make, text, line):
     assert starts.get(4, ["Py", "Ici"]) in (["Py", "Ici"], ["Py", "1 rue X\nIci"])
 
 
+NOTE = "Appelée lundi.\nVient avec Paul; Marie; Zoé\nFin"
+"""Lines of a cell, of which one has as many delimiters as a row."""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (f'Roy;Ann;"{NOTE}"', [["Roy", "Ann", NOTE]]),
+        ('Roy;Ann;"A;b;c\nD;e;f\nG;h;i"', [["Roy", "Ann", "A;b;c\nD;e;f\nG;h;i"]]),  # nothing but such lines
+        (f'Roy;"{NOTE}"', [["Roy", NOTE]]),  # fewer cells than the header
+        (f'Roy;Ann;"{NOTE}";x', [["Roy", "Ann", NOTE, "x"]]),  # more
+        (f'Roy;Ann;"{NOTE}', [[f'Roy;Ann;"{NOTE}']]),  # never closed: rejected whole
+        (f'Roy;Ann;"Elle dit\n"oui"\n{NOTE}"', [[f'Roy;Ann;"Elle dit\n"oui"\n{NOTE}"']]),
+    ],
+)
+def test_lines_of_a_cell_are_never_rows(make, text, rows):
+    """No contact is made up of a note, whatever its lines look like, and none is lost for it."""
+    assert [cells for _, cells in rows_of(make(f"Nom;Prénom;Notes\n{text}\n"))] == rows
+
+
+def test_an_open_quote_in_a_long_file_with_a_short_row(make):
+    """One row that lacks a cell doesn't make a note of all the others."""
+    path = make('Nom;Ville\n"Li;Alma\n' + "Roy;Laval\n" * 20 + "Py\n")
+    assert len(rows_of(path)) == 22
+
+
 def test_broken_quote_in_a_big_file_costs_little(make):
     """What follows an open quote is not gathered to the end of a file of gigabytes."""
     path = make('Nom;Ville\n"Li;Alma\n' + "Roy;Laval\n" * 50_000)

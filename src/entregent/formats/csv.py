@@ -2,7 +2,7 @@
 
 The standard csv module swallows all that follows an unbalanced quote. Here a record is put together from
 physical lines, each checked by that module in strict mode: a broken quote, or a byte in another encoding, spoils its
-own record and no other.
+own record and no other. The lines after a broken quote are read as rows only if they look like rows.
 """
 
 import codecs
@@ -24,6 +24,8 @@ MAX_LINES = 2_000
 """Lines that one record may have."""
 TRIES = 40
 """How often a record that goes on over lines is looked at, so that many quotes cost no more than a few."""
+ODD_ONE_IN = 10
+"""Of so many rows, one may be too short: a long file with an open quote is not lost for it."""
 UNDELIMITED = "\ufeff"
 BROKEN_QUOTE, OTHER_BYTES = "broken_quote", "other_bytes"
 
@@ -121,17 +123,20 @@ def _quoted(lines: _Lines, first: Line, delimiter: str, width: int) -> tuple[lis
         tries -= 1
         cells = _parse(text, delimiter, width)
         if cells is not None:
-            if isinstance(cells, Marked) or _swallowed(cells, width, delimiter):
+            beyond = len(more) > 1 and len(cells) > width > 1  # another's quote may have closed an open one
+            if isinstance(cells, Marked) or (beyond and _look_like_rows(more, width, delimiter)):
                 break
             return cells, line[0]
-    lines.give_back(more)
-    return Marked([first[1].rstrip("\n")], BROKEN_QUOTE, fatal=True), number
+    if _look_like_rows(more, width, delimiter):
+        lines.give_back(more)
+        text, more = first[1], []
+    return Marked([text.rstrip("\n")], BROKEN_QUOTE, fatal=True), more[-1][0] if more else number
 
 
-def _swallowed(cells: list[str], width: int, delimiter: str) -> bool:
-    """Return whether a cell holds whole rows: its quote was never closed, and another's closed it."""
-    inner = [line.count(delimiter) for cell in cells if "\n" in cell for line in cell.split("\n")[1:-1]]
-    return width > 1 and (width - 1 in inner or (len(cells) != width and any(inner)))
+def _look_like_rows(lines: list[Line], width: int, delimiter: str) -> bool:
+    """Return whether lines are rows of the file and not the text of a cell: few lack a delimiter."""
+    told = [line for _, line in lines if line.strip()]
+    return ODD_ONE_IN * sum([line.count(delimiter) < width - 1 for line in told]) <= len(told)
 
 
 def _parse(text: str, delimiter: str, width: int) -> list[str] | None:
