@@ -1,10 +1,13 @@
 """A user leaves: what only they could see is handed over or opened to all (B3)."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from entregent.accounts.jobs import run_pending
-from entregent.accounts.models import Job, Membership
+from entregent.accounts.jobs import HANDLERS, run_pending
+from entregent.accounts.models import Job, Membership, User
 from entregent.actions.lists import lists
 from entregent.actions.members import handing, members
 from entregent.actions.parties import parties
@@ -63,6 +66,50 @@ def test_many_are_handed_over_by_the_worker(aicha, bruno, gone, monkeypatch):
     assert seen(aicha) == 1
     run_pending()
     assert seen(aicha) == 4
+
+
+@pytest.fixture
+def begun(aicha, bruno, chloe, gone, monkeypatch) -> tuple[Job, Iterator]:
+    """Of Bruno's three records the worker has handed two over to Chloé."""
+    monkeypatch.setattr(handing, "HANDED_AT_ONCE", 1)
+    monkeypatch.setattr(handing, "HANDED_PER_STEP", 2)
+    job = handing.hand_over(aicha, bruno.user_id, Membership.objects.get(pk=chloe.membership_id))
+    assert job
+    running = HANDLERS[job.kind][0](job)
+    assert next(running) is True
+    return job, running
+
+
+@pytest.mark.parametrize("disabled", [False, True])
+def test_it_stops_when_the_receiver_leaves_meanwhile(aicha, bruno, chloe, begun, disabled):
+    """Nobody sees what they got: it would be found again for ever."""
+    job, running = begun
+    if disabled:
+        User.objects.filter(pk=chloe.user_id).update(is_active=False)
+    else:
+        members.end_membership(aicha, Membership.objects.get(pk=chloe.membership_id))
+    assert list(islice(running, 9)) == []
+    assert handing.stopped(aicha) == "Chloé Tremblay"
+    left = handing.left_by(aicha, [bruno.user_id, chloe.user_id])
+    assert [left[bruno.user_id].alone, left[chloe.user_id].alone] == [1, 2]
+    assert Entry.objects.filter(deed="handed_over").count() == 1
+
+
+def test_no_record_is_handed_over_twice(aicha, bruno, chloe, begun):
+    """What the receiver gave back, or what another attempt finds, lies before the last id that was done."""
+    job, _running = begun
+    Party.objects.filter(created_by=chloe.user_id).update(created_by=bruno.user_id)
+    run_pending()
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert About.objects.filter(deed="handed_over").count() == 3
+    assert handing.stopped(aicha) == ""
+
+
+def test_it_stops_when_who_had_left_is_there_again(bruno, chloe, begun):
+    Membership.objects.filter(pk=bruno.membership_id).update(active=True)
+    assert list(begun[1]) == []
+    assert (seen(bruno), seen(chloe)) == (2, 3)
 
 
 def test_a_collaborator_hands_nothing_over(bruno, chloe, brunos):

@@ -6,7 +6,7 @@ from tests.cast import person
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
-from entregent.accounts.models import Account, Invitation, Membership, Role, Team, Token, User
+from entregent.accounts.models import Account, Invitation, Job, Membership, Role, Team, Token, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
@@ -184,6 +184,16 @@ def test_handing_over_asks_to_whom(aicha, bruno, chloe, browse):
     assert not Party.objects.filter(visibility="everyone").exists()  # opening them is a choice, not an oversight
     assert client.post(url, {"to": "nobody"}).status_code == 302
     assert Party.objects.filter(visibility="everyone").count() == 1
+
+
+def test_a_hand_over_that_stopped_is_said_while_something_is_left(aicha, bruno, lac, browse):
+    payload = {"user": bruno.user_id, "to": 0, "name": "Chloé Tremblay", "stopped": True}
+    Job.objects.create(account=lac, kind="members.hand_over", payload=payload, state="done")
+    client, said = browse(aicha), "Chloé Tremblay, à qui elle était destinée"
+    assert said not in client.get("/lac/parametres/utilisateurs/").text
+    parties.create(bruno, "p", {"last_name": "Sien", "first_name": "x", "visibility": {"mode": "creator"}})
+    members.end_membership(aicha, Membership.objects.get(pk=bruno.membership_id))
+    assert said in client.get("/lac/parametres/utilisateurs/").text
 
 
 def test_the_list_says_who_invited_and_the_dialog_how_many_lapse(aicha, lac, browse, mailbox):

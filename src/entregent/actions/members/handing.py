@@ -26,6 +26,7 @@ from entregent.directory.models import ContactList, ListTeam, Party, Reach, Save
 from entregent.directory.parties.cleaning import item_key
 from entregent.directory.visibility.unseen import present, unseen_lists, unseen_parties, unseen_views
 from entregent.directory.visibility.visibility import Visibility
+from entregent.journal.telling import Telling
 
 from .deeds import HANDED_OVER
 
@@ -89,28 +90,59 @@ def hand_over(by: Actor, user_id: int | None, to: Membership | None) -> Job | No
     payload = {"user": user_id, "to": to.user_id if to else None, "name": str(to) if to else ""}
     if _theirs(user_id).count() > HANDED_AT_ONCE:
         return Job.objects.create(account=by.account, kind=HAND_OVER_JOB, payload=payload, by_id=by.user_id)
-    for _step in _steps(by, payload):
+    while _step(by, payload):
         pass
     return None
 
 
-def _steps(by: Actor, payload: dict) -> Iterator[None]:
-    """Hand over ``HANDED_PER_STEP`` records per transaction. It can resume, since they no longer match afterwards."""
+def stopped(by: Actor) -> str:
+    """Return who was to receive the last hand-over, if it stopped because they left or were disabled, or ""."""
+    by.require(Can.MANAGE_USERS)
+    last = Job.objects.filter(kind=HAND_OVER_JOB).order_by("-pk").first()
+    return last.payload["name"] if last and last.payload.get("stopped") else ""
+
+
+def _step(by: Actor, payload: dict[str, Any], job: Job | None = None) -> bool:
+    """Hand over the next ``HANDED_PER_STEP`` records in one transaction; return False when none is left.
+
+    ``payload["after"]``: the id of the last one that was handed over; a job saves it with each step. It stops if the
+    receiver is no longer there, for nobody would see what they got, or if whoever had left is there again.
+    """
+    with act(by, HANDED_OVER, Can.MANAGE_USERS) as telling:
+        if job:  # as it is now: the lease of an earlier worker may have expired during a step
+            payload = Job.objects.select_for_update().get(pk=job.pk).payload
+        parties = _next(payload)
+        if parties:
+            _hand_over_parties(by, payload, parties, telling)
+            payload["after"] = parties[-1].pk
+        if job:
+            Job.objects.filter(pk=job.pk).update(payload=payload)
+    return bool(parties)
+
+
+def _next(payload: dict[str, Any]) -> list[Party]:
+    """Return the next records to hand over, locked; none if it has to stop."""
     user_id, to = payload["user"], payload["to"]
-    while True:
-        with act(by, HANDED_OVER, Can.MANAGE_USERS) as telling:
-            parties = list(_theirs(user_id).select_for_update(no_key=True).order_by("pk")[:HANDED_PER_STEP])
-            if not parties:
-                return
-            telling.say(name=payload["name"] or by.account.name)
-            hidden = set(unseen_parties().filter(pk__in=[party.pk for party in parties]).values_list("pk", flat=True))
-            done = set_columns([_setting(party, user_id, to, party.pk in hidden) for party in parties], telling)
-            if to is None:
-                Share.objects.filter(party__in=hidden).delete()
-            opened = [party.pk for party in done if to is None and not party.is_person]
-            if opened:
-                refresh_soon(by, people_of(opened))
-        yield
+    receivers = present().select_for_update(of=("self",), no_key=True).filter(user=to)
+    if to is not None and not receivers:
+        payload["stopped"] = True
+        return []
+    if user_id is not None and present().filter(user=user_id).exists():
+        return []
+    left = _theirs(user_id).filter(pk__gt=payload.get("after", 0)).order_by("pk")
+    return list(left.select_for_update(no_key=True)[:HANDED_PER_STEP])
+
+
+def _hand_over_parties(by: Actor, payload: dict[str, Any], parties: list[Party], telling: Telling) -> None:
+    user_id, to = payload["user"], payload["to"]
+    telling.say(name=payload["name"] or by.account.name)
+    hidden = set(unseen_parties().filter(pk__in=[party.pk for party in parties]).values_list("pk", flat=True))
+    done = set_columns([_setting(party, user_id, to, party.pk in hidden) for party in parties], telling)
+    if to is None:
+        Share.objects.filter(party__in=hidden).delete()
+    opened = [party.pk for party in done if to is None and not party.is_person]
+    if opened:
+        refresh_soon(by, people_of(opened))
 
 
 def _setting(party: Party, user_id: int | None, to: int | None, hidden: bool) -> Setting:
@@ -128,7 +160,8 @@ def _setting(party: Party, user_id: int | None, to: int | None, hidden: bool) ->
 
 @handler(HAND_OVER_JOB)
 def _hand_over_job(job: Job) -> Iterator[bool]:
-    for _step in _steps(author(job), job.payload):
+    by = author(job)
+    while _step(by, job.payload, job):
         yield True
 
 

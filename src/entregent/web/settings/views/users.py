@@ -43,6 +43,7 @@ def users(request: Request) -> HttpResponse:
         previewable={place.pk for place in rows if place.user.is_active and may_preview(request.by, place)},
         leavers=_leavers(request.by),
         unseen=sum(astuple(handing.unseen(request.by))),
+        stopped=handing.stopped(request.by),
         now=timezone.now(),
     )
 
