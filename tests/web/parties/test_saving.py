@@ -330,6 +330,17 @@ def test_languages_are_named_in_the_readers_own(browse, bruno):
     assert ">Anglais</option>" not in page()
 
 
+@pytest.mark.parametrize(("country", "incomplete"), [("BE", False), ("FR", True)])
+def test_a_number_is_measured_by_the_country_of_the_address(browse, bruno, country, incomplete):
+    client = browse(bruno)
+    sent = typed(phone="02 123 45 67", street="Rue Haute 1", city="Bruxelles", country=country)
+    html = client.post(to(bruno, "contacts:new"), sent, follow=True).text
+    assert ("semble incomplet" in html) is incomplete
+    url = to(bruno, "contacts:edit", Party.objects.get().pk)
+    changed = sent_form(client, url) | {"phone": "02 123 45 68"}
+    assert ("semble incomplet" in client.post(url, changed, follow=True).text) is incomplete
+
+
 def test_an_incomplete_number_is_kept_and_said(browse, bruno):
     client = browse(bruno)
     html = client.post(to(bruno, "contacts:new"), typed(phone="04 75 87"), follow=True).text

@@ -56,7 +56,7 @@ def _create(request: Request, form: PartyForm) -> Party | None:
     say(request, _("%(name)s has been added.") % {"name": party.name})
     for remark in party.remarks:
         say(request, remark.message, level=messages.WARNING)
-    warn_of(request, form.card())
+    warn_of(request, party, form.card())
     return party
 
 
@@ -110,7 +110,7 @@ def save(request: Request, form: PartyForm, party: Party, tab: str = "page", sai
         return None
     except Conflict as conflict:
         return show_conflict(request, form, conflict, to_kind(request.by, party.kind, tab, conflict.party.pk))
-    warn_of(request, patch)
+    warn_of(request, saved, patch)
     sentence = (said or _("%(name)s has been saved.")) % {"name": saved.name}
     return say_at(request, to_kind(request.by, party.kind, tab, saved.pk), sentence)
 
