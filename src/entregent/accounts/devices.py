@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from .models import SecurityEvent, User
+from .models import User
 
 COOKIE = "__Host-device" if settings.SECURE_SITE else "device"
 KEPT_FOR = 400 * 24 * 3600
@@ -30,9 +30,14 @@ def remember(response: HttpResponse, request: HttpRequest, user: User) -> None:
     response.set_cookie(
         COOKIE, kept, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SECURE_SITE
     )  # fmt: skip
+    if not user.has_device:
+        user.has_device = True
+        user.save(update_fields=["has_device"])
 
 
 def is_new(request: HttpRequest, user: User) -> bool:
-    """Return whether ``user``, who has just signed in, did so before, and never with this browser."""
-    before = SecurityEvent.objects.filter(user=user.pk, kind=SecurityEvent.Kind.SIGNED_IN)[:2]
-    return user.pk not in users_of(request) and len(before) > 1
+    """Return whether ``user``, who has just signed in, never did so with this browser.
+
+    Before one has been remembered for them none counts as new: they could not have had the cookie.
+    """
+    return user.has_device and user.pk not in users_of(request)

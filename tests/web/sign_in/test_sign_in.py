@@ -17,7 +17,7 @@ from tests.cast import PASSWORD
 
 from entregent.accounts import jobs
 from entregent.accounts.jobs import run_errands
-from entregent.accounts.models import Job, ResetRequest, User
+from entregent.accounts.models import Job, ResetRequest, SecurityEvent, User
 from entregent.accounts.opening import add_member
 
 LOGIN = reverse("account_login")
@@ -240,6 +240,15 @@ def test_a_sign_in_from_a_new_device_is_told(bruno, chloe):
     assert "Firefox" in mail.outbox[0].body
     cookie = other.cookies["device"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_the_first_device_that_is_remembered_is_not_new(bruno):
+    """Who signed in before browsers were remembered has none that could be known."""
+    SecurityEvent.objects.create(user_id=bruno.user_id, kind=SecurityEvent.Kind.SIGNED_IN)
+    sign_in(Client(), "bruno@lac.example", PASSWORD)
+    assert mail.outbox == []
+    sign_in(Client(), "bruno@lac.example", PASSWORD)
+    assert len(mail.outbox) == 1
 
 
 def test_a_forged_cookie_does_not_hide_a_new_device(bruno):

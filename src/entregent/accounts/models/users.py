@@ -36,6 +36,8 @@ class User(AbstractBaseUser):
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_operator = models.BooleanField(_("operator of the platform"), default=False)
+    has_device = models.BooleanField(default=False)
+    """Whether a browser keeps that they signed in there (devices.py)."""
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
