@@ -1,5 +1,7 @@
 """«Paramètres»: who opens what, what is said, and that nothing of another account is there."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests.cast import person
@@ -217,9 +219,32 @@ def test_fewer_days_in_the_bin_are_confirmed(admin: Client, aicha: Actor):
     data |= {"bin_days": "0", "two_factors": ""}
     asked = admin.post(f"{AT}compte/", data)
     assert "dans un jour\u00a0: 1. Confirmez-le" in asked.text
-    assert 'type="checkbox" name="sure"' in asked.text
+    box = re.search(r'<input type="checkbox" name="sure"[^>]*>', asked.text)[0]
+    assert 'value="0"' in box
+    assert "checked" not in box
     assert Account.objects.get(slug="lac").bin_days == 30
-    done = admin.post(f"{AT}compte/", data | {"sure": "on"}, follow=True)
+    done = admin.post(f"{AT}compte/", data | {"sure": "0"}, follow=True)
     assert "La corbeille garde tout ce qu’elle contient jusqu’au" in done.text
     assert Account.objects.get(slug="lac").bin_days == 0
     assert "Roy" in admin.get("/lac/corbeille/").text
+
+
+@pytest.mark.parametrize("given", ["20", "on", "true", "00", ""])
+def test_only_the_days_that_were_asked_about_are_confirmed(admin: Client, aicha: Actor, given: str):
+    bin_actions.delete(aicha, [parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})])
+    form = admin.get(f"{AT}compte/").context["form"]
+    data = form.initial | {"bin_days": "0", "two_factors": "", "sure": given}
+    asked = admin.post(f"{AT}compte/", data)
+    assert "dans un jour\u00a0: 1. Confirmez-le" in asked.text
+    assert "checked" not in re.search(r'<input type="checkbox" name="sure"[^>]*>', asked.text)[0]
+    assert Account.objects.get(slug="lac").bin_days == 30
+
+
+def test_a_confirmation_is_kept_when_something_else_is_refused(admin: Client, aicha: Actor):
+    bin_actions.delete(aicha, [parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Marie"})])
+    form = admin.get(f"{AT}compte/").context["form"]
+    data = form.initial | {"bin_days": "0", "two_factors": "", "sure": "0"}
+    refused = admin.post(f"{AT}compte/", data | {"name": ""})
+    assert re.search(r'type="hidden" name="sure" value="0"', refused.text)
+    admin.post(f"{AT}compte/", data)
+    assert Account.objects.get(slug="lac").bin_days == 0

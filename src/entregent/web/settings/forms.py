@@ -39,9 +39,10 @@ class AccountForm(forms.Form):
         max_value=365,
         help_text=_("How long deleted records can be restored. 0: they are deleted for good at once."),
     )
-    sure = forms.BooleanField(
+    sure = forms.CharField(
         label=_("Delete these records for good, in a day"), required=False, widget=forms.HiddenInput
     )
+    """The days in the bin whose consequences were confirmed: the value of its box, which no other days can use."""
     tells_resembling = forms.BooleanField(
         label=_("Say that a new record resembles one that its author can't see"),
         required=False,
@@ -57,10 +58,16 @@ class AccountForm(forms.Form):
         """Return the settings, without the confirmation."""
         return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether what these days in the bin delete was confirmed, rather than what other days would."""
+        return self.cleaned_data["sure"] == str(self.cleaned_data["bin_days"])
+
     def ask(self) -> None:
-        """Show the confirmation if it was found missing."""
+        """Show the confirmation, not given yet, if it was found missing."""
         if self.has_error("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput()
+            box = {"value": self.cleaned_data["bin_days"]}
+            self.fields["sure"].widget = forms.CheckboxInput(box, check_test=lambda given: False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

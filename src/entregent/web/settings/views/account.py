@@ -32,7 +32,7 @@ def account(request: Request) -> HttpResponse:
     now = request.by.account
     initial = {name: getattr(now, name, None) for name in AccountForm.base_fields}
     form = AccountForm(request.POST or None, initial=initial)
-    if changed := saved(form, lambda: change_account(request.by, form.values(), form.cleaned_data["sure"])):
+    if changed := saved(form, lambda: change_account(request.by, form.values(), form.is_sure)):
         return say_at(request, request.path, _saved(changed))
     form.ask()
     return settings_page(request, "account", "account", form=form)
