@@ -1,19 +1,27 @@
 """Timelines read the rows of a page, never the whole journal, and hidden entries leave no gaps in their pages."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.queries import queries
 
 from entregent.accounts.actor import Actor
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.directory.models import Party
+from entregent.journal.filter import Filter
 from entregent.journal.models import About, Entry
-from entregent.journal.timeline import Filter, of_account, of_party
+from entregent.journal.timeline import of_account, of_party
+from entregent.store import pages
+from entregent.store.pages import Page
 
 SIZE = 5
+MANY = 400
+SHOWN = {0, 1, 2, 199, 200, 201, 398}
+"""Of many entries, those that all may see."""
 
 
 @pytest.fixture
@@ -109,3 +117,76 @@ def test_the_infobox_of_the_account_leaves_no_gap(bruno, aicha):
     rest = of_account(aicha, Filter(), page.next, 2 * SIZE)
     assert len(rest.rows) == SIZE
     assert rest.next is None
+
+
+def hide(by: Actor, ann: Party, shown: set[int], link: str = "attached") -> list[int]:
+    """Tell many entries of Ann, one a minute; all but ``shown`` link her to an organisation that only ``by`` sees.
+
+    Return the shown ones, newest first.
+    """
+    secret = parties.create(by, "o", {"name": "Secret", "visibility": {"mode": "creator"}})
+    Entry.objects.all().delete()
+    at = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number) for number in range(MANY)]
+    deeds = ["changed" if number in shown else link for number in range(MANY)]
+    who = {"account": by.account, "by_id": by.user_id, "by_name": "Bruno", "door": "web"}
+    entries = Entry.objects.bulk_create(
+        [Entry(deed=deed, at=moment, **who) for deed, moment in zip(deeds, at, strict=True)]
+    )
+    told = [(entry, ann) for entry in entries] + [(entry, secret) for entry in entries if entry.deed == link]
+    About.objects.bulk_create(
+        [
+            About(account=by.account, entry=entry, party=party, shown_as=party.name, at=entry.at, deed=entry.deed)
+            for entry, party in told
+        ]
+    )
+    return [entry.pk for number, entry in reversed(list(enumerate(entries))) if number in shown]
+
+
+def walk(read: Callable[[str], Page], bound: int) -> tuple[list[int], list[int]]:
+    """Return the entries met going to the end, then those met coming back, with ``bound`` queries a page at most."""
+    met: list[list[Page]] = [[], []]
+    for way, found in zip(("next", "previous"), met, strict=True):
+        cursor: str | None = getattr(met[0][-1], way) if met[0] else ""
+        while cursor is not None:
+            with CaptureQueriesContext(connection) as sent:
+                found.append(read(cursor))
+            assert len(sent) <= bound
+            cursor = getattr(found[-1], way)
+    ahead = [told.entry.pk for page in met[0] for told in page.rows]
+    back = [told.entry.pk for page in reversed([met[0][-1], *met[1]]) for told in page.rows]
+    return ahead, back
+
+
+@pytest.mark.parametrize("shown", [SHOWN, set(), {0}, {MANY - 136}], ids=str)
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_page_asks_no_more_because_more_is_hidden_and_nothing_is_lost(bruno, aicha, ann, monkeypatch, shown, size):
+    monkeypatch.setattr(pages, "MOST_READ", 40)
+    expected = hide(bruno, ann, shown)
+    of_ann = walk(lambda cursor: of_party(aicha, ann, Filter(), cursor, size), bound=20)
+    of_all = walk(lambda cursor: of_account(aicha, Filter(), cursor, size), bound=16)
+    assert of_ann == of_all == (expected, expected)
+
+
+def test_the_last_page_leads_back_when_the_one_before_ended_with_the_last_row(bruno, aicha, ann, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_READ", 40)
+    monkeypatch.setitem(globals(), "MANY", 2 + 8 + 32 + 40 + 40)
+    expected = hide(bruno, ann, {0})
+    assert walk(lambda cursor: of_account(aicha, Filter(), cursor, 1), bound=16) == (expected, expected)
+
+
+@pytest.mark.parametrize("wanted", [{"deed": "tagged"}, {"author": "7777777"}])
+def test_a_filter_of_a_record_without_a_hit_has_its_bound(bruno, ann, radio, monkeypatch, wanted):
+    monkeypatch.setattr(pages, "MOST_READ", 40)
+    hide(bruno, ann, set())
+    for party in (ann, radio):
+        assert walk(lambda cursor, of=party: of_party(bruno, of, Filter(**wanted), cursor, 2), bound=35) == ([], [])
+
+
+def test_the_dates_of_a_record_s_filter_are_the_query_s(bruno, aicha, ann):
+    """Of a day long past, no row of another day is read."""
+    hide(bruno, ann, SHOWN)
+    for wanted in ({"until": "2025-12-31"}, {"since": "2026-02-01"}, {"since": "0001-01-01", "until": "0001-01-01"}):
+        read = lambda: of_party(aicha, ann, Filter(**wanted))  # noqa: B023, E731
+        assert read().rows == []
+        assert len([sql for sql in queries(read) if "journal_" in sql]) == 1
+    assert len(of_party(aicha, ann, Filter(since="0001-01-01", until="9999-12-31"), size=50).rows) == len(SHOWN)

@@ -14,8 +14,9 @@ from entregent.directory.kinds import KINDS
 from entregent.journal import sentences, timeline
 from entregent.journal.changes import Reader
 from entregent.journal.deeds import in_order
+from entregent.journal.filter import Filter
 from entregent.journal.models import About
-from entregent.journal.timeline import Filter, Told
+from entregent.journal.timeline import Told
 from entregent.store.pages import Page
 
 from .listing import refuse_unknown

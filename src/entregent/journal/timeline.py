@@ -1,6 +1,5 @@
 """Read the infobox of a party, of an organisation with its people, or of the account, as far as the reader may."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,51 +11,14 @@ from entregent.directory.items.uses import USES_COUNTED as COUNTED
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party, Position
 from entregent.directory.visibility.visibility import Visibility
-from entregent.kernel.dates import parse_date
-from entregent.kernel.errors import Bad
-from entregent.kernel.ids import read_id
-from entregent.store.pages import Counted, Order, Page, in_order, paged, refilled
+from entregent.store.pages import Counted, Order, Page, in_order, sifted
 from entregent.store.prepared import prepared
 
-from .deeds import DEEDS, housekeeping, on_links
+from .deeds import housekeeping, on_links
+from .filter import Filter
 from .models import NAMED, About, Entry
 
 NEWEST_FIRST = Order(("at", "id"), descending=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """The filter of the infobox, as in the address: kind, author and dates. Unreadable values select nothing."""
-
-    deed: str = ""
-    author: str = ""
-    since: str = ""
-    until: str = ""
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> "Filter":
-        """Read the filter from an address's parameters."""
-        return cls(*(str(params.get(name) or "").strip() for name in ("deed", "author", "since", "until")))
-
-    def condition(self) -> Q:
-        """Return the condition on entries."""
-        condition = Q()
-        try:
-            if self.deed:
-                condition &= Q(deed=DEEDS[self.deed])
-            if self.author:
-                condition &= Q(by=read_id(self.author) or 0)
-            if self.since:
-                condition &= Q(at__date__gte=parse_date(self.since))
-            if self.until:
-                condition &= Q(at__date__lte=parse_date(self.until))
-        except (KeyError, Bad):
-            return Q(pk__in=[])
-        return condition
-
-    def params(self) -> dict[str, str]:
-        """The filter as parameters of an address."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
 
 @dataclass(slots=True)
@@ -79,25 +41,27 @@ class Told:
 def of_party(by: Actor, party: Party, wanted: Filter, cursor: str = "", size: int = 20) -> Page:
     """Return a page of entries about ``party``, which ``by`` may see; for an organisation, also about its people."""
     by.require(Can.READ_JOURNAL)
-    itself = sorted({party.pk, party.root_id})
+    if wanted.problems():
+        return Page([], None, None)
+    itself, during, of_entry = sorted({party.pk, party.root_id}), wanted.during(), wanted.of_entry()
 
     def ask(values: list, backwards: bool, limit: int) -> list[list[About]]:
-        if values:
+        if values or during:
             parts = [_of_one(pk) for pk in itself] + ([] if party.is_person else [_of_people(by, party.root_id)])
-            return [list(in_order(part, NEWEST_FIRST, values, backwards)[:limit]) for part in parts]
+            return [list(in_order(part.filter(during), NEWEST_FIRST, values, backwards)[:limit]) for part in parts]
         people = [] if party.is_person else [_newest_of_people(by, party.root_id, limit=limit)]
         return [_newest(pk, limit=limit) for pk in itself] + people
 
     def sift(abouts: list[About]) -> list[About]:
-        if wanted.params():
-            found = Entry.objects.filter(wanted.condition(), pk__in=[about.entry_id for about in abouts])
+        if of_entry:
+            found = Entry.objects.filter(of_entry, pk__in=[about.entry_id for about in abouts])
             chosen = set(found.values_list("pk", flat=True))
             abouts = [about for about in abouts if about.entry_id in chosen]
         return _sifted(by, itself, abouts)
 
     # What is told of an organisation and of one of its people has two rows, of which one is kept.
     rows_read = size + 1 if party.is_person else 2 * size + 2
-    page = paged(refilled(ask, sift, NEWEST_FIRST, size + 1, rows_read), NEWEST_FIRST, cursor, size)
+    page = sifted(ask, sift, NEWEST_FIRST, cursor, size, rows_read)
     _load(page.rows, {party.pk: party, party.root_id: party})
     _keep_lists(by, [about.entry for about in page.rows])
     links = _with_parties(by, [about.entry for about in page.rows if about.deed in on_links()])
@@ -175,7 +139,9 @@ def _sifted(by: Actor, itself: list[int], abouts: list[About]) -> list[About]:
 def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> Page:
     """Return a page of the account's infobox, newest first."""
     by.require(Can.READ_JOURNAL)
-    entries = Entry.objects.filter(wanted.condition())
+    if wanted.problems():
+        return Page([], None, None)
+    entries = Entry.objects.filter(wanted.during(), wanted.of_entry())
 
     def ask(values: list, backwards: bool, limit: int) -> list[list[Entry]]:
         return [list(in_order(entries, NEWEST_FIRST, values, backwards)[:limit])]
@@ -185,7 +151,7 @@ def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> P
         pks = {entry.pk for entry in seen}
         return [entry for entry in found if entry.pk in pks]
 
-    page = paged(refilled(ask, sift, NEWEST_FIRST, size + 1), NEWEST_FIRST, cursor, size)
+    page = sifted(ask, sift, NEWEST_FIRST, cursor, size)
     return Page(_with_parties(by, page.rows), page.next, page.previous)
 
 

@@ -12,6 +12,8 @@ from entregent.kernel.errors import Bad
 
 MOST_READ = 1000
 """Rows read at once to refill a page."""
+ROUNDS = 5
+"""How often rows are read for one page, at most: after that it is shown short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +62,50 @@ def paged(ask: Callable[[list, bool], list[list]], order: Order, cursor: str = "
     backwards, values = position(cursor, order)
     rows = _merged(ask(values, backwards), order, backwards, size + 1)
     more, rows = len(rows) > size, rows[:size]
-    if backwards:
-        rows.reverse()
-    has_next = bool(values) if backwards else more
-    has_previous = more if backwards else bool(values)
-    return Page(
-        rows,
-        cursor_at(rows[-1], order) if rows and has_next else None,
-        cursor_at(rows[0], order, "p") if rows and has_previous else None,
-    )
+    return _between(rows, rows[0] if values and rows else None, rows[-1] if more else None, order, backwards)
 
 
-def refilled(
+def sifted(
     ask: Callable[[list, bool, int], list[list]],
     sift: Callable[[list], list],
     order: Order,
-    size: int,
+    cursor: str = "",
+    size: int = 50,
     first: int = 0,
-) -> Callable[[list, bool], list[list]]:
-    """Return what ``paged`` asks, of rows of which ``sift`` keeps some: more are read until ``size`` are kept.
+) -> Page:
+    """Return the page after (or before) ``cursor`` of the rows that ``sift`` keeps. Raises ``Bad("cursor")``.
 
     For conditions that are dear in a query and cheap for the rows of a page. ``ask(values, backwards, limit)``
-    returns up to ``limit`` rows of each part; ``first``: how many are read at first, ``size`` by default.
+    returns up to ``limit`` rows of each part; ``first``: how many are read at first, ``size`` + 1 by default. If
+    ``sift`` drops many, more are read, ``ROUNDS`` times at most. Then the page is short, perhaps empty, and the next
+    one goes on where the reading ended: a page costs no more because more rows are dropped.
     """
+    backwards, values = position(cursor, order)
+    kept: list[Any] = []
+    near, far, limit = None, None, first or size + 1
+    for turn in range(ROUNDS):
+        after = [_value(far, name) for name in order.fields] if far else values
+        rows = _merged(ask(after, backwards, limit), order, backwards, limit)
+        ended = len(rows) < limit
+        if turn == ROUNDS - 1 and not ended:
+            rows = rows[:-1]  # left for the next page, which so is never without rows to read
+        kept += sift(rows)
+        near, far = near or (rows[0] if rows else None), None if ended else rows[-1]
+        if ended or len(kept) > size:
+            break
+        limit = min(4 * limit, MOST_READ)
+    if len(kept) > size:
+        kept = kept[:size]
+        far = kept[-1]
+    near = (kept[0] if kept else near) if values else None
+    return _between(kept, near, far, order, backwards)
 
-    def asked(values: list, backwards: bool) -> list[list]:
-        kept: list[Any] = []
-        limit = first or size
-        while True:
-            rows = _merged(ask(values, backwards, limit), order, backwards, limit)
-            kept += sift(rows)
-            if len(kept) >= size or len(rows) < limit:
-                return [kept[:size]]
-            values, limit = [_value(rows[-1], name) for name in order.fields], min(2 * limit, MOST_READ)
 
-    return asked
+def _between(rows: list[Any], near: Any, far: Any, order: Order, backwards: bool) -> Page:
+    """Return the page of ``rows``, sorted as they were read: others are before ``near`` and after ``far``, if set."""
+    if backwards:
+        rows, near, far = rows[::-1], far, near
+    return Page(rows, cursor_at(far, order) if far else None, cursor_at(near, order, "p") if near else None)
 
 
 def in_order(queryset: QuerySet, order: Order, values: Sequence, backwards: bool) -> QuerySet:

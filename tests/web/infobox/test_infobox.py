@@ -1,5 +1,7 @@
 """The account's infobox: everything that was done, to whom may see it."""
 
+from functools import partial
+
 import pytest
 from tests.queries import assert_flat
 
@@ -7,6 +9,9 @@ from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.actions.tags import tagging
+from entregent.journal.timeline import of_account
+from entregent.store import pages
+from entregent.web.infobox import views
 from entregent.web.links import to
 
 
@@ -39,6 +44,32 @@ def test_filter_by_kind_and_author(browse, aicha, bruno, marie):
     assert "Aïcha Benali a modifié" in body
     assert "a ajouté" not in body
     assert "Rien ne correspond à ce filtre" in infobox(browse, bruno, f"?deed=created&author={aicha.user_id}")
+
+
+def test_an_unreadable_filter_says_why_nothing_is_found(browse, bruno, marie):
+    for page in (
+        to(bruno, "infobox:page"),
+        to(bruno, "contacts:page", marie.pk),
+        to(bruno, "contacts:history", marie.pk),
+    ):
+        for given in ("since=abc", "until=31/02/2026", "deed=nonsense", "author=x"):
+            html = browse(bruno).get(f"{page}?{given}").content.decode()
+            name = given.split("=")[0]
+            said = html.split(f'id="infobox_{name}_error"')[1].split("</div>")[0]
+            assert ("Ce n’est pas une date" if name in ("since", "until") else "Cette valeur") in said
+            assert "a ajouté" not in html.split("infobox-filter")[1]
+        assert "_error" not in browse(bruno).get(f"{page}?since=2026-01-01&until=&deed=created").content.decode()
+
+
+def test_a_page_of_hidden_entries_leads_on(browse, bruno, aicha, monkeypatch):
+    monkeypatch.setattr(pages, "ROUNDS", 1)
+    monkeypatch.setattr(views, "of_account", partial(of_account, size=2))
+    parties.create(bruno, "p", {"last_name": "Shown", "first_name": "A"})
+    for index in range(3):
+        parties.create(bruno, "p", {"last_name": f"N{index}", "first_name": "P", "visibility": {"mode": "creator"}})
+    html = infobox(browse, aicha)
+    assert "Rien à afficher sur cette page" in html
+    assert 'rel="next"' in html
 
 
 def test_of_many_which_tag_and_how_many_others(browse, bruno):

@@ -12,7 +12,8 @@ from entregent.accounts.request import Request
 from entregent.directory.kinds import KINDS
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
-from entregent.journal.timeline import Filter, of_account
+from entregent.journal.filter import Filter
+from entregent.journal.timeline import of_account
 from entregent.shell.page import page
 from entregent.store.pages import capped_count
 from entregent.web.door import door

@@ -11,7 +11,8 @@ from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.directory.models import Party
 from entregent.journal.deeds import in_order
-from entregent.journal.timeline import Filter, of_account
+from entregent.journal.filter import Filter
+from entregent.journal.timeline import of_account
 from entregent.shell.page import page
 from entregent.store.pages import Page
 from entregent.web.door import door
@@ -23,22 +24,27 @@ class FilterForm(forms.Form):
     """``account``: whether deeds about the account itself may be asked for too."""
 
     use_required_attribute = False
-    deed = forms.ChoiceField(label=_("Kind"), required=False)
-    author = forms.ChoiceField(label=_("Author"), required=False)
+    deed = forms.CharField(label=_("Kind"), required=False, widget=forms.Select())
+    author = forms.CharField(label=_("Author"), required=False, widget=forms.Select())
     since = forms.CharField(label=_("From"), required=False, widget=forms.TextInput({"type": "date"}))
     until = forms.CharField(label=_("To"), required=False, widget=forms.TextInput({"type": "date"}))
 
     def __init__(self, params: Any, account: bool = False) -> None:
-        super().__init__(initial={name: params.get(name, "") for name in self.base_fields}, auto_id="infobox_%s")
-        cast(forms.ChoiceField, self.fields["deed"]).choices = [
+        super().__init__(params, auto_id="infobox_%s")
+        cast(forms.Select, self.fields["deed"].widget).choices = [
             ("", _("All kinds")),
             *((deed.code, deed.name) for deed in in_order() if account or not deed.housekeeping),
         ]
         members = Membership.objects.select_related("user").order_by("user__first_name", "user__last_name")
-        cast(forms.ChoiceField, self.fields["author"]).choices = [
+        cast(forms.Select, self.fields["author"].widget).choices = [
             ("", _("Everyone")),
             *((one.user_id, str(one)) for one in members),
         ]
+
+    def clean(self) -> None:
+        """Show beside its field why a value can't be read."""
+        for problem in Filter.read(self.data).problems():
+            self.add_error(problem.field, problem.message)
 
 
 def timeline(

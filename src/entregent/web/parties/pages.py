@@ -15,7 +15,8 @@ from entregent.directory.lists.lists import lists_of
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record, record
 from entregent.directory.visibility.viewers import Viewer, Why, viewers
-from entregent.journal.timeline import Filter, of_party
+from entregent.journal.filter import Filter
+from entregent.journal.timeline import of_party
 from entregent.shell.page import page
 from entregent.store.pages import Order, Page, page_of
 from entregent.web.door import door, party_or_404

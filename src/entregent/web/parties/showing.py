@@ -13,7 +13,8 @@ from entregent.actions.kinds import WRITE
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.reading import Record
 from entregent.directory.positions.held import public, still_held
-from entregent.journal.timeline import Filter, of_party
+from entregent.journal.filter import Filter
+from entregent.journal.timeline import of_party
 from entregent.shell.frame import Link
 from entregent.web.infobox.views import timeline
 from entregent.web.links import to_kind
