@@ -108,6 +108,10 @@ CASES = {
         "A;Léa;;;Club;;Die;;a@club-die.example\nB;Max;;;Club;;Die;;b@autre.example\nC;Zoé;;;Club;;Die;;c@gmail.com",
         "Léa A, Max B, Zoé C", "Club, Club, Club", counts={"created": 3}, compare=[3, 4],
     ),
+    "the-organisation-where-they-are-already": Case(
+        "A;Léa;;;Mairie;;Die\nB;Max;;;Mairie;;Crest\nA;Léa;;;Mairie;;",
+        "Léa A, Max B", "Mairie, Mairie", counts={"created": 2, "unchanged": 1},
+    ),
     "bodies-of-two-departements": Case(
         "Mairie – Saint-Martin;;Saint-Martin;32300;Gers;;\nMairie – Saint-Martin;;Saint-Martin;66220;66;;",
         bodies="Mairie – Saint-Martin, Mairie – Saint-Martin", counts={"created": 2}, compare=[3], headers=BODIES,

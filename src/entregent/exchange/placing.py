@@ -85,13 +85,18 @@ class Placing:
         return [*known, *(planned[number] for number in sorted(planned))]
 
     def _at(self, clean: Clean, candidates: Sequence[Candidate]) -> list[int]:
-        """Return the indexes of the organisations where someone of the row's name is already."""
+        """Return the indexes of the organisations where someone of the row's name is already, or will be."""
         name = name_of(clean)
         return [
             index
-            for index, one in enumerate(candidates)
-            if isinstance(one, KnownBody) and ("place", name, one.named.pk) in self.known.by_key
+            for index, at in enumerate(map(self._token, candidates))
+            if ("place", name, at) in self.known.by_key or self.earlier.having(f"place|{name}|{at}")
         ]
+
+    def _token(self, one: Candidate) -> Any:
+        place: dict[str, Any] = {"organisation": None}
+        self._settle(place, one)
+        return token(place)
 
     def _implied(self, plan: Plan, place: dict[str, Any]) -> Plan:
         """Plan a new organisation that a row of a person names."""
@@ -174,6 +179,11 @@ class Placing:
 
 
 _ADDRESS = ("street", "postal_code", "city", "province", "country")
+
+
+def token(place: dict[str, Any]) -> Any:
+    """Return what tells the organisation of a position from others: its id, or the number of its plan."""
+    return place["organisation"] or f"new {place.get('planned', 0)}"
 
 
 def _keys(body: Body) -> list[str]:

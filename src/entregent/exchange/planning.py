@@ -28,7 +28,7 @@ from .earlier import Earlier
 from .leaving_out import clean_as_far_as_possible, leave_out_unknown, with_lines
 from .mailboxes import Mailboxes, Target
 from .messages import all_kept, kept
-from .placing import Placing
+from .placing import Placing, token
 from .plans import Aside, Plan, Row
 from .recognising import Known, holds, name_of, person_keys
 
@@ -256,11 +256,6 @@ def _as_planned(record: Record, clean: Clean) -> Card:
         if "skills" in card:
             card["skills"] = [*card["skills"], *record.service_skills]
     return card
-
-
-def token(place: dict[str, Any]) -> Any:
-    """Return what tells the organisation of a position from others: its id, or the number of its plan."""
-    return place["organisation"] or f"new {place.get('planned', 0)}"
 
 
 def _in(place: dict[str, Any], places: list[dict[str, Any]]) -> bool:
