@@ -32,8 +32,10 @@ def alarms(name: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     if refusals.of_file(name):
         found["file"] = {"sounds": name, "by": "file", "answer": ""}
     for index, header in enumerate(headers):
-        sounds = refusals.smells(header, [row[index] for row in rows if index < len(row)])
-        if sounds:
+        cells = [row[index] for row in rows if index < len(row)]
+        if word := refusals.unsure(header, cells):
+            found[str(index)] = {"sounds": word[:80], "by": refusals.UNSURE, "answer": ""}
+        elif sounds := refusals.smells(header, cells):
             by = "header" if sounds == header else "cell"
             found[str(index)] = {"sounds": sounds[:80], "by": by, "answer": ""}
     return found
@@ -51,7 +53,9 @@ def open_questions(
     said = {str(index) for index, code in enumerate(mapping) if code in refusals.TARGETS}
     if refusals.REFUSED in constants:
         said.add("file")
-    return [key for key, one in asked.items() if not one["answer"] and key not in said]
+    return [
+        key for key, one in asked.items() if not one["answer"] and (key not in said or one["by"] == refusals.UNSURE)
+    ]
 
 
 def answer(source: Import, answers: Mapping[str, str]) -> None:

@@ -3,8 +3,9 @@
 A refusal is never dropped, and an acceptance never invented: what the words don't settle, the user is asked.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
@@ -12,62 +13,42 @@ from typing import Any
 from entregent.formats.errors import Problem
 from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
+from entregent.kernel.folding import fold_text
+from entregent.kernel.placeholders import is_placeholder
 from entregent.kernel.text import fold
 
 from .fields import IGNORE, NOTE
 from .header_words import words_of
+from .refusal_words import (
+    BREAKS,
+    CACHED,
+    CONSENTING,
+    FILES,
+    MAY_BE_STATES,
+    MAY_SAY,
+    NEGATED,
+    NO,
+    NO_DAYS,
+    NOT_STATES,
+    OF_MAILINGS,
+    OF_REFUSING,
+    OF_WANTING,
+    OTHERS,
+    PERHAPS,
+    REASONS,
+    SAYING,
+    STATES,
+    SUBSCRIBED,
+    TIME,
+    WORDS,
+    YES,
+)
 
 REFUSED, WANTED, STATE = "mail_refused", "mail_wanted", "mail_state"
 TARGETS = frozenset({REFUSED, WANTED, STATE})
-"""The targets that a refusal is read from: a yes or a reason; anything but a yes; certain words."""
-
-_MAIL = r"(?:e ?mails?|e ?mailings?|mails?|mailings?|courriels?|newsletters?|infolettres?|messages?|campaigns?)"
-_REFUSED = re.compile(
-    r"\b(?:unsub\w*|desabonn\w*|desinscri\w*|black ?list\w*|liste noire|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
-    rf"(?:is )?spam\w*|complain\w*|plaintes?|npai|robinson|repoussoir|on hold|hold date|clean time|"
-    rf"no bulk|refus\w* .*{_MAIL}|refus\w*|no {_MAIL}|do not {_MAIL}|do not contact|don t {_MAIL}|stop|"
-    rf"(?:ne|n) (?:\w+ ){{0,2}}(?:pas|plus) .*(?:{_MAIL}|contact\w*|recevoir|envo\w+|ecri\w+|solliciter|demarcher)|"
-    r"ne (?:pas|plus) (?:\w+ )?(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|mailer)|oppos\w+|"
-    rf"(?:excluded|exclu\w*|exclusion) .*{_MAIL}|invalid {_MAIL}|{_MAIL} (?:address )?(?:is )?invalide?|"
-    rf"adresse {_MAIL} est (?:desactivee|invalide))\b"
-)
-_WANTED = re.compile(
-    r"\b(?:newsletters?|infolettres?|lettres? (?:d )?infos?\w*|opt ?in|double opt ?in|use for bulk mail|"
-    rf"(?:accept\w*|souhait\w*|recevoir|autoris\w*|consent\w*|abonn\w*|inscri\w*|agree\w*|subscri\w*|d accord) .*"
-    rf"(?:{_MAIL}|actualites?|informations?|communications?|offres?|lettre)|"
-    rf"{_MAIL} (?:consent\w*|opt ?in|permission|accepte\w*|autorise\w*)|marketing consent\w*)\b"
-)
-_PERHAPS = re.compile(r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*)\b")
-# Not about writing to them, or not about permission.
-_OTHERS = re.compile(
-    r"\b(?:sms|phone\w*|telephone\w*|call|appeler|fax\w*|trade|opt ?in (?:time|ip)|confirm (?:time|ip)|"
-    r"marketing contact status|is opt ?in pending|critere de diffusion|image)\b|^do not mail$|\bpostal\w*\b"
-)
-_WORDS = re.compile(
-    r"\b(?:unsubscribed?|desabonne\w*|desinscri\w*|blacklisted?|liste noire|(?:soft |hard )?bounced?|opt(?:ed)? ?out|"
-    r"npai|cleaned|spam|complaint|plainte|trop d erreurs|"
-    r"(?:ne|n) (?:plus|pas) (?:\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|mailer|recevoir)|"
-    r"refuse (?:tout |toute |les |la |nos |d etre )?(?:\w+ )?(?:(?:e ?)?mails?|courriels?|envois?|newsletter|"
-    r"contacte\w*|prospection|e ?mailings?)|"
-    r"stop (?:mails?|pub|courriels?|e ?mails?|newsletter)|do not (?:e ?mail|contact)|"
-    r"oppos[eé] \w+|opposition)\b"
-)
-_STATES = re.compile(
-    r"(?:un)?subscribed|active|actif|active|abonne[es]*|inscrit[es]*|(?:un)?confirmed|pending|cleaned|cancell?ed|"
-    r"bounced|complained|archived|valide|invalide|ok|transactional|non subscribed"
-)
-_MAY_BE_STATES = frozenset({"", IGNORE, "status"})
-_NOT_STATES = frozenset("unconfirmed cancelled canceled invalide invalid".split())
-_NO = frozenset("non no n false faux 0 none aucun aucune jamais never off null 0 0 00 normal ok".split())
-_SUBSCRIBED = frozenset("subscribed abonne abonnee inscrit inscrite actif active valid valide".split())
-_YES = frozenset(
-    "oui yes y o true vrai 1 x on ok abonne abonnee inscrit inscrite subscribed active actif accepte".split()
-)
-_LONGEST = 200
-_FILES = re.compile(
-    r"\b(?:unsubscribed?|unsubscribes?|cleaned|desabonn\w*|desinscri\w*|npai|plaintes?|complaints?|blacklist\w*|"
-    r"liste (?:noire|rouge|d exclusion)|exclusions?|bounces?|bounced|opt ?outs?|repoussoir|oppositions?|stop)\b"
-)
+"""The targets that a refusal is read from: a yes or a reason; anything but a yes; words."""
+UNSURE = "word"
+"""What a question is about, in ``Import.refusals``, that remains though its column is read as refusals."""
 
 
 def sense(header: str, cells: Sequence[str], target: str) -> tuple[str, float] | None:
@@ -76,18 +57,16 @@ def sense(header: str, cells: Sequence[str], target: str) -> tuple[str, float] |
     ``target``: what the header alone makes of it.
     """
     words = words_of(header)
-    if _OTHERS.search(words):
+    if OTHERS.search(words):
         return None
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if _REFUSED.search(words):
+    if OF_REFUSING.search(words):
         return REFUSED, 0.98 if _like_answers(filled) else 0.7
-    if _WANTED.search(words) and _like_answers(filled):
+    if OF_WANTING.search(words) and _like_answers(filled):
         return WANTED, 0.8
-    if target not in _MAY_BE_STATES or any(len(cell) > 30 for cell in filled):
+    if target not in MAY_BE_STATES or any(len(cell) > 30 for cell in filled):
         return None
-    if filled and all(_STATES.fullmatch(fold(cell)) or says(cell) for cell in filled) and any(map(says, filled)):
-        return STATE, 0.8
-    return None
+    return (STATE, 0.8) if _are_states(filled) else None
 
 
 def smells(header: str, cells: Sequence[str]) -> str:
@@ -95,33 +74,76 @@ def smells(header: str, cells: Sequence[str]) -> str:
     words = words_of(header)
     if words == "do not mail":
         return header  # by post in one program, by e-mail in others
-    if _OTHERS.search(words):
+    if OTHERS.search(words):
         return ""
-    if _REFUSED.search(words) or _WANTED.search(words) or _PERHAPS.search(words):
+    if OF_REFUSING.search(words) or OF_WANTING.search(words) or PERHAPS.search(words):
         return header
     return next((cell.strip() for cell in cells if says(cell)), "")
 
 
 def of_file(name: str) -> bool:
     """Return whether a file's name says that all of it are people who must not be written to."""
-    return bool(_FILES.search(words_of(PurePath(name).stem.replace("_", " "))))
+    return bool(FILES.search(words_of(PurePath(name).stem.replace("_", " "))))
+
+
+def unsure(header: str, cells: Sequence[str]) -> str:
+    """Return a word of a column about refusals that may be one or not; "" if all are clear."""
+    words = words_of(header)
+    if OTHERS.search(words):
+        return ""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if OF_REFUSING.search(words):
+        target = "" if REASONS.search(words) else REFUSED
+    else:
+        target = STATE if not any(len(cell) > 30 for cell in filled) and _are_states(filled) else ""
+    return next((cell for cell in filled if is_unsure(target, cell)), "") if target else ""
+
+
+def says(cell: str) -> bool:
+    """Return whether a cell says in words that they must not be written to: désabonné, ne plus contacter."""
+    return (_says if len(cell) <= CACHED else _says.__wrapped__)(cell)
 
 
 @lru_cache(maxsize=4_096)
-def says(cell: str) -> bool:
-    """Return whether a cell says in words that they must not be written to: désabonné, ne plus contacter."""
-    folded = fold(cell[:_LONGEST])
-    return folded in _NOT_STATES or bool(_WORDS.search(folded))
+def _says(cell: str) -> bool:
+    folded = fold_text(cell)
+    if not any([part in folded for part in MAY_SAY]):
+        return False
+    return folded in NOT_STATES or bool(WORDS.search(_affirmed(cell)))
+
+
+def _affirmed(cell: str) -> str:
+    """Return a cell folded, without what it denies: «non désabonné», but not «non, désabonné»."""
+    parts = [NEGATED.sub("", fold_text(part)).strip() for part in BREAKS.split(cell)]
+    return " ".join(filter(None, parts))
 
 
 def refuses(target: str, cell: str) -> bool:
-    """Return whether a cell of a column with this target, one of ``TARGETS``, is a refusal."""
-    folded = fold(cell)
-    if target == STATE:
-        return says(cell)
+    """Return whether a cell of a column with this target, one of ``TARGETS``, is a refusal.
+
+    An unknown word is one too, unless the column is of those who accept.
+    """
     if target == WANTED:
-        return folded not in _YES and not _is_day(cell)
-    return bool(folded) and folded not in _NO and folded not in _SUBSCRIBED and set(folded) - {"0", " "} != set()
+        return says(cell) or (fold(cell) not in YES and not _is_day(cell))
+    if says(cell):
+        return True
+    folded = fold(_affirmed(cell))
+    if not set(folded) - {"0", " "}:
+        return False
+    nothing = folded not in SAYING and set(folded) != {"x"} and is_placeholder(cell)
+    if nothing or folded in (CONSENTING if target == STATE else NO | SUBSCRIBED):
+        return False
+    return _day(cell) not in NO_DAYS
+
+
+def is_unsure(target: str, cell: str) -> bool:
+    """Return whether a refusal is read from a cell only because its words are not known."""
+    if target not in (REFUSED, STATE) or says(cell) or not refuses(target, cell):
+        return False
+    folded = fold(cell)
+    yes = folded in YES or set(folded) == {"x"} or folded.split()[0] in ("oui", "yes", "vrai", "true", "x")
+    known = yes or folded.replace(" ", "").isdecimal() or _day(cell) or OF_REFUSING.search(folded)
+    return target == STATE or not known
 
 
 def _like_answers(filled: Sequence[str]) -> bool:
@@ -129,12 +151,29 @@ def _like_answers(filled: Sequence[str]) -> bool:
     return all(len(cell) < 60 and "@" not in cell for cell in filled)
 
 
-def _is_day(cell: str) -> bool:
-    try:
-        parse_date(cell.strip()[:10])
-    except Bad:
+def _are_states(filled: Sequence[str]) -> bool:
+    """Return whether all cells are words for how someone takes part in mailings, and some of them for refusing."""
+    if not filled or not all(STATES.fullmatch(fold(cell)) or says(cell) for cell in filled):
         return False
-    return True
+    mailings = any(fold(cell) in OF_MAILINGS for cell in filled)
+    return any(map(says, filled)) or (mailings and any(refuses(STATE, cell) for cell in filled))
+
+
+def _is_day(cell: str) -> bool:
+    return _day(cell) not in {None, *NO_DAYS}
+
+
+def _day(cell: str) -> date | None:
+    """Return the day that a cell is, with a time of day at most; None if it says anything else."""
+    text = cell.strip()
+    if time := TIME.search(text):
+        if time.end() != len(text):
+            return None
+        text = text[: time.start()]
+    for order in ("dmy", "mdy"):
+        with suppress(Bad):
+            return parse_date(text, order)
+    return None
 
 
 class RefusalReader:
@@ -158,11 +197,16 @@ class RefusalReader:
         self, cells: Sequence[str], values: Mapping[str, list[str]], card: dict[str, Any], problems: list[Problem]
     ) -> None:
         """Set ``mail_refused`` of the card if the row says something of it."""
-        found = self.all or any(refuses(target, cells[i] if i < len(cells) else "") for i, target in self.columns)
+        found = self.all
+        for i, target in self.columns:
+            cell = cells[i] if i < len(cells) else ""
+            if not refuses(target, cell):
+                continue
+            unknown = is_unsure(target, cell)
+            if unknown and not self.answers.get(i):
+                problems.append(Problem("refusal_unsure", "", cell))
+            found = found or not unknown or self.answers.get(i) != "none"
         watched = [(i, cells[i]) for i in self.watched if i < len(cells) and cells[i]]
-        text = " ".join([cell for _, cell in watched]).lower()
-        if not any([part in text for part in _MAY_SAY]):
-            watched = []
         for i, cell in watched:
             if not says(cell):
                 continue
@@ -178,8 +222,3 @@ class RefusalReader:
 
 
 _WATCHED = frozenset({IGNORE, NOTE, "notes", "status", "tags", "active"})
-_MAY_SAY = (
-    "unsub", "sabon", "sinscri", "blackl", "noire", "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
-    "ne p", "ne\xa0p", "refuse", "stop", "oppos", "do not", "confirm", "cancel", "invalid",
-)  # fmt: skip
-"""Parts of all words that ``says`` knows, for one quick look at a row."""

@@ -23,6 +23,32 @@ AGREEMENTS = [
     ("Je souhaite recevoir la newsletter ", "Oui", "mail_refused="), ("Newsletter", "faux", REFUSES),
     ("Newsletter", "12/05/2023", "mail_refused="),
 ]  # fmt: skip
+AGREEMENTS += [
+    ("Newsletter", cell, REFUSES)
+    for cell in ("12/05/2023 désinscrit", "12/05/2023 - unsubscribed", "2023-05-12 : ne veut plus", "2023-05-12 10:00 non",
+                 "2023-05-12T10:00:00 plus jamais", "1970-01-01", "oui, puis désabonné")
+] + [
+    ("Newsletter", cell, "mail_refused=")
+    for cell in ("2023-05-12", "2023-05-12 10:00:00", "2023-05-12T10:00:00Z", "12/05/2023 10h30", "05/23/2023 9:05 AM")
+]  # fmt: skip
+SAID = """ne souhaite plus être contactée;Ne veut plus recevoir nos courriels;ne plus être contacté;
+ne désire plus recevoir la revue;retrait du consentement;plus de mails SVP;ne  plus contacter;n’accepte pas d’être contacté;
+ne veut aucun courriel;ne souhaite pas recevoir d’infos;ne pas lui écrire;Ne plus contacté;retiré de la liste de diffusion;
+a retiré son consentement;consentement retiré;pas de pub;does not want to receive e-mails;no more emails please;
+plus aucun mail;n’est plus abonnée;complained;Non-Subscribed;ne\u202fplus\u00a0contacter;ne pas mettre dans les mailings;
+non, désabonné;non désabonné mais NPAI;ne veut rien recevoir""".replace("\n", "").split(";")
+UNSAID = """non désabonné;pas d’opposition;n’a pas reçu le courrier;n’a plus de mail;ne pas oublier de contacter;
+n’a pas encore été contacté;ne répond plus aux relances;ne pas hésiter à contacter le soir;sans opposition;
+aime recevoir la revue;no bounce;plus tard;pas désabonnée;n’a pas pu être contacté;vient de plus loin;
+liste de diffusion du bureau""".replace("\n", "").split(";")
+NO_REFUSALS = ["n/a", "néant", "sans objet", "non renseigné", "pas d’opposition", "non désabonné", "1970-01-01", "Aucune plainte",
+               "1970-01-01 00:00:00", "0000-00-00", "-", "inconnu", "Jamais désabonné", "non (jamais désabonné)"]  # fmt: skip
+SURE = ["2024-01-01", "x", "XX", "oui, le 3 mars", "3", "Désabonné", "refus", "non, désabonné"]
+STATES = [
+    ("Subscribed", "mail_refused="), ("complained", REFUSES), ("Non-Subscribed", REFUSES), ("cleaned", REFUSES),
+    ("bounced", REFUSES), ("abonné", "mail_refused="), ("confirmed", "mail_refused="), ("", "mail_refused="),
+]  # fmt: skip
+UNSURE_STATES = ["pending", "archived", "inactive", "transactional", "en attente", "Inactif"]
 OTHERS = [
     ("Critère de diffusion", "Normal"), ("Privé", "Vrai"), ("SMS_BLACKLISTED", "Yes"), ("Do Not Call", "1"),
     ("phoneNumberIsOptedOut", "1"), ("Ne pas appeler", "1"), ("HasOptedOutOfFax", "TRUE"), ("OPTIN_TIME", ""),
@@ -47,6 +73,35 @@ CASES = [
          "Email,First Name,Last Name,Status / a@x.example,Ann,Roy,Unsubscribed / b@x.example,Zoé,Blais,Active"
          " / c@x.example,Max,Côté,Bounced / d@x.example,Luc,Roy,Unconfirmed",
          REFUSES, "mail_refused=", REFUSES, REFUSES),
+    *(case(f"a state of mailings: «{state}»",
+           f"Email;Nom;Prénom;Status / b@x.example;Roy;Ann;{state} / c@x.example;Roy;Zoé;Subscribed / d@x.example;Roy;Max;complained",
+           wanted, "mail_refused=", REFUSES, unsaid={"asked:3"})
+      for state, wanted in STATES),
+    *(case(f"a state that may refuse: «{state}», {answer}",
+           f"Email;Nom;Prénom;Status / b@x.example;Roy;Ann;{state} / c@x.example;Roy;Zoé;Subscribed",
+           wanted, "mail_refused=", answers=answers, **more)
+      for state in UNSURE_STATES
+      for answer, wanted, answers, more in (
+          ("asked", REFUSES, {}, {"said": {"asked:3", "refusal_unsure"}}),
+          ("answered yes", REFUSES, {"3": "refused"}, {"unsaid": {"asked:3", "refusal_unsure"}}),
+          ("answered no", "mail_refused=", {"3": "none"}, {"unsaid": {"asked:3", "refusal_unsure"}}),
+      )),
+    *(case(f"a remark that says so: «{words}»", f"Nom;Prénom;Remarques / Roy;Ann;{words}",
+           "mail_refused=", said={"asked:2", "refusal_unread"}) for words in SAID),
+    *(case(f"a remark about something else: «{words}»", f"Nom;Prénom;Remarques / Roy;Ann;{words}",
+           "mail_refused=", unsaid={"asked:2", "refusal_unread"}) for words in UNSAID),
+    case("a refusal at the end of a long remark", f"Nom;Prénom;Remarques / Roy;Ann;{'Adhérente fidèle. ' * 30}Ne plus contacter.",
+         "mail_refused=", said={"asked:2", "refusal_unread"}),
+    *(case(f"no refusal in a column of refusals: «{cell}»", _row("Désabonné", cell), NOT,
+           unsaid={"asked:3", "refusal_read"}) for cell in NO_REFUSALS),
+    *(case(f"a refusal in a column of refusals: «{cell}»", _row("Désabonné", cell), REFUSES,
+           said={"refusal_read"}, unsaid={"asked:3", "refusal_unsure"}) for cell in SURE),
+    case("an unknown word in a column of refusals is asked about", _row("Désabonné", "voir Paul"), REFUSES,
+         said={"asked:3", "refusal_unsure"}),
+    case("an unknown word in a column of refusals, answered no", _row("Désabonné", "voir Paul"), NOT,
+         unsaid={"asked:3", "refusal_unsure", "refusal_read"}, answers={"3": "none"}),
+    case("a known word holds though unknown ones are none",
+         "Nom;Prénom;Désabonné / Roy;Ann;voir Paul / Blais;Zoé;oui", NOT, REFUSES, answers={"2": "none"}),
     case("a state among the account's own is asked about",
          "Nom;Prénom;Statut / Roy;Ann;Prospect / Blais;Zoé;Désabonné / Côté;Max;Membre",
          "status=Prospect | mail_refused=", "mail_refused=", "status=Membre", said={"asked:2", "refusal_unread"}),

@@ -15,7 +15,7 @@ from entregent.exchange import listing, reporting
 from entregent.exchange.custom_columns import label_of, offered
 from entregent.exchange.importing import IMPORT
 from entregent.exchange.models import OUTCOMES, Import, Remark
-from entregent.exchange.refusals import TARGETS
+from entregent.exchange.refusals import TARGETS, UNSURE
 from entregent.web import downloads
 from entregent.web.door import door
 from entregent.web.links import to
@@ -82,7 +82,9 @@ class ImportPages(FilePages[Import]):
         return super().choices(request, run) | own
 
     def asked(self, run: Import, key: str) -> dict[str, str] | None:
-        return run.refusals.get(key) if key == "file" or run.mapping[int(key)] not in TARGETS else None
+        one = run.refusals.get(key)
+        settled = key != "file" and run.mapping[int(key)] in TARGETS
+        return None if one and settled and one["by"] != UNSURE else one
 
     def targets(self, request: Request, run: Import) -> Any:
         return offered(request.by, run.kind)

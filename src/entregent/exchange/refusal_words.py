@@ -1,0 +1,106 @@
+"""The words for refusing and accepting mailings, in headers, cells and names of files; all folded."""
+
+import re
+from datetime import date
+
+from .fields import IGNORE
+
+_MAIL = r"(?:e ?mails?|e ?mailings?|mails?|mailings?|courriels?|newsletters?|infolettres?|messages?|campaigns?)"
+OF_REFUSING = re.compile(
+    r"\b(?:unsub\w*|desabonn\w*|desinscri\w*|black ?list\w*|liste noire|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
+    rf"(?:is )?spam\w*|complain\w*|plaintes?|npai|robinson|repoussoir|on hold|hold date|clean time|"
+    rf"no bulk|retrait .*consent\w*|refus\w* .*{_MAIL}|refus\w*|no {_MAIL}|do not {_MAIL}|do not contact|"
+    rf"don t {_MAIL}|stop|"
+    rf"(?:ne|n) (?:\w+ ){{0,2}}(?:pas|plus) .*(?:{_MAIL}|contact\w*|recevoir|envo\w+|ecri\w+|solliciter|demarcher)|"
+    r"ne (?:pas|plus) (?:\w+ )?(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|mailer)|oppos\w+|"
+    rf"(?:excluded|exclu\w*|exclusion) .*{_MAIL}|invalid {_MAIL}|{_MAIL} (?:address )?(?:is )?invalide?|"
+    rf"adresse {_MAIL} est (?:desactivee|invalide))\b"
+)
+OF_WANTING = re.compile(
+    r"\b(?:newsletters?|infolettres?|lettres? (?:d )?infos?\w*|opt ?in|double opt ?in|use for bulk mail|"
+    rf"(?:accept\w*|souhait\w*|recevoir|autoris\w*|consent\w*|abonn\w*|inscri\w*|agree\w*|subscri\w*|d accord) .*"
+    rf"(?:{_MAIL}|actualites?|informations?|communications?|offres?|lettre)|"
+    rf"{_MAIL} (?:consent\w*|opt ?in|permission|accepte\w*|autorise\w*)|marketing consent\w*)\b"
+)
+PERHAPS = re.compile(r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*)\b")
+# Not about writing to them, or not about permission.
+OTHERS = re.compile(
+    r"\b(?:sms|phone\w*|telephone\w*|call|appeler|fax\w*|trade|opt ?in (?:time|ip)|confirm (?:time|ip)|"
+    r"marketing contact status|is opt ?in pending|critere de diffusion|image)\b|^do not mail$|\bpostal\w*\b"
+)
+_TO_WRITE = (
+    r"(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|prospecter|mailer|recevoir|s?abonner|envois?|"
+    r"e ?mailings?|mailings?|newsletters?|infolettres?|liste de diffusion|abonne[es]*|"
+    r"etre (?:\w+ )?(?:contact|sollicit|relanc|demarch|prospect|abonn|mail|derang)e[es]*|etre (?:\w+ )?inscrite?s?)"
+)
+_WRITINGS = (
+    r"(?:e ?mail\w*|mail\w*|courriel\w*|newsletters?|infolettres?|lettres? d info\w*|envois?|communications?|pub\w*|"
+    r"prospection\w*|demarchage\w*|sollicitations?)"
+)
+_NONE = r"(?:pas|plus|aucune?|rien|jamais)"
+WORDS = re.compile(
+    r"\b(?:unsubscribed?|desabonne\w*|desinscri\w*|blacklisted?|liste noire|(?:soft |hard )?bounced?|opt(?:ed)? ?out|"
+    r"npai|cleaned|spam|complain\w*|plaintes?|trop d erreurs|"
+    rf"(?:ne|n) (?:\w+ ){{0,3}}{_NONE} (?!(?:encore|pu|ete|recu|oubli\w+|hesit\w+|manqu\w+) )"
+    rf"(?:\w+ ){{0,3}}{_TO_WRITE}|"
+    r"ne (?:pas|plus) (?:\w+ )?contacte[es]*|"
+    rf"(?:ne|n) (?:\w+ ){{0,2}}(?:veu\w+|voul\w+|souhait\w+|desir\w+|accept\w+|autoris\w+|consen\w+) {_NONE} "
+    rf"(?:\w+ ){{0,3}}{_WRITINGS}|"
+    rf"(?<!a )(?<!ai )(?<!ont )plus (?:de |d |aucune? )(?:\w+ )?{_WRITINGS}|"
+    r"pas de (?:newsletters?|pub\w*|prospection|demarchage|sollicitations?|infolettres?|mails|courriels|"
+    r"e ?mailings?)|"
+    r"(?:retrait|retir\w+|retract\w+|revo\w+|sans|pas|refus\w*) (?:de |du |d )?(?:le |la |son |leur )?consent\w+|"
+    r"consent\w+ (?:est |ete |was |has been )*(?:retir\w+|revo\w+|withdrawn|refus\w+)|"
+    r"(?:no|withd\w+|revo\w+) (?:of |his |her |their )?consent|droit (?:a l oubli|d opposition)|"
+    r"(?:retir\w+|enlev\w+|supprim\w+) de (?:la |notre |nos |toute\w* )+(?:\w+ )?(?:listes?|mailings?|newsletters?)|"
+    r"(?:doesn t|does not|don t|no longer) (?:want\w*|wish\w*) (?:\w+ ){0,3}(?:receive|contact\w*|e ?mail\w*|"
+    r"newsletters?)|"
+    r"no (?:more |further )(?:e ?mails?|mailings?|newsletters?)|remove\w* from (?:\w+ ){0,2}list|"
+    r"refuse (?:tout |toute |les |la |nos |d etre )?(?:\w+ )?(?:(?:e ?)?mails?|courriels?|envois?|newsletter|"
+    r"contacte\w*|prospection|e ?mailings?)|"
+    r"stop (?:mails?|pub|courriels?|e ?mails?|newsletter)|(?:do not|don t) (?:e ?mail|contact|write)|"
+    r"oppos[eé] \w+|opposition)\b"
+)
+MAY_SAY = (
+    "unsub", "sabon", "sinscri", "blackl", "noire", "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
+    "pas ", "plus ", "aucun", "rien ", "jamais ", "consent", "oubli", "list", "mailing", "newsletter", "longer",
+    "doesn t", "does not", "don t", "do not", "no more", "no further", "refus", "stop", "oppos", "confirm", "cancel",
+    "invalid", "non ", "not ",
+)  # fmt: skip
+"""Parts of all words that ``says`` knows, for one quick look."""
+NEGATED = re.compile(
+    r"\b(?:non|pas|not|never|jamais|sans|aucune?|no) (?:de |d |encore |yet |ete |been )*"
+    r"(?:desabonne\w*|desinscri\w*|oppos\w+|unsubscribed?|bounce[ds]?|blacklist\w*|plaintes?|complain\w*|spam|"
+    r"refus\w*|opt(?:ed)? ?out|npai)\b|\bne s oppose pas\b"
+)
+BREAKS = re.compile(r"[,;:.!?()\[\]/|\n]+|\s[-–—]+\s")
+STATES = re.compile(
+    r"(?:un)?subscribed|active|actif|active|abonne[es]*|inscrit[es]*|(?:un)?confirmed|pending|cleaned|cancell?ed|"
+    r"bounced|complained|archived|archive[es]*|(?:in|non )acti(?:f|ve|fs|ves)|en attente|valide|invalide|ok|"
+    r"transactional|(?:non|not) subscribed"
+)
+MAY_BE_STATES = frozenset({"", IGNORE, "status"})
+NOT_STATES = frozenset("unconfirmed cancelled canceled invalide invalid".split()) | {
+    "non subscribed",
+    "not subscribed",
+}
+OF_MAILINGS = frozenset("subscribed abonne abonnee abonnes transactional".split())
+NO = frozenset("non no n false faux 0 none aucun aucune jamais never off null 0 0 00 normal ok ras".split())
+SUBSCRIBED = frozenset("subscribed abonne abonnee inscrit inscrite actif active valid valide".split())
+CONSENTING = SUBSCRIBED | frozenset("abonnes abonnees inscrits inscrites confirmed confirme confirmee ok".split())
+YES = frozenset(
+    "oui yes y o true vrai 1 x on ok abonne abonnee inscrit inscrite subscribed active actif accepte".split()
+)
+SAYING = frozenset({"en attente", "pas de mail", "pas de courriel", "pas d email"})
+"""Words that say nothing in other columns."""
+CACHED = 200
+NO_DAYS = {date(1970, 1, 1), date(1900, 1, 1)}
+"""Days that programs write for no day."""
+TIME = re.compile(
+    r"[T\s]+\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:[.,]\d+)?\s*(?:am|pm|z|utc|gmt|[+-]\d{2}:?\d{0,2})?", re.IGNORECASE
+)
+REASONS = re.compile(r"\b(?:bounce\w*|reasons?|raisons?|motifs?|causes?|types?|spam\w*)\b")
+FILES = re.compile(
+    r"\b(?:unsubscribed?|unsubscribes?|cleaned|desabonn\w*|desinscri\w*|npai|plaintes?|complaints?|blacklist\w*|"
+    r"liste (?:noire|rouge|d exclusion)|exclusions?|bounces?|bounced|opt ?outs?|repoussoir|oppositions?|stop)\b"
+)
