@@ -43,13 +43,13 @@ def seen_through(request: HttpRequest, by: Actor) -> Actor:
     """Return the previewed user's actor, or ``by`` if there is no preview.
 
     The preview ends after half an hour, when ``by`` loses the permission, when the other user leaves or has more
-    permissions than ``by``. The returned actor keeps only those that decide what is shown, so that no changes are
-    offered.
+    permissions than ``by``. One without a slug, begun by an earlier version, ends too: it could not be quit. The
+    returned actor keeps only those that decide what is shown, so that no changes are offered.
     """
     asked = request.session.get(PREVIEW_KEY)
     if not asked or asked["account"] != by.account.pk:
         return by
-    other = actor_in(by.account.slug, asked["user"]) if by.may(Can.PREVIEW) else None
+    other = actor_in(by.account.slug, asked["user"]) if by.may(Can.PREVIEW) and "slug" in asked else None
     if other is None or not other.permissions <= by.permissions or asked["until"] < timezone.now().timestamp():
         end(request)
         return by

@@ -12,11 +12,13 @@ from entregent.accounts import preview
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import Can
+from entregent.actions.bulk import jobs
 from entregent.actions.lists import lists
 from entregent.actions.members import roles
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
 from entregent.directory.models import Party
+from entregent.directory.selections.selections import Selection
 from entregent.journal.models import Entry
 
 
@@ -98,6 +100,23 @@ def test_it_ends_when_she_says_so_and_after_half_an_hour(looking, bruno, monkeyp
     later = timezone.now() + preview.PREVIEW_DURATION + timedelta(minutes=1)
     monkeypatch.setattr(preview.timezone, "now", lambda: later)
     assert "DeAïcha" in looking.get("/lac/contacts/").content.decode()
+
+
+def test_a_job_of_theirs_is_not_shown_for_it_names_records(looking, bruno, browse):
+    job = jobs.start(bruno, "deactivate", Selection("p"), {})
+    job.payload |= {"refused": 1, "refusals": [["x Intime", "Non"]]}
+    job.save()
+    assert looking.get(f"/lac/travaux/{job.pk}/").status_code == 404
+    own = browse(bruno).get(f"/lac/travaux/{job.pk}/")
+    assert (own.status_code, "x Intime" in own.text) == (200, True)
+
+
+def test_one_that_an_earlier_version_began_ends(looking):
+    session = looking.session
+    session[preview.PREVIEW_KEY] = {k: v for k, v in session[preview.PREVIEW_KEY].items() if k != "slug"}
+    session.save()
+    assert "DeAïcha" in looking.get("/lac/contacts/").text
+    assert preview.PREVIEW_KEY not in looking.session
 
 
 def test_a_collaborator_looks_through_nobodys_eyes(bruno, aicha, browse):

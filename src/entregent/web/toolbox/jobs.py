@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -25,10 +25,16 @@ from .asks import asked
 def job(request: Request, pk: int) -> HttpResponse:
     """Show a job of the toolbox to the user who started it; reloads every second.
 
-    Not to others, not even administrators: it names refused records, which may be hidden from them.
+    Not to others, not even administrators or who previews the account as that user: it names refused records, which
+    may be hidden from them.
     """
-    found = get_object_or_404(Job, pk=pk, kind=KIND, by=request.by.user_id)
-    return page(request, "web/toolbox/job.html", "progress", **_shown(request.by, found))
+    return page(request, "web/toolbox/job.html", "progress", **_shown(request.by, _own(request.by, pk)))
+
+
+def _own(by: Actor, pk: int) -> Job:
+    if by.previewer:
+        raise Http404
+    return get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
 
 
 def _shown(by: Actor, found: Job) -> dict[str, Any]:
@@ -60,7 +66,7 @@ def _may_undo(by: Actor, work: dict[str, Any]) -> bool:
 def undo(request: Request, pk: int) -> HttpResponse:
     """«Annuler» a finished job: starts another job with its own page."""
     by = request.by
-    found = get_object_or_404(Job, pk=pk, kind=KIND, by=by.user_id)
+    found = _own(by, pk)
     try:
         found = start_undo(by, found)
     except LookupError:
