@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
+from entregent.actions.items import items
 from entregent.actions.parties import parties
 from entregent.directory.models import Channel, Party, Position
 from entregent.exchange import importing, intake, reporting
@@ -15,6 +16,7 @@ from entregent.exchange.models import Import
 from entregent.runs import cycle
 
 PEOPLE = "Nom;Prénom;Email;Téléphone;Organisme;Fonction;Organisme : ville;Organisme : code postal;Organisme : email"
+STATED = "Nom;Prénom;Téléphone;Statut;Compétences"
 BODIES = "Nom;Code;Ville;Code postal;Province;Email;SIRET"
 
 
@@ -35,7 +37,7 @@ class Case:
 
     @property
     def kind(self) -> str:
-        return "contacts" if self.headers is PEOPLE else "organisations"
+        return "organisations" if self.headers is BODIES else "contacts"
 
 
 CASES = {
@@ -128,6 +130,18 @@ CASES = {
         "Saint-Paul;01001;;;;;\nSaint-Paul;02001;;;;;\nSaint-Paul;01001;;;;;", bodies="Saint-Paul, Saint-Paul",
         counts={"created": 2, "unchanged": 1}, headers=BODIES,
     ),
+    "an-unknown-status-of-a-later-row": Case(
+        "A;Léa;0639980001;;\nA;Léa;0639980001;Zorglub;\nA;Léa;0639980001;Zorglub;", "Léa A",
+        counts={"created": 1, "updated": 1, "unchanged": 1}, left_out=[3, 4], headers=STATED,
+    ),
+    "a-known-status-after-an-unknown-one": Case(
+        "A;Léa;0639980001;Zorglub;\nA;Léa;0639980001;Membre;\nA;Léa;0639980001;Client;", "Léa A",
+        counts={"created": 1, "updated": 1, "unchanged": 1}, left_out=[2], headers=STATED,
+    ),
+    "new-skills-and-an-unknown-status": Case(
+        "A;Léa;0639980001;;Zig\nA;Léa;0639980001;;Zag\nA;Léa;0639980001;Zorglub;Zag", "Léa A",
+        counts={"created": 1, "updated": 2}, left_out=[4], headers=STATED,
+    ),
 }  # fmt: skip
 
 
@@ -138,6 +152,7 @@ def give(by: Actor, case: Case, folder: Path) -> Import:
     codes = {
         PEOPLE: "last_name first_name email phone organisation function organisation_city organisation_postal_code "
         "organisation_email",
+        STATED: "last_name first_name phone status skills",
         BODIES: "name code city postal_code province email siret",
     }
     intake.map_columns(source, codes[case.headers].split(), {}, "complete", shared_addresses=case.shared)
@@ -167,8 +182,10 @@ def listed(text: str) -> list[str]:
 
 @pytest.mark.parametrize("step", [1, 2, 1000])
 @pytest.mark.parametrize("name", CASES)
-def test_preview_run_and_second_run_agree_row_by_row(bruno, tmp_path, monkeypatch, name, step):
+def test_preview_run_and_second_run_agree_row_by_row(aicha, bruno, tmp_path, monkeypatch, name, step):
     case = CASES[name]
+    for status in ("Membre", "Client") if case.headers is STATED else ():
+        items.create(aicha, "statuses", {"name": status})
     monkeypatch.setattr(importing, "STEP", step)
     source = give(bruno, case, tmp_path)
     cycle.start_check(bruno, source)

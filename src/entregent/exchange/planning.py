@@ -4,39 +4,30 @@ Each row is seen beside all rows before it, so that the check foresees what the 
 the same file twice changes nothing (std C30).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import override
-
 from entregent.accounts.actor import Actor
-from entregent.actions.parties.saving import check, cleaned, current, differences
-from entregent.directory.fields.custom import definitions
-from entregent.directory.fields.field_types import Item, Words
-from entregent.directory.fields.register import CUSTOM, FIELDS
+from entregent.actions.parties.saving import cleaned, current, differences
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
-from entregent.directory.parties.cards import LISTS, Card, blank, by_name, changes, plain
+from entregent.directory.parties.cards import LISTS, Card, by_name, changes, plain
 from entregent.directory.parties.cleaning import Clean, Cleaner
 from entregent.directory.parties.facts import facts_given
 from entregent.directory.parties.reading import Record
-from entregent.kernel.text import clean_line
 
 from .combining import kind_of, organisation_card, patch_of
 from .earlier import Earlier
-from .leaving_out import clean_as_far_as_possible, leave_out_unknown, with_lines
+from .leaving_out import clean_as_far_as_possible, with_lines
+from .looking_up import Labels, Settling
 from .mailboxes import Mailboxes, Target
 from .messages import all_kept, kept
 from .placing import Placing, token
-from .plans import Aside, Plan, Row
+from .plans import Plan, Row
 from .recognising import Known, holds, name_of, person_keys
 
 __all__ = ["Plan", "Planner", "Row"]
-_NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
-"""Fields spelled as in the reference lists, however they are typed."""
-Labels = Callable[[str], str]
-"""Returns the prefix of a value in the notes: «E-mail : »."""
 
 
 class Planner:
@@ -57,7 +48,7 @@ class Planner:
         shared: bool = False,
     ) -> None:
         self.by, self.kind, self.on_duplicate = by, kind, on_duplicate
-        self.labels, self.shared = labels, shared
+        self.shared, self.settling = shared, Settling(by, labels)
         self.earlier = Earlier(whole_file)
         self.keep = self.earlier.keep
 
@@ -72,7 +63,7 @@ class Planner:
         for plan, clean in live:
             self._decide(plan, clean)
         plans += self.placing.implied
-        self._settle([plan for plan in plans if plan.writes])
+        self.settling.settle([plan for plan in plans if plan.writes])
         return plans
 
     def _cleaned(self, row: Row) -> Plan:
@@ -85,7 +76,7 @@ class Planner:
         card = organisation_card(row.card) if kind == "o" else row.card
         plan.given = frozenset(card)
         plan.clean, asides, problems = clean_as_far_as_possible(self.by, kind, card)
-        plan.asides = [self._without_secrets(aside) for aside in asides]
+        plan.asides = [self.settling.without_secrets(aside) for aside in asides]
         plan.problems = all_kept(problems)
         if plan.clean and kind != self.kind:
             plan.notes.append("organisation_only")
@@ -121,7 +112,7 @@ class Planner:
         plan.outcome, plan.extra = "created", plan.given_extra
         if clean.kind == "p" and not (clean.columns["last_name"] and clean.columns["first_name"]):
             plan.notes.append("to_complete")
-        clean.columns["notes"] = with_lines(clean.columns["notes"], self._lines(plan))
+        clean.columns["notes"] = with_lines(clean.columns["notes"], self.settling.told(plan.asides))
         self.earlier.add(plan, _keys(clean))
 
     def _target(self, plan: Plan, clean: Clean) -> Target:
@@ -150,6 +141,8 @@ class Planner:
 
     def _fold_into(self, plan: Plan, clean: Clean, first: Plan) -> None:
         """Add to an earlier row's plan what this row about the same record changes, as if it were written already."""
+        if first.writes and not first.settled:
+            self.settling.settle([first])
         assert first.clean is not None  # noqa: S101
         record = first.record or self.known.records.get(first.record_id or 0)
         bare = record or Record(Party(account=self.by.account, kind=clean.kind), first.clean.card())
@@ -162,6 +155,7 @@ class Planner:
             place for place in clean.positions if not _in(place, places) and not (record and holds(record, place))
         ]
         places += fresh
+        wanted = self.settling.settle_later(plan, wanted, held, record)
         changed = changes(plain(held.card), plain(wanted.card()))
         wanted.positions = first.clean.positions
         first.clean, first.changed = wanted, True
@@ -191,7 +185,7 @@ class Planner:
         own = current(held) if held.party.is_layer else held.card
         patch = patch_of(held.card, clean, plan.given, replace=self.on_duplicate == "replace")
         moved = [] if "notes" in patch else plan.moved(clean)
-        if lines := [*moved, *self._lines(plan)]:
+        if lines := [*moved, *self.settling.told(plan.asides)]:
             patch["notes"] = with_lines(patch.get("notes", own["notes"]), lines)
         try:
             return cleaned(Cleaner(self.by.account), held, patch)
@@ -199,47 +193,6 @@ class Planner:
             plan.outcome, plan.clean = "rejected", None
             plan.problems = all_kept(invalid.problems)
             return None
-
-    def _without_secrets(self, aside: Aside) -> Aside:
-        """Return an aside without the value of a sensitive field, which neither notes nor report may show."""
-        known = definitions(self.by.account).get(aside.target.removeprefix(CUSTOM))
-        return (
-            aside._replace(value="") if aside.target.startswith(CUSTOM) and (not known or known.sensitive) else aside
-        )
-
-    def _lines(self, plan: Plan) -> list[str]:
-        """Return the lines that the notes keep of what was left out."""
-        return self._told(plan.asides)
-
-    def _told(self, asides: Sequence[Aside]) -> list[str]:
-        with override(self.by.account.language):
-            return [clean_line(f"{self.labels(one.target)}{one.value}") for one in asides if one.value]
-
-    def _settle(self, writing: list[Plan]) -> None:
-        """Look up the items that cards name, and leave out what the directory doesn't know."""
-        for attempt in range(2):
-            cleans = [plan.clean for plan in writing if plan.clean]
-            settled = check(self.by, cleans, [plan.record for plan in writing])
-            again = []
-            for plan, (clean, problems) in zip(writing, settled, strict=True):
-                plan.clean = clean
-                if plan.record and (plan.differences.keys() & _NAMED or attempt):
-                    plan.differences = differences(plan.record, clean)  # with the stored spelling
-                    if plan.outcome == "updated" and not (plan.differences or plan.new_positions or plan.more_extra):
-                        plan.outcome = "unchanged"
-                if problems:
-                    self._leave_out(plan, clean, problems)
-                    again.append(plan)
-            writing = [plan for plan in again if plan.writes] if not attempt else []
-            if not writing:
-                return
-
-    def _leave_out(self, plan: Plan, clean: Clean, problems: Sequence[Any]) -> None:
-        held: Card = current(plan.record) if plan.record else blank(clean.kind, "")
-        before = len(plan.asides)
-        plan.asides += map(self._without_secrets, leave_out_unknown(clean, problems, held))
-        fresh = plan.asides[before:]
-        clean.columns["notes"] = with_lines(clean.columns["notes"], self._told(fresh))
 
 
 def _as_planned(record: Record, clean: Clean) -> Card:

@@ -63,6 +63,8 @@ class Plan:
     """Its number among the plans that later rows may be about; 0 if it is not one."""
     keys: set[str] = field(default_factory=set)
     changed: bool = False
+    settled: bool = False
+    """Whether the items that it names were looked up."""
 
     @property
     def writes(self) -> bool:
