@@ -1,14 +1,14 @@
 """Runs the server and the worker side by side: each is started again when it dies, and all are stopped together."""
 
-import ctypes
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from threading import Event
+
+from entregent.kernel.processes import die_with_parent
 
 STOP_SECONDS = 10.0
 """Seconds a process gets to finish before it is killed."""
@@ -18,7 +18,6 @@ SETTLED = 30.0
 """Seconds a process must live for its next death to count as the first again."""
 MOST_FAILURES = 5
 """Starts of the server in a row that may fail to open before everything ends."""
-PR_SET_PDEATHSIG = 1
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -26,12 +25,6 @@ def on_stop_signal(stop: Callable[[], None]) -> None:
     """Call ``stop`` on Ctrl+C, on SIGTERM, and when the terminal is closed."""
     for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: stop())
-
-
-def die_with_parent(last_signal: signal.Signals) -> None:
-    """Have the system send this process ``last_signal`` when its parent dies (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, last_signal)
 
 
 def die_with_server() -> None:

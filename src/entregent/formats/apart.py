@@ -3,6 +3,7 @@
 The process is a copy of this one (fork), so that nothing has to be loaded anew. It touches no database.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -14,6 +15,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, TypeVar
+
+from entregent.kernel.processes import die_with_parent
 
 from .errors import Unreadable
 
@@ -56,9 +59,10 @@ class _Reader:
 
     def __init__(self, function: Callable[..., Iterator[Any]], args: tuple[Any, ...], seconds: int) -> None:
         self.pipe, sender = Pipe(duplex=False)
+        parent = os.getpid()
         self.pid = os.fork()
         if not self.pid:
-            self.pipe.close()
+            _leave_to(parent, sender)
             _run(sender, function, args, seconds)
         sender.close()
 
@@ -81,7 +85,7 @@ class _Reader:
             raise Unreadable(TOO_HEAVY)
         try:
             kind, content = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - from our own process
-        except EOFError as error:  # it died: of a limit, or inside a library
+        except (EOFError, OSError) as error:  # it died, perhaps inside a message: of a limit, or in a library
             raise Unreadable(TOO_HEAVY) from error
         if kind == "unreadable":
             code, params = content
@@ -91,8 +95,20 @@ class _Reader:
         return list(content)
 
 
+def _leave_to(parent: int, sender: Connection) -> None:
+    """In the child: leave the parent its files and connections, such as the database's, and die with it."""
+    die_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+    gc.freeze()  # or what the parent has left to be collected would close files of the child
+    kept = (0, 1, 2, sender.fileno())
+    for number in {int(name) for name in os.listdir("/dev/fd")} - {*kept}:
+        with suppress(OSError):
+            os.close(number)
+
+
 def _run(sender: Connection, function: Callable[..., Iterator[Any]], args: tuple[Any, ...], seconds: int) -> None:
-    """Do the child's work, and end it without any of the parent's business."""
+    """Do the child's work, and end it without any of the parent's business. Ends at once when nobody reads."""
     try:
         for each_signal in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each_signal, signal.SIG_IGN)  # the parent ends it
@@ -122,13 +138,20 @@ def _send_all(sender: Connection, items: Iterator[Any]) -> None:
 
 
 def _send(sender: Connection, kind: str, content: Any) -> None:
-    with suppress(BrokenPipeError):
-        sender.send_bytes(pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL))
+    sender.send_bytes(pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL))
 
 
 def _limit(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 5)
+    _lower(resource.RLIMIT_CORE, 0, 0)
     with suppress(OSError, ValueError, IndexError):
         pages = int(Path("/proc/self/statm").read_text().split()[0])
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + MEMORY,) * 2)
+        _lower(resource.RLIMIT_AS, *(pages * resource.getpagesize() + MEMORY,) * 2)
+
+
+def _lower(limit: int, soft: int, hard: int) -> None:
+    """Set a limit, or leave the one that the system has set already where that is lower."""
+    most = resource.getrlimit(limit)[1]
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(limit, (soft, hard))

@@ -1,1 +1,1 @@
-"""Pure Python helpers for text, names, dates and addresses. No models, no Django, no domain terms."""
+"""Pure Python helpers for text, names, dates, addresses and processes. No models, no Django, no domain terms."""
