@@ -4,8 +4,8 @@ import fcntl
 import os
 import select
 import signal
-import subprocess
 import struct
+import subprocess
 import sys
 import termios
 
@@ -47,7 +47,7 @@ def counts():
 
 def huge():
     while True:
-        yield bytes(10_000_000)
+        yield bytes(20_000)
 
 
 def is_open(*numbers: int):

@@ -31,6 +31,11 @@ from .scope import everywhere, inside
 
 log = logging.getLogger(__name__)
 
+
+class Overtaken(Exception):
+    """Another worker did a step of this job first: ours is rolled back. Raised by handlers."""
+
+
 Handler = Callable[[Job], Iterator[bool | None]]
 Ending = Callable[[Job], None]
 HANDLERS: dict[str, tuple[Handler, Ending]] = {}
@@ -128,6 +133,9 @@ def perform(job: Job, worker: str, stop: Event, after_step: Callable[[], None] =
                 if stop.is_set():
                     mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)
                     return
+        except Overtaken:  # by one that has lost the job meanwhile, or ours is the one that lost it
+            mine.update(state=Job.State.QUEUED, attempts=job.attempts - 1)
+            return
         except Exception:
             log.exception("job %s (%s) failed", job.pk, job.kind)
             _give_back(job, mine, traceback.format_exc())

@@ -16,7 +16,7 @@ from .models import Import
 from .source import SourceFile
 
 AGAIN, PROBLEM = "again", "problem"
-"""In ``seen``: how to read the file this time; why that could not be done."""
+"""In ``seen``: how the user wants the file read, also after a worker died; why it could not be."""
 F = TypeVar("F", bound=SourceFile)
 REFUSALS = "refusals."
 """Prefix of what is still to be answered about refusals of mailings, among the names of missing targets."""
@@ -48,7 +48,7 @@ class FileUse(Use[F]):
         start_read(by, run)
 
     def read(self, by: Actor, run: F) -> Steps:
-        changed = run.seen.pop(AGAIN, None)
+        changed = run.seen.get(AGAIN)
         run.seen.pop(PROBLEM, None)
         try:
             for _ in intake.read_in(run) if changed is None else intake.read_again(run, **changed):
@@ -58,6 +58,8 @@ class FileUse(Use[F]):
             if changed is None:
                 raise
             run.seen[PROBLEM] = {"code": unreadable.code, "params": unreadable.params}
+        if changed is not None:
+            run.seen[AGAIN] = changed
         read = ["path", "kind", "format", "headers", "seen", "mapping", "constants", "date_order"]
         run.save(update_fields=[*read, *(["refusals"] if isinstance(run, Import) else [])])
 

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor, Door
-from entregent.accounts.jobs import author, handler
+from entregent.accounts.jobs import Overtaken, author, handler
 from entregent.accounts.models import Job
 from entregent.actions.frame import Conflict, act
 from entregent.directory.messages import Invalid, Problem
@@ -30,10 +30,6 @@ log = logging.getLogger(__name__)
 TRIES = 5
 USES: dict[str, Use] = {}
 State = Run.State
-
-
-class Overtaken(Exception):
-    """Another worker did this step first: ours is rolled back, and this worker leaves the run."""
 
 
 NOT_THE_ROWS = (Overtaken, PermissionDenied, Unreadable, OSError, MemoryError, OperationalError, InterfaceError)
@@ -154,7 +150,10 @@ def discard(run: Run) -> bool:
 
 
 def work(job: Job) -> Iterator[bool]:
-    """Carry out one phase of a run, from its saved state. Yields whether the next attempt may go on from here."""
+    """Carry out one phase of a run, from its saved state. Yields whether the next attempt may go on from here.
+
+    Raises ``Overtaken``: then the job is done again from where the other worker left the run.
+    """
     use, phase, run = _of(job)
     if run.state != phase.during:
         return
@@ -167,8 +166,6 @@ def work(job: Job) -> Iterator[bool]:
         if phase is CHECK:
             _check_anew(use, run)
         yield from _steps(use, phase, by, run)
-    except Overtaken:
-        return
     except Unreadable as unreadable:
         _fail(use, phase, run, unreadable.code, unreadable.params)
     except PermissionDenied:
@@ -263,9 +260,10 @@ def _added(counts: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _stand(run: Run, state: State, **values: Any) -> None:
-    """Set the run's final state, unless another worker has taken it over."""
+    """Set the run's final state. Raises ``Overtaken`` when another worker took its turn."""
     mine = type(run).objects.filter(pk=run.pk, turn=run.turn)
-    mine.update(state=state, finished_at=timezone.now(), stop_asked=False, **values)
+    if not mine.update(state=state, finished_at=timezone.now(), stop_asked=False, **values):
+        raise Overtaken
 
 
 def _fail(use: Use, phase: Phase, run: Run, code: str, params: Mapping[str, object]) -> None:
