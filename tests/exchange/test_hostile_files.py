@@ -51,6 +51,7 @@ HOSTILE = {
     "open.csv": b'Nom;Pr\xc3\xa9nom\n"' + b"a;b\n" * 300_000,
     "cards.vcf": b"BEGIN:VCARD\nN:Roy;Ann\n" + b"NOTE:x\n" * 20_000 + b"END:VCARD\n",
 }
+ORDINARY = "Nom;Prénom\nRoy;Ann\n".encode()
 
 
 def test_eight_hostile_files_at_once_hold_up_nobody(bruno, browse, client):
@@ -58,14 +59,20 @@ def test_eight_hostile_files_at_once_hold_up_nobody(bruno, browse, client):
     browser = browse(bruno)
     browser.get(to(bruno, "imports:start"))  # what the first requests load is not theirs
     client.get("/readyz")
-    for name, content in HOSTILE.items():
+
+    def upload(name: str, content: bytes) -> float:
         began = time.process_time()
         answer = browser.post(
             to(bruno, "imports:start"), {"file": SimpleUploadedFile(name, content), "kind": "guess"}
         )
         assert (name, answer.status_code) == (name, 302)
         assert client.get("/readyz").status_code == 200
-        assert time.process_time() - began < 1, name
+        return time.process_time() - began
+
+    upload("first.csv", ORDINARY)
+    most = max(1, 20 * upload("ordinary.csv", ORDINARY))  # what a slow machine takes, it takes for both
+    for name, content in HOSTILE.items():
+        assert upload(name, content) < most, name
     jobs.run_pending()
     states = dict(Import.objects.values_list("name", "state"))
     assert set(states.values()) <= {"draft", "failed", "checked"}
@@ -74,7 +81,7 @@ def test_eight_hostile_files_at_once_hold_up_nobody(bruno, browse, client):
         began = time.process_time()
         page = browser.get(to(bruno, "imports:page", source.pk))
         assert (source.name, page.status_code, len(page.content) < 4_000_000) == (source.name, 200, True)
-        assert time.process_time() - began < 1, source.name
+        assert time.process_time() - began < most, source.name
 
 
 def test_a_far_cell_leaves_the_columns_that_are_there(bruno, tmp_path):
