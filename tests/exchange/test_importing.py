@@ -19,6 +19,7 @@ from entregent.actions.parties import parties
 from entregent.directory.models import Channel, Party, Position, Tag
 from entregent.exchange import importing, intake, questions, reporting
 from entregent.exchange.models import Import, Reject
+from entregent.formats import apart
 from entregent.journal.changes import Reader
 from entregent.journal.models import About, Entry
 from entregent.runs import cycle
@@ -514,3 +515,24 @@ def test_a_late_click_neither_checks_nor_forgets_what_runs(bruno, tmp_path):
     draft = intake.receive(bruno, path, path.name, "contacts")
     assert cycle.discard(draft) is True
     assert not draft.file.exists()
+
+
+@pytest.mark.parametrize("name", ["gens.csv", "gens.vcf"])
+def test_while_a_reader_skips_its_job_is_kept(bruno, tmp_path, monkeypatch, name):
+    """What waits for rows renews the lease, and is no row."""
+    path = file_of(tmp_path, *(f"N{i};Léa;n{i}@x.example;;;;;" for i in range(3)), name=name)
+    if name.endswith("vcf"):
+        path.write_text("".join(f"BEGIN:VCARD\nVERSION:3.0\nN:N{i};Léa;;;\nEND:VCARD\n" for i in range(3)))
+    each = apart.each
+
+    def slow(*args):
+        for found in each(*args):
+            yield None
+            yield found
+
+    source = start(bruno, path)
+    monkeypatch.setattr(apart, "each", slow)
+    monkeypatch.setattr(importing, "STEP", 2)
+    assert list(steps_of(source)).count(False) >= 6  # reading through, and again to write
+    source.refresh_from_db()
+    assert (source.state, source.rows_done, len(people())) == ("done", 3, 3)

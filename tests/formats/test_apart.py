@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 
 import pytest
 
@@ -105,3 +106,30 @@ def test_a_reader_killed_inside_a_message_was_too_heavy():
 def test_a_system_that_allows_less_reads_all_the_same():
     done = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=False)
     assert done.stdout == "[0, 1, 2]\n", done.stderr
+
+
+def computes(seconds: float):
+    while time.process_time() < seconds:
+        pass
+    yield 1
+
+
+def stands():
+    signal.pause()
+    yield 1
+
+
+def test_a_reader_that_loads_or_skips_is_waited_for(monkeypatch):
+    """However long it sends nothing; who reads can renew a lease meanwhile."""
+    monkeypatch.setattr(apart, "BEAT", 0.05)
+    monkeypatch.setattr(apart, "WAIT", 0.5)
+    found = list(apart.each(computes, 1.5))
+    assert (found[0], found[-1]) == (None, 1)
+
+
+def test_a_reader_that_stands_is_given_up(monkeypatch):
+    monkeypatch.setattr(apart, "BEAT", 0.05)
+    monkeypatch.setattr(apart, "WAIT", 0.1)
+    with pytest.raises(Unreadable) as caught:
+        list(apart.each(stands))
+    assert caught.value.code == "too_heavy"

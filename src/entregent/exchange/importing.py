@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 
 from entregent.accounts.actor import Actor, Door
 from entregent.accounts.permissions import Can
 from entregent.accounts.statistics import refresh_statistics
 from entregent.directory.fields.custom import forget
+from entregent.formats.apart import together
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import offer
 from entregent.runs.phases import GO, Phase
@@ -57,17 +57,17 @@ class ImportUse(FileUse[Import]):
 
     def check(self, by: Actor, run: Import) -> Steps:
         planner = _planner(by, run, whole_file=True)
-        for rows in _steps(run, 0):
-            yield Batch(rows, partial(_plan, run, planner), partial(_put_aside, run))
+        for rows in together(rows_of(run), STEP):
+            yield rows and Batch(rows, partial(_plan, run, planner), partial(_put_aside, run))
 
     def go(self, by: Actor, run: Import) -> Steps:
         planner = _planner(by, run)
         next_count = 0
         if run.rows_total is None:
             yield from _read_through(run)
-        for rows in _steps(run, run.rows_done):
-            yield Batch(rows, partial(_write, by, run, planner), partial(_put_aside, run))
-            if run.rows_done >= next_count:  # the tables have grown since the planner last counted
+        for rows in together(rows_of(run, run.rows_done), STEP):
+            yield rows and Batch(rows, partial(_write, by, run, planner), partial(_put_aside, run))
+            if rows and run.rows_done >= next_count:  # the tables have grown since the planner last counted
                 refresh_statistics()
                 next_count = 3 * run.rows_done
         refresh_statistics()
@@ -122,14 +122,9 @@ def _counted(source: Import, plans: Sequence[Plan]) -> Did:
 def _read_through(source: Import) -> Steps:
     """Read an unchecked file to its end first, so that an unreadable one is not partly imported."""
     count = 0
-    for count, _ in enumerate(raw_rows(source), 1):
-        if count % LOOK_AT == 0:
+    for row in raw_rows(source):
+        count += row is not None
+        if row is None or count % LOOK_AT == 0:
             yield None
     source.rows_total = count
     Import.objects.filter(pk=source.pk).update(rows_total=count)
-
-
-def _steps(source: Import, skip: int) -> Iterator[list[Row]]:
-    rows = rows_of(source, skip)
-    while step := list(islice(rows, STEP)):
-        yield step

@@ -11,6 +11,7 @@ from entregent.formats.errors import Problem
 from .cells import RowReader
 from .custom_columns import types
 from .export_rows import CellWriter, blank, place_of
+from .file_card import FileCard
 from .messages import ROW_FAILED
 from .models import Import
 from .planning import Row
@@ -21,29 +22,42 @@ log = logging.getLogger(__name__)
 
 
 def raw_rows(source: Import) -> Iterator[object]:
-    """Yield the raw rows, to see whether the file can be read to its end. Raises ``Unreadable``."""
+    """Yield the raw rows, to see whether the file can be read to its end, and None as ``apart.each``.
+
+    Raises ``Unreadable``.
+    """
     if source.read_as.kind == "vcard":
         return apart.each(vcard.read, source.file, source.read_as.encoding)
     return apart.each(table.read, source.file, source.read_as)
 
 
-def rows_of(source: Import, skip: int = 0) -> Iterator[Row]:
-    """Yield the rows as cards, without the first ``skip``. Raises ``Unreadable``."""
+def rows_of(source: Import, skip: int = 0) -> Iterator[Row | None]:
+    """Yield the rows as cards, without the first ``skip``, and None as ``apart.each``. Raises ``Unreadable``."""
     if source.read_as.kind == "vcard":
         writer = CellWriter(source.mapping, source.account.language)
-        for number, card, problems in islice(
-            apart.each(vcard.read, source.file, source.read_as.encoding), skip, None
-        ):
+        for found in apart.each(_cards, source, skip):
+            if found is None:
+                yield None
+                continue
+            number, card, problems = found
             yield Row(number, writer.cells(blank(card), place_of(card)), card, list(problems))
         return
     reader = reader_of(source, source.mapping, source.constants, types(source.account, source.mapping))
-    for line, row in apart.each(partial(table.read, skip_rows=skip), source.file, source.read_as):
+    for read in apart.each(partial(table.read, skip_rows=skip), source.file, source.read_as):
+        if read is None:
+            yield None
+            continue
+        line, row = read
         try:
             card, problems = reader.read(row)
         except Exception:
             log.exception("import %s: line %s can't be read", source.pk, line)
             card, problems = {}, [Problem(ROW_FAILED, fatal=True)]
         yield Row(line, row, card, problems)
+
+
+def _cards(source: Import, skip: int) -> Iterator[tuple[int, FileCard, list[Problem]]]:
+    return islice(vcard.read(source.file, source.read_as.encoding), skip, None)
 
 
 def reader_of(

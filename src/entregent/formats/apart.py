@@ -10,7 +10,7 @@ import resource
 import signal
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -26,7 +26,9 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS_TO_LOOK, SECONDS_TO_READ = 60, 1800
 """Seconds of computing that a reader may take for the beginning of a file, and for all of it."""
 WAIT = 60
-"""Seconds without a row, after which a reader is given up."""
+"""Seconds in which a reader neither sends a row nor computes, after which it is given up."""
+BEAT = 1.0
+"""Seconds between two looks at a reader that sends nothing."""
 BATCH = 500
 TOO_HEAVY = "too_heavy"
 
@@ -37,17 +39,33 @@ def call(function: Callable[..., T], *args: Any) -> Generator[None, None, T]:
     Raises ``Unreadable``: what the function raised, or "too_heavy" if it went beyond a limit.
     """
     with _Reader(_once, (function, *args), SECONDS_TO_LOOK) as reader:
-        while not reader.ready(1):
-            yield
+        yield from reader.waits()
         (result,) = reader.received()
     return result
 
 
-def each(function: Callable[..., Iterator[T]], *args: Any) -> Iterator[T]:
-    """Yield what a generator yields in a process of its own. Raises as ``call``."""
+def each(function: Callable[..., Iterator[T]], *args: Any) -> Iterator[T | None]:
+    """Yield what a generator yields in a process of its own, and None while it waits. Raises as ``call``."""
     with _Reader(function, args, SECONDS_TO_READ) as reader:
+        yield from reader.waits()
         while batch := reader.received():
             yield from batch
+            yield from reader.waits()
+
+
+def together(items: Iterable[T | None], most: int) -> Iterator[list[T] | None]:
+    """Yield items in lists of ``most``, the last of fewer, and None where ``items`` yields it."""
+    batch: list[T] = []
+    for item in items:
+        if item is None:
+            yield None
+            continue
+        batch.append(item)
+        if len(batch) == most:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _once(function: Callable[..., T], *args: Any) -> Iterator[T]:
@@ -76,13 +94,18 @@ class _Reader:
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
 
-    def ready(self, seconds: float) -> bool:
-        return self.pipe.poll(seconds)
+    def waits(self) -> Iterator[None]:
+        """Yield None until a batch is there. It may load or skip for long: only if it stands is it given up."""
+        computed, since = -1, 0.0
+        while not self.pipe.poll(BEAT):
+            if (so_far := _computed(self.pid)) != computed:
+                computed, since = so_far, time.monotonic()
+            elif time.monotonic() - since > WAIT:
+                raise Unreadable(TOO_HEAVY)
+            yield None
 
     def received(self) -> list[Any]:
         """Return the next batch; empty at the end."""
-        if not self.pipe.poll(WAIT):
-            raise Unreadable(TOO_HEAVY)
         try:
             kind, content = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - from our own process
         except (EOFError, OSError) as error:  # it died, perhaps inside a message: of a limit, or in a library
@@ -93,6 +116,14 @@ class _Reader:
         if kind == "failed":
             raise RuntimeError(content)
         return list(content)
+
+
+def _computed(pid: int) -> int:
+    """Return the processor time of a process, in the system's ticks; -1 where it isn't told (not Linux)."""
+    with suppress(OSError):
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(after_name[11]) + int(after_name[12])
+    return -1
 
 
 def _leave_to(parent: int, sender: Connection) -> None:

@@ -81,9 +81,13 @@ class Reader:
         self.by_code = "organisation_code" in self.mapping
         self.places = gives_places(sync)
 
-    def rows(self) -> Iterator[SyncRow]:
-        """Yield every row of the file. Raises ``Unreadable``."""
-        for line, row in apart.each(table.read, self.sync.file, self.sync.read_as):
+    def rows(self) -> Iterator[SyncRow | None]:
+        """Yield every row of the file, and None as ``apart.each``. Raises ``Unreadable``."""
+        for found in apart.each(table.read, self.sync.file, self.sync.read_as):
+            if found is None:
+                yield None
+                continue
+            line, row = found
             if isinstance(row, Marked) and row.fatal:
                 # Whom it names can't be read: they would seem to be missing from the file.
                 raise Unreadable("broken_quote", line=line)

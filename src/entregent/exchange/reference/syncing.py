@@ -7,7 +7,6 @@ takes them back.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,6 +23,7 @@ from entregent.exchange.file_use import FileUse
 from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
 from entregent.exchange.seen import Seen
+from entregent.formats import apart
 from entregent.formats.errors import Unreadable
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import discard, offer
@@ -109,8 +109,10 @@ class SyncUse(FileUse[Sync]):
         today = timezone.localdate()
         comparer = Comparer(by, run, reader.places, reader.by_code, today)
         twice: list[str] = []
-        rows = reader.rows()
-        while step := list(islice(rows, READ)):
+        for step in apart.together(reader.rows(), READ):
+            if step is None:
+                yield None
+                continue
             twice += seen.add(row.code for row in step if row.code)
             yield None if twice else Batch(step, partial(_compare, comparer), partial(_not_compared, run))
         if twice:
