@@ -20,7 +20,7 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Job, Membership, Token, User
 from entregent.accounts.opening import add_member, open_account
 from entregent.accounts.scope import inside
-from entregent.actions.bulk import jobs
+from entregent.actions.bulk import chosen_sets, jobs
 from entregent.cli.commands.migrate import bring_up_to_date
 from entregent.directory.selections.selections import Selection
 from entregent.exchange import intake
@@ -83,7 +83,8 @@ def work() -> None:
             batch += 1
             import_file(by, batch, problems)
             told["kept"].append(batch)
-            job = jobs.start(by, "tag", Selection.read("p", {"q": f"I{batch}-"}), {"names": ["soak"]})
+            chosen = chosen_sets.fix(by, Selection.read("p", {"q": f"I{batch}-"}))
+            job = jobs.start_on(by, "tag", chosen, {"names": ["soak"]})
             wait(problems, f"tagging {batch}", lambda job=job: finished(job))
             if batch % 2:
                 told["tagged"].append(batch)

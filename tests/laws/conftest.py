@@ -3,12 +3,12 @@
 import io
 
 import pytest
+from tests.announced import start
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
-from entregent.actions.bulk import jobs
 from entregent.actions.fields import fields
 from entregent.actions.items import items
 from entregent.actions.lists import lists
@@ -63,7 +63,7 @@ def samples(shared: Party, lac: Account, aicha: Actor) -> dict[str, object]:
     found = {"kind": "p", "tag": "eau"}
     dynamic = lists.create(aicha, {"name": "Eau", "category": "Projets", "kind": "dynamic", "search": found})
     list_members.add(aicha, one_list, [person, organisation])
-    job = jobs.start(aicha, "deactivate", Selection("p"), {})
+    job = start(aicha, "deactivate", Selection("p"), {})
     source, other = (intake.receive(aicha, io.BytesIO(FILE), "gens.csv", "contacts") for _ in range(2))
     choices = {"type": "choices", "choices": ["Voile", "Pêche"], "required": False}
     field = fields.create(aicha, "p", label="Activités", **choices)

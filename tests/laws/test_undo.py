@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.announced import start
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.jobs import run_pending
@@ -156,7 +157,7 @@ def test_a_form_counts_as_a_tool_does(field, marie, aicha: Actor, bruno: Actor):
 
 def test_a_job_names_those_it_leaves(marie, aicha: Actor, bruno: Actor):
     other = parties.create(aicha, "p", {"last_name": "Gagnon", "first_name": "Luc"})
-    job = jobs.start(aicha, "refuse-mail", Selection("p"), {"note": ""})
+    job = start(aicha, "refuse-mail", Selection("p"), {"note": ""})
     run_pending()
     relations.accept_mail(bruno, again(marie))
     relations.refuse_mail(bruno, again(marie))

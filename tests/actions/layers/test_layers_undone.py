@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.announced import start
 
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Account
@@ -126,7 +127,7 @@ def test_a_job_undone_leaves_no_layer(sonia, aicha, membre, monkeypatch):
         for index in range(5):
             parties.create(sonia, "p", {"first_name": "Odile", "last_name": f"Rivière{index}"})
     own = parties.create(aicha, "p", {"first_name": "Ann", "last_name": "Roy"})
-    job = jobs.start(aicha, "status", Selection("p"), {"status": "Membre", "note": ""})
+    job = start(aicha, "status", Selection("p"), {"status": "Membre", "note": ""})
     run_pending()
     job.refresh_from_db()
     assert Party.objects.filter(status=membre).count() == 6

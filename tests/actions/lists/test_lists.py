@@ -21,6 +21,7 @@ from entregent.actions.members import teams
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.lists.lists import counts, counts_by_kind, lists_of, made_of, members
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid
@@ -376,7 +377,7 @@ def test_a_change_made_meanwhile_is_not_written_over(aicha: Actor, bruno: Actor,
     assert codes(refused) == [("", "list_moved_on")]
 
 
-def freeze(by: Actor, found: ContactList) -> Job | None:
+def freeze(by: Actor, found: ContactList) -> Job | Outcome:
     return list_members.freeze(by, found, list_members.announce_freezing(by, found))
 
 
@@ -385,9 +386,9 @@ def test_a_dynamic_list_can_be_frozen(aicha: Actor, monkeypatch: pytest.MonkeyPa
     search = {"kind": "p", "tag": "eau"}
     few = lists.create(aicha, {"name": "Peu", "category": "C", "kind": "dynamic", "search": search})
     many = lists.create(aicha, {"name": "Tous", "category": "C", "kind": "dynamic", "search": search})
-    assert freeze(aicha, few) is None
+    assert isinstance(freeze(aicha, few), Outcome)
     monkeypatch.setattr(jobs, "AT_ONCE", 2)
-    assert freeze(aicha, many) is not None
+    assert isinstance(freeze(aicha, many), Job)
     worker.run_pending()
     someone(aicha, "Nouveau", tags=["eau"])
     for found in (few, many):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.announced import start
 
 from entregent.accounts.jobs import run_pending
 from entregent.accounts.models import Job, Membership
@@ -157,7 +158,7 @@ def test_a_job_is_one_deed_and_is_taken_back_whole(aicha, crowd, statuses, code,
         return [(one.tag_names, one.status_id, one.active, bool(one.mail_refused_at)) for one in again(crowd)]
 
     before, entries = state(), Entry.objects.count()
-    job = jobs.start(aicha, code, Selection("p"), data)
+    job = start(aicha, code, Selection("p"), data)
     payload = run(job)
     assert (payload["done"], Entry.objects.count()) == (5, entries + 1)
     assert Entry.objects.latest("id").abouts.count() == 5
@@ -178,7 +179,7 @@ def test_one_refusal_spoils_neither_the_step_nor_its_entry(aicha, crowd, monkeyp
         return outcome
 
     monkeypatch.setitem(toolbox.TOOLS, "deactivate", replace(toolbox.TOOLS["deactivate"], run=deactivate))
-    payload = run(jobs.start(aicha, "deactivate", Selection("p"), {}))
+    payload = run(start(aicha, "deactivate", Selection("p"), {}))
     assert (payload["done"], payload["refused"]) == (4, 1)
     assert Entry.objects.get(pk=payload["entry"]).abouts.count() == 4
 

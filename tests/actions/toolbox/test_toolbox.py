@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.announced import start
 
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.jobs import run_pending
@@ -95,7 +96,7 @@ def many(aicha: Actor, monkeypatch) -> list[Party]:
 
 
 def test_a_job_does_them_all_in_steps(aicha, many):
-    job = jobs.start(aicha, "tag", Selection.read("p", {"q": "nombreux"}), {"names": ["presse"]})
+    job = start(aicha, "tag", Selection.read("p", {"q": "nombreux"}), {"names": ["presse"]})
     late = parties.create(aicha, "p", {"first_name": "Tard", "last_name": "Nombreux"})
     assert run_pending() == 1
     job = Job.objects.get(pk=job.pk)
@@ -108,7 +109,7 @@ def test_a_job_that_an_earlier_version_stored_is_done(aicha, many):
     """It kept a name beside an id."""
     found = lists.create(aicha, {"name": "Presse", "category": "Élus"})
     for kept in ({"list": found.pk, "list_name": str(found.pk)}, {"list_name": "Presse"}):
-        job = jobs.start(aicha, "list", Selection.read("p", {"q": "nombreux"}), {})
+        job = start(aicha, "list", Selection.read("p", {"q": "nombreux"}), {})
         Job.objects.filter(pk=job.pk).update(payload=job.payload | {"data": kept})
         run_pending()
         assert Job.objects.get(pk=job.pk).payload["refused"] == 0
@@ -116,7 +117,7 @@ def test_a_job_that_an_earlier_version_stored_is_done(aicha, many):
 
 
 def test_a_job_killed_in_the_middle_goes_on_and_doubles_nothing(aicha, many):
-    job = jobs.start(aicha, "deactivate", Selection("p"), {})
+    job = start(aicha, "deactivate", Selection("p"), {})
     steps = jobs.run(job)
     next(steps)
     steps.close()
@@ -128,13 +129,13 @@ def test_a_job_killed_in_the_middle_goes_on_and_doubles_nothing(aicha, many):
 
 
 def test_a_job_whose_tool_shrinks_the_selection_skips_nobody(aicha, many):
-    jobs.start(aicha, "delete", Selection("p"), {})
+    start(aicha, "delete", Selection("p"), {})
     run_pending()
     assert Party.objects.filter(binned_at=None).count() == 0
 
 
 def test_a_job_stops_when_its_user_may_no_longer_do_it(aicha, bruno, many):
-    job = jobs.start(bruno, "delete", Selection("p"), {})
+    job = start(bruno, "delete", Selection("p"), {})
     Membership.objects.filter(pk=bruno.membership_id).update(role=Role.objects.get(code="reader"))
     run_pending()
     assert Job.objects.get(pk=job.pk).payload["stopped"] == "permission"
@@ -143,5 +144,5 @@ def test_a_job_stops_when_its_user_may_no_longer_do_it(aicha, bruno, many):
 
 def test_a_reader_starts_no_job(chloe, many):
     with pytest.raises(PermissionDenied):
-        jobs.start(chloe, "delete", Selection("p"), {})
+        start(chloe, "delete", Selection("p"), {})
     assert not Job.objects.exists()

@@ -7,8 +7,10 @@ from django.urls import reverse
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
+from entregent.actions.bin import bin as bin_actions
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
+from entregent.actions.models import ChosenSet
 from entregent.actions.parties import parties
 from entregent.directory.lists.lists import members
 from entregent.directory.models import ContactList, ListMember, Party
@@ -222,6 +224,26 @@ def test_a_list_is_copied_and_frozen(aicha: Actor, browse):
     client.post(at("freeze", made.pk), {"set": shown.context["chosen"].pk})
     made.refresh_from_db()
     assert (made.kind, members(aicha, made).count()) == ("static", 1)
+
+
+def test_freezing_is_shown_anew_and_tells_who_went_meanwhile(aicha: Actor, browse):
+    someone(aicha, "Roy", tags=["eau"])
+    gone = someone(aicha, "Tardif", tags=["eau"])
+    made = lists.create(
+        aicha, {"name": "Eau", "category": "C", "kind": "dynamic", "search": {"kind": "p", "tag": "eau"}}
+    )
+    client = browse(aicha)
+    shown = client.get(at("freeze", made.pk))
+    assert "cette fois" not in text(shown)
+    shown = client.post(at("freeze", made.pk), {"set": shown.context["chosen"].pk + 1})
+    assert "Rien n’a été fait cette fois" in text(shown)
+    bin_actions.delete(aicha, [gone])
+    done = client.post(at("freeze", made.pk), {"set": shown.context["chosen"].pk}, follow=True)
+    assert "1 fiche a été supprimée entre-temps" in text(done)
+    assert not ChosenSet.objects.exists()
+    refused = client.get(at("freeze", made.pk))
+    assert (refused.status_code, ChosenSet.objects.count()) == (422, 0)
+    assert "n’a pas de recherche" in refused.text
 
 
 def test_more_lists_ask_no_more_queries(aicha: Actor, browse):

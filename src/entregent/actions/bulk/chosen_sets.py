@@ -1,11 +1,13 @@
 """The records that an action was announced for: kept when it is announced, and found again when it runs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count, islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from entregent.accounts.actor import Actor
@@ -15,9 +17,12 @@ from entregent.accounts.scope import everywhere
 from entregent.actions.models import ChosenPart, ChosenSet
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
+from entregent.store.trouble import unless_disk_full
 
 STEP = 500
 """Records of one part: what a job handles in one step."""
+PARTS_AT_ONCE = 10
+"""Parts written by one statement."""
 KEPT = timedelta(days=1)
 """How long a set is kept that no job is waiting for."""
 HEAVY = ("search_text", "notes", "extra", "custom")
@@ -35,7 +40,7 @@ class Still:
     """What became of announced records.
 
     ``parties``: those still there and still answering to the search; ``changed``: those of them that were changed
-    since; ``left``: those that no longer answer; ``gone``: how many ``by`` no longer sees.
+    since; ``left``: those that no longer answer; ``gone``: how many are in the bin since, or hidden from ``by``.
     """
 
     parties: list[Party] = field(default_factory=list)
@@ -49,20 +54,39 @@ def fix(
 ) -> ChosenSet:
     """Keep the records that ``by`` finds now. ``lasting``: also those that leave the search before their turn.
 
-    ``above`` and ``last``: only ids after the first, up to the second.
+    ``above`` and ``last``: only ids after the first, up to the second. A few thousand are in memory at once.
     """
     found = selection.parties(by).filter(pk__gt=above).order_by("pk").values_list("pk", "version")
-    rows = list(found if last is None else found.filter(pk__lte=last))
+    rows = (found if last is None else found.filter(pk__lte=last)).iterator(chunk_size=STEP)
     search = {} if lasting else selection.params()
     with transaction.atomic():
-        chosen = ChosenSet.objects.create(
-            account=by.account, by_id=by.user_id, kind=selection.kind, search=search, total=len(rows)
-        )
-        ChosenPart.objects.bulk_create(
-            ChosenPart(account=by.account, chosen=chosen, number=number, versions=rows[start : start + STEP])
-            for number, start in enumerate(range(0, len(rows), STEP))
-        )
+        chosen = ChosenSet.objects.create(account=by.account, by_id=by.user_id, kind=selection.kind, search=search)
+        parts = _parts(chosen, rows)
+        while written := list(islice(parts, PARTS_AT_ONCE)):
+            ChosenPart.objects.bulk_create(written)
+            chosen.total += sum(len(one.versions) for one in written)
+        chosen.save(update_fields=["total"])
     return chosen
+
+
+def _parts(chosen: ChosenSet, rows: Iterator[tuple[int, int]]) -> Iterator[ChosenPart]:
+    for number in count():
+        if not (versions := list(islice(rows, STEP))):
+            return
+        yield ChosenPart(account=chosen.account, chosen=chosen, number=number, versions=versions)
+
+
+def announce(by: Actor, selection: Selection, *, lasting: bool = False, reading: bool = False) -> ChosenSet:
+    """Keep the records that ``by`` finds now, as ``fix`` does, instead of those announced before and not confirmed.
+
+    In a preview nothing is kept, nor, while one is only ``reading``, on a full disk: the returned set is unsaved.
+    """
+    if not by.previewer:
+        with unless_disk_full() if reading else transaction.atomic():
+            ChosenSet.objects.filter(by=by.user_id, kind=selection.kind, job=None).delete()
+            return fix(by, selection, lasting=lasting)
+    total = selection.parties(by).order_by().count()
+    return ChosenSet(account=by.account, by_id=by.user_id, kind=selection.kind, total=total)
 
 
 def announced(by: Actor, pk: int | None, kind: str) -> ChosenSet | None:
@@ -94,6 +118,15 @@ def versions_of(chosen: ChosenSet) -> Versions:
     return {pk: version for one in chosen.parts.order_by("number") for pk, version in one.versions}
 
 
+def ids_of(chosen: ChosenSet) -> RawSQL:
+    """Return a subquery for the ids of a set of any size."""
+    table = f'"{ChosenPart._meta.db_table}" part'
+    each = "SELECT json_extract(one.value, '$[0]') FROM {}, json_each(part.versions) one"
+    if connection.vendor == "postgresql":
+        each = "SELECT (one.value->>0)::bigint FROM {}, jsonb_array_elements(part.versions) one"
+    return RawSQL(each.format(table) + " WHERE part.chosen_id = %s", (chosen.pk,))  # noqa: S611
+
+
 def find_again(by: Actor, search: Selection, versions: Versions) -> Still:
     """Return what became of announced records. A few queries."""
     here = _answering(by, search, versions)
@@ -102,7 +135,7 @@ def find_again(by: Actor, search: Selection, versions: Versions) -> Still:
         _answering(by, search, Party.objects.filter(base__in=missing).values_list("pk", flat=True)) if missing else []
     )
     missing -= {layer.base_id for layer in laid}  # a layer came over a shared record: it stands for the record
-    left = list(Party.readable.seen_by(by).filter(pk__in=missing).defer(*HEAVY).order_by("pk")) if missing else []
+    left = list(Party.readable.known_to(by).filter(pk__in=missing).defer(*HEAVY).order_by("pk")) if missing else []
     changed = [party for party in here if party.version != versions[party.pk]]
     return Still([*here, *laid], [*changed, *laid], left, len(missing) - len(left))
 

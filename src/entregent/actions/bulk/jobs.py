@@ -32,12 +32,6 @@ MOST_NAMED = 100
 """Keep at most this many refusals, and changed records, by name; count the rest."""
 
 
-def start(by: Actor, code: str, selection: Selection, data: dict[str, Any]) -> Job:
-    """Queue a job that runs a tool on the parties that ``selection`` selects now, as ``start_on`` does."""
-    toolbox.runnable(by, code, [selection.kind])
-    return start_on(by, code, chosen_sets.fix(by, selection), data)
-
-
 def start_on(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Job:
     """Queue a job that runs a tool on the announced parties. ``data`` is what ``Tool.read`` read.
 
@@ -122,13 +116,14 @@ def _step(pk: int) -> bool:
             job.save(update_fields=["payload"])
             return False
         with override(by.language):
-            more = _advance(by, job.payload)
+            more = _advance(by, job)
         job.save(update_fields=["payload"])
         return more
 
 
-def _advance(by: Actor, payload: dict[str, Any]) -> bool:
-    cursor, still = _told_left(by, payload) if payload.get("of") else _left(by, payload)
+def _advance(by: Actor, job: Job) -> bool:
+    payload = job.payload
+    cursor, still = _told_left(by, payload) if payload.get("of") else _left(by, job)
     if still is None:
         return False
     whole = Whole(Entry.objects.filter(pk=payload.get("entry")).first() if payload.get("entry") else None)
@@ -173,10 +168,11 @@ def _told_left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
     return rows[-1][0], Still(parties, gone=len(rows) - len(parties))
 
 
-def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
+def _left(by: Actor, job: Job) -> tuple[int, Still | None]:
     """Return the new cursor, and what became of the next part of the announced parties; None after the last."""
+    payload = job.payload
     if "set" not in payload:
-        _fix_late(by, payload)
+        _fix_late(by, job)
     chosen = ChosenSet.objects.get(pk=payload["set"])
     number = payload["cursor"]
     versions = chosen_sets.part(chosen.pk, number)
@@ -185,12 +181,14 @@ def _left(by: Actor, payload: dict[str, Any]) -> tuple[int, Still | None]:
     return number + 1, chosen_sets.find_again(by, chosen_sets.search_of(chosen), versions)
 
 
-def _fix_late(by: Actor, payload: dict[str, Any]) -> None:
+def _fix_late(by: Actor, job: Job) -> None:
     """Fix the rest of a job queued by a version before sets: its search, up to the last record of that time."""
+    payload = job.payload
     selection = Selection.read(payload["kind"], payload["selection"])
     if payload["ids"] is not None:
         selection = selection.of(frozenset(payload["ids"]))
     chosen = chosen_sets.fix(by, selection, above=payload["cursor"], last=payload["last"])
+    chosen_sets.claim(chosen, job)
     payload |= {"set": chosen.pk, "cursor": 0}
 
 

@@ -162,15 +162,20 @@ def _undo_listing(by: Actor, undone: Undone) -> Outcome:
     return every
 
 
-def announce_freezing(by: Actor, found: ContactList) -> ChosenSet:
-    """Keep the records that a dynamic list finds now, as far as ``by`` may see them: its members once frozen."""
-    return chosen_sets.fix(by, search_of(by, found), lasting=True)
+def announce_freezing(by: Actor, found: ContactList, *, reading: bool = False) -> ChosenSet:
+    """Keep the records that a dynamic list finds now, as far as ``by`` may see them: its members once frozen.
+
+    ``reading``: as for ``chosen_sets.announce``. Raises ``Invalid`` for a static list.
+    """
+    if not found.is_dynamic:
+        refuse("", "list_static", name=found.name)
+    return chosen_sets.announce(by, search_of(by, found), lasting=True, reading=reading)
 
 
-def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
+def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | Outcome:
     """Turn a dynamic list into a static one with the announced records.
 
-    If there are many, the worker adds them and its job is returned.
+    If there are many, the worker adds them and its job is returned. Raises ``Taken`` if the set was used already.
     """
     if problems := search_of(by, found).problems_for(by):
         raise Invalid(list(problems))  # it would become an empty list, and lose what it asked
@@ -184,6 +189,4 @@ def freeze(by: Actor, found: ContactList, chosen: ChosenSet) -> Job | None:
         lists.say(telling, held)
         if chosen.total > jobs.AT_ONCE:
             return jobs.start_on(by, "list", chosen, {"list": held.pk})
-        if chosen.total:
-            jobs.run_now(by, "list", chosen, {"list": held.pk})
-    return None
+        return jobs.run_now(by, "list", chosen, {"list": held.pk})

@@ -7,16 +7,20 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Job
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
-from entregent.actions.bulk.chosen_sets import announced
+from entregent.actions.bulk.chosen_sets import Taken, announced
 from entregent.actions.lists import lists as actions
 from entregent.actions.lists import members as list_members
+from entregent.actions.models import ChosenSet
+from entregent.actions.toolbox.outcome import Outcome
 from entregent.directory.lists.lists import search_of
 from entregent.directory.models import ContactList
 from entregent.directory.selections.addresses import params_in
@@ -28,6 +32,7 @@ from entregent.web.door import attempt, door, saved
 from entregent.web.links import to
 from entregent.web.selections.above import chips
 from entregent.web.selections.filters import typed
+from entregent.web.toolbox.telling import left_out
 from entregent.web.words import plural
 
 from .forms import FunctionForm, ListForm, SearchForm, function_of, initial_of
@@ -172,13 +177,32 @@ def duplicate(request: Request, pk: int) -> HttpResponse:
 def freeze(request: Request, pk: int) -> HttpResponse:
     """Turn a dynamic list into a static one with the members that it finds now."""
     by, found = request.by, list_or_404(request, pk)
-    refusal, known = "", announced(by, read_id(request.POST.get("set", "")), found.search.get("kind", "p"))
-    if known:
-        job, refusal = attempt(partial(list_members.freeze, by, found, known))
-        if not refusal:
-            url = to(by, "jobs:page", job.pk) if job else to(by, "lists:page", pk)
-            return say_at(request, url, _("The list is now static: its members are chosen by hand."))
-    chosen = known or list_members.announce_freezing(by, found)
-    return page(
-        request, "web/lists/freeze.html", found=found, back=to(by, "lists:page", pk), refusal=refusal, chosen=chosen
-    )
+    known = announced(by, read_id(request.POST.get("set", "")), found.search.get("kind", "p"))
+    ran, refusal, known = _tried(by, found, known)
+    if ran:
+        return _frozen(request, pk, ran)
+    sent = request.method == "POST"
+    chosen = known or list_members.announce_freezing(by, found, reading=not sent)
+    shown: dict[str, Any] = {"found": found, "back": to(by, "lists:page", pk), "refusal": refusal, "chosen": chosen}
+    return page(request, "web/lists/freeze.html", **shown, anew=sent and not known)
+
+
+def _tried(
+    by: Actor, found: ContactList, known: ChosenSet | None
+) -> tuple[Job | Outcome | None, str, ChosenSet | None]:
+    """Freeze a list if a set was announced; return what ran, why not, and the set if it can still be confirmed."""
+    if known is None:
+        return None, "", None
+    try:
+        return *attempt(partial(list_members.freeze, by, found, known)), known
+    except Taken:
+        return None, "", None
+
+
+def _frozen(request: Request, pk: int, ran: Job | Outcome) -> HttpResponse:
+    """Go to the list, or to the job that fills it, and say who did not become a member."""
+    said = _("The list is now static: its members are chosen by hand.")
+    if isinstance(ran, Job):
+        return say_at(request, to(request.by, "jobs:page", ran.pk), said)
+    level = messages.WARNING if ran.refused or ran.gone else messages.SUCCESS
+    return say_at(request, to(request.by, "lists:page", pk), " ".join([said, *left_out(ran)]), level=level)

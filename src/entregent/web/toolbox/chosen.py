@@ -64,17 +64,17 @@ class Chosen:
         """Whether the action may run: a whole list was shown before it is confirmed."""
         return not self.everything or self.fixed is not None
 
-    def announced(self) -> "Chosen":
+    def announced(self, reading: bool) -> "Chosen":
         """Keep the records of a whole list as they are now, for the action that is about to be confirmed."""
-        if not self.everything or self.by.previewer:
+        if not self.everything:
             return self
-        return replace(self, set_id=chosen_sets.fix(self.by, self.search).pk)
+        return replace(self, set_id=chosen_sets.announce(self.by, self.search, reading=reading).pk)
 
     @cached_property
     def queryset(self) -> PartyQuerySet:
-        """The parties as a queryset; of a large set, those that the search finds now."""
-        if self.fixed and self.fixed.total <= AT_ONCE:
-            return Party.readable.seen_by(self.by).filter(pk__in=chosen_sets.versions_of(self.fixed))
+        """The parties as a queryset."""
+        if self.fixed:
+            return Party.readable.seen_by(self.by).filter(pk__in=chosen_sets.ids_of(self.fixed))
         if self.everything:
             return self.search.parties(self.by)
         found = Party.readable.seen_by(self.by).filter(pk__in=self.ids)

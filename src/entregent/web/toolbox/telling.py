@@ -39,12 +39,18 @@ def tell(by: Actor, tool: Tool, outcome: Outcome) -> str:
         sentences.append(_("Nothing to do: it was already done."))
     elif outcome.same:
         sentences.append(_("Needed no change: %(count)s.") % {"count": figure(outcome.same)})
+    return " ".join([*sentences, *left_out(outcome)])
+
+
+def left_out(outcome: Outcome) -> list[str]:
+    """Return sentences: what was refused and why, and what happened since the announcement."""
+    sentences = []
     for party, reason in outcome.refused[:MOST_REFUSALS]:
         sentences.append(_("Refused for %(name)s: %(reason)s") % {"name": party.name, "reason": reason})
     rest = len(outcome.refused) - MOST_REFUSALS
     if rest > 0:
         sentences.append(_("Also refused: %(count)s.") % {"count": figure(rest)})
-    return " ".join([*sentences, *_meanwhile(outcome)])
+    return [*sentences, *_meanwhile(outcome)]
 
 
 def _meanwhile(outcome: Outcome) -> list[str]:

@@ -51,7 +51,7 @@ def run(request: Request, code: str) -> HttpResponse:
             return answer
     anew = sent is not None and not chosen.is_announced
     if sent is None or anew:
-        chosen = chosen.announced()
+        chosen = chosen.announced(reading=sent is None)
     context = _shown(request, tool, chosen) | {"form": form, "choose": _choose(tool, chosen, sent), "anew": anew}
     return page(request, "web/toolbox/run.html", None, **context)
 
