@@ -3,7 +3,9 @@
 from datetime import timedelta
 from threading import Event
 
+import psycopg.errors
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from entregent.accounts import jobs
@@ -165,3 +167,19 @@ def test_the_lease_is_short_again_after_the_errands(bruno, kind):
     jobs.run_pending()
     job.refresh_from_db()
     assert job.state == "done"
+
+
+@pytest.mark.parametrize(
+    ("cause", "traced"), [(psycopg.errors.UndefinedColumn, True), (psycopg.errors.DiskFull, False)]
+)
+def test_a_missing_column_is_logged_with_its_place(db, monkeypatch, caplog, cause, traced):
+    stop = Event()
+
+    def fail():
+        stop.set()
+        raise OperationalError from cause()
+
+    monkeypatch.setattr(jobs, "settle_down", lambda: None)
+    monkeypatch.setattr(jobs, "run_chores", fail)
+    jobs.work(stop, 0)
+    assert [bool(record.exc_info) for record in caplog.records] == [traced]

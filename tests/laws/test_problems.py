@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 
 import pytest
 from django.core.cache import cache
@@ -103,3 +104,10 @@ def test_too_many_requests_are_a_problem(ask, monkeypatch):
 
 def test_a_foreign_host_is_a_problem(ask):
     check(ask("GET", "contacts", Host="evil"), 400)
+
+
+@pytest.mark.parametrize("status", [status for status in HTTPStatus if 400 <= status < 600])
+def test_every_status_comes_with_a_sentence(status, rf):
+    request = rf.get("/api/v1/contacts")
+    answer = problems.ProblemMiddleware(lambda _: HttpResponse("<h1>no</h1>", status=status))(request)
+    assert check(answer, status)["detail"]

@@ -4,11 +4,12 @@ import logging
 import re
 import time
 
+import psycopg.errors
 import pytest
 from allauth.account import app_settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 from django.urls import reverse
 from tests.cast import PASSWORD
@@ -56,6 +57,17 @@ def test_a_full_disk_at_sign_in_is_one_clear_sentence(visitor, bruno, full_disk)
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "Le serveur n’a plus de place" in text_of(response)
     assert "ce qui l’était déjà est conservé" in text_of(response)
+
+
+def test_an_outdated_database_is_told_with_the_command_that_helps(visitor, db, monkeypatch):
+    def missing(*_):
+        raise OperationalError from psycopg.errors.UndefinedTable()
+
+    monkeypatch.setattr("entregent.accounts.throttle.seconds_left", missing)
+    response = visitor.post(LOGIN, {"login": "bruno@lac.example", "password": PASSWORD})
+    assert response.status_code == 503
+    assert "La base de données n’est pas à jour" in text_of(response)
+    assert "entregent migrate" in text_of(response)
 
 
 @pytest.fixture

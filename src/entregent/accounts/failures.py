@@ -17,11 +17,13 @@ TITLES = {
     None: _("Something went wrong on our side"),
     Trouble.FULL: _("There is no space left on the server"),
     Trouble.BUSY: _("The database is busy"),
+    Trouble.OUTDATED: _("The database is not up to date"),
 }
 ADVICE = {
     None: _("Try again in a moment. If it happens again, tell your administrator what you were doing."),
     Trouble.FULL: _("Tell whoever runs the service, who must free some space; then try again."),
     Trouble.BUSY: _("Try again in a moment."),
+    Trouble.OUTDATED: _("Tell whoever runs the service, who must run: entregent migrate."),
 }
 OTHER_TITLE = _("The database does not answer")
 OTHER_ADVICE = _("Try again in a moment. If it lasts, tell whoever runs the service.")

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from entregent.store.engine import Breath, map_nothing
-from entregent.store.trouble import trouble_of
+from entregent.store.trouble import Trouble, trouble_of
 
 from .actor import Actor, Door, actor_in
 from .models import Job
@@ -229,6 +229,7 @@ def work(stop: Event, pause: float = 0.5) -> None:
                 continue
         except Exception as error:
             trouble = trouble_of(error)
-            log.error("the worker can't go on now: %s", trouble or error, exc_info=trouble is None)
+            unclear = trouble in (None, Trouble.OUTDATED)  # a column that is missing may be our own error
+            log.error("the worker can't go on now: %s", trouble or error, exc_info=unclear)
             stop.wait(5)
         stop.wait(pause)

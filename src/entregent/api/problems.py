@@ -189,10 +189,12 @@ def _field(error: Bad) -> str:
 
 DETAILS = {
     400: gettext_lazy("The request can't be read."),
+    403: gettext_lazy("This is not allowed. Nothing was saved."),
     404: gettext_lazy("There is no such address: /api/v1/docs lists those that there are."),
     405: gettext_lazy("This address doesn't take this method: see the Allow header."),
     413: gettext_lazy("The body is too large. Nothing was saved: send it in several requests."),
 }
+OTHER_DETAIL = gettext_lazy("The request was refused. Nothing was saved.")
 
 
 class ProblemMiddleware:
@@ -216,7 +218,7 @@ class ProblemMiddleware:
 
 def _told(status: int, failure: Failure | None) -> HttpResponse:
     if failure is None:
-        return problem(status, str(DETAILS.get(status, "")))
+        return problem(status, str(DETAILS.get(status, OTHER_DETAIL)))
     said = _("Something went wrong on our side. Whoever runs the service finds it by the reference.")
     if failure.trouble:
         said = f"{failure.title}. {failure.detail}"
