@@ -6,13 +6,13 @@ from io import BytesIO
 
 from django.test import Client
 from django.urls import reverse
+from tests.announced import start
 from tests.laws.doors import Address, addresses
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.actions.bin import bin as bin_actions
-from entregent.actions.bulk.jobs import start
 from entregent.actions.items import items
 from entregent.actions.members import members, roles, teams, tokens
 from entregent.actions.parties import parties

@@ -37,7 +37,7 @@ OTHER_READERS = {
     "directory/items/register.py": 1,
     "exchange/columns.py": 1,
     "exchange/exporting.py": 4,
-    "exchange/planning.py": 1,
+    "exchange/looking_up.py": 1,
     "web/settings/views/own.py": 1,
     "web/uploads.py": 1,
 }

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from tests.announced import start
 from tests.cast import person
 
 from entregent.accounts import preview
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import Can
-from entregent.actions.bulk import jobs
 from entregent.actions.lists import lists
 from entregent.actions.members import roles
 from entregent.actions.parties import parties
@@ -103,7 +103,7 @@ def test_it_ends_when_she_says_so_and_after_half_an_hour(looking, bruno, monkeyp
 
 
 def test_a_job_of_theirs_is_not_shown_for_it_names_records(looking, bruno, browse):
-    job = jobs.start(bruno, "deactivate", Selection("p"), {})
+    job = start(bruno, "deactivate", Selection("p"), {})
     job.payload |= {"refused": 1, "refusals": [["x Intime", "Non"]]}
     job.save()
     assert looking.get(f"/lac/travaux/{job.pk}/").status_code == 404

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count, islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -17,6 +17,7 @@ from entregent.accounts.scope import everywhere
 from entregent.actions.models import ChosenPart, ChosenSet
 from entregent.directory.models import Party
 from entregent.directory.selections.selections import Selection
+from entregent.store.json_pairs import first_of_each
 from entregent.store.trouble import unless_disk_full
 
 STEP = 500
@@ -120,11 +121,7 @@ def versions_of(chosen: ChosenSet) -> Versions:
 
 def ids_of(chosen: ChosenSet) -> RawSQL:
     """Return a subquery for the ids of a set of any size."""
-    table = f'"{ChosenPart._meta.db_table}" part'
-    each = "SELECT json_extract(one.value, '$[0]') FROM {}, json_each(part.versions) one"
-    if connection.vendor == "postgresql":
-        each = "SELECT (one.value->>0)::bigint FROM {}, jsonb_array_elements(part.versions) one"
-    return RawSQL(each.format(table) + " WHERE part.chosen_id = %s", (chosen.pk,))  # noqa: S611
+    return first_of_each(ChosenPart, "versions", "chosen", chosen.pk)
 
 
 def find_again(by: Actor, search: Selection, versions: Versions) -> Still:
