@@ -80,7 +80,7 @@ def test_enter_saves_a_dialog(at: Callable, marie: Party) -> None:
     page = at(f"contacts/{marie.pk}/")
     page.get_by_role("link", name=re.compile("^Balise")).first.click()  # a page of its own without JavaScript
     field = page.locator("#id_names")
-    expect(field).to_be_visible()  # the combobox has taken the place of the field that the dialog brought
+    page.wait_for_load_state("networkidle")  # the combobox takes the place of the field that the dialog brought
     field.fill("presse")
     field.press("Enter")
     if page.locator(".choices").count():  # the first chose the word, the second saves
