@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 def first_of_each(model: type[models.Model], column: str, parent: str, pk: int) -> RawSQL:
     """Return a subquery for the first number of each pair in ``column``, of all rows whose ``parent`` has this id."""
     table, quote = model._meta.db_table, connection.ops.quote_name
-    pairs, owner = (quote(model._meta.get_field(name).column) for name in (column, parent))
+    pairs, owner = quote(column), quote(f"{parent}_id")
     each = "SELECT json_extract(pair.value, '$[0]') FROM {} held, json_each(held.{}) pair"
     if connection.vendor == "postgresql":
         each = "SELECT (pair.value->>0)::bigint FROM {} held, jsonb_array_elements(held.{}) pair"
