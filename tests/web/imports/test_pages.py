@@ -36,6 +36,13 @@ def mapped(source: Import, **extra: str) -> dict[str, str]:
     }
 
 
+def test_before_the_file_is_read_the_page_claims_nothing_of_what_it_holds(client, bruno):
+    data = {"file": SimpleUploadedFile("gens.csv", CSV.encode()), "kind": "guess"}
+    answer = client.post(to(bruno, "imports:start"), data, follow=True).content.decode()
+    assert "Importer un fichier" in answer
+    assert "Importer des organismes" not in answer
+
+
 def test_from_file_to_result(client, bruno):
     response = upload(client, bruno, CSV)
     source = Import.objects.get()

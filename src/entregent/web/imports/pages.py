@@ -60,7 +60,8 @@ class ImportPages(FilePages[Import]):
     }
 
     def heading(self, run: Import) -> str:
-        return _("Import contacts") if run.kind == "contacts" else _("Import organisations")
+        words = {"contacts": _("Import contacts"), "organisations": _("Import organisations")}
+        return words.get(run.kind) or _("Import a file")  # the worker has not yet read what it holds
 
     def form(self, request: Request) -> UploadForm:
         return UploadForm(request.by, request.POST or None, request.FILES or None)
