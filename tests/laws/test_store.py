@@ -13,8 +13,6 @@ OUTSIDE = [
 ]
 CONFIGURED = {"config/env.py", "config/settings.py", "config/settings_test.py"}
 """Where the database is chosen."""
-OWN_DATABASE = {"exchange/earlier.py", "exchange/seen.py"}
-"""An SQLite file that is no database of the program: a scratch pad on disk."""
 WORDS = re.compile(r"\b(account|party|parties|contact|organisation|journal|tag|user|team)s?\b", re.IGNORECASE)
 
 
@@ -25,7 +23,7 @@ def name_of(path) -> str:
 @pytest.mark.parametrize("path", OUTSIDE, ids=name_of)
 def test_no_vendor_name_and_no_cursor_outside_the_store(path):
     text = path.read_text()
-    if name_of(path) not in CONFIGURED | OWN_DATABASE:
+    if name_of(path) not in CONFIGURED:
         found = re.findall(r"\.vendor\b|\.cursor\(|as_sqlite|as_postgresql|PRAGMA", text)
         found += re.findall(r"\"sqlite\"|\"postgresql\"|import sqlite3|import psycopg", text)
         assert not found, f"{name_of(path)} speaks to the database itself: {found}"

@@ -5,20 +5,19 @@ none, so it keeps the rows of the whole file: on disk, as a million would take t
 """
 
 import pickle
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from .plans import Plan
+from entregent.store.scratch import Things
 
-MOST_VALUES = 500
+from .plans import Plan
 
 
 class Earlier:
     """Plans by key. Between ``open`` and ``keep`` are those of one step, and what it needs of the steps before."""
 
     def __init__(self, whole_file: bool) -> None:
-        self.database = _database() if whole_file else None
+        self.stored = Things() if whole_file else None
         self.count = 0
         self.by_key: dict[str, list[Plan]] = {}
         self.plans: dict[int, Plan] = {}
@@ -26,7 +25,8 @@ class Earlier:
     def open(self, keys: Collection[str]) -> None:
         """Begin a step. ``keys``: of the plans before it that it needs."""
         self.by_key, self.plans = {}, {}
-        for plan in self._stored(sorted(keys)):
+        for content in self.stored.having(keys) if self.stored else ():
+            plan: Plan = pickle.loads(content)  # noqa: S301  written by this process, to a file that only it opens
             self._index(plan, plan.keys)
 
     def records(self) -> set[int]:
@@ -49,36 +49,16 @@ class Earlier:
 
     def keep(self) -> None:
         """Store the plans of the step, once it has succeeded."""
-        if not self.database:
+        if not self.stored:
             return
         changed = [plan for plan in self.plans.values() if plan.changed]
-        rows = [(plan.number, pickle.dumps(_bare(plan), pickle.HIGHEST_PROTOCOL)) for plan in changed]
-        self.database.executemany("INSERT OR REPLACE INTO plan VALUES (?, ?)", rows)
-        pairs = ((key, plan.number) for plan in changed for key in plan.keys)
-        self.database.executemany("INSERT OR IGNORE INTO plan_key VALUES (?, ?)", pairs)
+        contents = {plan.number: pickle.dumps(_bare(plan), pickle.HIGHEST_PROTOCOL) for plan in changed}
+        self.stored.keep(contents, ((key, plan.number) for plan in changed for key in plan.keys))
 
     def _index(self, plan: Plan, keys: Iterable[str]) -> None:
         self.plans[plan.number] = plan
         for key in keys:
             self.by_key.setdefault(key, []).append(plan)
-
-    def _stored(self, keys: list[str]) -> Iterator[Plan]:
-        numbers: set[int] = set()
-        for start in range(0, len(keys) if self.database else 0, MOST_VALUES):
-            some = keys[start : start + MOST_VALUES]
-            found = f"SELECT number FROM plan_key WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608
-            numbers.update(number for (number,) in self.database.execute(found, some))  # type: ignore[union-attr]
-        for number in sorted(numbers):
-            row = self.database.execute("SELECT plan FROM plan WHERE number = ?", (number,))  # type: ignore[union-attr]
-            yield pickle.loads(row.fetchone()[0])  # noqa: S301  written by this process, to a file that only it opens
-
-
-def _database() -> sqlite3.Connection:
-    database = sqlite3.connect("")
-    database.execute("PRAGMA cache_size=-8000")
-    database.execute("CREATE TABLE plan (number INTEGER PRIMARY KEY, plan BLOB)")
-    database.execute("CREATE TABLE plan_key (key TEXT, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID")
-    return database
 
 
 def _bare(plan: Plan) -> Plan:

@@ -22,13 +22,13 @@ from entregent.directory.models import Party
 from entregent.exchange.file_use import FileUse
 from entregent.exchange.messages import ROW_FAILED, kept
 from entregent.exchange.models import Reject
-from entregent.exchange.seen import Seen
 from entregent.formats import apart
 from entregent.formats.errors import Unreadable
 from entregent.journal.telling import Telling
 from entregent.runs.cycle import discard, offer
 from entregent.runs.phases import CHECK, GO, Phase
 from entregent.runs.uses import Batch, Did, Steps
+from entregent.store.scratch import Keys
 
 from .applying import Step, refuse
 from .comparing import Comparer, plan_leaving
@@ -105,7 +105,7 @@ class SyncUse(FileUse[Sync]):
 
     def check(self, by: Actor, run: Sync) -> Steps:
         """Compare every row. A repeated identifier stops the check: either row could be right."""
-        reader, seen = Reader(run), Seen()
+        reader, seen = Reader(run), Keys()
         today = timezone.localdate()
         comparer = Comparer(by, run, reader.places, reader.by_code, today)
         twice: list[str] = []
@@ -142,7 +142,7 @@ def _compare(comparer: Comparer, rows: Sequence[SyncRow], _telling: Telling | No
     return Did(len(rows), counts)
 
 
-def _absent(sync: Sync, letter: str, seen: Seen, today: Any) -> Steps:
+def _absent(sync: Sync, letter: str, seen: Keys, today: Any) -> Steps:
     """Count the known records; for a complete file, plan the leaving of those it doesn't name."""
     office = Party.objects.filter(kind=letter, retired_at=None, binned_at=None).exclude(code="").order_by("pk")
     sync.known, last = office.count(), 0
