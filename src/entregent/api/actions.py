@@ -9,7 +9,7 @@ from ninja.decorators import decorate_view
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.request import Request
-from entregent.actions.toolbox import toolbox
+from entregent.actions.bulk.jobs import run_on
 from entregent.actions.toolbox.asks import Ask
 from entregent.actions.toolbox.toolbox import TOOLS, Tool
 from entregent.directory.kinds import KINDS
@@ -19,7 +19,7 @@ from entregent.directory.models import Party
 from .idempotency import idempotent
 from .parties import chosen_of
 from .problems import CHANGING, READING
-from .schemas import Id, Strict
+from .schemas import Id, Strict, Version
 
 router = Router(tags=["actions"])
 AT_ONCE = 1000
@@ -61,11 +61,16 @@ class ActionList(Schema):
 
 
 class ActionIn(Strict):
-    """The ids of the records to run an action on, and the values it asks for."""
+    """The ids of the records to run an action on, and the values it asks for.
+
+    `versions`: by id, the versions you have read. Records that were changed since are named in `changed`, and refused
+    by actions that delete.
+    """
 
     contacts: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
     organisations: list[Id] = Field(default_factory=list, max_length=AT_ONCE)
     data: dict[str, Any] = {}
+    versions: dict[int, Version] = Field(default_factory=dict, max_length=2 * AT_ONCE)
 
 
 class Refused(Schema):
@@ -83,12 +88,13 @@ class Undo(Schema):
 
 
 class OutcomeOut(Schema):
-    """The outcome of an action. `same`: how many records needed no change."""
+    """The outcome of an action. `same`: how many records needed no change; `changed`: see `versions`."""
 
     contacts: list[int]
     organisations: list[int]
     same: int
     refused: list[Refused]
+    changed: list[int]
     undo: Undo | None
 
 
@@ -109,7 +115,9 @@ def run_action(request: Request, code: str, given: ActionIn):
     chosen = chosen_of(Party.readable.seen_by(by), given)
     _refuse_kinds(tool, chosen)
     by.require(*(tool.needs[party.kind] for party in chosen))
-    return toolbox.run(by, code, chosen, _data(by, tool, given.data)).data()
+    if given.versions.keys() - {party.pk for party in chosen}:
+        raise Invalid([Problem("versions", "shape")])
+    return run_on(by, code, chosen, given.versions, _data(by, tool, given.data)).data()
 
 
 def _kinds(by: Actor, tool: Tool) -> list[str]:

@@ -9,7 +9,7 @@ from entregent.accounts.request import Request
 from . import entries, parties
 from .filters import ContactFilters
 from .idempotency import idempotent
-from .problems import CHANGING, READING, WRITING
+from .problems import CHANGING, READING
 from .record_schemas import ContactAdded, ContactIn, ContactList, ContactOut, ContactPatch
 from .schemas import Id
 
@@ -42,7 +42,7 @@ def change_contact(request: Request, id: Id, given: ContactPatch, response: Http
     return parties.change(request, KIND, id, given, response)
 
 
-@router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_contact")
+@router.delete("/{id}", response={204: None, **CHANGING}, operation_id="delete_contact")
 def delete_contact(request: Request, id: Id, permanent: bool = False):
     """Put a contact in the bin, or delete it for good with `permanent`."""
     return parties.deleted(request, KIND, id, permanent)

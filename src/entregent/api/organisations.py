@@ -9,7 +9,7 @@ from entregent.accounts.request import Request
 from . import entries, parties
 from .filters import OrganisationFilters
 from .idempotency import idempotent
-from .problems import CHANGING, READING, WRITING
+from .problems import CHANGING, READING
 from .record_schemas import OrganisationAdded, OrganisationIn, OrganisationList, OrganisationOut, OrganisationPatch
 from .schemas import Id
 
@@ -52,7 +52,7 @@ def change_organisation(request: Request, id: Id, given: OrganisationPatch, resp
     return parties.change(request, KIND, id, given, response)
 
 
-@router.delete("/{id}", response={204: None, **WRITING}, operation_id="delete_organisation")
+@router.delete("/{id}", response={204: None, **CHANGING}, operation_id="delete_organisation")
 def delete_organisation(request: Request, id: Id, permanent: bool = False):
     """Put an organisation in the bin, or delete it for good with `permanent`."""
     return parties.deleted(request, KIND, id, permanent)

@@ -11,6 +11,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bin import bin as bin_actions
+from entregent.actions.frame import Conflict
 from entregent.actions.parties import parties
 from entregent.directory.fields.field import Door, Field
 from entregent.directory.fields.field_types import ADDRESS_PARTS, Addresses, Ways
@@ -131,16 +132,27 @@ def _refuse_other(party: Party, given: Any) -> None:
 
 
 def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
-    """Put a record in the bin; `permanent`: delete it for good, in the bin or not, if the role allows it."""
+    """Put a record in the bin; `permanent`: delete it for good, in the bin or not, if the role allows it.
+
+    With the version read in `If-Match`, a record that was changed since stays.
+    """
     party = find(request.by, kind, pk, in_bin=permanent)
+    version = _matched(request)
+    if version is not None and version != party.version:
+        raise Conflict(party, version)
     (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party])
     return Status(204, None)
 
 
 def _version(request: Request, given: Any) -> int | None:
+    read = _matched(request)
+    return given.version if read is None else read
+
+
+def _matched(request: Request) -> int | None:
     header = request.headers.get("If-Match", "").strip()
     if not header or header == "*":
-        return given.version
+        return None
     word = header.removeprefix("W/").strip('"')
     if not word.isdigit() or len(word) > 9:
         raise Invalid([Problem("If-Match", "shape")])

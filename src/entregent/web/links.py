@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from entregent.accounts.actor import Actor
 from entregent.directory.kinds import KINDS
-from entregent.kernel.ids import read_ids
+from entregent.kernel.ids import read_versions
 
 _ID = 2_147_000_000
 """Placeholder for a record's id while an address is resolved."""
@@ -41,7 +41,12 @@ def _around_id(name: str, slug: str) -> tuple[str, str]:
 
 def ids_in(params: QueryDict) -> list[int]:
     """Return the ids in the ``ids`` parameters of an address or form; each may hold several, with commas."""
-    return read_ids([word for value in params.getlist("ids") for word in value.split(",")])
+    return list(versions_in(params))
+
+
+def versions_in(params: QueryDict) -> dict[int, int | None]:
+    """Return the ids of ``ids_in``, each with the version that was shown (``12.3``); None where none is given."""
+    return read_versions(word for value in params.getlist("ids") for word in value.split(","))
 
 
 def suggesting(by: Actor, what: str, *, new: bool = False, free: bool = False) -> dict[str, str]:

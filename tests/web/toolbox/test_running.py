@@ -50,7 +50,7 @@ def undo_of(html: str) -> str:
 def test_opened_from_a_record_it_has_it_selected(aicha, marie, browse):
     html = browse(aicha).get(f"/lac/actions/tag/?kind=p&ids={marie.pk}", headers=DIALOG).content.decode()
     assert "Pour <strong>Marie Delorme</strong>" in html
-    assert f'name="ids" value="{marie.pk}"' in html
+    assert f'name="ids" value="{marie.pk}.{marie.version}"' in html
     assert "<html" not in html
     assert "<html" in browse(aicha).get(f"/lac/actions/tag/?ids={marie.pk}").text
 

@@ -137,6 +137,17 @@ def find_again(by: Actor, search: Selection, versions: Versions) -> Still:
     return Still([*here, *laid], [*changed, *laid], left, len(missing) - len(left))
 
 
+def see_again(parties: list[Party], versions: Mapping[int, int | None]) -> Still:
+    """Return what became of parties that were chosen by hand; ``parties``: those found now.
+
+    ``versions``: None where it is not known. A shared record over which a layer came is changed: tools act on that.
+    """
+    shared = [party.pk for party in parties if party.of_service and not party.is_layer and versions.get(party.pk)]
+    laid = set(Party.objects.filter(base__in=shared).values_list("base", flat=True)) if shared else set()
+    changed = [one for one in parties if versions.get(one.pk) not in (None, one.version) or one.pk in laid]
+    return Still(parties, changed, gone=len(versions.keys() - {party.pk for party in parties}))
+
+
 def _answering(by: Actor, search: Selection, ids: Collection[int]) -> list[Party]:
     return list(search.of(frozenset(ids)).parties(by).defer(*HEAVY).order_by("pk"))
 

@@ -1,6 +1,6 @@
 """Actions on more parties than a request can handle: run by the worker, in steps that survive a crash."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -62,6 +62,19 @@ def run_now(by: Actor, code: str, chosen: ChosenSet, data: dict[str, Any]) -> Ou
         still = chosen_sets.find_again(by, chosen_sets.search_of(chosen), versions)
         spared = _spared(code, still)
         outcome = toolbox.run(by, code, [party for party in still.parties if party not in spared], data)
+    return _completed(outcome, still, spared)
+
+
+def run_on(
+    by: Actor, code: str, parties: list[Party], versions: Mapping[int, int | None], data: dict[str, Any]
+) -> Outcome:
+    """Run a tool on parties that were chosen by hand. ``versions``: by id, the version that was read, if known.
+
+    Raises as ``toolbox.run`` does.
+    """
+    still = chosen_sets.see_again(parties, versions)
+    spared = _spared(code, still)
+    outcome = toolbox.run(by, code, [party for party in parties if party not in spared], data)
     return _completed(outcome, still, spared)
 
 

@@ -1,8 +1,11 @@
 """Lists («Listes»): create, change, move, duplicate, archive and delete. For their members, see ``members``."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import F
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -20,7 +23,17 @@ from .filling import category_of, fill
 
 Joined = Mapping[int, tuple[datetime, int | None]]
 """Party id → when it was added to a list, and by whom."""
+Versions = Mapping[int, int | None]
+"""List id → the version that was shown; None, or no entry, if it is not known."""
 MEMBERS_PER_INSERT = 5000
+
+
+@dataclass(slots=True)
+class Handled:
+    """What became of several lists. ``done``: they were changed; ``kept``: not, as someone changed them meanwhile."""
+
+    done: list[ContactList]
+    kept: list[ContactList]
 
 
 @twice_in_a_race
@@ -59,21 +72,20 @@ def change(by: Actor, found: ContactList, data: Mapping[str, Any], version: int 
 
 
 @twice_in_a_race
-def move(by: Actor, lists: Sequence[ContactList], category: int | str) -> int:
-    """Move lists to a category (id or name), all or none. Return how many were in another one. Raises ``Invalid``."""
+def move(by: Actor, lists: Sequence[ContactList], category: int | str, versions: Versions | None = None) -> Handled:
+    """Move lists to a category (id or name), all or none, except those that are there. Raises ``Invalid``."""
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
         target = category_of(by, category)
-        moved = [found for found in _held(by, lists) if found.category_id != target.pk]
+        held, kept = _unchanged(by, lists, versions)
+        moved = [found for found in held if found.category_id != target.pk]
         taken = set(seen_lists(by).filter(category=target).values_list("key", flat=True))
         for found in moved:
             if found.key in taken:
                 refuse("category", "list_taken_there", name=found.name, category=target.name)
             taken.add(found.key)
-        ContactList.objects.filter(pk__in=[found.pk for found in moved]).update(
-            category=target, updated_at=telling.at
-        )
+        _set(moved, category=target, updated_at=telling.at)
         say(telling, *moved)
-    return len(moved)
+    return Handled(moved, kept)
 
 
 @twice_in_a_race
@@ -96,32 +108,38 @@ def duplicate(by: Actor, found: ContactList, name: str) -> ContactList:
     return copy
 
 
-def archive(by: Actor, lists: Sequence[ContactList]) -> int:
-    """Archive lists: they keep their members but are no longer offered. Return how many were not archived before."""
-    return _archive(by, lists, True)
+def archive(by: Actor, lists: Sequence[ContactList], versions: Versions | None = None) -> Handled:
+    """Archive lists: they keep their members but are no longer offered."""
+    return _archive(by, lists, True, versions)
 
 
-def unarchive(by: Actor, lists: Sequence[ContactList]) -> int:
-    """Take lists out of the archive. Return how many were archived before."""
-    return _archive(by, lists, False)
+def unarchive(by: Actor, lists: Sequence[ContactList], versions: Versions | None = None) -> Handled:
+    """Take lists out of the archive."""
+    return _archive(by, lists, False, versions)
 
 
-def _archive(by: Actor, lists: Sequence[ContactList], away: bool) -> int:
+def _archive(by: Actor, lists: Sequence[ContactList], away: bool, versions: Versions | None) -> Handled:
     with act(by, LIST_CHANGED, Can.WRITE_LISTS) as telling:
-        changed = [found for found in _held(by, lists) if (found.archived_at is None) == away]
-        ids = [found.pk for found in changed]
-        ContactList.objects.filter(pk__in=ids).update(archived_at=telling.at if away else None)
+        held, kept = _unchanged(by, lists, versions)
+        changed = [found for found in held if (found.archived_at is None) == away]
+        _set(changed, archived_at=telling.at if away else None)
         say(telling, *changed)
-    return len(changed)
+    return Handled(changed, kept)
 
 
-def delete(by: Actor, lists: Sequence[ContactList]) -> int:
+def _set(lists: Sequence[ContactList], **values: Any) -> None:
+    ContactList.objects.filter(pk__in=[found.pk for found in lists]).update(version=F("version") + 1, **values)
+    for found in lists:
+        found.version += 1
+
+
+def delete(by: Actor, lists: Sequence[ContactList], versions: Versions | None = None) -> Handled:
     """Delete lists. The contacts and organisations in them stay."""
     with act(by, LIST_DELETED, Can.WRITE_LISTS) as telling:
-        gone = _held(by, lists)
+        gone, kept = _unchanged(by, lists, versions)
         say(telling, *gone)
         ContactList.objects.filter(pk__in=[found.pk for found in gone]).delete()
-    return len(gone)
+    return Handled(gone, kept)
 
 
 def put(by: Actor, found: ContactList, parties: Sequence[int], at: datetime, joined: Joined | None = None) -> None:
@@ -157,3 +175,12 @@ def _held(by: Actor, lists: Sequence[ContactList]) -> list[ContactList]:
     if len(seen) < len(ids) or not seen:
         refuse("", "list_unknown")
     return seen
+
+
+def _unchanged(
+    by: Actor, lists: Sequence[ContactList], versions: Versions | None
+) -> tuple[list[ContactList], list[ContactList]]:
+    """Lock lists. Return those that are as they were read, and those that someone changed since."""
+    held = _held(by, lists)
+    kept = [found for found in held if (versions or {}).get(found.pk) not in (None, found.version)]
+    return [found for found in held if found not in kept], kept

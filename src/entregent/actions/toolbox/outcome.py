@@ -31,6 +31,7 @@ class Outcome:
             **{kind.many: [party.pk for party in self.done if party.kind == kind.letter] for kind in KINDS.values()},
             "same": self.same,
             "refused": [{"id": party.pk, "reason": reason} for party, reason in self.refused],
+            "changed": [party.pk for party in self.changed],
             "undo": {"code": undo[0], "data": undo[1]} if undo else None,
         }
 

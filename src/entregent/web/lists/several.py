@@ -10,18 +10,19 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.lists import lists as actions
+from entregent.actions.lists.lists import Handled, Versions
 from entregent.directory.lists.lists import counts, made_of
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import ContactList
 from entregent.shell.page import page, say_at
 from entregent.web.door import attempt, door, saved
-from entregent.web.links import ids_in, to
+from entregent.web.links import to, versions_in
 from entregent.web.words import figure
 
 from .forms import CategoryForm
@@ -46,23 +47,28 @@ def _of_several(view: View) -> Callable[..., HttpResponseBase]:
 
 def _chosen(request: Request) -> list[ContactList]:
     """Return the lists whose ids are in the form or the address; 404 when none of them exists."""
-    given = request.POST if request.method == "POST" and "ids" in request.POST else request.GET
-    ids = ids_in(given)[:MOST_LISTS]
+    ids = list(_versions(request))[:MOST_LISTS]
     found = list(seen_lists(request.by).filter(pk__in=ids).order_by("key", "id"))
     if ids and not found:
         raise Http404
     return found
 
 
+def _versions(request: Request) -> dict[int, int | None]:
+    """Return the ids in the form or the address, each with the version that was shown when it was ticked."""
+    return versions_in(request.POST if request.method == "POST" and "ids" in request.POST else request.GET)
+
+
 def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResponse:
     """Render the dialog, which names the lists and says what will happen to them."""
     back = to(request.by, "lists:page", found[0].pk) if len(found) == 1 else to(request.by, "lists:list")
+    shown = _versions(request)
     return page(
         request,
         "web/lists/several.html",
         lists=found[:LISTS_NAMED],
         more=max(0, len(found) - LISTS_NAMED),
-        ids=",".join(str(each.pk) for each in found),
+        ids=",".join(f"{each.pk}.{shown[each.pk] or each.version}" for each in found),
         back=back,
         **context,
     )
@@ -72,11 +78,12 @@ def _ask(request: Request, found: list[ContactList], **context: Any) -> HttpResp
 def move(request: Request, found: list[ContactList]) -> HttpResponse:
     """«Déplacer vers une catégorie»: ask for the category, then move the lists."""
     form = CategoryForm(request.by, *([request.POST] if request.method == "POST" else []))
-    number = saved(form, lambda: actions.move(request.by, found, form.chosen))
-    if number is None:
+    handled = saved(form, lambda: actions.move(request.by, found, form.chosen, _versions(request)))
+    if handled is None:
         return _ask(request, found, form=form, heading=_("Move to a category"), submit=_("Move"))
-    said = ngettext("%(number)d list is moved.", "%(number)d lists are moved.", number)
-    return say_at(request, to(request.by, "lists:list"), said % {"number": number})
+    return _tell(
+        request, handled, ngettext_lazy("%(number)d list is moved.", "%(number)d lists are moved.", "number")
+    )
 
 
 @_of_several
@@ -108,7 +115,7 @@ def delete(request: Request, found: list[ContactList]) -> HttpResponse:
 def _do(
     request: Request,
     found: list[ContactList],
-    do: Callable[[Actor, list[ContactList]], int],
+    do: Callable[[Actor, list[ContactList], Versions], Handled],
     done: Promise,
     asked: Callable[[], dict[str, Any]],
     undo: str = "",
@@ -117,13 +124,25 @@ def _do(
 
     ``undo``: the view that undoes it.
     """
-    by = request.by
-    number, refusal = attempt(lambda: do(by, found)) if request.method == "POST" else (None, "")
-    if number is None:
+    send = request.method == "POST"
+    handled, refusal = attempt(lambda: do(request.by, found, _versions(request))) if send else (None, "")
+    if handled is None:
         return _ask(request, found, refusal=refusal, **asked())
-    ids = urlencode({"ids": ",".join(str(each.pk) for each in found)})
-    undo_url = f"{to(by, undo)}?{ids}" if undo else ""
-    return say_at(request, to(by, "lists:list"), done % {"number": number}, undo_url)
+    return _tell(request, handled, done, undo)
+
+
+def _tell(request: Request, handled: Handled, done: Promise, undo: str = "") -> HttpResponse:
+    """Return to «Listes», and say what was done, and which lists stay as they are as someone changed them since."""
+    by, number = request.by, len(handled.done)
+    said = [done % {"number": number}] if number else []
+    if handled.kept:
+        names = ", ".join(each.name for each in handled.kept[:LISTS_NAMED])
+        said.append(_("Left as they are, since someone changed them meanwhile: %(names)s.") % {"names": names})
+    ids = urlencode({"ids": ",".join(f"{each.pk}.{each.version}" for each in handled.done)})
+    undo_url = f"{to(by, undo)}?{ids}" if undo and number else ""
+    level = messages.WARNING if handled.kept else messages.SUCCESS
+    sentence = " ".join(said) or _("Nothing to do: it was already done.")
+    return say_at(request, to(by, "lists:list"), sentence, undo_url, level)
 
 
 def _lost(by: Actor, found: list[ContactList]) -> dict[str, Any]:

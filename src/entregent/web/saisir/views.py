@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.accounts.words import organisation_word
-from entregent.actions.bin import bin as bin_actions
+from entregent.actions.bulk.jobs import run_on
 from entregent.actions.frame import refuse_service
 from entregent.actions.kinds import DELETE
 from entregent.actions.toolbox.outcome import Outcome
@@ -24,10 +25,11 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
 from entregent.web.frame.menu import data_entry
-from entregent.web.links import to
+from entregent.web.links import to, versions_in
 from entregent.web.parties.telling import contact_rows, draw_rows, more_rows
 from entregent.web.toolbox.chosen import Chosen
 from entregent.web.toolbox.consequences import consequences
+from entregent.web.toolbox.telling import left_out
 
 from . import finding
 from .finding import CONTACT, ORGANISATION, PLACE, Search, find, whats
@@ -131,7 +133,7 @@ def _delete_party(kind: str, request: Request, pk: int) -> HttpResponse:
     party = party_or_404(by, pk, kind)
     refuse_service([party])
     if request.method == "POST":
-        return _deleted(request, party, bin_actions.delete(by, [party]))
+        return _deleted(request, party, run_on(by, "delete", [party], versions_in(request.POST), {}))
     return page(request, "web/saisir/delete.html", None, **_shown(by, party))
 
 
@@ -148,8 +150,13 @@ def _shown(by: Actor, party: Party) -> dict[str, Any]:
 
 
 def _deleted(request: Request, party: Party, outcome: Outcome) -> HttpResponse:
-    """Say where the record is, with an undo if it is in the bin, and return to the search."""
+    """Say where the record is, with an undo if it is in the bin, and return to the search.
+
+    If it was changed since it was shown, say so, and show it anew.
+    """
     by, url = request.by, to(request.by, "saisir:delete")
+    if outcome.refused:
+        return say_at(request, request.path, " ".join(left_out(outcome)), level=messages.ERROR)
     if not outcome.undo:
         return say_at(request, url, _("%(name)s has been deleted permanently.") % {"name": party.name})
     undo = f"{to(by, 'toolbox:run', 'restore')}?{Chosen(by, party.kind, (party.pk,)).query_string}"

@@ -25,6 +25,7 @@ from entregent.web.statuses import badges
 
 SHOWN = (
     "id",
+    "version",
     "name",
     "active",
     "status_id",
@@ -99,7 +100,7 @@ def first(page: Drawn, row: dict[str, Any]) -> str:
     pk, name = row["id"], escape(row["name"])
     initials, tone = _mark(row["name"])
     return f"""<tr data-row>\
-<td class="tick"><input type="checkbox" name="ids" value="{pk}" data-select-row \
+<td class="tick"><input type="checkbox" name="ids" value="{pk}.{row["version"]}" data-select-row \
 aria-label="{page.select[0]}{name}{page.select[1]}"></td>
 <th scope="row"><span class="name"><span class="avatar {tone}" aria-hidden="true">{escape(initials)}</span> \
 <a href="{page.base}{pk}/" data-open>{name}</a>{_marks(page, row)}</span></th>"""

@@ -1,10 +1,13 @@
 """The parties that an action runs on, as given by an address or a form.
 
 Either ``ids`` (ticked rows, one open record), or ``all=1`` with ``kind`` and ``selection``, the parameters of a list.
-The dialog announces an action on a whole list: it keeps the records found then, and its form names that ``set``.
+Ticked rows carry the version that the list showed (``12.3``), the dialog's form those that the dialog did. The dialog
+announces an action on a whole list: it keeps the records found then, and its form names that ``set``.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
@@ -19,7 +22,7 @@ from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.selections import Selection
 from entregent.directory.visibility.visibility import PartyQuerySet
 from entregent.kernel.ids import read_id
-from entregent.web.links import ids_in
+from entregent.web.links import versions_in
 
 MOST_IDS = AT_ONCE
 """Read at most this many ids from an address: more than a page has rows, and no more than run at once."""
@@ -35,15 +38,19 @@ class Chosen:
     selection: str = ""
     everything: bool = False
     set_id: int | None = None
+    versions: Mapping[int, int | None] = field(default_factory=dict)
+    """Id → the version that was shown when it was chosen; None if it is not known."""
 
     @classmethod
     def read(cls, by: Actor, params: QueryDict) -> "Chosen":
         """Read the parameters of an address or a form; unreadable ones select nobody."""
         kind = params.get("kind", "")
+        versions = dict(islice(versions_in(params).items(), MOST_IDS))
         return cls(
             by=by,
             kind=kind if kind in ("p", "o") else "",
-            ids=tuple(ids_in(params))[:MOST_IDS],
+            ids=tuple(versions),
+            versions=versions,
             selection=params.get("selection", ""),
             everything=params.get("all") == "1" and kind in ("p", "o"),
             set_id=read_id(params.get("set", "")),
@@ -65,8 +72,12 @@ class Chosen:
         return not self.everything or self.fixed is not None
 
     def announced(self, reading: bool) -> "Chosen":
-        """Keep the records of a whole list as they are now, for the action that is about to be confirmed."""
+        """Keep the records as they are now, for the action that is about to be confirmed.
+
+        Of rows that were ticked, the version that was shown then counts.
+        """
         if not self.everything:
+            self.versions = {party.pk: self.versions.get(party.pk) or party.version for party in self.parties}
             return self
         return replace(self, set_id=chosen_sets.announce(self.by, self.search, reading=reading).pk)
 
@@ -111,7 +122,8 @@ class Chosen:
         if self.everything:
             fixed = [("set", str(self.fixed.pk))] if self.fixed else []
             return [*kind, ("all", "1"), ("selection", self.selection), *fixed]
-        return [*kind, *([("ids", ",".join(map(str, self.ids)))] if self.ids else [])]
+        words = [f"{pk}.{version}" if (version := self.versions.get(pk)) else str(pk) for pk in self.ids]
+        return [*kind, *([("ids", ",".join(words))] if words else [])]
 
     @cached_property
     def query_string(self) -> str:

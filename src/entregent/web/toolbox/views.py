@@ -16,8 +16,9 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bulk.chosen_sets import Taken
-from entregent.actions.bulk.jobs import AT_ONCE, run_now, start_on
+from entregent.actions.bulk.jobs import AT_ONCE, run_now, run_on, start_on
 from entregent.actions.toolbox import toolbox
+from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.toolbox import Tool
 from entregent.directory.messages import Invalid
 from entregent.directory.models import Party
@@ -125,7 +126,7 @@ def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -
     try:
         if fixed and fixed.total > AT_ONCE:
             return redirect(to(by, "jobs:page", start_on(by, tool.code, fixed, data).pk))
-        outcome = run_now(by, tool.code, fixed, data) if fixed else toolbox.run(by, tool.code, chosen.parties, data)
+        outcome = _run(tool, chosen, data)
     except Taken:
         chosen.fixed = None
         return None
@@ -137,6 +138,12 @@ def _do(request: Request, tool: Tool, chosen: Chosen, form: forms.Form | None) -
         return None
     level = messages.WARNING if outcome.refused or outcome.gone else messages.SUCCESS
     return say_at(request, back_from(request, chosen), tell(by, tool, outcome), undo_url(by, outcome), level)
+
+
+def _run(tool: Tool, chosen: Chosen, data: dict[str, Any]) -> Outcome:
+    if chosen.fixed:
+        return run_now(chosen.by, tool.code, chosen.fixed, data)
+    return run_on(chosen.by, tool.code, chosen.parties, chosen.versions, data)
 
 
 def _short(invalid: Invalid) -> Invalid:
