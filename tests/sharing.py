@@ -33,13 +33,7 @@ SEED = int(os.environ.get("ENTREGENT_TEST_SEED") or date.today().toordinal())
 ASKING = {"db", "transactional_db", "live_server"}
 """The fixtures by which a test may ask the database; all others that can rest on one of them."""
 SLOW = (
-    *(
-        "test_kills.py",
-        "test_every_page.py",
-        "test_guide_pictures.py",
-        "test_killed_worker.py",
-        "test_earlier_runs.py",
-    ),
+    *("test_kills.py", "test_every_page.py", "test_guide_pictures.py", "test_killed_worker.py"),
     *("test_earlier_runs.py", "test_queries.py", "test_run.py", "test_migrate.py", "tests/e2e/", "test_browser.py"),
     *("test_style_page.py", "test_behaviours.py"),
 )

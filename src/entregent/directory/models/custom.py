@@ -71,9 +71,9 @@ class CustomField(AccountModel):
 
 
 class CustomValue(AccountModel):
-    """A value of ``Party.custom``, by which lists filter and sort; one row per choice for several choices.
+    """A copy of a value of ``Party.custom``, by which lists filter and sort; of several choices, a row for each.
 
-    ``key``: sorts like the value when compared bytewise (folded text, or a padded number or date).
+    ``key``: text that sorts bytewise as the values do: folded text, or a padded number or date.
     """
 
     field = models.ForeignKey(CustomField, models.CASCADE, related_name="values")

@@ -81,7 +81,7 @@ def _shown(by: Actor, asked: Asked, listed: Page) -> dict[str, Any]:
 
 
 def rows_of(by: Actor, found: list[ContactList]) -> list[dict[str, Any]]:
-    """Return the rows of these lists, in two queries.
+    """Return the rows of these lists; they are counted together.
 
     ``heads``: whether it is the first of its category; ``problem``: why its search can't be read.
     """
