@@ -1,17 +1,18 @@
 """`make bench`: fills databases of several sizes, runs the benchmarks on each, and prints tables.
 
-`make bench ARGS="pages shared 10000 100000 sqlite postgres"` selects subjects, sizes and databases. The default is
-both subjects on both databases: an account's pages at all three sizes, a shared directory at the largest. With
-`--keep` among the words the tables are also written to docs/benchmarks.md. Filled databases are kept in the data
-folder's bench/.
+    make bench ARGS="pages accounts shared 10000 100000 sqlite postgres --keep"
+
+selects subjects, sizes (in contacts) and databases. The default is all subjects with 10,000 contacts, on both
+databases. How long it may take is printed first. `--keep` also writes the tables to docs/figures/, a page for each
+subject and size. Filled databases are kept in the data folder's bench/.
 """
 
 import json
 import os
 import subprocess
 import sys
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -19,38 +20,14 @@ import psycopg
 from psycopg import sql
 from tools.postgres import find_binaries, kept
 
-from bench import report, shared_report
-from bench.machine import describe
+from bench import report
+from bench.machine import describe, forget, load
+from bench.subjects import COLD, SUBJECTS, Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
+FIGURES = ROOT / "docs" / "figures"
 DATABASES = ("sqlite", "postgres")
-TABLES = {"pages": report.tables, "shared": shared_report.tables}
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A set of benchmarks.
-
-    ``filling``: the module that fills a database; ``measures``: the modules that measure it, with their arguments;
-    ``sizes``: the default sizes; ``folder``: prefix of the names of its folders and databases.
-    """
-
-    filling: str
-    measures: tuple[tuple[str, ...], ...]
-    sizes: tuple[int, ...]
-    folder: str
-
-
-SUBJECTS = {
-    "pages": Subject("bench.filling", (("bench.pages",),), (10_000, 100_000, 1_000_000), ""),
-    "shared": Subject(
-        "bench.shared_filling",
-        (("bench.shared",), ("bench.shared_work", "tag"), ("bench.shared_work", "sync")),
-        (1_000_000,),
-        "shared-",
-    ),
-}
 
 
 def asked(words: list[str]) -> tuple[list[str], list[str], list[int]]:
@@ -67,63 +44,82 @@ def main() -> None:
     """Measure each size of each subject on each database, one after another, each in its own process."""
     databases, subjects, sizes = asked(sys.argv[1:])
     folder = Path(os.environ.get("ENTREGENT_DATA") or ROOT / "var").resolve() / "bench"
-    found: dict[str, list[dict]] = {name: [] for name in subjects}
-    with ExitStack() as stack:
+    wanted = [(name, size) for name in subjects for size in sizes or [SUBJECTS[name].size]]
+    times = [
+        SUBJECTS[name].minutes(size, (_data(folder, name, database, size) / "filled.json").exists())
+        for name, size in wanted
+        for database in databases
+    ]
+    print(f"This takes about {sum(times):.0f} minutes on a quiet machine.", file=sys.stderr)
+    for name, size in wanted:
+        before, found = load(), []
         for database in databases:
-            server = stack.enter_context(_server(folder / "server")) if database == "postgres" else ""
-            for name in subjects:
-                for size in sizes or SUBJECTS[name].sizes:
-                    print(f"{name}, {database}, {size:,} contacts…", file=sys.stderr)
-                    figures = _measured(SUBJECTS[name], folder, database, server, size)
-                    found[name].append({"database": database, "size": size} | figures)
+            print(f"{datetime.now():%H:%M} {name}, {database}, {size:,} contacts…", file=sys.stderr)
+            figures = _measured(name, folder, database, size)
+            found.append({"database": database, "size": size} | figures)
+        _tell(name, size, found, before)
+
+
+def _tell(name: str, size: int, found: list[dict], busy: float) -> None:
+    """Print the tables of a subject and size, and write them beside the figures."""
     now = datetime.now()
-    day = now.date().isoformat()
+    title = f"# {name}, {size:,} contacts"
+    machine = f"Measured {now.date().isoformat()} on {describe()}; load {busy:.1f} at the beginning."
+    text = "\n".join([title, "", f"{machine} {report.loops(found)}", "", *SUBJECTS[name].tables(found)])
+    print(text, end="\n\n")
     RESULTS.mkdir(parents=True, exist_ok=True)
-    whole = {"machine": describe(), "day": day, "found": found}
-    (RESULTS / f"{now:%Y-%m-%d-%H%M}.json").write_text(json.dumps(whole, indent=1))
-    for name, tables in TABLES.items():
-        if name in found:
-            text = "\n".join([f"Measured {day} on {describe()}.", "", *tables(found[name])])
-            print(text, end="\n\n")
-            if "--keep" in sys.argv:
-                report.keep(ROOT / "docs" / "benchmarks.md", name, text)
+    figures = {"machine": describe(), "time": now.isoformat(), "subject": name, "found": found}
+    (RESULTS / f"{now:%Y-%m-%d-%H%M}-{name}-{size}.json").write_text(json.dumps(figures, indent=1))
+    report.keep(FIGURES if "--keep" in sys.argv else RESULTS, name, size, text)
 
 
-def _measured(subject: Subject, folder: Path, database: str, server: str, size: int) -> dict:
+def _data(folder: Path, name: str, database: str, size: int) -> Path:
+    return folder / f"{database}-{SUBJECTS[name].folder}{size}"
+
+
+def _measured(name: str, folder: Path, database: str, size: int) -> dict:
     """Return the figures of one size on one database, filling it first if necessary."""
-    data = folder / f"{database}-{subject.folder}{size}"
+    subject, data, found = SUBJECTS[name], _data(folder, name, database, size), {}
     data.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "ENTREGENT_DATA": str(data)}
-    environment.pop("ENTREGENT_DATABASE_URL", None)
-    if server:
-        environment["ENTREGENT_DATABASE_URL"] = _database(server, f"{subject.folder}{size}".replace("-", "_"))
-    found = {}
-    _run(environment, subject.filling, str(size))
-    for module, *arguments in subject.measures:
-        _run(environment, module, *arguments, str(data / "figures.json"))
-        found |= json.loads((data / "figures.json").read_text())
+    for module, *arguments in ((subject.filling, str(size)), *_with_target(subject, data / "figures.json")):
+        if module == COLD:
+            forget(data if database == "sqlite" else folder / "server")
+        with _database(database, folder / "server", f"{subject.folder}{size}") as url:
+            environment = {**os.environ, "ENTREGENT_DATA": str(data), "ENTREGENT_DATABASE_URL": url}
+            subprocess.run([sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT, check=True)
+        if module != subject.filling:
+            found = _together(found, json.loads((data / "figures.json").read_text()))
     return found | {"filled": json.loads((data / "filled.json").read_text())}
 
 
-def _run(environment: dict[str, str], module: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT, check=True)
+def _with_target(subject: Subject, target: Path) -> list[tuple[str, ...]]:
+    return [(*measure, str(target)) for measure in subject.measures]
 
 
-def _server(folder: Path) -> AbstractContextManager[str]:
-    """Start PostgreSQL with default settings, keeping its databases between runs; yield its URL."""
+def _together(found: dict, more: dict) -> dict:
+    """Return the figures of two modules; lists of both are joined, the later module's first."""
+    lists = {key: value + found.get(key, []) for key, value in more.items() if isinstance(value, list)}
+    return found | more | lists
+
+
+@contextmanager
+def _database(database: str, folder: Path, ending: str) -> Iterator[str]:
+    """Give the URL of the database of one subject and size, created if missing; "" for SQLite.
+
+    PostgreSQL is started with its default settings, and stopped at the end, so that nobody finds its memory warm.
+    """
+    if database == "sqlite":
+        yield ""
+        return
     binaries = find_binaries()
     if binaries is None:
         raise SystemExit("PostgreSQL is missing: initdb is not in PATH nor in /usr/lib/postgresql.")
-    return kept(binaries, folder)
-
-
-def _database(server: str, ending: str) -> str:
-    """Return the URL of the database of one subject and size, created if missing."""
-    name = f"entregent_{ending}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return f"{server}/{name}"
+    name = f"entregent_{ending.replace('-', '_')}"
+    with kept(binaries, folder) as server:
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield f"{server}/{name}"
 
 
 if __name__ == "__main__":

@@ -73,10 +73,13 @@ class Browser:
         if hasattr(chunks, "close"):
             chunks.close()  # ends the request, so that Django releases its connection
         for cookie in given.get("set-cookie", ()):
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
+            self._remember(cookie)
         status = int(given.pop("status")[0].split()[0])
         return Answer(status, {name: ", ".join(values) for name, values in given.items()}, answered)
+
+    def _remember(self, cookie: str) -> None:
+        name, _, value = cookie.partition(";")[0].partition("=")
+        self.cookies[name] = value
 
 
 class Form(HTMLParser):

@@ -1,4 +1,4 @@
-"""Calibration: the speed of the machine at this moment, and the CPU time of the database server."""
+"""The machine: its speed at this moment, CPU time and memory of other processes, and the cache of its disk."""
 
 import os
 import platform
@@ -43,6 +43,43 @@ class Database:
             return 0.0
         ended = sum(_times(self.postmaster)[2:4])
         return ended + sum(sum(_times(pid)[:2]) for pid in _children(self.postmaster))
+
+
+def cpu_of(parent: int) -> float:
+    """Return the CPU seconds of a process and its living descendants."""
+    return sum(sum(_times(pid)[:2]) for pid in _family(parent))
+
+
+def memory_of(parent: int) -> float:
+    """Return the memory of a process and its descendants (MB); each gets its part of what several share."""
+    return sum(_proportional_kb(pid) for pid in _family(parent)) / 1024
+
+
+def forget(folder: Path) -> None:
+    """Make the system forget what it holds in memory of a folder's files: who reads them next waits for the disk."""
+    os.sync()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            file = os.open(path, os.O_RDONLY)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
+
+
+def load() -> float:
+    """Return the number of processes that wanted to run in the last minute, on average."""
+    return os.getloadavg()[0]
+
+
+def _family(parent: int) -> list[int]:
+    return [parent, *(pid for child in _children(parent) for pid in _family(child))]
+
+
+def _proportional_kb(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _stat(pid: int) -> list[str]:

@@ -3,10 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 import django
@@ -16,53 +18,91 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
+from bench import lists, people  # noqa: E402
 from bench.browser import Answer, Browser, Form  # noqa: E402
-from bench.filling import EMAIL, SLUG  # noqa: E402
-from bench.histories import give as histories_of  # noqa: E402
-from bench.measuring import Figures, measure  # noqa: E402
+from bench.chosen import deep_cursor, search_terms, spread  # noqa: E402
+from bench.filling import EMAIL, SLUG, actor  # noqa: E402
+from bench.histories import LENGTHS, people_with_histories  # noqa: E402
+from bench.measuring import REPETITIONS, WARM, Figures, measure  # noqa: E402
 from bench.weight import weigh  # noqa: E402
-from entregent.accounts.actor import Actor, actor_in  # noqa: E402
-from entregent.accounts.models import User  # noqa: E402
+from entregent.accounts.actor import Actor  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
 from entregent.directory.models import Party  # noqa: E402
-from entregent.directory.selections.selections import Selection  # noqa: E402
-from entregent.store.pages import cursor_at  # noqa: E402
 from entregent.web.links import to  # noqa: E402
-
-DEEP_ROWS = 1000 * 50
-"""Rows before page 1,001; for a shorter list, the page at four fifths of its length is used."""
 
 
 class Pages:
-    """The benchmarks of one database."""
+    """The benchmarks of one account. ``ending``: what to add to their names; ``program``: see ``measure``."""
 
-    def __init__(self, browser: Browser, by: Actor) -> None:
-        self.browser, self.by = browser, by
+    def __init__(
+        self, browser: Browser, by: Actor, ending: str = "", program: Callable[[], float] | None = None
+    ) -> None:
+        self.browser, self.by, self.ending, self.program = browser, by, ending, program
         self.list = to(by, "contacts:list")
         with inside(by.account):
-            self.people = spread(by)
+            self.people = spread(by, len(LENGTHS))
+            self.deep = deep_cursor(by)
+        self.ids = [person["id"] for person in self.people]
         self.numbers = count(1)
 
-    def figures(self) -> Iterator[Figures]:
-        yield measure("list, first page", lambda _: self._see(self.list))
-        with inside(self.by.account):
-            deep = deep_cursor(self.by)
-        yield measure("list, page 1,000", lambda _: self._see(f"{self.list}?cursor={deep}"))
+    def daily(self) -> Iterator[Figures]:
+        """The list, searches, and a contact: what users do all day."""
+        yield self._seen("list, first page", self.list)
+        yield self._seen("list, page 1,000", f"{self.list}?cursor={self.deep}")
         for name, terms in search_terms(self.people).items():
-            yield measure(f"search, {name}", lambda term: self._see(f"{self.list}?q={quote_plus(term)}"), terms)
-        ids = [person["id"] for person in self.people]
-        yield measure("open a contact", lambda pk: self._see(to(self.by, "contacts:page", pk)), ids)
+            yield self._measured(
+                f"search, {name}", lambda term: self._see(f"{self.list}?q={quote_plus(term)}"), terms
+            )
+        yield self._of_each("open a contact", "contacts:page", self.ids)
+        yield self._of_each("edit form", "contacts:edit", self.ids)
         with inside(self.by.account):
-            histories = histories_of(self.by)
-        for length, pk in histories.items():
-            page = to(self.by, "contacts:page", pk)
-            yield measure(f"open a contact with {length:,} entries", lambda _, page=page: self._see(page))
-        yield measure("infobox", lambda _: self._see(to(self.by, "infobox:page")))
-        forms = iter([self._edit_form(pk) for pk in ids] * 3)
-        yield measure("save a contact", lambda _: self._save(*next(forms)))
-        yield measure("edit form", lambda pk: self._see(to(self.by, "contacts:edit", pk)), ids)
+            saved = spread(self.by, len(LENGTHS), WARM + 1 + REPETITIONS)
+        forms = iter([self._edit_form(person["id"]) for person in saved])
+        yield self._measured("save a contact", lambda _: self._save(*next(forms)))
         new = self._form(to(self.by, "contacts:new"))
-        yield measure("create a contact", lambda _: self._save(to(self.by, "contacts:new"), new | self._person()))
+        yield self._measured(
+            "create a contact", lambda _: self._save(to(self.by, "contacts:new"), new | self._person())
+        )
+
+        for name in ("home", "infobox"):
+            yield self._seen(name, to(self.by, f"{name}:page"))
+        suggesting = to(self.by, "suggest:contacts")
+        names = ("mar", "Martin", "l", "jean d")
+        yield self._measured("suggestions", lambda name: self._see(f"{suggesting}?q={quote_plus(name)}"), names)
+
+    def figures(self) -> Iterator[Figures]:
+        """All of them."""
+        yield from self.daily()
+        yield self._measured(
+            "list, one of 40 tags", lambda tag: self._see(f"{self.list}?tag={quote_plus(tag)}"), people.TAGS
+        )
+        with inside(self.by.account):
+            histories, body = people_with_histories(), Party.objects.filter(kind="o").order_by("id")[0].pk
+            chosen = [lists.named(f"Liste {number}").pk for number in (1, 6, 12)]
+        for length, pk in histories.items():
+            yield self._of_each(f"open a contact with {length:,} entries", "contacts:page", [pk])
+        longest = histories[LENGTHS[-1]]
+        yield self._of_each(f"edit form, {LENGTHS[-1]:,} entries", "contacts:edit", [longest])
+        yield self._of_each("history of a contact", "contacts:history", [longest, *self.ids[:5]])
+        yield self._of_each("open an organisation", "organisations:page", [body])
+        yield self._of_each("edit form of an organisation", "organisations:edit", [body])
+        yield self._of_each("a static list", "lists:page", chosen)
+        for name, address in (
+            ("organisations", "organisations:list"),
+            ("lists", "lists:list"), ("form of a new contact", "contacts:new"), ("filter form", "contacts:filter"),
+            ("form of a new list", "lists:new"), ("export, choice of format", "exports:page"),
+        ):  # fmt: skip
+            yield self._seen(name, to(self.by, address))
+        yield self._seen("infobox, one author", f"{to(self.by, 'infobox:page')}?author={self.by.user_id}")
+
+    def _measured(self, operation: str, act: Callable[[Any], object], given: Sequence[Any] = (None,)) -> Figures:
+        return measure(f"{operation}{self.ending}", act, given, self.program)
+
+    def _seen(self, operation: str, address: str) -> Figures:
+        return self._measured(operation, self._see, [address])
+
+    def _of_each(self, operation: str, page: str, ids: list[int]) -> Figures:
+        return self._measured(operation, lambda pk: self._see(to(self.by, page, pk)), ids)
 
     def _see(self, address: str) -> Answer:
         answer = self.browser.get(address)
@@ -79,57 +119,25 @@ class Pages:
 
     def _edit_form(self, pk: int) -> tuple[str, dict[str, str]]:
         address = to(self.by, "contacts:edit", pk)
-        return address, self._form(address) | {"notes": f"Rappeler le {next(self.numbers)}"}
+        return address, self._form(address) | {"notes": f"Rappeler {self._new_number()}"}
 
     def _person(self) -> dict[str, str]:
-        number = f"{os.getpid()}-{next(self.numbers)}"
-        return {"last_name": f"Nouveau {number}", "first_name": "Zoé"}
+        return {"last_name": f"Nouveau {self._new_number()}", "first_name": "Zoé"}
+
+    def _new_number(self) -> str:
+        """Return a number that no earlier run has written: a form without a change is not saved."""
+        return f"{time.time_ns() // 1_000_000_000}-{next(self.numbers)}"
 
 
-def search_terms(people: list[dict]) -> dict[str, list[str]]:
-    """Return thirty search terms of each kind, from one letter found in half the names to a unique address."""
-    names, firsts = [person["last_name"] for person in people], [person["first_name"] for person in people]
-    emails = [person["email"] for person in people]
-    part = [*names[:12], *(name[:3] for name in names[12:20]), *(name[2:6] for name in names[20:26])]
-    return {
-        "part of a name": [*part, "ma", "du", "l", "é"],
-        "part of an e-mail": [
-            *emails[:8], *(email.partition("@")[2] for email in emails[8:14]),
-            *(email.partition("@")[0][:6] for email in emails[14:24]),
-            "@", ".example", "marie.", "jean", "tin.", "@mar",
-        ],
-        "two words": [
-            *(f"{first} {name}" for first, name in zip(firsts[:12], names[:12], strict=True)),
-            *(f"{name[:4]} {first[:2]}" for first, name in zip(firsts[12:20], names[12:20], strict=True)),
-            *(f"{name} {person['city'][:4]}" for person, name in zip(people[20:26], names[20:26], strict=True)),
-            "marie martin", "jean m", "pierre nantes", "martin presse",
-        ],
-    }  # fmt: skip
-
-
-def spread(by: Actor) -> list[dict]:
-    """Return thirty people spread evenly over the directory."""
-    people = Party.readable.visible_to(by).filter(kind="p").exclude(email="")
-    first, last = (people.order_by(order).values_list("id", flat=True)[0] for order in ("id", "-id"))
-    starts = [first + (last - first) * step // 31 for step in range(30)]
-    columns = ("id", "last_name", "first_name", "email", "city")
-    return [people.filter(id__gte=start).order_by("id").values(*columns)[0] for start in starts]
-
-
-def deep_cursor(by: Actor) -> str:
-    """Return the cursor of the page that starts ``DEEP_ROWS`` rows from the first."""
-    selection = Selection("p")
-    parties = selection.parties(by).order_by("sort_name", "id")
-    return cursor_at(parties[min(DEEP_ROWS, parties.count() * 4 // 5)], selection.order)
+def written(figures: Iterator[Figures]) -> list[dict[str, Any]]:
+    """Return figures as they are stored."""
+    return [asdict(found) | {"ratio": found.ratio} for found in figures]
 
 
 def main(target: Path) -> None:
-    by = actor_in(SLUG, User.objects.get(email=EMAIL).pk)
-    assert by is not None
-    browser = Browser.signed_in(EMAIL)
-    pages = Pages(browser, by)
-    figures = [asdict(found) | {"ratio": found.ratio} for found in pages.figures()]
-    weight = weigh(browser, pages.list, settings.STATIC_URL)
+    pages = Pages(Browser.signed_in(EMAIL), actor(SLUG, EMAIL))
+    figures = written(pages.figures())
+    weight = weigh(pages.browser, pages.list, settings.STATIC_URL)
     target.write_text(json.dumps({"figures": figures, "weight": weight}))
 
 

@@ -1,13 +1,18 @@
-"""Fictitious people for the benchmarks: French-like names with accents, always the same for the same number."""
+"""Fictitious people for the benchmarks, always the same for the same number: as rows of a file, and as cards.
+
+Common names are as frequent as in France (``names``), rare ones are composed; 40 tags, from common to rare.
+"""
 
 import csv
 import random
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from bench.names import first_name, last_name
 
 Dice = Callable[[], float]
 
@@ -16,12 +21,6 @@ HEADERS = (
     "Langue;Date de naissance;Balises;Site web;Numéro d'adhérent;Membre depuis;Notes"
 ).split(";")
 
-_FIRST = (
-    "Marie Jean Françoise Pierre Hélène Michel Andrée René Thérèse André Éloïse Noël Zoé Gaël Inès Loïc Maïa Théo "
-    "Agnès Aurélien Béatrice Benoît Cécile Clément Élodie Étienne Fabien Geneviève Grégoire Jérôme Joëlle Kévin "
-    "Léa Ludovic Maëlys Mathéo Nathanaël Océane Raphaël Rémi Salomé Sébastien Stéphanie Valérie Véronique Xavier "
-    "Yaël Yves Anne-Sophie Jean-Baptiste Marie-Hélène Nadège Amélie Bérénice Cédric Célestin Désiré Émile Irène"
-).split()
 _BEGINNINGS = (
     "Mar Du Le Be Ro Pe Gar Mo La Beau Bel Blan Bois Bon Bou Bran Char Chau Clé Cour Del Des Fau Fon Gré Hau Lan Mau "
     "Mon Mont Mor Pré Per Pon Ri Rou Saint- Sau Val Vau Ver Vil Thé D'A Œu Châ Lef L'Her Nor Pel Que Tar"
@@ -51,40 +50,93 @@ _STREETS = (
     "rue des Églises;place de la Liberté;chemin du Pré;avenue Jean-Jaurès;quai de l'Île;allée des Érables".split(";")
 )
 _FUNCTIONS = "Présidente;Trésorier;Secrétaire;Bénévole;Chargée de mission;Adjoint;Directrice;Conseillère".split(";")
-_TAGS = "Bénévole;Presse;Élus;Adhérent 2026;Donatrice;Partenaire;Jeunesse;Conseil;Fête;Lettre;Atelier;Ancien".split(
-    ";"
-)
+TAGS = (
+    "Adhérent 2026;Bénévole;Lettre;Donatrice;Presse;Partenaire;Élus;Ancien;Conseil;Atelier;Fête;Jeunesse;"
+    "Adhérent 2025;Mécène;Fournisseur;Culture;Sport;École;Environnement;Patrimoine;Solidarité;Tourisme;Santé;"
+    "Petite enfance;Aînés;Emploi;Logement;Mobilité;Numérique;Agriculture;Commerce;Artisanat;Bibliothèque;Musique;"
+    "Théâtre;Jumelage;Cérémonies;Vœux 2026;Assemblée générale;Bureau"
+).split(";")
+"""The first are far more frequent than the last."""
+Card = dict[str, Any]
 
 
-def write(path: Path, count: int, first: int = 0) -> None:
-    """Write ``count`` people, numbered from ``first``, as CSV with 20 columns, semicolons and UTF-8.
+def write(path: Path, numbers: Iterable[int], bodies: int, known: Iterable[int] = ()) -> None:
+    """Write people as CSV with 20 columns, semicolons and UTF-8. Nine in ten belong to one of ``bodies``.
 
-    Nine in ten belong to an organisation; there is one organisation for every ten people.
+    ``known``: numbers of people to add with notes; those who have some keep theirs.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, delimiter=";")
         lines.writerow(HEADERS)
-        lines.writerows(row(number, max(1, count // 10)) for number in range(first, first + count))
+        lines.writerows(row(number, bodies) for number in numbers)
+        lines.writerows([*row(number, bodies)[:-1], "A écrit au printemps."] for number in known)
 
 
 def row(number: int, bodies: int) -> list[str]:
     """Return the cells of person ``number``; ``bodies``: the number of organisations to choose from."""
     dice = random.Random(number).random
-    first, last = _frequent(dice, _FIRST), _last_name(dice)
+    sex = _any(dice, "FM")
+    first, last = first_name(sex, dice()), _last_name(dice)
     town, code = _frequent(dice, _TOWNS)
     domain = _domain(number % 997)
     body = body_name(int(bodies * dice())) if dice() < 0.9 else ""
-    tag = int(len(_TAGS) * dice())
     return [
-        _any(dice, ("Mme", "M.", "")), last, first, f"{_plain(first)}.{_plain(last)}.{number:x}@{domain}",
+        _any(dice, ("Mme" if sex == "F" else "M.", "")), last, first,
+        f"{_plain(first)}.{_plain(last)}.{number:x}@{domain}",
         f"{_plain(last)}{number}@perso.example" if number % 5 == 0 else "",
         f"0{int(1 + 5 * dice())} {_digits(dice)}", f"06 {_digits(dice)}",
         f"{int(1 + 200 * dice())} {_any(dice, _STREETS)}", code, town, "France",
         body, _any(dice, _FUNCTIONS) if body else "", "Français", _day(dice, 1940, 2008),
-        f"{_TAGS[tag]}, {_TAGS[tag - 1 - int(5 * dice())]}", f"https://{domain}/{number}" if number % 10 == 0 else "",
+        ", ".join(sorted({_frequent(dice, TAGS) for _ in range(2 + number % 2)})),
+        f"https://{domain}/{number}" if number % 10 == 0 else "",
         f"A{number:07}", _day(dice, 2010, 2026) if body else "",
         "Rencontrée au forum, rappeler après l'été." if number % 4 == 0 else "",
     ]  # fmt: skip
+
+
+def card(number: int, bodies: Sequence[int]) -> Card:
+    """Return the card of person ``number``, the one that importing the row makes; ``bodies``: organisations' ids.
+
+    One person in five also has a former position.
+    """
+    cells = dict(zip(HEADERS, row(number, len(bodies)), strict=True))
+    dice = random.Random(-number).random
+    places = [_place(bodies[_number_of(cells["Organisme"])], cells)] if cells["Organisme"] else []
+    if number % 5 == 0:
+        places.append(
+            {"organisation": _any(dice, bodies), "function": "Membre", "since": "2005-01-15", "until": "2009-12-31"}
+        )
+    return {
+        "civility": cells["Civilité"], "last_name": cells["Nom"], "first_name": cells["Prénom"], "language": "fr",
+        "emails": _ways(cells["Courriel"], cells["Courriel 2"]), "phones": _ways(cells["Téléphone"], cells["Mobile"]),
+        "address": {
+            "street": cells["Adresse"], "postal_code": cells["Code postal"], "city": cells["Ville"], "country": "FR",
+        },
+        "birth_date": _iso(cells["Date de naissance"]), "tags": cells["Balises"].split(", "), "positions": places,
+        "website": cells["Site web"], "code": cells["Numéro d'adhérent"], "notes": cells["Notes"],
+    }  # fmt: skip
+
+
+def body(number: int) -> Card:
+    """Return the card of organisation ``number``."""
+    return {"name": body_name(number), "email": f"contact@organisme-{number}.example"}
+
+
+def _number_of(body: str) -> int:
+    return int(body.rpartition(" ")[2])
+
+
+def _place(pk: int, cells: dict[str, str]) -> dict[str, Any]:
+    since = _iso(cells["Membre depuis"])
+    return {"organisation": pk, "function": cells["Fonction"], "since": since, "until": None}
+
+
+def _ways(*values: str) -> list[dict[str, str]]:
+    return [{"value": value} for value in values if value]
+
+
+def _iso(day: str) -> str:
+    return "-".join(reversed(day.split("/")))
 
 
 @lru_cache(maxsize=200_000)
@@ -100,7 +152,8 @@ def _domain(number: int) -> str:
 
 
 def _last_name(dice: Dice) -> str:
-    return _frequent(dice, _BEGINNINGS) + _frequent(dice, _MIDDLES) + _frequent(dice, _ENDINGS)
+    composed = _frequent(dice, _BEGINNINGS) + _frequent(dice, _MIDDLES) + _frequent(dice, _ENDINGS)
+    return last_name(dice()) or composed
 
 
 def _frequent(dice: Dice, words: Sequence) -> Any:
@@ -127,4 +180,5 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), *(int(number) for number in sys.argv[2:4]))
+    begin, end, all_bodies, others = map(int, sys.argv[2:6])
+    write(Path(sys.argv[1]), range(begin, end), all_bodies, range(others))

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -21,10 +20,11 @@ from django.db.models import F  # noqa: E402
 from django.db.models.functions import Mod  # noqa: E402
 
 from bench.browser import Browser  # noqa: E402
-from bench.filling import SLUG  # noqa: E402
+from bench.chosen import deep_cursor, search_terms, spread  # noqa: E402
+from bench.filling import SLUG, actor, settle  # noqa: E402
 from bench.measuring import Figures, measure  # noqa: E402
-from bench.pages import deep_cursor, search_terms, spread  # noqa: E402
-from bench.shared_filling import READER, actor, look  # noqa: E402
+from bench.pages import written  # noqa: E402
+from bench.shared_filling import READER  # noqa: E402
 from bench.shared_report import ALL_SHOWN, HALF_RESTRICTED  # noqa: E402
 from entregent.accounts.actor import Actor  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
@@ -105,21 +105,20 @@ def keep_back(by: Actor) -> None:
     Share.objects.bulk_create(shares, batch_size=200)
     own.filter(turn=0).update(visibility=Visibility.SHARED)
     own.filter(turn=1).update(visibility=Visibility.CREATOR)
-    look()
+    settle()
 
 
 def show_all(by: Actor) -> None:
     """Make everything visible to everyone, as imported."""
     Share.objects.filter(account=by.account).delete()
     Party.objects.exclude(visibility=Visibility.EVERYONE).update(visibility=Visibility.EVERYONE)
-    look()
+    settle()
 
 
 def main(target: Path) -> None:
     by = actor(SLUG, READER)
     shared = Shared(Browser.signed_in(READER), by)
-    figures = [asdict(found) | {"ratio": found.ratio} for found in shared.figures()]
-    target.write_text(json.dumps({"figures": figures}))
+    target.write_text(json.dumps({"figures": written(shared.figures())}))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Fills a database with a shared directory and an account that reads it: `python -m bench.shared_filling SIZE`.
 
-SIZE people in the shared directory, a tenth of that in the account. A tenth of each is imported as a user's file and
-copied nine times by SQL (``copying.py``); statuses and last actions are written by SQL too. The layers are created
-by tagging shared records, as users do. Does nothing if the database is already filled.
+SIZE people in the shared directory, a tenth of that in the account. A tenth of each is imported from a file, the
+others are added in batches (crowd.py); statuses and last actions are written by SQL. The layers come from tagging
+shared records, as users do. Does nothing if the database is already filled.
 """
 
 import os
@@ -15,19 +15,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entregent.config.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.db.models.functions import Mod  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.copying import multiply  # noqa: E402
-from bench.filling import EMAIL, SLUG, check, once, receive  # noqa: E402
+from bench import crowd  # noqa: E402
+from bench.filling import EMAIL, SLUG, actor, check, once, organisations, receive  # noqa: E402
 from entregent.accounts import jobs  # noqa: E402
-from entregent.accounts.actor import Actor, actor_in  # noqa: E402
+from entregent.accounts.actor import Actor  # noqa: E402
 from entregent.accounts.models import Team, User  # noqa: E402
 from entregent.accounts.opening import add_member, open_account, open_reference  # noqa: E402
 from entregent.accounts.scope import inside  # noqa: E402
-from entregent.accounts.statistics import refresh_statistics  # noqa: E402
 from entregent.actions.tags import tagging  # noqa: E402
 from entregent.directory.models import ContactStatus, Party  # noqa: E402
 from entregent.kernel.text import fold  # noqa: E402
@@ -40,41 +38,26 @@ FOLLOWED = "Suivi"
 """The tag that creates the layers."""
 MOST_LAYERS = 2000
 """Create at most this many layers, or a fiftieth of the shared directory if that is fewer."""
-COPIES_OF_ONE = 10
-"""One record in this many is imported, the others are its copies."""
+IMPORTED_ONE_IN = 10
+"""This part of the records is imported from a file."""
 TURNS = 20
 MONTH = timedelta(days=30)
-
-
-def actor(slug: str, email: str) -> Actor:
-    """Return the actor of a member, by e-mail address. Raises ``LookupError``."""
-    found = actor_in(slug, User.objects.get(email=email).pk)
-    if found is None:
-        raise LookupError(email)
-    return found
 
 
 def fill(size: int) -> dict[str, int]:
     """Add ``size`` shared people and a tenth as many of the account's own; return the database's contents."""
     service, by = _open()
-    for one, first, seeded in ((service, 0, size // COPIES_OF_ONE), (by, size, size // COPIES_OF_ONE // 10)):
-        source = receive(one, seeded, first)
+    for one, numbers in ((service, range(size)), (by, range(size, size + size // 10))):
+        bodies = organisations(len(numbers))
+        seeded = numbers[: len(numbers) // IMPORTED_ONE_IN]
+        source = receive(one, seeded, bodies)
         jobs.run_pending()
-        check(one, source, seeded)
-    multiply(COPIES_OF_ONE)
+        check(one, source, len(seeded))
+        crowd.add(one, numbers[len(seeded) :], bodies)
     with inside(by.account):
         _stand(by)
         laid = _lay(by, min(MOST_LAYERS, size // 50))
-    look()
     return {"reference": size, "own": size // 10, "layers": laid}
-
-
-def look() -> None:
-    """Update the database's statistics, as it does by itself from time to time."""
-    refresh_statistics()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def _open() -> tuple[Actor, Actor]:

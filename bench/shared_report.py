@@ -4,6 +4,7 @@ from typing import Any
 
 from . import report
 from .machine import QUIET_LOOP
+from .report import Found, word
 
 ALL_SHOWN, HALF_RESTRICTED = "all shown to everyone", "half kept back"
 """Suffixes of the benchmarks that run twice: before and after half of the account's records are restricted."""
@@ -15,7 +16,6 @@ FEWEST_ROWS = 5_000
 """Below this many rows there is no verdict: fixed costs would dominate."""
 FLAT_GROWTH = 1.25
 """Memory counts as flat if it grows by at most a quarter after the first tenth of the steps."""
-Found = list[dict[str, Any]]
 
 
 def tables(found: Found) -> list[str]:
@@ -60,10 +60,10 @@ def _verdict(one: dict[str, Any], deed: str, took: dict[str, Any]) -> str:
     if not judged or lines[0]["rows"] < FEWEST_ROWS:
         return ""
     limit = seconds * lines[0]["rows"] / rows
-    said = f"{'in all ' if deed == 'sync' else ''}{wall:.1f} ≤ {limit:.1f} s: {_word(wall <= limit)}"
+    said = f"{'in all ' if deed == 'sync' else ''}{wall:.1f} ≤ {limit:.1f} s: {word(wall <= limit)}"
     if deed == "sync":
         level = all(line["peak_mb"] <= FLAT_GROWTH * line["early_mb"] for line in lines)
-        said += f"; memory flat: {_word(level)}"
+        said += f"; memory flat: {word(level)}"
     return said
 
 
@@ -82,10 +82,6 @@ def _visibility(found: Found) -> list[str]:
         cost = 100 * (kept["ratio"] / free["ratio"] - 1)
         lines.append(
             f"| {page} | {database} | {size:,} | {free['ratio'] * QUIET_LOOP:.1f} "
-            f"| {kept['ratio'] * QUIET_LOOP:.1f} | {cost:+.0f} % | ≤ {MOST_COST} %: {_word(cost <= MOST_COST)} |"
+            f"| {kept['ratio'] * QUIET_LOOP:.1f} | {cost:+.0f} % | ≤ {MOST_COST} %: {word(cost <= MOST_COST)} |"
         )
     return lines
-
-
-def _word(reached: bool) -> str:
-    return "reached" if reached else "**missed**"

@@ -22,9 +22,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from bench import people  # noqa: E402
-from bench.filling import EMAIL, SLUG  # noqa: E402
+from bench.filling import EMAIL, SLUG, actor, organisations  # noqa: E402
 from bench.machine import Database, loop  # noqa: E402
-from bench.shared_filling import COPIES_OF_ONE, OPERATOR, actor  # noqa: E402
+from bench.shared_filling import IMPORTED_ONE_IN, OPERATOR  # noqa: E402
 from entregent.accounts import jobs  # noqa: E402
 from entregent.accounts.models import Job  # noqa: E402
 from entregent.accounts.models.accounts import REFERENCE_SLUG  # noqa: E402
@@ -56,8 +56,8 @@ def sync() -> list[dict[str, Any]]:
     """Synchronise the shared directory with a newer file of a tenth of its records."""
     by = actor(REFERENCE_SLUG, OPERATOR)
     noted = json.loads((Path(settings.DATA) / "filled.json").read_text())
-    rows, file = noted["reference"] // COPIES_OF_ONE, Path(settings.DATA) / "newer.csv"
-    changed = _write(file, rows)
+    rows, file = noted["reference"] // IMPORTED_ONE_IN, Path(settings.DATA) / "newer.csv"
+    changed = _write(file, rows, organisations(noted["reference"]))
     with inside(by.account):
         source = SYNC.receive(by, file, "newer.csv", "contacts")
         file.unlink()
@@ -77,14 +77,14 @@ def sync() -> list[dict[str, Any]]:
     return [compared, applied, followed]
 
 
-def _write(file: Path, count: int) -> int:
-    """Write the directory's rows to a file, changing one in ``CHANGED_ONE_IN``; return how many were changed."""
+def _write(file: Path, count: int, bodies: int) -> int:
+    """Write the first rows of the directory to a file, and change one in ``CHANGED_ONE_IN``; return how many."""
     turn, changed = time.time_ns() // 1_000_000_000, 0
     with file.open("w", encoding="utf-8", newline="") as opened:
         lines = csv.writer(opened, delimiter=";")
         lines.writerow(people.HEADERS)
         for number in range(count):
-            row = people.row(number, max(1, count // 10))
+            row = people.row(number, bodies)
             if number % CHANGED_ONE_IN == 0:
                 changed += 1
                 column = FUNCTION if row[FUNCTION] and changed % 2 else FIRST_NAME
