@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from entregent.accounts.failures import RETRY_SECONDS, failed
+from entregent.web.links import address
 
 LIMIT_SECONDS = 60
 """allauth's limits that end here count the requests of a minute."""
@@ -15,10 +17,14 @@ LIMIT_SECONDS = 60
 def failure(request: HttpRequest) -> HttpResponse:
     """Say what failed, what was kept, and the reference under which the log tells more.
 
-    Without the frame and what else asks the database: it may be what failed.
+    Without the frame and what else asks the database: it may be what failed. The exit from a preview is offered where
+    the account is known already.
     """
-    told = failed(request)
-    response = HttpResponse(render_to_string("500.html", {"failure": told}), status=told.status)
+    told, by = failed(request), getattr(request, "by", None)
+    context = {"failure": told, "csrf_token": get_token(request)}
+    if by and by.previewer:
+        context["quit_preview_url"] = address("preview:quit", by.account.slug)
+    response = HttpResponse(render_to_string("500.html", context), status=told.status)
     if told.trouble:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -91,7 +91,12 @@ def announce(by: Actor, selection: Selection, *, lasting: bool = False, reading:
 
 
 def announced(by: Actor, pk: int | None, kind: str) -> ChosenSet | None:
-    """Return a set that was announced to ``by``; None if it is no longer kept. A job may have taken it."""
+    """Return a set that was announced to ``by``; None if it is no longer kept, and in a preview as ``by``.
+
+    A job may have taken it.
+    """
+    if by.previewer:
+        return None
     return ChosenSet.objects.filter(pk=pk, by=by.user_id, kind=kind).first() if pk else None
 
 
