@@ -50,6 +50,10 @@ def test_a_weak_password_or_a_bad_address_makes_nobody(run, lac):
         run("user", "create", "eve@lac.example", "--account", "lac", "--password-stdin", input="court\n").exit_code
         == 1
     )
+    words = ("user", "create", "eve@lac.example", "--account", "lac", "--password-stdin")
+    refused = run(*words, input="les-amis-du-lac-voient-loin\n")
+    assert refused.exit_code == 1
+    assert "ni le nom du programme ni celui de votre compte" in refused.output
     assert run("user", "create", "eve", "--account", "lac").exit_code == 1
     assert run("user", "create", "eve@lac.example", "--account", "rien").exit_code == 1
     assert not User.objects.exists()

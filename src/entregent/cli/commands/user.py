@@ -41,17 +41,19 @@ def create(
     with transaction.atomic():
         someone = User.objects.filter(email=email.strip().lower()).first()
         if someone is None:
-            someone = _new(email, password, first_name, last_name)
+            someone = _new(email, password, first_name, last_name, place)
         elif password:
             raise click.ClickException(_("%(email)s already exists; their password is unchanged.") % {"email": email})
         membership = add_member(place, someone, role)
     show([_row(someone, place.slug, membership)], as_json)
 
 
-def _new(email: str, password: str | None, first_name: str, last_name: str) -> User:
+def _new(email: str, password: str | None, first_name: str, last_name: str, place: Account) -> User:
     validate_email(email.strip())
     if password is not None:
-        validate_password(password, User(email=email, first_name=first_name, last_name=last_name))
+        someone = User(email=email, first_name=first_name, last_name=last_name)
+        someone.joining = (place,)  # type: ignore[attr-defined]  # see passwords.py
+        validate_password(password, someone)
     return User.objects.create_user(email, password, first_name=first_name, last_name=last_name)
 
 
