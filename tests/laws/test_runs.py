@@ -325,6 +325,17 @@ def test_a_row_that_fails_alone_is_put_aside(hand: Hand, monkeypatch):
     assert sum(count for name, count in hand.counts(run).items() if name != hand.sample.outcome) == 1
 
 
+def test_whoever_loses_the_permission_is_stopped_at_the_next_step(hand: Hand):
+    run = hand.started()
+    working = hand.work("run")
+    next(working)
+    place = Membership.objects.filter(pk=hand.by.membership_id)
+    place.update(role=Role.objects.get(code="reader"))
+    with pytest.raises(PermissionDenied):
+        list(working)
+    assert (state(run), hand.written) == (State.STOPPED, 2)
+
+
 def test_whoever_loses_the_permission_leaves_it_standing(hand: Hand):
     run = hand.started()
     hand.kill_after_a_step("run")

@@ -159,16 +159,12 @@ def work(job: Job) -> Iterator[bool]:
         return
     try:
         by = author(job, Door.IMPORT)
-    except PermissionError:
-        _lost(run, phase)
-        raise
-    try:
         if phase is CHECK:
             _check_anew(use, run)
-        yield from _steps(use, phase, by, run)
+        yield from _steps(use, phase, by, run, job)
     except Unreadable as unreadable:
         _fail(use, phase, run, unreadable.code, unreadable.params)
-    except PermissionDenied:
+    except (PermissionError, PermissionDenied):
         _lost(run, phase)
         raise
 
@@ -187,8 +183,11 @@ def _check_anew(use: Use, run: Run) -> None:
         use.forget_check(run)
 
 
-def _steps(use: Use, phase: Phase, by: Actor, run: Run) -> Iterator[bool]:
+def _steps(use: Use, phase: Phase, by: Actor, run: Run, job: Job) -> Iterator[bool]:
     for step in getattr(use, phase.does)(by, run):
+        now = author(job, Door.IMPORT)  # they may have left, or lost the permission, since the step before
+        if phase.entry:
+            now.require(*use.needs(run))
         stop = step is not None and _do(use, phase, by, run, step)
         yield step is not None and phase is not CHECK  # a check begins anew
         if stop and phase.stopped:

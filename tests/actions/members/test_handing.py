@@ -107,8 +107,22 @@ def test_no_record_is_handed_over_twice(aicha, bruno, chloe, begun):
 
 
 def test_it_stops_when_who_had_left_is_there_again(bruno, chloe, begun):
+    """A record that is assigned to them, and that everyone sees, stays so too."""
+    last = Party.objects.order_by("pk").last()
+    Party.objects.filter(pk=last.pk).update(assigned_to=bruno.user_id)
     Membership.objects.filter(pk=bruno.membership_id).update(active=True)
     assert list(begun[1]) == []
+    assert (seen(bruno), seen(chloe)) == (2, 3)
+    assert Party.objects.get(pk=last.pk).assigned_to_id == bruno.user_id
+
+
+@pytest.mark.parametrize("loss", [{"active": False}, {"role": "reader"}], ids=["left", "demoted"])
+def test_it_stops_at_the_next_step_when_its_author_may_no_longer(aicha, bruno, chloe, begun, loss):
+    if "role" in loss:
+        loss = {"role": Membership.objects.get(pk=chloe.membership_id).role}
+    Membership.objects.filter(pk=aicha.membership_id).update(**loss)
+    with pytest.raises((PermissionError, PermissionDenied)):
+        next(begun[1])
     assert (seen(bruno), seen(chloe)) == (2, 3)
 
 

@@ -160,8 +160,7 @@ def _setting(party: Party, user_id: int | None, to: int | None, hidden: bool) ->
 
 @handler(HAND_OVER_JOB)
 def _hand_over_job(job: Job) -> Iterator[bool]:
-    by = author(job)
-    while _step(by, job.payload, job):
+    while _step(author(job), job.payload, job):
         yield True
 
 
