@@ -8,6 +8,7 @@ from django.utils.translation import override
 from entregent import exchange, formats
 from entregent.actions.parties.resembling import SEEMS_HIDDEN
 from entregent.exchange import messages
+from entregent.exchange.refusing import NOTED
 from entregent.exchange.remarks import COMPARE
 from entregent.formats import csv, table
 
@@ -27,7 +28,7 @@ def test_every_code_has_its_sentence():
     noted -= {"confirmed", "list"}  # fields, of the directory's own problems
     noted |= codes(r'Problem\("(\w+)" if') | codes(r'else "(\w+)", target, text')
     noted |= {csv.BROKEN_QUOTE, csv.OTHER_BYTES, table.CELLS_BEYOND}
-    noted |= {COMPARE, "email_kept", "email_kept_bin"} | codes(r'Aside\("email", "(\w+)"')
+    noted |= {COMPARE, NOTED, "email_kept", "email_kept_bin"} | codes(r'Aside\("email", "(\w+)"')
     noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'kept\("\w+", "(sync_\w+)"')
     assert set(messages.PROBLEMS) == noted
 

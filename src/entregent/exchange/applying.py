@@ -7,6 +7,7 @@ from typing import Any
 from entregent.accounts.actor import Actor
 from entregent.actions.parties.resembling import SEEMS_HIDDEN, resembling
 from entregent.actions.parties.saving import Saving, differences
+from entregent.actions.standing.relations import note_refusals
 from entregent.directory.items.register import make_missing
 from entregent.directory.models import Party, Position
 from entregent.directory.parties.cards import reference
@@ -49,7 +50,10 @@ def write(by: Actor, plans: Sequence[Plan], telling: Telling) -> list[int]:
                     plan.record, plan.clean, changed, CHANGED, **({"extra": extra} if plan.more_extra else {})
                 )
     saving.finish()
-    return [made[plan.number] for plan in new if plan.row for made in (organisations, people) if plan.number in made]
+    note_refusals(by, [pk for plan in plans for pk in plan.also_refuse], telling)
+    return [
+        made[plan.number] for plan in new if plan.listed for made in (organisations, people) if plan.number in made
+    ]
 
 
 def _places(plan: Plan, clean: Clean) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def put(by: Actor, source: Import, plans: Sequence[Plan], made: Sequence[int], t
     found = seen_lists(by).filter(pk=source.list_id, archived_at=None, kind=ContactList.Kind.STATIC).first()
     if found is None:
         return
-    known = [plan.record.party for plan in plans if plan.record and plan.outcome != "rejected"]
+    known = [plan.record.party for plan in plans if plan.record and plan.listed and plan.outcome != "rejected"]
     shared = [party for party in known if party.of_service and not party.is_layer]
     ids = dict.fromkeys([*made, *(party.pk for party in _own(by, known, shared, telling))])
     there = set(ListMember.objects.filter(list=found, party__in=list(ids)).values_list("party_id", flat=True))

@@ -1,8 +1,8 @@
 """Settle who keeps an e-mail address that two people give (D2).
 
-Whoever has it first keeps it. The other comes in without it: the report tells the value and whose it is, and the
-notes keep it; the address of a role («mairie@») goes to the organisation instead. If the user says «Adresse
-partagée», or said so of the first holder, both have it.
+Whoever has it first keeps it, and the refusal of whoever gives it (``refusing``). The other comes in without it: the
+report tells the value and whose it is, and the notes keep it; the address of a role («mairie@») goes to the
+organisation instead. If the user says «Adresse partagée», or said so of the first holder, both have it.
 """
 
 from collections.abc import Sequence

@@ -83,6 +83,7 @@ PROBLEMS: dict[str, Promise] = {
     "sync_meanwhile": _("The record was changed after the file was compared: it was left as it is."),
     "sync_since": _("The record was changed since: it was left as it is."),
     "refusal_read": _("A refusal of mailings was read."),
+    "refusal_of_holder": _("The refusal was noted on another record that has the address, too."),
     "refusal_unsure": _("A word that is not known was read as a refusal of mailings, as its column is about them."),
     "refusal_unread": _("Words that sound like a refusal of mailings are in a column that is not read for that."),
     "photo_ignored": _("A photo was left out: records can't have one yet."),

@@ -1,6 +1,6 @@
 """Find the organisations that rows are about or name, in the directory and among the rows planned so far."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from entregent.accounts.actor import Actor
@@ -33,7 +33,7 @@ class Placing:
     def __init__(self, by: Actor, known: Known, earlier: Earlier) -> None:
         self.by, self.known, self.earlier = by, known, earlier
         self.implied: list[Plan] = []
-        """Plans of organisations that no row of the file is about, or that get an address of a row."""
+        """Plans of records that no row is about: new organisations, and those that get something of a row."""
 
     def place(self, plan: Plan, clean: Clean) -> None:
         """Set the organisation of each position: an existing one, or the number of the plan of a new one."""
@@ -121,15 +121,15 @@ class Placing:
         """Give the addresses of a role to the organisation of a position; False if the user can't change that."""
         plan = self.earlier.plans.get(place.get("planned", 0))
         if plan is None:
-            record = self._record(place["organisation"])
+            record = self.record(place["organisation"])
             if record is None or record.party.of_service:
                 return False
             planned = self.earlier.having(f"record|{record.party.pk}")
-            plan = planned[0] if planned else self._of_record(record)
+            plan = planned[0] if planned else self.of_record(record, self.keys)
         if plan is None or plan.clean is None:
             return False
         if mailboxes.give(plan.clean, ways):
-            plan.changed = True
+            self.earlier.add(plan, self.keys(plan.clean))
             if plan.record:
                 plan.differences |= {"emails": [[], []]}
                 plan.completed = True
@@ -146,20 +146,25 @@ class Placing:
         elif isinstance(one, Plan):
             place["planned"] = one.number
 
-    def _record(self, pk: int) -> Record | None:
+    def record(self, pk: int) -> Record | None:
+        """Return a record of the account that the user sees."""
         if pk not in self.known.records:
             self.known.records |= records(Party.objects.visible_to(self.by).filter(pk=pk))
         return self.known.records.get(pk)
 
-    def _of_record(self, record: Record) -> Plan | None:
-        """Plan a change of an existing organisation; None if it has to be mended first."""
+    def of_record(self, record: Record, keys: Callable[[Clean], Sequence[str]]) -> Plan | None:
+        """Plan a change of an existing record that no row is about; None if it has to be mended first.
+
+        ``keys``: returns those under which later rows find it.
+        """
         try:
             clean = cleaned(Cleaner(self.by.account), record, Card())
         except Invalid:
             return None
-        plan = Plan(None, "o", IMPLIED, clean, record, record.party.pk)
+        plan = Plan(None, record.party.kind, IMPLIED, clean, record, record.party.pk)
+        plan.extra = plan.held_extra
         self.implied.append(plan)
-        self.earlier.add(plan, [f"record|{record.party.pk}", *self.keys(clean)])
+        self.earlier.add(plan, [f"record|{record.party.pk}", *keys(clean)])
         return plan
 
     @staticmethod
@@ -170,7 +175,7 @@ class Placing:
     @staticmethod
     def keys(clean: Clean) -> list[str]:
         """Return the keys under which rows find a planned organisation."""
-        return _keys(body_of(clean))
+        return [*_keys(body_of(clean)), *(at_address(way.key) for way in clean.emails)]
 
     @staticmethod
     def keys_named(place: dict[str, Any]) -> list[str]:
@@ -179,6 +184,11 @@ class Placing:
 
 
 _ADDRESS = ("street", "postal_code", "city", "province", "country")
+
+
+def at_address(key: str) -> str:
+    """Return the key of the organisations that have an e-mail address."""
+    return f"mail|{key}"
 
 
 def token(place: dict[str, Any]) -> Any:

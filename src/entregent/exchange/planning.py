@@ -26,6 +26,9 @@ from .messages import all_kept, kept
 from .placing import Placing, token
 from .plans import Plan, Row
 from .recognising import Known, holds, name_of, person_keys
+from .refusals import REFUSED
+from .refusing import NOTED, Refusing
+from .row_keys import keys_of, text_of, wanted_by
 
 __all__ = ["Plan", "Planner", "Row"]
 
@@ -50,16 +53,24 @@ class Planner:
         self.by, self.kind, self.on_duplicate = by, kind, on_duplicate
         self.shared, self.settling = shared, Settling(by, labels)
         self.earlier = Earlier(whole_file)
-        self.keep = self.earlier.keep
+        self.refused = set[int]()
+        """The ids of records that refuse because of rows about others, in the steps that were kept."""
+
+    def keep(self) -> None:
+        """Remember the plans of a step that has succeeded."""
+        self.earlier.keep()
+        self.refused |= self.refusing.noted
 
     def plan(self, rows: Iterable[Row]) -> list[Plan]:
         """Return a plan per row, in order, and last those of organisations that have no row. A few queries in all."""
         plans = [self._cleaned(row) for row in rows]
         live = [(plan, plan.clean) for plan in plans if plan.clean]
-        self.earlier.open({key for _, clean in live for key in _wanted(clean)})
+        self.earlier.open({key for plan, clean in live for key in wanted_by(clean, plan.refuses(clean))})
         self.known = Known(self.by, [clean for _, clean in live], self.earlier.records())
         self.mailboxes = Mailboxes(self.known, self.earlier, self.shared)
         self.placing = Placing(self.by, self.known, self.earlier)
+        refusing = [clean for plan, clean in live if plan.refuses(clean)]
+        self.refusing = Refusing(self.by, self.placing, refusing, self.refused)
         for plan, clean in live:
             self._decide(plan, clean)
         plans += self.placing.implied
@@ -86,25 +97,41 @@ class Planner:
         """Decide whether the row creates a record, or changes one of the directory or of an earlier row."""
         if plan.kind == "p":
             self.placing.place(plan, clean)
-        target = self._target(plan, clean)
-        if self.on_duplicate == "create":
-            target = None
+        found, given = self._target(plan, clean), clean.emails
+        target = None if self.on_duplicate == "create" else found
         if plan.kind == "p":
             ways = self.mailboxes.settle(plan, clean, target)
             if ways and not self.placing.give(clean.positions[0], ways):
                 plan.asides += [self.placing.not_given(way) for way in ways]
-        if target is not None and self.on_duplicate == "skip":
-            plan.outcome = "duplicate"
-        elif isinstance(target, Plan):
-            self._fold_into(plan, clean, target)
-        elif target is not None:
-            self._compare(plan, clean, target)
+        spread = plan.refuses(clean) and self.refusing.spread(plan, clean, given, target, found)
+        if target is None:
+            self._create(plan, clean, spread)
+        elif self.on_duplicate == "skip":
+            self._skip(plan, clean, target)
         else:
-            self._create(plan, clean)
+            self._add_to(target, plan, clean)
 
-    def _create(self, plan: Plan, clean: Clean) -> None:
+    def _add_to(self, target: Plan | Record, plan: Plan, clean: Clean) -> None:
+        if isinstance(target, Plan):
+            self._fold_into(plan, clean, target)
+        else:
+            self._compare(plan, clean, target)
+
+    def _skip(self, plan: Plan, clean: Clean, target: Plan | Record) -> None:
+        """Leave a record as it is, but for a refusal of mailings, which no choice may drop."""
+        if plan.refuses(clean):
+            plan.only_refusal, plan.given, plan.asides, clean.positions = True, frozenset({REFUSED}), [], []
+            self._add_to(target, plan, clean)
+        if plan.outcome != "updated":
+            plan.outcome = "duplicate"
+
+    def _create(self, plan: Plan, clean: Clean, spread: bool) -> None:
+        """Plan a new record. ``spread``: its row refuses mailings, which others who have its address got to know."""
         if clean.kind == "p" and not name_of(clean):
             clean.columns["name"] = next((way.value for way in clean.emails), "")
+        if not clean.name and spread:  # all that it says is known where its address is
+            plan.outcome, plan.clean, plan.asides = "updated" if NOTED in plan.notes else "unchanged", None, []
+            return
         if not clean.name:
             plan.outcome, plan.clean = "rejected", None
             plan.problems = [kept(aside.target, aside.code, **aside.params) for aside in plan.asides]
@@ -113,7 +140,7 @@ class Planner:
         if clean.kind == "p" and not (clean.columns["last_name"] and clean.columns["first_name"]):
             plan.notes.append("to_complete")
         clean.columns["notes"] = with_lines(clean.columns["notes"], self.settling.told(plan.asides))
-        self.earlier.add(plan, _keys(clean))
+        self.earlier.add(plan, keys_of(clean))
 
     def _target(self, plan: Plan, clean: Clean) -> Target:
         """Return what the row is about: the first that a key finds, the most reliable key first."""
@@ -137,7 +164,7 @@ class Planner:
         if record and record.party.kind == clean.kind:
             planned = self.earlier.having(f"record|{record.party.pk}")
             return planned[0] if planned else record
-        return next((plan for plan in self.earlier.having(_text(key)) if plan.kind == clean.kind), None)
+        return next((plan for plan in self.earlier.having(text_of(key)) if plan.kind == clean.kind), None)
 
     def _fold_into(self, plan: Plan, clean: Clean, first: Plan) -> None:
         """Add to an earlier row's plan what this row about the same record changes, as if it were written already."""
@@ -158,13 +185,13 @@ class Planner:
         wanted = self.settling.settle_later(plan, wanted, held, record)
         changed = changes(plain(held.card), plain(wanted.card()))
         wanted.positions = first.clean.positions
-        first.clean, first.changed = wanted, True
+        first.clean, first.changed, first.named = wanted, True, first.named or not plan.only_refusal
         if record and first.record:
             first.differences = differences(record, wanted)
         added = bool(changed or fresh or first.add_extra(record, plan.given_extra))
         first.completed = first.completed or added
         plan.outcome, plan.clean = "updated" if added else "unchanged", None
-        self.earlier.add(first, _keys(wanted, fresh))
+        self.earlier.add(first, keys_of(wanted, fresh))
 
     def _compare(self, plan: Plan, clean: Clean, record: Record) -> None:
         """Plan what the row changes in an existing record."""
@@ -178,13 +205,13 @@ class Planner:
         plan.extra = plan.held_extra
         added = plan.differences or plan.new_positions or plan.add_extra(record, plan.given_extra)
         plan.outcome = "updated" if added else "unchanged"
-        self.earlier.add(plan, [f"record|{record.party.pk}", *_keys(wanted, clean.positions)])
+        self.earlier.add(plan, [f"record|{record.party.pk}", *keys_of(wanted, clean.positions)])
 
     def _patched(self, plan: Plan, clean: Clean, held: Record) -> Clean | None:
         """Return the card of a record changed by a row; None, and the row rejected, if that can't be."""
         own = current(held) if held.party.is_layer else held.card
         patch = patch_of(held.card, clean, plan.given, replace=self.on_duplicate == "replace")
-        moved = [] if "notes" in patch else plan.moved(clean)
+        moved = [] if "notes" in patch or plan.only_refusal else plan.moved(clean)
         if lines := [*moved, *self.settling.told(plan.asides)]:
             patch["notes"] = with_lines(patch.get("notes", own["notes"]), lines)
         try:
@@ -213,26 +240,3 @@ def _as_planned(record: Record, clean: Clean) -> Card:
 
 def _in(place: dict[str, Any], places: list[dict[str, Any]]) -> bool:
     return any((token(held), held["function"]) == (token(place), place["function"]) for held in places)
-
-
-def _text(key: tuple) -> str:
-    return "|".join(map(str, key))
-
-
-def _keys(clean: Clean, places: Iterable[dict[str, Any]] = ()) -> list[str]:
-    """Return the keys under which later rows find a planned record."""
-    uid = [f"uid|{clean.columns['uid']}"] if clean.columns["uid"] else []
-    if clean.kind == "o":
-        return [*uid, *Placing.keys(clean)]
-    tokens = [token(place) for place in (*clean.positions, *places)]
-    return [*map(_text, person_keys(facts_given(clean), tokens)), f"person|{name_of(clean)}"]
-
-
-def _wanted(clean: Clean) -> list[str]:
-    """Return the keys of the earlier plans that a row needs to be seen beside."""
-    uid = [f"uid|{clean.columns['uid']}"] if clean.columns["uid"] else []
-    if clean.kind == "o":
-        return [*uid, *Placing.keys(clean)]
-    emails = [f"email|{way.key}" for way in clean.emails]
-    bodies = [key for place in clean.positions if not place["organisation"] for key in Placing.keys_named(place)]
-    return [*uid, *emails, *bodies, f"person|{name_of(clean)}"]

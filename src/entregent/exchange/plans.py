@@ -12,7 +12,10 @@ from .file_card import FileCard
 
 _MOVED = ("moved_to_notes", "function_without_organisation")
 IMPLIED = "implied"
-"""The outcome of an organisation that has no row: rows of people name it. It is not counted."""
+"""The outcome of a record that has no row: an organisation that rows of people name, or who has the address of a row.
+
+It is not counted.
+"""
 
 
 class Aside(NamedTuple):
@@ -63,6 +66,12 @@ class Plan:
     """Its number among the plans that later rows may be about; 0 if it is not one."""
     keys: set[str] = field(default_factory=set)
     changed: bool = False
+    named: bool = False
+    """Whether a row of the file is about it, though it was planned without one."""
+    only_refusal: bool = False
+    """Whether its row, which is skipped, gives nothing but its refusal of mailings."""
+    also_refuse: list[int] = field(default_factory=list)
+    """The ids of other existing records that refuse mailings because of its row."""
     settled: bool = False
     """Whether the items that it names were looked up."""
 
@@ -70,6 +79,11 @@ class Plan:
     def writes(self) -> bool:
         """Whether it creates or changes a record."""
         return self.clean is not None and (self.completed or self.outcome in ("created", "updated", IMPLIED))
+
+    @property
+    def listed(self) -> bool:
+        """Whether its record belongs in the list that the file's records are put in."""
+        return (self.row is not None or self.named) and not self.only_refusal
 
     @property
     def more_extra(self) -> bool:
@@ -90,7 +104,11 @@ class Plan:
     @property
     def given_extra(self) -> list[str]:
         """The vCard properties without a field that its row has."""
-        return list(self.row.card.get("extra", ())) if self.row else []
+        return list(self.row.card.get("extra", ())) if self.row and not self.only_refusal else []
+
+    def refuses(self, clean: Clean) -> bool:
+        """Return whether its row says that mailings are refused."""
+        return "mail_refused" in self.given and bool(clean.standing["mail_refused"])
 
     def add_extra(self, record: Record | None, lines: list[str]) -> bool:
         """Add vCard properties; return whether its record lacked one. A layer's are the service's."""

@@ -54,8 +54,11 @@ def _set_by_others(by: Actor, deed: Deed, parties: Sequence[Party]) -> list[Part
     return [party for party in parties if party.pk in others]
 
 
-def set_columns(settings: Iterable[Setting], telling: Telling) -> list[Party]:
-    """Save the settings and record them in the journal: a few statements per distinct set of values."""
+def set_columns(settings: Iterable[Setting], telling: Telling, deed: Deed | None = None) -> list[Party]:
+    """Save the settings and record them in the journal: a few statements per distinct set of values.
+
+    ``deed``: of these records, if it differs from the entry's.
+    """
     alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
     told, parties = [], []
     for party, values, changes in settings:
@@ -70,5 +73,5 @@ def set_columns(settings: Iterable[Setting], telling: Telling) -> list[Party]:
     for values, ids in alike.values():
         Party.objects.filter(pk__among=ids).update(**values, **moment, version=F("version") + 1)
     if told:
-        telling.tell_many(told)
+        telling.tell_many(told, deed)
     return parties

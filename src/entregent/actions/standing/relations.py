@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from entregent.accounts.actor import Actor
-from entregent.actions.bulk.setting import change_each
+from entregent.actions.bulk.setting import change_each, set_columns
+from entregent.actions.frame import fresh_or_layer
 from entregent.actions.toolbox.outcome import Outcome
 from entregent.actions.toolbox.undoing import Undone, put_back, undoes, undoing, undone_by
 from entregent.directory.messages import Problem
 from entregent.directory.models import ContactStatus, Party
 from entregent.directory.parties.cleaning import item_key
 from entregent.journal.models import Entry
+from entregent.journal.telling import Telling
 
 from .deeds import ASSIGNED, MAIL_ACCEPTED, MAIL_REFUSED, STATUS_CHANGED
 from .standing import active_members, check_member, columns_of, status_named
@@ -107,6 +109,17 @@ def _set_refusal(by: Actor, parties: Sequence[Party], refused: bool, note: str) 
         return {"mail_refused_at": at if refused else None}, [party.mail_refused_at is not None, refused]
 
     return change_each(by, parties, MAIL_REFUSED if refused else MAIL_ACCEPTED, "mail_refused", change, note)
+
+
+def note_refusals(by: Actor, ids: Sequence[int], telling: Telling) -> None:
+    """Record refusals of mailings within another action: an import's, whose rows tell them of these records.
+
+    A refusal is the law's, so it is recorded whether ``by`` may see the record or not.
+    """
+    held = fresh_or_layer(by, list(Party.readable.filter(pk__in=ids)), telling.at) if ids else []
+    accepting = [party for party in held if party.mail_refused_at is None]
+    refused = {"mail_refused_at": telling.at}
+    set_columns([(party, refused, {"mail_refused": [False, True]}) for party in accepting], telling, MAIL_REFUSED)
 
 
 undone_by(MAIL_REFUSED, accept_mail)

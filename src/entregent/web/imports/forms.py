@@ -17,7 +17,7 @@ KINDS = [
 ON_DUPLICATE = [
     (Import.OnDuplicate.COMPLETE, _("Complete the record: only what it lacks is added")),
     (Import.OnDuplicate.REPLACE, _("Replace: what the file says takes the place of what was there")),
-    (Import.OnDuplicate.SKIP, _("Skip the row: the record stays as it is")),
+    (Import.OnDuplicate.SKIP, _("Skip the row: the record stays as it is, but for a refusal of mailings")),
     (Import.OnDuplicate.CREATE, _("Create another record all the same")),
 ]
 
