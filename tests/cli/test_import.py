@@ -118,7 +118,7 @@ def test_an_interruption_leaves_the_rest_to_a_worker(run, file, monkeypatch):
     [
         ({"refusals": {"Remarques": "refused"}}, True),
         ({"refusals": {"Remarques": "none"}}, False),
-        ({"columns": {"Remarques": "notes"}}, False),
+        ({"columns": {"Remarques": "notes"}, "refusals": {"Remarques": "refused"}}, True),
     ],
 )
 def test_what_may_be_a_refusal_must_be_answered(run, tmp_path, asked, refused):
@@ -130,6 +130,51 @@ def test_what_may_be_a_refusal_must_be_answered(run, tmp_path, asked, refused):
     result = run(file, "--map", str(map_file))
     assert result.exit_code == 0, result.output
     assert (Party.objects.get(last_name="Roy").mail_refused_at is not None) is refused
+
+
+@pytest.mark.parametrize(
+    ("headers", "asked", "said"),
+    [
+        ("Nom;Prénom;Remarques", {"columns": {"Remarques": "notes"}}, "Remarques"),
+        ("Nom;Prénom;Désabonné", {"columns": {"Désabonné": "ignore"}}, "Désabonné"),
+        ("Nom;Prénom;Statut", {"columns": {"Statut": "status"}}, "Statut"),
+        ("Nom;Prénom;Remarques", {"refusals": {"Remarque": "none"}}, "Remarque"),
+        ("Nom;Prénom;Remarques", {"refusals": {"Remarques": "non"}}, "non"),
+        ("Nom;Prénom;Consentement", {"refusals": {"Consentement": "refused"}}, "mail_wanted"),
+        ("Nom;Prénom;Remarques;Remarques", {"columns": {"Remarques": "notes"}}, "Remarques"),
+        ("Nom;Prénom;Remarques", {"refusals": ["Remarques"]}, "refusals"),
+    ],
+)
+def test_no_map_drops_a_refusal_unsaid(run, tmp_path, headers, asked, said):
+    """Mapping a column is no answer about its refusals, nor is one about a column that there is not."""
+    file, map_file = tmp_path / "gens.csv", tmp_path / "map.json"
+    file.write_text(f"{headers}\nRoy;Ann;désabonnée\nBlais;Zoé;vélo\n", encoding="utf-8")
+    map_file.write_text(json.dumps(asked), encoding="utf-8")
+    result = run(file, "--map", str(map_file))
+    assert (result.exit_code, said in result.output, Import.objects.count()) == (1, True, 0)
+
+
+def test_repeated_and_nameless_columns_are_answered_by_their_name_or_number(run, tmp_path):
+    file, map_file = tmp_path / "gens.csv", tmp_path / "map.json"
+    file.write_text("Nom;Prénom;Mot;Mot;\nRoy;Ann;NPAI;;\nBlais;Zoé;;désabonnée;\nCôté;Max;;;désabonné\n")
+    map_file.write_text(json.dumps({"refusals": {"Mot": "refused", "5": "refused"}}))
+    result = run(file, "--map", str(map_file))
+    assert result.exit_code == 0, result.output
+    assert Party.objects.exclude(mail_refused_at=None).count() == 3
+
+
+@pytest.mark.parametrize(("answer", "refusing"), [("refused", 1), ("none", 0)])
+def test_cards_of_the_unsubscribed_are_asked_about(run, tmp_path, answer, refusing):
+    file, map_file = tmp_path / "unsubscribed.vcf", tmp_path / "map.json"
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nN:Roy;Ann;;;\nEND:VCARD\n")
+    result = run(file)
+    assert (result.exit_code, "unsubscribed.vcf" in result.output, Import.objects.count()) == (1, True, 0)
+    map_file.write_text(json.dumps({"refusals": {"unsubscribed.vcf": answer}}))
+    for more in (["--dry-run"], []):
+        result = run(file, "--map", str(map_file), *more)
+        assert result.exit_code == 0, result.output
+    assert Party.objects.count() == 1
+    assert Party.objects.exclude(mail_refused_at=None).count() == refusing
 
 
 def test_how_a_file_is_read_can_be_said(run, tmp_path):

@@ -1,7 +1,7 @@
 """Run long runs in a terminal: read the file and the map, show progress, write the rejected rows to a file."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ import click
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Job
-from entregent.exchange import intake, reporting
+from entregent.exchange import intake, questions, reporting
 from entregent.exchange.custom_columns import label_of
 from entregent.exchange.file_use import REFUSALS, FileUse
 from entregent.exchange.messages import unreadable_text
@@ -83,7 +83,12 @@ def _read_map(path: Path) -> dict[str, Any]:
         asked = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         raise click.ClickException(_("%(file)s is not a JSON file.") % {"file": path}) from error
-    if not isinstance(asked, dict) or not set(asked) <= {"columns", "constants", "refusals"}:
+    parts = {"columns", "constants", "refusals"}
+    if (
+        not isinstance(asked, dict)
+        or not set(asked) <= parts
+        or not all(isinstance(one, dict) for one in asked.values())
+    ):
         raise click.ClickException(
             _("%(file)s must hold nothing but “columns”, “constants” and “refusals”.") % {"file": path}
         )
@@ -96,15 +101,40 @@ def _map(run: SourceFile, asked: dict[str, Any], map_file: Path | None, choices:
         raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
     mapping = [columns.get(header, target) for header, target in zip(run.headers, run.mapping, strict=True)]
     constants = run.constants | asked.get("constants", {})
-    said = {str(index): "none" for index, header in enumerate(run.headers) if header in columns}
-    said |= {
-        str(run.headers.index(name)) if name in run.headers else "file": word
-        for name, word in asked.get("refusals", {}).items()
-    }
+    said = _answers(run, asked.get("refusals", {}), mapping)
     try:
         intake.map_columns(run, mapping, constants, answers=said, **choices)
     except ValueError as error:
         raise click.ClickException(_("%(file)s names a field that does not exist.") % {"file": map_file}) from error
+
+
+def _answers(run: SourceFile, asked: dict[str, str], mapping: Sequence[str]) -> dict[str, str]:
+    """Return the answers about refusals of mailings by their keys: those of all columns of a name, or of the file.
+
+    Mapping a column to something else is no answer: a refusal would be dropped unsaid.
+    """
+    keys: dict[str, list[str]] = {run.name: ["file"]}
+    for index in range(len(run.headers)):
+        keys.setdefault(_named(run, str(index)), []).append(str(index))
+    if unknown := set(asked) - set(keys):
+        raise click.ClickException(_("The file has no column %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    if wrong := [str(word) for word in asked.values() if word not in ("refused", "none")]:
+        raise click.ClickException(
+            _("“%(word)s” is no answer about refusals: say “refused” or “none”.") % {"word": wrong[0]}
+        )
+    said = {key: word for name, word in asked.items() for key in keys[name]}
+    if vague := [key for key in said if said[key] == "refused" and questions.is_vague(run, key, mapping)]:
+        raise click.ClickException(
+            _("The heading of %(column)s does not say which of its words refuse: map it to mail_refused "
+              "(its yes refuses) or mail_wanted (its no refuses).")
+            % {"column": _named(run, vague[0])}
+        )  # fmt: skip
+    return said
+
+
+def _named(run: SourceFile, key: str) -> str:
+    """Return how a question about refusals is named: by the column's header or number, or by the file."""
+    return run.name if key == "file" else run.headers[int(key)] or str(int(key) + 1)
 
 
 def _refuse_missing(use: FileUse[F], run: F) -> None:
@@ -115,7 +145,7 @@ def _refuse_missing(use: FileUse[F], run: F) -> None:
         named = ", ".join(f"{label_of(run.account, code)} ({code})" for code in fields)
         raise click.ClickException(_("No column gives: %(fields)s. Say which with --map.") % {"fields": named})
     if asked:
-        about = ", ".join(run.name if key == "file" else run.headers[int(key)] for key in asked)
+        about = ", ".join(dict.fromkeys(_named(run, key) for key in asked))
         raise click.ClickException(
             _("This may be about refusals of mailings: %(columns)s. Answer in the file of --map, under “refusals”: "
               "after each name, “refused” or “none”; or map the column to mail_refused or mail_wanted.")

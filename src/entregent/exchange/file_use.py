@@ -67,13 +67,12 @@ class FileUse(Use[F]):
         """Complete what was guessed of the columns, before it is saved. Raises ``Unreadable``."""
 
     def ended(self, by: Actor, run: F, phase: Phase) -> None:
-        if phase is READ and run.read_as.kind == "vcard":  # its properties need no mapping
+        if phase is READ and run.read_as.kind == "vcard" and not self.missing(run):
             start_check(by, run)
 
     def missing(self, run: F) -> list[str]:
-        if run.read_as.kind == "vcard":
-            return []
-        return [*intake.missing_targets(run), *(f"{REFUSALS}{key}" for key in questions.unanswered(run))]
+        fields = [] if run.read_as.kind == "vcard" else intake.missing_targets(run)  # properties need no mapping
+        return [*fields, *(f"{REFUSALS}{key}" for key in questions.unanswered(run))]
 
     def doubt(self, run: F) -> Problem | None:
         unsaid = questions.unanswered(run)

@@ -23,6 +23,7 @@ from .custom_columns import is_target, kept, labels
 from .fields import CONTACTS, IGNORE
 from .models import Import, SavedMapping
 from .questions import alarms, answer
+from .rows import cells_of_cards
 from .signatures import signature
 from .source import SourceFile
 
@@ -97,6 +98,10 @@ def read_in(source: SourceFile) -> Iterator[None]:
     if format.kind == "vcard":
         source.kind = CONTACTS if source.kind == GUESS else source.kind  # each card says what it is
         source.mapping, source.headers = export_rows.columns(source.kind)
+        if isinstance(source, Import):
+            language = source.account.language
+            cells = yield from apart.call(cells_of_cards, path, format.encoding, source.mapping, language, LOOKED_AT)
+            source.refusals = alarms(source.name, [""] * len(source.headers), cells)
     else:
         yield from read_headers(source, format, find_header=True)
 

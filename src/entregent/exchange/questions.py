@@ -58,11 +58,18 @@ def open_questions(
     ]
 
 
+def is_vague(source: SourceFile, key: str, mapping: Sequence[str]) -> bool:
+    """Return whether only a column's heading is about refusals: its target has to say which of its words refuse."""
+    one = source.refusals.get(key) if isinstance(source, Import) else None
+    return one is not None and one["by"] == "header" and mapping[int(key)] not in refusals.TARGETS
+
+
 def answer(source: Import, answers: Mapping[str, str]) -> None:
     """Note the user's answers: key of ``refusals`` → "refused" or "none". Does not save ``source``."""
     for key, one in source.refusals.items():
-        if answers.get(key) in ("refused", "none", ""):
-            one["answer"] = answers[key]
+        said = answers.get(key)
+        if said in ("none", "") or (said == "refused" and not is_vague(source, key, source.mapping)):
+            one["answer"] = said
     everybody = source.refusals.get("file", {}).get("answer")
     if everybody == "refused":
         source.constants = {**source.constants, refusals.REFUSED: "1"}

@@ -250,6 +250,47 @@ def test_a_file_named_as_one_of_the_unsubscribed_must_be_answered(client, bruno)
     assert Party.objects.get().mail_refused_at
 
 
+CARDS = "".join(f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{name};Ann;;;\r\nEND:VCARD\r\n" for name in ("Roy", "Blais"))
+
+
+@pytest.mark.parametrize(("answer", "refusing"), [("refused", 2), ("none", 0)])
+def test_cards_named_as_those_of_the_unsubscribed_must_be_answered(client, bruno, answer, refusing):
+    upload(client, bruno, CARDS, "desabonnes.vcf")
+    source = Import.objects.get()
+    text = client.get(address(bruno, source)).content.decode()
+    assert (source.state, "fait penser à une liste" in text, '<select id="column-' in text) == ("draft", True, False)
+    client.post(address(bruno, source, "columns"), {"on_duplicate": "complete"})
+    client.post(address(bruno, source, "run"))  # nor by going round the page
+    assert jobs.run_pending() == 0
+    client.post(address(bruno, source, "columns"), {"on_duplicate": "complete", "refusals-file": answer})
+    jobs.run_pending()
+    told = client.get(address(bruno, source)).content.decode()
+    assert ("Un refus d’envois groupés a été lu. (× 2)" in told) == bool(refusing)
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    assert Party.objects.count() == 2
+    assert Party.objects.exclude(mail_refused_at=None).count() == refusing
+
+
+@pytest.mark.parametrize("line", ["NOTE:ne plus contacter", "CATEGORIES:Presse,désabonnée"])
+def test_words_of_refusal_on_a_card_must_be_answered(client, bruno, line):
+    upload(client, bruno, CARDS.replace("N:Roy;Ann;;;", f"N:Roy;Ann;;;\r\n{line}"), "cartes.vcf")
+    source = Import.objects.get()
+    (key,) = source.refusals
+    assert f'name="refusals-{key}"' in client.get(address(bruno, source)).content.decode()
+    client.post(address(bruno, source, "columns"), {"on_duplicate": "complete", f"refusals-{key}": "refused"})
+    jobs.run_pending()
+    client.post(address(bruno, source, "run"))
+    jobs.run_pending()
+    assert [party.last_name for party in Party.objects.exclude(mail_refused_at=None)] == ["Roy"]
+
+
+def test_a_property_of_a_card_that_says_a_refusal_is_told(client, bruno):
+    upload(client, bruno, CARDS.replace("N:Roy;Ann;;;", "N:Roy;Ann;;;\r\nX-OPT-OUT:1"), "cartes.vcf")
+    jobs.run_pending()
+    assert Import.objects.get().counts["notes"] == {"refusal_unread": 1}
+
+
 def test_a_refusal_that_is_read_asks_nothing(client, bruno):
     upload(client, bruno, "Nom;Prénom;Désabonné\nRoy;Ann;oui\n", kind="contacts")
     source = Import.objects.get()

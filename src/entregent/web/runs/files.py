@@ -184,7 +184,8 @@ class FilePages(Pages[F]):
     def _columns(self, request: Request, run: F) -> dict[str, Any]:
         rows = intake.sample(run)
         doubtful = questions.doubtful(run, rows)
-        options = _Options(self.targets(request, run))
+        cards = run.read_as.kind == "vcard"  # whose properties are read as what they are
+        options = _Options(() if cards else self.targets(request, run))
         columns = [
             {
                 "index": index,
@@ -196,11 +197,13 @@ class FilePages(Pages[F]):
             }
             for index, header in enumerate(run.headers)
         ]
-        shown = [column for header, column in zip(run.headers, columns, strict=True) if header or column["samples"]]
+        named = [column for header, column in zip(run.headers, columns, strict=True) if header or column["samples"]]
+        shown = [column for column in columns if column["asked"]] if cards else named
         return {
+            "drafted": True,
             "columns": shown,
             "pages_of_columns": _folded(shown),
-            "blank_columns": len(columns) - len(shown),
+            "blank_columns": len(columns) - len(named),
             "asked_of_file": self.asked(run, "file"),
             "doubts": questions.doubts(run, rows),
             "remarks": reporting.about_file(run),
