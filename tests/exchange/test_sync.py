@@ -182,6 +182,21 @@ def test_refused_rows_come_back_as_a_file_to_mend(town, tmp_path):
     assert "identifiant" in back[1]
 
 
+def test_rows_to_mend_are_downloaded_without_opening_the_file(town, tmp_path):
+    """A worker has kept the cells of those that the check rejected, and of those that could not be applied."""
+    sync = compare(town, write(tmp_path, PEOPLE, ";Sans;Code;;;", "P1;Roy;Léa;lea@x.example;M1;Maire"))
+    parties.update(town, one("P1"), {"notes": "meanwhile"})
+    cycle.start_run(town, sync)
+    jobs.run_pending()
+    sync.refresh_from_db()
+    sync.file.unlink()
+    _headers, *back = b"".join(reporting.as_csv(reporting.rejects(sync))).decode("utf-8-sig").splitlines()
+    assert [row.split(";")[:3] for row in back] == [["", "Sans", "Code"], ["P1", "Roy", "Léa"]]
+    sync.changes.update(cells=[])  # of before cells were kept, or of a run that was stopped
+    _headers, *back = b"".join(reporting.as_csv(reporting.rejects(sync))).decode("utf-8-sig").splitlines()
+    assert back[1].startswith("P1;")
+
+
 def test_an_identifier_that_comes_twice_refuses_the_whole_file(town, tmp_path):
     rows = [f"N{number};Nouveau;Né;;M1;Agent" for number in range(1200)]
     sync = compare(town, write(tmp_path, PEOPLE, *rows, "N7;Autre;Ève;;M1;Agent"), complete=True)

@@ -1,6 +1,7 @@
 """Syncs and their changes to each record, so that they can resume after a crash and be undone."""
 
 from django.db import models
+from django.db.models import Value
 
 from entregent.accounts.models import Membership
 from entregent.accounts.scope import AccountModel
@@ -76,6 +77,8 @@ class SyncChange(AccountModel):
     before = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     """As in ``Reject``: why a row was rejected, or a change was not applied or not undone."""
+    cells = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    """Of a row to mend, once the phase that refused it has ended."""
 
     @property
     def telling(self) -> dict[str, list]:

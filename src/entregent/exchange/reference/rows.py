@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entregent.directory.fields.register import BY_NAME, columns
 from entregent.directory.parties.cards import Card, by_name, card_of
@@ -176,20 +177,37 @@ def passed_over(sync: Sync) -> list[str]:
 
 
 def rejected(sync: Sync) -> Iterator[Reject]:
-    """Yield the rejected rows with their original cells and problems. Raises ``Unreadable``."""
+    """Return the rows to mend with their cells and problems; without a worker, with the identifier alone."""
+    before = [""] * (sync.mapping.index("code") if "code" in sync.mapping else 0)
+    found = to_mend(sync).order_by("line").iterator(chunk_size=500)  # asked within the account: read while it streams
+    return (
+        Reject(line=change.line, cells=change.cells or [*before, change.code], problems=change.problems)
+        for change in found
+    )
+
+
+def to_mend(sync: Sync) -> QuerySet[SyncChange]:
+    """Return the changes of the rows that were rejected, or could not be applied."""
     refused = Q(deed=SyncChange.Deed.REJECTED) | Q(state=SyncChange.State.REFUSED)
-    found = SyncChange.objects.filter(refused, sync=sync, line__gt=0).order_by("line").values_list("line", "problems")
-    return _with_cells(sync, found.iterator(chunk_size=500))  # asked within the account: read while it streams
+    return SyncChange.objects.filter(refused, sync=sync, line__gt=0)
 
 
-def _with_cells(sync: Sync, waiting: Iterator[tuple[int, list[Told]]]) -> Iterator[Reject]:
-    wanted, problems = next(waiting, (0, []))
-    for line, cells in table.read(sync.file, sync.read_as):
-        if not wanted:
-            return
-        if line == wanted:
-            yield Reject(line=line, cells=cells, problems=problems)
-            wanted, problems = next(waiting, (0, []))
+def cells_to_mend(sync: Sync) -> Iterator[SyncChange | None]:
+    """Yield the rows to mend that have no cells yet with their cells, unsaved, and None as ``apart.each``.
+
+    A worker asks for them: the web process opens no file. Ends early if the file can no longer be read.
+    """
+    lacking = dict(to_mend(sync).filter(cells=[]).values_list("line", "pk"))
+    if not lacking:
+        return
+    with suppress(Unreadable):
+        for found in apart.each(table.read, sync.file, sync.read_as):
+            if found is None:
+                yield None
+            elif pk := lacking.pop(found[0], None):
+                yield SyncChange(pk=pk, cells=list(found[1]))
+            if not lacking:
+                return
 
 
 def _empty(key: str) -> Any:

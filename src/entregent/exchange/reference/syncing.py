@@ -34,7 +34,7 @@ from .applying import Step, refuse
 from .comparing import Comparer, plan_leaving
 from .deeds import SYNC_UNDONE, SYNCED
 from .models import Sync, SyncChange
-from .rows import Reader, SyncRow, map_identifier, rejected
+from .rows import Reader, SyncRow, cells_to_mend, map_identifier, rejected
 from .undoing import Undo
 
 READ, WRITE = 1000, 200
@@ -119,11 +119,13 @@ class SyncUse(FileUse[Sync]):
             named = ", ".join(dict.fromkeys(twice[:MOST_TWICE]))
             raise Unreadable("sync_twice", codes=named, count=len(twice))
         yield from _absent(run, comparer.letter, seen, today)
+        yield from _keep_cells(run)
 
     def go(self, by: Actor, run: Sync) -> Steps:
         """Apply the planned changes in the file's order, those who leave last."""
         waiting = SyncChange.objects.filter(sync=run, state=Done.PLANNED, deed__in=SyncChange.WRITING)
         yield from _changes(by, run, waiting.order_by("id"), Step)
+        yield from _keep_cells(run)
         refresh_statistics()
 
     def undo(self, by: Actor, run: Sync) -> Steps:
@@ -164,6 +166,17 @@ def _changes(by: Actor, sync: Sync, waiting: QuerySet[SyncChange], kind: type[St
     for _start in range(0, waiting.count(), WRITE):
         ids = list(waiting.values_list("pk", flat=True)[:WRITE])
         yield Batch(ids, partial(_write, by, sync, waiting, kind), partial(_not_written, kind))
+
+
+def _keep_cells(sync: Sync) -> Steps:
+    """Keep the cells of the rows to mend, for their download."""
+    for changes in apart.together(cells_to_mend(sync), READ):
+        yield changes and partial(_save_cells, changes)
+
+
+def _save_cells(changes: Sequence[SyncChange], _telling: Telling | None) -> Did:
+    SyncChange.objects.bulk_update(changes, ["cells"], batch_size=100)
+    return Did(0)
 
 
 def _not_compared(sync: Sync, row: SyncRow, _telling: Telling | None) -> Did:
