@@ -11,18 +11,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-from tools.postgres import find_binaries, kept
-
 from bench import report
 from bench.machine import describe, forget, load
-from bench.subjects import COLD, SUBJECTS, Subject
+from bench.places import Place
+from bench.subjects import COLD, ON_A_COPY, SUBJECTS, Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
@@ -46,7 +42,7 @@ def main() -> None:
     folder = Path(os.environ.get("ENTREGENT_DATA") or ROOT / "var").resolve() / "bench"
     wanted = [(name, size) for name in subjects for size in sizes or [SUBJECTS[name].size]]
     times = [
-        SUBJECTS[name].minutes(size, (_data(folder, name, database, size) / "filled.json").exists())
+        SUBJECTS[name].minutes(size, _place(folder, name, database, size).is_filled)
         for name, size in wanted
         for database in databases
     ]
@@ -55,7 +51,7 @@ def main() -> None:
         before, found = load(), []
         for database in databases:
             print(f"{datetime.now():%H:%M} {name}, {database}, {size:,} contacts…", file=sys.stderr)
-            figures = _measured(name, folder, database, size)
+            figures = _measured(SUBJECTS[name], _place(folder, name, database, size), size)
             found.append({"database": database, "size": size} | figures)
         _tell(name, size, found, before)
 
@@ -73,53 +69,34 @@ def _tell(name: str, size: int, found: list[dict], busy: float) -> None:
     report.keep(FIGURES if "--keep" in sys.argv else RESULTS, name, size, text)
 
 
-def _data(folder: Path, name: str, database: str, size: int) -> Path:
-    return folder / f"{database}-{SUBJECTS[name].folder}{size}"
+def _place(folder: Path, name: str, database: str, size: int) -> Place:
+    return Place(folder, database, f"{SUBJECTS[name].folder}{size}")
 
 
-def _measured(name: str, folder: Path, database: str, size: int) -> dict:
+def _measured(subject: Subject, place: Place, size: int) -> dict:
     """Return the figures of one size on one database, filling it first if necessary."""
-    subject, data, found = SUBJECTS[name], _data(folder, name, database, size), {}
-    data.mkdir(parents=True, exist_ok=True)
-    for module, *arguments in ((subject.filling, str(size)), *_with_target(subject, data / "figures.json")):
-        if module == COLD:
-            forget(data if database == "sqlite" else folder / "server")
-        with _database(database, folder / "server", f"{subject.folder}{size}") as url:
-            environment = {**os.environ, "ENTREGENT_DATA": str(data), "ENTREGENT_DATABASE_URL": url}
-            subprocess.run([sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT, check=True)
-        if module != subject.filling:
-            found = _together(found, json.loads((data / "figures.json").read_text()))
-    return found | {"filled": json.loads((data / "filled.json").read_text())}
+    found: dict = {}
+    _run(place, subject.filling, str(size))
+    figures = place.data / "figures.json"
+    for module, *arguments in subject.measures:
+        if module in COLD:
+            forget(place.files)
+        with place.copied() if module in ON_A_COPY else nullcontext(place) as here:
+            _run(here, module, *arguments, str(figures))
+        found = _together(found, json.loads(figures.read_text()))
+    return found | {"filled": json.loads((place.data / "filled.json").read_text())}
 
 
-def _with_target(subject: Subject, target: Path) -> list[tuple[str, ...]]:
-    return [(*measure, str(target)) for measure in subject.measures]
+def _run(place: Place, module: str, *arguments: str) -> None:
+    with place.open() as variables:
+        command = [sys.executable, "-m", module, *arguments]
+        subprocess.run(command, env=os.environ | variables, cwd=ROOT, check=True)
 
 
 def _together(found: dict, more: dict) -> dict:
     """Return the figures of two modules; lists of both are joined, the later module's first."""
     lists = {key: value + found.get(key, []) for key, value in more.items() if isinstance(value, list)}
     return found | more | lists
-
-
-@contextmanager
-def _database(database: str, folder: Path, ending: str) -> Iterator[str]:
-    """Give the URL of the database of one subject and size, created if missing; "" for SQLite.
-
-    PostgreSQL is started with its default settings, and stopped at the end, so that nobody finds its memory warm.
-    """
-    if database == "sqlite":
-        yield ""
-        return
-    binaries = find_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing: initdb is not in PATH nor in /usr/lib/postgresql.")
-    name = f"entregent_{ending.replace('-', '_')}"
-    with kept(binaries, folder) as server:
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield f"{server}/{name}"
 
 
 if __name__ == "__main__":

@@ -47,5 +47,7 @@ SUBJECTS = {
         shared_report.tables, 10_000, "shared-", 1, 120, 0.5,
     ),
 }  # fmt: skip
-COLD = "bench.served"
-"""Before this module, the system forgets what it holds of the database's files."""
+COLD = ("bench.served",)
+"""Before these modules, the system forgets what it holds of the database's files."""
+ON_A_COPY = ("bench.importing",)
+"""These modules work on a copy of the database, so that the next run finds the same one."""

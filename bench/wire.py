@@ -14,7 +14,7 @@ from .browser import Answer, Browser
 from .machine import cpu_of, memory_of
 
 HOST = "127.0.0.1"
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 @dataclass
