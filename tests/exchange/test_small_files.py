@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from entregent.exchange import columns, intake, questions
+from entregent.exchange import columns, headings, intake, questions
 from entregent.exchange import refusals as refusal_words
 from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
 
-from .small import broken, headings, refusals
+from .small import broken, refusals
+from .small import headings as about_headings
 from .small.case import Case
 
-CASES = [*headings.CASES, *refusals.CASES, *broken.CASES]
+CASES = [*about_headings.CASES, *refusals.CASES, *broken.CASES]
 
 
 @dataclass
@@ -33,13 +34,14 @@ class Came:
 
 def come(path: Path, name: str, answers: Mapping[str, str]) -> Came:
     """Read a file as an import does, without writing anything."""
-    seen = table.look(path, sniff.recognise(path), 500, find_header=True)
+    seen = headings.look(path, sniff.recognise(path), 500, find_header=True)
     rows = [cells for _, cells in seen.rows]
     kind = columns.guess_kind(seen.headers, rows)
     guesses = columns.scored(seen.headers, rows, kind)
     found = Came(kind, said={f"doubtful:{i}" for i, guess in enumerate(guesses) if guess.doubtful})
     asked = questions.alarms(name, seen.headers, rows)
     mapping = [guess.target for guess in guesses]
+    found.said |= set(seen.remarks)
     found.said |= {f"asked:{key}" for key in questions.open_questions(asked, mapping, {}) if key not in answers}
     constants = guess_constants(name, seen.headers) if kind == "contacts" else {}
     if answers.get("file") == "refused":

@@ -1,5 +1,6 @@
 """Split and normalise the values in a cell (std C24, C26, C27, F12, F16)."""
 
+import json
 import re
 from functools import lru_cache
 
@@ -28,6 +29,20 @@ _EXPONENT = re.compile(r"([1-9])(?:[.,](\d+))?[eE]\+(\d{1,2})")
 _NO_DAYS = frozenset({"1901-01-01", "01/01/1901", "1899-12-30", "30/12/1899", "1900-01-00", "00/01/1900"})
 _YEARLESS = re.compile(r"-?-?\d{1,2}[-/.]\d{1,2}\.?|1604-\d\d-\d\d|\d{1,2} [^\W\d]{3,9}\.?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def unpacked(cell: str) -> str | None:
+    """Return a cell as it is, or the texts of one that is a JSON list of texts; None if it is any other JSON."""
+    if cell[:1] not in ("[", "{"):
+        return cell
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    if isinstance(found, dict):
+        return None if found else ""
+    texts = [one for one in found if one not in (None, "")]
+    return None if any(isinstance(one, dict | list) for one in texts) else "; ".join(map(str, texts))
 
 
 def emails(cell: str) -> tuple[list[str], list[str]]:

@@ -117,6 +117,13 @@ class RowReader:
                     problems.append(Problem("number_destroyed", target, cell))
                     continue
                 cell = whole
+            if target not in _TEXTS and target not in self.custom and (texts := cell_values.unpacked(cell)) != cell:
+                if texts is None:
+                    self._note(card, self.headers[i], cell)
+                    problems.append(Problem("cell_of_json", target, cell))
+                if not texts:
+                    continue
+                cell = texts
             if target not in self.literal and says_nothing(cell):
                 suspects.append((target, cell))
             elif target == NOTE:

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
-from entregent.formats import apart, sniff, table
+from entregent.formats import apart, sniff
 
-from . import columns, export_rows, refusals
+from . import columns, export_rows, headings, refusals
 from .cell_values import date_order
 from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
@@ -119,7 +119,7 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 
     Yields now and then. Raises ``Unreadable``.
     """
-    look = partial(table.look, find_header=find_header)
+    look = partial(headings.look, find_header=find_header)
     seen = yield from apart.call(look, source.file, format, LOOKED_AT)
     rows = [cells for _, cells in seen.rows]
     if source.kind == GUESS:

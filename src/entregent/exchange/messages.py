@@ -57,6 +57,7 @@ PROBLEMS: dict[str, Promise] = {
     "vcard_not_ended": _("This card has no end (END:VCARD)."),
     "vcard_nobody": _("This card has no name, e-mail or phone."),
     "vcard_line": _("A line of the card can't be read and was left out."),
+    "cell_of_json": _("A cell that holds data of a program (JSON) was added to the notes, unread."),
     "placeholder": _("A placeholder (“unknown”, “n/a”…) was left out."),
     "site_as_email": _("A website in place of an e-mail was left out."),
     "name_split": _("First and last names in one cell were split."),
@@ -95,6 +96,7 @@ ODDITIES: dict[str, Promise] = {
         "spreadsheet, save it and try again."
     ),
     "errors": _("%(count)s cells of this sheet hold an error (such as #N/A): they are read as empty."),
+    "two_rows": _("The headings stand in %(count)s rows: they were joined where one alone says too little."),
     "merged": _("%(count)s groups of merged cells: the value is read in each of their rows."),
 }
 """What is said of a whole sheet, by the codes of ``formats.oddities``."""

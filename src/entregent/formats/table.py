@@ -27,6 +27,7 @@ class Look:
         rows: (line number, cells) of the first rows.
         sheets: the visible sheets of a spreadsheet.
         remarks: what rows can't show (see `oddities`): code → how many.
+        above: the row right above the header, if there is one: it may name groups of columns.
     """
 
     format: Format
@@ -34,6 +35,7 @@ class Look:
     rows: list[tuple[int, list[str]]]
     sheets: list[str] = field(default_factory=list)
     remarks: dict[str, int] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
 
 
 def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool = False) -> Look:
@@ -62,7 +64,7 @@ def look(path: Path | str, format: Format, rows: int = 20, *, find_header: bool 
     if not shown:
         raise Unreadable("no_rows")
     width = max(len(cells) for _, cells in shown)
-    return Look(format, headers(path, format, width), shown, sheets, remarks)
+    return Look(format, headers(path, format, width), shown, sheets, remarks, above(path, format))
 
 
 def headers(path: Path | str, format: Format, width: int) -> list[str]:
@@ -74,6 +76,15 @@ def headers(path: Path | str, format: Format, width: int) -> list[str]:
     while named and not named[-1] and len(named) > width:
         named.pop()
     return named + [""] * (width - len(named))
+
+
+def above(path: Path | str, format: Format) -> list[str]:
+    """Return the cells of the row right above the header; [] if there is none."""
+    if not format.has_header or not format.preamble:
+        return []
+    (line, cells), *rest = islice(_below(path, format, format.preamble - 1), 2)
+    header: tuple[int, list[str]] = next(_below(path, format, format.preamble), (line, []))
+    return list(cells) if rest and line != header[0] else []
 
 
 def read(path: Path | str, format: Format, *, skip_rows: int = 0) -> Iterator[tuple[int, list[str]]]:

@@ -85,6 +85,61 @@ CASES = [
         kind="organisations",
     ),
     case(
+        "cells of JSON: texts are read, anything else is noted and told",
+        'Nom;Prénom;Adresse;Téléphones;Tags / Roy;Ann;"{""rue"": ""1 rue X"", ""ville"": ""Laval""}";"[""0199001234"", ""0639980001""]";'
+        '"[""Presse"", ""Élus""]" / Blais;Zoé;2 rue X;"[""0199001235""]";"[]" / [Côté];Max;{x};;',
+        'address= | phone=0199001234 | phone1=0639980001 | tags=Presse,Élus | notes=Adresse: {"rue": "1 rue X", "ville": "Laval"}',
+        "street=2 rue X | phone=0199001235 | tags=", "last_name=[Côté] | notes=",
+        said={"cell_of_json"},
+    ),
+    case(
+        "headings in two rows, a group for each",
+        "Identité;;Adresse;;;Téléphone; / Nom;Prénom;Rue;Code postal;Ville;Fixe;Mobile"
+        " / Roy;Ann;1 rue X;53000;Laval;0199001234;0639980001 / Blais;Zoé;2 rue X;53000;Laval;0199001235;0639980002",
+        "last_name=Roy | first_name=Ann | street=1 rue X | postal_code=53000 | city=Laval | phone=0199001234 | phone1=0639980001",
+        "last_name=Blais",
+    ),
+    case(
+        "headings in two rows, names in the first",
+        "Nom;Prénom;Adresse;;;Téléphone; / ;;Rue;Code postal;Ville;Fixe;Mobile"
+        " / Roy;Ann;1 rue X;53000;Laval;0199001234;0639980001",
+        "last_name=Roy | first_name=Ann | street=1 rue X | postal_code=53000 | city=Laval | phone=0199001234 | phone1=0639980001",
+        said={"two_rows"},
+    ),
+    case(
+        "headings in two rows, with a blank one between",
+        "Identité;;Adresse; / ;;; / Nom;Prénom;Rue;Ville / Roy;Ann;1 rue X;Laval / Blais;Zoé;2 rue X;Laval",
+        "last_name=Roy | first_name=Ann | street=1 rue X | city=Laval", "last_name=Blais",
+    ),
+    case(
+        "headings in two rows, all filled",
+        "Identité;Identité;Adresse;Adresse / Nom;Prénom;Rue;Ville / Roy;Ann;1 rue X;Laval / Blais;Zoé;2 rue X;Laval",
+        "last_name=Roy | first_name=Ann | street=1 rue X | city=Laval", "last_name=Blais",
+    ),
+    case(
+        "headings in two rows: the groups tell repeated names apart",
+        "Organisme;;;Contact;;; / Nom;Ville;Téléphone;Nom;Prénom;Courriel;Téléphone"
+        " / Lac;Die;0199001234;Roy;Ann;a@x.example;0639980001 / Club;Crest;0199001235;Blais;Zoé;b@x.example;0639980002",
+        "organisation=Lac | organisation_phone=0199001234 | last_name=Roy | email=a@x.example | phone=0639980001",
+        "organisation=Club | last_name=Blais",
+        said={"two_rows"},
+    ),
+    case(
+        "headings in two rows: a group of refusals",
+        "Personne;;Désabonné; / Nom;Prénom;Newsletter;SMS / Roy;Ann;oui;non / Blais;Zoé;non;non",
+        "last_name=Roy | mail_refused=True", "last_name=Blais | mail_refused=False", said={"two_rows"},
+    ),
+    case(
+        "a title and a date above the headings are no groups",
+        "Membres;export du 12/03/2026; / Nom;Prénom;Ville / Roy;Ann;Laval / Blais;Zoé;Laval",
+        "last_name=Roy | first_name=Ann | city=Laval", "last_name=Blais", unsaid={"two_rows"},
+    ),
+    case(
+        "a row of words below the headings is a row",
+        "Nom;Prénom;;Ville / Mobile;Ann;Zorglub;Laval / Roy;Zoé;Bulgroz;Laval",
+        "last_name=Mobile | first_name=Ann | city=Laval", "last_name=Roy", unsaid={"two_rows"},
+    ),
+    case(
         "people named like a street stay people",
         "Nom;Prénom;Mail / Commune;Ann;a@x.example / Roy;Zoé;b@x.example / Blais;Max;c@x.example / Côté;Luc;d@x.example",
         "last_name=Commune | first_name=Ann", "last_name=Roy", "last_name=Blais", "last_name=Côté",
