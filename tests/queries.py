@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 
@@ -11,6 +11,35 @@ def queries(run: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         run()
     return [query["sql"] for query in captured.captured_queries]
+
+
+def plans(run: Callable[[], object]) -> list[str]:
+    """The database's plan of each query that ``run`` sends, with its values bound as they are sent.
+
+    PostgreSQL reads a small table whole, whatever indexes it has: it is told to take one where one serves.
+    """
+    sent: list[tuple[str, object]] = []
+
+    def note(execute, sql, params, many, context):
+        sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        run()
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    found = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        for sql, params in sent:
+            if sql.startswith("SELECT"):
+                cursor.execute(f"{explain} {sql}", params)
+                found.append("\n".join(str(step[-1]) for step in cursor.fetchall()))
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = on")
+            cursor.execute("SET LOCAL enable_bitmapscan = on")
+    return found
 
 
 def assert_flat(run: Callable[[], object], grow: Callable[[], object]) -> None:

@@ -202,6 +202,20 @@ def phone_search_text(e164: str, raw: str = "") -> str:
     return digits if national in digits else f"{digits} {national}"
 
 
+_WHOLE = 8
+"""Digits of the shortest number that is searched for as a whole."""
+
+
+def phone_keys(digits: str) -> list[str]:
+    """Return what may be the key of a number whose international or national form has exactly these digits."""
+    if len(digits) < _WHOLE or not (digits.isascii() and digits.isdigit()):
+        return []
+    national = [
+        f"+{code}{digits.removeprefix(trunk)}" for code, trunk in _TRUNKS.values() if digits.startswith(trunk)
+    ]
+    return [f"+{digits}", *national, digits]
+
+
 def is_incomplete(raw: str, country: str = "FR") -> bool:
     """Whether a number has fewer digits than any fixed or mobile one of its country; short numbers (15) are whole."""
     try:

@@ -5,9 +5,10 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.queries import queries
+from tests.queries import plans, queries
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
@@ -163,6 +164,96 @@ def test_a_small_account_reads_its_own_records_only(bruno):
     parties.create(bruno, "p", {"last_name": "Martin", "first_name": "Jeanne"})
     asked = queries(lambda: list(search.search(Party.readable.visible_to(bruno), "martin").rows))
     assert [sql for sql in asked if "_fts" in sql or "LIKE" in sql] == []
+
+
+@pytest.fixture
+def reachable(aicha: Actor) -> None:
+    """People whose addresses and numbers contain one another's, and an organisation with those of one of them."""
+    for card in [
+        {"first_name": "Ann", "last_name": "Roy", "email": "ann@lac.example", "phone": "02 61 91 23 45"},
+        {"first_name": "Joann", "last_name": "Roy", "email": "joann@lac.example", "phone": "+1 418 555-0177"},
+        {
+            "first_name": "Zoé", "last_name": "Roy",
+            "emails": [{"value": "zoe@lac.example"}, {"value": "z@a.example"}],
+            "phones": [{"value": "+41 26 191 23 45"}, {"value": "0800 12 34 56"}],
+        },
+        {"first_name": "Léa", "last_name": "Roy", "visibility": {"mode": "creator"}, "email": "lea@lac.example"},
+        {"first_name": "Cléa", "last_name": "Roy", "email": "clea@lac.example", "address": {"city": "Crest"}},
+        {"first_name": "Ann", "last_name": "Numéro", "code": "261912345"},
+    ]:  # fmt: skip
+        parties.create(aicha, "p", card)
+    parties.create(aicha, "o", {"name": "Roy et Ann", "email": "contact-ann@lac.example", "phone": "02 61 91 23 45"})
+
+
+WHOLE = [
+    ("ann@lac.example", {"Ann Roy"}),
+    ("Ann Roy <ANN@lac.example>", {"Ann Roy"}),
+    ("z@a.example", {"Zoé Roy"}),
+    ("02 61 91 23 45", {"Ann Roy", "Zoé Roy"}),
+    ("+33 (0)2.61.91.23.45", {"Ann Roy"}),
+    ("0033261912345", {"Ann Roy"}),
+    ("418 555-0177", {"Joann Roy"}),
+    ("0261912345 joann", set()),
+    ("026 191 23 45", {"Ann Roy", "Zoé Roy"}),
+    ("0800123456", {"Zoé Roy"}),
+    ("lea@lac.example", {"Léa Roy"}),
+]
+"""Whole addresses and numbers, alone or among words, and whom they find."""
+PARTS = [
+    ("nn@lac.example", {"Ann Roy", "Joann Roy"}),
+    ("@lac.example", {"Ann Roy", "Joann Roy", "Zoé Roy", "Léa Roy", "Cléa Roy"}),
+    ("02 61 91 23", {"Ann Roy", "Zoé Roy"}),
+    ("261912345", {"Ann Roy", "Zoé Roy", "Ann Numéro"}),
+    ("12345678", set()),
+    ("nobody@lac.example", set()),
+]
+"""Parts of addresses and numbers, and what nobody has: they are looked for in the texts."""
+
+
+def names(by: Actor, query: str, kind: str = "p", **conditions: str) -> set[str]:
+    return {party.name for party in Selection.read(kind, {"q": query, **conditions}).parties(by)}
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_whole_address_or_number_is_looked_up_by_its_key(aicha, monkeypatch, subtests):
+    monkeypatch.setattr(text_search, "FEW_ROWS", -1)
+    for query, expected in WHOLE:
+        with subtests.test(query):
+            assert names(aicha, query) == expected
+            asked = plans(lambda query=query: list(Selection("p", query).parties(aicha)))
+            assert [plan for plan in asked if "channel_key" in plan]
+            assert not expected or [plan for plan in asked if "_fts" in plan or "party_search" in plan] == []
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_part_of_one_is_found_as_before(aicha, monkeypatch, subtests):
+    monkeypatch.setattr(text_search, "FEW_ROWS", -1)
+    for query, expected in PARTS:
+        with subtests.test(query):
+            assert names(aicha, query) == expected
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_whole_address_finds_those_who_have_it_among_what_one_may_see(aicha, bruno):
+    """Cléa's contains Léa's, who is hidden from Bruno: he finds Cléa, as if nobody had Léa's."""
+    assert names(bruno, "lea@lac.example") == {"Cléa Roy"}
+    assert names(aicha, "ann@lac.example", "o") == {"Roy et Ann"}
+    assert names(aicha, "0261912345", "o") == {"Roy et Ann"}
+
+
+@pytest.mark.usefixtures("reachable")
+def test_no_condition_makes_a_whole_address_a_part_of_another(aicha):
+    assert names(aicha, "lea@lac.example", city="crest") == set()
+
+
+def test_an_address_of_the_shared_directory_is_looked_up_too(service, sonia, aicha, monkeypatch):
+    monkeypatch.setattr(text_search, "FEW_ROWS", -1)
+    with inside(service):
+        known = parties.create(sonia, "p", {"first_name": "Eve", "last_name": "Roy", "email": "eve@lac.example"})
+        parties.create(sonia, "p", {"first_name": "Steve", "last_name": "Roy", "email": "steve@lac.example"})
+    assert names(aicha, "eve@lac.example") == {"Eve Roy"}
+    parties.update(aicha, Party.readable.get(pk=known.pk), {"notes": "À rappeler"})
+    assert [party.account_id for party in Selection("p", "eve@lac.example").parties(aicha)] == [aicha.account.pk]
 
 
 def test_of_a_long_word_few_trigrams_are_looked_up():

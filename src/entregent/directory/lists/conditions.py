@@ -29,7 +29,8 @@ def _in_list(pk: int, asking: Asking) -> Q:
     kind, words = found.search.get("kind", "p"), words_in(found.search)
     asked = Q(kind=kind) & ask_all(conditions_in(found.search), replace(asking, within=asking.within | {pk}))
     if words:
-        asked &= Q(pk__in=matching(Party.readable.filter(kind=kind), words).values_list("pk", flat=True))
+        seen = Party.readable.visible_to(asking.by).filter(kind=kind)
+        asked &= Q(pk__in=matching(seen, words).values_list("pk", flat=True))
     return asked
 
 

@@ -135,12 +135,15 @@ class Selection:
         parties, asked = self._within(by), self._asked(by)
         if not self.query or self.problems_for(by):  # unreadable search words find nobody
             return narrow(parties, asked)
-        return search(parties.filter(one_by_one(asked)), self.query)
+        return search(parties.filter(one_by_one(asked)), self.query, self._seen(by))
 
     def _within(self, by: Actor) -> PartyQuerySet:
         """Return the parties to search in."""
-        seen = Party.readable.visible_to(by).filter(kind=self.kind)
+        seen = self._seen(by)
         return seen if self.ids is None else seen.filter(pk__in=self.ids)
+
+    def _seen(self, by: Actor) -> PartyQuerySet:
+        return Party.readable.visible_to(by).filter(kind=self.kind)
 
     def _asked(self, by: Actor) -> Q:
         """Return all conditions together, without the words; nobody when one can't be asked, even below a ``not``."""
