@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
-from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.directory.parties.cards import ADDRESS_PARTS
 from entregent.directory.parties.cleaning import MOST_ITEMS
 from entregent.kernel.countries import countries
+from entregent.shell.widgets import PlainSelect
 
 
 class OpenSelect(forms.Select):
@@ -60,21 +60,6 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class PlainSelect(forms.Select):
-    """A select rendered without a template per choice, which would take 40 ms for all countries."""
-
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SafeString(" selected") if str(key) == chosen else "", label) for key, label in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt({**self.build_attrs(self.attrs, attrs), "name": name}), options
-        )
 
 
 class Pairs(BaseChoiceIterator):

@@ -26,8 +26,9 @@ from entregent.directory.fields.field_types import (
 )
 from entregent.directory.fields.register import FIELDS
 from entregent.journal.labels import VISIBILITY
+from entregent.shell.widgets import PlainSelect
 
-from .fields import AddressForm, PlainSelect, WordsField, long_text, text
+from .fields import AddressForm, WordsField, long_text, text
 
 Inputs = dict[str, forms.Field]
 
@@ -52,7 +53,11 @@ def _line(field: Field) -> forms.Field:
 
 def _choice(field: Field) -> forms.Field:
     offered = cast(Choice, field.type).offered
-    return forms.ChoiceField(label=field.label, required=False, choices=[("", ""), *((one, one) for one in offered)])
+    return _one_of(field, required=False, choices=[("", ""), *((one, one) for one in offered)])
+
+
+def _one_of(field: Field, **further: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=field.label, widget=PlainSelect, **further)
 
 
 _ATTRIBUTES: dict[str, dict[str, Any]] = {
@@ -101,9 +106,9 @@ _MAKERS: dict[type[Type], Callable[[Field], forms.Field | Inputs]] = {
     LongText: lambda field: long_text(field.label, 4),
     Day: lambda field: text(field.label, type="date"),
     Choice: _choice,
-    Language: lambda field: forms.ChoiceField(label=field.label),
+    Language: _one_of,
     Flag: lambda field: forms.BooleanField(label=field.label, required=False),
-    Item: lambda field: forms.ChoiceField(label=field.label, required=False),
+    Item: lambda field: _one_of(field, required=False),
     Words: lambda field: WordsField(label=field.label, required=False),
     User: lambda field: forms.TypedChoiceField(
         label=field.label, required=False, coerce=int, empty_value=None, widget=PlainSelect
