@@ -1,12 +1,13 @@
 """Timelines read the rows of a page, never the whole journal, and hidden entries leave no gaps in their pages."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.queries import queries
+from tests.queries import plans, queries
 
 from entregent.accounts.actor import Actor
 from entregent.actions.parties import parties
@@ -48,7 +49,11 @@ def asked(run: Callable[[], object]) -> list[str]:
 
 
 @pytest.mark.only_on("sqlite")
-@pytest.mark.parametrize("filtered", [{}, {"since": "2020-01-01"}])
+@pytest.mark.parametrize(
+    "filtered",
+    [{}, {"since": "2020-01-01"}, {"author": "1"}, {"author": "1", "deed": "changed"}],
+    ids=str,
+)
 def test_no_statistics_make_them_scan_the_journal(bruno, aicha, ann, radio, filtered):
     """SQLite believes that the journal has two rows, as just after the installation."""
     with connection.cursor() as cursor:
@@ -73,6 +78,25 @@ def test_no_condition_on_an_entry_s_other_ends_stands_in_the_query_of_a_page(bru
         paged = [sql for sql in asked(run) if "LIMIT" in sql.rsplit("ORDER BY", 1)[-1]]
         assert paged
         assert [sql for sql in paged if "'attached'" in sql or "journal_entry" in sql] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        ({}, "entry_by_time"),
+        ({"deed": "changed"}, "entry_by_deed"),
+        ({"author": "1"}, "entry_by_author"),
+        ({"author": "1", "since": "2020-01-01"}, "entry_by_author"),
+        ({"author": "1", "deed": "changed"}, "entry_by_author_deed"),
+    ],
+    ids=str,
+)
+def test_each_filter_of_the_account_s_infobox_is_a_range_of_an_index(bruno, wanted, index):
+    paged = plans(lambda: of_account(bruno, Filter(**wanted)))[0]
+    assert re.search(rf"{index}\b", paged)
+    assert "B-TREE" not in paged
+    assert "Sort" not in paged
+    assert "Filter" not in paged
 
 
 @pytest.mark.only_on("postgresql")

@@ -20,7 +20,7 @@ class Entry(AccountModel):
 
     deed = models.CharField(max_length=24)
     """A code of the register (deeds.py), or one that an earlier version had."""
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     by_name = models.CharField(max_length=NAME_LENGTH)
     """The actor's name at the time."""
     door = models.CharField(max_length=8, choices=[(door.value, door.value) for door in Door])
@@ -34,6 +34,8 @@ class Entry(AccountModel):
         indexes = [
             models.Index(fields=["account", "at", "id"], name="entry_by_time"),
             models.Index(fields=["account", "deed", "at", "id"], name="entry_by_deed"),
+            models.Index(fields=["by", "account", "at", "id"], name="entry_by_author"),
+            models.Index(fields=["by", "account", "deed", "at", "id"], name="entry_by_author_deed"),
         ]
 
 

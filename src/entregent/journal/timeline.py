@@ -82,8 +82,8 @@ def _of_one(pk: int) -> QuerySet[About]:
 
 
 def _of_people(by: Actor, organisation: int) -> QuerySet[About]:
-    people = Position.readable.filter(organisation=organisation).values("contact")
-    return About.objects.filter(party__in=Party.readable.visible_to(by).filter(pk__in=people).values("pk"))
+    seen = Party.readable.visible_to(by).at("contact")
+    return About.objects.filter(party__in=Position.readable.filter(seen, organisation=organisation).values("contact"))
 
 
 @prepared

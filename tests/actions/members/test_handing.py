@@ -5,6 +5,7 @@ from itertools import islice
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.queries import plans
 
 from entregent.accounts.jobs import HANDLERS, run_pending
 from entregent.accounts.models import Job, Membership, User
@@ -193,3 +194,14 @@ def test_or_lists_and_views_are_opened_too(aicha, bruno, chloe, own):
     handing.hand_over(aicha, bruno.user_id, None)
     assert {found.name for found in seen_lists(chloe)} == {"Presse", "Presse (2)"}
     assert [view.name for view in seen_views(chloe, "p")] == ["Élus"]
+
+
+def test_what_nobody_sees_is_found_by_an_index_of_hidden_records(aicha, bruno, gone):
+    """Those that everyone sees, nearly all of an account, are not read."""
+    for ask in (
+        lambda: handing.unseen(aicha),
+        lambda: handing.left_by(aicha, [bruno.user_id]),
+        lambda: list(handing._theirs(bruno.user_id)),
+    ):
+        of_parties = [plan for plan in plans(ask) if "directory_party" in plan or "party_" in plan]
+        assert [plan for plan in of_parties if "party_hidden" in plan]

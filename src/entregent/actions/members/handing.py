@@ -170,7 +170,9 @@ def _theirs(user_id: int | None) -> QuerySet[Party]:
         return unseen_parties()
     shares = Share.objects.filter(Q(user=user_id) | Q(team__in=list(_teams_of([user_id]))))
     mine = Q(created_by=user_id) | Q(visibility=Visibility.SHARED, pk__in=shares.values("party"))
-    return Party.objects.filter(Q(assigned_to=user_id) | Q(mine, pk__in=unseen_parties().order_by().values("pk")))
+    assigned = Party.objects.filter(assigned_to=user_id).order_by().values("pk")
+    # A union, each part by its index: with an OR both databases read the whole account.
+    return Party.objects.filter(pk__in=assigned.union(unseen_parties().filter(mine).order_by().values("pk")))
 
 
 def _teams_of(user_ids: list[int]) -> dict[int, list[int]]:

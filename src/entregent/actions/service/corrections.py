@@ -199,6 +199,5 @@ def _apply(by: Actor, found: Proposal) -> None:
 
 def mine(by: Actor, party: Party | None = None) -> list[Any]:
     """Return the account's last 200 proposals, on one record or on all that ``by`` may see, newest first."""
-    seen = Party.readable.known_to(by).values("pk")
-    found = Correction.objects.filter(party__in=seen).select_related("party")
+    found = Correction.objects.filter(Party.readable.known_to(by).at("party")).select_related("party")
     return list((found.filter(party=party.root_id) if party else found)[:200])

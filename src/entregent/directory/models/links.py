@@ -34,6 +34,7 @@ class Position(SharedModel):
             models.Index(
                 fields=["account", "until"], name="position_ending", condition=Q(main=True, until__isnull=False)
             ),
+            models.Index(fields=["account", "id"], name="position_latest", condition=Q(from_service=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["contact"], condition=Q(main=True), name="position_main_once"),
@@ -69,6 +70,7 @@ class PartyTag(SharedModel):
     from_service = models.BooleanField(default=False, db_default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["account", "id"], name="party_tag_latest", condition=Q(from_service=False))]
         constraints = [models.UniqueConstraint(fields=["party", "tag"], name="party_tag_once")]
 
 
@@ -80,6 +82,7 @@ class PartySkill(SharedModel):
     from_service = models.BooleanField(default=False, db_default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["account", "id"], name="party_skill_latest", condition=Q(from_service=False))]
         constraints = [models.UniqueConstraint(fields=["party", "skill"], name="party_skill_once")]
 
 

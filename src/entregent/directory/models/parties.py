@@ -121,6 +121,10 @@ class Party(SharedModel):
             models.Index(fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)),
             models.Index(fields=["status"], name="party_status", condition=Q(status__isnull=False)),
             models.Index(fields=["base"], name="party_base", condition=Q(base__isnull=False)),
+            models.Index(
+                fields=["account", "assigned_to"], name="party_assigned", condition=Q(assigned_to__isnull=False)
+            ),
+            models.Index(fields=["account", "created_by"], name="party_hidden", condition=~Q(visibility="everyone")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "base"], condition=Q(base__isnull=False), name="one_layer")

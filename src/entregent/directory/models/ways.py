@@ -61,6 +61,7 @@ class Address(SharedModel):
             models.Index(fields=["account", "city_key"], name="address_city"),
             models.Index(fields=["account", "country"], name="address_country"),
             models.Index(fields=["account", "postal_code"], name="address_postal_code"),
+            models.Index(fields=["account", "id"], name="address_latest", condition=Q(from_service=False)),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,10 @@ class PartyQuerySet(models.QuerySet):
         layers = self.model._default_manager.filter(base=OuterRef("pk"))
         return seen.exclude(Q(account=by.account.reference_id) & Exists(layers))
 
+    def at(self, path: str) -> Exists:
+        """The condition that a row's ``path`` leads to one of these. With IN they would all be listed first."""
+        return Exists(self.filter(pk=OuterRef(path)))
+
     def with_id(self, pk: int) -> "PartyQuerySet":
         """Filter by id. The id of a shared record also finds the account's layer over it."""
         return self.filter(Q(pk=pk) | Q(base=pk))

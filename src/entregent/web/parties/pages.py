@@ -118,7 +118,7 @@ def people_of(by: Actor, organisation: Party, former: bool, size: int, cursor: s
     today = timezone.localdate()
     held = Q(until=None) | Q(until__gt=today)
     seen = Party.readable.visible_to(by).filter(kind="p")
-    places = Position.readable.filter(organisation=organisation.root_id, contact__in=seen)
+    places = Position.readable.filter(seen.at("contact"), organisation=organisation.root_id)
     places = places.exclude(held) if former else places.filter(held)
     named = places.select_related("contact").annotate(by_name=F("contact__sort_name"))
     return page_of(named, PEOPLE_ORDER, cursor, size)

@@ -20,7 +20,7 @@ from entregent.actions.toolbox.toolbox import TOOLS
 from entregent.directory.models import Party
 from entregent.directory.parties.reading import record
 from entregent.directory.selections.search import problems_of_words
-from entregent.journal.models import About
+from entregent.journal.models import NAMED, About, Entry
 from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.web.door import door, party_or_404
@@ -34,7 +34,7 @@ from entregent.web.toolbox.telling import left_out
 from . import finding
 from .finding import CONTACT, ORGANISATION, PLACE, Search, find, whats
 
-RECENT_RECORDS = 5
+RECENT_RECORDS, RECENT_ENTRIES = 5, 100
 
 
 @door(Can.READ_CONTACTS)
@@ -62,11 +62,12 @@ def _doors(by: Actor) -> list[tuple[Link, str]]:
 
 def recent(by: Actor) -> list[About]:
     """Return the journal lines of the last ``RECENT_RECORDS`` records that ``by`` changed, one for each."""
-    seen = Party.readable.visible_to(by)
-    told = About.objects.filter(entry__by=by.user_id, party__in=seen.values("pk")).select_related("party")
+    latest = Entry.objects.filter(by=by.user_id).order_by("-at", "-id").values_list("pk", flat=True)
+    told = About.objects.filter(entry__among=list(latest[:RECENT_ENTRIES]), rank__lt=NAMED)
+    seen = told.filter(Party.readable.visible_to(by).at("party")).select_related("party")
     found: dict[int | None, About] = {}
-    for about in told.order_by("-at", "-id")[: RECENT_RECORDS * 6]:
-        found.setdefault(about.party_id or 0, about)
+    for about in seen.order_by("-at", "-id"):
+        found.setdefault(about.party_id, about)
     return list(found.values())[:RECENT_RECORDS]
 
 

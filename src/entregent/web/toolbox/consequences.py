@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import ngettext_lazy
 
 from entregent.accounts.actor import Actor
@@ -38,14 +39,14 @@ ENTRIES = ngettext_lazy("what %(n)s entry of the infobox tells", "what %(n)s ent
 
 def _parts(by: Actor, chosen: Chosen) -> list[str]:
     ids = chosen.queryset.order_by().values("pk")
-    seen = Party.readable.seen_by(by).values("pk")
+    seen, told = Party.readable.seen_by(by), entries_seen_by(by).filter(pk=OuterRef("entry"))
     found = [
-        (PLACES, Position.readable.filter(contact__in=ids, organisation__in=seen)),
-        (PEOPLE, Position.readable.filter(organisation__in=ids, contact__in=seen)),
+        (PLACES, Position.readable.filter(seen.at("organisation"), contact__in=ids)),
+        (PEOPLE, Position.readable.filter(seen.at("contact"), organisation__in=ids)),
         (CHANNELS, Channel.readable.filter(party__in=ids)),
         (ADDRESSES, Address.readable.filter(party__in=ids)),
         (TAGS, PartyTag.readable.filter(party__in=ids)),
-        (ENTRIES, About.objects.filter(party__in=ids, entry__in=entries_seen_by(by).values("pk"))),
+        (ENTRIES, About.objects.filter(Exists(told), party__in=ids)),
     ]
     counts = [(words, rows.order_by().count()) for words, rows in found]
     return [words % {"count": count, "n": figure(count)} for words, count in counts if count]
