@@ -12,7 +12,9 @@ from entregent.actions.parties import parties
 from entregent.actions.positions import positions
 from entregent.web.links import to
 
-OF_THE_ACCOUNT = re.compile(r"USING (?:COVERING )?INDEX party_(?!hidden|assigned|tag|skill)\w+ \(account_id=\?(?: AND kind=\?)?\)")
+OF_THE_ACCOUNT = re.compile(
+    r"USING (?:COVERING )?INDEX party_(?!hidden|assigned|tag|skill)\w+ \(account_id=\?(?: AND kind=\?)?\)"
+)
 """A step that reads all records of an account, or all of a kind."""
 PAGES = {
     "contacts:page": "ann", "contacts:edit": "ann", "contacts:history": "ann", "contacts:positions": "ann",
@@ -50,7 +52,9 @@ def test_nor_does_a_typed_city(bruno, browse):
 @pytest.mark.parametrize(("kind", "name"), [("p", "contact"), ("o", "organisation")])
 def test_nor_does_the_dialog_of_its_deletion(aicha, browse, kind, name):
     """Which tells how many entries of the infobox go with it: those are asked one by one, too."""
-    party = parties.create(aicha, kind, {"last_name": "Roy", "first_name": "Ann"} if kind == "p" else {"name": "Radio"})
+    party = parties.create(
+        aicha, kind, {"last_name": "Roy", "first_name": "Ann"} if kind == "p" else {"name": "Radio"}
+    )
     client = browse(aicha)
     asked = plans(lambda: client.get(to(aicha, f"saisir:delete_{name}", party.pk)))
     told = [plan for plan in asked if "journal_about" in plan]

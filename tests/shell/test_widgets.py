@@ -6,6 +6,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 from entregent.shell.renderer import Renderer
+from entregent.shell.widgets import PlainSelect
 
 CHOICES = [("", "—"), ("a&b", "Ça & là"), ("Groupe « <1> »", [("x", "Dix"), (2, SafeString("<i>Deux</i>"))])]
 CASES = [
@@ -25,6 +26,9 @@ CASES = [
     (forms.Select(choices=CHOICES), None),
     (forms.SelectMultiple({"data-combobox": ""}, choices=CHOICES), ["x", "2"]),
     (forms.NullBooleanSelect(), True),
+    (forms.RadioSelect({"class": "x"}, choices=[CHOICES[1], ("x", SafeString("<i>Dix</i>"))]), "x"),
+    (forms.RadioSelect(choices=CHOICES[:2]), None),
+    (forms.CheckboxSelectMultiple(choices=CHOICES[:2]), ["a&b"]),
 ]
 
 
@@ -33,6 +37,16 @@ def test_it_draws_what_django_draws(widget: forms.Widget, value: object) -> None
     attrs = {"id": "id_nom", "aria-describedby": "l'aide"}
     ours, theirs = (widget.render("nom", value, attrs, renderer) for renderer in (Renderer(), TemplatesSetting()))
     assert _of_lists(ours) == _of_lists(theirs) if isinstance(widget, forms.Select) else ours == theirs
+    assert isinstance(ours, SafeString)
+
+
+@pytest.mark.parametrize("value", ["", None, "a&b", 2, "none of them"])
+def test_a_plain_select_is_one_drawn_at_once(value: object) -> None:
+    choices = [*CHOICES[:2], (2, SafeString("<i>Deux</i>")), ("22", "Vingt-deux")]
+    attrs = {"id": "id_nom", "aria-describedby": "l'aide", "disabled": True, "required": False}
+    ours = PlainSelect({"class": "x"}, choices).render("nom", value, attrs)
+    theirs = forms.Select({"class": "x"}, choices).render("nom", value, attrs, TemplatesSetting())
+    assert ours == "".join(_of_lists(theirs))
     assert isinstance(ours, SafeString)
 
 

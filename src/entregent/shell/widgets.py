@@ -60,7 +60,7 @@ def draw_choices(widget: Mapping[str, Any]) -> str:
 
 def _choice(option: Mapping[str, Any]) -> str:
     of = f' for="{escape(option["attrs"]["id"])}"' if option["attrs"].get("id") else ""
-    return f"<div>\n    <label{of}>{draw_input(option)} {escape(option['label'])}</label>\n</div>"
+    return f"<div>\n    <label{of}>{draw_input(option)}\n {escape(option['label'])}</label>\n\n</div>"
 
 
 def _option(option: Mapping[str, Any]) -> str:

@@ -6,7 +6,8 @@ from tests.queries import assert_flat, queries
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.actions.positions import positions
-from entregent.web.links import to
+from entregent.shell import widgets
+from entregent.web.links import to, to_kind
 
 
 @pytest.fixture
@@ -195,3 +196,19 @@ def test_the_history_reads_the_journal_once(browse, bruno, marie):
     asked = [sql for sql in queries(lambda: client.get(url)) if "journal_about" in sql]
     assert len([sql for sql in asked if "LIMIT 31" in sql]) == 1
     assert not [sql for sql in asked if "LIMIT 11" in sql]
+
+
+@pytest.mark.parametrize("kind", ["p", "o"])
+def test_the_options_of_a_form_are_drawn_once(bruno, browse, monkeypatch, kind):
+    """Countries, languages and users are the same on the next form: 600 options are text that is kept."""
+    party = parties.create(
+        bruno, kind, {"last_name": "Roy", "first_name": "Ann"} if kind == "p" else {"name": "Radio"}
+    )
+    client, drawn = browse(bruno), []
+    client.get(to_kind(bruno, kind, "edit", party.pk))
+    known = widgets._options.cache_info().misses
+    monkeypatch.setattr(widgets, "_option", lambda option: drawn.append(option) or "")
+    html = client.get(to_kind(bruno, kind, "edit", party.pk)).content.decode()
+    assert html.count('<option value="CA">') == 2
+    assert widgets._options.cache_info().misses == known
+    assert len(drawn) <= 2  # the blank ones of what is suggested

@@ -1,4 +1,4 @@
-"""Find an account's latest rows, its assigned records and those not all may see without reading all of it."""
+"""Find the latest rows, and the few records that are hidden, assigned or of a family, not reading all others."""
 
 from django.db import migrations, models
 
@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 fields=["account", "assigned_to"],
                 name="party_assigned",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(condition=models.Q(("family__isnull", False)), fields=["family"], name="party_family"),
         ),
         migrations.AddIndex(
             model_name="partyskill",
