@@ -1,9 +1,10 @@
 """A minimal browser that calls the WSGI application in-process, as a server would, with a signed-in session."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -63,10 +64,11 @@ class Browser:
             "wsgi.errors": io.StringIO(), "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
         } | headers  # fmt: skip
 
-        def start(status: str, pairs: list[tuple[str, str]], _error: object = None) -> None:
+        def start(status: str, pairs: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
             given["status"] = [status]
             for name, value in pairs:
                 given.setdefault(name.lower(), []).append(value)
+            return lambda _body: None
 
         chunks = application(environ, start)
         answered = b"".join(chunks)
@@ -91,7 +93,8 @@ class Form(HTMLParser):
         self._open = False
         self._select = self._textarea = ""
         self.feed(page)
-        self.fields = dict(max(self.forms, key=len))
+        longest: list[tuple[str, str]] = max(self.forms, key=len)
+        self.fields = dict(longest)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

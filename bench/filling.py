@@ -103,7 +103,7 @@ def receive(by: Actor, numbers: range, bodies: int, known: int = 0) -> Import:
     words = (file, numbers.start, numbers.stop, bodies, known)
     subprocess.run([sys.executable, "-m", "bench.people", *map(str, words)], check=True)
     with inside(by.account):
-        source = intake.receive(by, file, "people.csv", "contacts")
+        source: Import = intake.receive(by, file, "people.csv", "contacts")
         cycle.start_run(by, source, confirmed=True)
     file.unlink()
     return source

@@ -30,6 +30,7 @@ from entregent.accounts.models import Job  # noqa: E402
 from entregent.accounts.models.accounts import REFERENCE_SLUG  # noqa: E402
 from entregent.accounts.scope import everywhere, inside  # noqa: E402
 from entregent.actions.bulk import jobs as many  # noqa: E402
+from entregent.actions.bulk.chosen_sets import announce  # noqa: E402
 from entregent.directory.selections.selections import Selection  # noqa: E402
 from entregent.exchange.models import Sync  # noqa: E402
 from entregent.exchange.reference.syncing import SYNC  # noqa: E402
@@ -46,7 +47,7 @@ def tag() -> list[dict[str, Any]]:
     with inside(by.account):
         selection = Selection.read("p", {"source": "mine"})
         name = f"Banc {time.time_ns()}"
-        job = many.start(by, "tag", selection, {"names": [name]})
+        job = many.start_on(by, "tag", announce(by, selection), {"names": [name]})
         put = _done("bulk tag", job, job.payload["total"])
         taken = _done("bulk tag, undone", many.start_undo(by, _again(job)), job.payload["total"])
     return [put, taken]
@@ -61,7 +62,9 @@ def sync() -> list[dict[str, Any]]:
     with inside(by.account):
         source = SYNC.receive(by, file, "newer.csv", "contacts")
         file.unlink()
-        compared = _done("sync, compared", cycle.start_check(by, source, complete=False), rows)
+        comparing = cycle.start_check(by, source, complete=False)
+        assert comparing is not None
+        compared = _done("sync, compared", comparing, rows)
         source.refresh_from_db()
         # A few generated people are namesakes in one organisation: the initial import merged them.
         beside = abs(source.counts.get("changed", 0) - changed)

@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))  # a script finds i
 from tools import migrated
 
 USERS = ("postgres", "nobody")
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+SPEED: tuple[str, ...] = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 SPEED += ("wal_level=minimal", "max_wal_senders=0")
 """Nothing of a test must survive a power cut."""
 INIT = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
