@@ -207,6 +207,12 @@ def test_a_vcard_goes_straight_to_its_preview(client, bruno):
     assert {"last_name", "first_name"} <= set(source.mapping)  # the columns of its cards that have to be fixed
     jobs.run_pending()
     assert "Importer 1 ligne" in client.get(address(bruno, source)).content.decode()
+    client.post(address(bruno, source, "back"))  # to the choices, which cards have too
+    text = client.get(address(bruno, source)).content.decode()
+    assert ('name="on_duplicate"' in text, '<select id="column-' in text) == (True, False)
+    client.post(address(bruno, source, "columns"), {"on_duplicate": "skip"})
+    source.refresh_from_db()
+    assert (source.state, source.on_duplicate) == ("checking", "skip")
 
 
 def test_scripts_in_cells_are_shown_harmless(client, bruno):

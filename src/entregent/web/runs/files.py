@@ -186,7 +186,7 @@ class FilePages(Pages[F]):
         doubtful = questions.doubtful(run, rows)
         cards = run.read_as.kind == "vcard"  # whose properties are read as what they are
         options = _Options(() if cards else self.targets(request, run))
-        columns = [
+        columns: list[dict[str, Any]] = [
             {
                 "index": index,
                 "header": header or _("Column %(number)s") % {"number": index + 1},
@@ -198,7 +198,8 @@ class FilePages(Pages[F]):
             for index, header in enumerate(run.headers)
         ]
         named = [column for header, column in zip(run.headers, columns, strict=True) if header or column["samples"]]
-        shown = [column for column in columns if column["asked"]] if cards else named
+        of_cards = [one | {"samples": [one["asked"]["sounds"]]} for one in columns if one["asked"]]
+        shown = of_cards if cards else named
         return {
             "drafted": True,
             "columns": shown,
