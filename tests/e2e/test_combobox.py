@@ -217,15 +217,32 @@ def test_the_list_never_covers_the_main_button(form: Page, size: tuple[int, int]
 
 
 COVERS = """() => {
-    const bar = document.querySelector("dialog[open] .bar [type=submit], .bar [type=submit]").getBoundingClientRect();
-    const list = document.querySelector(".choices:popover-open").getBoundingClientRect();
-    return bar.top < list.bottom && list.top < bar.bottom && bar.left < list.right && list.left < bar.right;
+    const bar = document.querySelector("dialog[open] .bar [type=submit], .bar [type=submit]");
+    const panel = document.querySelector(".choices:popover-open");
+    const input = document.querySelector(`[aria-controls="${panel.firstElementChild.id}"]`);
+    const list = panel.getBoundingClientRect();
+    return [bar, input, input.labels[0]].map((one) => one.getBoundingClientRect()).some((one) =>
+        one.top < list.bottom - 1 && list.top < one.bottom - 1 && one.left < list.right && list.left < one.right);
 }"""
 
 
 def covers(page: Page) -> bool:
-    """Whether the open list lies over the form's main button."""
+    """Whether the open list lies over the form's main button, or over its field or that field's label."""
     return page.evaluate(COVERS)
+
+
+def test_a_field_that_is_disabled_looks_so(form: Page) -> None:
+    look = """(name) => {
+        const field = document.createElement("fieldset");
+        field.disabled = true;
+        field.innerHTML = "<input>";
+        document.querySelector("form.fields, main form").append(field);
+        const box = document.querySelector(name);
+        box.disabled = true;
+        return [box, field.firstChild].map((one) => getComputedStyle(one).backgroundColor);
+    }"""
+    shown, plain = form.evaluate(look, '.combobox > input[role="combobox"]')
+    assert shown == plain
 
 
 @pytest.mark.parametrize("width", [1440, 390])

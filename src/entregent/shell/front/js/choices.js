@@ -83,9 +83,10 @@ window.Choices = class {
     this.activate(-1);
   }
 
-  // Below the field or above it, where there is room.
+  // Below the field or above its label, where there is room.
   place() {
-    const { left, width, top: upper, bottom: end } = this.frame.getBoundingClientRect();
+    const { left, width, top: head, bottom: end } = this.frame.getBoundingClientRect();
+    const upper = Math.min(head, this.input.labels?.[0]?.getBoundingClientRect().top ?? head);
     const lower = Math.max(end, this.below?.getBoundingClientRect().bottom ?? 0);
     const [top, bottom] = this.room(left, left + width, upper);
     this.panel.style.maxBlockSize = "";
