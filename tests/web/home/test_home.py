@@ -1,11 +1,14 @@
 """«Accueil» and the frame: what the role allows, the account's word, at a flat cost."""
 
+import pytest
 from tests.queries import assert_flat
 
 from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.accounts.scope import inside
 from entregent.actions.parties import parties
+from entregent.directory.models import Party
+from entregent.directory.selections.selections import Selection
 
 
 def test_it_greets_and_tells(aicha, browse):
@@ -73,3 +76,22 @@ def test_its_queries_do_not_grow(aicha, browse):
     for index in range(3):
         parties.create(aicha, "p", {"first_name": "Anne", "last_name": f"M{index}"})
     assert_flat(lambda: client.get("/lac/"), grow)
+
+
+def test_what_is_to_be_completed_is_counted_as_far_as_one_sees_it(aicha, bruno, browse):
+    assert "À compléter" not in browse(aicha).get("/lac/").text
+    parties.create(aicha, "o", {"name": "Mairie"})
+    for number, seen in enumerate(("everyone", "everyone", "creator")):
+        card = {"first_name": "X", "last_name": f"N{number}", "visibility": {"mode": seen}}
+        Party.objects.filter(pk=parties.create(aicha, "p", card).pk).update(first_name="" if number else "X")
+    shown = '<a class="tile" href="/lac/contacts/?incomplete=true"><strong>{}</strong> À compléter</a>'
+    assert shown.format(2) in browse(aicha).get("/lac/").text
+    assert shown.format(1) in browse(bruno).get("/lac/").text
+    assert "N1" in browse(bruno).get("/lac/contacts/?incomplete=true").text
+
+
+@pytest.mark.only_on("sqlite")
+def test_they_are_counted_by_an_index(aicha):
+    """A million complete contacts take no time: the index holds none of them."""
+    plan = Selection("p", conditions={"incomplete": "true"}).parties(aicha).order_by().values("pk").explain()
+    assert "party_incomplete" in plan

@@ -120,6 +120,11 @@ class Party(SharedModel):
             models.Index(fields=["account", "binned_at"], name="party_bin", condition=Q(binned_at__isnull=False)),
             models.Index(fields=["organisation"], name="party_main_people", condition=Q(organisation__isnull=False)),
             models.Index(fields=["family"], name="party_family", condition=Q(family__isnull=False)),
+            models.Index(
+                fields=["account", "kind"],
+                name="party_incomplete",
+                condition=Q(binned_at=None) & (Q(last_name="") | Q(first_name="")),
+            ),
             models.Index(fields=["status"], name="party_status", condition=Q(status__isnull=False)),
             models.Index(fields=["base"], name="party_base", condition=Q(base__isnull=False)),
             models.Index(

@@ -1,10 +1,12 @@
 """«Accueil»: recent activity, new contacts, counts and shortcuts."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
@@ -38,7 +40,7 @@ def home(request: Request) -> HttpResponse:
         today=timezone.localdate(),
         entries=_lately(by),
         added=_added(by),
-        tiles=[_tile(by, kind) for kind in KINDS],
+        tiles=[*(_tile(by, kind) for kind in KINDS), *_to_complete(by)],
         ways_in=ways_in(by),
     )
 
@@ -60,3 +62,11 @@ def _tile(by: Actor, kind: str) -> dict[str, str]:
     number, more = capped_count(Selection(kind).parties(by))
     label = noun(by, kind, 2 if more else number)
     return {"number": figure(number, more), "label": label, "url": to_kind(by, kind, "list")}
+
+
+def _to_complete(by: Actor) -> list[dict[str, str]]:
+    """Return a tile for the contacts that came from a file without a first or last name, if there are any."""
+    selection = Selection("p", conditions={"incomplete": "true"})
+    number, more = capped_count(selection.parties(by))
+    url = f"{to_kind(by, 'p', 'list')}?{urlencode(selection.params())}"
+    return [{"number": figure(number, more), "label": _("To complete"), "url": url}] if number else []
