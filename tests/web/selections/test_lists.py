@@ -290,3 +290,30 @@ def test_search_finds_both_kinds_from_one_letter(aicha, browse):
     assert "Paul 0 Martin" in html
     assert ">Mairie</a>" in html
     assert "«\xa0ma\xa0»" in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"city": "Zzz"}, "Aucune fiche n’a la ville «\u00a0Zzz\u00a0»."),
+        ({"f": "not(city:Zzz)"}, "Aucune fiche n’a la ville «\u00a0Zzz\u00a0»."),
+        ({"f": "not(tag:Zzz)"}, "Aucune fiche n’a la balise «\u00a0Zzz\u00a0»."),
+        ({"skill": "Zzz"}, "Aucune fiche n’a la compétence «\u00a0Zzz\u00a0»."),
+        ({"f": "or(function:Zzz,city:Crest)"}, "Personne n’a la fonction «\u00a0Zzz\u00a0»."),
+        ({"postal_code": "99999"}, "Aucune fiche n’a de code postal qui commence par 99999."),
+        ({"city": "Crest"}, ""),
+        ({"f": "not(city:crest)"}, ""),
+    ],
+)
+def test_a_value_that_no_record_has_is_said(asked: dict, said: str, aicha: Actor, browse):
+    """Below a «not», it finds everybody."""
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Zoé", "address": {"city": "Crest"}})
+    html = browse(aicha).get("/lac/contacts/", asked).text
+    assert said in html
+    assert said or "Aucune fiche n’a" not in html
+
+
+def test_a_value_that_only_hidden_records_have_is_one_that_none_has(aicha: Actor, bruno: Actor, browse):
+    hidden = {"address": {"city": "Crest"}, "visibility": {"mode": "creator"}}
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Zoé"} | hidden)
+    assert "Aucune fiche n’a la ville" in browse(bruno).get("/lac/contacts/?city=Crest").text

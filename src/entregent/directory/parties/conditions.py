@@ -44,6 +44,7 @@ def _tag(name: str, asking: Asking) -> Q:
 
 offer(Condition(
     "tag", "po", Subject.TAGS, _("Tag"), ItemName("tags", 60), _tag, _("Tag is “%(value)s”"),
+    unmet=_("No record has the tag “%(value)s”."),
 ))  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def _skill(name: str, asking: Asking) -> Q:
 
 offer(Condition(
     "skill", "p", Subject.STANDING, _("Skill"), ItemName("skills"), _skill, _("Has the skill “%(value)s”"),
+    unmet=_("No record has the skill “%(value)s”."),
 ))  # fmt: skip
 
 

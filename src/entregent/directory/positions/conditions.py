@@ -91,6 +91,7 @@ offer(Condition(
 offer(Condition(
     "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False),
     lambda name, asking: Q(function_key=_key(name, 150)), _("Function is “%(value)s”"), rows=HELD,
+    unmet=_("Nobody has the function “%(value)s”."),
 ))  # fmt: skip
 
 
@@ -100,7 +101,8 @@ def _had_function(name: str, asking: Asking) -> Q:
 
 offer(Condition(
     "had_function", "p", Subject.POSITIONS, _("Has or had the function"), ItemName("functions"), _had_function,
-    _("Has or had the function “%(value)s”"), rows=EVER_HELD, offered=Offered.BUILDER,
+    _("Has or had the function “%(value)s”"), unmet=_("Nobody has or had the function “%(value)s”."), rows=EVER_HELD,
+    offered=Offered.BUILDER,
     description="A function held today or before.",
 ))  # fmt: skip
 
@@ -134,6 +136,7 @@ offer(Condition(
 offer(Condition(
     "city", "po", Subject.ADDRESSES, _("City"), Words(120, suggests="cities"),
     lambda name, asking: Q(city_key=_key(name, 120)), _("City is “%(value)s”"), rows=AT,
+    unmet=_("No record has the city “%(value)s”."),
 ))  # fmt: skip
 
 offer(Condition(
@@ -177,6 +180,7 @@ def _postal_code(text: str, asking: Asking) -> Q:
 
 offer(Condition(
     "postal_code", "po", Subject.ADDRESSES, _("Postal code (or its beginning)"), Words(20), _postal_code,
-    _("Postal code begins with %(value)s"), rows=AT, offered=Offered.BUILDER,
+    _("Postal code begins with %(value)s"), unmet=_("No record has a postal code that begins with %(value)s."),
+    rows=AT, offered=Offered.BUILDER,
     description="How the postal code begins.",
 ))  # fmt: skip

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from entregent.accounts.actor import Actor
 from entregent.directory.messages import Problem, problem_of
+from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 
 from .addresses import others, text_of
@@ -73,6 +74,20 @@ def leaves_of(params: Mapping[str, Any]) -> Iterator[Leaf]:
             yield from leaves(parse(value))
         except Bad:
             continue
+
+
+def unmet(by: Actor, name: str, value: str) -> str:
+    """Return what to say of values, of a condition or below it, that no record has which ``by`` may see; else "".
+
+    Such a search is asked all the same: below a «not», it finds everybody.
+    """
+    said = []
+    for leaf in leaves_of({name: value}):
+        condition, asking = condition_of(by, leaf.name), Asking(by)
+        if condition.unmet:
+            having = Party.readable.visible_to(by).filter(ask_all({leaf.name: leaf.value}, asking))
+            said += [] if having.exists() else [str(condition.unmet % {"value": leaf.value})]
+    return " ".join(said)
 
 
 def words_in(params: Mapping[str, Any]) -> str:

@@ -93,6 +93,7 @@ class Condition:
     ``ask``: returns what a parsed value asks of a party, or of one of ``rows``; raises ``Bad``.
     ``parts``: returns instead what a nested filter asks, in parts that must all hold.
     ``sentence``: a pattern with ``%(value)s`` and ``%(label)s``, or a function of the parsed value.
+    ``unmet``: of one that takes any text, a pattern that says of ``%(value)s`` that no record has it.
     ``exactly``: the sentences of particular values. ``applies``: whether it makes sense in the reader's account.
     ``description``: of the API's parameter.
     """
@@ -106,6 +107,7 @@ class Condition:
     sentence: Phrase | Callable[[Actor, Any], str] = ""
     _: KW_ONLY
     exactly: Mapping[Any, Phrase] = field(default_factory=dict)
+    unmet: Phrase = ""
     rows: Rows | None = None
     parts: Callable[[Any, Asking], list[Part]] | None = None
     offered: Offered = Offered.PANEL

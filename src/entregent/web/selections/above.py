@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.directory.kinds import KINDS
+from entregent.directory.selections.asking import unmet
 from entregent.directory.selections.selections import Selection
 from entregent.directory.selections.sentences import said
 from entregent.shell.frame import Link
@@ -39,7 +40,8 @@ def chips(by: Actor, selection: Selection, keep: Mapping[str, str] | None = None
         found.append(Chip(_explained(sentence, wrong.get("q")), address(words)))
     for name, value in selection.conditions.items():
         sentence, readable = said(by, name, value)
-        told = _explained(sentence, wrong.get(name) if readable else None)
+        remark = wrong.get(name) if wrong else unmet(by, name, value)
+        told = _explained(sentence, remark if readable else None)
         found.append(Chip(told, address(selection.without(name).params() | keep), name == "f"))
     return found
 
