@@ -100,6 +100,25 @@ def test_each_filter_of_the_account_s_infobox_is_a_range_of_an_index(bruno, want
 
 
 @pytest.mark.only_on("postgresql")
+def test_an_import_of_many_makes_postgresql_expect_no_other_entry_to_be_as_long(bruno, aicha, ann):
+    """It read all of the table for each entry of a page that is about nobody."""
+    hide(bruno, ann, set())
+    long = Entry.objects.order_by("pk")[0]
+    About.objects.update(entry=long)
+    About.objects.bulk_create([About(account=bruno.account, entry=long, shown_as="", at=long.at, rank=5)] * 5000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE journal_about, journal_entry, directory_party")
+    with CaptureQueriesContext(connection) as sent:
+        of_account(aicha, Filter())
+    sifting = next(query["sql"] for query in sent.captured_queries if "EXISTS" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sifting}")
+        steps = "\n".join(step for (step,) in cursor.fetchall())
+    assert "about_named" in steps
+    assert "Seq Scan on journal_about" not in steps
+
+
+@pytest.mark.only_on("postgresql")
 def test_postgresql_compiles_no_query(db):
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")

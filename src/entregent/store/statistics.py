@@ -1,6 +1,7 @@
 """The query planner's statistics: without them SQLite may scan a whole directory to find one row.
 
-PostgreSQL maintains its own; SQLite is told to, from time to time and after an import.
+PostgreSQL maintains its own; SQLite is told to, from time to time and after an import. Where its samples mislead
+PostgreSQL, a migration tells it what to expect.
 """
 
 from django.db import connection, transaction
@@ -27,6 +28,18 @@ def refresh(owner: str, owners: int) -> None:
         _count_owned(cursor, owner, owners)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE sqlite_schema")  # makes the planner reload the statistics
+
+
+def expect_rows(connection, table: str, column: str, rows: int) -> None:
+    """Make PostgreSQL expect a value of ``column`` in ``rows`` rows on average, whatever it samples.
+
+    If one value is in nearly all rows, it takes the others for as frequent, and reads the whole table to find one of
+    them. Does nothing on SQLite, which is told by ``refresh``.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET (n_distinct = {-1 / rows})")
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _count_owned(cursor, owner: str, owners: int) -> None:
