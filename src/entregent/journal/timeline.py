@@ -147,9 +147,8 @@ def of_account(by: Actor, wanted: Filter, cursor: str = "", size: int = 50) -> P
         return [list(in_order(entries, NEWEST_FIRST, values, backwards)[:limit])]
 
     def sift(found: list[Entry]) -> list[Entry]:
-        seen = entries_seen_by(by).filter(pk__in=[entry.pk for entry in found]) if found else []
-        pks = {entry.pk for entry in seen}
-        return [entry for entry in found if entry.pk in pks]
+        seen = set(_seen_among(by, [entry.pk for entry in found]) if found else [])
+        return [entry for entry in found if entry.pk in seen]
 
     page = sifted(ask, sift, NEWEST_FIRST, cursor, size)
     return Page(_with_parties(by, page.rows), page.next, page.previous)
@@ -178,6 +177,17 @@ def _hidden_ends(by: Actor) -> QuerySet[About]:
 
 
 @prepared
+def _seen_among(by: Actor, entries: list[int]) -> QuerySet:
+    return entries_seen_by(by).filter(pk__in=entries).values_list("pk", flat=True)
+
+
+@prepared
+def _first_told(entries: list[int]) -> QuerySet[About]:
+    told = About.objects.filter(entry__in=entries, rank__lt=NAMED)
+    return told.select_related("party").order_by("rank", "id")
+
+
+@prepared
 def _half_hidden(by: Actor, entries: list[int]) -> QuerySet[About]:
     return _hidden_ends(by).filter(entry__in=entries)
 
@@ -189,8 +199,7 @@ def _with_parties(by: Actor, entries: list[Entry]) -> list[Told]:
     told = {entry.pk: Told(entry) for entry in entries}
     for pk in _keep_lists(by, entries):
         del told[pk]
-    found = About.objects.filter(entry__in=list(told), rank__lt=NAMED).select_related("party").order_by("rank", "id")
-    abouts = list(found)
+    abouts = _first_told(list(told))
     parties = [about.party for about in abouts if about.party is not None]
     doubtful = [party.pk for party in parties if party.visibility != Visibility.EVERYONE]
     seen = set(Party.readable.seen_by(by).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else set()
