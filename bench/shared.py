@@ -7,9 +7,9 @@ The last ones run twice: with all records visible to everyone, then with half of
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import django
 
@@ -60,11 +60,11 @@ class Shared:
         yield self._seen("union list, first page")
         with inside(self.by.account):
             deep = deep_cursor(self.by)
-        yield self._seen("union list, page 1,000", f"cursor={deep}")
+        yield self._seen("union list, page 1,000", "cursor", [deep])
         for name, terms in search_terms(self.people).items():
-            yield self._seen(f"union search, {name}", *(f"q={quote_plus(term)}" for term in terms))
-        yield self._seen("«Mes fiches», first page", "source=mine")
-        yield self._seen("nested filter of 4 conditions", *(f"f={quote(one)}" for one in NESTED))
+            yield self._seen(f"union search, {name}", "q", terms)
+        yield self._seen("«Mes fiches», first page", "source", ["mine"])
+        yield self._seen("nested filter of 4 conditions", "f", NESTED)
         yield from self._visibility()
 
     def _visibility(self) -> Iterator[Figures]:
@@ -86,11 +86,13 @@ class Shared:
     def _in_state(self, state: str) -> Iterator[Figures]:
         names = search_terms(self.people)["part of a name"]
         yield self._seen(f"union list, {state}")
-        yield self._seen(f"«Mes fiches», {state}", "source=mine")
-        yield self._seen(f"union search, {state}", *(f"q={quote_plus(term)}" for term in names))
+        yield self._seen(f"«Mes fiches», {state}", "source", ["mine"])
+        yield self._seen(f"union search, {state}", "q", names)
 
-    def _seen(self, operation: str, *queries: str) -> Figures:
-        return measure(operation, self._see, [f"{self.list}?{query}" for query in queries or ("",)])
+    def _seen(self, operation: str, parameter: str = "", given: Sequence[str] = ("",)) -> Figures:
+        """Measure the list with each of the given values of a parameter of its address."""
+        asked = f"{self.list}?{parameter}=" if parameter else self.list
+        return measure(operation, lambda value: self._see(f"{asked}{quote(value)}"), given)
 
     def _see(self, address: str) -> None:
         answer = self.browser.get(address)
