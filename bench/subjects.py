@@ -39,7 +39,7 @@ SUBJECTS = {
         account_report.tables, 10_000, "", 1.5, 100, 0.1,
     ),
     "accounts": Subject(
-        "bench.accounts_filling", (("bench.accounts",),), accounts_report.tables, 10_000, "accounts-", 1.5, 40, 0.1
+        "bench.accounts_filling", (("bench.accounts",),), accounts_report.tables, 10_000, "accounts-", 1.8, 40, 0.1
     ),
     "shared": Subject(
         "bench.shared_filling",
