@@ -81,7 +81,7 @@ class Browser:
 
     def _remember(self, cookie: str) -> None:
         name, _, value = cookie.partition(";")[0].partition("=")
-        self.cookies[name] = value
+        self.cookies[name.strip()] = value
 
 
 class Form(HTMLParser):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import account_report, accounts_report, shared_report
+from . import account_report, accounts_report, resets_report, shared_report
 from .report import Found
 
 
@@ -46,6 +46,7 @@ SUBJECTS = {
         (("bench.shared",), ("bench.shared_work", "tag"), ("bench.shared_work", "sync")),
         shared_report.tables, 10_000, "shared-", 1, 120, 0.5,
     ),
+    "resets": Subject("bench.filling", (("bench.resets",),), resets_report.tables, 1000, "", 1.5, 30, 0),
 }  # fmt: skip
 COLD = ("bench.served",)
 """Before these modules, the system forgets what it holds of the database's files."""

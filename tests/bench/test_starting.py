@@ -20,7 +20,7 @@ def test_only_known_options_measure(option):
 
 def test_words_name_what_is_measured():
     assert asked(["pages", "10000", "sqlite", "--keep"]) == (["sqlite"], ["pages"], [10_000])
-    assert asked([]) == (["sqlite", "postgres"], ["pages", "accounts", "shared"], [])
+    assert asked([]) == (["sqlite", "postgres"], ["pages", "accounts", "shared", "resets"], [])
 
 
 def test_no_subject_takes_long_unless_a_larger_size_is_named():
@@ -36,5 +36,5 @@ def test_every_program_imports():
     found = subprocess.run(
         [sys.executable, "-c", f"import {', '.join(sorted(programs))}"], cwd=ROOT, capture_output=True, text=True
     )
-    assert len(programs) == 10
+    assert len(programs) == 11
     assert found.returncode == 0, found.stderr
