@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.queries import queries
 
 from entregent.accounts import jobs
 from entregent.accounts.actor import Actor
@@ -18,6 +19,7 @@ from entregent.exchange import importing, intake, listing
 from entregent.exchange.models import Import
 from entregent.journal.models import About, Entry
 from entregent.runs import cycle
+from entregent.web.links import to
 
 HEADERS = "Nom;Prénom;Email;Désabonné;Téléphone;Organisme"
 TARGETS = "last_name first_name email mail_refused phone organisation".split()
@@ -209,6 +211,34 @@ def test_a_shared_record_gets_a_layer_that_refuses(service, sonia, bruno, tmp_pa
     assert layer.mail_refused_at is not None
     with inside(service):
         assert Party.objects.get(pk=there.pk).mail_refused_at is None
+
+
+def test_the_infobox_names_no_hidden_holder_to_the_user(aicha, bruno, browse, tmp_path):
+    parties.create(aicha, "p", LEA | {"visibility": {"mode": "creator"}})
+    source = give(bruno, Case("B;Max;f@x.example;oui", "", {}), tmp_path)
+    cycle.start_run(bruno, source)
+    done(source)
+    seen = [browse(by).get(to(by, "infobox:page")).content.decode() for by in (bruno, aicha)]
+    assert ["Léa A" in text for text in seen] == [False, True]
+    assert all("gens.csv" in text for text in seen)
+
+
+@pytest.mark.parametrize("kind", ["p", "o"])
+@pytest.mark.parametrize("mode", ["everyone", "creator"])
+def test_a_long_list_of_the_unsubscribed_asks_no_more_to_find_who_has_its_addresses(
+    aicha, bruno, tmp_path, kind, mode
+):
+    def asked(start: int, count: int) -> int:
+        for i in range(start, start + count):
+            names = {"last_name": f"N{i}", "first_name": "Léa"} if kind == "p" else {"name": f"Lac {i}"}
+            parties.create(aicha, kind, names | {"email": f"f{i}@x.example", "visibility": {"mode": mode}})
+        who = "B;Max" if kind == "p" else ";"
+        rows = "\n".join(f"{who};f{i}@x.example;oui" for i in range(start, start + count))
+        source = give(bruno, Case(rows, "", {}), tmp_path)
+        cycle.start_check(bruno, source)
+        return len(queries(lambda: done(source)))
+
+    assert asked(0, 2) >= asked(10, 20) - 2
 
 
 def test_the_journal_tells_of_the_refusal_in_the_import_s_entry(bruno, tmp_path):

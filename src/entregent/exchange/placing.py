@@ -121,7 +121,7 @@ class Placing:
         """Give the addresses of a role to the organisation of a position; False if the user can't change that."""
         plan = self.earlier.plans.get(place.get("planned", 0))
         if plan is None:
-            record = self.record(place["organisation"])
+            record = self._record(place["organisation"])
             if record is None or record.party.of_service:
                 return False
             planned = self.earlier.having(f"record|{record.party.pk}")
@@ -146,8 +146,7 @@ class Placing:
         elif isinstance(one, Plan):
             place["planned"] = one.number
 
-    def record(self, pk: int) -> Record | None:
-        """Return a record of the account that the user sees."""
+    def _record(self, pk: int) -> Record | None:
         if pk not in self.known.records:
             self.known.records |= records(Party.objects.visible_to(self.by).filter(pk=pk))
         return self.known.records.get(pk)

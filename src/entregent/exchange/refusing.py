@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from entregent.accounts.actor import Actor
 from entregent.actions.parties.saving import differences
-from entregent.directory.models import Channel
+from entregent.directory.models import Channel, Party
 from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.cleaning_ways import Way
+from entregent.directory.parties.reading import records
 
 from .mailboxes import Target
 from .placing import Placing, at_address
@@ -59,7 +60,13 @@ class Refusing:
             if pk not in layered:
                 refuses = account == by.account.pk and refused_at is not None
                 found.setdefault(key, []).append(Other(None, pk, name, refuses))
+        self._see(by, {other.party for others in found.values() for other in others if not other.refuses})
         return found
+
+    def _see(self, by: Actor, ids: set[int | None]) -> None:
+        """Load those of these records that the user sees, beside which later rows are seen."""
+        if unknown := ids - set(self.known.records):
+            self.known.records |= records(Party.objects.visible_to(by).filter(pk__among=list(unknown)))
 
     def spread(self, plan: Plan, clean: Clean, given: Sequence[Way], own: Target, found: Target) -> bool:
         """Note the refusal of a row on whoever else has its addresses. Return whether somebody else has one.
@@ -108,10 +115,10 @@ class Refusing:
         return True
 
     def _planned(self, party: int) -> Plan | None:
-        """Return a plan for a record that the user sees, beside which later rows are seen."""
+        """Return the plan of a record that the user sees; None for others."""
         if same := self.earlier.having(f"record|{party}"):
             return same[0]
-        record = self.placing.record(party)
+        record = self.known.records.get(party)
         return self.placing.of_record(record, keys_of) if record else None
 
 
