@@ -23,13 +23,17 @@ from entregent.cli import processes
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
-    """``start("run", PORT=…)``: the program with a data folder of its own, not the tests' settings."""
+    """``start("run", PORT=…)``: the program with a data folder of its own, not the tests' settings.
+
+    It waits at most half a second before it starts again what died, so that tests don't wait either.
+    """
     started = []
+    program = "from entregent.cli import main, processes; processes.LONGEST_PAUSE = 0.5; main.main()"
 
     def start(*words: str, **variables: str) -> subprocess.Popen:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ENTREGENT", "DJANGO"))}
         process = subprocess.Popen(
-            [sys.executable, "-m", "entregent.cli", *words],
+            [sys.executable, "-c", program, *words],
             cwd=tmp_path,
             env={**kept, "ENTREGENT_WORKERS": "1", "LANG": "en_US.UTF-8", **variables},
             stdout=subprocess.PIPE,
@@ -46,7 +50,11 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
 
 
 def children_of(pid: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """The children of a process; none if it has ended."""
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def children(process: subprocess.Popen) -> list[int]:
