@@ -57,6 +57,7 @@ ERRORS = [
 def check(answer: HttpResponse, status: int) -> dict:
     """Check that it is a problem with a sentence, and return it."""
     told = json.loads(answer.content)
+    assert answer.headers.get("Content-Length", str(len(answer.content))) == str(len(answer.content))
     assert (answer.status_code, answer["Content-Type"], told["status"]) == (status, problems.PROBLEM_TYPE, status)
     assert told["title"]
     assert told["detail"]

@@ -213,6 +213,7 @@ class ProblemMiddleware:
         with translation.override(by.language if by else translation.get_language()):
             told = _told(response.status_code, getattr(request, "failure", None))
         response.content, response["Content-Type"] = told.content, PROBLEM_TYPE
+        response["Content-Length"] = str(len(told.content))  # Django has set that of the body it replaces
         return response
 
 
