@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from entregent.exchange import columns, headings, intake, questions
+from entregent.exchange import columns, guessing, headings, questions
 from entregent.exchange import refusals as refusal_words
 from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
@@ -47,7 +47,7 @@ def come(path: Path, name: str, answers: Mapping[str, str]) -> Came:
     if answers.get("file") == "refused":
         constants["mail_refused"] = "1"
     said = {int(key): answer for key, answer in answers.items() if key != "file"}
-    order = intake.order_of_dates(rows)
+    order = guessing.order_of_dates(rows)
     reader = RowReader(mapping, seen.headers, constants, date_order=order, answers=said)
     for _, cells in table.read(path, seen.format):
         card, problems = reader.read(cells)

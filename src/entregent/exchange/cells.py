@@ -36,6 +36,8 @@ _FLAGS = tuple(name for name in typed(Flag) if name not in refusals.TARGETS)
 _TEXTS = frozenset({NOTE, "notes"})
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
+LONGEST = 1_000
+"""Signs of a cell that is read as a value; a longer one is text, whatever its column, and goes to the notes."""
 _POSITION = frozenset(
     {"organisation", "function", "since", "until"}
     | {f"organisation_{part}" for part in ("code", "email", "phone", "address", "postal_city", *PLACE)}
@@ -74,6 +76,7 @@ class RowReader:
         self.columns = [(i, target) for i, target in enumerate(self.mapping) if target and target != IGNORE]
         self.constants = {target: value for target, value in self.constants.items() if value.strip()}
         self.literal = literal_targets(self.custom)
+        self.long = _TEXTS | refusals.TARGETS | set(self.custom)
         self.this_year = timezone.localdate().year
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
@@ -110,6 +113,9 @@ class RowReader:
         for i, target in self.columns:
             cell = cells[i].strip() if i < len(cells) else ""
             if not cell:
+                continue
+            if len(cell) > LONGEST and target not in self.long:
+                self._to_notes(card, target, cell, problems)
                 continue
             if target not in _TEXTS and (whole := cell_values.restored(cell)) != cell:
                 if whole is None:

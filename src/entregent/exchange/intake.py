@@ -2,9 +2,8 @@
 
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
@@ -16,23 +15,19 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.formats import apart, sniff
 
-from . import columns, export_rows, headings, refusals
-from .cell_values import date_order
+from . import export_rows, refusals
 from .constants import guess_constants
 from .custom_columns import is_target, kept, labels
-from .fields import CONTACTS, IGNORE
+from .fields import CONTACTS, IGNORE, ORGANISATIONS
+from .guessing import GUESS, alarms_of_cards, guessed
 from .models import Import, SavedMapping
-from .questions import alarms, answer
-from .rows import cells_of_cards
+from .questions import answer
 from .signatures import signature
 from .source import SourceFile
 
 FOLDER = "imports"
 SHOWN = 20
 SHOWN_OF_CELL = 200
-LOOKED_AT = 500
-"""Rows that a guess is made from."""
-GUESS = "guess"
 Source = TypeVar("Source", bound=SourceFile)
 
 
@@ -100,8 +95,8 @@ def read_in(source: SourceFile) -> Iterator[None]:
         source.mapping, source.headers = export_rows.columns(source.kind)
         if isinstance(source, Import):
             language = source.account.language
-            cells = yield from apart.call(cells_of_cards, path, format.encoding, source.mapping, language, LOOKED_AT)
-            source.refusals = alarms(source.name, [""] * len(source.headers), cells)
+            about = path, format.encoding, source.name, source.mapping, language
+            source.refusals = yield from apart.call(alarms_of_cards, *about)
     else:
         yield from read_headers(source, format, find_header=True)
 
@@ -119,26 +114,25 @@ def read_headers(source: SourceFile, format: sniff.Format, *, find_header: bool 
 
     Yields now and then. Raises ``Unreadable``.
     """
-    look = partial(headings.look, find_header=find_header)
-    seen = yield from apart.call(look, source.file, format, LOOKED_AT)
-    rows = [cells for _, cells in seen.rows]
-    if source.kind == GUESS:
-        source.kind = columns.guess_kind(seen.headers, rows)
-    source.format, source.headers = asdict(seen.format), seen.headers
-    shown = [[cell[:SHOWN_OF_CELL] for cell in cells[: len(seen.headers)]] for cells in rows[:SHOWN]]
+    kinds = (CONTACTS, ORGANISATIONS) if isinstance(source, Import) else ()
+    own = {kind: labels(source.account, kind) for kind in kinds}
+    about = source.file, format, source.name, source.kind, own, find_header
+    found = yield from apart.call(guessed, *about)
+    seen = found.look
+    source.kind, source.format, source.headers = found.kind, asdict(seen.format), seen.headers
+    shown = [[cell[:SHOWN_OF_CELL] for cell in cells[: len(seen.headers)]] for _, cells in seen.rows[:SHOWN]]
     source.seen = {"rows": shown, "sheets": seen.sheets, "remarks": seen.remarks}
-    source.date_order = order_of_dates(rows)
+    source.date_order = found.date_order
     if isinstance(source, Import):
-        source.refusals = alarms(source.name, seen.headers, rows)
+        source.refusals = found.refusals
     saved = SavedMapping.objects.filter(kind=source.kind, signature=signature(seen.headers)).first()
     if saved and any(seen.headers) and all(is_target(source.account, code) for code in saved.mapping):
         source.mapping, source.constants = kept(source.account, saved.mapping), saved.constants
         return
-    own = labels(source.account, source.kind) if isinstance(source, Import) else {}
-    source.mapping = columns.guess(seen.headers, rows, source.kind, own)
+    source.mapping = found.mapping
     if not isinstance(source, Import):  # refusals are the accounts' own
         source.mapping = [refusals.REFUSED if code in refusals.TARGETS else code for code in source.mapping]
-    source.constants = guess_constants(source.name, seen.headers) if source.kind == "contacts" else {}
+    source.constants = guess_constants(source.name, seen.headers) if source.kind == CONTACTS else {}
 
 
 def reread(source: SourceFile, **changed: Any) -> None:
@@ -160,11 +154,6 @@ def read_again(source: SourceFile, header_row: int | None = None, **changed: Any
     if moved and header_row:
         format = replace(format, preamble=header_row - 1)
     yield from read_headers(source, format, find_header=format.sheet != before.sheet and not moved)
-
-
-def order_of_dates(rows: Iterable[Sequence[str]]) -> str:
-    """Return "mdy" if the numeric dates in these cells show it, else "dmy"."""
-    return date_order([cell for row in rows for cell in row if 6 <= len(cell.strip()) <= 10]) or "dmy"
 
 
 def sample(source: SourceFile) -> list[list[str]]:

@@ -21,6 +21,8 @@ _PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 _ITEM = re.compile(r"(emails|phones|websites|addresses)\.(\d+)(?:\.(\w+))?")
 _NEEDED = frozenset({"last_name", "first_name", "name"})
 NOTES_LIMIT = MAX_TEXT
+NOTES_KEPT = NOTES_LIMIT - 2_000
+"""Signs that are kept of notes that are too long: room is left for what else is told there."""
 
 
 def clean_as_far_as_possible(by: Actor, kind: str, card: Card) -> tuple[Clean | None, list[Aside], list[Problem]]:
@@ -61,6 +63,9 @@ def _take_out(card: Card, problem: Problem) -> list[Aside]:
             kept.setdefault(_key(item), item)
         values["emails"] = list(kept.values())
         return [Aside(field, problem.code, {}, "")]
+    if (field, problem.code) == ("notes", "too_long") and len(values["notes"]) > NOTES_LIMIT:
+        rest, values["notes"] = values["notes"][NOTES_KEPT:], values["notes"][:NOTES_KEPT]
+        return [Aside(field, problem.code, problem.params, _text(rest))]
     if problem.code == "many" and len(values.get(field) or ()) > MOST_ITEMS:
         rest, values[field] = values[field][MOST_ITEMS:], values[field][:MOST_ITEMS]
         return [Aside(field, problem.code, problem.params, ", ".join(map(_text, rest)))]

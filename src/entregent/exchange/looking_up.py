@@ -19,7 +19,7 @@ from entregent.directory.parties.cleaning import Clean
 from entregent.directory.parties.reading import Record
 from entregent.kernel.text import clean_line
 
-from .leaving_out import leave_out_unknown, with_lines
+from .leaving_out import NOTES_LIMIT, leave_out_unknown, with_lines
 from .plans import Aside, Plan
 
 _NAMED = {field.name for field in FIELDS if field.standing and isinstance(field.type, Item | Words)}
@@ -77,9 +77,10 @@ class Settling:
         )
 
     def told(self, asides: Sequence[Aside]) -> list[str]:
-        """Return the lines that the notes keep of what was left out."""
+        """Return the lines that the notes keep of what was left out, but for the end of notes that are too long."""
+        kept = [one for one in asides if one.value and one.target != "notes"]
         with override(self.by.account.language):
-            return [clean_line(f"{self.labels(one.target)}{one.value}") for one in asides if one.value]
+            return [clean_line(f"{self.labels(one.target)}{one.value}", NOTES_LIMIT) for one in kept]
 
     def _leave_out(self, plan: Plan, clean: Clean, problems: Sequence[Problem], held: Card) -> None:
         fresh = [self.without_secrets(aside) for aside in leave_out_unknown(clean, problems, held)]

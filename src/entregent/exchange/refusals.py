@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from entregent.formats.errors import Problem
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import LONGEST, parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.folding import fold_text
 from entregent.kernel.placeholders import is_placeholder
@@ -166,6 +166,8 @@ def _is_day(cell: str) -> bool:
 def _day(cell: str) -> date | None:
     """Return the day that a cell is, with a time of day at most; None if it says anything else."""
     text = cell.strip()
+    if len(text) > LONGEST:
+        return None
     if time := TIME.search(text):
         if time.end() != len(text):
             return None

@@ -14,6 +14,8 @@ from .sniff import Format
 MAX_COLUMNS = 500
 """Columns of a table; cells further right are left out, and that is told."""
 MAX_CELLS = 200_000_000
+MAX_HEADER = 200
+"""Signs of a column's name; what is longer is cut."""
 CELLS_BEYOND = "cells_beyond"
 
 
@@ -72,7 +74,7 @@ def headers(path: Path | str, format: Format, width: int) -> list[str]:
     if not format.has_header:
         return [""] * width
     first: tuple[int, list[str]] = next(_below(path, format, format.preamble), (0, []))
-    named = [" ".join(name.split()) for name in first[1]]
+    named = [" ".join(name[: 2 * MAX_HEADER].split())[:MAX_HEADER] for name in first[1]]
     while named and not named[-1] and len(named) > width:
         named.pop()
     return named + [""] * (width - len(named))

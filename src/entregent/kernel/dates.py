@@ -10,6 +10,8 @@ from .errors import Bad
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(61, 109_575)  # 1900-03-01 to 2199-12-31
 
+LONGEST = 60
+"""Signs of a date with its time of day: a longer text is none, and is not searched."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"(\d{1,4})([/.\-\s])(\d{1,2})\2(\d{1,4})")
 _COMPACT = re.compile(r"(19|20)\d{6}")
@@ -42,6 +44,8 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
     if isinstance(s, int | float):
         return _from_excel(s)
     text = s.strip()
+    if len(text) > LONGEST:
+        raise Bad("date", value=s[:LONGEST])
     if _ISO.fullmatch(text):
         with suppress(ValueError):
             return date.fromisoformat(text)
