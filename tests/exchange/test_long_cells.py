@@ -1,4 +1,4 @@
-"""Cells of any length: none is searched for longer than a field can be long, and none costs its row (D7, D9)."""
+"""Cells of any length: none is searched for longer than a field can be long, and none costs its row."""
 
 from dataclasses import replace
 
