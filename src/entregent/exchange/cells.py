@@ -36,8 +36,7 @@ _FLAGS = tuple(name for name in typed(Flag) if name not in refusals.TARGETS)
 _TEXTS = frozenset({NOTE, "notes"})
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
-LONGEST = 1_000
-"""Signs of a cell that is read as a value; a longer one is text, whatever its column, and goes to the notes."""
+LONGEST = 1_000  # signs of a cell that is read as a value; a longer one is text, whatever its column
 _POSITION = frozenset(
     {"organisation", "function", "since", "until"}
     | {f"organisation_{part}" for part in ("code", "email", "phone", "address", "postal_city", *PLACE)}
