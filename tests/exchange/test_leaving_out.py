@@ -24,3 +24,16 @@ def test_every_address_that_can_be_kept_is(bruno, given, kept, left_out):
     assert not problems
     assert " ".join(way.value for way in clean.emails) == kept
     assert " ".join(aside.value for aside in asides if aside.value) == left_out
+
+
+def test_absurd_days_are_left_out_and_told(bruno):
+    places = [{"organisation_name": "Mairie", "since": "31/12/0999", "until": "31/12/9999"}]
+    card = {"last_name": "A", "birth_date": "9999-12-31", "positions": places}
+    clean, asides, _problems = clean_as_far_as_possible(bruno, "p", card)
+    assert clean
+    assert (clean.columns["birth_date"], clean.positions[0]["since"], clean.positions[0]["until"]) == (None,) * 3
+    assert {(aside.target, aside.value, aside.code) for aside in asides} == {
+        ("birth_date", "9999-12-31", "date_birth"),
+        ("since", "31/12/0999", "date_far"),
+        ("until", "31/12/9999", "date_far"),
+    }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_birth, parse_date, parse_known
 from entregent.kernel.errors import Bad
 
 
@@ -70,3 +70,32 @@ def test_every_writing_comes_back(day: date) -> None:
 def test_any_text_is_read_or_refused(s: str) -> None:
     with suppress(Bad):
         assert isinstance(parse_date(s), date)
+
+
+TODAY = date(2026, 11, 21)
+
+
+BIRTHS = {
+    "01/01/1850": True, "2026-11-21": True,
+    "31/12/1849": False, "2026-11-22": False, "0001-01-01": False, "9999-12-31": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "kept"), BIRTHS.items())
+def test_a_birth_date_is_between_1850_and_today(typed: str, kept: bool) -> None:
+    if kept:
+        assert parse_birth(typed, TODAY) == parse_date(typed)
+    else:
+        with pytest.raises(Bad, match="date_birth"):
+            parse_birth(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1000-01-01", True), ("2999-12-31", True), ("0999-12-31", False), ("3000-01-01", False)]
+)
+def test_any_other_date_is_between_the_years_1000_and_2999(typed: str, kept: bool) -> None:
+    if kept:
+        assert parse_known(typed) == parse_date(typed)
+    else:
+        with pytest.raises(Bad, match="date_far"):
+            parse_known(typed)

@@ -33,6 +33,8 @@ SENTENCES: dict[str, Promise] = {
     "email_twice": _("This address is given twice."),
     "phone_no_digits": _("A phone number contains digits."),
     "date": _("This is not a date. Write it like 21/11/2026."),
+    "date_birth": _("A birth date is between %(year)s and today. Correct the year, or leave the field empty."),
+    "date_far": _("A date is between the years %(first)s and %(last)s. Correct the year, or leave the field empty."),
     "dates_order": _("The end is before the beginning."),
     "postal_code": _("This is not a postal code of the country. Example: %(example)s."),
     "country": _("Unknown country. Choose one from the list."),

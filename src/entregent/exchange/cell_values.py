@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from entregent.directory.fields.field_types import Choice
 from entregent.directory.fields.register import BY_NAME
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import EARLIEST_BIRTH, parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold
 
@@ -121,7 +121,7 @@ def no_day(cell: str, order: str, this_year: int) -> str:
     if cell.strip() in _NO_DAYS:
         return "empty"
     year = date(cell, order)[:4]
-    impossible = year.isdecimal() and not 1850 <= int(year) <= this_year
+    impossible = year.isdecimal() and not EARLIEST_BIRTH <= int(year) <= this_year
     return "partial" if impossible or _YEARLESS.fullmatch(cell.strip()) else ""
 
 

@@ -12,6 +12,11 @@ _EXCEL_DAYS = range(61, 109_575)  # 1900-03-01 to 2199-12-31
 
 LONGEST = 60
 """Signs of a date with its time of day: a longer text is none, and is not searched."""
+EARLIEST_BIRTH = 1850
+"""The year of the earliest birth date; before it, a date is a typing error or stands for none."""
+YEARS = range(1000, 3000)
+"""The years of everything else that a record tells."""
+
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"(\d{1,4})([/.\-\s])(\d{1,2})\2(\d{1,4})")
 _COMPACT = re.compile(r"(19|20)\d{6}")
@@ -59,6 +64,22 @@ def parse_date(s: str | float | date, order: str = "dmy") -> date:
         return _from_other(text)
     except ValueError as error:
         raise Bad("date", value=s) from error
+
+
+def parse_birth(s: str | date, today: date) -> date:
+    """Parse a birth date. Raises Bad("date"), or Bad("date_birth") if nobody alive or remembered was born then."""
+    day = parse_date(s)
+    if day.year < EARLIEST_BIRTH or day > today:
+        raise Bad("date_birth", year=EARLIEST_BIRTH)
+    return day
+
+
+def parse_known(s: str | date) -> date:
+    """Parse a date that a record tells, as of a position. Raises Bad("date"), or Bad("date_far") for absurd years."""
+    day = parse_date(s)
+    if day.year not in YEARS:
+        raise Bad("date_far", first=YEARS[0], last=YEARS[-1])
+    return day
 
 
 def parse_moment(s: str | datetime, zone: tzinfo) -> datetime:

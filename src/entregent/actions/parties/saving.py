@@ -38,7 +38,7 @@ def cleaned(cleaner: Cleaner, record: Record, patch: Card) -> Clean:
     """
     layer, held = record.party.is_layer, current(record)
     lacking = () if layer or not record.party.is_person else lacking_names(held)
-    clean = cleaner.clean(record.party.kind, merged(held, _own(patch) if layer else patch), lacking)
+    clean = cleaner.clean(record.party.kind, merged(held, _own(patch) if layer else patch), lacking, held)
     known = {tag_key(name): name for name in held["tags"]}
     clean.tags = [known.get(tag_key(name), name) for name in clean.tags]
     if layer:

@@ -20,7 +20,7 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.text import fold, phone_digits
 
 from .custom import field_of, fields_for
-from .custom_values import MOST_SOUGHT, TEXTS, clean, keys, show
+from .custom_values import MOST_SOUGHT, TEXTS, keys, show, understood
 from .register import CUSTOM
 
 Type = CustomField.Type
@@ -70,7 +70,7 @@ def read(asked_of: CustomField, country: str, text: str) -> Asked:
         if len(key) > MOST_SOUGHT:
             raise Bad("too_long", limit=MOST_SOUGHT)
         return Asked(op, value, (("key__contains", key),))
-    kept = clean(asked_of, value, country)
+    kept = understood(asked_of, value, country)
     if kept is None:
         raise Bad("required")
     if asked_of.type in CHOSEN:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.directory.models import CustomField
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_date, parse_known
 from entregent.kernel.emails import parse_email
 from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone, phone_search_text
@@ -35,9 +35,18 @@ TEXTS = frozenset({Type.TEXT, Type.LONG, Type.LINK, Type.EMAIL})
 
 
 def clean(field: CustomField, value: Any, country: str) -> Any:
-    """Return the stored form of ``value`` (typed, or JSON); None if it is empty. Raises ``Bad``.
+    """Return the form in which a record keeps ``value`` (typed, or JSON); None if it is empty. Raises ``Bad``.
 
     ``country``: the account's, for phone numbers.
+    """
+    kept = understood(field, value, country)
+    return kept if field.type != Type.DATE or kept is None else parse_known(kept).isoformat()
+
+
+def understood(field: CustomField, value: Any, country: str) -> Any:
+    """Return what ``value`` means, as a record would keep it; also dates that no record has, for searches.
+
+    None if it is empty. Raises ``Bad``.
     """
     if value is None or (isinstance(value, str) and not value.strip()) or value == []:
         return None

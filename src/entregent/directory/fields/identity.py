@@ -1,8 +1,12 @@
 """Fields of identity: names, language, birth, notes, identifiers."""
 
+from datetime import date
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entregent.kernel.dates import parse_birth
 from entregent.kernel.identifiers import check_neq, check_siren, check_siret, check_vat
 from entregent.kernel.names import CIVILITIES
 
@@ -15,6 +19,11 @@ IN_NAME = "the name is the first column of every list"
 BY_SEARCH = "a search finds it"
 NOT_ASKED = "nobody looks for records by it"
 NO_PROPERTY = "vCard has no property for it"
+
+
+def _born(text: str | date) -> date:
+    return parse_birth(text, timezone.localdate())
+
 
 NAMES = (
     Field(
@@ -61,7 +70,7 @@ LIFE = (
         absent={Door.LAYER: OF_SERVICE, Door.FILTER: BY_SEARCH, Door.SHEET: SHEET},
     ),
     Field(
-        "birth_date", _("Birth date"), Day(), "p", vcard="BDAY", key_of_duplicates=True, section=Section.MORE,
+        "birth_date", _("Birth date"), Day(_born), "p", vcard="BDAY", key_of_duplicates=True, section=Section.MORE,
         heading=_("Date of birth"), example="21/11/1980",
         headers="""date de naissance, naissance, né le, née le, né(e) le, anniversaire, birthday, date of birth,
         birth date, birthdate""",

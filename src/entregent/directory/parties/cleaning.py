@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
 from entregent.directory.fields.field_types import Day, Flag, Item, Line, Text, Type, User, Words
-from entregent.directory.fields.register import BY_NAME, fields_of, names_of
+from entregent.directory.fields.register import BY_NAME, fields_of
 from entregent.directory.messages import Invalid, Problem, problem_of
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_date, parse_known
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_ids
 from entregent.kernel.text import clean_line
@@ -60,7 +60,7 @@ class Clean:
         card = dict(self.columns)
         for kind, plural in (("email", "emails"), ("phone", "phones"), ("website", "websites")):
             card[plural] = [channel.plain() for channel in self.channels if channel.kind == kind]
-        for name in _DAYS[self.kind]:
+        for name, _check in _DAYS[self.kind]:
             card[name] = card[name] and card[name].isoformat()
         card |= {
             "custom": self.custom,
@@ -74,13 +74,14 @@ class Clean:
 class Cleaner(Ways):
     """Cleans cards of one account, collecting all problems of a card."""
 
-    def clean(self, kind: str, card: Card, lacking: Collection[str] = ()) -> Clean:
+    def clean(self, kind: str, card: Card, lacking: Collection[str] = (), held: Card | None = None) -> Clean:
         """Clean a full card (see ``cards.merged``). Raises ``Invalid`` with every problem.
 
         ``lacking``: required names that a person may lack («À compléter»), if the other or an e-mail is there.
+        ``held``: the record's card; dates that it has stay, even if they are refused today.
         """
-        self.problems = []
-        columns = self._columns(kind, card, lacking)
+        self.problems, held = [], held or Card()
+        columns = self._columns(kind, card, lacking, held)
         addresses = self._list(card, "addresses", self._address)
         country = (addresses[0]["country"] if addresses else "") or self.account.country
         channels = [
@@ -102,7 +103,7 @@ class Cleaner(Ways):
             standing=card_of({name: check(self, card, name) for name, check in _STANDING[kind]}),
         )
         if card.get("custom"):
-            self._custom(clean, card["custom"])
+            self._custom(clean, card["custom"], held.get("custom") or {})
         if self.problems:
             raise Invalid(self.problems, clean)
         return clean
@@ -134,15 +135,15 @@ class Cleaner(Ways):
             told = {problem.field for problem in self.problems}
             self.problems += [Problem(name, "required") for name in REQUIRED_NAMES if name not in told]
 
-    def _columns(self, kind: str, card: Card, lacking: Collection[str]) -> dict[str, Any]:
+    def _columns(self, kind: str, card: Card, lacking: Collection[str], held: Card) -> dict[str, Any]:
         """Return the text columns, and the two that are derived from others."""
         columns: dict[str, Any] = {}
         for name, check, needed in _TEXTS[kind]:
             required = needed and name not in lacking
             empty = card.get(name) in _EMPTY and not required  # most are: skips a costly call
             columns[name] = "" if empty else self._text(card, name, check, required)
-        for name in _DAYS[kind]:
-            columns[name] = columns[name] or None
+        for name, check_day in _DAYS[kind]:
+            columns[name] = self._day(card, name, parse_date if card.get(name) == held.get(name) else check_day)
         for name, usual in _FLAGS:
             columns[name] = self._flag(card, name, usual)
         if kind == "p":
@@ -157,7 +158,7 @@ class Cleaner(Ways):
             return BY_NAME[name].type.blank()
         return self._text(card, name, _item_name)
 
-    def _custom(self, clean: Clean, values: Any) -> None:
+    def _custom(self, clean: Clean, values: Any, held: Mapping[str, Any]) -> None:
         """Set the values of custom fields; ``actions.parties.custom`` checks which may change."""
         if not isinstance(values, dict):
             self.problems.append(Problem("custom", "shape"))
@@ -170,7 +171,8 @@ class Cleaner(Ways):
                 self.problems.append(Problem(name, "custom_unknown"))
                 continue
             try:
-                kept = custom_values.clean(found, value, self.account.country)
+                read = custom_values.understood if value == held.get(code) else custom_values.clean
+                kept = read(found, value, self.account.country)
             except Bad as bad:
                 self.problems.append(problem_of(name, bad))
                 continue
@@ -198,7 +200,7 @@ class Cleaner(Ways):
         organisation = item.get("organisation")
         if not organisation and not known["organisation_name"]:
             return None
-        dates = {key: self._text(item, key, parse_date) or None for key in ("since", "until")}
+        dates = {key: self._day(item, key, parse_known) for key in ("since", "until")}
         if dates["since"] and dates["until"] and dates["since"] > dates["until"]:
             self.problems.append(Problem("until", "dates_order"))
         function = clean_line(string(item.get("function")), 150)
@@ -222,13 +224,20 @@ _CHECKS: dict[type[Type], Callable[[Cleaner, Mapping[str, Any], str], Any]] = {
     Words: lambda cleaner, card, name: cleaner._names(card, name, _LIMITS[name]),
 }
 _TEXTS = {
-    kind: [(one.name, one.type.check, one.required) for one in fields_of(kind, Text)]  # type: ignore[attr-defined]
+    kind: [
+        (one.name, one.type.check, one.required)  # type: ignore[attr-defined]
+        for one in fields_of(kind, Text)
+        if not isinstance(one.type, Day)
+    ]
+    for kind in "po"
+}
+_DAYS = {
+    kind: [(one.name, one.type.check) for one in fields_of(kind, Day)]  # type: ignore[attr-defined]
     for kind in "po"
 }
 _EMPTY = ("", None)
 REQUIRED_NAMES = tuple(one.name for one in fields_of("p", Line) if one.required)
 """The names that a person has, unless the record is «À compléter»."""
-_DAYS = {kind: names_of(kind, Day) for kind in "po"}
 _FLAGS = [(one.name, one.type.blank()) for one in fields_of("p", Flag) if not one.standing]
 _STANDING = {kind: [(one.name, _CHECKS[type(one.type)]) for one in fields_of(kind) if one.standing] for kind in "po"}
 _LIMITS: dict[str, int] = {one.name: one.type.limit for one in fields_of("p", Words)}  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from typing import Any
 
 from entregent.accounts.models import Account
 from entregent.directory.messages import Problem, problem_of
-from entregent.kernel.dates import parse_date
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 from entregent.kernel.text import clean_line, fold
@@ -25,8 +24,6 @@ class Values:
     def _text(self, card: Mapping[str, Any], name: str, check: Callable[[str], Any], required: bool = False) -> Any:
         """Return the cleaned value of a field; ``''`` if empty, or if invalid, which adds a problem."""
         value = card.get(name)
-        if isinstance(value, date) and check is parse_date:
-            return value
         if isinstance(value, bool) or not isinstance(value, str | int | float | None):
             self.problems.append(Problem(name, "shape"))
             return ""
@@ -39,6 +36,11 @@ class Values:
         if result == "" and required:
             self.problems.append(Problem(name, "required"))
         return result
+
+    def _day(self, card: Mapping[str, Any], name: str, check: Callable[[str | date], date]) -> date | None:
+        """Return the cleaned date of a field; None if it is empty, or if invalid, which adds a problem."""
+        value = card.get(name)
+        return self._text({name: value.isoformat() if isinstance(value, date) else value}, name, check) or None
 
     def _flag(self, card: Mapping[str, Any], name: str, usual: bool) -> bool:
         value = card.get(name, usual)

@@ -18,7 +18,7 @@ from entregent.exchange.rows import reader_of
 from entregent.formats import apart, table
 from entregent.formats.errors import Unreadable
 from entregent.formats.marked import Marked
-from entregent.kernel.dates import parse_date
+from entregent.kernel.dates import parse_date, parse_known
 from entregent.kernel.errors import Bad
 from entregent.kernel.text import clean_line, fold, name_key
 
@@ -131,9 +131,9 @@ class Reader:
         for name in ("since", "until"):
             if text := self._cell(row, name):
                 try:
-                    setattr(place, name, parse_date(text, self.sync.date_order))
-                except Bad:
-                    told.append(kept(name, "date"))
+                    setattr(place, name, parse_known(parse_date(text, self.sync.date_order)))
+                except Bad as bad:
+                    told.append(kept(name, bad.code, **bad.params))
         if place.since and place.until and place.since > place.until:
             told.append(kept("until", "dates_order"))
         return place

@@ -85,7 +85,9 @@ class PartyForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if all([formset.is_valid() for formset in self.sets.values()]):
             try:
-                Cleaner(self.by.account).clean(self.kind, merged(self.base, self._checkable()), self.lacking)
+                Cleaner(self.by.account).clean(
+                    self.kind, merged(self.base, self._checkable()), self.lacking, self.base
+                )
             except Invalid as invalid:
                 more = also_refused(self.by, invalid, self.base, self.party)
                 show_problems(self, Invalid([*invalid.problems, *more]), besides=set(self.errors))
