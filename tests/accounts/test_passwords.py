@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from tests.cast import PASSWORD
 
-from entregent.accounts.models import User
+from entregent.accounts.models import Account, User
 
 COMMON = [
     "motdepasse123", "Mot-de-passe-2026!", "azertyuiop123", "Azertyuiop!2026", "password1234", "p a s s w o r d 1 2",
@@ -32,6 +32,38 @@ def test_the_names_of_program_and_account_are_refused(bruno, password):
 @pytest.mark.parametrize("password", FINE)
 def test_a_sentence_is_fine(bruno, password):
     validate_password(password, User.objects.get(pk=bruno.user_id))
+
+
+SHORT = {
+    ("Walk", "walk"): ["walkwalkwalk1", "Walk-Walk-2026!", "1walk2walk3walk", "walk2026!!!!!"],
+    ("« Les Amis du lac »", "demo"): [
+        "amisdulac-2026", "demodemodemo1", "amislac-2026!!", "lac-des-amis-2026", "DemoLesAmis2026",
+        "oh amisdulac oh 26",
+    ],
+    ("Élus 26", "26"): ["Élus-26-elus-26", "les elus 262626"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "password"), [(names, each) for names, every in SHORT.items() for each in every])
+def test_a_short_name_repeated_or_shortened_is_refused(names, password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, joining(*names))
+    assert "password_names" in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.parametrize(
+    "password", [*FINE, "un lac, trois canards, midi", "la démo du chat gris", "walking-home-late"]
+)
+def test_a_sentence_with_a_short_word_of_the_account_is_fine(password):
+    for names in SHORT:
+        validate_password(password, joining(*names))
+
+
+def joining(name: str, slug: str) -> User:
+    """Return someone who is about to join an account of this name."""
+    user = User(email="zoe@lac.example")
+    user.joining = [Account(name=name, slug=slug)]
+    return user
 
 
 def test_anothers_account_is_no_secret_of_ours(dimitri):

@@ -1,6 +1,7 @@
 """Refuses passwords that others would try first: common ones in disguise, the words of program and account."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -14,6 +15,8 @@ from .actor import places_of
 PROGRAM = "entregent"
 SHORTEST = 5
 """A word of fewer letters is in too many sentences to be refused in all of them."""
+ARTICLES = frozenset("a au aux d de des du en et l la le les un une the of and".split())
+"""Words that people leave out of a name, or put between its words."""
 
 
 def letters(text: str) -> str:
@@ -22,9 +25,33 @@ def letters(text: str) -> str:
 
 
 def words_of(*names: str) -> set[str]:
-    """Return what must not be in a password: each name, and its longer words."""
-    found = {letters(name) for name in names} | {letters(word) for name in names for word in re.split(r"\W+", name)}
-    return {word for word in found if len(word) >= SHORTEST}
+    """Return the words of names, and each name as people shorten it: without its first article, without any."""
+    found = set[str]()
+    for name in names:
+        words = [word for part in re.split(r"[\W_]+", name) if (word := letters(part))]
+        bare = [word for word in words if word not in ARTICLES]
+        first = words.index(bare[0]) if bare else 0
+        found |= {*bare, "".join(words), "".join(words[first:]), "".join(bare)}
+    return found - {""}
+
+
+def made_of(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text is nothing but these words, in any order and number."""
+    ends = {0}
+    for start in range(len(text)):
+        if start in ends:
+            ends |= {start + len(word) for word in words if text.startswith(word, start)}
+    return len(text) in ends
+
+
+def is_a_name(typed: str, words: set[str]) -> bool:
+    """Return whether a password, but for digits, is nothing but words of names, with or without articles."""
+    bare, short = _without_digits(typed), {_without_digits(word) for word in words} - {""}
+    return made_of(bare, short | ARTICLES) and not made_of(bare, ARTICLES)
+
+
+def _without_digits(text: str) -> str:
+    return re.sub("[0-9]", "", text)
 
 
 class GuessedFirst(CommonPasswordValidator):
@@ -49,8 +76,8 @@ class NoNames:
         names = [
             name for account in [*places, *getattr(user, "joining", ())] for name in (account.name, account.slug)
         ]
-        typed = letters(password)
-        if any(word in typed for word in words_of(PROGRAM, *names)):
+        typed, words = letters(password), words_of(PROGRAM, *names)
+        if is_a_name(typed, words) or any(word in typed for word in words if len(word) >= SHORTEST):
             raise ValidationError(
                 _("Don't use the name of the program or of your account: it is tried first."), code="password_names"
             )
