@@ -177,6 +177,14 @@ def test_cards_of_the_unsubscribed_are_asked_about(run, tmp_path, answer, refusi
     assert Party.objects.exclude(mail_refused_at=None).count() == refusing
 
 
+@pytest.mark.parametrize("line", ["CATEGORIES:presse,Désabonné", "NOTE:ne plus contacter"])
+def test_a_card_that_says_so_is_asked_about(run, tmp_path, line):
+    file = tmp_path / "gens.vcf"
+    file.write_text(f"BEGIN:VCARD\nVERSION:3.0\nN:Roy;Ann;;;\nEMAIL:a@x.example\n{line}\nEND:VCARD\n")
+    result = run(file)
+    assert (result.exit_code, "refus" in result.output.lower(), Import.objects.count()) == (1, True, 0), result.output
+
+
 def test_how_a_file_is_read_can_be_said(run, tmp_path):
     file = tmp_path / "gens.csv"
     text = "Membres|2026|\nNom|Prénom|Né le\nRoy|Éric|03/04/1990\n"

@@ -22,6 +22,7 @@ LANGUAGES = ("fr", "en")
 _NO_EMAIL = frozenset(
     {"address", "organisation", "name", "last_name", "first_name", "whole_name", "website", "phone"}
 )
+_EMAILS = frozenset({"email", "email_2", "email_3"})
 _VAGUE = frozenset({"nom", "name"})
 
 
@@ -91,6 +92,8 @@ def _guess_one(header: str, cells: list[str], kind: str, own: Mapping[str, str])
     target, confidence = _by_header(header, kind, own)
     if target not in refusals.TARGETS and (sense := refusals.sense(header, cells, target)):
         target, confidence = sense
+    if target.removeprefix("organisation_") in _EMAILS and refusals.are_answers(cells):
+        return IGNORE, 0.0  # «Envoi mail»: yes or no
     fits, look = content.fit(target, cells), content.look_of(cells)
     if target and fits >= DENIED and not (look == "email" and target in _NO_EMAIL):
         return target, confidence * (0.4 + 0.6 * fits)

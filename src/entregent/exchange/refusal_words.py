@@ -10,7 +10,8 @@ OF_REFUSING = re.compile(
     r"\b(?:unsub\w*|desabonn\w*|desinscri\w*|black ?list\w*|liste noire|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
     rf"(?:is )?spam\w*|complain\w*|plaintes?|npai|robinson|repoussoir|on hold|hold date|clean time|"
     rf"no bulk|retrait .*consent\w*|refus\w* .*{_MAIL}|refus\w*|no {_MAIL}|do not {_MAIL}|do not contact|"
-    rf"don t {_MAIL}|stop|"
+    rf"don t {_MAIL}|stop|(?:pas|plus|sans|aucune?) (?:de |d )?(?:newsletters?|infolettres?|e ?mailings?|pub\w*|"
+    r"prospection|demarchage|sollicitations?|marketing)|"
     rf"(?:ne|n) (?:\w+ ){{0,2}}(?:pas|plus) .*(?:{_MAIL}|contact\w*|recevoir|envo\w+|ecri\w+|solliciter|demarcher)|"
     r"ne (?:pas|plus) (?:\w+ )?(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|mailer)|oppos\w+|"
     rf"(?:excluded|exclu\w*|exclusion) .*{_MAIL}|invalid {_MAIL}|{_MAIL} (?:address )?(?:is )?invalide?|"
@@ -22,7 +23,44 @@ OF_WANTING = re.compile(
     rf"(?:{_MAIL}|actualites?|informations?|communications?|offres?|lettre)|"
     rf"{_MAIL} (?:consent\w*|opt ?in|permission|accepte\w*|autorise\w*)|marketing consent\w*)\b"
 )
-PERHAPS = re.compile(r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*)\b")
+PERHAPS = re.compile(
+    r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*|liste rouge)\b"
+)
+DENYING = re.compile(
+    r"\b(?:pas|plus|sans|aucune?|jamais|non|no|not|never|without|arret\w*|fin|hors|retir\w*|retrait|supprim\w*|"
+    r"desactiv\w*|annul\w*|suspen\w*|cess\w*|remove\w*|cancel\w*)\b"
+)
+"""Words that may turn a header about wanting mailings into its contrary: what it means is asked."""
+_NOUNS = (
+    rf"{_MAIL}|publipostages?|contact(?:er|able|s)?|communications?|diffusion|bulletins?|gazettes?|journal|magazines?|"
+    r"revues?|pub(?:s|licite\w*)?|marketing|demarchage|prospection|sollicit\w+|joignable|news"
+)
+ABOUT_MAIL = re.compile(rf"\b(?:{_NOUNS})\b")
+"""Headers that are about mailings if their cells are a yes or a no: Envoi mail, Communication."""
+_NEWS = (
+    r"(?:infos?|informations?|nouvelles|actus?|actualites?|offres?|lettres?|courriers?|invitations?|alertes?|"
+    r"notifications?|promotions?|updates|campagnes?|inviter|ecrire|envois?|envoyer)"
+)
+_TO_BE = r"(?:contacte\w*|informe\w*|sollicite\w*|invite\w*|relance\w*|demarche\w*)"
+WISHING = re.compile(
+    rf"\b(?:souhait\w*|veu(?:t|x|lent)|voul\w+|voudr\w+|desir\w+|accept\w*|autoris\w*|consent\w*|d accord|"
+    rf"agree\w*|wants?|wish\w*|allow\w*|permission|reco\w*|recev\w+|receiv\w+) .*\b(?:{_NOUNS}|{_NEWS}|{_TO_BE})\b"
+)
+"""Headers that are about mailings unless their cells are something else: Souhaite être contacté."""
+ACCORD = re.compile(
+    rf"(?:.*\b(?:accord|ok|envo(?:i|is|yer)|inscri\w*|abonn\w*|subscri\w*|send) (?:.* )?{_NEWS}|{_NEWS} (?:.* )?ok|"
+    rf".*\b(?:pas|sans|plus|aucune?|no) (?:de |d )?{_NEWS}|{_NEWS}(?: partenaires?)?|accord|ok|"
+    r"autoris\w*|accept\w*|permission)"
+)
+"""Whole headers that are about mailings if their cells are a yes or a no: Infos, Envoi des nouvelles."""
+ADDRESSES = re.compile(rf"(?:adresses? )?{_MAIL}(?: (?:adresse?s?|\d|pro\w*|perso\w*|principale?s?|secondaire))?")
+"""Whole headers of addresses, whose cells may say that there is none."""
+DONE = re.compile(
+    r"\b(?:envoyee?s?|sent|recue?s?|ouverte?s?|opened|cliquee?s?|clicked|verifiee?s?|verified|urgence|emergency|"
+    r"nombre|nb|number|count|total|montant|ids?|codes?|label|formulaire|"
+    r"statut (?:\w+ )?diffusion)\b"
+)
+"""Words of headers about what was done rather than wanted, and about numbers."""
 # Not about writing to them, or not about permission.
 OTHERS = re.compile(
     r"\b(?:sms|phone\w*|telephone\w*|call|appeler|fax\w*|trade|opt ?in (?:time|ip)|confirm (?:time|ip)|"
@@ -89,8 +127,12 @@ NO = frozenset("non no n false faux 0 none aucun aucune jamais never off null 0 
 SUBSCRIBED = frozenset("subscribed abonne abonnee inscrit inscrite actif active valid valide".split())
 CONSENTING = SUBSCRIBED | frozenset("abonnes abonnees inscrits inscrites confirmed confirme confirmee ok".split())
 YES = frozenset(
-    "oui yes y o true vrai 1 x on ok abonne abonnee inscrit inscrite subscribed active actif accepte".split()
-)
+    "oui yes y o true vrai 1 x on ok abonne abonnee inscrit inscrite subscribed active actif accepte acceptee "
+    "volontiers".split()
+) | {"d accord", "oui merci"}
+ANSWERS = YES | NO | frozenset("ko refuse refusee refus accord desaccord nan jamais".split()) | {"pas d accord"}
+"""What cells of a column of answers say: a yes, a no."""
+BEGIN_ANSWERS = ("oui ", "non ", "ok ", "yes ", "no ")
 SAYING = frozenset({"en attente", "pas de mail", "pas de courriel", "pas d email"})
 """Words that say nothing in other columns."""
 CACHED = 200

@@ -20,9 +20,16 @@ from entregent.kernel.text import fold
 from .fields import IGNORE, NOTE
 from .header_words import words_of
 from .refusal_words import (
+    ABOUT_MAIL,
+    ACCORD,
+    ADDRESSES,
+    ANSWERS,
+    BEGIN_ANSWERS,
     BREAKS,
     CACHED,
     CONSENTING,
+    DENYING,
+    DONE,
     FILES,
     MAY_BE_STATES,
     MAY_SAY,
@@ -40,6 +47,7 @@ from .refusal_words import (
     STATES,
     SUBSCRIBED,
     TIME,
+    WISHING,
     WORDS,
     YES,
 )
@@ -62,7 +70,7 @@ def sense(header: str, cells: Sequence[str], target: str) -> tuple[str, float] |
     filled = [cell.strip() for cell in cells if cell.strip()]
     if OF_REFUSING.search(words):
         return REFUSED, 0.98 if _like_answers(filled) else 0.7
-    if OF_WANTING.search(words) and _like_answers(filled):
+    if OF_WANTING.search(words) and _like_answers(filled) and not DENYING.search(words):
         return WANTED, 0.8
     if target not in MAY_BE_STATES or any(len(cell) > 30 for cell in filled):
         return None
@@ -76,9 +84,39 @@ def smells(header: str, cells: Sequence[str]) -> str:
         return header  # by post in one program, by e-mail in others
     if OTHERS.search(words):
         return ""
-    if OF_REFUSING.search(words) or OF_WANTING.search(words) or PERHAPS.search(words):
+    if OF_REFUSING.search(words) or OF_WANTING.search(words) or PERHAPS.search(words) or _may_be(words, cells):
         return header
     return next((cell.strip() for cell in cells if says(cell)), "")
+
+
+def _may_be(words: str, cells: Sequence[str]) -> bool:
+    """Return whether a column may say who wants mailings, by the words of its header and what its cells are."""
+    if not words or DONE.search(words):
+        return False
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if ADDRESSES.fullmatch(words) and all(map(_is_none, filled)):
+        return False
+    answered = sum(map(is_answer, filled))
+    if WISHING.search(words):
+        return _like_answers(filled) or answered > 0
+    return answered * 2 > len(filled) and bool(ABOUT_MAIL.search(words) or ACCORD.fullmatch(words))
+
+
+def is_answer(cell: str) -> bool:
+    """Return whether a cell is a yes, a no, or a refusal in words: Non, KO, pas d'accord, ne plus contacter."""
+    folded = fold(cell)
+    return folded in ANSWERS or f"{folded} ".startswith(BEGIN_ANSWERS) or says(cell)
+
+
+def are_answers(cells: Sequence[str]) -> bool:
+    """Return whether all filled cells are answers, and not all of them words for no value."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return all(map(is_answer, filled)) and not all(map(_is_none, filled))
+
+
+def _is_none(cell: str) -> bool:
+    """Return whether a cell says that there is no value: aucun, néant; a cross may be a yes."""
+    return is_placeholder(cell) and fold(cell) not in YES
 
 
 def of_file(name: str) -> bool:

@@ -54,6 +54,23 @@ OTHERS = [
     ("phoneNumberIsOptedOut", "1"), ("Ne pas appeler", "1"), ("HasOptedOutOfFax", "TRUE"), ("OPTIN_TIME", ""),
     ("statutDiffusionUniteLegale", "O"), ("Compte :", "Oui"), ("Do Not Trade", "1"),
 ]  # fmt: skip
+ASKED = """Souhaite être contacté=Non;Mailing=N;Mailing=Oui;Communication=Aucune;Veut recevoir nos infos=non merci;
+Bulletin municipal=Non;Liste rouge=Oui;Envoi mail=Non;Mail OK=KO;OK pour e-mails=pas d'accord;Contact par mail=Non;
+Accord mail=Non;Diffusion mail=Non;Publipostage=Non;E-mailing=X;Contact=Non;Informations=Non;Email confirmé=Non;
+Mail=Non;Courriel=refusé;Veut des nouvelles=plutôt par téléphone;Recevoir le bulletin=0;Invitations=Non;Marketing=Non;
+Publicité=Oui;Pas de mail=x;Autorisation d'envoi=Non;Accepts Marketing=no;Email subscribed=false;
+Wants to be contacted=No;Can contact=No;Mailing list=No;Liste de diffusion=Non;Actualités=Non;Offres partenaires=Non;
+Joignable par mail=Non;Communication par mail=Non;Envoi des infos=Non;Pas de courrier=x;Arrêt newsletter=oui;
+Newsletter supprimée=oui;Non inscrit newsletter=oui;Accord=Non;Souhaite recevoir le bulletin=
+""".replace("\n", "").split(";")
+READ = [("Pas de pub", "x"), ("Sans pub", "oui"), ("Pas de newsletter", "x"), ("Plus de prospection", "1"),
+        ("Accepte les mails", "pas d'accord"), ("Reçoit la newsletter", "non merci")]  # fmt: skip
+AGREED = [("Accepte les mails", "d'accord"), ("Reçoit la newsletter", "oui merci")]
+USUAL = """Contact=Luc Roy;Information=aime le vélo;Email envoyé=Oui;Mail envoyé le=12/01/2024;Contacté=Oui;
+Date dernier contact=12/03/2024;Liste de diffusion=Presse;Mode de contact=Téléphone;Responsable communication=Luc Roy;
+Contact d'urgence=Non;Informations complémentaires=Non;Adresse d'envoi du courrier=3 rue du Lac;E-mail d'envoi=b@x.example;
+Autorisation parentale=Oui;Bénévole=Non;Courriel=aucun;Mail=néant;Nombre de messages=0;Message=Bonjour;
+Droit à l'image=Non;Email OK=b@x.example;Pas de SMS=x""".replace("\n", "").split(";")
 
 
 def _row(heading: str, cell: str) -> str:
@@ -67,6 +84,14 @@ CASES = [
       for heading in ("Désabonné", "EMAIL_BLACKLISTED", "Do Not Email", "message_bounce")),
     *(case(f"agreement headed {heading}, «{cell}»", _row(heading, cell), wanted)
       for heading, cell, wanted in AGREEMENTS),
+    *(case(f"asked about: {one}", _row(*one.split("=")), "mail_refused= | email=a@x.example | email1=", said={"asked:3"})
+      for one in ASKED),
+    *(case(f"refusal headed {heading}, «{cell}»", _row(heading, cell), REFUSES, said={"refusal_read"}, unsaid={"asked:3"})
+      for heading, cell in READ),
+    *(case(f"agreement in other words, headed {heading}", _row(heading, cell), "mail_refused=", unsaid={"asked:3"})
+      for heading, cell in AGREED),
+    *(case(f"usual, not asked about: {one}", _row(*one.split("=")), "mail_refused=", unsaid={"asked:3", "refusal_read"})
+      for one in USUAL),
     *(case(f"not about mailings: {heading}", _row(heading, cell), "mail_refused=", unsaid={"asked:3", "refusal_read"})
       for heading, cell in OTHERS),
     case("unsubscribed and bounced in a column of states",
