@@ -298,3 +298,21 @@ def test_what_a_field_can_t_hold_reaches_the_notes_of_a_record_that_has_some(bru
         cycle.start_run(bruno, source)
         assert done(source)[0] == expected
     assert Party.objects.get(kind="p").notes == "hier\nTéléphone : appeler le soir"
+
+
+def test_a_row_that_is_passed_over_brings_nothing(bruno, tmp_path):
+    """«Passer la ligne»: neither its organisation nor an address of a role, in the preview as in the run."""
+    parties.create(bruno, "p", {"last_name": "A", "first_name": "Léa", "emails": [{"value": "lea@x.example"}]})
+    rows = [
+        "A;Léa;lea@x.example;;Lac neuf;Maire",
+        "B;Max;mairie@x.example;;Die;",
+        "A;Léa;mairie@x.example lea@x.example;;Die;",
+    ]
+    source = give(bruno, Case("\n".join(rows)), tmp_path)
+    intake.map_columns(source, source.mapping, {}, "skip")
+    cycle.start_check(bruno, source)
+    foreseen = done(source)
+    cycle.start_run(bruno, source)
+    assert done(source) == foreseen == ({"created": 1, "duplicate": 2}, [], [])
+    assert there("o") == ["Die"]
+    assert Party.objects.get(name="Die").email == ""

@@ -47,6 +47,12 @@ class Earlier:
         plan.changed = True
         self._index(plan, fresh)
 
+    def take_back(self, plan: Plan) -> None:
+        """Forget a plan that was added in this step."""
+        del self.plans[plan.number]
+        for key in plan.keys:
+            self.by_key[key] = [other for other in self.by_key[key] if other is not plan]
+
     def keep(self) -> None:
         """Store the plans of the step, once it has succeeded."""
         if not self.stored:

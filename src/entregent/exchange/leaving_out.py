@@ -65,7 +65,7 @@ def _take_out(card: Card, problem: Problem) -> list[Aside]:
         return [Aside(field, problem.code, {}, "")]
     if (field, problem.code) == ("notes", "too_long") and len(values["notes"]) > NOTES_LIMIT:
         rest, values["notes"] = values["notes"][NOTES_KEPT:], values["notes"][:NOTES_KEPT]
-        return [Aside(field, problem.code, problem.params, _text(rest))]
+        return [Aside(field, "notes_cut", {"limit": NOTES_KEPT}, _text(rest))]
     if problem.code == "many" and len(values.get(field) or ()) > MOST_ITEMS:
         rest, values[field] = values[field][MOST_ITEMS:], values[field][:MOST_ITEMS]
         return [Aside(field, problem.code, problem.params, ", ".join(map(_text, rest)))]

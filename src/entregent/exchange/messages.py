@@ -71,6 +71,7 @@ PROBLEMS: dict[str, Promise] = {
         "%(name)s, who is in the bin, has this address already and keeps it: it was added to the notes here."
     ),
     "email_of_role": _("Someone else has this address, and the organisation can't be given it: it is in the notes."),
+    "notes_cut": _("These notes are too long: the first %(limit)s characters are kept."),
     "compare_organisations": _("%(one)s was kept apart from %(other)s, which has the same name. Are they one?"),
     "resembles_hidden": _(
         "A record similar to an existing one that you can't see was added. Ask an administrator of the account."

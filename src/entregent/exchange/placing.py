@@ -117,6 +117,12 @@ class Placing:
         self.earlier.add(one, self.keys(clean))
         return one
 
+    def take_back(self, first: int) -> None:
+        """Forget the new organisations from the ``first`` on in ``implied``: the row that names them is skipped."""
+        for plan in self.implied[first:]:
+            self.earlier.take_back(plan)
+        del self.implied[first:]
+
     def give(self, place: dict[str, Any], ways: Sequence[Way]) -> bool:
         """Give the addresses of a role to the organisation of a position; False if the user can't change that."""
         plan = self.earlier.plans.get(place.get("planned", 0))

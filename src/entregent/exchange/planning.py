@@ -95,21 +95,32 @@ class Planner:
 
     def _decide(self, plan: Plan, clean: Clean) -> None:
         """Decide whether the row creates a record, or changes one of the directory or of an earlier row."""
+        bodies = len(self.placing.implied)
         if plan.kind == "p":
             self.placing.place(plan, clean)
         found, given = self._target(plan, clean), clean.emails
         target = None if self.on_duplicate == "create" else found
+        skipped = target is not None and self.on_duplicate == "skip"
+        if skipped:
+            self.placing.take_back(bodies)
         if plan.kind == "p":
-            ways = self.mailboxes.settle(plan, clean, target)
-            if ways and not self.placing.give(clean.positions[0], ways):
-                plan.asides += [self.placing.not_given(way) for way in ways]
+            self._settle_addresses(plan, clean, target, skipped)
         spread = plan.refuses(clean) and self.refusing.spread(plan, clean, given, target, found)
         if target is None:
             self._create(plan, clean, spread)
-        elif self.on_duplicate == "skip":
+        elif skipped:
             self._skip(plan, clean, target)
         else:
             self._add_to(target, plan, clean)
+
+    def _settle_addresses(self, plan: Plan, clean: Clean, target: Target, skipped: bool) -> None:
+        """Take out of a row the addresses that someone else keeps, and give those of a role to its organisation."""
+        before = list(plan.notes)
+        ways = self.mailboxes.settle(plan, clean, target)
+        if skipped:
+            plan.notes = before
+        elif ways and not self.placing.give(clean.positions[0], ways):
+            plan.asides += [self.placing.not_given(way) for way in ways]
 
     def _add_to(self, target: Plan | Record, plan: Plan, clean: Clean) -> None:
         if isinstance(target, Plan):
@@ -119,8 +130,9 @@ class Planner:
 
     def _skip(self, plan: Plan, clean: Clean, target: Plan | Record) -> None:
         """Leave a record as it is, but for a refusal of mailings, which no choice may drop."""
+        plan.asides, plan.compare = [], []
         if plan.refuses(clean):
-            plan.only_refusal, plan.given, plan.asides, clean.positions = True, frozenset({REFUSED}), [], []
+            plan.only_refusal, plan.given, clean.positions = True, frozenset({REFUSED}), []
             self._add_to(target, plan, clean)
         if plan.outcome != "updated":
             plan.outcome = "duplicate"
