@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from entregent.accounts import jobs
 from entregent.accounts.models import User
@@ -12,6 +14,7 @@ from entregent.cli.commands.importing import import_file
 from entregent.directory.models import Party
 from entregent.exchange import importing
 from entregent.exchange.models import Import
+from entregent.runs import cycle
 
 ROWS = "Nom;Prénom;Email\nGagné;Éloïse;eloise@v3r.example\n;;paul@@v3r.example\n"
 
@@ -111,6 +114,38 @@ def test_an_interruption_leaves_the_rest_to_a_worker(run, file, monkeypatch):
     monkeypatch.setattr(jobs.Breath, "take", counted)
     assert jobs.run_pending() == 1
     assert (Import.objects.get().state, Import.objects.get().rows_done) == ("done", 2)
+
+
+@pytest.mark.parametrize("then", ["ends", "dies", "is told to stop", "fails"])
+def test_a_job_that_a_worker_takes_first_is_followed_to_its_end(run, file, monkeypatch, then):
+    """Beside a running program, its worker may be quicker than the command."""
+    start, looks = cycle.start_run, []
+
+    def start_and_lose(*given):
+        job = start(*given)
+        assert jobs.claim("another").pk == job.pk
+        return job
+
+    def meanwhile(_seconds):
+        looks.append(1)
+        job = jobs.Job.objects.get()
+        if then == "ends":
+            jobs.perform(job, "another", Event())
+        elif then == "dies":
+            jobs.Job.objects.update(lease_until=timezone.now())
+        else:
+            jobs.Job.objects.update(state="queued", error="No space" if then == "fails" else "")
+
+    monkeypatch.setattr(cycle, "start_run", start_and_lose)
+    monkeypatch.setattr(jobs, "sleep", meanwhile)
+    result = run(file, "--json")
+    assert len(looks) == 1
+    if then == "fails":
+        assert (result.exit_code, "No space" in result.output, Party.objects.count()) == (1, True, 0)
+        return
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["created"] == 1
+    assert (Import.objects.get().state, jobs.Job.objects.get().state) == ("done", "done")
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ long job may see many of both. A handler yields True after a step that the next 
 
 import gc
 import logging
-import time
 import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Event
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -45,6 +45,8 @@ LEASE = timedelta(seconds=20)
 ERRANDS_LEASE = timedelta(seconds=90)
 """While errands are run between two steps: several times what a mail server that hangs takes (EMAIL_TIMEOUT)."""
 CHORE_INTERVAL = 600.0
+FOLLOWING = 0.3
+"""Seconds between two looks at a job that another worker does."""
 MOST_ATTEMPTS = 5
 MOST_DEATHS = 30
 """A job whose workers die this often, each before its first step ends, is what kills them."""
@@ -90,13 +92,17 @@ def claim(worker: str) -> Job | None:
 
     The condition is part of the UPDATE, so two workers never get the same job.
     """
-    now = timezone.now()
-    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    free = _free()
     with everywhere("the worker serves all accounts"):
-        for job in Job.objects.filter(free, run_after__lte=now).select_related("account", "by")[:5]:
+        for job in Job.objects.filter(free, run_after__lte=timezone.now()).select_related("account", "by")[:5]:
             if _take(job, worker, free):
                 return job
     return None
+
+
+def _free() -> Q:
+    """Return which jobs may be taken: those that are queued or whose worker has died."""
+    return Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=timezone.now())
 
 
 def _take(job: Job, worker: str, free: Q) -> bool:
@@ -170,7 +176,11 @@ def run_pending(limit: int = 100) -> int:
 
 
 def do_here(job: Job, after_step: Callable[[], None]) -> None:
-    """Run a queued job in this process, for a command. If the process is killed, a worker resumes the job."""
+    """Do a job in this process, for a command, or follow the worker that took it first; return when it has ended.
+
+    Returns too when an attempt has failed and a worker will try again. Refreshes ``job``. If this process is killed,
+    a worker resumes the job.
+    """
     worker, spoken = uuid.uuid4().hex, get_language()
 
     def step() -> None:
@@ -178,9 +188,22 @@ def do_here(job: Job, after_step: Callable[[], None]) -> None:
             after_step()
 
     with inside(job.account):
-        taken = _take(job, worker, Q(state=Job.State.QUEUED))
-    if taken:
-        perform(job, worker, Event(), step)
+        while not _is_over(job):
+            try:
+                if _take(job, worker, _free()):
+                    perform(job, worker, Event(), step)
+                else:
+                    step()
+                    sleep(FOLLOWING)
+            except KeyboardInterrupt:
+                Job.objects.filter(pk=job.pk, worker=worker, state=Job.State.RUNNING).update(state=Job.State.QUEUED)
+                raise
+            job.refresh_from_db()
+
+
+def _is_over(job: Job) -> bool:
+    """Return whether a job has ended, or has failed and waits to be tried again."""
+    return job.state in (Job.State.DONE, Job.State.FAILED) or (job.state == Job.State.QUEUED and bool(job.error))
 
 
 def run_errands() -> None:
@@ -219,9 +242,9 @@ def work(stop: Event, pause: float = 0.5) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            if time.monotonic() >= chores_due:
+            if monotonic() >= chores_due:
                 run_chores()
-                chores_due = time.monotonic() + CHORE_INTERVAL
+                chores_due = monotonic() + CHORE_INTERVAL
             run_errands()
             job = claim(worker)
             if job:

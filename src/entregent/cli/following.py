@@ -154,7 +154,10 @@ def _refuse_missing(use: FileUse[F], run: F) -> None:
 
 
 def follow(run: Run, job: Job | None) -> None:
-    """Run the job in this process with a progress bar, and refresh ``run``. Ctrl+C leaves the rest to a worker."""
+    """Do the job, or follow the worker that took it first, with a progress bar; refresh ``run``.
+
+    Ctrl+C leaves the rest to a worker.
+    """
     if job is None:
         return
     shown = 0
@@ -169,9 +172,7 @@ def follow(run: Run, job: Job | None) -> None:
         try:
             jobs.do_here(job, show)
         except KeyboardInterrupt as interrupt:
-            Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.QUEUED)
             raise click.ClickException(_("Interrupted: a worker will continue it.")) from interrupt
-    job.refresh_from_db()
     run.refresh_from_db()
     if job.state != Job.State.DONE:
         reason = job.error.strip().rsplit("\n", 1)[-1]
