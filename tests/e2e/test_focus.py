@@ -1,15 +1,19 @@
 """Where the focus is: on what a person does next, at sign-in, on a form to fill in, after a save, after an error."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import axe, drawn_alike
+from tests.cast import PASSWORD
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.models import Team, User
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
-from entregent.directory.models import Party
+from entregent.actions.positions import positions
+from entregent.directory.models import JobFunction, Party
 
 pytestmark = [pytest.mark.django_db(transaction=True), drawn_alike]
 
@@ -36,6 +40,48 @@ def marie(aicha: Actor, transactional_db) -> Party:
 def test_sign_in_begins_with_the_email_and_an_error_with_the_wrong_field(page: Page, live_server, aicha) -> None:
     page.goto(live_server.url)
     expect(page.get_by_label("Email")).to_be_focused()
+    page.keyboard.type(User.objects.get(pk=aicha.user_id).email)
+    password = page.locator("#id_password")
+    password.fill("pas le bon")
+    page.keyboard.press("Enter")
+    wrong = page.locator("[role=alert]").filter(has_text="Mot de passe")
+    expect(wrong).to_be_visible()
+    expect(password).to_be_focused()
+    expect(password).to_have_accessible_description(re.compile("mot de passe"))
+    axe(page)
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(password).to_have_count(0)
+
+
+EDITED = {
+    "contacts/{marie}/modifier/": "#id_last_name",
+    "contacts/{marie}/fiche/": "#id_email",
+    "organismes/{mairie}/modifier/": "#id_name",
+    "fiches/{place}/modifier/": "#id_function",
+    "parametres/equipes/{team}/": "#id_name",
+    "saisir/parametrage/fonctions/{function}/modifier/": "#id_name",
+}
+
+
+def test_a_form_to_change_something_begins_with_its_first_field(enter: Callable, aicha: Actor, marie: Party) -> None:
+    given = {"organisation_name": "Mairie", "function": "Maire"}
+    place = positions.attach(aicha, marie, given)
+    team = Team.objects.create(account=aicha.account, name="Presse")
+    function = JobFunction.objects.get(name="Maire")
+    numbers = {"place": place.pk, "mairie": place.organisation_id, "team": team.pk, "function": function.pk}
+    for path, field in EDITED.items():
+        page = enter(aicha, path.format(marie=marie.pk, **numbers))
+        expect(page.locator(field), path).to_be_focused()
+
+
+def test_after_the_sheet_is_saved_its_heading_has_the_focus(enter: Callable, aicha: Actor, marie: Party) -> None:
+    page = enter(aicha, f"contacts/{marie.pk}/fiche/")
+    page.get_by_label("Ville").fill("Aubenas")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages .success")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_a_form_to_fill_in_begins_with_its_first_field(enter: Callable, aicha: Actor, marie: Party) -> None:

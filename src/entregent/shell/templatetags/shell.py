@@ -69,10 +69,15 @@ def field(bound: BoundField, **extra: Any) -> SafeString:
 
 
 @register.simple_tag
-def focus_first(form: BaseForm) -> str:
-    """Give the focus to the first field of a form that is still to be filled in; renders nothing itself."""
+def focus_first(form: BaseForm, filled: Any = False) -> str:
+    """Give the focus to the first field of a form; renders nothing itself.
+
+    ``filled``: also if the field has a value, on a page where people come to change one.
+    """
     first = next(iter(form.visible_fields()), None)
-    if first and not form.is_bound and first.widget_type not in ("checkbox", "file") and not first.value():
+    if first is None or form.is_bound or first.field.disabled or first.widget_type in ("checkbox", "file"):
+        return ""
+    if filled or not first.value():
         first.field.widget.attrs["autofocus"] = True
     return ""
 

@@ -44,6 +44,14 @@ class LoginForm(Plain, allauth.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["password"].help_text = ""  # the link to a new password is below the buttons
 
+    def clean(self) -> dict[str, Any]:
+        """Tell a wrong pair at the password, which has the focus then: most people mistyped it."""
+        try:
+            return super().clean()
+        except forms.ValidationError as wrong:
+            self.add_error("password", wrong)
+            return self.cleaned_data
+
 
 class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
     """The password, asked again before a sensitive change."""
