@@ -79,9 +79,9 @@ def test_emails_of_a_cell(cell, found):
 
 @pytest.mark.parametrize("cell", ["http://www.lac.example", "www.lac.example", "prada.doubs.fr"])
 def test_a_site_in_an_email_column(cell):
-    """std C27: not stored, counted."""
+    """std C27: not stored as an address; kept in the notes and told."""
     card, problems = read(last_name="Roy", email=cell)
-    assert (card, problems) == ({"last_name": "Roy"}, ["site_as_email"])
+    assert (card, problems) == ({"last_name": "Roy", "notes": f"email\xa0: {cell}"}, ["site_as_email"])
 
 
 @pytest.mark.parametrize("cell", ["inconnu", "0000000000", "NA", "-", "néant", "Poste Vacant", "N/A"])

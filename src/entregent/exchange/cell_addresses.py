@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from entregent.kernel.addresses import split_address_block
+from entregent.kernel.countries import country_code
 from entregent.kernel.postcodes import split_locality
 
 PLACE = ("postal_code", "city", "province", "country")
@@ -51,6 +52,14 @@ class AddressReader:
         if not (street or parts["postal_code"] or parts["city"] or parts["province"]):
             return {}
         return {"label": "", "street": street, **parts}
+
+
+def alone(values: Mapping[str, list[str]], target: str, reader: AddressReader) -> str:
+    """Return a country without an address, which no field holds; "" for the account's own, which says nothing."""
+    country = values.get(target, [""])[0]
+    if not country or reader.read(values, "", target.removeprefix("country")):
+        return ""
+    return "" if country_code(country) == reader.country else country
 
 
 def with_zero(text: str, left: int, country: str) -> str:

@@ -18,7 +18,8 @@ from entregent.formats.marked import Marked
 from entregent.kernel.names import split_whole_name, title_case_name
 
 from . import cell_values, refusals
-from .cell_addresses import ADDRESS, PLACE, AddressReader, with_zero
+from .cell_addresses import ADDRESS, AddressReader, alone, with_zero
+from .cell_places import POSITION, place_of, without_place
 from .fields import IGNORE, NOTE
 from .file_card import FileCard
 from .nothing_said import is_name_after_all, literal_targets, says_nothing
@@ -37,10 +38,6 @@ _TEXTS = frozenset({NOTE, "notes"})
 _EMAILS = ("email", "email_2", "email_3")
 _PHONES = (("phone", ""), ("phone_2", ""), ("mobile", "mobile"), ("fax", "fax"))
 LONGEST = 1_000  # signs of a cell that is read as a value; a longer one is text, whatever its column
-_POSITION = frozenset(
-    {"organisation", "function", "since", "until"}
-    | {f"organisation_{part}" for part in ("code", "email", "phone", "address", "postal_city", *PLACE)}
-)
 
 
 @dataclass
@@ -153,7 +150,7 @@ class RowReader:
                 (self._phones, {target for target, _ in _PHONES}),
                 (self._websites, {"website"}),
                 (self._addresses, ADDRESS | {f"{target}_2" for target in ADDRESS}),
-                (self._position, _POSITION),
+                (self._position, set(POSITION)),
                 (self._words, set(_WORDS)),
                 (self._flags, set(_FLAGS)),
                 (self._notes, {"notes"}),
@@ -198,8 +195,9 @@ class RowReader:
             for cell in values.get(target, ()):
                 addresses, sites = cell_values.emails(cell)
                 found += addresses
-                if sites:
-                    problems += [Problem("site_as_email", target, site) for site in sites]
+                for site in sites:
+                    self._note(card, self._header_of(target), site)
+                    problems.append(Problem("site_as_email", target, site))
         if found:
             distinct = {address.casefold(): address for address in reversed(found)}
             card["emails"] = [{"value": address, "label": ""} for address in reversed(distinct.values())]
@@ -233,26 +231,21 @@ class RowReader:
         found = [address for suffix in ("", "_2") if (address := self.addresses.read(values, "", suffix))]
         if found:
             card["addresses"] = found
+        for target in ("country", "country_2"):
+            if target not in self.constants and (country := alone(values, target, self.addresses)):
+                self._to_notes(card, target, country, problems)
 
     def _position(self, values: Values, card: Building, problems: list[Problem]) -> None:
-        function = values.get("function", [""])[0]
-        name = values.get("organisation", [""])[0]
-        if not name:
+        if "organisation" not in values:
+            function = values.get("function", [""])[0]
             if function and "function" not in self.constants:
                 self._line(card, str(NOTE_OF_FUNCTION) % {"value": function})
                 problems.append(Problem("function_without_organisation", "function", function))
+            for target, cell in without_place(values):
+                if target not in self.constants:
+                    self._to_notes(card, target, cell, problems)
             return
-        place = {"organisation_name": name, "function": function}
-        for part in ("code", "email", "phone"):
-            if found := values.get(f"organisation_{part}"):
-                place[f"organisation_{part}"] = found[0]
-        for part, value in self.addresses.read(values, "organisation_", "").items():
-            if part != "label" and value:
-                place[f"organisation_{part}"] = value
-        for target in ("since", "until"):
-            if target in values:
-                place[target] = cell_values.date(values[target][0], self.date_order)
-        card["positions"] = [place]
+        card["positions"] = [place_of(values, self.addresses, self.date_order)]
 
     def _words(self, values: Values, card: Building, problems: list[Problem]) -> None:
         for target in _WORDS:

@@ -59,7 +59,7 @@ PROBLEMS: dict[str, Promise] = {
     "vcard_line": _("A line of the card can't be read and was left out."),
     "cell_of_json": _("A cell that holds data of a program (JSON) was added to the notes, unread."),
     "placeholder": _("A placeholder (“unknown”, “n/a”…) was left out."),
-    "site_as_email": _("A website in place of an e-mail was left out."),
+    "site_as_email": _("A website in place of an e-mail was added to the notes."),
     "name_split": _("First and last names in one cell were split."),
     "moved_to_notes": _("Text that the field can't hold was added to the notes."),
     "function_without_organisation": _("A function without an organisation was added to the notes."),

@@ -10,7 +10,11 @@ from entregent.kernel.text import clean_line
 
 from .file_card import FileCard
 
-_MOVED = ("moved_to_notes", "function_without_organisation")
+MOVED = (
+    "moved_to_notes", "function_without_organisation", "number_destroyed", "cell_of_json", "birth_year_unknown",
+    "site_as_email",
+)  # fmt: skip
+"""The codes of values that their row's notes hold, as their field can't."""
 IMPLIED = "implied"
 """The outcome of a record that has no row: an organisation that rows of people name, or who has the address of a row.
 
@@ -98,7 +102,7 @@ class Plan:
     def moved(self, clean: Clean) -> list[str]:
         """Return the lines of the row's notes that hold what its field can't, which a record with notes gets too."""
         problems = self.row.problems if self.row else []
-        values = tuple(clean_line(one.value) for one in problems if one.code in _MOVED and one.value)
+        values = tuple(clean_line(one.value) for one in problems if one.code in MOVED and one.value)
         return [line for line in clean.columns["notes"].split("\n") if values and line.endswith(values)]
 
     @property
