@@ -60,7 +60,7 @@ def test_a_saved_view(known, names, aicha, bruno):
     assert names("--view", "la PRESSE") == ["Roy", "Cyr"]
     assert names("--view", str(kept.pk)) == ["Roy", "Cyr"]
     assert names("--view", "La presse", "--query", "city=Die") == ["Roy"]
-    assert names("--view", "La presse", "--query", "tag=x") == []
+    assert names("--view", "La presse", "--query", "city=x") == []
     assert names("--view", "La presse", "--query", "or(city:Crest,city:Lyon)") == ["Cyr"]
     assert names("--view", "La presse", "--list", "Roy") == ["Roy"]
     assert names("--view", "La presse", "--list", "Ali") == []

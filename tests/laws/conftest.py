@@ -59,6 +59,7 @@ def samples(shared: Party, lac: Account, aicha: Actor) -> dict[str, object]:
     offer = members.invite(aicha, "paul@lac.example", place.role)
     team = teams.create_team(aicha, "Bureau")
     role = roles.create_role(aicha, "Stagiaire", [])
+    made = {code: items.create(aicha, code, {"name": "Eau"}) for code in LISTS}
     one_list = lists.create(aicha, {"name": "Presse", "category": "Communication"})
     found = {"kind": "p", "tag": "eau"}
     dynamic = lists.create(aicha, {"name": "Eau", "category": "Projets", "kind": "dynamic", "search": found})
@@ -92,9 +93,8 @@ def samples(shared: Party, lac: Account, aicha: Actor) -> dict[str, object]:
         "views:pk": view.pk,
         "preview:start:pk": place.pk,
         "parametrage:what": "balises",
-        "parametrage:pk": (tag := items.create(aicha, "tags", {"name": "Eau"})).pk,
-        "tags:pk": tag.pk,
-        **{f"{code}:pk": items.create(aicha, code, {"name": "Eau"}).pk for code in LISTS if code != "tags"},
+        "parametrage:pk": made["tags"].pk,
+        **{f"{code}:pk": item.pk for code, item in made.items()},
         "settings:hand_over:pk": place.pk,
         "settings:member:pk": place.pk,
         "settings:member_end:pk": place.pk,

@@ -81,12 +81,17 @@ def world(aicha: Actor, browse) -> Callable[..., World]:
         fields.create(aicha, "p", label="Sport")
         condition = condition_of(aicha, name) if not value else None
         kind = condition.kinds[0] if condition else "p"
-        if condition and isinstance(condition.input, inputs.ItemChoice):
-            items.create(aicha, condition.input.items, {"name": sample_of(condition)})
+        if condition and condition.input.items:
+            [text] = condition.input.texts(condition.parse(sample_of(condition)))
+            items.create(aicha, condition.input.items, {"name": text})
         for month in ("Mai", "Juin"):
             card = {"last_name": month, "first_name": "Zoé"} if kind == "p" else {"name": f"Zoé {month}"}
             people.create(aicha, kind, card)
-        return World(aicha, browse(aicha), name, sample_of(condition) if condition else value, kind)
+        if condition and isinstance(condition.input, inputs.OrganisationId):
+            value = str(people.create(aicha, "o", {"name": "Mairie"}).pk)
+        if condition and isinstance(condition.input, inputs.ListId):
+            value = str(lists.create(aicha, {"name": "Presse", "category": "Général"}).pk)
+        return World(aicha, browse(aicha), name, value or sample_of(condition), kind)
 
     return made
 
@@ -137,7 +142,7 @@ def in_a_dynamic_list(world: World) -> list[str]:
 def in_an_export_page(world: World) -> list[str]:
     kind = KINDS[world.kind]
     answer = world.client.get(f"/lac/export/?{world.asked(kind=kind, format='csv')}")
-    return names_in(answer.getvalue().decode("utf-8-sig"))
+    return names_in(answer.getvalue().decode("utf-8-sig")) if answer.status_code == 200 else []
 
 
 def in_an_export_command(world: World) -> list[str]:

@@ -14,6 +14,7 @@ from entregent.accounts.models import Account, User
 from entregent.accounts.opening import add_member
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.fields import fields
+from entregent.actions.items import items
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.members import members, roles, teams, tokens
@@ -67,6 +68,11 @@ def grow(lac: Account, aicha: Actor, samples: dict[str, object]) -> Callable[[in
         list_members.add(aicha, made, list(known))
         search = {"kind": "p", "tag": word, "q": "roy"}
         lists.create(aicha, {"name": f"Tous {word}", "category": "Projets", "kind": "dynamic", "search": search})
+        names = {code: items.create(aicha, code, {"name": f"Ici {word}"}) for code in ("statuses", "skills")}
+        body = samples["organisations:pk"]
+        asked = f"status:{names['statuses']},skill:{names['skills']},function:Élue {word},assigned_to:{aicha.user_id}"
+        search = {"kind": "p", "f": f"or(not({asked}),tag:{word},list:{made.pk},organisation:{body})"}
+        lists.create(aicha, {"name": f"Sauf {word}", "category": "Projets", "kind": "dynamic", "search": search})
         intake.receive(aicha, io.BytesIO(FILE), f"{word}.csv", "contacts")
 
     def grown(start: int, end: int) -> None:

@@ -73,7 +73,7 @@ def all_sorts(aicha: Actor, bruno: Actor, chloe: Actor) -> Actor:
     bin_actions.delete(bruno, [Party.objects.get(last_name="Fiche1")])
     for reach in ("me", "teams", "all"):
         lists.create(bruno, {"name": reach, "category": "C", "reach": reach, "teams": [team.pk]})
-        views.save(bruno, "p", reach, {"tag": "eau"}, reach=reach, team=team.pk if reach == "teams" else None)
+        views.save(bruno, "p", reach, {"city": "Crest"}, reach=reach, team=team.pk if reach == "teams" else None)
     return bruno
 
 

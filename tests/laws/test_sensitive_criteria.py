@@ -21,7 +21,7 @@ TOLD = re.compile("zosterien|zonalabel", re.IGNORECASE)
 ASKED = [
     {"custom.zonalabel": "Zosterien"},
     {"f": "and(active:oui,not(custom.zonalabel:zosterien))"},
-    {"tag": "x", "custom.zonalabel": "-", "f": "or(custom.zonalabel:zosterien,city:Lyon)"},
+    {"city": "X", "custom.zonalabel": "-", "f": "or(custom.zonalabel:zosterien,city:Lyon)"},
     {"f": "and(custom.zonalabel:zosterien"},  # it can't be read any more
 ]
 
@@ -39,10 +39,10 @@ def kept(field: CustomField, aicha: Actor) -> list[ContactList]:
     """Lists and views of the whole account that ask for the field, each in its way."""
     made = []
     for number, search in enumerate(ASKED):
-        plain = {"kind": "p", "tag": "x"}
+        plain = {"kind": "p", "city": "X"}
         name = f"L{number}"
         made.append(lists.create(aicha, {"name": name, "category": "Envois", "kind": "dynamic", "search": plain}))
-        views.save(aicha, "p", f"V{number}", {"tag": "x"}, "all")
+        views.save(aicha, "p", f"V{number}", {"city": "X"}, "all")
         SavedView.objects.filter(name=f"V{number}").update(search=search)
         ContactList.objects.filter(name=name).update(search={"kind": "p", **search})
     return list(ContactList.objects.filter(pk__in=[each.pk for each in made]).order_by("pk"))

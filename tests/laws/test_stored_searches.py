@@ -1,10 +1,14 @@
 """A search that can't be read finds nobody in any interface, shows why, and breaks no page."""
 
+from html import unescape
+
 import pytest
 
 from entregent.accounts.actor import Actor
+from entregent.actions.bin import bin as bin_actions
 from entregent.actions.items import items
 from entregent.actions.lists import lists
+from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
 from entregent.directory.lists.lists import counts, made_of, members
 from entregent.directory.messages import Invalid
@@ -20,12 +24,18 @@ UNREADABLE = [
     ("f", "not(country:Atlantide)"), ("language", "klingon"), ("f", "not(language:fr ou en)"), ("q", "***"),
     ("q", "😀"), ("q", "x" * 201), ("updated_since", "0001-01-01"), ("f", "not(updated_since:9999-12-31)"),
 ]  # fmt: skip
+NAMES_NOBODY_HAS = [
+    (name, value)
+    for leaf in ("tag:zzz", "skill:zzz", "function:zzz", "had_function:zzz", "holder::zzz|yyy", "assigned_to:999")
+    for name, value in (("f", leaf), ("f", f"or({leaf},active:oui)"), ("f", f"and(active:oui,not({leaf}))"))
+]
+"""Names of reference lists that no item has: below a «not», they would find everybody."""
 ASKED = [
     ("status", "Prospct"), ("f", "not(status:Prospct)"),
     ("custom.nosuch", "1"), ("f", "not(custom.nosuch:1)"), ("f", "custom.nosuch:1"), ("list", "999999"),
     ("f", "not(list:999999)"), ("city", "***"), ("f", "not(city:😀)"), ("function", "—"),
     ("f", "not(had_function:…)"), ("postal_code", "***"), ("organisation", "999999"),
-    ("f", "not(organisation:999999)"),
+    ("f", "not(organisation:999999)"), *NAMES_NOBODY_HAS,
 ]  # fmt: skip
 """Read when somebody asks: what fields and lists there are depends on the account and the reader."""
 
@@ -39,7 +49,10 @@ def sentence_of(world: World) -> str:
 def test_it_finds_nobody_and_says_why(world, name: str, value: str):
     here = world(name, value)
     assert (in_a_list_page(here), in_an_export_page(here)) == ([], [])
-    assert sentence_of(here) in here.page(f"{here.room}?{here.asked()}")
+    page = here.page(f"{here.room}?{here.asked()}")
+    assert sentence_of(here) in page
+    assert ("Recherche illisible" in page, "Rien ne correspond" in page) == (True, False)
+    assert sentence_of(here) in unescape(here.client.get(f"/lac/export/?{here.asked(kind='contacts')}").text)
     assert here.page(f"{here.room}?{here.asked(filtrer='1')}")
     assert here.page(f"{here.room}filtre/?{here.asked()}")
     done = exported(here)
@@ -66,7 +79,7 @@ def test_it_is_not_kept(world, name: str, value: str):
     search = {"kind": "p", name: value}
     with pytest.raises(Invalid) as refused:
         lists.create(here.by, {"name": "L", "category": "Général", "kind": "dynamic", "search": search})
-    assert sentence_of(here) in refused.value.problems[0].message
+    assert refused.value.problems[0].params == {"value": value.strip(), "problem": sentence_of(here)}
 
 
 @pytest.mark.parametrize(("name", "value"), UNREADABLE + ASKED)
@@ -77,7 +90,9 @@ def test_one_that_was_kept_before_shows_itself_as_such(world, aicha: Actor, name
     assert "L périmée" in here.page("/lac/listes/")
     assert counts(aicha, [made])[made.pk] == (0, False)
     assert not members(aicha, made).exists()
-    assert sentence_of(here) in here.page(f"/lac/listes/{made.pk}/")
+    page = here.page(f"/lac/listes/{made.pk}/")
+    assert sentence_of(here) in page
+    assert ("Recherche illisible" in page, "ne trouve personne" in page) == (True, False)
     for path in (f"listes/{made.pk}/modifier/", f"vues/{view.pk}/modifier/", f"contacts/?vue={view.pk}"):
         assert here.client.get(f"/lac/{path}").status_code == 200, path
     other = lists.create(aicha, {"name": "Autre", "category": "Général"})
@@ -86,10 +101,34 @@ def test_one_that_was_kept_before_shows_itself_as_such(world, aicha: Actor, name
     assert SavedView.objects.get().search == {name: value}
 
 
+def test_a_name_is_known_as_far_as_its_reader_may_know_it(aicha: Actor, bruno: Actor):
+    """Typed on a hidden record alone, it is not there for others; used no more, or in the bin only, it still is."""
+    card = {"last_name": "Roy", "first_name": "Ann"}
+    seen = parties.create(aicha, "p", card | {"tags": ["Vue", "Ôtée"]})
+    parties.update(aicha, seen, {"tags": ["Vue"]})
+    parties.create(aicha, "p", card | {"first_name": "Zoé", "tags": ["Cachée"], "visibility": {"mode": "creator"}})
+    bin_actions.delete(aicha, [parties.create(aicha, "p", card | {"first_name": "Max", "tags": ["Jetée"]})])
+    known = {
+        (by.name.split()[0], name): not Selection.read("p", {"f": f"not(tag:{name})"}).problems_for(by)
+        for by in (aicha, bruno)
+        for name in ("vue", "otee", "cachee", "jetee")
+    }
+    assert [each for each, there in known.items() if not there] == [("Bruno", "cachee")]
+
+
+@pytest.mark.parametrize("asked", ["list:{}", "not(list:{})", "or(active:oui,list:{})"])
+def test_a_list_that_uses_one_that_cannot_be_read_cannot_be_read(aicha: Actor, asked: str):
+    parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann"})
+    _view, made = kept(aicha, {"f": "not(tag:zzz)"})
+    selection = Selection.read("p", {"f": asked.format(made.pk)})
+    assert [each.code for each in selection.problems_for(aicha)] == ["tag_unknown"]
+    assert not selection.parties(aicha).exists()
+
+
 def kept(by: Actor, search: dict[str, str]) -> tuple[SavedView, ContactList]:
     """A view and a dynamic list that could be read when they were made."""
-    view = views.save(by, "p", "V périmée", {"tag": "x"})
-    asked = {"name": "L périmée", "category": "Général", "kind": "dynamic", "search": {"kind": "p", "tag": "x"}}
+    view = views.save(by, "p", "V périmée", {"city": "Crest"})
+    asked = {"name": "L périmée", "category": "Général", "kind": "dynamic", "search": {"kind": "p", "city": "Crest"}}
     made = lists.create(by, asked)
     SavedView.objects.update(search=search)
     ContactList.objects.update(search={"kind": "p", **search})

@@ -62,6 +62,11 @@ SENTENCES: dict[str, Promise] = {
     "skill": _("A skill has from 1 to 150 characters."),
     "skills_many": _("A person can have at most 100 skills."),
     "skill_unknown": _("The skill “%(name)s” does not exist, and your role does not let you create it."),
+    "skill_not_there": _("The skill “%(name)s” does not exist. Choose another, or create it in “Reference lists”."),
+    "tag_unknown": _("The tag “%(name)s” does not exist. Choose another, or create it in “Reference lists”."),
+    "function_unknown": _(
+        "The function “%(name)s” does not exist. Choose another, or create it in “Reference lists”."
+    ),
     "status_unknown": _("The status “%(name)s” does not exist. Choose one from the list."),
     "family_unknown": _("The family of organisations “%(name)s” does not exist. Choose one from the list."),
     "changed_by": _("%(name)s changed this on %(when)s: it stays as it is."),
@@ -69,6 +74,7 @@ SENTENCES: dict[str, Promise] = {
     "no_bin": _("The account keeps no bin any more: it would be deleted for good."),
     "not_undoable": _("This can't be undone, or someone else did it."),
     "user_unknown": _("This is not an active user of the account. Choose one from the list."),
+    "user_not_there": _("No user of the account has this number. Choose one from the list."),
     "both_forms": _("“%(short)s” and “%(list)s” disagree: give only one of them."),
     "main_once": _("Only one of them can be the main one."),
     "many": _("That is too many: at most %(limit)s."),
@@ -78,6 +84,7 @@ SENTENCES: dict[str, Promise] = {
     "filter_large": _("This filter is too large: 50 conditions and 5 levels at most."),
     "filter_asks_much": _("Including those of its lists, this search has more than %(limit)s conditions."),
     "filter_unknown": _("There is no condition named “%(name)s”."),
+    "sort_unknown": _("There is no sort order named “%(name)s”."),
     "view_unknown": _("This view no longer exists."),
     "view_taken": _("You already have a view with this name."),
     "boolean": _("Answer with yes or no."),

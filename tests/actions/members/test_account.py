@@ -80,7 +80,7 @@ def test_a_team_that_sees_records_stays(aicha: Actor, bruno: Actor):
     found = lists.create(aicha, {"name": "Presse", "category": "C", "reach": "teams", "teams": [team.pk]})
     assert refused(lambda: teams.delete_team(aicha, team)) == "team_shown"
     lists.change(aicha, found, {"reach": "all"})
-    view = views.save(aicha, "p", "Élus", {"tag": "élu"}, reach="teams", team=team.pk)
+    view = views.save(aicha, "p", "Élus", {"city": "Crest"}, reach="teams", team=team.pk)
     assert refused(lambda: teams.delete_team(aicha, team)) == "team_shown"
     views.delete(aicha, view)
     teams.delete_team(aicha, team)

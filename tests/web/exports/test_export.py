@@ -38,7 +38,9 @@ def test_ticked_rows_and_organisations(browse, bruno):
 
 def test_a_filter_that_can_t_be_read_lets_nothing_out(browse, bruno):
     make(bruno)
-    assert len(browse(bruno).get("/lac/export/?active=zz&format=csv").getvalue().decode().splitlines()) == 1
+    answer = browse(bruno).get("/lac/export/?active=zz&format=csv")
+    assert (answer.status_code, "Répondez par oui ou par non" in answer.text) == (422, True)
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
 
 
 def test_a_reader_is_refused(browse, chloe):

@@ -8,6 +8,7 @@ from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
 from entregent.actions.bin import bin as bin_actions
+from entregent.actions.items import items
 from entregent.actions.lists import lists
 from entregent.actions.lists import members as list_members
 from entregent.actions.models import ChosenSet
@@ -38,9 +39,9 @@ FORM = {"name": "Radio", "reach": "all", "description": ""}
 
 
 def test_the_lists_are_shown_by_category_with_their_counts(aicha: Actor, browse, presse: ContactList):
+    list_members.add(aicha, presse, [someone(aicha, "Roy"), someone(aicha, "Gagnon", tags=["eau"])])
     search = {"kind": "p", "tag": "eau"}
     lists.create(aicha, {"name": "Eau", "category": "Projets", "kind": "dynamic", "search": search})
-    list_members.add(aicha, presse, [someone(aicha, "Roy"), someone(aicha, "Gagnon", tags=["eau"])])
     page = text(browse(aicha).get(at("list")))
     assert page.index("Communication") < page.index("Presse")
     assert '<td class="number" data-label="Membres">2</td>' in page
@@ -64,6 +65,9 @@ def test_a_list_is_made_by_function(aicha: Actor, browse):
     client = browse(aicha)
     assert "Ain (01)" in text(client.get(at("new"), {"way": "function"}))
     data = FORM | {"name": "Maires", "new_category": "Élus", "function": "Maire", "department": "01"}
+    refused = client.post(at("new") + "?way=function", data)
+    assert "n’existe pas" in refused.text
+    items.create(aicha, "functions", {"name": "Maire"})
     client.post(at("new") + "?way=function", data)
     made = ContactList.objects.get()
     assert (made.kind, made.search) == ("dynamic", {"kind": "p", "holder": "01:Maire"})
@@ -111,6 +115,8 @@ def test_a_list_is_made_of_what_a_list_page_shows(aicha: Actor, browse):
 
 
 def test_a_search_keeps_what_its_form_does_not_ask(aicha: Actor, browse):
+    for name in ("eau", "mer"):
+        items.create(aicha, "tags", {"name": name})
     search = {"kind": "p", "updated_since": "2020-01-01", "tag": "eau"}
     made = lists.create(aicha, {"name": "Eau", "category": "C", "kind": "dynamic", "search": search})
     data = FORM | {"category": made.category_id, "version": made.version, "s-tag": "mer"}
@@ -252,6 +258,7 @@ def test_more_lists_ask_no_more_queries(aicha: Actor, browse):
     def more() -> None:
         start = ContactList.objects.count()
         for number in range(start, start + 6):
+            items.create(aicha, "tags", {"name": f"t{number}"})
             search = {"kind": "p", "tag": f"t{number}", "q": "roy"}
             lists.create(aicha, {"name": f"D{number}", "category": f"C{number}", "kind": "dynamic", "search": search})
             made = lists.create(aicha, {"name": f"S{number}", "category": "C"})

@@ -53,8 +53,8 @@ def test_what_was_changed_is_kept_when_asked(presse, aicha, browse):
 def test_who_has_which(presse, aicha, bruno, chloe):
     team = Team.objects.create(account=aicha.account, name="Presse")
     Membership.objects.get(pk=chloe.membership_id).teams.add(team)
-    views.save(aicha, "p", "Équipe", {"tag": "a"}, "teams", team.pk)
-    views.save(bruno, "p", "À moi", {"tag": "b"})
+    views.save(aicha, "p", "Équipe", {"city": "a"}, "teams", team.pk)
+    views.save(bruno, "p", "À moi", {"city": "b"})
     chloe = actor_in("lac", chloe.user_id)
     names = {by.name.split()[0]: [view.name for view in seen_views(by, "p")] for by in (aicha, bruno, chloe)}
     assert names == {

@@ -16,7 +16,8 @@ from entregent.directory.lists.lists import list_key, lists_in
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.messages import Invalid, Problem, clean_name, refuse
 from entregent.directory.models import ContactList, ListCategory, ListTeam, Reach
-from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.addresses import text_of
+from entregent.directory.selections.selections import Selection, problems_beside
 from entregent.directory.selections.stored import shown_to
 
 LIST_NAME_LENGTH = 150
@@ -92,14 +93,9 @@ def _take_search(by: Actor, found: ContactList, data: Mapping[str, Any]) -> None
     search = {"kind": kind, **selection.params()}
     if search in (found.search, shown_to(by, found.search)):  # who renames a list leaves it as it is
         return
-    if problems := selection.problems_for(by):
-        raise Invalid(
-            [
-                Problem("search", "search_unread", {"value": selection.conditions.get(problem.field, ""),
-                                                    "problem": problem.message})
-                for problem in problems
-            ]
-        )  # fmt: skip
+    if problems := [*problems_beside(given), *selection.problems_for(by)]:
+        told = [{"value": text_of(given.get(each.field)), "problem": each.message} for each in problems]
+        raise Invalid([Problem("search", "search_unread", params) for params in told])
     found.search = search
     if found.pk and found.pk in _lists_behind(found.search):
         refuse("search", "list_cycle")

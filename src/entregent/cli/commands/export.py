@@ -16,12 +16,11 @@ from entregent.cli.people import acting, json_option
 from entregent.cli.progress import progress
 from entregent.directory.lists.lists import named
 from entregent.directory.lists.reach import seen_lists, seen_views
-from entregent.directory.messages import Problem
 from entregent.directory.models import ContactList
 from entregent.directory.parties.cleaning import item_key
-from entregent.directory.selections.addresses import BESIDE, params_in
+from entregent.directory.selections.addresses import params_in
 from entregent.directory.selections.nested import WORDS
-from entregent.directory.selections.selections import Selection
+from entregent.directory.selections.selections import Selection, problems_beside
 from entregent.directory.selections.stored import shown_to
 from entregent.exchange import exporting
 from entregent.exchange.fields import CONTACTS, ORGANISATIONS, letter
@@ -76,8 +75,7 @@ def _selection(by: Actor, kind: str, query: str, searches: Sequence[Mapping[str,
         raise click.UsageError(_("The view already searches for words: leave them out of the query."))
     pairs = [pair for search in (*searches, asked) for pair in search.items()]
     selection = Selection.read(kind, params_in(pairs))
-    beside = [Problem(name, "filter_unknown", {"name": name}) for name in asked if name in BESIDE - {"q", "sort"}]
-    if problems := [*beside, *selection.problems_for(by)]:
+    if problems := [*problems_beside(asked, ("q", "sort")), *selection.problems_for(by)]:
         reasons = "".join(f"\n  {each.field} – {each.message}" for each in problems)
         raise click.UsageError(_("These filters can't be understood:%(reasons)s") % {"reasons": reasons})
     return selection

@@ -88,6 +88,13 @@ def items(by: Actor, code: str) -> QuerySet:
     return found.filter(Q(typed=False) | Exists(USES[code].of_an_item(USES[code].seen(by))))
 
 
+def known_to(by: Actor, code: str) -> QuerySet:
+    """Return the items that ``by`` may name in a search: ``items``, and those used in the bin only, or no more."""
+    use = USES[code]
+    typed = Exists(use.of_an_item(use.known(by))) | ~Exists(use.of_an_item(use.rows_read()))
+    return LISTS[code].model.readable.filter(Q(typed=False) | typed)
+
+
 def choices(by: Actor, code: str) -> QuerySet:
     """Return the items that ``by`` may choose, in order: ``items`` without those of the service that are hidden."""
     hidden = HiddenItem.objects.filter(list=code, item=OuterRef("pk"))

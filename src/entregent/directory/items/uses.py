@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from entregent.accounts.actor import Actor
 from entregent.directory.lists.reach import seen_lists
@@ -32,7 +32,15 @@ class Use:
 
     def seen(self, by: Actor) -> QuerySet:
         """The rows of things that ``by`` may see, shared records included."""
-        return self._seen_among(by, self.rows.readable if hasattr(self.rows, "readable") else self.rows.objects)  # type: ignore[attr-defined]
+        return self._seen_among(by, self.rows_read())
+
+    def known(self, by: Actor) -> QuerySet:
+        """The rows of things that ``by`` may see, the bin and shared records included."""
+        return self._seen_among(by, self.rows_read(), in_bin=True)
+
+    def rows_read(self) -> QuerySet:
+        """All rows, shared records included."""
+        return (self.rows.readable if hasattr(self.rows, "readable") else self.rows.objects).all()  # type: ignore[attr-defined]
 
     def own(self) -> QuerySet:
         """The account's own rows, which change with the item. Includes hidden records and the bin."""
@@ -72,15 +80,16 @@ class Use:
             return rows.order_by("key", "pk")
         return Party.objects.filter(pk__in=rows.values(self.thing or "pk")).order_by("sort_name", "pk")
 
-    def _seen_among(self, by: Actor, rows: QuerySet) -> QuerySet:
+    def _seen_among(self, by: Actor, rows: QuerySet, in_bin: bool = False) -> QuerySet:
         if self.rows is Party:
-            return rows.visible_to(by)  # type: ignore[attr-defined]
+            return rows.seen_by(by) if in_bin else rows.visible_to(by)  # type: ignore[attr-defined]
         if self.rows is ContactList:
             return rows.filter(pk__in=seen_lists(by).values("pk"))
         # EXISTS, since IN would first collect the ids of all visible parties.
-        rows = rows.filter(Exists(Party.readable.visible_to(by).filter(pk=OuterRef(self.thing))))
+        parties = Party.readable.seen_by(by) if in_bin else Party.readable.visible_to(by)
+        rows = rows.filter(parties.at(self.thing))
         if self.rows is Position:
-            rows = rows.filter(Exists(Party.readable.known_to(by).filter(pk=OuterRef("organisation"))))
+            rows = rows.filter((parties if in_bin else Party.readable.known_to(by)).at("organisation"))
         return rows
 
 

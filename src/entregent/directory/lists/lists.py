@@ -8,8 +8,9 @@ from django.db.models import Count, F, QuerySet
 
 from entregent.accounts.actor import Actor
 from entregent.directory.models import ContactList, ListMember, Party, Share
-from entregent.directory.selections.asking import leaves_of
+from entregent.directory.selections.asking import leaves_of, note_all
 from entregent.directory.selections.inputs import ListId
+from entregent.directory.selections.known import Known
 from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.search import pieces_of
 from entregent.directory.selections.selections import Selection
@@ -54,9 +55,16 @@ def list_key(name: str) -> str:
     return (fold(name) or name.casefold().strip())[:150]
 
 
-def search_of(by: Actor, found: ContactList) -> Selection:
-    """Return the search of a dynamic list as ``by`` may see it."""
-    return Selection.read(found.search.get("kind", Party.Kind.PERSON), shown_to(by, found.search))
+def search_of(by: Actor, found: ContactList, known: Known | None = None) -> Selection:
+    """Return the search of a dynamic list as ``by`` may see it. ``known``: as in ``Selection``."""
+    return Selection.read(found.search.get("kind", Party.Kind.PERSON), shown_to(by, found.search), known)
+
+
+def searches_of(by: Actor, lists: Iterable[ContactList]) -> dict[int, Selection]:
+    """Return by list's id the searches of those that are dynamic; what they name is looked up together."""
+    dynamic, known = [each for each in lists if each.is_dynamic], Known(by)
+    note_all(known, [each.search for each in dynamic])
+    return {each.pk: search_of(by, each, known) for each in dynamic}
 
 
 def members(by: Actor, found: ContactList) -> PartyQuerySet:
@@ -68,7 +76,7 @@ def members(by: Actor, found: ContactList) -> PartyQuerySet:
 
 def problems_in(by: Actor, lists: Iterable[ContactList]) -> dict[int, str]:
     """Return by list's id why a search can't be read, of those dynamic lists that therefore have no member."""
-    asked = {each.pk: search_of(by, each).problems_for(by) for each in lists if each.is_dynamic}
+    asked = {pk: search.problems_for(by) for pk, search in searches_of(by, lists).items()}
     return {pk: problems[0].message for pk, problems in asked.items() if problems}
 
 
@@ -78,17 +86,22 @@ def kinds_of(found: ContactList) -> tuple[str, ...]:
 
 
 def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool]]:
-    """Return by list's id how many members ``by`` may see, and whether there are more. Two queries in all."""
+    """Return by list's id how many members ``by`` may see, and whether there are more.
+
+    As few queries for many lists as for one.
+    """
     lists = list(lists)
     static = [each.pk for each in lists if not each.is_dynamic]
     found = {pk: (sum(kinds.values()), False) for pk, kinds in _members_by_kind(by, static).items()}
-    dynamic = {f"in_{each.pk}": each for each in lists if each.is_dynamic}
-    if dynamic:
-        asked = {name: Counted(_found(by, each).values("pk")[: MOST_FOUND + 1]) for name, each in dynamic.items()}
-        row: Any = ContactList.objects.filter(pk=next(iter(dynamic.values())).pk).values(**asked).get()
-        for name, each in dynamic.items():
-            number = row[name] or 0  # None if Django knows that the result is empty
-            found[each.pk] = min(number, MOST_FOUND), number > MOST_FOUND
+    searches = searches_of(by, lists)
+    if searches:
+        asked = {
+            f"in_{pk}": Counted(_found(by, search).values("pk")[: MOST_FOUND + 1]) for pk, search in searches.items()
+        }
+        row: Any = ContactList.objects.filter(pk=next(iter(searches))).values(**asked).get()
+        for pk in searches:
+            number = row[f"in_{pk}"] or 0  # None if Django knows that the result is empty
+            found[pk] = min(number, MOST_FOUND), number > MOST_FOUND
     return found
 
 
@@ -108,9 +121,8 @@ def _members_by_kind(by: Actor, lists: Sequence[int]) -> dict[int, dict[str, int
     return found
 
 
-def _found(by: Actor, found: ContactList) -> PartyQuerySet:
+def _found(by: Actor, search: Selection) -> PartyQuerySet:
     """Return what a dynamic list finds, to use as a subquery: the search index is not asked first."""
-    search = search_of(by, found)
     parties = replace(search, query="").parties(by).order_by()
     pieces = [] if search.problems else pieces_of(search.query)
     long = [piece for piece in pieces if len(piece) >= TRIGRAM]

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Manager, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from entregent.directory.models import ContactStatus, OrganisationFamily, PartySkill, PartyTag, Tag
+from entregent.directory.items.register import LISTS
+from entregent.directory.models import PartySkill, PartyTag
 from entregent.directory.selections.condition import Asking, Condition, Offered, Subject
 from entregent.directory.selections.inputs import (
     ME,
@@ -27,8 +28,6 @@ from entregent.directory.selections.register import offer
 from entregent.kernel.errors import Bad
 from entregent.kernel.languages import language_code, language_name, languages
 
-from .cleaning import item_key, tag_key
-
 LACKS_A_NAME = Q(kind="p") & (Q(last_name="") | Q(first_name=""))
 
 
@@ -37,29 +36,25 @@ def _own(asking: Asking) -> Q:
     return Q(account=asking.by.account.pk) if asking.by.account.reference_id else Q()
 
 
+def _items(code: str, name: str, asking: Asking) -> list[int]:
+    """Return the ids of the items of a name, one or more: else the condition is not asked."""
+    return asking.known.find((code, LISTS[code].key(name)))
+
+
 def _tag(name: str, asking: Asking) -> Q:
-    tags = Tag.readable.filter(key=tag_key(name)).order_by().values("pk")
+    tags = _items("tags", name, asking)
     return Q(pk__in=PartyTag.readable.filter(tag__in=tags).values_list("party", flat=True))
 
 
 offer(Condition(
     "tag", "po", Subject.TAGS, _("Tag"), ItemName("tags", 60), _tag, _("Tag is “%(value)s”"),
-    unmet=_("No record has the tag “%(value)s”."),
 ))  # fmt: skip
-
-
-def _named(among: Manager, name: str, unknown: str) -> list[int]:
-    """Return the ids of the items of a name, of which all are known. Raises ``Bad(unknown)`` when there is none."""
-    found = list(among.filter(key=item_key(name)).values_list("pk", flat=True))
-    if not found:
-        raise Bad(unknown, name=name)
-    return found
 
 
 def _status(name: str, asking: Asking) -> Q:
     if name == NONE:
         return ~(Q(status__isnull=False) & _own(asking))
-    return Q(status__in=_named(ContactStatus.readable, name, "status_unknown")) & _own(asking)
+    return Q(status__in=_items("statuses", name, asking)) & _own(asking)
 
 
 offer(Condition(
@@ -70,19 +65,19 @@ offer(Condition(
 
 
 def _skill(name: str, asking: Asking) -> Q:
-    return Q(pk__in=PartySkill.readable.filter(skill__key=item_key(name)).values_list("party", flat=True))
+    skills = _items("skills", name, asking)
+    return Q(pk__in=PartySkill.readable.filter(skill__in=skills).values_list("party", flat=True))
 
 
 offer(Condition(
     "skill", "p", Subject.STANDING, _("Skill"), ItemName("skills"), _skill, _("Has the skill “%(value)s”"),
-    unmet=_("No record has the skill “%(value)s”."),
 ))  # fmt: skip
 
 
 def _family(name: str, asking: Asking) -> Q:
     if name == NONE:
         return Q(family=None)
-    return Q(family__in=_named(OrganisationFamily.readable, name, "family_unknown"))
+    return Q(family__in=_items("families", name, asking))
 
 
 offer(Condition(

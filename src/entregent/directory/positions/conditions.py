@@ -4,15 +4,15 @@ import re
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.words import organisation_word
-from entregent.directory.models import Address, Party, Position
+from entregent.directory.models import Address, Position
 from entregent.directory.selections.condition import Asking, Condition, Offered, Rows, Subject
 from entregent.directory.selections.inputs import Choice, ItemName, OrganisationId, Words, reader_language
+from entregent.directory.selections.known import ORGANISATIONS
 from entregent.directory.selections.register import offer
 from entregent.kernel.countries import countries, country_code, country_name
 from entregent.kernel.departments import department_code, department_name, departments
@@ -62,11 +62,7 @@ AT = Rows(lambda asked, asking: Q(pk__in=Address.readable.filter(asked).values_l
 
 
 def _organisation(pk: int, asking: Asking) -> Q:
-    roots = Party.readable.known_to(asking.by).filter(pk=pk).values_list(Coalesce("base", "pk"), flat=True)
-    roots = list(roots)
-    if not roots:
-        raise Bad("organisation_unknown")
-    return Q(organisation__in=roots)
+    return Q(organisation=asking.known.find((ORGANISATIONS, pk)))
 
 
 offer(Condition(
@@ -91,7 +87,6 @@ offer(Condition(
 offer(Condition(
     "function", "p", Subject.POSITIONS, _("Function"), ItemName("functions", counted=False),
     lambda name, asking: Q(function_key=_key(name, 150)), _("Function is “%(value)s”"), rows=HELD,
-    unmet=_("Nobody has the function “%(value)s”."),
 ))  # fmt: skip
 
 
@@ -101,17 +96,19 @@ def _had_function(name: str, asking: Asking) -> Q:
 
 offer(Condition(
     "had_function", "p", Subject.POSITIONS, _("Has or had the function"), ItemName("functions"), _had_function,
-    _("Has or had the function “%(value)s”"), unmet=_("Nobody has or had the function “%(value)s”."), rows=EVER_HELD,
-    offered=Offered.BUILDER,
+    _("Has or had the function “%(value)s”"), rows=EVER_HELD, offered=Offered.BUILDER,
     description="A function held today or before.",
 ))  # fmt: skip
 
 
 class Holder(ItemName):
-    """A function, in a département or everywhere: «01:Maire», «:Président|Présidente»."""
+    """A function, in a département or everywhere: «01:Maire», «:Président|Présidente», of which one is enough."""
 
     def parse(self, text: str) -> tuple[str, tuple[str, ...]]:
         return split_holder(text)
+
+    def texts(self, value: tuple[str, tuple[str, ...]]) -> tuple[str, ...]:
+        return value[1]
 
     def renamed(self, text: str, old_key: str, name: str) -> str:
         department, functions = split_holder(text)

@@ -1,6 +1,6 @@
 """Asking the conditions of an address, a nested filter or a stored search."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +11,8 @@ from entregent.directory.models import Party
 from entregent.kernel.errors import Bad
 
 from .addresses import others, text_of
-from .condition import Asking, Part, together
+from .condition import Asking, Condition, Part, together
+from .known import ALL_LISTS, Known, Name
 from .nested import Leaf, leaves, parse
 from .register import CONDITIONS, condition_of
 
@@ -26,6 +27,7 @@ def ask(name: str, value: str, asking: Asking) -> list[Part]:
         raise Bad("filter_asks_much", limit=MOST_ASKED)
     condition = condition_of(asking.by, name)
     parsed = condition.parse(value)
+    _refuse_unknown(condition, parsed, asking)
     if condition.parts:
         return condition.parts(parsed, asking)
     return [(name, condition.rows, condition.ask(parsed, asking))]
@@ -35,6 +37,36 @@ def ask_all(conditions: Mapping[str, str], asking: Asking) -> Q:
     """Return what all conditions together ask of a party. Raises ``Bad`` when one can't be asked."""
     parts = [part for name, value in conditions.items() for part in ask(name, value, asking)]
     return together(parts, asking)
+
+
+def _refuse_unknown(condition: Condition, parsed: Any, asking: Asking) -> None:
+    """Raise ``Bad`` for a name that nothing has which the reader knows: below a «not», everybody would be found."""
+    names = condition.input.names(parsed)
+    if names and not any(asking.known.find(name) for name in names):
+        raise condition.input.unknown_name(parsed)
+
+
+def note_all(known: Known, searches: Iterable[Mapping[str, Any]]) -> None:
+    """Note what searches name, and what those of the lists name that they lead to, one query for each step down."""
+    following = list(searches)
+    met: set[Name] = set()
+    while following:
+        named = {name for search in following for name in names_in(search)} - met
+        met |= named
+        for name in named:
+            known.note(name)
+        lists = [known.find(name) for name in named if name[0] == ALL_LISTS]
+        following = [each.search for each in lists if each and each.is_dynamic]
+
+
+def names_in(search: Mapping[str, Any]) -> Iterator[Name]:
+    """Yield what the conditions of a search name, as far as they can be read."""
+    for leaf in leaves_of(search):
+        try:
+            condition = condition_of(None, leaf.name)
+            yield from condition.input.names(condition.parse(leaf.value))
+        except Bad:
+            continue
 
 
 def check_leaf(by: Actor | None, leaf: Leaf) -> None:
@@ -83,7 +115,7 @@ def unmet(by: Actor, name: str, value: str) -> str:
     """
     said = []
     for leaf in leaves_of({name: value}):
-        condition, asking = condition_of(by, leaf.name), Asking(by)
+        condition, asking = condition_of(by, leaf.name), Asking(Known(by))
         if condition.unmet:
             having = Party.readable.visible_to(by).filter(ask_all({leaf.name: leaf.value}, asking))
             said += [] if having.exists() else [str(condition.unmet % {"value": leaf.value})]

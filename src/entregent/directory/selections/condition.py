@@ -12,6 +12,7 @@ from entregent.accounts.actor import Actor
 from entregent.kernel.errors import Bad
 
 from .inputs import Input, Phrase
+from .known import Known
 
 
 class Subject(IntEnum):
@@ -47,9 +48,14 @@ class Asking:
     ``asked``: the names of the conditions asked so far, those of followed lists included.
     """
 
-    by: Actor
+    known: Known
     within: frozenset[int] = frozenset()
     asked: list[str] = field(default_factory=list)
+
+    @property
+    def by(self) -> Actor:
+        """Who reads."""
+        return self.known.by
 
 
 @dataclass(frozen=True)

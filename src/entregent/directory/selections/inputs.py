@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
 from entregent.accounts.models import Membership
+from entregent.directory.items.register import LISTS
 from entregent.directory.lists.reach import seen_lists
 from entregent.directory.models import Party
 from entregent.directory.parties.cleaning import item_key
@@ -23,6 +24,8 @@ from entregent.kernel.dates import parse_date, parse_moment
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 from entregent.kernel.text import name_key
+
+from .known import ALL_LISTS, ORGANISATIONS, USERS, Name
 
 NONE = "-"
 """The value that means «none»."""
@@ -51,6 +54,14 @@ class Input:
     def parse(self, text: str) -> Any:
         """Return the value that ``text`` stands for. Raises ``Bad`` when it stands for none."""
         return text
+
+    def names(self, value: Any) -> list[Name]:
+        """Return the names in a parsed value; the condition can be asked if the reader knows one of them."""
+        return []
+
+    def unknown_name(self, value: Any) -> Bad:
+        """Return what to raise if they know none."""
+        return Bad("shape")
 
     def said(self, by: Actor, value: Any) -> Any:
         """Return a parsed value as people read it."""
@@ -93,6 +104,13 @@ class Choice(Words):
     choices: Callable[[Actor], Iterable[tuple[str, Phrase]]] = lambda by: ()
 
 
+_UNKNOWN = {
+    "functions": "function_unknown", "skills": "skill_not_there", "families": "family_unknown",
+    "statuses": "status_unknown", "tags": "tag_unknown",
+}  # fmt: skip
+"""Reference list → the problem of a name that none of its items has."""
+
+
 @dataclass(frozen=True)
 class ItemName(Input):
     """The name of an item of a reference list, typed with suggestions."""
@@ -100,6 +118,16 @@ class ItemName(Input):
     items: str = ""
     limit: int = 150
     counted: bool = True
+
+    def texts(self, value: Any) -> tuple[str, ...]:
+        """Return the names of items in a parsed value, as typed."""
+        return (value,)
+
+    def names(self, value: Any) -> list[Name]:
+        return [(self.items, LISTS[self.items].key(text)) for text in self.texts(value)]
+
+    def unknown_name(self, value: Any) -> Bad:
+        return Bad(_UNKNOWN[self.items], name=" / ".join(self.texts(value)))
 
     def renamed(self, text: str, old_key: str, name: str) -> str:
         return name if item_key(text) == old_key else text
@@ -110,6 +138,9 @@ class ItemChoice(ItemName):
     """The name of an item, chosen from a menu. ``none``: the label of ``NONE``."""
 
     none: Phrase = ""
+
+    def texts(self, value: str) -> tuple[str, ...]:
+        return () if value == NONE else (value,)
 
 
 @dataclass(frozen=True)
@@ -126,9 +157,10 @@ class Flag(Input):
 
 
 class Id(Input):
-    """An id. ``unknown``: the code of the problem when the text is none."""
+    """An id of one of ``kind``. ``unknown``: the code of the problem when the text is none, or nothing has it."""
 
     unknown: ClassVar[str]
+    kind: ClassVar[str]
 
     def parse(self, text: str) -> Any:
         found = read_id(text)
@@ -136,12 +168,21 @@ class Id(Input):
             raise Bad(self.unknown)
         return found
 
+    def names(self, value: Any) -> list[Name]:
+        return [(self.kind, value)]
+
+    def unknown_name(self, value: Any) -> Bad:
+        return Bad(self.unknown)
+
 
 class UserId(Id):
     """The id of a user, ``ME`` or ``NONE``."""
 
-    unknown = "user_unknown"
+    unknown, kind = "user_not_there", USERS
     limit = 20
+
+    def names(self, value: Any) -> list[Name]:
+        return [] if value in (ME, NONE) else super().names(value)
 
     def parse(self, text: str) -> int | str:
         return {NONE: NONE, ME: ME, "me": ME}.get(text) or super().parse(text)
@@ -154,7 +195,7 @@ class UserId(Id):
 class OrganisationId(Id):
     """The id of an organisation."""
 
-    unknown = "organisation_unknown"
+    unknown, kind = "organisation_unknown", ORGANISATIONS
 
     def said(self, by: Actor, value: int) -> str:
         found = Party.readable.known_to(by).filter(pk=value).values_list("name", flat=True)
@@ -171,7 +212,7 @@ class OrganisationId(Id):
 class ListId(Id):
     """The id of a list."""
 
-    unknown = "list_unknown"
+    unknown, kind = "list_unknown", ALL_LISTS
 
     def said(self, by: Actor, value: int) -> str:
         return seen_lists(by).filter(pk=value).values_list("name", flat=True).first() or _("unknown")

@@ -14,8 +14,10 @@ from entregent.kernel.errors import Bad
 from entregent.store.pages import Order, Page, capped_count, page_of, position
 from entregent.store.text_search import Found, nearest
 
-from .asking import ask, conditions_in, problems_of, words_in
+from .addresses import BESIDE, TRACKING, text_of
+from .asking import ask, conditions_in, note_all, problems_of, words_in
 from .condition import Asking, Part, together
+from .known import Known
 from .narrowing import narrow, one_by_one
 from .search import INDEX, problems_of_words, search
 
@@ -34,12 +36,24 @@ Who = tuple[int, int | None]
 """Who asks: the ids of an account and a user."""
 
 
+def problems_beside(params: Mapping[str, Any], known: Iterable[str] = ("q", "sort", "kind")) -> list[Problem]:
+    """Return the problems of what is no condition: an unknown sort order, or a name that only addresses have.
+
+    A page passes them over; where a search alone is given, it would find more than was asked. ``known``: the others.
+    """
+    names = [name for name in params if name.startswith(TRACKING) or name in BESIDE.difference(known)]
+    problems = [Problem(name, "filter_unknown", {"name": name}) for name in names]
+    sort = text_of(params.get("sort")).lstrip("-")
+    return [*problems, Problem("sort", "sort_unknown", {"name": sort})] if sort and sort not in SORTS else problems
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """A search of the directory: a kind, words, conditions and an order, all of which are in the address.
 
     ``conditions``: name → value, both as in the address. ``problems``: what can't be read of them; it selects
-    nobody, so that a mistyped address never shows (or changes) more than was asked.
+    nobody, so that a mistyped address never shows (or changes) more than was asked. ``known``: what its reader knows
+    of the names in several searches; by default it is looked up for this one.
     """
 
     kind: str
@@ -49,11 +63,12 @@ class Selection:
     descending: bool = False
     ids: frozenset[int] | None = None
     problems: tuple[Problem, ...] = ()
+    known: Known | None = field(default=None, compare=False, repr=False)
     _found: dict[Who, Found] = field(init=False, default_factory=dict, compare=False, repr=False)
     _lost: dict[Who, tuple[Problem, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def read(cls, kind: str, params: Mapping[str, Any]) -> "Selection":
+    def read(cls, kind: str, params: Mapping[str, Any], known: Known | None = None) -> "Selection":
         """Read an address's parameters; unknown conditions and unreadable values become ``problems``."""
         sort = str(params.get("sort") or "name")
         conditions, query = conditions_in(params), words_in(params)
@@ -64,6 +79,7 @@ class Selection:
             sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "name",
             descending=sort.startswith("-"),
             problems=(*problems_of_words(query), *problems_of(conditions)),
+            known=known,
         )
 
     @property
@@ -147,7 +163,7 @@ class Selection:
 
     def _asked(self, by: Actor) -> Q:
         """Return all conditions together, without the words; nobody when one can't be asked, even below a ``not``."""
-        parts, asking = list[Part](), Asking(by)
+        parts, asking = list[Part](), Asking(self._known(by))
         lost = self.problems or problems_of_words(self.query)
         for name, value in self.conditions.items() if not lost else ():
             try:
@@ -157,6 +173,13 @@ class Selection:
                 break
         self._lost[by.account.pk, by.user_id] = lost
         return Q(pk__in=[]) if lost else together(parts, asking)
+
+    def _known(self, by: Actor) -> Known:
+        if self.known is not None and self.known.by == by:
+            return self.known
+        known = Known(by)
+        note_all(known, [self.conditions])
+        return known
 
 
 def _rows(parties: PartyQuerySet, columns: Iterable[str]) -> QuerySet:

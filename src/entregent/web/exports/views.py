@@ -1,6 +1,7 @@
 """Export a selection as a file: choose the format, then download."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from entregent.exchange import exporting
 from entregent.kernel.ids import read_ids
 from entregent.shell.page import page
 from entregent.web.door import door
+from entregent.web.links import to_kind
 from entregent.web.words import noun
 
 FORMAT_CHOICES = {
@@ -33,9 +35,11 @@ def export(request: Request) -> HttpResponseBase:
     """The page that offers the formats, or with `format` the file. `?kind=organisations` and the list's filters."""
     kind = ORGANISATION if request.GET.get("kind") == ORGANISATION.many else PERSON
     selection = _selection(request, kind)
-    if request.GET.get("format") in exporting.FORMATS:
+    problems = selection.problems_for(request.by)
+    if request.GET.get("format") in exporting.FORMATS and not problems:
         return _file(request, selection)
-    return page(request, "web/exports/page.html", **_shown(request.by, kind, selection))
+    status = 422 if problems else 200
+    return page(request, "web/exports/page.html", status=status, **_shown(request.by, kind, selection))
 
 
 def _shown(by: Actor, kind: Kind, selection: Selection) -> dict[str, Any]:
@@ -48,6 +52,8 @@ def _shown(by: Actor, kind: Kind, selection: Selection) -> dict[str, Any]:
         "narrowed": selection.narrowed,
         "many": MANY_RECORDS,
         "choices": FORMAT_CHOICES,
+        "problem": " ".join(problem.message for problem in selection.problems_for(by)),
+        "back": f"{to_kind(by, kind.letter, 'list')}?{urlencode(selection.params())}",
     }
 
 

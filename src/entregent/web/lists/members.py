@@ -155,7 +155,9 @@ def _context(request: Request, listing: Members) -> dict[str, Any]:
         "from_list": found.pk,
     }
     if found.is_dynamic:
-        return context | {"search": [chip.sentence for chip in chips(by, search_of(by, found))]}
+        search = search_of(by, found)
+        problem = " ".join(problem.message for problem in search.problems_for(by))
+        return context | {"search": [chip.sentence for chip in chips(by, search)], "problem": problem}
     return context | {
         "tabs": _tabs(by, found, kind),
         "may_fill": may_write and not found.archived_at,

@@ -81,6 +81,11 @@ class Listing:
         return self.selection.narrowed
 
     @property
+    def problem(self) -> str:
+        """Why the search can't be read; then it finds nobody."""
+        return " ".join(problem.message for problem in self.selection.problems_for(self.by))
+
+    @property
     def filters(self) -> dict[str, Any]:
         """The «Filtrer» panel: its form, and the conditions that it has no field for."""
         form = FilterForm(self.by, self.kind, initial=self.selection.conditions)
