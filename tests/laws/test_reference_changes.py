@@ -3,6 +3,7 @@
 import pytest
 
 from entregent.accounts.actor import Actor
+from entregent.accounts.scope import inside
 from entregent.actions.fields import fields
 from entregent.actions.items import items
 from entregent.actions.lists import lists
@@ -12,11 +13,14 @@ from entregent.actions.saved_views import views
 from entregent.directory.items.register import LISTS
 from entregent.directory.lists.lists import members
 from entregent.directory.messages import Invalid
-from entregent.directory.models import ContactList, CustomField, Party, SavedView
+from entregent.directory.models import ContactList, CustomField, Item, Party, SavedView, Tag
 from entregent.directory.positions.whereabouts import join_holder
 from entregent.directory.selections.nested import Group, Leaf, write
 from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.selections import Selection
+from entregent.web.items.forms import SLUGS
+
+from .asking import program_of
 
 SIGNS = ["Maire|Adjoint", 'a, b) "c"', "and(x:y)", "01:Maire", "C\\|D\\", "«-»"]
 """Names that mean something where searches are written down."""
@@ -85,6 +89,48 @@ def test_an_item_is_renamed_and_replaced_wherever_it_is_asked(aicha: Actor, aske
     other = items.create(aicha, code, {"name": "A|près"})
     items.delete(aicha, code, item, other)
     assert found(aicha, made) == before
+
+
+@pytest.mark.parametrize(("code", "condition"), [(c, each.name) for c, all in CONDITIONS_ON.items() for each in all])
+def test_an_item_that_is_asked_is_not_deleted_unasked(aicha: Actor, bruno: Actor, browse, asked, code, condition):
+    item = items.create(aicha, code, {"name": "Avant"})
+    kind = CONDITIONS[condition].kinds[-1]
+    for made in asked(kind, condition, join_holder("", ["Autre", "Avant"]) if condition == "holder" else "Avant"):
+        page = f"/lac/saisir/parametrage/{SLUGS[code]}/{item.pk}/supprimer/"
+        for answer in (browse(aicha).get(page), browse(aicha).post(page)):
+            assert (made.name in answer.text, "Impossible de supprimer" in answer.text) == (True, True)
+        refused = program_of(aicha).delete(f"/api/v1/{code}/{item.pk}")
+        assert (refused.status_code, f"la liste «\xa0{made.name}\xa0»" in refused.json()["errors"][0]["message"]) == (
+            422,
+            True,
+        )
+        lists.delete(aicha, [made])
+    assert SavedView.objects.count() == 3
+    with pytest.raises(Invalid) as refusal:  # the views are Aïcha's own
+        items.delete(bruno, code, item)
+    assert f"{condition} 0" not in refusal.value.problems[0].message
+    for view in SavedView.objects.all():
+        assert f"la vue «\xa0{view.name}\xa0»" in refused_to_delete(aicha, code, item)
+        views.delete(aicha, view)
+    items.delete(aicha, code, item)
+
+
+def refused_to_delete(by: Actor, code: str, item: Item) -> str:
+    with pytest.raises(Invalid, match="item_used") as refusal:
+        items.delete(by, code, item)
+    return refusal.value.problems[0].message
+
+
+def test_an_item_of_the_service_that_accounts_ask_is_not_deleted_unasked(sonia: Actor, aicha: Actor, asked):
+    with inside(sonia.account):
+        shared = items.create(sonia, "tags", {"name": "Presse"})
+    asked("p", "tag", "presse")
+    with inside(sonia.account):
+        assert "que vous n’avez pas" in refused_to_delete(sonia, "tags", shared)
+    items_own = Tag.objects.create(account=aicha.account, name="Presse", key="presse")
+    with inside(sonia.account):
+        items.delete(sonia, "tags", shared)
+    assert "la liste" in refused_to_delete(aicha, "tags", items_own)
 
 
 def test_none_is_no_name(aicha: Actor):

@@ -1,12 +1,15 @@
 """Addresses of pages inside an account, ``/<account>/…``, of suggestions, and the ids in their parameters."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from entregent.accounts.actor import Actor
 from entregent.directory.kinds import KINDS
+from entregent.directory.models import SavedView
+from entregent.directory.selections.stored import shown_to
 from entregent.kernel.ids import read_versions
 
 _ID = 2_147_000_000
@@ -24,6 +27,11 @@ def to(by: Actor, name: str, *args) -> str:
 def to_kind(by: Actor, kind: str, name: str, *args) -> str:
     """Return the address of a page of contacts or of organisations: ``to_kind(by, "p", "page", 12)``."""
     return to(by, f"{KINDS[kind].space}:{name}", *args)
+
+
+def to_view(by: Actor, view: SavedView) -> str:
+    """Return the address of the list that a saved view opens."""
+    return f"{to_kind(by, view.kind, 'list')}?{urlencode({**shown_to(by, view.search), 'vue': view.pk})}"
 
 
 @lru_cache(maxsize=4096)

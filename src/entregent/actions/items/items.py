@@ -74,7 +74,7 @@ def delete(by: Actor, code: str, item: Item, replace_by: Item | None = None) -> 
             telling.say(item=held.name, of=code)
         # Positions hold the words of a function, which an item of the service may have too.
         same_words = replace_by is not None and code == "functions"
-        used = None if same_words else in_use(by, code, held)
+        used = None if same_words else in_use(by, code, held, replaced=replace_by is not None)
         if used:
             refuse_used(code, held, used)
         try:

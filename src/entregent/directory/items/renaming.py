@@ -6,7 +6,7 @@ from typing import Any
 from entregent.directory.fields.custom_values import choice_codes
 from entregent.directory.models import ContactList, CustomField, SavedView
 from entregent.directory.parties.cards import CUSTOM
-from entregent.directory.selections.asking import leaves_of
+from entregent.directory.selections.asking import leaves_of, names_in
 from entregent.directory.selections.inputs import NONE
 from entregent.directory.selections.nested import Leaf, mapped, parse, write
 from entregent.directory.selections.register import CONDITIONS
@@ -19,6 +19,11 @@ Word = Callable[[str, str], str]
 def rename_in_searches(code: str, old_key: str, name: str) -> None:
     """Rename an item in the account's dynamic lists and saved views."""
     _reword(lambda search: renamed(search, code, old_key, name))
+
+
+def searches_naming(code: str, key: str) -> list[Any]:
+    """Return the account's lists and saved views whose search names the item of this key; everywhere, all of them."""
+    return [kept for kept in _kept() if (code, key) in names_in(kept.search)]
 
 
 def renamed(search: Mapping[str, Any], code: str, old_key: str, name: str) -> dict[str, Any]:

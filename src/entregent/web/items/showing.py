@@ -12,11 +12,11 @@ from entregent.actions.items.problems import InUse
 from entregent.directory.items.register import LISTS, hidden_ids, items, use_counts
 from entregent.directory.items.uses import USES_COUNTED
 from entregent.directory.kinds import KINDS
-from entregent.directory.models import ContactList, ContactStatus, Item, Party
+from entregent.directory.models import ContactList, ContactStatus, Item, Party, SavedView
 from entregent.directory.selections.register import finding_items
 from entregent.shell.frame import Link
 from entregent.store.pages import capped_count
-from entregent.web.links import to, to_kind
+from entregent.web.links import to, to_kind, to_view
 from entregent.web.statuses import COLOURS
 from entregent.web.words import counted, figure
 
@@ -62,6 +62,7 @@ def deleting(by: Actor, code: str, item: Item, used: InUse | None, form: Replace
         "uses": links,
         "others_url": links[0].url if len(links) == 1 else "",
         "named": [Link(str(thing), _url_of(by, thing)) for thing in used.named] if used else [],
+        "searches": [Link(each.name, _url_of(by, each)) for each in used.searches] if used else [],
         "lists_url": lists_url(by, item) if code == "categories" else "",
         "back": list_url(by, code, item),
     }
@@ -106,8 +107,10 @@ def _capped(number: int) -> tuple[int, bool]:
     return min(number, USES_COUNTED), number > USES_COUNTED
 
 
-def _url_of(by: Actor, thing: Party | ContactList) -> str:
+def _url_of(by: Actor, thing: Party | ContactList | SavedView) -> str:
     """Return the address of a thing that uses an item."""
+    if isinstance(thing, SavedView):
+        return to_view(by, thing)
     if isinstance(thing, ContactList):
         return to(by, "lists:page", thing.pk)
     return to_kind(by, thing.kind, "page", thing.pk)

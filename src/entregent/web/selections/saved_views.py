@@ -27,7 +27,7 @@ from entregent.shell.frame import Link
 from entregent.shell.page import page, say_at
 from entregent.store.prepared import prepared
 from entregent.web.door import door, saved, status_of
-from entregent.web.links import to, to_kind
+from entregent.web.links import to, to_kind, to_view
 
 METHODS = ("GET", "HEAD", "POST")
 REACHES = [
@@ -69,7 +69,7 @@ def views_of(by: Actor, selection: Selection, asked: str) -> tuple[SavedView | N
     current = next((view for view in known if str(view.pk) == asked), None)
     tabs = [Link(_("All"), here, current=current is None and not selection.narrowed)]
     for view in known:
-        tabs.append(Link(view.name, f"{here}?{_query_of(by, view)}", current=view is current))
+        tabs.append(Link(view.name, to_view(by, view), current=view is current))
     query = urlencode(selection.params())
     whole = urlencode(selection.params() | ({"vue": str(current.pk)} if current else {}))
     shown = {
@@ -85,10 +85,6 @@ def views_of(by: Actor, selection: Selection, asked: str) -> tuple[SavedView | N
         "update_url": f"{to(by, 'views:update', current.pk)}?{query}",
         "edit_url": to(by, "views:edit", current.pk),
     }
-
-
-def _query_of(by: Actor, view: SavedView) -> str:
-    return urlencode({**shown_to(by, view.search), "vue": view.pk})
 
 
 @door(Can.READ_CONTACTS, methods=METHODS)
@@ -148,8 +144,7 @@ def _view_or_404(request: Request, pk: int) -> SavedView:
 
 def _show(request: Request, view: SavedView) -> HttpResponse:
     """Say that a view is saved, on the list that it opens."""
-    url = f"{to_kind(request.by, view.kind, 'list')}?{_query_of(request.by, view)}"
-    return say_at(request, url, _("The view “%(name)s” is saved.") % {"name": view.name})
+    return say_at(request, to_view(request.by, view), _("The view “%(name)s” is saved.") % {"name": view.name})
 
 
 def _page(request: Request, **context: Any) -> HttpResponse:
