@@ -67,9 +67,14 @@ def scored(
     candidates = [_guess_one(header, column, kind, own or {}) for header, column in zip(headers, cells, strict=True)]
     targets = settle([header_words.read(header) for header in headers], cells, candidates, kind)
     return [
-        Guess(target, confidence if target == before else min(confidence or 1.0, 0.6) * content.fit(target, column))
-        for target, (before, confidence), column in zip(targets, candidates, cells, strict=True)
+        Guess(target, confidence if target == before else _less(header, confidence) * content.fit(target, column))
+        for header, target, (before, confidence), column in zip(headers, targets, candidates, cells, strict=True)
     ]
+
+
+def _less(header: str, confidence: float) -> float:
+    """Return how certain a target is that a column has from its neighbours; doubtful without a header."""
+    return min(confidence or 1.0, 0.6) if header.strip() else 0.5
 
 
 def guess_kind(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -107,12 +107,20 @@ def _settle_names(targets: Columns, readings: list[Reading], cells: list[list[st
 
 
 def _find_names(targets: Columns, readings: list[Reading], cells: list[list[str]]) -> None:
-    """In files without headers: a column in capitals next to a capitalised one is a name (DUPONT, Marie)."""
+    """In files without headers: a column in capitals next to a capitalised one is a name (DUPONT, Marie).
+
+    Beside an e-mail or a phone, capitalised ones are enough (Dupont, Marie).
+    """
     free = [i for i, reading in enumerate(readings) if not reading.folded and targets[i] == IGNORE]
     first = [i for i in free if content.share(cells[i], content.is_capitalised) > 0.8]
     last = next((i for i in first if content.share(cells[i], content.is_capitals) > 0.8), None)
+    if last is None and first and any(target in ("email", "phone", "mobile") for target in targets):
+        people = [i for i in first if content.share(cells[i], content.is_body) < 0.3]
+        whole = [i for i in people if content.share(cells[i], content.is_two_names) > 0.7]
+        last = next((i for i in people if i + 1 in people), whole[0] if whole else None)  # the last name comes first
     if last is not None:
-        near = [i for i in (last + 1, last - 1) if i in first]
+        both = content.share(cells[last], content.is_two_names) > 0.7
+        near = [] if both else [i for i in (last + 1, last - 1) if i in first]
         targets[last] = "last_name"
         targets[near[0] if near else last] = "first_name" if near else "whole_name"
 
