@@ -9,6 +9,7 @@ from tests.queries import queries
 
 from entregent.accounts import jobs
 from entregent.accounts.scope import inside
+from entregent.actions.bin import bin as bin_actions
 from entregent.actions.items import items
 from entregent.actions.parties import parties
 from entregent.directory.selections.selections import Selection
@@ -164,3 +165,16 @@ def test_many_are_read_by_steps(bruno, monkeypatch):
     assert [row["Nom"] for row in read(export(bruno))] == [f"Nom{number}" for number in range(5)]
     monkeypatch.setattr(exporting, "STEP", 50)
     assert len(queries(lambda: export(bruno))) < 20
+
+
+def test_what_is_hidden_or_deleted_during_the_export_does_not_leave(bruno, aicha, monkeypatch):
+    monkeypatch.setattr(exporting, "STEP", 2)
+    monkeypatch.setattr(exporting, "FOUND_AT_ONCE", 6)
+    made = [parties.create(aicha, "p", {"last_name": f"Nom{n}", "first_name": "P"}) for n in range(8)]
+    sent = exporting.pieces(exporting.begin(bruno, Selection.read("p", {}), "vcf"))
+    begun = next(sent)
+    with inside(aicha.account):
+        bin_actions.delete(aicha, [made[3]])
+        parties.update(aicha, made[4], {"visibility": {"mode": "creator"}})
+    text = (begun + b"".join(sent)).decode()
+    assert [n for n in range(8) if f"Nom{n}" in text] == [0, 1, 2, 5, 6, 7]

@@ -21,7 +21,13 @@ _SKIPPED = frozenset(
 """Targets that are only imported: alternatives of other columns, and values of the organisation."""
 _SCALARS = frozenset(typed(Text, Item))
 _WORDS, _FLAGS = typed(Words), typed(Flag)
-_ADDRESS = ("postal_code", "city", "province")
+_EMAILS, _PHONES = ("email", "email_2", "email_3"), ("mobile", "fax", "phone", "phone_2")
+_ADDRESS = ("address", "postal_code", "city", "province", "country")
+_ADDRESSES = tuple(part + suffix for suffix in ("", "_2") for part in _ADDRESS)
+_PLACE = ("function", "organisation", "organisation_code", "organisation_city", "since", "until")
+_EMPTY = [[""] * (len(_ADDRESSES) - count) for count in range(len(_ADDRESSES) + 1)]
+"""How many cells of addresses there are → the empty ones that follow them."""
+_NO_PLACE = ("",) * len(_PLACE)
 
 
 def columns(kind: str) -> tuple[list[str], list[str]]:
@@ -39,31 +45,35 @@ class CellWriter:
     """
 
     def __init__(self, codes: list[str], language: str) -> None:
-        self.codes, self.language = codes, language
+        self.language = language
         self.scalars = [code for code in codes if code in _SCALARS]
         self.yes, self.no = _("yes"), _("no")
+        made = (*self.scalars, *_WORDS, *_FLAGS, *_EMAILS, *_PHONES, *_ADDRESSES, "website", *_PLACE)
+        places = {code: place for place, code in enumerate(made)}
+        self.places = [places.get(code, len(made)) for code in codes]
 
     def cells(self, card: Mapping[str, Any], place: Place | None) -> list[str]:
         """Return the cells of one card. `place`: the main position if the reader may see it."""
-        found = {code: card[code] for code in self.scalars if code in card}
-        for name in _WORDS:
-            found[name] = _joined(card[name])
-        for name in _FLAGS:
-            found[name] = self.yes if card[name] else self.no
-        _add_emails(found, card["emails"])
-        _add_phones(found, card["phones"])
-        self._add_addresses(found, card["addresses"])
-        found["website"] = "\n".join([item["value"] for item in card["websites"]])
-        if place:
-            _add_place(found, place)
-        return [found.get(code) or "" for code in self.codes]
+        made = [
+            *map(card.get, self.scalars),
+            *[_joined(card[name]) for name in _WORDS],
+            *[self.yes if card[name] else self.no for name in _FLAGS],
+            *_emails(card["emails"]),
+            *_phones(card["phones"]),
+            *self._addresses(card["addresses"]),
+            "\n".join([item["value"] for item in card["websites"]]),
+            *(_placed(place) if place else _NO_PLACE),
+            "",  # in columns that no card has
+        ]
+        return [made[place] or "" for place in self.places]
 
-    def _add_addresses(self, found: dict[str, str], addresses: list[dict[str, str]]) -> None:
-        for suffix, address in zip(("", "_2"), addresses, strict=False):
-            found[f"address{suffix}"] = address["street"]
-            for part in _ADDRESS:
-                found[part + suffix] = address[part]
-            found[f"country{suffix}"] = country_name(address["country"], self.language) if address["country"] else ""
+    def _addresses(self, addresses: list[dict[str, str]]) -> list[str]:
+        """Return the cells of the first two addresses."""
+        found: list[str] = []
+        for each in addresses[:2]:
+            country = country_name(each["country"], self.language) if each["country"] else ""
+            found += (each["street"], each["postal_code"], each["city"], each["province"], country)
+        return found + _EMPTY[len(found)]
 
 
 def blank(card: Card) -> Mapping[str, Any]:
@@ -79,28 +89,30 @@ def place_of(card: Card) -> Place | None:
 
 
 def _joined(names: list[str]) -> str:
-    return ", ".join(sorted(names, key=str.casefold))
+    return ", ".join(sorted(names, key=str.casefold)) if names else ""
 
 
-def _add_emails(found: dict[str, str], emails: list[dict[str, str]]) -> None:
-    for code, item in zip(("email", "email_2"), emails, strict=False):
-        found[code] = item["value"]
-    found["email_3"] = "; ".join([item["value"] for item in emails[2:]])
+def _emails(items: list[dict[str, str]]) -> tuple[str, str, str]:
+    first = items[0]["value"] if items else ""
+    if len(items) < 2:
+        return first, "", ""
+    return first, items[1]["value"], "; ".join([item["value"] for item in items[2:]])
 
 
-def _add_phones(found: dict[str, str], phones: list[dict[str, str]]) -> None:
+def _phones(phones: list[dict[str, str]]) -> tuple[str, str, str, str]:
     """Put a mobile and a fax in their columns, and all other numbers in order."""
-    plain: list[str] = []
+    mobile, fax, plain = None, None, []
     for item in phones:
-        if item["label"] in ("mobile", "fax") and item["label"] not in found:
-            found[item["label"]] = item["value"]
+        if item["label"] == "mobile" and mobile is None:
+            mobile = item["value"]
+        elif item["label"] == "fax" and fax is None:
+            fax = item["value"]
         else:
             plain.append(item["value"])
-    found["phone"], found["phone_2"] = plain[0] if plain else "", "; ".join(plain[1:])
+    return mobile or "", fax or "", plain[0] if plain else "", "; ".join(plain[1:])
 
 
-def _add_place(found: dict[str, str], place: Place) -> None:
-    found["function"], found["organisation"] = place.function, place.organisation
-    found["organisation_code"], found["organisation_city"] = place.code, place.city
-    found["since"] = place.since.isoformat() if place.since else ""
-    found["until"] = place.until.isoformat() if place.until else ""
+def _placed(place: Place) -> tuple[str, ...]:
+    since = place.since.isoformat() if place.since else ""
+    until = place.until.isoformat() if place.until else ""
+    return place.function, place.organisation, place.code, place.city, since, until

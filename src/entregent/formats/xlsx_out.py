@@ -29,21 +29,20 @@ class _Sheet(Worksheet):
         self._write_single_row(row)  # finishes the row before, in the library's way
         number, style = row + 1, plain._get_xf_index()
         if not marked and _ordinary(cells):
+            columns = [column for column, cell in enumerate(cells) if cell]
             end = f'{number}" s="{style}" t="inlineStr"><is><t>'
-            drawn = {
-                column: f'<c r="{_letters(column)}{end}{cell}</t></is></c>'
-                for column, cell in enumerate(cells)
-                if cell
-            }
+            begins = _begins(len(cells))
+            drawn = [f"{begins[column]}{end}{cells[column]}</t></is></c>" for column in columns]
         else:
-            drawn = {
-                column: self._cell(column, number, wrong._get_xf_index() if column in marked else style, cell)
-                for column, cell in enumerate(cells)
-                if cell or column in marked
-            }
+            columns = [column for column, cell in enumerate(cells) if cell or column in marked]
+            styles = [wrong._get_xf_index() if column in marked else style for column in columns]
+            drawn = [
+                self._cell(column, number, of_cell, cells[column])
+                for column, of_cell in zip(columns, styles, strict=True)
+            ]
         if drawn:
-            self.fh.write(f'<row r="{number}">{"".join(drawn.values())}</row>')
-            for column in (min(drawn), max(drawn)):
+            self.fh.write(f'<row r="{number}">{"".join(drawn)}</row>')
+            for column in (columns[0], columns[-1]):
                 self._check_dimensions(row, column)
 
     def _cell(self, column: int, number: int, style: int, cell: str) -> str:
@@ -65,6 +64,12 @@ def _ordinary(cells: Sequence[str]) -> bool:
     """Whether a row's texts can be written as they are: asked of all at once, since nearly all rows are so."""
     text = f"|{'|'.join(cells)}|"
     return len(text) < MAX_CELL and text.isprintable() and not any([special in text for special in _SPECIAL])
+
+
+@cache
+def _begins(count: int) -> list[str]:
+    """Return how the first cells of a row begin, up to the row's number."""
+    return [f'<c r="{_letters(column)}' for column in range(count)]
 
 
 @cache
