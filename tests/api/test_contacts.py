@@ -109,8 +109,33 @@ def test_a_cursor_of_another_order_is_refused(api, bruno, aicha):
         assert program.get(f"contacts?limit=1&sort={sort}&cursor={cursor}").status_code == 422
 
 
-def test_true_is_no_version_and_no_id(api, bruno, marie):
-    for given in ({"version": True}, {"organisation": True}, {"assigned_to": True}):
+def test_a_cursor_of_another_list_or_search_is_refused(api, bruno, aicha):
+    """It would start amid rows that its page never had."""
+    for name in ("Ann", "Bob", "Cléo"):
+        parties.create(aicha, "p", {"last_name": "Roy", "first_name": name, "tags": ["presse"], "city": "Die"})
+        parties.create(aicha, "o", {"name": f"Mairie {name}"})
+    program = api(bruno)
+    for path in ("contacts?tag=presse", "contacts", "organisations", "entries", "positions"):
+        cursor = program.get(f"{path}{'&' if '?' in path else '?'}limit=1").json()["next"] or ""
+        for other in (
+            "contacts?tag=presse", "contacts?tag=autre", "contacts", "organisations", "tags", "entries",
+            f"contacts/{Party.objects.filter(kind='p').first().pk}/entries", "lists", "positions",
+        ):  # fmt: skip
+            answer = program.get(f"{other}{'&' if '?' in other else '?'}limit=2&cursor={cursor}")
+            assert answer.status_code == (200 if other == path or not cursor else 422), (path, other)
+            if answer.status_code == 422:
+                assert answer.json()["errors"][0]["field"] == "cursor"
+
+
+def test_null_is_no_custom_values(api, bruno, marie):
+    assert api(bruno).patch(f"contacts/{marie.pk}", {"custom": None}).status_code == 422
+
+
+def test_true_and_a_decimal_are_no_version_and_no_id(api, bruno, marie):
+    for given in (
+        {"version": True}, {"organisation": True}, {"assigned_to": True},
+        {"version": 1.0}, {"organisation": 1.0}, {"visibility": {"mode": "shared", "users": [1.0]}},
+    ):  # fmt: skip
         assert api(bruno).patch(f"contacts/{marie.pk}", given).status_code == 422, given
 
 

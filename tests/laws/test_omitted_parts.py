@@ -11,6 +11,7 @@ from entregent.actions.fields import fields
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.visibility.visibility import prefer
+from entregent.directory.models import Party
 
 from .asking import described, program_of
 
@@ -129,8 +130,27 @@ def test_no_half_said_visibility_publishes(kind, given, added, aicha: Actor, bru
         answer = client.patch(
             f"/api/v1/{kind}/{party.pk}", {"visibility": visibility}, content_type="application/json"
         )
+    if given:
+        assert answer.status_code == 422
+        assert "mode" in answer.json()["errors"][0]["message"]
+        assert set(Party.objects.values_list("visibility", flat=True)) <= {"creator"}
+        return
     assert answer.status_code in (200, 201), answer.json()
     assert answer.json()["visibility"] == {"mode": "creator", "teams": [], "users": []}
+
+
+@pytest.mark.parametrize("mode", ["creator", "everyone"])
+@pytest.mark.parametrize("held", ["creator", "shared"])
+def test_only_shared_records_have_teams_and_users(mode, held, aicha: Actor, bruno: Actor, presse: Team):
+    users = [bruno.user_id]
+    seen = {"mode": held, "users": users} if held == "shared" else {"mode": held}
+    party = parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Ann", "visibility": seen})
+    client, address = program_of(aicha), f"/api/v1/contacts/{party.pk}"
+    for named in ({"users": users}, {"teams": [presse.pk]}):
+        body = {"visibility": {"mode": mode, **named}}
+        assert client.patch(address, body, content_type="application/json").status_code == 422, named
+    answer = client.patch(address, {"visibility": {"mode": mode}}, content_type="application/json")
+    assert answer.json()["visibility"] == {"mode": mode, "teams": [], "users": []}
 
 
 @pytest.mark.parametrize("visibility", [None, {"mode": None}, {"mode": "shared", "teams": None}, []])

@@ -19,7 +19,7 @@ from entregent.journal.models import About
 from entregent.journal.timeline import Told
 from entregent.store.pages import Page
 
-from .listing import refuse_unknown
+from .listing import cursor_of, next_of, refuse_unknown
 from .parties import find
 from .problems import READING
 from .schemas import Day, Id, PageFilters, PageOut
@@ -107,22 +107,24 @@ def _about(about: About, reader: Reader) -> dict[str, Any]:
     }
 
 
-def _page(by: Actor, rows: Page) -> dict[str, Any]:
-    return {"items": _shown(by, rows.rows), "next": rows.next, "count": None}
+def _page(request: Request, rows: Page) -> dict[str, Any]:
+    return {"items": _shown(request.by, rows.rows), "next": next_of(request, rows), "count": None}
 
 
 def of_party(request: Request, kind: str, pk: int, asked: EntryFilters) -> dict[str, Any]:
     """Return the journal of one record; an organisation's includes that of its people."""
     refuse_unknown(request, asked)
     party = find(request.by, kind, pk)
-    return _page(request.by, timeline.of_party(request.by, party, asked.wanted(), asked.cursor, asked.limit))
+    cursor = cursor_of(request, asked)
+    return _page(request, timeline.of_party(request.by, party, asked.wanted(), cursor, asked.limit))
 
 
 @router.get("", response={200: EntryList, **READING}, operation_id="list_entries")
 def list_entries(request: Request, asked: Query[EntryFilters]):
     """The journal of the account, newest first."""
     refuse_unknown(request, asked)
-    return _page(request.by, timeline.of_account(request.by, asked.wanted(), asked.cursor, asked.limit))
+    cursor = cursor_of(request, asked)
+    return _page(request, timeline.of_account(request.by, asked.wanted(), cursor, asked.limit))
 
 
 @router.get("/{id}", response={200: EntryOut, **READING}, operation_id="read_entry")

@@ -25,7 +25,7 @@ from entregent.directory.selections.stored import shown_to
 from entregent.store.pages import Order, page_of
 
 from .idempotency import idempotent
-from .listing import page, refuse_unknown
+from .listing import cursor_of, next_of, page, refuse_unknown
 from .parties import chosen_of
 from .problems import CHANGING, READING, WRITING
 from .schemas import Id, PageFilters, PageOut, Strict, Text, Version
@@ -212,7 +212,7 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
     found = _find(by, id)
     if found.is_dynamic and (problems := search_of(by, found).problems_for(by)):
         raise Invalid(list(problems))
-    listed = page_of(members(by, found).values("id", "kind", "name"), BY_ID, asked.cursor, asked.limit)
+    listed = page_of(members(by, found).values("id", "kind", "name"), BY_ID, cursor_of(request, asked), asked.limit)
     rows = ListMember.objects.filter(list=found, party__in=[row["id"] for row in listed.rows])
     joined = {row.party_id: row for row in rows}
     items = [
@@ -221,7 +221,7 @@ def list_list_members(request: Request, id: Id, asked: Query[PageFilters]):
         for row in listed.rows
     ]  # fmt: skip
     number, more = counts(by, [found])[found.pk]
-    return {"items": items, "next": listed.next, "count": None if more else number}
+    return {"items": items, "next": next_of(request, listed), "count": None if more else number}
 
 
 @router.post("/{id}/members", response={200: MembersOut, **CHANGING}, operation_id="add_members")

@@ -29,7 +29,7 @@ from entregent.directory.visibility.visibility import PartyQuerySet
 from entregent.store.pages import capped_count
 
 from .filters import PartyFilters
-from .listing import refuse_unknown
+from .listing import cursor_of, next_of, refuse_unknown
 from .record_schemas import AsRead
 from .showing import shown
 
@@ -66,13 +66,13 @@ def page(request: Request, kind: str, asked: PartyFilters) -> dict[str, Any]:
     by.require(Can.READ_CONTACTS)
     refuse_unknown(request, asked)
     selection = _selection(request, kind, asked)
-    rows = selection.page(by, asked.cursor, size=asked.limit)
+    rows = selection.page(by, cursor_of(request, asked), size=asked.limit)
     if problems := selection.problems_for(by):  # what only a search tells: it names a list or a field unknown to them
         raise Invalid(list(problems))
     count, more = selection.count(by)
     if more:
         count, more = capped_count(selection.parties(by), MOST_COUNTED)
-    return {"items": shown(by, rows.rows), "next": rows.next, "count": None if more else count}
+    return {"items": shown(by, rows.rows), "next": next_of(request, rows), "count": None if more else count}
 
 
 def _selection(request: Request, kind: str, asked: PartyFilters) -> Selection:
@@ -176,9 +176,7 @@ def _card(kind: str, given: Schema, of_service: bool = False) -> Card:
     return card_of({name: _EMPTIED.get(name, "") if value is None else value for name, value in card.items()})
 
 
-_EMPTIED: dict[str, Any] = {
-    "address": dict.fromkeys(ADDRESS_PARTS, ""), "custom": {}, "assigned_to": None,
-}  # fmt: skip
+_EMPTIED: dict[str, Any] = {"address": dict.fromkeys(ADDRESS_PARTS, ""), "assigned_to": None}
 """Field → the value that null stands for, if not an empty text."""
 
 

@@ -142,7 +142,7 @@ def _read(kind: str) -> Any:
 class PartyIn(Strict):
     """Omitted fields stay unchanged, null empties a field; the same applies to the fields in `custom`."""
 
-    custom: Annotated[dict[str, CustomValue], Field(max_length=200)] | None = None
+    custom: Annotated[dict[str, CustomValue], Field(max_length=200)] = Field(default_factory=dict)
 
 
 class PartyOut(Schema):

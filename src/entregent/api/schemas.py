@@ -11,15 +11,15 @@ from entregent.directory.selections import selections
 Row = TypeVar("Row")
 
 
-def _no_boolean(value: Any) -> Any:
-    """Refuse true and false, which pydantic would read as 1 and 0."""
-    if isinstance(value, bool):
+def _whole(value: Any) -> Any:
+    """Refuse true and 1.0, which pydantic would read as 1."""
+    if isinstance(value, bool | float):
         raise ValueError(value)
     return value
 
 
-Id = Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=2**63 - 1)]
-Version = Annotated[int, BeforeValidator(_no_boolean)]
+Id = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=2**63 - 1)]
+Version = Annotated[int, BeforeValidator(_whole)]
 Text = Annotated[str, Field(max_length=100_000)]
 """Text of a body; each field checks its own, smaller limit."""
 
@@ -65,7 +65,10 @@ class AddressIn(Address, extra="forbid"):
 
 
 class VisibilityIn(BaseModel, extra="forbid"):
-    """Who may see a record. Omitted parts stay unchanged; `mode` of a new record is that of your preferences."""
+    """Who may see a record. Omitted parts stay unchanged; `mode` of a new record is that of your preferences.
+
+    Teams and users go with the mode `shared`, given or held already.
+    """
 
     mode: Literal["everyone", "creator", "shared"] = Field(default_factory=_omitted)
     teams: list[Id] = Field(default_factory=list, max_length=200)

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "neq_check_digit": _("This NEQ is wrong: its last digit doesn't match. Is there a typing error?"),
     "website": _("This is not the address of a website, such as https://example.org."),
     "visibility": _("Choose who may see this record."),
+    "visibility_mode": _("Teams and users go with the mode “shared” only: give this mode too, or leave them out."),
     "visibility_nobody": _("Choose at least one team or one person."),
     "still_member": _("This person still belongs to the account, so their private records stay theirs."),
     "visibility_lost": _("You would no longer see this record."),
@@ -89,7 +90,7 @@ SENTENCES: dict[str, Promise] = {
     "view_taken": _("You already have a view with this name."),
     "boolean": _("Answer with yes or no."),
     "shape": _("This value does not have the expected form."),
-    "cursor": _("This page address is damaged. Start again from the first page."),
+    "cursor": _("This page address is damaged, or belongs to another list. Start again from the first page."),
     "gone": _("This record has been deleted for good. Copy what you typed if you still need it."),
     "service_record": _(
         "This record is kept up to date by the service: it can't be changed or deleted here. "

@@ -97,7 +97,8 @@ def merged(current: Card, patch: Card) -> Card:
     for plural in _SAME_BY.keys() & patch.keys():
         named[plural] = _with_omitted(by_name(current)[plural], named[plural], _SAME_BY[plural])
     if isinstance(patch.get("visibility"), dict):
-        card["visibility"] = {**current.get("visibility", {}), **patch["visibility"]}
+        kept = current.get("visibility", {}) if patch["visibility"].get("mode", "shared") == "shared" else {}
+        card["visibility"] = {**kept, **patch["visibility"]}
     for short, plural in SHORT_FORMS.items():
         if short in patch:
             named[plural] = _with_main(named[plural], named.pop(short))

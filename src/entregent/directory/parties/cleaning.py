@@ -184,8 +184,10 @@ class Cleaner(Ways):
         mode = value.get("mode") if isinstance(value, dict) else None
         if mode not in ("everyone", "creator", "shared"):
             self.problems.append(Problem("visibility", "visibility"))
-            mode = "everyone"
+            return BY_NAME["visibility"].type.blank()
         if mode != "shared":
+            if value.get("teams") or value.get("users"):
+                self.problems.append(Problem("visibility", "visibility_mode"))
             return {"mode": mode, "teams": [], "users": []}
         teams, users = (sorted(read_ids(value.get(name))) for name in ("teams", "users"))
         if not teams and not users:
