@@ -14,7 +14,7 @@ from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.models import Membership, Role, User
 from entregent.accounts.permissions import Can
 from entregent.actions.lists import lists
-from entregent.actions.members import roles
+from entregent.actions.members import members, roles
 from entregent.actions.parties import parties
 from entregent.actions.saved_views import views
 from entregent.directory.models import Party
@@ -188,3 +188,21 @@ def test_a_preview_ends_when_the_other_gets_more_permissions(previewer, aicha, b
     Membership.objects.filter(pk=nadia.membership_id).update(role=Role.objects.get(code="administrator"))
     assert "Quitter l’aperçu" not in client.get("/lac/").content.decode()
     assert client.get("/lac/parametres/compte/").status_code == 403
+
+
+def test_nothing_is_offered_about_a_role_that_one_may_not_give(previewer, aicha, lac, browse):
+    administrator, reader = Role.objects.get(code="administrator"), Role.objects.get(code="reader")
+    for role in (administrator, reader):
+        members.invite(aicha, f"{role.code}@lac.example", role)
+    nadia = person(lac, "Nadia", "Haddad", "nadia@lac.example", "reader")
+    page = browse(previewer).get("/lac/parametres/utilisateurs/").content.decode()
+    for path, offered in {
+        f"{aicha.membership_id}/": False, f"{aicha.membership_id}/retirer/": False,
+        f"{nadia.membership_id}/": True, f"{nadia.membership_id}/retirer/": True,
+    }.items():  # fmt: skip
+        assert (f'href="/lac/parametres/utilisateurs/{path}"' in page) is offered, path
+    assert page.count("Renvoyer<") == 1
+    assert "reader@lac.example" in page.partition("Renvoyer<")[2][:80]
+    form = browse(previewer).get("/lac/parametres/utilisateurs/inviter/").content.decode()
+    assert f'value="{reader.pk}"' in form
+    assert f'value="{administrator.pk}"' not in form

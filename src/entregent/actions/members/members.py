@@ -155,13 +155,18 @@ def tell_preview(by: Actor, member: Membership) -> None:
         telling.say(name=str(member))
 
 
+def within(by: Actor, role: Role) -> bool:
+    """Return whether ``by`` has every permission of a role, and so may give it to others and take it from them."""
+    return role.grants() <= by.permissions
+
+
 def check_within(by: Actor, role: Role) -> None:
     """Refuse a role with a permission that ``by`` lacks: whoever manages users could otherwise make themselves
     administrator.
     """
     if role.account_id != by.account.pk:
         refuse("role", "role_unknown")
-    if not role.grants() <= by.permissions:
+    if not within(by, role):
         refuse("role", "beyond")
 
 

@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entregent.accounts.actor import Actor
 from entregent.accounts.models import Account, Membership, Role, Team, User
 from entregent.accounts.models.members import PRESENT
 from entregent.accounts.permissions import OF_THE_SERVICE, Can
+from entregent.actions.members.members import within
 from entregent.kernel.countries import countries
 from entregent.kernel.languages import languages
 
@@ -77,16 +79,17 @@ class AccountForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """A member's role and teams."""
+    """A member's role and teams. ``held``: their role now, offered beside those that ``by`` may give."""
 
     role = forms.ModelChoiceField(label=_("Role"), queryset=None, empty_label=None)
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, by: Actor, *args, held: int | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].queryset = Role.objects.all()
+        given = [role.pk for role in Role.objects.all() if role.pk == held or within(by, role)]
+        self.fields["role"].queryset = Role.objects.filter(pk__in=given)
         teams = Team.objects.all()
         self.fields["teams"].queryset = teams
         if not teams:

@@ -40,6 +40,7 @@ def users(request: Request) -> HttpResponse:
         places=rows,
         invitations=offers,
         lapsed=lapsed(offers),
+        given={one.pk for one in Role.objects.all() if members.within(request.by, one)},
         previewable={place.pk for place in rows if place.user.is_active and may_preview(request.by, place)},
         leavers=_leavers(request.by),
         unseen=sum(astuple(handing.unseen(request.by))),
@@ -58,7 +59,7 @@ def _leavers(by: Actor) -> list[Membership]:
 @door(Can.MANAGE_USERS, methods=("GET", "POST"))
 def invite(request: Request) -> HttpResponse:
     """Invite someone by e-mail."""
-    form = InviteForm(request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
+    form = InviteForm(request.by, request.POST or None, initial={"role": Role.objects.get(code="collaborator")})
     if offer := saved(form, lambda: members.invite(request.by, form.cleaned_data["email"], *form.place)):
         return _sent(request, offer)
     return settings_page(request, "users", "invite", form=form)
@@ -90,7 +91,8 @@ def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
 def member(request: Request, pk: int) -> HttpResponse:
     """Change a member's role and teams."""
     place = _place_or_404(pk)
-    form = PlaceForm(request.POST or None, initial={"role": place.role_id, "teams": place.teams.all()})
+    held = {"role": place.role_id, "teams": place.teams.all()}
+    form = PlaceForm(request.by, request.POST or None, held=place.role_id, initial=held)
     if saved(form, lambda: members.change_member(request.by, place, *form.place)):
         said = _("The role and teams of %(name)s are saved.") % {"name": place}
         return say_at(request, to(request.by, "settings:users"), said)
