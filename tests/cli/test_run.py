@@ -242,13 +242,15 @@ def foreign(file: Path) -> None:
     ("work", lambda file: file.write_bytes(b"no database at all"), "is not a database of Entregent"),
     ("migrate", foreign, "belongs to another program (it holds orders). Nothing was changed."),
     ("serve", foreign, "belongs to another program"),
+    ("account list", foreign, "belongs to another program (it holds orders)"),
+    ("user list --account lac", foreign, "belongs to another program (it holds orders)"),
     ("work", lambda file: None, "Run: entregent migrate"),
     ("run", lambda file: file.mkdir(), "can't be opened"),
 ])  # fmt: skip
 def test_a_database_that_is_none_of_ours_is_one_clear_sentence(start, tmp_path, command, make, sentence):
     (tmp_path / "var").mkdir()
     make(tmp_path / "var" / "entregent.sqlite3")
-    process = start(command, PORT=str(free_port()))
+    process = start(*command.split(), PORT=str(free_port()))
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert sentence in printed

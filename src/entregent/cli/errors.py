@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from entregent.directory.messages import Invalid
 from entregent.store.trouble import Trouble, trouble_of
 
+from .foreign import refuse_foreign
 from .language import _
 
 
@@ -30,6 +31,8 @@ class ClearGroup(click.Group):
         except IntegrityError:
             raise
         except (CommandError, ObjectDoesNotExist, OSError, DatabaseError) as error:
+            if trouble_of(error) is Trouble.OUTDATED:
+                refuse_foreign()
             raise click.ClickException(in_words(error)) from error
 
 

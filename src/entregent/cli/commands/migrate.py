@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
-from django.db.migrations.recorder import MigrationRecorder
 
+from entregent.cli.foreign import refuse_foreign
 from entregent.cli.language import _, ngettext
 from entregent.cli.progress import progress
 from entregent.store import copies
@@ -28,7 +28,7 @@ def bring_up_to_date(copy: bool = True) -> int:
     A SQLite database that is not empty is copied first, unless ``copy`` is False. Each migration is one transaction,
     so an interrupted one leaves nothing half done: the next call resumes there.
     """
-    _refuse_foreign()
+    refuse_foreign()
     executor = MigrationExecutor(connection)
     waiting = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if waiting:
@@ -45,28 +45,10 @@ def refuse_unusable() -> None:
 
     One that can't be read at all raises ``DatabaseError``.
     """
-    if not _refuse_foreign():
+    if not refuse_foreign():
         raise click.ClickException(
             _("The database %(name)s is empty. Run: entregent migrate") % {"name": connection.settings_dict["NAME"]}
         )
-
-
-def _refuse_foreign() -> bool:
-    """Raise ``ClickException`` if the database holds another program's tables; return whether it holds ours."""
-    recorder = MigrationRecorder(connection)
-    ours = {name.rpartition(".")[2] for name in settings.ROOMS}
-    if any(app in ours for app, _migration in recorder.applied_migrations()):
-        return True
-    known = {*connection.introspection.django_table_names(), recorder.Migration._meta.db_table}
-    if foreign := sorted(set(connection.introspection.table_names()) - known):
-        raise click.ClickException(
-            _(
-                "The database %(name)s belongs to another program (it holds %(table)s). Nothing was changed. "
-                "Name an empty one in ENTREGENT_DATABASE_URL."
-            )
-            % {"name": connection.settings_dict["NAME"], "table": foreign[0]}
-        )
-    return False
 
 
 def _apply(waiting: list[Migration]) -> None:
