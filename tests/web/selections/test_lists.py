@@ -128,10 +128,11 @@ def test_a_list_that_the_reader_does_not_see_is_told_as_one_that_is_not_there(ai
     shared = lists.create(aicha, behind)
     assert chip(f"list={hidden.pk}") == chip("list=987654")
     assert "liste dynamique" not in browse(bruno).get("/lac/contacts/?list=987654").content.decode()
-    assert chip("list=987654").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
-    assert chip(f"f=not(list:{hidden.pk})").endswith("\xa0: Cette liste n’existe plus ou ne vous est pas visible.")
+    gone = "a été supprimée ou ne vous est pas visible. Choisissez-en une autre."
+    assert chip("list=987654").endswith(f"\xa0: Cette liste {gone}")
+    assert chip(f"f=not(list:{hidden.pk})").endswith(f"\xa0: Cette liste {gone}")
     assert "Tous" in chip(f"list={shared.pk}")
-    assert chip(f"list={shared.pk}").endswith("faite d’une autre, qui n’existe plus ou ne vous est pas visible.")
+    assert chip(f"list={shared.pk}").endswith(f"faite d’une autre, qui {gone}")
 
 
 def test_a_search_that_is_made_of_too_many_conditions_says_so(aicha, browse, monkeypatch):

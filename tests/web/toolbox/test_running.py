@@ -179,7 +179,7 @@ def test_deleting_counts_no_place_that_is_hidden(aicha, bruno, marie, browse):
     asked = f"/lac/actions/delete/?ids={marie.pk}"
     told = browse(bruno).get(asked, headers=DIALOG).content.decode()
     assert "1 fiche contact/organisme" in told
-    assert "ce que raconte 1 entrée" in told
+    assert "1 entrée de l’infobox" in told
     assert "2 fiches contact/organisme" in browse(aicha).get(asked, headers=DIALOG).content.decode()
 
 

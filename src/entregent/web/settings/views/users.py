@@ -158,14 +158,14 @@ def _unseen(left: handing.Left) -> list[str]:
 
 
 def _left(left: handing.Left) -> list[str]:
-    """Return what a former member leaves behind, one sentence per count."""
+    """Return what a former member leaves behind, one sentence per kind of which there is any."""
     counted = [
         ngettext("%(count)d record that only they see", "%(count)d records that only they see", left.alone),
         ngettext("%(count)d record assigned to them", "%(count)d records assigned to them", left.assigned),
         ngettext("%(count)d list that only they have", "%(count)d lists that only they have", left.lists),
         ngettext("%(count)d saved view that only they have", "%(count)d saved views that only they have", left.views),
     ]
-    return [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True)]
+    return [text % {"count": count} for text, count in zip(counted, astuple(left), strict=True) if count]
 
 
 def _place_or_404(pk: int) -> Membership:
