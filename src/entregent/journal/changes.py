@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.accounts.actor import Actor
@@ -18,6 +17,7 @@ from entregent.directory.fields.register import CUSTOM, FIELDS, names_of
 from entregent.directory.models import Party
 from entregent.directory.selections.inputs import reader_language
 from entregent.kernel.languages import language_name
+from entregent.shell.dates import written
 
 from .labels import LABELS, VISIBILITY
 
@@ -187,7 +187,7 @@ def in_words(name: str, value: Any) -> str:
 
 def _date(text: str) -> str:
     try:
-        return date_format(date.fromisoformat(text), "DATE_FORMAT")
+        return written(date.fromisoformat(text))
     except ValueError:
         return text
 

@@ -4,6 +4,7 @@ Results are cached by day or minute, since pages repeat the same ones. Cache key
 datetimes of two zones compare equal if they are the same moment, and would share an entry.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 HOUR = timedelta(hours=1)
+_FIRST = re.compile(r"\b1(?= [^\W\d])")
 
 
 def in_words(moment: date | datetime, now: datetime | None = None) -> str:
@@ -31,6 +33,14 @@ def exact(moment: date | datetime) -> str:
     """Return the full date, with the time for a `datetime`."""
     language = get_language() or ""
     return _exact(_local(moment), language) if isinstance(moment, datetime) else _whole_day(moment, language)
+
+
+def written(day: date, shape: str = "DATE_FORMAT") -> str:
+    """Return a date in a format of Django; in French, the first of a month as «1er décembre»."""
+    text = date_format(day, shape)
+    if day.day == 1 and (get_language() or "").startswith("fr"):
+        text = _FIRST.sub("1er", text, count=1)
+    return text
 
 
 def both(moment: datetime, now: datetime, language: str) -> tuple[str, str]:
@@ -89,7 +99,7 @@ def _day(day: date, today: date, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _whole_day(day: date, language: str) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return written(day)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django.utils.formats import date_format
 from tests.queries import assert_flat
 
 from entregent.accounts.actor import Actor
@@ -14,6 +13,7 @@ from entregent.accounts.scope import inside
 from entregent.actions.bin import bin as bin_actions
 from entregent.actions.parties import parties
 from entregent.directory.models import Party
+from entregent.shell.dates import written
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_bin_and_the_record_name_the_same_day_when_few_days_spare_it(aicha, 
     client = browse(aicha)
     rows = {row["party"].pk: row["days"] for row in client.get("/lac/corbeille/").context["rows"]}
     assert rows[binned[0].pk] == days
-    day = date_format(timezone.localdate() + timedelta(days=days), "DATE_FORMAT")
+    day = written(timezone.localdate() + timedelta(days=days))
     assert f"jusqu’au {day}" in client.get(f"/lac/contacts/{binned[0].pk}/").text
 
 

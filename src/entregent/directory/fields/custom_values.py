@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entregent.directory.models import CustomField
@@ -20,6 +19,7 @@ from entregent.kernel.errors import Bad
 from entregent.kernel.phones import format_phone, parse_phone, phone_search_text
 from entregent.kernel.text import clean_line, clean_text, fold
 from entregent.kernel.websites import website_url
+from entregent.shell.dates import written
 
 from .custom_numbers import clean_amount, clean_number, number_key, plain_number, show_amount, show_number, text_of
 
@@ -106,7 +106,7 @@ def _clean_date(field: CustomField, value: Any, country: str) -> str:
 
 def _show_date(field: CustomField, value: Any, country: str) -> str:
     try:
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return written(date.fromisoformat(value))
     except ValueError:
         return str(value)
 

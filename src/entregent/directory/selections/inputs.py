@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from entregent.kernel.dates import parse_date, parse_moment
 from entregent.kernel.errors import Bad
 from entregent.kernel.ids import read_id
 from entregent.kernel.text import name_key
+from entregent.shell.dates import written
 
 from .known import ALL_LISTS, ORGANISATIONS, USERS, Name
 
@@ -225,7 +225,7 @@ class Day(Input):
         return parse_date(text)
 
     def said(self, by: Actor, value: date) -> str:
-        return date_format(value, "DATE_FORMAT")
+        return written(value)
 
 
 class Moment(Day):

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from entregent.shell.dates import both, exact, in_words
+from entregent.shell.dates import written as written_day
 from entregent.shell.fields import draw_field
 from entregent.shell.icons import icon as draw_icon
 from entregent.shell.page import htmx_of
@@ -110,6 +111,12 @@ def initials(name: str) -> str:
 def tone(name: str) -> str:
     """Return the css class of a name's soft colour, always the same for the same name."""
     return f"tone-{crc32(str(name).encode()) % TONES}"
+
+
+@register.filter(expects_localtime=True)
+def written(day: date | None, shape: str = "DATE_FORMAT") -> str:
+    """Render a date in a format of Django; in French, the first of a month as «1er»."""
+    return written_day(day, shape) if day else ""
 
 
 @register.filter

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from entregent.kernel.countries import country_name
 from entregent.kernel.errors import Bad
 from entregent.kernel.languages import language_name
 from entregent.kernel.phones import format_phone, parse_phone
+from entregent.shell.dates import written
 from entregent.shell.templatetags.shell import drawn
 
 from .standing import name_of_user
@@ -98,7 +98,7 @@ def _plain(found: Record, field: Field) -> str:
 
 def _day(found: Record, field: Field) -> str:
     day = getattr(found.party, field.name)
-    return date_format(day, "DATE_FORMAT") if day else ""
+    return written(day) if day else ""
 
 
 _SAID: dict[type[Type], Callable[[Record, Field], str]] = {
