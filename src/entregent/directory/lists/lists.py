@@ -15,7 +15,7 @@ from entregent.directory.selections.register import CONDITIONS
 from entregent.directory.selections.search import pieces_of
 from entregent.directory.selections.selections import Selection
 from entregent.directory.selections.stored import shown_to
-from entregent.directory.visibility.visibility import PartyQuerySet, seen_by
+from entregent.directory.visibility.visibility import PartyQuerySet, Visibility, seen_by
 from entregent.kernel.ids import read_ids
 from entregent.kernel.text import fold
 from entregent.store.pages import Counted, Order
@@ -92,7 +92,7 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
     """
     lists = list(lists)
     static = [each.pk for each in lists if not each.is_dynamic]
-    found = {pk: (sum(kinds.values()), False) for pk, kinds in _members_by_kind(by, static).items()}
+    found = {pk: (number, False) for pk, number in _members(by, static).items()}
     searches = searches_of(by, lists)
     if searches:
         asked = {
@@ -102,6 +102,23 @@ def counts(by: Actor, lists: Iterable[ContactList]) -> dict[int, tuple[int, bool
         for pk in searches:
             number = row[f"in_{pk}"] or 0  # None if Django knows that the result is empty
             found[pk] = min(number, MOST_FOUND), number > MOST_FOUND
+    return found
+
+
+def _members(by: Actor, lists: Sequence[int]) -> dict[int, int]:
+    """Count members by list: all of them, less those in the bin or hidden from ``by``, who are few and indexed.
+
+    Asking of each member whether ``by`` may see it would read every contact of the account.
+    """
+    found = dict.fromkeys(lists, 0)
+    if lists:
+        rows = ListMember.objects.filter(list__in=lists).order_by()
+        binned = Party.objects.exclude(binned_at=None)
+        hidden = Party.objects.exclude(visibility=Visibility.EVERYONE).exclude(seen_by(by, Share.objects.all()))
+        lost = binned.values("pk").order_by().union(hidden.values("pk").order_by())
+        for sign, members in ((1, rows), (-1, rows.filter(party__in=lost))):
+            for pk, number in members.values_list("list").annotate(number=Count("pk")):
+                found[pk] += sign * number
     return found
 
 
