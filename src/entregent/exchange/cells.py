@@ -18,6 +18,7 @@ from entregent.formats.marked import Marked
 from entregent.kernel.names import split_whole_name, title_case_name
 
 from . import cell_values, refusals
+from .birth_columns import BIRTHS, join_birth
 from .cell_addresses import ADDRESS, AddressReader, alone, with_zero
 from .cell_places import POSITION, place_of, without_place
 from .fields import IGNORE, NOTE
@@ -144,7 +145,8 @@ class RowReader:
         return [
             step
             for step, wanted in (
-                (self._scalars, set(_SCALARS)),
+                (self._births, set(BIRTHS)),
+                (self._scalars, set(_SCALARS) | set(BIRTHS)),
                 (self._names, {"first_name", "middle_name", "whole_name"}),
                 (self._emails, set(_EMAILS)),
                 (self._phones, {target for target, _ in _PHONES}),
@@ -158,6 +160,10 @@ class RowReader:
             )
             if targets & wanted
         ]
+
+    def _births(self, values: Values, card: Building, problems: list[Problem]) -> None:
+        for target, cell in join_birth(values):
+            self._to_notes(card, target, cell, problems)
 
     def _scalars(self, values: Values, card: Building, problems: list[Problem]) -> None:
         """Read single values; words that are not among the field's choices, and mere years, go to the notes."""

@@ -15,7 +15,7 @@ from .fields import targets
 
 _SKIPPED = frozenset(
     {"middle_name", "whole_name", "address_block", "postal_city", "note", "ignore", "organisation_postal_city"}
-    | {"mail_wanted", "mail_state"}
+    | {"mail_wanted", "mail_state", "birth_year", "birth_month", "birth_day"}
     | {f"organisation_{part}" for part in ("email", "phone", "address", "postal_code", "province", "country")}
 )
 """Targets that are only imported: alternatives of other columns, and values of the organisation."""

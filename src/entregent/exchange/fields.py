@@ -45,6 +45,11 @@ _BESIDES = {
         Field("organisation", pgettext_lazy("column", "Organisation"), "p", "Les Amis du lac"),
         Field("function", _("Job function"), "p", "Trésorière"),
     ),
+    "birth_date": (
+        Field("birth_year", _("Year of birth"), "p"),
+        Field("birth_month", _("Month of birth"), "p"),
+        Field("birth_day", _("Day of birth"), "p"),
+    ),
     "address": (Field("address_block", _("Whole address in one cell")),),
     "city": (Field("postal_city", _("Postal code and city in one cell")),),
     "mail_refused": (

@@ -82,6 +82,9 @@ organisation: société, organisme, entreprise, organisation, compagnie, raison 
   société associée, current employer, societe adh
 code: numéro adhérent, num adh
 birth_date: ddn adh
+birth_year: birth year
+birth_month: birth month
+birth_day: birth day
 civility: salutation name, individual prefix, titre civilité, titre adh
 function: fonction, poste, job title, titre du poste, intitulé du poste, fonction occupée, emploi, job,
   job function, organization title, organization 1 - title, position, rôle, role, qualité,

@@ -7,7 +7,7 @@ from entregent.kernel.text import fold
 from . import content, refusals
 from .fields import CONTACTS, IGNORE
 from .header_words import TERRITORY, Reading
-from .settling_groups import settle_bodies, settle_groups, settle_others
+from .settling_groups import settle_births, settle_bodies, settle_groups, settle_others
 
 # Targets that several columns may have: joined, or the later used where the first is empty.
 _SHARED = frozenset(
@@ -43,6 +43,7 @@ def settle(
     settle_groups(targets, readings)
     _settle_repeats(targets, [confidence for _, confidence in candidates])
     if kind == CONTACTS:
+        settle_births(targets, readings, cells)
         _settle_names(targets, readings, cells)
         _gather_address(targets)
         _settle_province(targets)

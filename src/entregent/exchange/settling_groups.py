@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import content
+from .birth_columns import BIRTHS
 from .fields import NOTE
 from .header_words import Reading
 
@@ -83,3 +84,19 @@ def settle_others(targets: list[str], readings: Sequence[Reading]) -> None:
     for i in about:
         if targets[i] in _NAMES or (targets[i] in _REACH and targets[i] in own):
             targets[i] = NOTE
+
+
+def settle_births(targets: list[str], readings: Sequence[Reading], cells: Sequence[Sequence[str]]) -> None:
+    """Settle a date of birth in three columns; French Thunderbird's have «Mois» and «Jour» after the year."""
+    found = {target: i for i, target in enumerate(targets) if target in BIRTHS}
+    year = found.get("birth_year")
+    if year is not None:
+        for name, words, i in (
+            ("birth_month", ("mois", "month"), year + 1),
+            ("birth_day", ("jour", "day"), year + 2),
+        ):
+            if name not in found and readings[i : i + 1] and readings[i].folded in words:
+                targets[i], found[name] = name, i
+    day = found.get("birth_day")
+    if day is not None and "birth_date" not in targets and content.share(list(cells[day]), content.is_date) > 0.8:
+        targets[day] = "birth_date"

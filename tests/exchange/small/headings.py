@@ -244,9 +244,39 @@ CASES = [
         "organisation=Lac | until= | notes=Date fin adhésion: 31/12/2026",
     ),
     case(
-        "a birthday in three columns keeps its year in the notes",
-        "Prénom,Nom de famille,Année de naissance,Mois,Jour / Ann,Roy,1980,11,21",
+        "a birthday in three columns, as French Thunderbird writes it",
+        "Prénom,Nom de famille,Année de naissance,Mois,Jour / Ann,Roy,1980,11,21 / Zoé,Blais,,3,7 / Max,Côté,,,"
+        " / Luc,Afro,1990,,",
+        "birth_date=1980-11-21 | notes=",
+        "birth_date= | notes=Mois: 3\nJour: 7",
+        "birth_date= | notes=",
+        "birth_date= | notes=Année de naissance: 1990",
+        said={"moved_to_notes"},
+    ),
+    case(
+        "a birthday in three columns, in English",
+        "First Name,Last Name,Birth Year,Birth Month,Birth Day / Ann,Roy,1980,3,7",
+        "birth_date=1980-03-07 | notes=",
+    ),
+    case(
+        "a birthday in three columns in full, with the name of the month",
+        "Nom;Prénom;Jour de naissance;Mois de naissance;Année de naissance / Roy;Ann;7;mars;1980",
+        "birth_date=1980-03-07 | notes=",
+    ),
+    case(
+        "a year of birth alone goes to the notes",
+        "Nom;Prénom;Année de naissance / Roy;Ann;1980",
         "birth_date= | notes=Année de naissance: 1980",
+    ),
+    case(
+        "a whole date headed as a day",
+        "Nom;Prénom;Jour de naissance / Roy;Ann;07/03/1980",
+        "birth_date=1980-03-07 | notes=",
+    ),
+    case(
+        "a month that does not go with a year of birth",
+        "Nom;Prénom;Date de naissance;Mois / Roy;Ann;07/03/1980;mars",
+        "birth_date=1980-03-07 | notes=",
     ),
     case(
         "street in number, kind and name",
