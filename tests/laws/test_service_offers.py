@@ -11,6 +11,8 @@ from entregent.actions.parties import parties
 from entregent.directory.messages import SENTENCES
 from entregent.directory.models import Party, Position
 
+from .asking import program_of
+
 SEARCHES = ["modifier", "supprimer", "informations-personnelles"]
 
 
@@ -79,3 +81,15 @@ def test_what_is_not_offered_is_refused_in_a_sentence(shared: Party, aicha: Acto
 def test_beside_padlocks_one_completes(shared: Party, aicha: Actor, browse):
     html = browse(aicha).get(f"/lac/contacts/{shared.pk}/").text
     assert f'<a href="/lac/contacts/{shared.pk}/informations-personnelles/">Compléter</a>' in html
+
+
+@pytest.mark.parametrize("code", ["delete", "restore", "purge"])
+@pytest.mark.parametrize("layer", [False, True])
+def test_a_record_of_the_service_is_kept_with_a_reason(code: str, layer: bool, shared: Party, aicha: Actor):
+    """Not as what was done already."""
+    person = parties.update(aicha, shared, {"tags": ["eau"]}) if layer else shared
+    sent = {"contacts": [person.pk]}
+    answer = program_of(aicha).post(f"/api/v1/actions/{code}", sent, content_type="application/json")
+    assert answer.status_code == 422
+    assert [error["code"] for error in answer.json()["errors"]] == ["service_record"]
+    assert Party.readable.filter(pk=person.pk).exists()

@@ -52,6 +52,7 @@ offer(
     needs=DELETE,
     run=bin_actions.restore,
     fits=lambda party: party.in_bin,
+    of_record=True,
     one=_("The record of %(name)s is restored."),
     many=_("%(count)s records are restored."),
 )
@@ -63,6 +64,7 @@ offer(
     needs=PURGE,
     run=bin_actions.purge,
     fits=lambda party: party.in_bin,
+    of_record=True,
     fate=_gone,
     danger=True,
 )
