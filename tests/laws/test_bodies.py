@@ -9,8 +9,8 @@ from entregent.accounts.actor import Actor
 
 from .asking import described, program_of
 
-FREE = {"custom", "search", "data", "replace"}
-"""Parts whose names a schema can't know: custom fields, conditions, what a tool asks for, choices."""
+FREE = {"custom", "search", "data", "replace", "versions"}
+"""Parts whose names a schema can't know: custom fields, conditions, what a tool asks for, choices, ids."""
 
 
 def bodies() -> Iterator[tuple[str, str, dict[str, Any]]]:
