@@ -16,11 +16,11 @@ from entregent.exchange.cells import RowReader
 from entregent.exchange.constants import guess_constants
 from entregent.formats import sniff, table
 
-from .small import broken, refusals
+from .small import broken, refusal_headings, refusals
 from .small import headings as about_headings
 from .small.case import Case
 
-CASES = [*about_headings.CASES, *refusals.CASES, *broken.CASES]
+CASES = [*about_headings.CASES, *refusals.CASES, *refusal_headings.CASES, *broken.CASES]
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Recognise the kind of values in a column from its cells."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from entregent.kernel.dates import parse_date
@@ -21,6 +22,13 @@ def share(cells: list[str], test: Callable[[str], object]) -> float:
     """Return the share (0 to 1) of filled cells that pass `test`; 0 if none is filled."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return sum(bool(test(cell)) for cell in filled) / len(filled) if filled else 0.0
+
+
+def repeats(cells: list[str]) -> bool:
+    """Return whether few values fill a column, as towns and départements do rather than names."""
+    counts = Counter(fold(cell) for cell in cells if cell.strip())
+    most = max(counts.values(), default=0)
+    return counts.total() >= 4 and most > 1 and (most > counts.total() * 0.5 or len(counts) < counts.total() * 0.25)
 
 
 def is_phone(cell: str) -> bool:

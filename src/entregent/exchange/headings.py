@@ -26,7 +26,7 @@ def look(path: Path, format: Format, rows: int, *, find_header: bool) -> table.L
         if not is_second(seen.rows[0][1]):
             break
         seen = table.look(path, replace(seen.format, preamble=seen.format.preamble + 1), rows)
-    names = joined(seen.above, seen.headers)
+    names = joined(seen.above, seen.headers, [cells for _, cells in seen.rows])
     return seen if names == seen.headers else replace(seen, headers=names, remarks={**seen.remarks, TWO_ROWS: 2})
 
 
@@ -37,31 +37,37 @@ def is_second(cells: Sequence[str]) -> bool:
     return len(named) > 1 and len(named) * 2 > len(filled)
 
 
-def joined(above: Sequence[str], names: Sequence[str]) -> list[str]:
+def joined(above: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> list[str]:
     """Return the names of columns with what the row above them tells, where the name alone is not enough.
 
-    Unchanged if that row is no row of groups: a title, a date, nothing.
+    Unchanged if that row is no row of groups: a title, a date, nothing. ``rows``: what is below.
     """
     groups = [*(" ".join(cell.split()) for cell in above), *[""] * len(names)][: len(names)]
     filled = [group for group in groups if group]
     if len(filled) < 2 or any(map(str.isdigit, "".join(filled))) or not is_second(names):
         return list(names)
     counts, found, group = Counter(map(fold, names)), [], ""
-    for own, name in zip(groups, names, strict=True):
+    for i, (own, name) in enumerate(zip(groups, names, strict=True)):
         group = own or group
-        found.append(_joined(group, name, counts[fold(name)] > 1) if name else own)
+        cells = [row[i] for row in rows if i < len(row)]
+        found.append(_joined(group, name, cells, counts[fold(name)] > 1) if name else own)
     return found
 
 
-def _joined(group: str, name: str, repeated: bool) -> str:
+def _joined(group: str, name: str, cells: Sequence[str], repeated: bool) -> str:
     whole = f"{group} {name}"
     if not group or fold(group) == fold(name):
         return name
     if refusals.smells(group, ()):
-        return whole  # «Désabonné» above «Newsletter»: the name alone says the contrary
-    tells = columns.guess([whole], [[""]], CONTACTS) != [IGNORE]
-    return whole if not _is_known(name) or (repeated and tells) else name
+        # «Désabonné» above «Newsletter»: the name alone says the contrary; above «Ville», it tells nothing.
+        about_mail = refusals.smells(name, cells) == name
+        return whole if about_mail or not (_is_known(name) or _tells(name)) else name
+    return whole if not _is_known(name) or (repeated and _tells(whole)) else name
 
 
 def _is_known(name: str) -> bool:
     return any(fold(name) in known(kind) for kind in (CONTACTS, "organisations"))
+
+
+def _tells(name: str) -> bool:
+    return columns.guess([name], [[""]], CONTACTS) != [IGNORE]

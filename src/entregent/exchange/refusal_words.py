@@ -7,7 +7,8 @@ from .fields import IGNORE
 
 _MAIL = r"(?:e ?mails?|e ?mailings?|mails?|mailings?|courriels?|newsletters?|infolettres?|messages?|campaigns?)"
 OF_REFUSING = re.compile(
-    r"\b(?:unsub\w*|desabonn\w*|desinscri\w*|black ?list\w*|liste noire|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
+    r"\b(?:unsub\w*|desab(?:o\w*)?|desinscr\w*|(?:black|block) ?list\w*|liste noire|suppression list|"
+    r"retir\w* .*listes?|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
     rf"(?:is )?spam\w*|complain\w*|plaintes?|npai|robinson|repoussoir|on hold|hold date|clean time|"
     rf"no bulk|retrait .*consent\w*|refus\w* .*{_MAIL}|refus\w*|no {_MAIL}|do not {_MAIL}|do not contact|"
     rf"don t {_MAIL}|stop|(?:pas|plus|sans|aucune?) (?:de |d )?(?:newsletters?|infolettres?|e ?mailings?|pub\w*|"
@@ -24,13 +25,17 @@ OF_WANTING = re.compile(
     rf"{_MAIL} (?:consent\w*|opt ?in|permission|accepte\w*|autorise\w*)|marketing consent\w*)\b"
 )
 PERHAPS = re.compile(
-    r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*|liste rouge)\b"
+    r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*|liste rouge|"
+    r"(?:a|to) (?:supprimer|retirer|enlever|remove|delete))\b"
 )
-DENYING = re.compile(
-    r"\b(?:pas|plus|sans|aucune?|jamais|non|no|not|never|without|arret\w*|fin|hors|retir\w*|retrait|supprim\w*|"
-    r"desactiv\w*|annul\w*|suspen\w*|cess\w*|remove\w*|cancel\w*)\b"
+SURELY_WANTING = re.compile(
+    rf"(?>\b(?:oui non|o n|yes no|y n|use for bulk mail|{_MAIL}|lettres?|infos?|informations?|actus?|actualites?|"
+    r"communications?|offres?|marketing|electroniques?|opt ?in|double|souhait\w*|veu(?:t|x)|desire\w*|accept\w*|"
+    r"autoris\w*|consent\w*|d accord|accords?|inscri\w*|abonn\w*|agree\w*|subscri\w*|reco\w*|recev\w+|receiv\w+|"
+    r"permission|date|heure|time|statut|etat|status|mensuel\w*|hebdo\w*|trimestriel\w*|a|au|aux|le|la|les|l|de|du|"
+    r"des|d|par|pour|en|e|j|je|nos|notre|votre|the|to|by|for|our|of|s|est|is|has|et|and|ou|or)\b\s*)+"
 )
-"""Words that may turn a header about wanting mailings into its contrary: what it means is asked."""
+"""Whole headers of those who want mailings; what any other word beside makes of one is asked."""
 _NOUNS = (
     rf"{_MAIL}|publipostages?|contact(?:er|able|s)?|communications?|diffusion|bulletins?|gazettes?|journal|magazines?|"
     r"revues?|pub(?:s|licite\w*)?|marketing|demarchage|prospection|sollicit\w+|joignable|news"
@@ -66,6 +71,8 @@ OTHERS = re.compile(
     r"\b(?:sms|phone\w*|telephone\w*|call|appeler|fax\w*|trade|opt ?in (?:time|ip)|confirm (?:time|ip)|"
     r"marketing contact status|is opt ?in pending|critere de diffusion|image)\b|^do not mail$|\bpostal\w*\b"
 )
+PHONES = re.compile(r"(?:(?:tele)?phones?|portables?|mobiles?)(?: (?:\d|pro\w*|perso\w*|fixe|mobile|portable))?")
+"""Whole headings of phones, whose cells may speak of writing too."""
 _TO_WRITE = (
     r"(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|prospecter|mailer|recevoir|s?abonner|envois?|"
     r"e ?mailings?|mailings?|newsletters?|infolettres?|liste de diffusion|abonne[es]*|"
@@ -77,8 +84,8 @@ _WRITINGS = (
 )
 _NONE = r"(?:pas|plus|aucune?|rien|jamais)"
 WORDS = re.compile(
-    r"\b(?:unsubscribed?|desabonne\w*|desinscri\w*|blacklisted?|liste noire|(?:soft |hard )?bounced?|opt(?:ed)? ?out|"
-    r"npai|cleaned|spam|complain\w*|plaintes?|trop d erreurs|"
+    r"\b(?:unsubscribed?|desab(?:o\w*)?|desinscr\w*|(?:black|block) ?listed?|liste noire|suppression list|"
+    r"(?:soft |hard )?bounced?|opt(?:ed)? ?out|npai|cleaned|spam|complain\w*|plaintes?|trop d erreurs|"
     rf"(?:ne|n) (?:\w+ ){{0,3}}{_NONE} (?!(?:encore|pu|ete|recu|oubli\w+|hesit\w+|manqu\w+) )"
     rf"(?:\w+ ){{0,3}}{_TO_WRITE}|"
     r"ne (?:pas|plus) (?:\w+ )?contacte[es]*|"
@@ -100,7 +107,8 @@ WORDS = re.compile(
     r"oppos[eé] \w+|opposition)\b"
 )
 MAY_SAY = (
-    "unsub", "sabon", "sinscri", "blackl", "noire", "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
+    "unsub", "desab", "sinscr", "blackl", "blockl", "black l", "block l", "noire", "suppression l",
+    "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
     "pas ", "plus ", "aucun", "rien ", "jamais ", "consent", "oubli", "list", "mailing", "newsletter", "longer",
     "doesn t", "does not", "don t", "do not", "no more", "no further", "refus", "stop", "oppos", "confirm", "cancel",
     "invalid", "non ", "not ",
@@ -108,7 +116,7 @@ MAY_SAY = (
 """Parts of all words that ``says`` knows, for one quick look."""
 NEGATED = re.compile(
     r"\b(?:non|pas|not|never|jamais|sans|aucune?|no) (?:de |d |encore |yet |ete |been )*"
-    r"(?:desabonne\w*|desinscri\w*|oppos\w+|unsubscribed?|bounce[ds]?|blacklist\w*|plaintes?|complain\w*|spam|"
+    r"(?:desab(?:o\w*)?|desinscr\w*|oppos\w+|unsubscribed?|bounce[ds]?|blacklist\w*|plaintes?|complain\w*|spam|"
     r"refus\w*|opt(?:ed)? ?out|npai)\b|\bne s oppose pas\b"
 )
 BREAKS = re.compile(r"[,;:.!?()\[\]/|\n]+|\s[-–—]+\s")
@@ -130,7 +138,7 @@ YES = frozenset(
     "oui yes y o true vrai 1 x on ok abonne abonnee inscrit inscrite subscribed active actif accepte acceptee "
     "volontiers".split()
 ) | {"d accord", "oui merci"}
-ANSWERS = YES | NO | frozenset("ko refuse refusee refus accord desaccord nan jamais".split()) | {"pas d accord"}
+ANSWERS = YES | NO | frozenset("ko refuse refusee refus accord desaccord nan jamais hs".split()) | {"pas d accord"}
 """What cells of a column of answers say: a yes, a no."""
 BEGIN_ANSWERS = ("oui ", "non ", "ok ", "yes ", "no ")
 SAYING = frozenset({"en attente", "pas de mail", "pas de courriel", "pas d email"})
@@ -141,8 +149,9 @@ NO_DAYS = {date(1970, 1, 1), date(1900, 1, 1)}
 TIME = re.compile(
     r"[T\s]+\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:[.,]\d+)?\s*(?:am|pm|z|utc|gmt|[+-]\d{2}:?\d{0,2})?", re.IGNORECASE
 )
+ADDRESS = re.compile(r"\S+@\S+")
 REASONS = re.compile(r"\b(?:bounce\w*|reasons?|raisons?|motifs?|causes?|types?|spam\w*)\b")
 FILES = re.compile(
-    r"\b(?:unsubscribed?|unsubscribes?|cleaned|desabonn\w*|desinscri\w*|npai|plaintes?|complaints?|blacklist\w*|"
+    r"\b(?:unsubscribed?|unsubscribes?|cleaned|desab(?:o\w*)?|desinscr\w*|npai|plaintes?|complaints?|(?:black|block)list\w*|"
     r"liste (?:noire|rouge|d exclusion)|exclusions?|bounces?|bounced|opt ?outs?|repoussoir|oppositions?|stop)\b"
 )

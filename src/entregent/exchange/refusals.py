@@ -17,18 +17,17 @@ from entregent.kernel.folding import fold_text
 from entregent.kernel.placeholders import is_placeholder
 from entregent.kernel.text import fold
 
-from .fields import IGNORE, NOTE
 from .header_words import words_of
 from .refusal_words import (
     ABOUT_MAIL,
     ACCORD,
+    ADDRESS,
     ADDRESSES,
     ANSWERS,
     BEGIN_ANSWERS,
     BREAKS,
     CACHED,
     CONSENTING,
-    DENYING,
     DONE,
     FILES,
     MAY_BE_STATES,
@@ -42,10 +41,12 @@ from .refusal_words import (
     OF_WANTING,
     OTHERS,
     PERHAPS,
+    PHONES,
     REASONS,
     SAYING,
     STATES,
     SUBSCRIBED,
+    SURELY_WANTING,
     TIME,
     WISHING,
     WORDS,
@@ -70,7 +71,7 @@ def sense(header: str, cells: Sequence[str], target: str) -> tuple[str, float] |
     filled = [cell.strip() for cell in cells if cell.strip()]
     if OF_REFUSING.search(words):
         return REFUSED, 0.98 if _like_answers(filled) else 0.7
-    if OF_WANTING.search(words) and _like_answers(filled) and not DENYING.search(words):
+    if OF_WANTING.search(words) and _like_answers(filled) and SURELY_WANTING.fullmatch(words):
         return WANTED, 0.8
     if target not in MAY_BE_STATES or any(len(cell) > 30 for cell in filled):
         return None
@@ -82,7 +83,7 @@ def smells(header: str, cells: Sequence[str]) -> str:
     words = words_of(header)
     if words == "do not mail":
         return header  # by post in one program, by e-mail in others
-    if OTHERS.search(words):
+    if OTHERS.search(words) and not PHONES.fullmatch(words):
         return ""
     if OF_REFUSING.search(words) or OF_WANTING.search(words) or PERHAPS.search(words) or _may_be(words, cells):
         return header
@@ -144,6 +145,7 @@ def says(cell: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _says(cell: str) -> bool:
+    cell = ADDRESS.sub("", cell)
     folded = fold_text(cell)
     if not any([part in folded for part in MAY_SAY]):
         return False
@@ -219,8 +221,8 @@ def _day(cell: str) -> date | None:
 class RefusalReader:
     """Reads from the cells of a row whether the person refuses mailings.
 
-    Columns that are mapped to something else are watched: a word of refusal in them is told, or obeyed if the user
-    said that the column speaks of refusals.
+    All others but names are watched: a word of refusal in them is told, or obeyed if the user said that the column
+    speaks of refusals.
     """
 
     def __init__(self, mapping: Sequence[str], constants: Mapping[str, str], answers: Mapping[int, str]) -> None:
@@ -230,7 +232,7 @@ class RefusalReader:
         self.watched = [
             i
             for i, target in enumerate(mapping)
-            if answers.get(i) == "refused" or (target in _WATCHED and i not in answers)
+            if answers.get(i) == "refused" or (target not in _UNWATCHED and i not in answers)
         ]
 
     def read(
@@ -261,4 +263,4 @@ class RefusalReader:
             card[REFUSED] = False
 
 
-_WATCHED = frozenset({IGNORE, NOTE, "notes", "status", "tags", "active"})
+_UNWATCHED = TARGETS | {"last_name", "first_name", "middle_name", "whole_name", "name", "organisation"}

@@ -110,9 +110,12 @@ def _settle_names(targets: Columns, readings: list[Reading], cells: list[list[st
 def _find_names(targets: Columns, readings: list[Reading], cells: list[list[str]]) -> None:
     """In files without headers: a column in capitals next to a capitalised one is a name (DUPONT, Marie).
 
-    Beside an e-mail or a phone, capitalised ones are enough (Dupont, Marie).
+    Beside an e-mail or a phone, capitalised ones are enough (Dupont, Marie). Beside bodies, they are towns (Crest).
     """
     free = [i for i, reading in enumerate(readings) if not reading.folded and targets[i] == IGNORE]
+    if "organisation" in targets or any(content.share(cells[i], content.is_body) > 0.5 for i in free):
+        return
+    free = [i for i in free if not content.repeats(cells[i])]
     first = [i for i in free if content.share(cells[i], content.is_capitalised) > 0.8]
     last = next((i for i in first if content.share(cells[i], content.is_capitals) > 0.8), None)
     if last is None and first and any(target in ("email", "phone", "mobile") for target in targets):
