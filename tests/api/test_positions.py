@@ -25,6 +25,14 @@ def test_a_place_is_added_changed_ended_and_deleted(api, bruno, ann, radio):
     assert Party.objects.filter(pk__in=[ann.pk, radio.pk]).count() == 2
 
 
+def test_a_far_date_that_a_place_has_stays(api, bruno, ann, radio):
+    place = positions.attach(bruno, ann, {"organisation": radio.pk, "function": "Pigiste"})
+    Position.objects.update(until="9999-12-31")
+    changed = api(bruno).patch(f"positions/{place.pk}", {"function": "Rédactrice"})
+    assert (changed.status_code, changed.json()["until"]) == (200, "9999-12-31")
+    assert api(bruno).patch(f"positions/{place.pk}", {"until": "9998-12-31"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

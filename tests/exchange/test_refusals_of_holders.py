@@ -167,26 +167,26 @@ def test_whoever_has_the_address_refuses_too(bruno, tmp_path, monkeypatch, name,
 @pytest.mark.parametrize("step", [1, 1000])
 @pytest.mark.parametrize("where", ["hidden", "bin"])
 @pytest.mark.parametrize(
-    ("rows", "counts", "noted"),
+    ("rows", "counts"),
     [
-        ("B;Max;f@x.example;oui\nC;Zoé;f@x.example;oui", {"created": 2}, 1),
-        (";;f@x.example;oui\n;;f@x.example;oui", {"updated": 1, "unchanged": 1}, 1),
+        ("B;Max;f@x.example;oui\nC;Zoé;f@x.example;oui", {"created": 2}),
+        (";;f@x.example;oui\n;;f@x.example;oui", {"unchanged": 2}),
     ],
 )
-def test_who_can_t_be_seen_refuses_too_and_is_not_named(
-    aicha, bruno, tmp_path, monkeypatch, where, rows, counts, noted, step
+def test_who_can_t_be_seen_refuses_too_and_nothing_is_told(
+    aicha, bruno, tmp_path, monkeypatch, where, rows, counts, step
 ):
     lea = parties.create(aicha, "p", LEA | {"visibility": {"mode": "creator" if where == "hidden" else "everyone"}})
     if where == "bin":
         bins.delete(aicha, [lea])
     monkeypatch.setattr(importing, "STEP", step)
-    case = Case(rows, "", counts, noted)
+    case = Case(rows, "", counts, 0)
     source = give(bruno, case, tmp_path)
     cycle.start_check(bruno, source)
     foreseen = done(source)
     cycle.start_run(bruno, source)
     assert done(source) == foreseen
-    assert foreseen[:2] == (counts, noted)
+    assert foreseen[:2] == (counts, 0)
     lea.refresh_from_db()
     assert lea.mail_refused_at is not None
     told = About.objects.get(party=lea, entry=source.entry)
@@ -196,6 +196,16 @@ def test_who_can_t_be_seen_refuses_too_and_is_not_named(
     again = give(bruno, case, tmp_path)
     cycle.start_run(bruno, again)
     assert done(again)[:2] == ({"unchanged": 2}, 0)
+
+
+def test_a_row_without_a_name_that_says_more_is_to_be_mended(aicha, bruno, tmp_path):
+    """The address is another's and its refusal is noted there; the telephone would be lost."""
+    lea = parties.create(aicha, "p", LEA | {"visibility": {"mode": "creator"}})
+    source = give(bruno, Case(";;f@x.example;oui;06 39 98 00 03", "", {}), tmp_path)
+    cycle.start_run(bruno, source)
+    assert done(source)[0] == {"rejected": 1}
+    lea.refresh_from_db()
+    assert lea.mail_refused_at is not None
 
 
 def test_a_shared_record_gets_a_layer_that_refuses(service, sonia, bruno, tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from entregent.accounts.actor import Actor
+from entregent.actions.bulk import jobs
 from entregent.actions.lists import lists
 from entregent.actions.parties import parties
 from entregent.actions.toolbox.outcome import Outcome
@@ -119,6 +120,15 @@ def test_a_program_gives_the_versions_it_read(aicha: Actor, bruno: Actor):
     assert stale.status_code == 409
     unknown = body | {"versions": {"999": 1}}
     assert client.post("/api/v1/actions/tag", unknown, content_type="application/json").status_code == 422
+    assert not Party.objects.get().in_bin
+
+
+def test_who_changed_between_the_search_and_the_deletion_is_spared(aicha: Actor, bruno: Actor):
+    found = parties.create(aicha, "p", {"last_name": "Roy", "first_name": "Zoé"})
+    versions = {found.pk: found.version}
+    parties.update(bruno, Party.objects.get(pk=found.pk), {"notes": "Lue par Bruno"})
+    outcome = jobs.run_on(aicha, "delete", [found], versions, {})
+    assert [party.pk for party, _reason in outcome.refused] == [found.pk]
     assert not Party.objects.get().in_bin
 
 

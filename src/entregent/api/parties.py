@@ -11,7 +11,6 @@ from entregent.accounts.actor import Actor
 from entregent.accounts.permissions import Can
 from entregent.accounts.request import Request
 from entregent.actions.bin import bin as bin_actions
-from entregent.actions.frame import Conflict
 from entregent.actions.parties import parties
 from entregent.directory.fields.field import Door, Field
 from entregent.directory.fields.field_types import ADDRESS_PARTS, Addresses, Ways
@@ -138,9 +137,8 @@ def deleted(request: Request, kind: str, pk: int, permanent: bool) -> Status:
     """
     party = find(request.by, kind, pk, in_bin=permanent)
     version = _matched(request)
-    if version is not None and version != party.version:
-        raise Conflict(party, version)
-    (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party])
+    versions = None if version is None else {party.pk: version}
+    (bin_actions.purge if permanent else bin_actions.delete)(request.by, [party], versions)
     return Status(204, None)
 
 
@@ -154,7 +152,7 @@ def _matched(request: Request) -> int | None:
     if not header or header == "*":
         return None
     word = header.removeprefix("W/").strip('"')
-    if not word.isdigit() or len(word) > 9:
+    if not (word.isascii() and word.isdecimal()) or len(word) > 9:
         raise Invalid([Problem("If-Match", "shape")])
     return int(word)
 

@@ -31,6 +31,8 @@ from .refusing import NOTED, Refusing
 from .row_keys import keys_of, text_of, wanted_by
 
 __all__ = ["Plan", "Planner", "Row"]
+_SAID_BY_SPREADING = frozenset({"emails", REFUSED})
+"""What a row without a name may give for nothing of it to be lost if whoever has its address refuses."""
 
 
 class Planner:
@@ -134,6 +136,9 @@ class Planner:
         if plan.refuses(clean):
             plan.only_refusal, plan.given, clean.positions = True, frozenset({REFUSED}), []
             self._add_to(target, plan, clean)
+        if plan.outcome == "rejected":  # what it has already is not valid any more, which is not this row's matter
+            plan.also_refuse.append((target.record_id if isinstance(target, Plan) else target.party.pk) or 0)
+            plan.problems = []
         if plan.outcome != "updated":
             plan.outcome = "duplicate"
 
@@ -141,7 +146,9 @@ class Planner:
         """Plan a new record. ``spread``: its row refuses mailings, which others who have its address got to know."""
         if clean.kind == "p" and not name_of(clean):
             clean.columns["name"] = next((way.value for way in clean.emails), "")
-        if not clean.name and spread:  # all that it says is known where its address is
+        if (
+            not clean.name and spread and plan.given <= _SAID_BY_SPREADING
+        ):  # all that it says is known where its address is
             plan.outcome, plan.clean, plan.asides = "updated" if NOTED in plan.notes else "unchanged", None, []
             return
         if not clean.name:

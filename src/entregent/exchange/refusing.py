@@ -1,6 +1,6 @@
 """Note the refusal of a row on whoever else has its address: a refusal is never dropped (D4).
 
-A refusal is the law's: it is noted even on a record that the user may not see, whose name is told nowhere. Only
+A refusal is the law's: it is noted even on a record that the user may not see, of which nothing is told. Only
 someone of another name who shares the address with the row's person keeps a choice of their own.
 """
 
@@ -30,6 +30,8 @@ class Other(NamedTuple):
     party: int | None
     name_key: str
     refuses: bool
+    seen: bool = True
+    """Whether the user may know of it; of others nothing is told, nor whether they refuse already."""
 
 
 class Refusing:
@@ -55,11 +57,14 @@ class Refusing:
         )
         rows = list(held.order_by("party").values_list(*columns))
         layered = {base for _key, _pk, base, *_rest in rows if base}
+        seen = set(
+            Party.readable.visible_to(by).filter(pk__among=[row[1] for row in rows]).values_list("pk", flat=True)
+        )
         found: dict[str, list[Other]] = {}
         for key, pk, _base, account, name, refused_at in rows:
             if pk not in layered:
                 refuses = account == by.account.pk and refused_at is not None
-                found.setdefault(key, []).append(Other(None, pk, name, refuses))
+                found.setdefault(key, []).append(Other(None, pk, name, refuses, pk in seen))
         self._see(by, {other.party for others in found.values() for other in others if not other.refuses})
         return found
 
@@ -105,14 +110,14 @@ class Refusing:
         return Other(None, target.party.pk, target.party.name_key, target.card["mail_refused"])
 
     def _note(self, plan: Plan, other: Other) -> bool:
-        """Note the refusal on one holder; return whether it is new."""
+        """Note the refusal on one holder; return whether it is new and the user may know of it."""
         if other.plan is None and (other.refuses or other.party in self.before or other.party in self.noted):
             return False
         if planned := other.plan or self._planned(other.party or 0):
             return refuse(planned)
         self.noted.add(other.party or 0)
         plan.also_refuse.append(other.party or 0)
-        return True
+        return other.seen
 
     def _planned(self, party: int) -> Plan | None:
         """Return the plan of a record that the user sees; None for others."""

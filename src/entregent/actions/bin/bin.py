@@ -1,6 +1,6 @@
 """The bin keeps records for 30 days by default (an account setting; 0: no bin). Purging needs its own permission."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from entregent.accounts.jobs import chore
 from entregent.accounts.models import Account
 from entregent.accounts.permissions import Can
 from entregent.accounts.scope import everywhere, inside
-from entregent.actions.frame import act, fresh, refuse_service, twice_in_a_race
+from entregent.actions.frame import Conflict, act, fresh, refuse_service, twice_in_a_race
 from entregent.actions.kinds import DELETE, PURGE, needs
 from entregent.actions.parties.refreshing import people_of, refresh_soon
 from entregent.actions.toolbox.outcome import Outcome, from_journal
@@ -23,15 +23,17 @@ from entregent.journal.deeds import BINNED, PURGED, RESTORED, Deed
 from entregent.journal.models import About
 
 CHORE_STEP = 500
+Versions = Mapping[int, int]
+"""Id of a party → the version that was read; a party that was changed since raises ``Conflict``."""
 
 
 @twice_in_a_race
-def delete(by: Actor, parties: Sequence[Party]) -> Outcome:
+def delete(by: Actor, parties: Sequence[Party], versions: Versions | None = None) -> Outcome:
     """Put parties in the bin, or delete them for good if the account keeps no bin (A2, B6, E8)."""
     refuse_service(parties)
     if by.account.bin_days == 0:
-        return _purge(by, parties, needs(DELETE, parties))
-    return _move(by, parties, BINNED)
+        return _purge(by, parties, needs(DELETE, parties), versions)
+    return _move(by, parties, BINNED, versions)
 
 
 @twice_in_a_race
@@ -40,13 +42,13 @@ def restore(by: Actor, parties: Sequence[Party]) -> Outcome:
     return _move(by, parties, RESTORED)
 
 
-def _move(by: Actor, parties: Sequence[Party], deed: Deed) -> Outcome:
+def _move(by: Actor, parties: Sequence[Party], deed: Deed, versions: Versions | None = None) -> Outcome:
     """Put parties in the bin or take them out of it."""
     binned = deed == BINNED
     with act(by, deed, *needs(DELETE, parties)) as telling:
         writer = Writer(by.account, by.user_id, telling.at)
         values = {"binned_at": telling.at if binned else None, "binned_by_id": by.user_id if binned else None}
-        held = fresh(parties)
+        held = _as_read(parties, versions)
         moved = [party for party in held if party.in_bin != binned]
         for party in moved:
             writer.touch(party, values)
@@ -70,19 +72,29 @@ def _undo_restoration(by: Actor, undone: Undone) -> Outcome:
 
 
 @twice_in_a_race
-def purge(by: Actor, parties: Sequence[Party]) -> Outcome:
+def purge(by: Actor, parties: Sequence[Party], versions: Versions | None = None) -> Outcome:
     """Delete parties for good («Supprimer définitivement»), in the bin or not. It can't be undone."""
     refuse_service(parties)
-    return _purge(by, parties, needs(PURGE, parties))
+    return _purge(by, parties, needs(PURGE, parties), versions)
 
 
-def _purge(by: Actor, parties: Sequence[Party], required: set[Can]) -> Outcome:
+def _as_read(parties: Sequence[Party], versions: Versions | None) -> list[Party]:
+    """Return parties as ``fresh`` does. Raises ``Conflict`` if one was changed since it was read."""
+    held = fresh(parties)
+    for party in held:
+        since = (versions or {}).get(party.pk)
+        if since not in (None, party.version):
+            raise Conflict(party, since)
+    return held
+
+
+def _purge(by: Actor, parties: Sequence[Party], required: set[Can], versions: Versions | None = None) -> Outcome:
     """Delete parties and their values in the journal, which keeps only what was done, by whom and when.
 
     Of records that not everyone could see, the journal keeps nothing: others must not learn of them now.
     """
     with act(by, PURGED, *required) as telling:
-        parties = fresh(parties)
+        parties = _as_read(parties, versions)
         people = people_of([party.pk for party in parties if not party.is_person])
         ids = [party.pk for party in parties]
         known = [party for party in parties if party.visibility == Visibility.EVERYONE]

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from entregent.accounts.actor import Actor, actor_in
 from entregent.accounts.jobs import handler
 from entregent.accounts.models import Job
-from entregent.actions.frame import Whole, as_one
+from entregent.actions.frame import Whole, as_one, fresh
 from entregent.actions.models import ChosenSet
 from entregent.actions.toolbox import toolbox
 from entregent.actions.toolbox.outcome import Outcome
@@ -72,15 +72,23 @@ def run_on(
 
     Raises as ``toolbox.run`` does.
     """
-    still = chosen_sets.see_again(parties, versions)
-    spared = _spared(code, still)
-    outcome = toolbox.run(by, code, [party for party in parties if party not in spared], data)
+    with transaction.atomic():
+        if _deletes(code):  # locked, so that nobody changes them between the comparison and the deletion
+            held = {party.pk: party for party in fresh([party for party in parties if not party.of_service])}
+            parties = [held.get(party.pk, party) for party in parties]
+        still = chosen_sets.see_again(parties, versions)
+        spared = _spared(code, still)
+        outcome = toolbox.run(by, code, [party for party in parties if party not in spared], data)
     return _completed(outcome, still, spared)
+
+
+def _deletes(code: str) -> bool:
+    return code in toolbox.TOOLS and toolbox.TOOLS[code].danger
 
 
 def _spared(code: str, still: Still) -> list[Party]:
     """Return the parties that are not deleted because they were changed since the deletion was announced."""
-    return still.changed if code in toolbox.TOOLS and toolbox.TOOLS[code].danger else []
+    return still.changed if _deletes(code) else []
 
 
 def _completed(outcome: Outcome, still: Still, spared: Sequence[Party]) -> Outcome:

@@ -53,7 +53,7 @@ def change(by: Actor, position: Position, given: dict[str, Any]) -> Position:
         before = _plain(position)
         merged = before | given | {"organisation": position.organisation_id}
         merged.pop("organisation_name", None)
-        values = _cleaned(by, merged, telling, known=position.organisation)
+        values = _cleaned(by, merged, telling, known=position.organisation, held=before)
         ended = not still_held(values["until"], telling.today)
         main = bool(merged.get("main")) and not ended
         if main and not position.main:
@@ -142,8 +142,14 @@ def _organisation(pk: int) -> Party:
     return found
 
 
-def _cleaned(by: Actor, given: dict[str, Any], telling: Telling, known: Party | None = None) -> dict[str, Any]:
-    place = Cleaner(by.account).place(given)
+def _cleaned(
+    by: Actor,
+    given: dict[str, Any],
+    telling: Telling,
+    known: Party | None = None,
+    held: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    place = Cleaner(by.account).place(given, held) if held else Cleaner(by.account).place(given)
     if place is None:
         refuse("organisation", "required")
     if known is None:

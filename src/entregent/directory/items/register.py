@@ -89,10 +89,12 @@ def items(by: Actor, code: str) -> QuerySet:
 
 
 def known_to(by: Actor, code: str) -> QuerySet:
-    """Return the items that ``by`` may name in a search: ``items``, and those used in the bin only, or no more."""
+    """Return the items that ``by`` may name in a search: ``items``, and those used in the bin only.
+
+    One that nobody uses any more is as unknown as one of hidden records alone: the two could be told apart otherwise.
+    """
     use = USES[code]
-    typed = Exists(use.of_an_item(use.known(by))) | ~Exists(use.of_an_item(use.rows_read()))
-    return LISTS[code].model.readable.filter(Q(typed=False) | typed)
+    return LISTS[code].model.readable.filter(Q(typed=False) | Exists(use.of_an_item(use.known(by))))
 
 
 def choices(by: Actor, code: str) -> QuerySet:

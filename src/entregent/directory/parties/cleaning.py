@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from entregent.directory.fields import custom, custom_values
@@ -19,6 +21,7 @@ from .cleaning_ways import Way, Ways
 
 __all__ = ["MOST_ITEMS", "Clean", "Cleaner", "item_key", "tag_key"]
 Value = TypeVar("Value")
+_NO_DATES: Mapping[str, str] = MappingProxyType({"since": "", "until": ""})
 
 
 @dataclass(slots=True)
@@ -112,9 +115,13 @@ class Cleaner(Ways):
         """Clean the names of ``tags`` or ``skills`` only. Raises ``Invalid``."""
         return self._alone(lambda: self._names({field: names}, field, _LIMITS[field]))
 
-    def place(self, given: dict[str, Any]) -> dict[str, Any] | None:
-        """Clean one position; None if it names no organisation. Raises ``Invalid``."""
-        found = self._alone(lambda: self._list({"positions": [given]}, "positions", self._position))
+    def place(self, given: dict[str, Any], held: Mapping[str, Any] = _NO_DATES) -> dict[str, Any] | None:
+        """Clean one position; None if it names no organisation. Raises ``Invalid``.
+
+        ``held``: as it is; dates that it has stay, even if they are refused today.
+        """
+        clean = partial(self._position, held=held)
+        found = self._alone(lambda: self._list({"positions": [given]}, "positions", clean))
         return found[0] if found else None
 
     def visibility(self, value: Any) -> dict[str, Any]:
@@ -194,7 +201,7 @@ class Cleaner(Ways):
             self.problems.append(Problem("visibility", "visibility_nobody"))
         return {"mode": mode, "teams": teams, "users": users}
 
-    def _position(self, item: dict, name: str) -> dict[str, Any] | None:
+    def _position(self, item: dict, name: str, held: Mapping[str, Any] = _NO_DATES) -> dict[str, Any] | None:
         """Return a cleaned position; its organisation is given by id, or by name, code, city… from a file."""
         known = _NOTHING_KNOWN | {
             key: clean_line(string(value), 300) for key, value in item.items() if value and key in _NOTHING_KNOWN
@@ -202,7 +209,10 @@ class Cleaner(Ways):
         organisation = item.get("organisation")
         if not organisation and not known["organisation_name"]:
             return None
-        dates = {key: self._day(item, key, parse_known) for key in ("since", "until")}
+        dates = {
+            key: self._day(item, key, parse_date if str(item.get(key)) == str(held[key]) else parse_known)
+            for key in _NO_DATES
+        }
         if dates["since"] and dates["until"] and dates["since"] > dates["until"]:
             self.problems.append(Problem("until", "dates_order"))
         function = clean_line(string(item.get("function")), 150)
