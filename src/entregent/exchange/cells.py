@@ -78,7 +78,7 @@ class RowReader:
         self.line_of_notes = str(COLUMN_AND_VALUE)
         targets = {target for _, target in self.columns} | set(self.constants)
         self.steps = self._steps(targets)
-        self.refusals = RefusalReader(self.mapping, self.constants, self.answers)
+        self.refusals = RefusalReader(self.mapping, self.constants, self.answers, self.headers)
         self.addresses = AddressReader(targets, self.country, self.repair_zeros)
 
     def read(self, cells: Sequence[str]) -> tuple[FileCard, list[Problem]]:

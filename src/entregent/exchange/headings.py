@@ -60,7 +60,7 @@ def _joined(group: str, name: str, cells: Sequence[str], repeated: bool) -> str:
         return name
     if refusals.smells(group, ()):
         # «Désabonné» above «Newsletter»: the name alone says the contrary; above «Ville», it tells nothing.
-        about_mail = refusals.smells(name, cells) == name
+        about_mail = refusals.smells(name, cells) == name or refusals.are_answers(cells)
         return whole if about_mail or not (_is_known(name) or _tells(name)) else name
     return whole if not _is_known(name) or (repeated and _tells(whole)) else name
 

@@ -6,17 +6,23 @@ from datetime import date
 from .fields import IGNORE
 
 _MAIL = r"(?:e ?mails?|e ?mailings?|mails?|mailings?|courriels?|newsletters?|infolettres?|messages?|campaigns?)"
+_REFUSED = (
+    rf"(?:{_MAIL}|rgpd|consent\w*|sollicit\w*|demarch\w*|prospect\w*|pub\w*|marketing|envois?|diffusion|news|"
+    r"communications?|contact\w*|recevoir|inscri\w*|abonn\w*|infos?|informations?|actualites?|lettres?|bulletins?)"
+)
 OF_REFUSING = re.compile(
     r"\b(?:unsub\w*|desab(?:o\w*)?|desinscr\w*|(?:black|block) ?list\w*|liste noire|suppression list|"
-    r"retir\w* .*listes?|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
+    r"retir\w* (?:\w+ ){0,4}listes?|opt(?:ed)? ?out\w*|\w*optout|bounce[ds]?|"
     rf"(?:is )?spam\w*|complain\w*|plaintes?|npai|robinson|repoussoir|on hold|hold date|clean time|"
-    rf"no bulk|retrait .*consent\w*|refus\w* .*{_MAIL}|refus\w*|no {_MAIL}|do not {_MAIL}|do not contact|"
+    rf"no bulk|retrait .*consent\w*|refus\w* (?:\w+ ){{0,5}}{_REFUSED}|{_REFUSED} (?:\w+ ){{0,5}}refus\w*|"
+    rf"no {_MAIL}|do not {_MAIL}|do not contact|"
     rf"don t {_MAIL}|stop|(?:pas|plus|sans|aucune?) (?:de |d )?(?:newsletters?|infolettres?|e ?mailings?|pub\w*|"
     r"prospection|demarchage|sollicitations?|marketing)|"
     rf"(?:ne|n) (?:\w+ ){{0,2}}(?:pas|plus) .*(?:{_MAIL}|contact\w*|recevoir|envo\w+|ecri\w+|solliciter|demarcher)|"
     r"ne (?:pas|plus) (?:\w+ )?(?:contacter|ecrire|envoyer|solliciter|relancer|demarcher|mailer)|oppos\w+|"
     rf"(?:excluded|exclu\w*|exclusion) .*{_MAIL}|invalid {_MAIL}|{_MAIL} (?:address )?(?:is )?invalide?|"
-    rf"adresse {_MAIL} est (?:desactivee|invalide))\b"
+    rf"adresse {_MAIL} est (?:desactivee|invalide))\b|"
+    r"^(?:(?:a|dates?|motifs?|raisons?|de|d|du|le|un) )*refus\w*$"
 )
 OF_WANTING = re.compile(
     r"\b(?:newsletters?|infolettres?|lettres? (?:d )?infos?\w*|opt ?in|double opt ?in|use for bulk mail|"
@@ -25,7 +31,8 @@ OF_WANTING = re.compile(
     rf"{_MAIL} (?:consent\w*|opt ?in|permission|accepte\w*|autorise\w*)|marketing consent\w*)\b"
 )
 PERHAPS = re.compile(
-    r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|abonne\w*|liste rouge|"
+    r"\b(?:rgpd|gdpr|consent\w*|bloque\w*|contactable|mailable|prospection|exclu\w*|liste rouge|"
+    r"(?<!\bn )(?<!numero )(?<!numero d )(?<!code )abonne[es]*|"
     r"(?:a|to) (?:supprimer|retirer|enlever|remove|delete))\b"
 )
 SURELY_WANTING = re.compile(
@@ -55,15 +62,20 @@ WISHING = re.compile(
 ACCORD = re.compile(
     rf"(?:.*\b(?:accord|ok|envo(?:i|is|yer)|inscri\w*|abonn\w*|subscri\w*|send) (?:.* )?{_NEWS}|{_NEWS} (?:.* )?ok|"
     rf".*\b(?:pas|sans|plus|aucune?|no) (?:de |d )?{_NEWS}|{_NEWS}(?: partenaires?)?|accord|ok|"
-    r"autoris\w*|accept\w*|permission)"
+    r"autoris\w*|accept\w*|permission|.*\babonn\w*)"
 )
 """Whole headers that are about mailings if their cells are a yes or a no: Infos, Envoi des nouvelles."""
 ADDRESSES = re.compile(rf"(?:adresses? )?{_MAIL}(?: (?:adresse?s?|\d|pro\w*|perso\w*|principale?s?|secondaire))?")
 """Whole headers of addresses, whose cells may say that there is none."""
+MAILBOXES = re.compile(r"(?:e ?mails?|mails?|courriels?)(?: (?:\d|pro\w*|perso\w*))?")
+"""Those whose crosses say that there is one."""
 DONE = re.compile(
     r"\b(?:envoyee?s?|sent|recue?s?|ouverte?s?|opened|cliquee?s?|clicked|verifiee?s?|verified|urgence|emergency|"
     r"nombre|nb|number|count|total|montant|ids?|codes?|label|formulaire|"
-    r"statut (?:\w+ )?diffusion)\b"
+    r"statut (?:\w+ )?diffusion|contacts? (?:principal\w*|facturation|techniques?|referente?s?|presse|commercia\w+)|"
+    r"(?:dernier|premier|prochain)s? contacts?|bulletins? d (?:adhesion|inscription)|"
+    rf"a une? (?:adresse )?{_MAIL}|{_MAIL} valide\w*|"
+    r"(?:n|numero|types?|debut|fin|duree|formule|tarif) (?:d |de l )?abonn\w*)\b|^(?:ok|revues?|courriers?)$"
 )
 """Words of headers about what was done rather than wanted, and about numbers."""
 # Not about writing to them, or not about permission.
@@ -104,8 +116,11 @@ WORDS = re.compile(
     r"refuse (?:tout |toute |les |la |nos |d etre )?(?:\w+ )?(?:(?:e ?)?mails?|courriels?|envois?|newsletter|"
     r"contacte\w*|prospection|e ?mailings?)|"
     r"stop (?:mails?|pub|courriels?|e ?mails?|newsletter)|(?:do not|don t) (?:e ?mail|contact|write)|"
-    r"oppos[eé] \w+|opposition)\b"
+    r"oppos[eé] \w+|listes? d opposition|"
+    r"(?<!\bl )(?<!\bd )opposition(?! (?:municipale|politique|syndicale|departementale|regionale)))\b"
 )
+POLITICAL = re.compile(r"\b(?:groupes?|politiques?|partis?|nuances?|fonctions?|mandats?|majorite)\b")
+"""Headers whose cells name the opposition of an assembly."""
 MAY_SAY = (
     "unsub", "desab", "sinscr", "blackl", "blockl", "black l", "block l", "noire", "suppression l",
     "bounce", "opt", "npai", "cleaned", "spam", "plain", "trop d",
@@ -140,6 +155,7 @@ YES = frozenset(
 ) | {"d accord", "oui merci"}
 ANSWERS = YES | NO | frozenset("ko refuse refusee refus accord desaccord nan jamais hs".split()) | {"pas d accord"}
 """What cells of a column of answers say: a yes, a no."""
+NOES = frozenset("non no jamais never ko hs pas refus refuse refusee inactif inactive".split())
 BEGIN_ANSWERS = ("oui ", "non ", "ok ", "yes ", "no ")
 SAYING = frozenset({"en attente", "pas de mail", "pas de courriel", "pas d email"})
 """Words that say nothing in other columns."""
@@ -149,7 +165,7 @@ NO_DAYS = {date(1970, 1, 1), date(1900, 1, 1)}
 TIME = re.compile(
     r"[T\s]+\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:[.,]\d+)?\s*(?:am|pm|z|utc|gmt|[+-]\d{2}:?\d{0,2})?", re.IGNORECASE
 )
-ADDRESS = re.compile(r"\S+@\S+")
+ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+")
 REASONS = re.compile(r"\b(?:bounce\w*|reasons?|raisons?|motifs?|causes?|types?|spam\w*)\b")
 FILES = re.compile(
     r"\b(?:unsubscribed?|unsubscribes?|cleaned|desab(?:o\w*)?|desinscr\w*|npai|plaintes?|complaints?|(?:black|block)list\w*|"

@@ -30,11 +30,13 @@ from .refusal_words import (
     CONSENTING,
     DONE,
     FILES,
+    MAILBOXES,
     MAY_BE_STATES,
     MAY_SAY,
     NEGATED,
     NO,
     NO_DAYS,
+    NOES,
     NOT_STATES,
     OF_MAILINGS,
     OF_REFUSING,
@@ -42,6 +44,7 @@ from .refusal_words import (
     OTHERS,
     PERHAPS,
     PHONES,
+    POLITICAL,
     REASONS,
     SAYING,
     STATES,
@@ -71,11 +74,13 @@ def sense(header: str, cells: Sequence[str], target: str) -> tuple[str, float] |
     filled = [cell.strip() for cell in cells if cell.strip()]
     if OF_REFUSING.search(words):
         return REFUSED, 0.98 if _like_answers(filled) else 0.7
-    if OF_WANTING.search(words) and _like_answers(filled) and SURELY_WANTING.fullmatch(words):
+    if _surely_wants(words, filled):
         return WANTED, 0.8
-    if target not in MAY_BE_STATES or any(len(cell) > 30 for cell in filled):
-        return None
-    return (STATE, 0.8) if _are_states(filled) else None
+    return (STATE, 0.8) if target in MAY_BE_STATES and _are_states(words, filled) else None
+
+
+def _surely_wants(words: str, filled: Sequence[str]) -> bool:
+    return bool(OF_WANTING.search(words) and SURELY_WANTING.fullmatch(words)) and _like_answers(filled)
 
 
 def smells(header: str, cells: Sequence[str]) -> str:
@@ -87,7 +92,7 @@ def smells(header: str, cells: Sequence[str]) -> str:
         return ""
     if OF_REFUSING.search(words) or OF_WANTING.search(words) or PERHAPS.search(words) or _may_be(words, cells):
         return header
-    return next((cell.strip() for cell in cells if says(cell)), "")
+    return next((cell.strip() for cell in cells if _speaks(header, cell)), "")
 
 
 def _may_be(words: str, cells: Sequence[str]) -> bool:
@@ -96,6 +101,8 @@ def _may_be(words: str, cells: Sequence[str]) -> bool:
         return False
     filled = [cell.strip() for cell in cells if cell.strip()]
     if ADDRESSES.fullmatch(words) and all(map(_is_none, filled)):
+        return False
+    if MAILBOXES.fullmatch(words) and all(fold(cell) in YES for cell in filled):
         return False
     answered = sum(map(is_answer, filled))
     if WISHING.search(words):
@@ -133,14 +140,21 @@ def unsure(header: str, cells: Sequence[str]) -> str:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if OF_REFUSING.search(words):
         target = "" if REASONS.search(words) else REFUSED
+    elif _surely_wants(words, filled):
+        target = WANTED
     else:
-        target = STATE if not any(len(cell) > 30 for cell in filled) and _are_states(filled) else ""
+        target = STATE if _are_states(words, filled) else ""
     return next((cell for cell in filled if is_unsure(target, cell)), "") if target else ""
 
 
 def says(cell: str) -> bool:
     """Return whether a cell says in words that they must not be written to: désabonné, ne plus contacter."""
     return (_says if len(cell) <= CACHED else _says.__wrapped__)(cell)
+
+
+def _speaks(header: str, cell: str) -> bool:
+    """Return whether a cell says so below this header: «Opposition» is a side of an assembly below «Groupe»."""
+    return says(cell) and not (fold(cell) == "opposition" and POLITICAL.search(words_of(header)))
 
 
 @lru_cache(maxsize=4_096)
@@ -178,9 +192,12 @@ def refuses(target: str, cell: str) -> bool:
 
 def is_unsure(target: str, cell: str) -> bool:
     """Return whether a refusal is read from a cell only because its words are not known."""
-    if target not in (REFUSED, STATE) or says(cell) or not refuses(target, cell):
+    if target not in TARGETS or says(cell) or not refuses(target, cell):
         return False
     folded = fold(cell)
+    if target == WANTED:
+        said = folded in ANSWERS or bool(NOES.intersection(folded.split())) or folded.replace(" ", "").isdecimal()
+        return not (said or is_placeholder(cell) or _day(cell) or OF_REFUSING.search(folded)) and bool(folded)
     yes = folded in YES or set(folded) == {"x"} or folded.split()[0] in ("oui", "yes", "vrai", "true", "x")
     known = yes or folded.replace(" ", "").isdecimal() or _day(cell) or OF_REFUSING.search(folded)
     return target == STATE or not known
@@ -191,9 +208,11 @@ def _like_answers(filled: Sequence[str]) -> bool:
     return all(len(cell) < 60 and "@" not in cell for cell in filled)
 
 
-def _are_states(filled: Sequence[str]) -> bool:
+def _are_states(words: str, filled: Sequence[str]) -> bool:
     """Return whether all cells are words for how someone takes part in mailings, and some of them for refusing."""
-    if not filled or not all(STATES.fullmatch(fold(cell)) or says(cell) for cell in filled):
+    if not filled or POLITICAL.search(words) or any(len(cell) > 30 for cell in filled):
+        return False
+    if not all(STATES.fullmatch(fold(cell)) or says(cell) for cell in filled):
         return False
     mailings = any(fold(cell) in OF_MAILINGS for cell in filled)
     return any(map(says, filled)) or (mailings and any(refuses(STATE, cell) for cell in filled))
@@ -225,7 +244,14 @@ class RefusalReader:
     speaks of refusals.
     """
 
-    def __init__(self, mapping: Sequence[str], constants: Mapping[str, str], answers: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        mapping: Sequence[str],
+        constants: Mapping[str, str],
+        answers: Mapping[int, str],
+        headers: Sequence[str] = (),
+    ) -> None:
+        self.headers = [*headers, *[""] * len(mapping)]
         self.columns = [(i, target) for i, target in enumerate(mapping) if target in TARGETS]
         self.answers = answers
         self.all = refuses(REFUSED, constants.get(REFUSED, ""))
@@ -250,7 +276,7 @@ class RefusalReader:
             found = found or not unknown or self.answers.get(i) != "none"
         watched = [(i, cells[i]) for i in self.watched if i < len(cells) and cells[i]]
         for i, cell in watched:
-            if not says(cell):
+            if not _speaks(self.headers[i], cell):
                 continue
             if self.answers.get(i) == "refused":
                 found = True

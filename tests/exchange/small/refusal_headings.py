@@ -15,6 +15,13 @@ WANTING = """Inscrit à l'infolettre=non;Accord pour recevoir la newsletter=non;
 Abonné newsletter (oui/non)=non;Consentement e-mail=non;Newsletter mensuelle=non;Opt-in newsletter=0""".replace(
     "\n", ""
 ).split(";")
+USUAL = """Contact principal=oui;Contact facturation=x;Contact technique=oui;Contact référent=oui;Contact presse=x;
+A un mail=oui;Mail valide=oui;Bulletin d'adhésion=oui;Revue=x;OK=1;Courrier=x;Dernier contact=oui;E-mail pro=x;Mail=x;
+Abonnement=annuel;Abonnement=mensuel;N° abonné=12;N° abonné=1;Type d'abonnement=annuel;Fin d'abonnement=31/12/2026;
+Fonction=Chef de l'opposition;Groupe politique=Opposition;Candidature refusée=oui;Don refusé=x;
+Remarques=élue d’opposition municipale;Remarques=voir spam@x.example""".replace("\n", "").split(";")
+STILL = """Abonné=x;Abonnement=non;Mail=non;Remarques=opposition;Contact mail=non""".split(";")
+UNKNOWN = ["Hebdo", "Mensuelle", "oui, par la poste"]
 
 
 def _row(heading: str, cell: str) -> str:
@@ -26,6 +33,15 @@ CASES = [
     *(case(f"may be the contrary: {one}", _row(*one.split("=")), "mail_refused= | email1=", said={"asked:3"})
       for one in CONTRARY),
     *(case(f"an agreement: {one}", _row(*one.split("=")), REFUSES, unsaid={"asked:3"}) for one in WANTING),
+    *(case(f"usual: {one}", _row(*one.split("=")), "mail_refused=", unsaid={"asked:3", "refusal_read", "refusal_unread"})
+      for one in USUAL),
+    *(case(f"still asked about: {one}", _row(*one.split("=")), "mail_refused=", said={"asked:3"}) for one in STILL),
+    *(case(f"unknown words of an agreement: {cell}", _row("Newsletter", cell), REFUSES, said={"asked:3", "refusal_unsure"})
+      for cell in UNKNOWN),
+    *(case(f"unknown words of an agreement, answered: {cell}", _row("Newsletter", cell), "mail_refused=",
+           unsaid={"asked:3", "refusal_unsure"}, answers={"3": "none"}) for cell in UNKNOWN),
+    *(case(f"a refusal of mailings headed {heading}", _row(heading, "x"), REFUSES, unsaid={"asked:3"})
+      for heading in ("Refusé", "Refus", "Date de refus", "A refusé", "Mail refusé", "Refuse d'être contacté")),
     case("states of addresses are no addresses",
          "Nom;Prénom;Email;Statut mail / Roy;Ann;a@x.example;HS / Blais;Zoé;b@x.example;OK",
          "email1= | mail_refused=", "email1= | mail_refused=", said={"asked:3"}),
