@@ -61,4 +61,4 @@ def test_one_place_and_one_visibility_are_cleaned_alone(aicha):
     cleaner = Cleaner(aicha.account)
     assert cleaner.place({"organisation_name": "  "}) is None
     assert cleaner.place({"organisation_name": "Les  Amis", "function": " Élue "})["function"] == "Élue"
-    assert cleaner.visibility({"mode": "creator", "teams": [3]}) == {"mode": "creator", "teams": [], "users": []}
+    assert cleaner.visibility({"mode": "creator", "teams": []}) == {"mode": "creator", "teams": [], "users": []}
