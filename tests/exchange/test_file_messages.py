@@ -28,7 +28,7 @@ def test_every_code_has_its_sentence():
     noted -= {"confirmed", "list"}  # fields, of the directory's own problems
     noted |= codes(r'Problem\("(\w+)" if') | codes(r'else "(\w+)", target, text')
     noted |= {csv.BROKEN_QUOTE, csv.OTHER_BYTES, table.CELLS_BEYOND}
-    noted |= {COMPARE, NOTED, "email_kept", "email_kept_bin"} | codes(r'Aside\("email", "(\w+)"')
+    noted |= {COMPARE, NOTED, "email_kept", "email_kept_bin"} | codes(r'Aside\((?:"email"|field), "(\w+)"')
     noted |= codes(r'refuse\(change, "(\w+)"') | codes(r'kept\("\w+", "(sync_\w+)"')
     assert set(messages.PROBLEMS) == noted
 

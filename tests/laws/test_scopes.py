@@ -22,7 +22,7 @@ EVERYWHERE = {
     "actions/positions/chores.py": 1,
     "actions/service/corrections.py": 3,
     "actions/items/following.py": 1,
-    "actions/items/problems.py": 1,
+    "actions/items/problems.py": 2,
     "actions/members/members.py": 1,
     "actions/members/tokens.py": 1,
     "actions/service/operating.py": 1,
