@@ -209,3 +209,7 @@ def test_real_files_load_wholly(real, name, rows, sample, tmp_path):
         assert place["function"] in ("Maire", "PRADA")
     if name == "prada.csv":
         assert all(card["addresses"][0]["postal_code"].isdigit() for card in cards if "addresses" in card)
+
+
+def test_json_names_no_sign_that_a_database_can_t_store():
+    assert cell_values.unpacked('["a\\ud83d", "b\\u0000"]') == "a; b"

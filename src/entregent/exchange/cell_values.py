@@ -8,7 +8,7 @@ from entregent.directory.fields.field_types import Choice
 from entregent.directory.fields.register import BY_NAME
 from entregent.kernel.dates import EARLIEST_BIRTH, parse_date
 from entregent.kernel.errors import Bad
-from entregent.kernel.text import fold
+from entregent.kernel.text import clean_text, fold
 
 GOOGLE_SEPARATOR = ":::"
 
@@ -42,7 +42,10 @@ def unpacked(cell: str) -> str | None:
     if isinstance(found, dict):
         return None if found else ""
     texts = [one for one in found if one not in (None, "")]
-    return None if any(isinstance(one, dict | list) for one in texts) else "; ".join(map(str, texts))
+    if any(isinstance(one, dict | list) for one in texts):
+        return None
+    text = "; ".join(map(str, texts))
+    return clean_text(text, 3 * len(text))  # JSON can name NUL and halves of signs, which no database stores
 
 
 def emails(cell: str) -> tuple[list[str], list[str]]:
